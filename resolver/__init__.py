@@ -1,0 +1,1 @@
+"""Entity resolution and name normalisation for Vietnam and Cambodia."""

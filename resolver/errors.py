@@ -1,0 +1,42 @@
+"""One tree of exceptions: every failure that a person can cause or mend.
+
+A message says what was wrong, where (file, line, column) and what to do about it.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+__all__ = ["GazetteerError", "InputError", "OutputError", "ResolverError", "UsageError"]
+
+
+class ResolverError(Exception):
+    """Base of all errors raised on purpose by this package."""
+
+
+class UsageError(ResolverError):
+    """A call or command that cannot mean anything: an unknown type, a bad date, a missing column."""
+
+
+class _FileError(ResolverError):
+    """An error at a place in a file."""
+
+    def __init__(self, problem: str, *, path: str | Path, line: int | None = None, remedy: str = "") -> None:
+        self.problem = problem
+        self.path = str(path)
+        self.line = line
+        self.remedy = remedy
+        where = self.path if line is None else f"{self.path}, line {line}"
+        super().__init__(f"{where}: {problem}" + (f"; {remedy}" if remedy else ""))
+
+
+class InputError(_FileError):
+    """A table that cannot be read: encoding, header, quoting, binary content."""
+
+
+class OutputError(_FileError):
+    """A file that cannot be written: exists already, no permission, full disk."""
+
+
+class GazetteerError(_FileError):
+    """A gazetteer table that is missing, damaged or breaks a rule."""

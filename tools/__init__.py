@@ -1,0 +1,1 @@
+"""Imports that make gazetteer rows from official tables; run by hand, never at run time."""
