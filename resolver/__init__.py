@@ -1,1 +1,60 @@
-"""Entity resolution and name normalisation for Vietnam and Cambodia."""
+"""Entity resolution and name normalisation for Vietnam and Cambodia.
+
+>>> from resolver import Resolver
+>>> Resolver().resolve("Kam Pốt", type="province").entity.id
+'kh-province-kampot'
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from .errors import GazetteerError, InputError, OutputError, ResolverError, UsageError
+    from .model import Candidate, Change, Entity, Evidence, Match, Mention, Name, Tenure, Version
+    from .resolve import Resolver
+    from .tables import normalize_frame
+
+    __version__: str
+
+__all__ = [
+    "Candidate",
+    "Change",
+    "Entity",
+    "Evidence",
+    "GazetteerError",
+    "InputError",
+    "Match",
+    "Mention",
+    "Name",
+    "OutputError",
+    "Resolver",
+    "ResolverError",
+    "Tenure",
+    "UsageError",
+    "Version",
+    "__version__",
+    "normalize_frame",
+]
+
+_MODULES = {"Resolver": "resolve", "normalize_frame": "tables"} | dict.fromkeys(
+    ("GazetteerError", "InputError", "OutputError", "ResolverError", "UsageError"), "errors"
+)
+
+
+def __getattr__(name: str) -> object:
+    """Import a public name when it is first used, so that ``import resolver`` loads neither numpy nor pandas."""
+    if name == "__version__":
+        from importlib.metadata import version  # noqa: PLC0415  (slow, and seldom asked for)
+
+        return version("resolver-vnkh")
+    if name not in __all__:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value: object = getattr(import_module(f".{_MODULES.get(name, 'model')}", __name__), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

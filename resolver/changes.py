@@ -1,0 +1,62 @@
+"""What became of an entity: changes since a day, what stands there at a day, before and after."""
+
+from __future__ import annotations
+
+from resolver.index import Edge, Index, Record
+from resolver.model import Change
+
+__all__ = ["changes_between", "standing", "version_at"]
+
+# A change that only moved a border, or the entity's own attributes, leaves nothing in its place.
+_SUCCESSION = frozenset({"merged", "split", "absorbed", "abolished", "created"})
+
+
+def changes_between(record: Record, after: int, until: int) -> tuple[Change, ...]:
+    """Return what happened to an entity after one day, up to and including another, oldest first."""
+    return tuple(edge.change for edge in record.changes if after < edge.day <= until)
+
+
+def version_at(record: Record, day: int) -> int:
+    """Return the number of the version in force on a day, else of the nearest one; -1 where there is none."""
+    last = -1
+    for number, (first, end) in enumerate(record.days):
+        if first <= day < end:
+            return number
+        if first <= day:
+            last = number
+    return max(last, 0) if record.days else -1
+
+
+def standing(index: Index, entity: int, day: int) -> tuple[int, ...]:
+    """Return the entities that stand on a day where ``entity`` stood, or stands: itself where it is in force.
+
+    Successors and predecessors are followed through the graph of changes, however many changes lie between; the one
+    that took the whole population comes first. For a unit that was dissolved without a successor of its own (a
+    district) they are those of the units it consisted of. Empty where it is not known.
+    """
+    return tuple(dict.fromkeys(_standing(index, entity, day, frozenset())))
+
+
+def _standing(index: Index, entity: int, day: int, seen: frozenset[int]) -> list[int]:
+    if entity in seen:
+        return []
+    first, end = (int(bound) for bound in index.entity_days[entity])
+    if first <= day < end:
+        return [entity]
+    record = index.record(entity)
+    seen |= {entity}
+    if day < first:
+        nearest = [edge.other for edge in record.origins if edge.other >= 0 and edge.day <= first]
+    else:
+        nearest = _successors(record, end) or list(record.ended_with)
+    return [found for other in nearest for found in _standing(index, other, day, seen)]
+
+
+def _successors(record: Record, end: int) -> list[int]:
+    edges = [edge for edge in record.changes if _succeeds(edge, record.number)]
+    last = max((edge.day for edge in edges), default=None)
+    return [edge.other for edge in edges if edge.day == last or edge.day >= end]
+
+
+def _succeeds(edge: Edge, entity: int) -> bool:
+    return edge.other >= 0 and edge.other != entity and edge.change.kind in _SUCCESSION

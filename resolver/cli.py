@@ -1,0 +1,289 @@
+"""The command: parse, one library call, exit code.
+
+Exit codes: 0 done, 1 a runtime failure, 2 wrong usage. Each failure is one line on standard error.
+"""
+
+# Each command imports what it needs when it runs, so that `--help` and `lookup` start fast.
+# ruff: noqa: PLC0415
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Any, NoReturn
+
+import click
+
+from .errors import ResolverError, UsageError
+
+__all__ = ["main"]
+
+_Progress = Callable[[int, int | None], None]
+
+
+def main(arguments: Sequence[str] | None = None) -> NoReturn:
+    """Run the command line and exit; what goes wrong is said in one line."""
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, _terminated)
+    sys.exit(_run(arguments))
+
+
+def _terminated(number: int, _frame: object) -> NoReturn:
+    signal.signal(number, signal.SIG_IGN)
+    raise KeyboardInterrupt
+
+
+def _run(arguments: Sequence[str] | None) -> int:
+    try:
+        code = cli.main(arguments, prog_name="resolver", standalone_mode=False)
+        sys.stdout.flush()
+        return code if isinstance(code, int) else 0
+    except BrokenPipeError:
+        # Nobody reads on. What Python still holds must not be written when it ends.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    except (Exception, KeyboardInterrupt) as error:
+        message, code = _failure(error)
+        _say(message)
+        return code
+
+
+def _failure(error: BaseException) -> tuple[str, int]:
+    """Return what to tell a person about an error, and the exit code."""
+    if isinstance(error, ResolverError):
+        return str(error), 2 if isinstance(error, UsageError) else 1
+    if isinstance(error, KeyboardInterrupt | click.Abort):
+        return "interrupted: no file was changed", 1
+    if isinstance(error, click.ClickException):
+        context = getattr(error, "ctx", None)
+        command = context.command_path if context else "resolver"
+        return f"{error.format_message().rstrip('.')}; see {command} --help", error.exit_code
+    if isinstance(error, MemoryError):
+        return "out of memory: give a smaller table or more memory", 1
+    if os.environ.get("RESOLVER_DEBUG"):
+        raise error
+    return f"{type(error).__name__}: {error}; a fault of this program, RESOLVER_DEBUG=1 shows where", 1
+
+
+def _say(message: str) -> None:
+    line = " ".join(message.split())
+    # A header or a path may hold anything, also what a terminal would obey.
+    safe = "".join(letter if letter.isprintable() else letter.encode("unicode_escape").decode() for letter in line)
+    with suppress(OSError):
+        click.echo(f"resolver: {safe}", err=True)
+
+
+@click.group(no_args_is_help=False, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(package_name="resolver-vnkh", prog_name="resolver", message="%(prog)s %(version)s")
+def cli() -> None:
+    """Resolve mentions of places, persons, offices and organisations of Vietnam and Cambodia.
+
+    \b
+    Example:
+      resolver lookup "Kam Pốt"
+    """
+
+
+def _asked(command: Callable[..., None]) -> Callable[..., None]:
+    """Add the options that every question has."""
+    for option in reversed(
+        (
+            click.option("--type", "types", multiple=True, metavar="TYPE", help=_TYPE_HELP),
+            click.option("--country", "countries", multiple=True, metavar="CC", help="Only these countries: VN,KH."),
+            click.option("--date", metavar="DATE", help="When the mention was made: 2025-07-01, 2025, 01/07/2025."),
+            click.option("--to", metavar="DATE", help="Say what stands there at this date [gazetteer's own date]."),
+            click.option("--language", metavar="TAG", help="Language of names in the answer: vi, en, fr, km."),
+            click.option("--min-score", type=click.FloatRange(0, 1), help="Do not match below this probability."),
+        )
+    ):
+        command = option(command)
+    return command
+
+
+_TYPE_HELP = "country, province, district, commune, person, organisation, office, or place for all levels; repeatable."
+_FILE = click.Path(path_type=Path)
+
+
+@cli.command()
+@click.argument("source", metavar="IN.csv", type=_FILE)
+@click.option("-o", "--output", metavar="OUT.csv", type=_FILE, default="-", help="Where to write [standard output].")
+@click.option(
+    "-c",
+    "--column",
+    "columns",
+    multiple=True,
+    required=True,
+    metavar="NAME[:TYPE]",
+    help="Column with mentions; repeatable.",
+)
+@_asked
+@click.option(
+    "--within", multiple=True, metavar="COLUMN", help="Column that names what the mention lies in; repeatable."
+)
+@click.option("--date-column", metavar="COLUMN", help="Column with the mention's date, the day before the month.")
+@click.option("--prefix", metavar="TEXT", help="Prefix of appended columns [the column's name]; before it if several.")
+@click.option("--columns", "appended", metavar="NAMES", help="Which columns to append: status,id,name [all].")
+@click.option("--delimiter", metavar="CHAR", help=r"Delimiter of IN.csv, \t for a tab [found in its header].")
+@click.option("--encoding", metavar="NAME", help="Encoding of IN.csv [UTF-8, or UTF-16 by its byte order mark].")
+@click.option("--review", metavar="FILE", type=_FILE, help="Write the mentions that need a person to FILE.")
+@click.option("--overrides", metavar="FILE", type=_FILE, help="Apply the decisions in FILE, a filled-in review file.")
+@click.option("--report", metavar="FILE", type=_FILE, help="Write counts as JSON to FILE.")
+@click.option("--force", is_flag=True, help="Replace files that exist.")
+@click.option("--quiet", is_flag=True, help="No progress and no summary on a terminal.")
+def normalize(
+    *,
+    source: Path,
+    output: Path,
+    columns: tuple[str, ...],
+    within: tuple[str, ...],
+    date_column: str | None,
+    prefix: str | None,
+    appended: str | None,
+    quiet: bool,
+    **options: Any,
+) -> None:
+    """Append to a CSV table what its mentions resolve to.
+
+    Every row and every cell stays as it is; - reads standard input or writes standard output. In rows with more or
+    fewer cells than the header nothing is resolved; surplus cells follow after the appended columns.
+
+    \b
+    Examples:
+      resolver normalize reports.csv -o out.csv --column place --date-column date --within province
+      resolver normalize people.csv -o out.csv --column place:province --column official:person
+      resolver normalize reports.csv -o out.csv --column place --review todo.csv
+      resolver normalize reports.csv -o out.csv --column place --overrides todo.csv --force
+    """
+    from .answers import Target
+    from .normalize import Request, normalize_file
+    from .resolve import Resolver
+
+    request = Request(
+        columns,
+        options["types"],
+        options["countries"],
+        within,
+        date_column,
+        options["date"],
+        Target(options["to"], options["language"], options["min_score"]),
+        prefix,
+        None if appended is None else appended.split(","),
+    )
+    files = {name: options[name] for name in ("delimiter", "encoding", "review", "overrides", "report", "force")}
+    with _progress(quiet=quiet) as progress:
+        summary = normalize_file(source, output, request, engine=Resolver, progress=progress, **files)
+    if progress:
+        click.echo(str(summary), err=True)
+
+
+@contextmanager
+def _progress(*, quiet: bool) -> Iterator[_Progress | None]:
+    """Give a callback that draws a bar, or None where nobody looks at a terminal."""
+    if quiet or not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console
+    from rich.progress import Progress
+
+    with Progress(console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("resolving", total=None)
+        yield lambda done, total: bar.update(task, completed=done, total=total)
+
+
+@cli.command()
+@click.argument("mention")
+@_asked
+@click.option("--within", multiple=True, metavar="TEXT", help="What the mention lies in; repeatable.")
+@click.option("--json", "as_json", is_flag=True, help="Print everything as JSON.")
+def lookup(
+    *,
+    mention: str,
+    types: tuple[str, ...],
+    countries: tuple[str, ...],
+    within: tuple[str, ...],
+    as_json: bool,
+    **options: Any,
+) -> None:
+    """Say what one mention means, why, and what became of it.
+
+    \b
+    Examples:
+      resolver lookup "Kiên Giang" --type province
+      resolver lookup "Phường Bình San" --within "Hà Tiên" --date 2024 --json
+    """
+    from .answers import countries_of, types_of
+    from .dates import date_option
+    from .resolve import Resolver
+
+    days = {name: date_option(options[name], f"--{name}") or None for name in ("date", "to")}
+    match = Resolver().resolve(
+        mention,
+        type=types_of(types) or None,
+        country=countries_of(countries) or None,
+        within=within or None,
+        language=options["language"],
+        min_score=options["min_score"],
+        **days,
+    )
+    if as_json:
+        _print_json(match)
+        return
+    from rich.console import Console
+
+    from .card import show
+
+    show(match, Console(highlight=False))
+
+
+def _print_json(record: Any) -> None:
+    import json
+    from dataclasses import asdict
+
+    click.echo(json.dumps(asdict(record), ensure_ascii=False, indent=2))
+
+
+@cli.command()
+@click.argument("mention", metavar="MENTION_OR_ID")
+@click.option("--json", "as_json", is_flag=True, help="Print everything as JSON.")
+def history(mention: str, as_json: bool) -> None:
+    """Tell what became of a place or an office over time, with dates and instruments.
+
+    \b
+    Example:
+      resolver history "Kien Giang"
+    """
+    from .resolve import Resolver
+
+    told = Resolver().history(mention)
+    click.echo(told.to_json() if as_json else str(told))
+
+
+@cli.group(no_args_is_help=False)
+def gazetteer() -> None:
+    """Look after the facts.
+
+    \b
+    Example:
+      resolver gazetteer check
+    """
+
+
+@gazetteer.command()
+@click.argument("path", required=False, type=_FILE)
+def check(path: Path | None) -> int:
+    """Check the gazetteer's tables against its rules: one line for each problem, exit code 1 if there are any.
+
+    \b
+    Example:
+      resolver gazetteer check ./gazetteer
+    """
+    from . import validate
+
+    problems = validate.check() if path is None else validate.check(path)
+    for problem in problems:
+        click.echo(f"{problem.table}, line {problem.line}: {problem.message} [{problem.rule}]")
+    return 1 if problems else 0

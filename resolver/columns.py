@@ -1,0 +1,150 @@
+"""The columns that a table gains: from a match to cells, the same for the command and for dataframes."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Sequence
+
+from .errors import UsageError
+from .model import Change, Entity, Match
+
+__all__ = [
+    "COLUMNS",
+    "Cells",
+    "candidates_in_words",
+    "cells",
+    "column_names",
+    "pick_columns",
+    "telling_change",
+    "unknown",
+    "with_note",
+]
+
+COLUMNS = (
+    "status",
+    "id",
+    "name",
+    "type",
+    "country",
+    "code",
+    "score",
+    "method",
+    "dating",
+    "change",
+    "change_date",
+    "instrument",
+    "current_id",
+    "current_name",
+    "current_code",
+    "current_path",
+    "path",
+    "candidates",
+    "note",
+)
+"""Every column that can be appended, in the order in which they are."""
+
+# From the change that says most about what became of an entity to the one that says least.
+_TELLING = (
+    "split",
+    "merged",
+    "absorbed",
+    "abolished",
+    "renamed",
+    "retyped",
+    "reparented",
+    "recoded",
+    "boundary",
+    "created",
+)
+_MOST_CANDIDATES = 5
+
+Cells = tuple[str, ...]
+"""One text for each of ``COLUMNS``."""
+
+
+def telling_change(match: Match) -> Change | None:
+    """Return the change that says most about what became of the entity by the target date, if anything did.
+
+    A change of the entity itself goes before one of its successors, a split before a merger and so on down to a
+    moved boundary, and among changes of one kind the last.
+    """
+    if match.entity is None or not match.changes:
+        return None
+    own = [change for change in match.changes if change.from_id == match.entity.id] or list(match.changes)
+    rank = min(_rank(change) for change in own)
+    return max((change for change in own if _rank(change) == rank), key=lambda change: change.date)
+
+
+def _rank(change: Change) -> int:
+    return _TELLING.index(change.kind) if change.kind in _TELLING else len(_TELLING)
+
+
+def cells(match: Match) -> Cells:
+    """Return the cells for a match, one for each of ``COLUMNS``.
+
+    Several entities that stand there now are joined by ``|``, in the same order in all four columns. Candidates of
+    an ambiguous mention are written ``id:0.42|id:0.31``, best first, at most five. Scores have four decimals.
+    """
+    entity, change = match.entity, telling_change(match)
+    current = match.current if entity is not None and match.current_known else ()
+    return (
+        match.status,
+        *((entity.id, entity.name, entity.type, entity.country, entity.code) if entity else [""] * 5),
+        "" if match.status == "blank" else f"{match.score:.4f}",
+        match.method,
+        match.dating,
+        *((change.kind, change.date, change.instrument) if change else [""] * 3),
+        _joined(current, "id"),
+        _joined(current, "name"),
+        _joined(current, "code"),
+        _joined(current, "path"),
+        entity.path if entity else "",
+        _candidates(match) if match.status == "ambiguous" else "",
+        match.note,
+    )
+
+
+def _joined(entities: Sequence[Entity], attribute: str) -> str:
+    texts = [str(getattr(entity, attribute)) for entity in entities]
+    return "|".join(texts) if any(texts) else ""
+
+
+def _candidates(match: Match) -> str:
+    best = match.candidates[:_MOST_CANDIDATES]
+    return "|".join(f"{candidate.entity.id}:{candidate.score:.2f}" for candidate in best)
+
+
+def candidates_in_words(match: Match) -> str:
+    """Return the best candidates so that a person can choose: ``id (path; 0.42) | id (path; 0.31)``."""
+    best = match.candidates[:_MOST_CANDIDATES]
+    return " | ".join(f"{c.entity.id} ({c.entity.path}; {c.score:.2f})" for c in best)
+
+
+def pick_columns(names: Iterable[str] | None) -> tuple[int, ...]:
+    """Return where the named columns stand in ``COLUMNS``, in the contract's order; all where None is named."""
+    if names is None:
+        return tuple(range(len(COLUMNS)))
+    wanted = {name.strip() for name in names if name.strip()}
+    for name in sorted(wanted - set(COLUMNS)):
+        raise UsageError(unknown("column", name, COLUMNS))
+    if not wanted:
+        raise UsageError(f"no columns are named; there are: {', '.join(COLUMNS)}")
+    return tuple(place for place, name in enumerate(COLUMNS) if name in wanted)
+
+
+def column_names(prefix: str, picked: Iterable[int]) -> list[str]:
+    """Return the names of the appended columns: ``place`` gives ``place_status`` and so on, ``""`` the bare names."""
+    return [f"{prefix}_{COLUMNS[place]}" if prefix else COLUMNS[place] for place in picked]
+
+
+def with_note(row: Cells, note: str) -> Cells:
+    """Return cells with a sentence added to their note."""
+    return (*row[:-1], f"{row[-1]} {note}".strip())
+
+
+def unknown(kind: str, name: str, known: Iterable[str]) -> str:
+    """Word the error for a name that is not among the known ones, with the one that comes close."""
+    known = list(known)
+    close = difflib.get_close_matches(name, known, n=1)
+    hint = f" (did you mean {close[0]!r}?)" if close else ""
+    return f"unknown {kind} {name!r}{hint}: there are {', '.join(known)}"

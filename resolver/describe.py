@@ -1,0 +1,96 @@
+"""An entity as it is shown: its name, official wording and parents in the version meant."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from resolver.changes import version_at
+from resolver.index import Index, Record
+from resolver.model import PLACE_TYPES, Entity
+from resolver.tenures import held_on
+
+__all__ = ["Describer"]
+
+_PREFERRED_KINDS = ("official", "exonym", "transliteration")
+_DEEPEST = 8
+
+
+class Describer:
+    """Makes the ``Entity`` records of one index, in one language (empty: each in its own)."""
+
+    def __init__(self, index: Index, language: str = "") -> None:
+        self._index = index
+        self._language = language
+        self.entity = lru_cache(maxsize=200_000)(self._entity)
+
+    def _entity(self, number: int, version: int, day: int) -> Entity:
+        """Return an entity in one of its versions, with the parents it had on a day."""
+        record = self._index.record(number)
+        meant = record.versions[version] if record.versions else None
+        return Entity(
+            id=record.id,
+            type=record.type,
+            country=record.country,
+            name=self._name(record, version),
+            path=", ".join(self._path(record, version, day)),
+            code=meant.code if meant else "",
+            local_type=meant.local_type if meant else "",
+            valid_from=meant.valid_from if meant else "",
+            valid_to=meant.valid_to if meant else "",
+        )
+
+    def at(self, number: int, day: int) -> Entity:
+        """Return an entity in its version of a day, or the nearest."""
+        record = self._index.record(number)
+        version = version_at(record, day)
+        return self.entity(number, version, self._within(record, version, day))
+
+    def version(self, number: int, version: int, day: int) -> Entity:
+        """Return an entity in a given version, with the parents it had on the day of that version nearest to ``day``."""
+        return self.entity(number, version, self._within(self._index.record(number), version, day))
+
+    def _within(self, record: Record, version: int, day: int) -> int:
+        if version < 0:
+            return day
+        first, end = record.days[version]
+        return min(max(day, first), end - 1)
+
+    def _name(self, record: Record, version: int) -> str:
+        named = self._named(record, version)
+        return self._worded(record, version, named) if named.isdecimal() else named
+
+    def _named(self, record: Record, version: int) -> str:
+        if self._language:
+            for kind in _PREFERRED_KINDS:
+                for name in record.names:
+                    if name.language == self._language and name.kind == kind and not name.weak:
+                        return name.text
+        return record.versions[version].name if record.versions else record.id
+
+    def _worded(self, record: Record, version: int, name: str) -> str:
+        """Return a name in official wording: with its legal type, as the language puts it."""
+        local_type = record.versions[version].local_type if record.versions else ""
+        words = self._index.local_types.get(f"{record.country}:{record.type}:{local_type}")
+        if not words or record.type not in PLACE_TYPES:
+            return name
+        if self._language == "en":
+            return f"{words['en']} {name}" if name.isdecimal() else f"{name} {words['en']}"
+        if self._language == "fr":
+            return f"{words['fr']} {name}"
+        if self._language == "km" and words["km"]:
+            return f"{words['km']}{name}"
+        return f"{words['official']} {name}"
+
+    def _path(self, record: Record, version: int, day: int) -> list[str]:
+        if record.type == "person":
+            held = held_on(record.tenures, (day, day))
+            return [self._name(record, version), *(tenure.office for tenure in held)]
+        path = [self._worded(record, version, self._named(record, version))]
+        for _ in range(_DEEPEST):
+            parent = record.parents[version] if record.versions else -1
+            if parent < 0 or self._index.record(parent).type == "country":
+                break
+            record = self._index.record(parent)
+            version = version_at(record, day)
+            path.append(self._worded(record, version, self._named(record, version)))
+        return path

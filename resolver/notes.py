@@ -1,0 +1,93 @@
+"""One sentence for a person about each answer."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from resolver.model import Candidate, Change, Entity, Match
+
+__all__ = ["note", "telling_change"]
+
+_TELLING = (
+    "split",
+    "merged",
+    "absorbed",
+    "abolished",
+    "renamed",
+    "retyped",
+    "reparented",
+    "recoded",
+    "boundary",
+    "created",
+)
+_DATING = {"ended": "no longer in force at the date", "not_yet": "not yet in force at the date"}
+_MOST_NAMED = 3
+
+
+def telling_change(changes: Sequence[Change]) -> Change | None:
+    """Return the change that says most of what became of an entity: the most far-reaching, then the latest."""
+    return min(changes, key=lambda change: (_TELLING.index(change.kind), _reversed(change.date)), default=None)
+
+
+def note(match: Match) -> str:
+    """Return what to know about a match, in one sentence; empty for a blank mention."""
+    if match.status == "blank":
+        return ""
+    if match.entity:
+        return _matched(match, match.entity) + "."
+    if match.status == "ambiguous":
+        return _ambiguous(match.candidates) + "."
+    return _unmatched(match.candidates) + "."
+
+
+def _matched(match: Match, entity: Entity) -> str:
+    told = [entity.path or entity.name]
+    if match.dating in _DATING:
+        told.append(_DATING[match.dating])
+    change = telling_change(match.changes)
+    if change:
+        by = f" by {change.instrument}" if change.instrument else ""
+        told.append(f"{change.kind} {change.date}{by}")
+    if change or match.dating == "ended":
+        told.append(_now(match, entity))
+    return "; ".join(part for part in told if part)
+
+
+def _now(match: Match, entity: Entity) -> str:
+    if not match.current_known:
+        return "what stands there now is not known"
+    others = [current for current in match.current if current.id != entity.id]
+    if not others:
+        return f"now {match.current[0].path}" if match.current and match.current[0].path != entity.path else ""
+    shown = " | ".join(current.path for current in others[:_MOST_NAMED])
+    more = f" and {len(others) - _MOST_NAMED} more" if len(others) > _MOST_NAMED else ""
+    return f"now {shown}{more}"
+
+
+def _ambiguous(candidates: Sequence[Candidate]) -> str:
+    if len(candidates) == 1:
+        return f"may be {_named(candidates[0])}, but not surely{_doubt(candidates[0])}"
+    shown = "; ".join(_named(candidate) for candidate in candidates[:_MOST_NAMED])
+    more = f"; {len(candidates) - _MOST_NAMED} more" if len(candidates) > _MOST_NAMED else ""
+    return f"may be any of {len(candidates)}: {shown}{more}; a parent, type or date would tell"
+
+
+def _unmatched(candidates: Sequence[Candidate]) -> str:
+    if not candidates:
+        return "names nothing in the gazetteer, as written or with a few letters changed"
+    return f"names nothing in the gazetteer; the nearest is {_named(candidates[0])}{_doubt(candidates[0])}"
+
+
+def _named(candidate: Candidate) -> str:
+    entity = candidate.entity
+    ended = f" until {entity.valid_to}" if entity.valid_to else ""
+    return f"{entity.path or entity.name} ({entity.type}{ended})"
+
+
+def _doubt(candidate: Candidate) -> str:
+    against = min(candidate.evidence, key=lambda evidence: evidence.weight, default=None)
+    return f": {against.text}" if against and against.weight < 0 else ""
+
+
+def _reversed(date: str) -> tuple[int, ...]:
+    return tuple(-ord(letter) for letter in date)

@@ -1,0 +1,433 @@
+"""From pairs of mention and name to probabilities: plain features, one visible table of weights.
+
+Each feature is a number for every pair; the weighted sum is the log-odds that the pair is right against the mention
+naming nothing here (NIL). Among the entities that one mention may mean, and NIL, the probabilities are the softmax of
+those sums: two equally good readings get half each, which is what makes a mention ambiguous.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from typing import NamedTuple
+
+import jellyfish
+import numpy as np
+from numpy.typing import NDArray
+from rapidfuzz.distance import OSA
+
+from resolver.candidates import Pairs
+from resolver.changes import version_at
+from resolver.index import KINDS, Index
+from resolver.model import TYPES, Dating, Evidence, Mention
+from resolver.tenures import held_on
+from resolver.text import keys, khmer, vietnamese
+from resolver.text.reading import Parsed, Reading
+from resolver.text.terms import TypeWord
+
+__all__ = ["FEATURES", "Batch", "Feature", "Question", "Scores", "evidence", "score"]
+
+Floats = NDArray[np.float64]
+_NAMING = np.array([kind in {"official", "exonym", "transliteration"} for kind in KINDS])
+_PROMINENCE = np.array([4.5 if t in {"country", "province"} else 0.8 if t == "district" else 0.0 for t in TYPES])
+_PERSON, _OFFICE, _ORGANISATION = (TYPES.index(t) for t in ("person", "office", "organisation"))
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A distinct mention, read, with the days it may date from (none where it is undated)."""
+
+    mention: Mention
+    parsed: Parsed
+    days: tuple[int, int] | None
+
+
+class _Surroundings(NamedTuple):
+    """How the context of a reading agrees with a candidate: counts of context parts."""
+
+    within: int = 0
+    lineage: int = 0
+    apart: int = 0
+    unknown: int = 0
+    role: int = 0
+
+
+class Batch:
+    """All pairs of a batch, with what the features need to know of them, one array element a pair."""
+
+    def __init__(
+        self,
+        index: Index,
+        questions: Sequence[Question],
+        pairs: Pairs,
+        contexts: Mapping[str, frozenset[int]],
+    ) -> None:
+        self.index = index
+        self.questions = questions
+        self.pairs = pairs
+        self.contexts = contexts
+        self.entity = index.row_entity[pairs.row]
+        self.type = index.entity_type[self.entity]
+        self.kind = index.row_kind[pairs.row]
+        self.edits = pairs.edits
+
+    def __len__(self) -> int:
+        return len(self.pairs)
+
+    def reading(self, pair: int) -> Reading:
+        """Return the reading of a pair."""
+        return self.questions[self.pairs.mention[pair]].parsed.readings[self.pairs.reading[pair]]
+
+    def name(self, pair: int) -> str:
+        """Return the name of a pair as the gazetteer spells it."""
+        return self.index.texts[self.pairs.row[pair]]
+
+    def dating(self, pair: int) -> Dating:
+        """Return whether the entity of a pair was in force at the mention's date."""
+        days = self.questions[self.pairs.mention[pair]].days
+        if days is None:
+            return ""
+        first, end = self.index.entity_days[self.entity[pair]]
+        return "not_yet" if first > days[1] else "ended" if end <= days[0] else "in_force"
+
+    @cached_property
+    def readings(self) -> list[Reading]:
+        """The reading of each pair."""
+        return [self.reading(pair) for pair in range(len(self))]
+
+    @cached_property
+    def accents(self) -> list[str]:
+        """How the diacritics of each pair agree; empty for misspelt names, which ``stray_marks`` judges."""
+        return [
+            _accents(reading.core, self.name(pair)) if not self.edits[pair] else ""
+            for pair, reading in enumerate(self.readings)
+        ]
+
+    @cached_property
+    def days(self) -> NDArray[np.int32]:
+        """First and last day of the mention of each pair; -1 where it is undated."""
+        of_mention = np.array([question.days or (-1, -1) for question in self.questions], np.int32).reshape(-1, 2)
+        return of_mention[self.pairs.mention]
+
+    @cached_property
+    def dated(self) -> NDArray[np.bool_]:
+        """Whether the mention of each pair has a date."""
+        return self.days[:, 0] >= 0
+
+    @cached_property
+    def type_agreement(self) -> list[str]:
+        """How the type words of each reading agree with the entity: ``fits``, ``level``, ``contradicts`` or empty."""
+        return [
+            _type_agreement(reading.type_words, *self._types(pair)) if reading.type_words else ""
+            for pair, reading in enumerate(self.readings)
+        ]
+
+    def _types(self, pair: int) -> tuple[str, frozenset[str]]:
+        record = self.index.record(int(self.entity[pair]))
+        days = self.questions[self.pairs.mention[pair]].days
+        if days is None:
+            return record.type, frozenset(version.local_type for version in record.versions)
+        number = version_at(record, days[0])
+        return record.type, frozenset({record.versions[number].local_type} if number >= 0 else ())
+
+    @cached_property
+    def surroundings(self) -> list[_Surroundings]:
+        """How the context of each pair agrees with its entity."""
+        return [self._surrounded(pair, reading) for pair, reading in enumerate(self.readings)]
+
+    def _surrounded(self, pair: int, reading: Reading) -> _Surroundings:
+        question = self.questions[self.pairs.mention[pair]]
+        parts = (*question.mention.within, *reading.context)
+        if not parts:
+            return _NO_SURROUNDINGS
+        entity = int(self.entity[pair])
+        above = self.index.above(entity)
+        counts = [0, 0, 0, 0, 0]
+        for part in parts:
+            meant = self.contexts.get(part, frozenset())
+            if not meant:
+                counts[3] += part in reading.context
+            elif meant & above:
+                counts[4 if self._role(entity, meant, question.days) else 0] += 1
+            elif meant & self.index.beside(entity):
+                counts[1] += 1
+            elif entity not in meant:
+                counts[2] += 1
+        return _Surroundings(*counts)
+
+    def _role(self, entity: int, meant: frozenset[int], days: tuple[int, int] | None) -> bool:
+        record = self.index.record(entity)
+        tenures = held_on(record.tenures, days) if days else record.tenures
+        return record.type == "person" and any(self.index.numbers[tenure.office_id] in meant for tenure in tenures)
+
+
+_NO_SURROUNDINGS = _Surroundings()
+
+
+class Feature(NamedTuple):
+    """One thing that counts for or against a pair: its weight in log-odds, its values, its words."""
+
+    name: str
+    weight: float
+    values: Callable[[Batch], Floats]
+    says: str
+
+
+def _flag(values: NDArray[np.bool_] | Sequence[bool]) -> Floats:
+    return np.asarray(values, np.float64)
+
+
+def _accent(kind: str) -> Callable[[Batch], Floats]:
+    return lambda batch: _flag([accents == kind for accents in batch.accents])
+
+
+def _agreement(kind: str) -> Callable[[Batch], Floats]:
+    return lambda batch: _flag([agreement == kind for agreement in batch.type_agreement])
+
+
+def _kind(*kinds: str) -> Callable[[Batch], Floats]:
+    wanted = [KINDS.index(kind) for kind in kinds]
+    return lambda batch: _flag(np.isin(batch.kind, wanted))
+
+
+def _surrounding(name: str) -> Callable[[Batch], Floats]:
+    return lambda batch: np.array([getattr(one, name) for one in batch.surroundings], np.float64)
+
+
+def edit_cost(batch: Batch) -> Floats:
+    """Typing errors: two units an edit, and more the shorter the name, since short names lie close together."""
+    length = np.array([max(len(reading.key), 1) for reading in batch.readings])
+    return batch.edits * (2.0 + 20.0 / length)
+
+
+def sounds_alike(batch: Batch) -> Floats:
+    """A misspelling that sounds like the name (Metaphone of the folded words, Philips 1990)."""
+    return _flag(
+        [
+            bool(edits) and _metaphone(reading.core) == _metaphone(batch.name(pair))
+            for pair, (reading, edits) in enumerate(zip(batch.readings, batch.edits, strict=True))
+        ]
+    )
+
+
+def stray_marks(batch: Batch) -> Floats:
+    """Diacritics typed in a misspelt mention that differ from the name's, beyond the misspelt letters."""
+    return np.array(
+        [
+            _stray_marks(reading.core, batch.name(pair), int(edits)) if edits else 0
+            for pair, (reading, edits) in enumerate(zip(batch.readings, batch.edits, strict=True))
+        ],
+        np.float64,
+    )
+
+
+def other_person(batch: Batch) -> Floats:
+    """A person's name off by a letter is as a rule another person's."""
+    return _flag((batch.edits > 0) & (batch.type == _PERSON))
+
+
+def respaced(batch: Batch) -> Floats:
+    """Words joined or split otherwise than in the name."""
+    return _flag(
+        [
+            not edits and keys.fold(reading.core) != keys.fold(batch.name(pair))
+            for pair, (reading, edits) in enumerate(zip(batch.readings, batch.edits, strict=True))
+        ]
+    )
+
+
+def weak_name(batch: Batch) -> Floats:
+    """A name that could mean many things, where neither a type word nor the context supports it."""
+    supported = [bool(r.type_words) or bool(s.within) for r, s in zip(batch.readings, batch.surroundings, strict=True)]
+    return _flag(batch.index.row_weak[batch.pairs.row] & ~np.array(supported, np.bool_))
+
+
+def name_out_of_use(batch: Batch) -> Floats:
+    """A name that was not in use at the mention's date, or today where there is no date."""
+    days = batch.index.row_days[batch.pairs.row]
+    entity_days = batch.index.entity_days[batch.entity]
+    today = entity_days[:, 1] - 1
+    at = np.where(batch.dated, batch.days[:, 0], today)
+    return _flag((days[:, 1] <= at) | (days[:, 0] > at))
+
+
+def type_word_kept(batch: Batch) -> Floats:
+    """What looks like a type word was read as part of the name."""
+    return _flag([reading.type_kept for reading in batch.readings])
+
+
+def titled(batch: Batch) -> Floats:
+    """A rank or honorific before the name of a person."""
+    return _flag([bool(reading.titles) for reading in batch.readings]) * (batch.type == _PERSON)
+
+
+def titled_thing(batch: Batch) -> Floats:
+    """A rank or honorific before what is not a person."""
+    return _flag([bool(reading.titles) for reading in batch.readings]) * (batch.type != _PERSON)
+
+
+def prominence(batch: Batch) -> Floats:
+    """Bare names mean the country or province far more often than the district or commune of that name.
+
+    Only for the name proper, not for aliases; a misspelt name says little of what is meant by it.
+    """
+    return _PROMINENCE[batch.type] * _NAMING[batch.kind] * np.where(batch.edits > 0, 0.25, 1.0)
+
+
+def ended_then(batch: Batch) -> Floats:
+    """The entity had ended by the mention's date."""
+    return _flag(batch.dated & (batch.index.entity_days[batch.entity, 1] <= batch.days[:, 0]))
+
+
+def not_yet(batch: Batch) -> Floats:
+    """The entity did not exist yet at the mention's date."""
+    return _flag(batch.dated & (batch.index.entity_days[batch.entity, 0] > batch.days[:, 1]))
+
+
+def ended_since(batch: Batch) -> Floats:
+    """The entity is no longer in force, and the mention has no date."""
+    return _flag(~batch.dated & (batch.index.entity_days[batch.entity, 1] <= batch.index.as_of_day))
+
+
+def superseded(batch: Batch) -> Floats:
+    """The entity went into one of the same name and type that is in force, and the mention has no date."""
+    return _flag(~batch.dated & batch.index.entity_superseded[batch.entity])
+
+
+def not_understood(batch: Batch) -> Floats:
+    """Parts of the mention that name nothing known: a heavy doubt for places, a light one for people."""
+    weight = np.where(batch.type == _PERSON, 0.15, np.where(batch.type >= _ORGANISATION, 0.6, 1.0))
+    return _surrounding("unknown")(batch) * weight
+
+
+def apart(batch: Batch) -> Floats:
+    """Context that names a place or organisation which the candidate has nothing to do with."""
+    return _surrounding("apart")(batch) * np.where(batch.type == _PERSON, 0.3, 1.0)
+
+
+FEATURES: tuple[Feature, ...] = (
+    Feature("name", 6.0, lambda batch: np.ones(len(batch)), "“{name}” is a name of it ({kind}, {language})"),
+    Feature("accents_missing", -0.3, _accent("bare"), "written without diacritics"),
+    Feature("accents_partial", -0.6, _accent("partial"), "written with some of its diacritics only"),
+    Feature("accents_added", -0.8, _accent("extra"), "written with diacritics that the name does not have"),
+    Feature("accents_contrast", -5.5, _accent("contrast"), "its diacritics differ: “{core}” is not “{name}”"),
+    Feature("edit_cost", -1.0, edit_cost, "{edits} edit(s) from “{name}”"),
+    Feature("sounds_alike", 0.7, sounds_alike, "the misspelling sounds like the name"),
+    Feature("stray_marks", -1.5, stray_marks, "diacritics differ besides the misspelt letters"),
+    Feature("other_person", -2.0, other_person, "people's names that differ by a letter are mostly other people's"),
+    Feature("respaced", -0.3, respaced, "words joined or split otherwise"),
+    Feature("alias", -0.3, _kind("alias", "historic", "abbreviation", "misspelling"), "not its official name"),
+    Feature("demonym", -0.5, _kind("demonym"), "the word for its people or what is of it"),
+    Feature("weak_name", -4.0, weak_name, "the name could mean many things"),
+    Feature("name_out_of_use", -0.5, name_out_of_use, "the name was not in use then"),
+    Feature("type_fits", 2.5, _agreement("fits"), "the type word “{type_words}” fits"),
+    Feature("type_level", 0.5, _agreement("level"), "the type word “{type_words}” fits the level, not the legal type"),
+    Feature("type_contradicts", -12.0, _agreement("contradicts"), "the type word “{type_words}” means something else"),
+    Feature("type_word_kept", -1.5, type_word_kept, "what looks like a type word was read as part of the name"),
+    Feature("titled", 1.0, titled, "the title “{titles}” stands before a person's name"),
+    Feature("titled_thing", -8.0, titled_thing, "the title “{titles}” stands before a person's name, not this"),
+    Feature("prominence", 1.0, prominence, "a bare name mostly means the {type}"),
+    Feature("ended_then", -2.5, ended_then, "it had ended by {date}"),
+    Feature("not_yet", -3.5, not_yet, "it did not exist yet on {date}"),
+    Feature("ended_since", -1.0, ended_since, "it has ended, and the mention has no date"),
+    Feature("superseded", -3.0, superseded, "one of the same name took its place"),
+    Feature("within", 4.0, _surrounding("within"), "it lies in what the context names"),
+    Feature("lineage", 2.0, _surrounding("lineage"), "its predecessor or successor lies in what the context names"),
+    Feature("role", 3.0, _surrounding("role"), "the office named is one the person held"),
+    Feature("apart", -7.0, apart, "the context names something else: {context}"),
+    Feature("not_understood", -10.0, not_understood, "part of the mention was not understood: {context}"),
+)
+
+
+class Scores(NamedTuple):
+    """What became of a batch: the feature values by name, and for each pair its log-odds and its probability.
+
+    A pair that another of the same mention and entity beats has probability 0.
+    """
+
+    columns: dict[str, Floats]
+    log_odds: Floats
+    probability: Floats
+
+
+def score(batch: Batch) -> Scores:
+    """Weigh the features of all pairs and share the probability of each mention among its entities and NIL."""
+    columns = {feature.name: feature.values(batch) for feature in FEATURES}
+    log_odds = np.zeros(len(batch))
+    for feature in FEATURES:
+        log_odds += feature.weight * columns[feature.name]
+    # Best pair first within mention and entity; ties fall to the earlier reading and row, so that order never matters.
+    order = np.lexsort((batch.pairs.row, batch.pairs.reading, -log_odds, batch.entity, batch.pairs.mention))
+    mention, entity = batch.pairs.mention[order], batch.entity[order]
+    best = np.ones(len(order), np.bool_)
+    best[1:] = (mention[1:] != mention[:-1]) | (entity[1:] != entity[:-1])
+    chosen = order[best]
+    weight = np.exp(np.clip(log_odds[chosen], -50, 50))
+    total = np.ones(len(batch.questions))
+    np.add.at(total, batch.pairs.mention[chosen], weight)
+    probability = np.zeros(len(batch))
+    probability[chosen] = weight / total[batch.pairs.mention[chosen]]
+    return Scores(columns, log_odds, probability)
+
+
+def evidence(batch: Batch, scores: Scores, pair: int) -> tuple[Evidence, ...]:
+    """Return what counted for and against a pair, in words, in the order of the table."""
+    words = _words(batch, pair)
+    return tuple(
+        Evidence(feature.name, round(feature.weight * value, 3), feature.says.format_map(words))
+        for feature in FEATURES
+        if (value := float(scores.columns[feature.name][pair]))
+    )
+
+
+def _words(batch: Batch, pair: int) -> dict[str, str]:
+    reading = batch.reading(pair)
+    question = batch.questions[batch.pairs.mention[pair]]
+    return {
+        "name": batch.name(pair),
+        "core": reading.core,
+        "kind": KINDS[batch.kind[pair]],
+        "language": batch.index.languages[batch.index.row_language[batch.pairs.row[pair]]],
+        "edits": str(int(batch.edits[pair])),
+        "type": TYPES[batch.type[pair]],
+        "type_words": " ".join(word.word for word in reading.type_words),
+        "titles": " ".join(title.text for title in reading.titles),
+        "date": question.mention.date,
+        "context": ", ".join((*question.mention.within, *reading.context)),
+    }
+
+
+@lru_cache(maxsize=65_536)
+def _accents(core: str, name: str) -> str:
+    if core == name or khmer.is_khmer(name):
+        return "same"
+    try:
+        return vietnamese.accents(core, name)
+    except ValueError:
+        return "same"  # Matched on its words, in whatever order: letters can't be compared one by one.
+
+
+@lru_cache(maxsize=65_536)
+def _metaphone(text: str) -> str:
+    return jellyfish.metaphone(str(keys.fold(text)))
+
+
+@lru_cache(maxsize=65_536)
+def _stray_marks(core: str, name: str, edits: int) -> int:
+    if core.isascii():
+        return 0
+    typed, meant = ("".join(c for c in vietnamese.normalise(text).lower() if c.isalnum()) for text in (core, name))
+    return max(0, OSA.distance(typed, meant) - edits)
+
+
+@lru_cache(maxsize=65_536)
+def _type_agreement(type_words: tuple[TypeWord, ...], type_: str, local_types: frozenset[str]) -> str:
+    agreements = {_one_agreement(word, type_, local_types) for word in type_words}
+    return next(kind for kind in ("contradicts", "level", "fits") if kind in agreements)
+
+
+def _one_agreement(word: TypeWord, type_: str, local_types: frozenset[str]) -> str:
+    if any(meant == type_ and local in local_types for meant, local in word.meanings):
+        return "fits"
+    return "level" if any(meant == type_ for meant, _ in word.meanings) else "contradicts"

@@ -1,0 +1,70 @@
+"""What the context of mentions means: parent columns and the other parts of a mention, as sets of entities."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from resolver import candidates
+from resolver.candidates import Pairs
+from resolver.index import Index
+from resolver.model import TYPES
+from resolver.scoring import Question
+from resolver.text.reading import Parsed, read
+
+__all__ = ["Surroundings"]
+
+_PERSON = TYPES.index("person")
+_MOST_KEPT = 200_000
+
+
+class Surroundings:
+    """Resolves context texts to all entities that they may mean, once each."""
+
+    def __init__(self, index: Index) -> None:
+        self._index = index
+        self._known: dict[str, frozenset[int]] = {}
+
+    def meanings(self, questions: Iterable[Question]) -> Mapping[str, frozenset[int]]:
+        """Return the entities meant by every context text of some questions; an empty set where there are none."""
+        if len(self._known) > _MOST_KEPT:
+            self._known.clear()
+        texts = {text for question in questions for text in _contexts(question)}
+        self._learn(sorted(texts - self._known.keys()))
+        return self._known
+
+    def meaning(self, text: str) -> frozenset[int]:
+        """Return the entities that a context text may mean."""
+        return self._known.get(text, frozenset())
+
+    def _learn(self, texts: Sequence[str]) -> None:
+        parsed = [read(text) for text in texts]
+        found: list[set[int]] = [set() for _ in texts]
+        self._collect(found, parsed, candidates.exact(self._index, parsed, self._keep))
+        missing = [number for number, entities in enumerate(found) if not entities]
+        self._collect(found, parsed, candidates.fuzzy(self._index, parsed, missing, self._keep))
+        self._known.update(zip(texts, map(frozenset, found), strict=True))
+
+    def _keep(self, _mention: NDArray[np.int32], entity: NDArray[np.int32]) -> NDArray[np.bool_]:
+        kept: NDArray[np.bool_] = self._index.entity_type[entity] != _PERSON
+        return kept
+
+    def _collect(self, found: list[set[int]], parsed: Sequence[Parsed], pairs: Pairs) -> None:
+        nearest = {mention: 99 for mention in set(pairs.mention.tolist())}
+        for mention, edits in zip(pairs.mention.tolist(), pairs.edits.tolist(), strict=True):
+            nearest[mention] = min(nearest[mention], edits)
+        columns = (pairs.mention.tolist(), pairs.reading.tolist(), pairs.row.tolist(), pairs.edits.tolist())
+        for mention, number, row, edits in zip(*columns, strict=True):
+            entity = int(self._index.row_entity[row])
+            words = parsed[mention].readings[number].type_words
+            type_ = TYPES[self._index.entity_type[entity]]
+            if edits == nearest[mention] and all(any(type_ == meant for meant, _ in word.meanings) for word in words):
+                found[mention].add(entity)
+
+
+def _contexts(question: Question) -> Iterable[str]:
+    yield from question.mention.within
+    for reading in question.parsed.readings:
+        yield from reading.context

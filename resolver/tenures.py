@@ -1,0 +1,31 @@
+"""Who held which office when, as far as sources tell."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from resolver.days import FIRST_DAY, LAST_DAY, day_range
+from resolver.model import Tenure
+
+__all__ = ["held_on"]
+
+
+def held_on(tenures: Iterable[Tenure], days: tuple[int, int]) -> tuple[Tenure, ...]:
+    """Return the tenures that cover a day (given as the range of days it may be), in the order given.
+
+    A tenure with a known start and no end still runs. One whose start is unknown covers the days from the first to
+    the last on which a source saw it, or to its end where that is known.
+    """
+    return tuple(tenure for tenure in tenures if _covers(tenure, days))
+
+
+def _covers(tenure: Tenure, days: tuple[int, int]) -> bool:
+    seen = [day_range(date) for date in tenure.attested]
+    first_seen = min((first for first, _ in seen), default=LAST_DAY)
+    last_seen = max((last for _, last in seen), default=FIRST_DAY)
+    start = day_range(tenure.valid_from)[0] if tenure.valid_from else first_seen
+    if tenure.valid_to:
+        end = day_range(tenure.valid_to)[1]
+    else:
+        end = LAST_DAY if tenure.valid_from else last_seen
+    return start <= days[1] and days[0] <= end

@@ -1,0 +1,179 @@
+"""Type words and personal titles: what stands around a name and says what kind of thing it names.
+
+The words themselves are data: ``type_words.csv`` and ``titles.csv`` beside this module.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from resolver.text import english, french, keys, khmer, vietnamese
+
+__all__ = ["Title", "TypeWord", "find_title", "leading_title", "leading_type", "strip_function_words", "trailing_type"]
+
+_FOLDER = Path(__file__).parent
+_TOKEN = re.compile(r"[^\W\d_]+|\d+")
+_LONGEST_TYPE = 3
+_LONGEST_TITLE = 6
+
+
+@dataclass(frozen=True, slots=True)
+class TypeWord:
+    """A word that says of which type the named thing is: ``meanings`` are pairs (type, local type)."""
+
+    word: str
+    meanings: frozenset[tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """A rank, honorific, academic title or role before a name; ``concepts`` are all that the spelling can mean."""
+
+    text: str
+    kind: str
+    concepts: frozenset[str]
+
+
+def leading_type(text: str) -> tuple[TypeWord, str] | None:
+    """Split a type word off the front: ``"TX. Kinh Môn"`` gives the word and ``"Kinh Môn"``.
+
+    A single letter counts only before a dot, a space or a number (``Q1``, ``P. Bến Nghé``).
+    """
+    if khmer.is_khmer(text):
+        return _khmer_type(text)
+    tokens = list(_TOKEN.finditer(text[:80]))
+    if not tokens or tokens[0].start() != 0:
+        return None
+    for count in range(min(_LONGEST_TYPE, len(tokens) - 1), 0, -1):
+        word = _type_words().get(_phrase([token.group() for token in tokens[:count]]))
+        if word and _separated(tokens[count - 1], tokens[count], text):
+            rest = strip_function_words(text[tokens[count - 1].end() :].lstrip(" .:-'"))
+            return (word, rest) if rest else None
+    return None
+
+
+def trailing_type(text: str) -> tuple[TypeWord, str] | None:
+    """Split a type word off the end: ``"Ha Tien City"`` gives the word and ``"Ha Tien"``."""
+    tokens = list(_TOKEN.finditer(text))
+    for count in range(min(_LONGEST_TYPE, len(tokens) - 1), 0, -1):
+        words = [token.group() for token in tokens[-count:]]
+        word = _type_words().get(_phrase(words))
+        if word and len(words[0]) > 1 and text[tokens[-1].end() :].strip(" .") == "":
+            rest = text[: tokens[-count].start()].rstrip(" .-")
+            return (word, rest) if rest else None
+    return None
+
+
+def leading_title(text: str) -> tuple[tuple[Title, ...], str] | None:
+    """Split all titles off the front: ``"le général Luong Tam Quang"`` gives the rank and the name."""
+    titles: list[Title] = []
+    rest = strip_function_words(text)
+    while found := _title_at(rest, 0):
+        title, end = found
+        following = strip_function_words(rest[end:].lstrip(" .,:-"))
+        if not following:
+            break
+        titles.append(title)
+        rest = following
+    return (tuple(titles), rest) if titles else None
+
+
+def find_title(text: str) -> tuple[str, str] | None:
+    """Split at a rank or honorific inside a text: what stands before it, and it with what follows.
+
+    ``"Vice-Minister of Public Security Sen. Lt. Gen. Luong Tam Quang"`` splits before ``Sen.``.
+    """
+    for token in _TOKEN.finditer(text[:400]):
+        if token.start() == 0 or len(token.group()) < 3:
+            continue
+        found = _title_at(text[token.start() :], 0)
+        if found and found[0].kind in {"rank", "honorific"} and len(keys.fold(text[token.start() :]).split()) > 2:
+            return text[: token.start()].strip(" ,-"), text[token.start() :]
+    return None
+
+
+def strip_function_words(text: str) -> str:
+    """Drop leading French and English articles and prepositions: ``"d'An Giang"`` gives ``"An Giang"``."""
+    return english.strip_function_words(french.strip_function_words(text))
+
+
+def _phrase(words: list[str]) -> str:
+    return vietnamese.normalise(" ".join(words)).lower()
+
+
+def _separated(word: re.Match[str], following: re.Match[str], text: str) -> bool:
+    gap = text[word.end() : following.start()]
+    return bool(gap) or following.group().isdigit()
+
+
+@cache
+def _type_words() -> dict[str, TypeWord]:
+    meanings: dict[str, set[tuple[str, str]]] = {}
+    spellings: dict[str, str] = {}
+    for row in _rows("type_words.csv"):
+        for local_type in row["local_types"].split("|"):
+            meanings.setdefault(row["word"], set()).add((row["type"], local_type))
+    for word in meanings:
+        phrase = word.replace(".", " ")
+        spellings[phrase] = word
+        spellings.setdefault(keys.fold(phrase), word)
+    # Accentless, a word of one language may spell another's: it then means all of it.
+    merged: dict[str, set[tuple[str, str]]] = {}
+    for word, meant in meanings.items():
+        for phrase in {word.replace(".", " "), str(keys.fold(word))}:
+            merged.setdefault(phrase, set()).update(meant)
+    return {phrase: TypeWord(spellings[phrase], frozenset(meant)) for phrase, meant in merged.items()}
+
+
+def _khmer_type(text: str) -> tuple[TypeWord, str] | None:
+    normal = khmer.normalise(text)
+    for phrase, word in _type_words().items():
+        if khmer.is_khmer(phrase) and normal.startswith(phrase):
+            rest = normal[len(phrase) :].strip()
+            return (word, rest) if rest else None
+    return None
+
+
+@cache
+def _titles() -> dict[tuple[str, ...], Title]:
+    meant: dict[tuple[str, ...], list[dict[str, str]]] = {}
+    for row in _rows("titles.csv"):
+        meant.setdefault(tuple(keys.fold(row["text"]).split()), []).append(row)
+    return {
+        words: Title(rows[0]["text"], rows[0]["kind"], frozenset(row["concept"] for row in rows))
+        for words, rows in meant.items()
+        if words
+    }
+
+
+@cache
+def _khmer_titles() -> list[tuple[str, Title]]:
+    found = [(" ".join(words), title) for words, title in _titles().items() if khmer.is_khmer("".join(words))]
+    return sorted(((text.replace(" ", ""), title) for text, title in found), key=lambda pair: -len(pair[0]))
+
+
+def _title_at(text: str, start: int) -> tuple[Title, int] | None:
+    if khmer.is_khmer(text):
+        normal = khmer.normalise(text)
+        return next(((title, len(word)) for word, title in _khmer_titles() if normal.startswith(word)), None)
+    tokens = list(_TOKEN.finditer(text[start : start + 120]))
+    if not tokens or tokens[0].start() != 0:
+        return None
+    words = [str(keys.fold(token.group())) for token in tokens[: _LONGEST_TITLE + 1]]
+    for count in range(min(_LONGEST_TITLE, len(words) - 1), 0, -1):
+        title = _titles().get(tuple(words[:count]))
+        end = tokens[count - 1].end()
+        dotted = text[end : end + 1] == "."
+        if title and (dotted or len(tokens[count - 1].group()) > 1):
+            return title, end
+    return None
+
+
+def _rows(file: str) -> Iterator[dict[str, str]]:
+    with (_FOLDER / file).open(encoding="utf-8", newline="") as handle:
+        yield from csv.DictReader(handle)

@@ -1,0 +1,468 @@
+"""Vietnamese: legacy encodings, one spelling of each syllable, and what diacritics say about two names.
+
+Sources: TCVN 5712:1993 (VN3, called ABC) and the VNI-Windows and Windows-1258 code tables; the table of rhymes is
+that of the standard orthography (Hoàng Phê, *Từ điển vần*), with the codas of highland names added.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import Literal
+
+from resolver.text.unicode import Cleaned, fold_latin
+
+__all__ = [
+    "FUNCTION_WORDS",
+    "accents",
+    "fold",
+    "is_syllable",
+    "is_vietnamese",
+    "marks",
+    "normalise",
+    "repair",
+    "strip_function_words",
+]
+
+FUNCTION_WORDS: frozenset[str] = frozenset({"của", "và", "ở", "tại", "thuộc"})
+
+# --- Syllables -------------------------------------------------------------------------------------------------
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+_VOWELS = "aăâeêioôơuưy"
+_TONE_MARKS = {"\u0300": "`", "\u0301": "'", "\u0309": "?", "\u0303": "~", "\u0323": "."}
+_TONED: dict[str, tuple[str, str]] = {
+    unicodedata.normalize("NFC", vowel + mark): (vowel, tone) for vowel in _VOWELS for mark, tone in _TONE_MARKS.items()
+}
+_WITH_TONE = {parts: letter for letter, parts in _TONED.items()}
+
+_ONSETS = _words(
+    "ngh ng nh gh gi kh ph th tr ch qu b c d đ g h k l m n p r s t v x"
+    # Onsets of highland and Khmer names as Vietnam writes them: Krông, Đrắk, Plei, Brăng.
+    " kr đr pl br pr kl đl bl gr sr"
+)
+_ONSET = re.compile("(" + "|".join(sorted(_ONSETS, key=len, reverse=True)) + ")")
+_RHYMES = _words(
+    """
+    a ac ach ai am an ang anh ao ap at au ay ăc ăm ăn ăng ăp ăt âc âm ân âng âp ât âu ây
+    e ec em en eng eo ep et ê êch êm ên ênh êp êt êu
+    i ia ich iêc iêm iên iêng iêp iêt iêu im in inh ip it iu
+    o oa oac oach oai oam oan oang oanh oao oap oat oay oăc oăm oăn oăng oăt oc oe oen oeo oet oi om on ong ooc
+    oong op ot ô ôc ôi ôm ôn ông ôp ôt ơ ơi ơm ơn ơp ơt
+    u ua uân uâng uât uây uc uê uêch uênh uêu ui um un ung uơ uôc uôi uôm uôn uông uôp uôt up ut
+    uy uya uych uyn uynh uyên uyêt uyt uyu
+    ư ưa ưc ưi ưm ưn ưng ươc ươi ươm ươn ương ươp ươt ươu ưt ưu y yêm yên yêng yêt yêu
+    ăk ak âk ôk ok uk ưk ek êk ơk
+    """
+)
+_QU_RHYMES = _RHYMES | _words("yn ynh yt ych yên yêt yêu yu")
+_FRONT = re.compile("[iêey]")
+_STOPPED = ("c", "ch", "p", "t", "k")
+_CODA = re.compile("[^" + _VOWELS + "]*$")
+_LETTERS = re.compile(r"[^\W\d_]+")
+
+
+def is_syllable(word: str) -> bool:
+    """Say whether ``word`` (NFC, any case) can be one written syllable of Vietnamese, tone included.
+
+    Syllables without any mark count; a stopped syllable (-c, -ch, -p, -t) with marks must carry the tone that it
+    always has. Either place of the tone in oa, oe and uy is right.
+
+    >>> is_syllable("Nguyễn"), is_syllable("hoà"), is_syllable("Côc"), is_syllable("thuạ")
+    (True, True, False, False)
+    """
+    word = word.lower()
+    if word == "gi":
+        return True
+    plain = ""
+    tone, toned_at = "", -1
+    for position, letter in enumerate(word):
+        if letter in _TONED:
+            if tone:
+                return False
+            letter, tone = _TONED[letter]  # noqa: PLW2901
+            toned_at = position
+        plain += letter
+    return any(
+        _is_rhyme(onset, plain[len(onset) :], tone, toned_at - len(onset), bare=word.isascii())
+        for onset in _onsets(plain)
+    )
+
+
+def _onsets(plain: str) -> tuple[str, ...]:
+    """Return how a toneless syllable may begin: gi- is also g before i."""
+    found = _ONSET.match(plain)
+    if found is None:
+        return ("",)
+    return ("gi", "g") if found[0] == "gi" else (found[0],)
+
+
+def _is_rhyme(onset: str, rhyme: str, tone: str, toned_at: int, *, bare: bool) -> bool:
+    if bare:
+        return _possible_bare(onset, rhyme)
+    if rhyme not in (_QU_RHYMES if onset == "qu" else _RHYMES) or not _agree(onset, rhyme):
+        return False
+    coda = _CODA.search(rhyme)
+    if coda is not None and coda[0] in _STOPPED and tone not in ("'", "."):
+        return False
+    return not tone or toned_at in _tone_places(rhyme)
+
+
+_BARE_RHYMES = frozenset(fold_latin(rhyme) for rhyme in _QU_RHYMES)
+
+
+def _possible_bare(onset: str, rhyme: str) -> bool:
+    return rhyme in _BARE_RHYMES
+
+
+# Kông, Kon, Kạn, Kang: k before other vowels in names of other peoples.
+_AFTER_K = _words("a an ang on ôn ông")
+
+
+def _agree(onset: str, rhyme: str) -> bool:
+    """Apply the rules of spelling that tie an onset to the vowel after it."""
+    front = _FRONT.match(rhyme) is not None
+    if onset in ("gh", "ngh"):
+        return front
+    if onset == "k":
+        return front or rhyme[-1] == "k" or rhyme in _AFTER_K
+    if onset in ("c", "ng"):
+        return not front
+    if onset == "g":
+        return not front or rhyme[0] == "i"
+    return not (onset and rhyme[:2] == "yê" and onset != "qu")
+
+
+def _tone_places(rhyme: str) -> tuple[int, ...]:
+    """Return at which letters of a toneless rhyme the tone mark may stand."""
+    shaped = [position for position, letter in enumerate(rhyme) if letter in "ăâêôơư"]
+    if shaped:
+        return (shaped[-1],)
+    vowels = len(rhyme) - len((_CODA.search(rhyme) or [""])[0])
+    if vowels == 1:
+        return (0,)
+    if rhyme in ("oa", "oe", "uy"):
+        return (0, 1)
+    return (0,) if vowels == 2 and vowels == len(rhyme) else (1,)
+
+
+def is_vietnamese(text: str) -> bool:
+    """Say whether every word of ``text`` can be a Vietnamese syllable, with or without its marks.
+
+    >>> is_vietnamese("Thị xã Kiến Tường"), is_vietnamese("Phnom Penh"), is_vietnamese("")
+    (True, False, False)
+    """
+    words = _LETTERS.findall(unicodedata.normalize("NFC", text))
+    return bool(words) and all(is_syllable(word) for word in words)
+
+
+# --- Legacy encodings ------------------------------------------------------------------------------------------
+
+_TCVN3 = str.maketrans(
+    "µ¸¶·¹¨»¾¼½Æ©ÇÊÈÉË®ÌÐÎÏÑªÒÕÓÔÖ×ÝØÜÞßãáâä«åèæçé¬êíëìîïóñòô\xadõøö÷ùúýûüþ¡¢§£¤¥¦",
+    "àáảãạăằắẳẵặâầấẩẫậđèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵĂÂĐÊÔƠƯ",
+)
+_VNI_MARKS = {
+    "a": dict(zip("øùûõïâàáåãäêèéúüë", "àáảãạâầấẩẫậăằắẳẵặ", strict=True)),
+    "e": dict(zip("øùûõïâàáåãä", "èéẻẽẹêềếểễệ", strict=True)),
+    "o": dict(zip("øùûõïâàáåãä", "òóỏõọôồốổỗộ", strict=True)),
+    "u": dict(zip("øùûõï", "ùúủũụ", strict=True)),
+    "y": dict(zip("øùûõ", "ỳýỷỹ", strict=True)),
+    "ô": dict(zip("øùûõï", "ờớởỡợ", strict=True)),
+    "ö": dict(zip("øùûõï", "ừứửữự", strict=True)),
+}
+_VNI = {base + mark: letter for base, marks_ in _VNI_MARKS.items() for mark, letter in marks_.items()}
+_VNI |= {"ô": "ơ", "ö": "ư", "ñ": "đ", "æ": "ỉ", "ó": "ĩ", "ò": "ị", "î": "ỵ", "ì": "ì", "í": "í"}
+_VNI_CODE = re.compile("|".join(sorted(_VNI, key=len, reverse=True)), re.IGNORECASE)
+
+# What no text in another encoding has: of these one is enough.
+_TCVN3_SURE = re.compile(
+    "(?<=[A-Za-zÀ-ÿ])[µ¸¶·¨»¾¼½©®«¬\xad×÷]|(?<=[A-Za-zÀ-ÿ])¹(?=[A-Za-z])|(?<=[HLMNTGKRSVXBCDhlmngtcrkp])¹"
+    "|(?<![DMNS])(?<=[A-Za-z])ª|ª(?=[a-z])|[®§¡¢¤¥¦](?=[A-Za-zµ¸¶·¹¨»¾¼½©ª«¬À-ÿ])|[\xad¬«©¸](?=[a-z])"
+    "|[a-z][Æ-ß]|(?<=[A-Z])[Æ-ß](?=[a-z])"
+)
+_VNI_SURE = re.compile(
+    "[aeoôöuy][øõåä]|[aeôöuy][ùû]|[aeo][àáãâ]|a[éèêú]|öô|[aeou]ï(?:ng|nh|ch)|[óò](?:nh|ch)(?![a-z])",
+    re.IGNORECASE,
+)
+_CP1258_SURE = re.compile("[âêôãõýÂÊÔÃÕÝ][ìÌòÒþÞ]|[aeiouy][ÒÌÞ]|[AEIOUY]þ")
+# Capitals inside a word (BÕn, HuÕ) are codes of TCVN3, not letters.
+_CAPITAL_CODE = re.compile("[a-z][Æ-ß]|(?<=[A-Z])[Æ-ß](?=[a-z])")
+# Letters that are rare enough in French and in Unicode Vietnamese to count where two kinds of them come together.
+_TCVN3_HINT = re.compile("[äåñøþö]")
+_VNI_HINT = re.compile("[ñö]|[óò]|æ", re.IGNORECASE)
+
+_MOJIBAKE = re.compile(
+    "[ÂÃÄÅÆĂ][\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122 ]"
+    "|á[º»][^\\s\\w]|á[º»][\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u00aa\u00ba\u00b5\u02c6]|[áâ][\u0178\u017d\u017e]"
+    "|â€"
+)
+_LEGACY_TRIGGER = re.compile(
+    f"{_TCVN3_SURE.pattern}|{_TCVN3_HINT.pattern}|(?i:{_VNI_SURE.pattern}|[ñöæ]|[óò])|{_CP1258_SURE.pattern}"
+)
+# A letter beyond Latin-1 excludes these encodings; punctuation may have been added later.
+_BEYOND_LATIN_1 = re.compile("[^\x00-\xff\u2000-\u206f]")
+_LEGACY_WORD = re.compile("[0-9A-Za-z\xa1-\xff]+")
+# European words that would pass for VNI.
+_NOT_LEGACY = frozenset({"seán", "où", "goût", "thaï", "loïc", "laïc", "caïn", "caën"})
+
+
+def repair(text: str) -> Cleaned:
+    """Return ``text`` in Unicode where it is in TCVN3 (ABC), VNI-Windows or Windows-1258, or is UTF-8 read wrongly.
+
+    Goes before `unicode.clean`, on the text as it was read. Text is changed only where it holds what no French,
+    English or Unicode Vietnamese text holds, and where every word changed becomes a possible Vietnamese syllable.
+    Ambiguous text stays: "Hoà Chí Minh" is Hồ Chí Minh in VNI, but also right as it is. UTF-8 read as Windows-1252
+    (or 1258) is repaired whatever the language; ftfy does it where only a part of the text is damaged.
+
+    >>> repair("Hµ Néi").text, repair("Caàn Thô").text, repair("Kiªn Giang").text, repair("Noël à Hué").text
+    ('Hà Nội', 'Cần Thơ', 'Kiên Giang', 'Noël à Hué')
+    """
+    if text.isascii():
+        return Cleaned(text)
+    if _MOJIBAKE.search(text):
+        fixed = _fix_mojibake(text)
+        if fixed != text:
+            return Cleaned(fixed, ("Text damaged by a wrong encoding was repaired.",))
+    if _BEYOND_LATIN_1.search(text) or _LEGACY_TRIGGER.search(text) is None:
+        return Cleaned(text)
+    words = [w for w in _LEGACY_WORD.findall(text) if not w.isdigit()]
+    strange = [w for w in words if not w.isascii() and not _is_known(w)]
+    for name, decode, sure, hint in _ENCODINGS:
+        if any(sure.search(word) for word in strange):
+            changed = [word for word in words if not word.isascii()]
+        elif hint and any(hint.search(word) for word in strange) and _is_varied(words):
+            changed = words
+        else:
+            continue
+        if all(is_syllable(decode(word)) for word in changed):
+            return Cleaned(decode(text), (f"Text in the old {name} encoding was converted to Unicode.",))
+    return Cleaned(text)
+
+
+def _is_known(word: str) -> bool:
+    if word.lower() in _NOT_LEGACY:
+        return True
+    return is_syllable(word) and not _CAPITAL_CODE.search(word)
+
+
+def _is_varied(words: list[str]) -> bool:
+    return len({c for word in words for c in word if c > "\x7f"}) > 1
+
+
+def _from_tcvn3(text: str) -> str:
+    decoded = text.translate(_TCVN3)
+    # The fonts for capitals (.VnTimeH) draw the codes of small letters.
+    capitals = re.search("[A-Z].?[A-Z]", text) and not re.search("[a-z]", text)
+    return decoded.upper() if capitals else decoded
+
+
+def _from_vni(text: str) -> str:
+    def letter(code: re.Match[str]) -> str:
+        plain = _VNI[code[0].lower()]
+        return plain.upper() if code[0][0].isupper() else plain
+
+    return _VNI_CODE.sub(letter, text)
+
+
+def _from_cp1258(text: str) -> str:
+    return unicodedata.normalize("NFC", "".join(map(_cp1258_letter, text)))
+
+
+def _cp1258_letter(character: str) -> str:
+    return character.encode("cp1252").decode("cp1258") if "\xa0" <= character <= "\xff" else character
+
+
+_ENCODINGS = (
+    ("TCVN3 (ABC)", _from_tcvn3, _TCVN3_SURE, _TCVN3_HINT),
+    ("VNI-Windows", _from_vni, _VNI_SURE, _VNI_HINT),
+    ("Windows-1258", _from_cp1258, _CP1258_SURE, None),
+)
+
+
+def _fix_mojibake(text: str) -> str:
+    for codec in ("cp1252", "cp1258"):
+        fixed = _utf8_read_as(codec, text)
+        if fixed:
+            return fixed
+    import ftfy  # noqa: PLC0415  (costs more to load than all the rest of this package)
+
+    fixed = ftfy.fix_encoding(text)
+    return text if fixed.count("\ufffd") > text.count("\ufffd") else unicodedata.normalize("NFC", fixed)
+
+
+def _utf8_read_as(codec: str, text: str) -> str:
+    """Return the UTF-8 text that was read as ``codec``, or nothing where not all of it is UTF-8."""
+    # The no-break space, half of the letter à, is often a plain space by now.
+    text = text.replace("Ã ", "Ã\xa0").replace("Ă ", "Ă\xa0")
+    try:
+        return b"".join(_byte(character, codec) for character in text).decode("utf-8")
+    except UnicodeError:
+        return ""
+
+
+def _byte(character: str, codec: str) -> bytes:
+    return character.encode("latin-1" if "\x80" <= character <= "\x9f" else codec)
+
+
+# --- Spelling --------------------------------------------------------------------------------------------------
+
+_ETH = re.compile(r"\b[ÐðƉɖ]")
+_NEW_PLACE = re.compile(
+    r"(?<![qQ\W\d_])([oO][àáảãạèéẻẽẹÀÁẢÃẠÈÉẺẼẸ]|[uU][ỳýỷỹỵỲÝỶỸỴ])(?![^\W\d_])|\b[uU][ỳýỷỹỵỲÝỶỸỴ]\b|\b[oO][àáảãạÀÁẢÃẠ]\b"
+)
+_OLD_PLACE = {
+    first + _WITH_TONE[second, tone]: _WITH_TONE[first, tone] + second
+    for first, second in ("oa", "oe", "uy")
+    for tone in _TONE_MARKS.values()
+}
+_OLD_PLACE |= {
+    cased(pair): cased(old) for pair, old in list(_OLD_PLACE.items()) for cased in (str.upper, str.capitalize)
+} | {pair[0] + pair[1].upper(): old[0] + old[1].upper() for pair, old in list(_OLD_PLACE.items())}
+
+
+def normalise(text: str) -> str:
+    """Return ``text`` (NFC) in one spelling: tone marks in the old place (hòa, thúy, khỏe), eth at word start as Đ.
+
+    The old place is what the General Statistics Office writes. The letters y and i stay as they are (Lý, Lí), and
+    so does case. A tone is moved only at the end of a word, where the two styles differ: toàn and quý stay.
+
+    >>> normalise("Thuý, Hoà Bình, Ðà Nẵng, quý, toàn")
+    'Thúy, Hòa Bình, Đà Nẵng, quý, toàn'
+    """
+    if text.isascii():
+        return text
+    text = _ETH.sub(lambda eth: "Đ" if eth[0] in "ÐƉ" else "đ", text)
+    return _NEW_PLACE.sub(lambda pair: _OLD_PLACE[pair[0]], text)
+
+
+def fold(text: str) -> str:
+    """Return ``text`` in lower case with every Latin letter bare ASCII (đ becomes d); other characters stay.
+
+    >>> fold("Thị xã Đức Phổ")
+    'thi xa duc pho'
+    """
+    return fold_latin(text)
+
+
+def strip_function_words(text: str) -> str:
+    """Return ``text`` without leading words such as "của" and "ở"; never empty unless ``text`` is.
+
+    >>> strip_function_words("của tỉnh Kiên Giang")
+    'tỉnh Kiên Giang'
+    """
+    first, _, rest = text.partition(" ")
+    while rest and first.lower() in FUNCTION_WORDS:
+        text = rest
+        first, _, rest = text.partition(" ")
+    return text
+
+
+# --- What diacritics say ---------------------------------------------------------------------------------------
+
+_SYMBOLS = {**_TONE_MARKS, "\u0306": "(", "\u0302": "^", "\u031b": "+", "\u0308": '"', "\u0327": ","}
+_STROKE = "-"
+_FOREIGN_MARKS = str.maketrans("", "", '",')
+# The marked letters of a French keyboard, in the notation of `marks`.
+_FRENCH_LETTERS = frozenset(
+    {"a^", "e^", "i^", "o^", "u^", "a`", "e`", "u`", "e'", *("aeiouycsnlbdfghjkmpqrtvwxz0123456789")}
+)
+
+
+def _letters(text: str) -> list[tuple[str, str]]:
+    """Return each letter, digit and mark of ``text`` that folding keeps, with the symbols of its diacritics."""
+    letters: list[tuple[str, str]] = []
+    for character in unicodedata.normalize("NFC", text).lower():
+        folded = fold_latin(character)
+        if not folded:
+            if letters:
+                letters[-1] = (letters[-1][0], "".join(sorted(letters[-1][1] + _SYMBOLS.get(character, character))))
+            continue
+        if character.isascii():
+            if character.isalnum():
+                letters.append((character, ""))
+            continue
+        if unicodedata.category(character)[0] not in "LMN":
+            continue
+        found = _STROKE if character in "đðɖ" else ""
+        if folded.isascii():
+            found += "".join(_SYMBOLS.get(mark, mark) for mark in unicodedata.normalize("NFD", character)[1:])
+        letters.extend((letter, "" if place else "".join(sorted(found))) for place, letter in enumerate(folded))
+    return letters
+
+
+def marks(text: str) -> tuple[str, ...]:
+    """Return the diacritics of each letter of ``text`` in the symbols of VIQR, one entry for each folded letter.
+
+    Circumflex ``^``, breve ``(``, horn ``+``, acute ``'``, grave `` ` ``, hook ``?``, tilde ``~``, dot below ``.``,
+    stroke of đ ``-``, diaeresis ``"``, cedilla ``,``; sorted within an entry. Spaces and punctuation have no entry.
+
+    >>> marks("Đắk Hạ")
+    ('-', "'(", '', '', '.')
+    """
+    return tuple(found for _, found in _letters(text))
+
+
+def accents(mention: str, name: str) -> Literal["same", "bare", "partial", "extra", "contrast"]:
+    """Say how the diacritics of a mention agree with those of a name that has the same bare letters.
+
+    Case, spaces, punctuation and the place of the tone in oa, oe and uy are ignored. Diaeresis and cedilla are signs
+    of French, not of Vietnamese, and say nothing once the two texts are not equal. The first rule that holds:
+
+    * ``same``: every letter has the same marks.
+    * ``extra``: the name has no marks, the mention has (Kam Pốt for Kampot). Whether the name is a transliteration,
+      where that is harmless, or Vietnamese without marks (An Giang), the caller knows from the name's language.
+    * ``bare``: the mention has no marks, the name has (Kien Giang, Hanoï).
+    * ``partial``: no letter of the mention has a mark that the name's letter lacks, and what is missing says nothing:
+      either all the mention's letters are on a French keyboard (Lê Tân Toi for Lê Tấn Tới, Hué for Huế, Hà Tinh for
+      Hà Tĩnh), or only strokes of đ are missing (Dà Nẵng), which many fonts and keyboards do not have.
+    * ``contrast``: all else. Who types a letter such as ă, ạ or ơ could have typed them all, so that an unmarked
+      letter is a statement: Lê Văn Thanh is not Lê Văn Thành. Nor is Kiến Giang Kiên Giang, or Lê Thành Lê Thanh.
+
+    Raises ValueError where the bare letters differ.
+
+    >>> accents("KIÊN GIANG", "Kiên Giang"), accents("Hanoï", "Hà Nội"), accents("Lê Văn Thanh", "Lê Văn Thành")
+    ('same', 'bare', 'contrast')
+    """
+    said, known = _letters(mention), _letters(name)
+    if [letter for letter, _ in said] != [letter for letter, _ in known]:
+        raise ValueError(f"{mention!r} and {name!r} differ in more than diacritics")
+    _shift_tones(said)
+    _shift_tones(known)
+    if said == known:
+        return "same"
+    said, known = _without_foreign(said), _without_foreign(known)
+    if not any(found for _, found in known):
+        # Where both are empty now, the one that had a diaeresis or cedilla had the marks.
+        return "extra" if any(found for _, found in said) or _has_foreign(mention) else "bare"
+    if not any(found for _, found in said):
+        return "bare"
+    missing = [set(theirs) - set(ours) for (_, ours), (_, theirs) in zip(said, known, strict=True)]
+    beyond = any(set(ours) - set(theirs) for (_, ours), (_, theirs) in zip(said, known, strict=True))
+    french = all(letter + found in _FRENCH_LETTERS for letter, found in said if found)
+    if not beyond and (french or all(lack <= {_STROKE} for lack in missing)):
+        return "partial"
+    return "contrast"
+
+
+def _shift_tones(letters: list[tuple[str, str]]) -> None:
+    """Move a tone from the second to the first letter of oa, oe and uy, wherever they stand."""
+    for place in range(len(letters) - 1):
+        (first, on_first), (second, on_second) = letters[place : place + 2]
+        if first + second in ("oa", "oe", "uy") and not on_first and on_second in _TONE_SYMBOLS:
+            letters[place], letters[place + 1] = (first, on_second), (second, "")
+
+
+_TONE_SYMBOLS = frozenset(_TONE_MARKS.values())
+
+
+def _without_foreign(letters: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    return [(letter, found.translate(_FOREIGN_MARKS)) for letter, found in letters]
+
+
+def _has_foreign(text: str) -> bool:
+    return any('"' in found or "," in found for found in marks(text))

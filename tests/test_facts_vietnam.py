@@ -1,0 +1,260 @@
+"""The Vietnamese facts in the gazetteer against the resolutions and the numbers officially published."""
+
+from __future__ import annotations
+
+import csv
+from collections import Counter, defaultdict
+from functools import cache
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+CASES = ROOT / "tests" / "cases"
+REFORM = "2025-07-01"
+
+Row = dict[str, str]
+
+
+def read(path: Path) -> list[Row]:
+    with path.open(encoding="utf-8", newline="") as handle:
+        return list(csv.DictReader(handle))
+
+
+@cache
+def rows(table: str) -> list[Row]:
+    return read(ROOT / "gazetteer" / f"{table}.csv")
+
+
+@cache
+def level() -> dict[str, str]:
+    return {
+        row["id"]: row["type"]
+        for row in rows("entities")
+        if row["country"] == "VN" and row["type"] in ("province", "district", "commune")
+    }
+
+
+def in_force(date: str) -> list[Row]:
+    return [
+        row
+        for row in rows("versions")
+        if row["id"] in level() and row["preferred"] != "no"
+        if row["valid_from"] <= date and (not row["valid_to"] or date < row["valid_to"])
+    ]
+
+
+def changes_of_2025() -> list[Row]:
+    return [row for row in rows("changes") if row["date"] == REFORM and row["from_id"] in level()]
+
+
+@pytest.mark.parametrize(
+    ("date", "counts"),
+    [
+        ("2025-06-30", {"province": 63, "district": 696, "commune": 10_035}),
+        (REFORM, {"province": 34, "commune": 3_321}),
+        ("2026-09-20", {"province": 34, "commune": 3_321}),
+    ],
+)
+def test_number_of_units(date: str, counts: dict[str, int]) -> None:
+    units = in_force(date)
+    assert Counter(level()[row["id"]] for row in units) == counts
+    assert len({row["id"] for row in units}) == len(units)
+
+
+@pytest.mark.parametrize(
+    ("date", "kind", "counts"),
+    [
+        ("2024-12-31", "province", {"tỉnh": 58, "thành phố": 5}),
+        ("2025-06-30", "province", {"tỉnh": 57, "thành phố": 6}),
+        ("2025-06-30", "district", {"huyện": 508, "quận": 49, "thị xã": 52, "thành phố": 87}),
+        (REFORM, "province", {"tỉnh": 28, "thành phố": 6}),
+        (REFORM, "commune", {"xã": 2_621, "phường": 687, "đặc khu": 13}),
+        ("2026-04-30", "province", {"tỉnh": 27, "thành phố": 7}),
+        ("2026-04-30", "commune", {"xã": 2_611, "phường": 697, "đặc khu": 13}),
+        ("2026-09-01", "province", {"tỉnh": 26, "thành phố": 8}),
+        ("2026-09-20", "province", {"tỉnh": 25, "thành phố": 9}),
+        ("2026-09-20", "commune", {"xã": 2_599, "phường": 709, "đặc khu": 13}),
+    ],
+)
+def test_number_of_each_legal_type(date: str, kind: str, counts: dict[str, int]) -> None:
+    found = Counter(row["local_type"] for row in in_force(date) if level()[row["id"]] == kind)
+    assert found == counts
+
+
+@pytest.mark.parametrize("case", read(CASES / "vietnam_2025_counts.csv"), ids=lambda case: case["resolution"])
+def test_each_resolution_states_these_numbers(case: Row) -> None:
+    units = [row for row in in_force(REFORM) if row["parent_id"] == case["province_id"]]
+    types = Counter(row["local_type"] for row in units)
+    assert types["xã"] == int(case["communes"])
+    assert types["phường"] == int(case["wards"])
+    assert types["đặc khu"] == int(case["special_zones"])
+    ids = {row["id"] for row in units}
+    kept = {row["to_id"] for row in changes_of_2025() if row["note"] == "Giữ nguyên"} & ids
+    assert len(kept) == int(case["left_as_they_were"])
+
+
+def test_number_of_edges_of_the_conversion() -> None:
+    edges = {(row["from_id"], row["to_id"]) for row in changes_of_2025() if row["to_id"]}
+    assert Counter(level()[old] for old, _ in edges) == {"province": 52, "district": 5, "commune": 10_566}
+
+
+@pytest.mark.parametrize("case", read(CASES / "vietnam_2025_conversion.csv"), ids=lambda case: case["name"])
+def test_what_a_unit_became_by_law(case: Row) -> None:
+    found = [row for row in changes_of_2025() if row["from_id"] == case["from_id"]]
+    became = {f"{row['kind']} {row['to_id']} {row['extent']}/{row['population']}" for row in found}
+    assert set(case["became"].split("|")) == became
+    assert {row["instrument_id"] for row in found} == {case["instrument_id"]}
+
+
+def test_every_ended_province_and_commune_has_a_successor_in_force_that_day() -> None:
+    ended = {row["id"] for row in in_force("2025-06-30")} - {row["id"] for row in in_force(REFORM)}
+    alive = {row["id"] for row in in_force(REFORM)}
+    successors = defaultdict(set)
+    for row in changes_of_2025():
+        successors[row["from_id"]].add(row["to_id"])
+    for entity_id in ended:
+        expected = {""} if level()[entity_id] == "district" else alive
+        assert successors[entity_id], entity_id
+        assert successors[entity_id] <= expected | alive, entity_id
+
+
+def test_every_unit_of_2025_came_from_somewhere() -> None:
+    formed = {row["id"] for row in in_force(REFORM)} - {row["id"] for row in in_force("2025-06-30")}
+    assert formed == {row["to_id"] for row in changes_of_2025() if row["to_id"].endswith("-2025")}
+    assert all(entity_id.endswith("-2025") for entity_id in formed)
+
+
+def test_a_split_has_several_parts_and_a_merger_one() -> None:
+    targets = defaultdict(list)
+    for row in changes_of_2025():
+        if row["kind"] in ("merged", "split"):
+            targets[row["from_id"]].append(row)
+    for entity_id, found in targets.items():
+        kinds = {row["kind"] for row in found}
+        assert kinds == ({"merged"} if len(found) == 1 else {"split"}), entity_id
+        if kinds == {"split"}:
+            assert all(row["note"] for row in found), entity_id
+
+
+def test_the_eleven_provinces_that_go_on() -> None:
+    kept = {row["name"] for row in in_force(REFORM) if level()[row["id"]] == "province" and row["valid_from"] < REFORM}
+    assert kept == {
+        "Hà Nội",
+        "Huế",
+        "Lai Châu",
+        "Điện Biên",
+        "Sơn La",
+        "Lạng Sơn",
+        "Quảng Ninh",
+        "Thanh Hóa",
+        "Nghệ An",
+        "Hà Tĩnh",
+        "Cao Bằng",
+    }
+
+
+@pytest.mark.parametrize(
+    ("kind", "code", "before", "after"),
+    [
+        ("province", "91", "vn-province-kien-giang", "vn-province-an-giang-2025"),
+        ("province", "24", "vn-province-bac-giang", "vn-province-bac-ninh-2025"),
+        ("province", "80", "vn-province-long-an", "vn-province-tay-ninh-2025"),
+        ("province", "79", "vn-province-ho-chi-minh", "vn-province-ho-chi-minh-2025"),
+        ("province", "01", "vn-province-ha-noi", "vn-province-ha-noi"),
+        ("commune", "30769", "vn-commune-dong-ho-30769", "vn-commune-ha-tien-30769-2025"),
+        ("commune", "23938", "vn-commune-ia-mo-23938", "vn-commune-ia-mo-23938"),
+        ("commune", "23737", "vn-commune-ia-mo-nong-23737", ""),
+        ("commune", "00082", "vn-commune-tran-hung-dao-00082", "vn-commune-cua-nam-00082-2025"),
+    ],
+)
+def test_a_code_is_not_an_identity(kind: str, code: str, before: str, after: str) -> None:
+    def holder(date: str) -> str:
+        found = [row["id"] for row in in_force(date) if row["code"] == code and level()[row["id"]] == kind]
+        return found[0] if len(found) == 1 else "|".join(found)
+
+    assert (holder("2025-06-30"), holder(REFORM)) == (before, after)
+
+
+def test_parents_are_in_force_with_their_children() -> None:
+    for date in ("2025-06-30", REFORM, "2026-09-20"):
+        alive = {row["id"] for row in in_force(date)}
+        orphans = [r["id"] for r in in_force(date) if level()[r["id"]] != "province" and r["parent_id"] not in alive]
+        assert orphans == []
+
+
+def test_versions_do_not_overlap() -> None:
+    versions = defaultdict(list)
+    for row in rows("versions"):
+        if row["id"] in level() and row["preferred"] != "no":
+            versions[row["id"]].append(row)
+    for entity_id, found in versions.items():
+        found.sort(key=lambda row: row["valid_from"])
+        for earlier, later in pairwise(found):
+            assert "" < earlier["valid_to"] <= later["valid_from"], entity_id
+
+
+@pytest.mark.parametrize(
+    ("entity_id", "names"),
+    [
+        ("vn-commune-ta-si-lang-04603", ["Tà Si Láng", "Tà Xi Láng"]),
+        ("vn-commune-luong-minh-16906", ["Lưỡng Minh", "Lượng Minh"]),
+        ("vn-commune-thuan-hoa-00922", ["Thuận Hoà", "Thuận Hòa"]),
+        ("vn-commune-krong-na-24235", ["Krông Na", "Buôn Đôn"]),
+    ],
+)
+def test_a_corrected_spelling_is_no_renaming(entity_id: str, names: list[str]) -> None:
+    found = sorted((row for row in rows("versions") if row["id"] == entity_id), key=lambda row: row["valid_from"])
+    assert [row["name"] for row in found][-2:] == names
+    renamed = [row for row in changes_of_2025() if row["from_id"] == entity_id and row["kind"] == "renamed"]
+    assert bool(renamed) == (entity_id == "vn-commune-krong-na-24235")
+
+
+@pytest.mark.parametrize(
+    ("entity_id", "text", "language"),
+    [
+        ("vn-province-ho-chi-minh", "Sài Gòn", "vi"),
+        ("vn-province-ho-chi-minh-2025", "TPHCM", "vi"),
+        ("vn-province-ho-chi-minh-2025", "Hô-Chi-Minh-Ville", "fr"),
+        ("vn-province-ha-noi", "Hanoï", "fr"),
+        ("vn-province-an-giang-2025", "មាត់ជ្រូក", "km"),
+        ("vn-province-ba-ria-vung-tau", "BRVT", "vi"),
+        ("vn-commune-phuong-4-25462", "IV", "vi"),
+        ("vn-commune-dak-ha-23500", "Đăk Hà", "vi"),
+    ],
+)
+def test_other_names(entity_id: str, text: str, language: str) -> None:
+    assert (entity_id, text, language) in {(row["id"], row["text"], row["language"]) for row in rows("names")}
+
+
+def test_names_of_no_other_place() -> None:
+    wrong = {
+        "Ha Tay",
+        "Đông Bắc",
+        "Đồng Bằng Sông Hồng",
+        "Đông Nam Bộ",
+        "Kien An Province",
+        "Nậm Cắn",
+        "Thuan An Bridge",
+    }
+    assert not wrong & {row["text"] for row in rows("names") if row["id"] in level()}
+
+
+def test_every_legal_type_is_listed() -> None:
+    listed = {(row["type"], row["local_type"]) for row in rows("local_types") if row["country"] == "VN"}
+    assert {(level()[r["id"]], r["local_type"]) for r in rows("versions") if r["id"] in level()} <= listed
+
+
+def test_every_source_and_instrument_resolves() -> None:
+    sources = {row["id"] for row in rows("sources")}
+    instruments = {row["id"] for row in rows("instruments")}
+    for table in ("entities", "versions", "names", "identifiers", "changes", "instruments", "local_types"):
+        assert {row["source_id"] for row in rows(table)} <= sources, table
+    assert {row["instrument_id"] for row in changes_of_2025()} <= instruments
+
+
+def test_an_identifier_names_one_entity() -> None:
+    ids = Counter((r["scheme"], r["value"]) for r in rows("identifiers") if r["id"] in level())
+    assert [key for key, count in ids.items() if count > 1] == []
+    assert sum(1 for scheme, value in ids if scheme == "iso3166-2") == 63

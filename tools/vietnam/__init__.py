@@ -1,0 +1,1 @@
+"""The parts of the import of Vietnamese places, one for each level and kind of fact."""

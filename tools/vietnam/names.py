@@ -1,0 +1,201 @@
+"""Names beside the official ones: press names, Khmer names, abbreviations, NSO's other spellings; and ids."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from tools.vietnam.law import table
+from tools.vietnam.read import Unit
+from tools.vietnam.rows import CLDR, CONVERSION, REFORM, WOF, Facts, Row
+from tools.vietnam.spelling import bare_key, clean, says_nothing_new, tone_key
+
+# Codes that the conversion table gets wrong: the name beside them belongs to another commune.
+WRONG_CODES = {("00553", "Đặng Xá"), ("01615", "Mỹ Hưng"), ("02485", "Phú Thịnh")}
+
+WOF_LANGUAGES = {"eng": "en", "fra": "fr", "vie": "vi", "und": "vi", "khm": "km"}
+WRAPPERS = re.compile(r"^(province (de |d['’])|tỉnh |thành phố |ខេត្ត|ទីក្រុង)", re.IGNORECASE)
+# Names of other things that stand under a province: a province merged away in 1962, a geographic region.
+WOF_WRONG = {"Kien An Province"}
+WOF_MISSPELT = {"Bin Duong", "Bin Phuoc", "Thura Thien-Hue", "Kiến Giang", "Kom Tum"}
+WOF_HISTORIC = {"Sài Gòn"}
+ROMANISED_KHMER = {"Prey Nokor"}
+# Of the districts' names only these were found to be names of the place: (province, bare name) -> rows.
+WOF_DISTRICT_NAMES = {
+    ("Bà Rịa - Vũng Tàu", "vungtau"): [("Cap Saint Jacques", "fr", "historic")],
+    ("Bình Định", "quynhon"): [("Qui Nhơn", "vi", "alias")],
+    ("Bình Phước", "dongxoai"): [("ដុងស្វាយ", "km", "exonym")],
+    ("Đồng Nai", "bienhoa"): [("ចង្វាត្រពាំង", "km", "exonym")],
+    ("Khánh Hòa", "nhatrang"): [("ញ៉ាត្រាង", "km", "exonym")],
+    ("Kiên Giang", "phuquoc"): [("កោះត្រល់", "km", "exonym")],
+    ("Lạng Sơn", "langson"): [("ឡាំងសឹន", "km", "exonym")],
+    ("Quảng Nam", "hoian"): [("ហ័យអាន", "km", "exonym")],
+    ("Quảng Ninh", "halong"): [("ហាឡង", "km", "exonym")],
+}
+WOF_REGION_OF_HUE = "Thừa Thiên Huế"
+
+
+@dataclass(frozen=True, slots=True)
+class WofPlace:
+    """A record of Who's On First: its names as (language, kind, text) and its ids elsewhere."""
+
+    parent: str
+    iso: str
+    wikidata: str
+    geonames: str
+    own_name: str
+    names: tuple[tuple[str, str, str], ...]
+
+    def vietnamese(self) -> str:
+        """Return the preferred Vietnamese name without type words, else the record's own name."""
+        for language, kind, text in self.names:
+            if (language, kind) == ("vie", "preferred"):
+                return WRAPPERS.sub("", text)
+        return self.own_name
+
+
+def add_nso_spellings(facts: Facts, rows: list[tuple[str, str]], commune_ids: dict[str, str]) -> None:
+    """Add the old communes' names where the conversion table spells them otherwise than the catalogue."""
+    known = defaultdict(list)
+    for version in facts.versions:
+        known[version["id"]].append(version["name"])
+    for code, name in sorted(set(rows) - WRONG_CODES):
+        entity_id = commune_ids[code]
+        if not any(says_nothing_new(name, official) for official in known[entity_id]):
+            facts.names.append(_name(entity_id, name, "vi", "alias", CONVERSION))
+            known[entity_id].append(name)
+
+
+def read_wof(path: Path, placetype: str) -> dict[str, WofPlace]:
+    """Return the current records of a place type, by their Who's On First id."""
+    grouped: dict[str, list[Row]] = defaultdict(list)
+    with path.open(encoding="utf-8", newline="") as handle:
+        for row in csv.DictReader(handle):
+            if row["placetype"] == placetype and row["is_current"] == "1" and row["iso"] != "VN-15":
+                grouped[row["wof_id"]].append(row)
+    return {
+        wof_id: WofPlace(
+            parent=rows[0]["parent_id"],
+            iso=rows[0]["iso"],
+            wikidata=rows[0]["wd_id"],
+            geonames=rows[0]["gn_id"],
+            own_name=next(row["name"] for row in rows if row["kind"] == "wof"),
+            names=tuple((row["lang"], row["kind"], clean(row["name"])) for row in rows if row["kind"] != "wof"),
+        )
+        for wof_id, rows in grouped.items()
+    }
+
+
+def add_province_names(
+    facts: Facts, provinces: dict[str, Unit], ids: dict[str, str], wof: dict[str, WofPlace], cldr: Path
+) -> dict[str, str]:
+    """Add names and ids of the provinces of before the reform; return their codes by Who's On First id."""
+    code_of = {bare_key(unit.name): code for code, unit in provinces.items()}
+    code_of[bare_key(WOF_REGION_OF_HUE)] = next(c for c, u in provinces.items() if u.name == "Huế")
+    english = _cldr_names(cldr)
+    matched = {}
+    for wof_id, place in wof.items():
+        code = code_of.get(bare_key(place.vietnamese()))
+        if code is None:
+            raise ValueError(f"Who's On First {wof_id} is no province of ours: {place.vietnamese()}")
+        matched[wof_id] = code
+        official = WOF_REGION_OF_HUE if provinces[code].name == "Huế" else provinces[code].name
+        _add_names_of(facts, ids[code], official, place, english[place.iso])
+        _add_identifiers(facts, ids[code], place)
+    return matched
+
+
+def add_attested_names(facts: Facts) -> None:
+    """Add the names found in print, each with its page."""
+    facts.names += table("attested_names")
+
+
+def copy_names_to_successors(facts: Facts, pairs: list[tuple[str, str]]) -> None:
+    """Give a province formed in 2025 the other names of the one whose name it took."""
+    for old_id, new_id in pairs:
+        facts.names += [{**row, "id": new_id} for row in facts.names if row["id"] == old_id]
+
+
+def add_district_names(
+    facts: Facts,
+    districts: dict[str, Unit],
+    ids: dict[str, str],
+    *,
+    provinces: dict[str, Unit],
+    wof: dict[str, WofPlace],
+    province_of_region: dict[str, str],
+) -> None:
+    """Add the few foreign names of districts, and ids where province and name leave no doubt."""
+    ours = defaultdict(list)
+    for code, unit in districts.items():
+        ours[unit.parent, bare_key(unit.name)].append(code)
+    shared = Counter(place.wikidata for place in wof.values())
+    theirs = defaultdict(list)
+    for place in wof.values():
+        # A Wikidata id on two records is wrong on one of them, and nothing here says on which.
+        if shared[place.wikidata] > 1:
+            place = replace(place, wikidata="")  # noqa: PLW2901
+        if place.parent in province_of_region and bare_key(place.own_name) == bare_key(place.vietnamese()):
+            theirs[province_of_region[place.parent], bare_key(place.own_name)].append(place)
+    for key, places in theirs.items():
+        if len(places) == len(ours.get(key, ())) == 1:
+            _add_identifiers(facts, ids[ours[key][0]], places[0])
+    code_of = {unit.name: code for code, unit in provinces.items()}
+    for (province, name), rows in WOF_DISTRICT_NAMES.items():
+        (code,) = ours[code_of[province], name]
+        facts.names += [_name(ids[code], text, language, kind, WOF) for text, language, kind in rows]
+
+
+def _add_names_of(facts: Facts, entity_id: str, official: str, place: WofPlace, english: str) -> None:
+    seen = {("vi", tone_key(official))}
+    # The English names of the cities are the press's; folding finds them, but they are wanted for display.
+    if english.isascii() and english != official and not official.isascii():
+        facts.names.append(_name(entity_id, english, "en", "exonym", CLDR))
+        seen.add(("en", tone_key(english)))
+    for text, language, kind in _wof_names(place):
+        key = (language, tone_key(text) if language != "km" else text)
+        if key not in seen and not (language != "km" and says_nothing_new(text, official)):
+            facts.names.append(_name(entity_id, text, language, kind, WOF))
+            seen.add(key)
+
+
+def _wof_names(place: WofPlace) -> Iterator[tuple[str, str, str]]:
+    for lang, _, raw in place.names:
+        if lang not in WOF_LANGUAGES or raw in WOF_WRONG:
+            continue
+        text = WRAPPERS.sub("", raw)
+        language = "km-Latn" if text in ROMANISED_KHMER else WOF_LANGUAGES[lang]
+        if text in WOF_MISSPELT:
+            yield text, language, "misspelling"
+        elif text in WOF_HISTORIC:
+            yield text, language, "historic"
+        else:
+            yield text, language, "alias" if language == "vi" else "exonym"
+
+
+def _add_identifiers(facts: Facts, entity_id: str, place: WofPlace) -> None:
+    ended = {row["id"] for row in facts.versions} - {row["id"] for row in facts.versions if not row["valid_to"]}
+    until = REFORM if entity_id in ended else ""
+    for scheme, value, valid_to in (
+        ("iso3166-2", place.iso, until),
+        ("wikidata", place.wikidata, ""),
+        ("geonames", place.geonames, ""),
+    ):
+        if value:
+            facts.identifiers.append(
+                {"id": entity_id, "scheme": scheme, "value": value, "valid_to": valid_to, "source_id": WOF}
+            )
+
+
+def _cldr_names(path: Path) -> dict[str, str]:
+    with path.open(encoding="utf-8", newline="") as handle:
+        rows = [row for row in csv.DictReader(handle) if row["code"].startswith("vn")]
+    return {f"VN-{row['code'][2:].upper()}": clean(row["name"]) for row in rows}
+
+
+def _name(entity_id: str, text: str, language: str, kind: str, source_id: str) -> Row:
+    return {"id": entity_id, "text": text, "language": language, "kind": kind, "source_id": source_id}
