@@ -16,7 +16,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
-from .errors import OutputError, UsageError
+from resolver.errors import OutputError, UsageError
 
 __all__ = ["STANDARD", "Sink", "check_files", "reason", "replacing"]
 

@@ -85,7 +85,7 @@ def fuzzy(index: Index, parsed: Sequence[Parsed], which: Sequence[int], keep: Ke
     query, key = index.segments.probe(queries)
     if not len(query):
         return _expand(index, query, query, query, query, keep)
-    limit = np.array([edits_allowed(length) for length in range(100)], np.int32)
+    limit = np.array([edits_allowed(length) for length in range(200)], np.int32)
     texts = [queries[number] for number in query]
     names = [index.keys[number] for number in key]
     allowed = limit[[len(name) for name in names]]

@@ -8,7 +8,7 @@ from rich.console import Console, Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from .model import Candidate, Change, Entity, Match
+from resolver.model import Candidate, Change, Entity, Match
 
 __all__ = ["show"]
 

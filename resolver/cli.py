@@ -18,7 +18,7 @@ from typing import Any, NoReturn
 
 import click
 
-from .errors import ResolverError, UsageError
+from resolver.errors import ResolverError, UsageError
 
 __all__ = ["main"]
 
@@ -158,9 +158,8 @@ def normalize(
       resolver normalize reports.csv -o out.csv --column place --review todo.csv
       resolver normalize reports.csv -o out.csv --column place --overrides todo.csv --force
     """
-    from .answers import Target
-    from .normalize import Request, normalize_file
-    from .resolve import Resolver
+    from resolver.answers import Target
+    from resolver.normalize import Request, normalize_file
 
     request = Request(
         columns,
@@ -175,7 +174,7 @@ def normalize(
     )
     files = {name: options[name] for name in ("delimiter", "encoding", "review", "overrides", "report", "force")}
     with _progress(quiet=quiet) as progress:
-        summary = normalize_file(source, output, request, engine=Resolver, progress=progress, **files)
+        summary = normalize_file(source, output, request, progress=progress, **files)
     if progress:
         click.echo(str(summary), err=True)
 
@@ -215,26 +214,16 @@ def lookup(
       resolver lookup "Kiên Giang" --type province
       resolver lookup "Phường Bình San" --within "Hà Tiên" --date 2024 --json
     """
-    from .answers import countries_of, types_of
-    from .dates import date_option
-    from .resolve import Resolver
+    from resolver.filters import countries_of
+    from resolver.resolve import Resolver
 
-    days = {name: date_option(options[name], f"--{name}") or None for name in ("date", "to")}
-    match = Resolver().resolve(
-        mention,
-        type=types_of(types) or None,
-        country=countries_of(countries) or None,
-        within=within or None,
-        language=options["language"],
-        min_score=options["min_score"],
-        **days,
-    )
+    match = Resolver().resolve(mention, type=types, country=countries_of(countries), within=within, **options)
     if as_json:
         _print_json(match)
         return
     from rich.console import Console
 
-    from .card import show
+    from resolver.card import show
 
     show(match, Console(highlight=False))
 
@@ -256,7 +245,7 @@ def history(mention: str, as_json: bool) -> None:
     Example:
       resolver history "Kien Giang"
     """
-    from .resolve import Resolver
+    from resolver.resolve import Resolver
 
     told = Resolver().history(mention)
     click.echo(told.to_json() if as_json else str(told))
@@ -281,7 +270,7 @@ def check(path: Path | None) -> int:
     Example:
       resolver gazetteer check ./gazetteer
     """
-    from . import validate
+    from resolver import validate
 
     problems = validate.check() if path is None else validate.check(path)
     for problem in problems:

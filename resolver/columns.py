@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable, Sequence
 
-from .errors import UsageError
-from .model import Change, Entity, Match
+from resolver.errors import UsageError
+from resolver.filters import unknown
+from resolver.model import Entity, Match
+from resolver.notes import telling_change
 
 __all__ = [
     "COLUMNS",
@@ -15,8 +16,6 @@ __all__ = [
     "cells",
     "column_names",
     "pick_columns",
-    "telling_change",
-    "unknown",
     "with_note",
 ]
 
@@ -43,40 +42,10 @@ COLUMNS = (
 )
 """Every column that can be appended, in the order in which they are."""
 
-# From the change that says most about what became of an entity to the one that says least.
-_TELLING = (
-    "split",
-    "merged",
-    "absorbed",
-    "abolished",
-    "renamed",
-    "retyped",
-    "reparented",
-    "recoded",
-    "boundary",
-    "created",
-)
 _MOST_CANDIDATES = 5
 
 Cells = tuple[str, ...]
 """One text for each of ``COLUMNS``."""
-
-
-def telling_change(match: Match) -> Change | None:
-    """Return the change that says most about what became of the entity by the target date, if anything did.
-
-    A change of the entity itself goes before one of its successors, a split before a merger and so on down to a
-    moved boundary, and among changes of one kind the last.
-    """
-    if match.entity is None or not match.changes:
-        return None
-    own = [change for change in match.changes if change.from_id == match.entity.id] or list(match.changes)
-    rank = min(_rank(change) for change in own)
-    return max((change for change in own if _rank(change) == rank), key=lambda change: change.date)
-
-
-def _rank(change: Change) -> int:
-    return _TELLING.index(change.kind) if change.kind in _TELLING else len(_TELLING)
 
 
 def cells(match: Match) -> Cells:
@@ -85,7 +54,7 @@ def cells(match: Match) -> Cells:
     Several entities that stand there now are joined by ``|``, in the same order in all four columns. Candidates of
     an ambiguous mention are written ``id:0.42|id:0.31``, best first, at most five. Scores have four decimals.
     """
-    entity, change = match.entity, telling_change(match)
+    entity, change = match.entity, telling_change(match.changes)
     current = match.current if entity is not None and match.current_known else ()
     return (
         match.status,
@@ -140,11 +109,3 @@ def column_names(prefix: str, picked: Iterable[int]) -> list[str]:
 def with_note(row: Cells, note: str) -> Cells:
     """Return cells with a sentence added to their note."""
     return (*row[:-1], f"{row[-1]} {note}".strip())
-
-
-def unknown(kind: str, name: str, known: Iterable[str]) -> str:
-    """Word the error for a name that is not among the known ones, with the one that comes close."""
-    known = list(known)
-    close = difflib.get_close_matches(name, known, n=1)
-    hint = f" (did you mean {close[0]!r}?)" if close else ""
-    return f"unknown {kind} {name!r}{hint}: there are {', '.join(known)}"

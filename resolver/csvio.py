@@ -14,6 +14,7 @@ import csv
 import difflib
 import io
 import os
+import re
 import stat
 import sys
 import unicodedata
@@ -24,8 +25,8 @@ from itertools import chain
 from pathlib import Path
 from typing import BinaryIO, NoReturn
 
-from .atomic import STANDARD, Sink, reason
-from .errors import InputError, UsageError
+from resolver.atomic import STANDARD, Sink, reason
+from resolver.errors import InputError, UsageError
 
 __all__ = ["Reader", "Record", "Writer", "column_position"]
 
@@ -270,30 +271,31 @@ class _Quotes:
     """Follows the quotes through the lines of a record, as ``csv`` does.
 
     ``inside`` says whether a quote is open, ``opened`` on which line the last one opened (counted from 0), and
-    ``outside`` keeps what stands outside quotes.
+    ``outside`` how often each delimiter stands outside quotes, half as much where a space follows, as in prose.
     """
 
-    def __init__(self, delimiters: Iterable[str]) -> None:
+    def __init__(self, delimiters: Sequence[str]) -> None:
         self.inside = False
         self.opened = 0
-        self.outside = ""
-        self._starts = frozenset(delimiters) | {"\n", "\r"}
+        self.outside = dict.fromkeys(delimiters, 0)
+        self._marks = re.compile(f'["{re.escape("".join(delimiters))}]')
         self._lines = 0
 
     def feed(self, line: str) -> None:
         """Go on through one more line."""
-        at_start, just_closed = not self.inside, False
-        for letter in line:
-            if letter != '"':
-                self.outside += "" if self.inside else letter
-                just_closed = False
+        cell_start, closed = -1 if self.inside else 0, -1
+        for found in self._marks.finditer(line):
+            mark, place = found[0], found.start()
+            if mark != '"':
+                if not self.inside:
+                    self.outside[mark] += 1 if line.startswith(" ", place + 1) else 2
+                    cell_start = place + 1
             elif self.inside:
-                self.inside, just_closed = False, True
-            elif just_closed:
-                self.inside, just_closed = True, False  # two quotes within quotes are one that is meant
-            elif at_start:
+                self.inside, closed = False, place
+            elif place == closed + 1 and closed >= 0:
+                self.inside = True  # two quotes within quotes are one that is meant
+            elif place == cell_start:
                 self.inside, self.opened = True, self._lines
-            at_start = not self.inside and letter in self._starts
         self._lines += 1
 
 
@@ -301,7 +303,7 @@ def _detect_delimiter(header: Iterable[str]) -> str:
     quotes = _Quotes(DELIMITERS)
     for line in header:
         quotes.feed(line)
-    return max(DELIMITERS, key=quotes.outside.count)
+    return max(DELIMITERS, key=quotes.outside.__getitem__)
 
 
 def column_position(header: Sequence[str], column: str, *, path: str) -> int:
@@ -315,7 +317,7 @@ def column_position(header: Sequence[str], column: str, *, path: str) -> int:
         if len(places) > 1:
             which = " and ".join(str(place + 1) for place in places)
             raise InputError(
-                f"two columns are named {column!r}, the {which}th", path=path, line=1, remedy="rename one of them"
+                f"two columns are named {column!r}: {which}", path=path, line=1, remedy="rename one of them"
             )
         if places:
             return places[0]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 
-from .errors import UsageError
+from resolver.errors import UsageError
 
 __all__ = ["date_option", "mention_date", "parse_date"]
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from functools import lru_cache
 
 from resolver.changes import version_at
+from resolver.days import day_range
 from resolver.index import Index, Record
-from resolver.model import PLACE_TYPES, Entity
-from resolver.tenures import held_on
+from resolver.model import PLACE_TYPES, Entity, Tenure
+from resolver.tenures import held_on, last_seen
 
 __all__ = ["Describer"]
 
@@ -81,10 +82,14 @@ class Describer:
             return f"{words['km']}{name}"
         return f"{words['official']} {name}"
 
+    def _office(self, tenure: Tenure, day: int) -> str:
+        seen = last_seen(tenure)
+        return f"{tenure.office} (last seen {seen})" if seen and day_range(seen)[1] < day else tenure.office
+
     def _path(self, record: Record, version: int, day: int) -> list[str]:
         if record.type == "person":
             held = held_on(record.tenures, (day, day))
-            return [self._name(record, version), *(tenure.office for tenure in held)]
+            return [self._name(record, version), *(self._office(tenure, day) for tenure in held)]
         path = [self._worded(record, version, self._named(record, version))]
         for _ in range(_DEEPEST):
             parent = record.parents[version] if record.versions else -1

@@ -19,14 +19,16 @@ from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 
-from .answers import Answer, Answers, Engine, Target, countries_of, types_of
-from .atomic import check_files, replacing
-from .columns import COLUMNS, Cells, column_names, pick_columns, with_note
-from .csvio import Reader, Record, Writer, column_position
-from .dates import date_option, mention_date
-from .errors import UsageError
-from .model import TYPES, EntityType, Mention
-from .overrides import Overrides, Review
+from resolver.answers import Answer, Answers, Target
+from resolver.atomic import check_files, replacing
+from resolver.columns import COLUMNS, Cells, column_names, pick_columns, with_note
+from resolver.csvio import Reader, Record, Writer, column_position
+from resolver.dates import date_option, mention_date
+from resolver.errors import UsageError
+from resolver.filters import countries_of, types_of
+from resolver.model import TYPES, EntityType, Mention
+from resolver.overrides import Overrides, Review
+from resolver.resolve import Resolver
 
 __all__ = ["Request", "Summary", "normalize_file"]
 
@@ -110,7 +112,7 @@ def normalize_file(
     output: str | Path,
     request: Request,
     *,
-    engine: Callable[[], Engine],
+    resolver: Resolver | None = None,
     delimiter: str | None = None,
     encoding: str | None = None,
     review: str | Path | None = None,
@@ -121,8 +123,8 @@ def normalize_file(
 ) -> Summary:
     """Resolve the mentions of a CSV table into appended columns; return the counts.
 
-    ``engine`` is called for the resolver once the files and the request are known to be good. ``progress`` is told
-    the bytes read so far and, where known, in all. Raises ``UsageError``, ``InputError`` or ``OutputError``; the
+    Without a ``resolver`` the bundled gazetteer's is opened. ``progress`` is told the bytes read so far and, where
+    known, in all. Raises ``UsageError``, ``InputError`` or ``OutputError``; the
     outputs are then as they were before.
     """
     read = [path for path in (source, overrides) if path is not None]
@@ -135,7 +137,7 @@ def normalize_file(
         report_sink = stack.enter_context(replacing(report)) if report is not None else None
         review_sink = stack.enter_context(replacing(review)) if review is not None else None
         sink = stack.enter_context(replacing(output))
-        resolver = engine()
+        resolver = resolver or Resolver()
         job = _Job(plan, resolver, request.target, overrides)
         writer = Writer(sink, delimiter=table.delimiter, terminator=table.terminator, bom=table.bom)
         writer.write([*table.header, *plan.appended])
@@ -152,10 +154,10 @@ def normalize_file(
 
 
 class _Job:
-    def __init__(self, plan: _Plan, engine: Engine, target: Target, overrides: str | Path | None) -> None:
+    def __init__(self, plan: _Plan, resolver: Resolver, target: Target, overrides: str | Path | None) -> None:
         self._plan = plan
-        self._answers = Answers(engine, target)
-        self._overrides = Overrides() if overrides is None else Overrides.read(overrides, engine)
+        self._answers = Answers(resolver, target)
+        self._overrides = Overrides() if overrides is None else Overrides.read(overrides, resolver)
         self.review = Review()
         self.summary = Summary(columns={c.name: {what: Counter() for what in _COUNTED} for c in plan.columns})
 
@@ -252,7 +254,7 @@ def _prefix(prefix: str | None, column: str, *, several: bool) -> str:
 
 
 def _report(summary: Summary, source: str, gazetteer_date: str) -> str:
-    from . import __version__  # noqa: PLC0415  (asks the installation, only here)
+    from resolver import __version__  # noqa: PLC0415  (asks the installation, only here)
 
     content = {
         "input": source,

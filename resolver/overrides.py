@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from .answers import Answer, Engine
-from .columns import COLUMNS
-from .csvio import Reader, Record, Writer, column_position
-from .dates import parse_date
-from .errors import InputError, UsageError
-from .model import Mention
+from resolver.answers import Answer
+from resolver.columns import COLUMNS
+from resolver.csvio import Reader, Record, Writer, column_position
+from resolver.dates import parse_date
+from resolver.errors import InputError, UsageError
+from resolver.model import Mention
+from resolver.resolve import Resolver
 
 __all__ = ["NOTHING", "Overrides", "Review"]
 
@@ -57,7 +58,7 @@ class Overrides:
         self._mentions: set[str] = set()
 
     @classmethod
-    def read(cls, path: str | Path, engine: Engine) -> Overrides:
+    def read(cls, path: str | Path, resolver: Resolver) -> Overrides:
         """Read a review file after a person filled in ``decision``; rows without one are skipped.
 
         The columns ``mention`` and ``decision`` are required. An empty or missing ``column``, ``date`` or
@@ -73,10 +74,10 @@ class Overrides:
                 for name in ("column", "mention", "date", "within", "decision")
             ]
             for record in table:
-                overrides._add(record, places, len(table.header), engine, table.name)
+                overrides._add(record, places, len(table.header), resolver, table.name)
         return overrides
 
-    def _add(self, record: Record, places: list[int | None], width: int, engine: Engine, path: str) -> None:
+    def _add(self, record: Record, places: list[int | None], width: int, resolver: Resolver, path: str) -> None:
         if len(record.cells) not in (0, width):
             raise InputError(
                 f"the row has {len(record.cells)} cells, the header {width}",
@@ -96,7 +97,7 @@ class Overrides:
         if decision.lower() == NOTHING:
             decision = ""
         else:
-            _check_id(decision, engine, path, record.line)
+            _check_id(decision, resolver, path, record.line)
         key = (column, mention, day, _within([within]))
         earlier, line = self._decisions.setdefault(key, (decision, record.line))
         if earlier != decision:
@@ -126,9 +127,9 @@ def _narrowing(column: str, text: str, date: str, within: str) -> Iterator[_Key]
         yield c, text, d, w
 
 
-def _check_id(id: str, engine: Engine, path: str, line: int) -> None:
+def _check_id(id: str, resolver: Resolver, path: str, line: int) -> None:
     try:
-        engine.entity(id)
+        resolver.entity(id)
     except UsageError as error:
         raise InputError(
             str(error), path=path, line=line, remedy=f"give an id of the gazetteer or {NOTHING!r}"

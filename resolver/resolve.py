@@ -22,6 +22,7 @@ from resolver.dates import date_option
 from resolver.days import day_range
 from resolver.describe import Describer
 from resolver.errors import UsageError
+from resolver.history import History, history_of
 from resolver.index import Index, Record, open_index
 from resolver.model import PLACE_TYPES, TYPES, Candidate, Dating, Entity, EntityType, Match, Mention, Status
 from resolver.notes import note
@@ -38,8 +39,8 @@ MIN_SCORE = 0.8
 _WORTH_NAMING = 0.1
 """Probability of all candidates together from which a mention is ambiguous rather than unmatched."""
 
-_SETTLED = 0.5
-"""Probability of exact candidates together below which typing errors are looked for."""
+_SETTLED = 3.0
+"""Log-odds of the best candidate with an equal key below which typing errors are looked for."""
 
 _CHUNK = 20_000
 
@@ -160,6 +161,31 @@ class Resolver:
         )
         return self._matched(mention, found, (found,), number, version, days, target, language or "", ())
 
+    def history(
+        self,
+        text: str,
+        *,
+        type: str | Iterable[str] | None = None,  # noqa: A002
+        country: str | Iterable[str] | None = None,
+        date: str | dt.date | None = None,
+        within: str | Iterable[str] | None = None,
+        language: str | None = None,
+    ) -> History:
+        """Return the lineage of the entity that an id or a mention means.
+
+        Raises UsageError where the mention is ambiguous or names nothing, with the candidates.
+
+        >>> [step.change.instrument for step in Resolver().history("Tỉnh Kiên Giang").after]
+        ['202/2025/QH15']
+        """
+        number = self._index.numbers.get(text.strip())
+        if number is None:
+            match = self.resolve(text, type=type, country=country, date=date, within=within, language=language)
+            if not match.entity:
+                raise UsageError(f"{text!r}: {match.note or 'empty'}")
+            number = self._number(match.entity.id)
+        return history_of(self._index, self._describer(language or ""), number)
+
     def _target(self, to: str | dt.date | None) -> int:
         return self._day(to, "the target date")
 
@@ -184,8 +210,8 @@ class Resolver:
         pairs = candidates.exact(self._index, parsed, keep)
         batch = Batch(self._index, questions, pairs, contexts)
         scores = score(batch)
-        settled = np.zeros(len(questions))
-        np.add.at(settled, pairs.mention, scores.probability)
+        settled = np.full(len(questions), -np.inf)
+        np.maximum.at(settled, pairs.mention, scores.log_odds)
         unsettled = np.flatnonzero(settled < _SETTLED).tolist()
         near = candidates.fuzzy(self._index, parsed, unsettled, keep)
         if len(near):
@@ -262,9 +288,12 @@ class Resolver:
         return _with_note(match, notes)
 
     def _since(self, record: Record, version: int, days: tuple[int, int] | None) -> int:
-        """Return the day after which changes count: the mention's, or the start of the version meant."""
+        """Return the day after which changes count: the mention's, or the start of the version meant.
+
+        Where the entity had ended by the mention's date, what ended it counts.
+        """
         if days:
-            return days[1]
+            return min(days[1], record.days[-1][1] - 1) if record.days else days[1]
         return record.days[version][0] if version >= 0 else 0
 
     def _version_meant(self, question: Question, batch: Batch, pair: int) -> int:
@@ -380,4 +409,3 @@ def _texts(given: str | Iterable[str] | None) -> tuple[str, ...]:
     if given is None:
         return ()
     return (given,) if isinstance(given, str) else tuple(given)
-

@@ -291,8 +291,12 @@ def ended_since(batch: Batch) -> Floats:
 
 
 def superseded(batch: Batch) -> Floats:
-    """The entity went into one of the same name and type that is in force, and the mention has no date."""
-    return _flag(~batch.dated & batch.index.entity_superseded[batch.entity])
+    """The entity went into one of the same name and type that is in force, and the mention has no date.
+
+    Not for a misspelt name of a lesser place: that is doubtful enough to ask.
+    """
+    taken = _flag(~batch.dated & batch.index.entity_superseded[batch.entity])
+    return taken * np.where((batch.edits > 0) & (_PROMINENCE[batch.type] < 4), 0.0, 1.0)
 
 
 def not_understood(batch: Batch) -> Floats:
@@ -309,14 +313,14 @@ def apart(batch: Batch) -> Floats:
 FEATURES: tuple[Feature, ...] = (
     Feature("name", 6.0, lambda batch: np.ones(len(batch)), "“{name}” is a name of it ({kind}, {language})"),
     Feature("accents_missing", -0.3, _accent("bare"), "written without diacritics"),
-    Feature("accents_partial", -0.6, _accent("partial"), "written with some of its diacritics only"),
+    Feature("accents_partial", -1.5, _accent("partial"), "written with some of its diacritics only"),
     Feature("accents_added", -0.8, _accent("extra"), "written with diacritics that the name does not have"),
-    Feature("accents_contrast", -5.5, _accent("contrast"), "its diacritics differ: “{core}” is not “{name}”"),
+    Feature("accents_contrast", -7.0, _accent("contrast"), "its diacritics differ: “{core}” is not “{name}”"),
     Feature("edit_cost", -1.0, edit_cost, "{edits} edit(s) from “{name}”"),
     Feature("sounds_alike", 0.7, sounds_alike, "the misspelling sounds like the name"),
     Feature("stray_marks", -1.5, stray_marks, "diacritics differ besides the misspelt letters"),
     Feature("other_person", -2.0, other_person, "people's names that differ by a letter are mostly other people's"),
-    Feature("respaced", -0.3, respaced, "words joined or split otherwise"),
+    Feature("respaced", -0.6, respaced, "words joined or split otherwise"),
     Feature("alias", -0.3, _kind("alias", "historic", "abbreviation", "misspelling"), "not its official name"),
     Feature("demonym", -0.5, _kind("demonym"), "the word for its people or what is of it"),
     Feature("weak_name", -4.0, weak_name, "the name could mean many things"),
@@ -335,8 +339,8 @@ FEATURES: tuple[Feature, ...] = (
     Feature("within", 4.0, _surrounding("within"), "it lies in what the context names"),
     Feature("lineage", 2.0, _surrounding("lineage"), "its predecessor or successor lies in what the context names"),
     Feature("role", 3.0, _surrounding("role"), "the office named is one the person held"),
-    Feature("apart", -7.0, apart, "the context names something else: {context}"),
-    Feature("not_understood", -10.0, not_understood, "part of the mention was not understood: {context}"),
+    Feature("apart", -12.0, apart, "the context names something else: {context}"),
+    Feature("not_understood", -14.0, not_understood, "part of the mention was not understood: {context}"),
 )
 
 

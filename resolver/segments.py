@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 __all__ = ["Segments", "edits_allowed"]
 
 _BASE = np.uint64(0x9E3779B97F4A7C15)
-_LONGEST = 60
+_LONGEST = 120
 
 Hashes = NDArray[np.uint64]
 Indices = NDArray[np.int32]

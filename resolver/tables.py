@@ -7,18 +7,16 @@ import math
 import warnings
 from collections.abc import Iterable
 from contextlib import suppress
-from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from .answers import Answers, Target, countries_of, types_of
-from .columns import COLUMNS, column_names, pick_columns, with_note
-from .dates import date_option, mention_date
-from .errors import UsageError
-from .model import Mention
-
-if TYPE_CHECKING:
-    from .answers import Engine
+from resolver.answers import Answers, Target
+from resolver.columns import COLUMNS, column_names, pick_columns, with_note
+from resolver.dates import date_option, mention_date
+from resolver.errors import UsageError
+from resolver.filters import countries_of, types_of
+from resolver.model import Mention
+from resolver.resolve import Resolver
 
 __all__ = ["normalize_frame"]
 
@@ -39,7 +37,7 @@ def normalize_frame(
     min_score: float | None = None,
     prefix: str | None = None,
     columns: Iterable[str] | None = None,
-    resolver: Engine | None = None,
+    resolver: Resolver | None = None,
 ) -> pd.DataFrame:
     """Return a copy of a frame with what its column of mentions resolves to, in the columns the command appends.
 
@@ -69,7 +67,7 @@ def normalize_frame(
         for text, (when, _), *around in zip(_texts(frame, column), dated, *parents, strict=True)
     ]
     target = Target(date_option(to, "the target date") or None, language, min_score)
-    answers = Answers(resolver if resolver is not None else _bundled(), target)(mentions)
+    answers = Answers(resolver or Resolver(), target)(mentions)
     rows = [
         with_note(answer.cells, note) if note and answer.cells[0] != "blank" else answer.cells
         for answer, (_, note) in zip(answers, dated, strict=True)
@@ -83,12 +81,6 @@ def normalize_frame(
 
 def _cell(text: str, place: int) -> str | float:
     return float(text or "nan") if place == _SCORE else text
-
-
-def _bundled() -> Engine:
-    from .resolve import Resolver  # noqa: PLC0415  (loads the gazetteer's index, not needed where one is given)
-
-    return Resolver()
 
 
 def _as_pandas(df: object) -> pd.DataFrame:

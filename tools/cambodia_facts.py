@@ -427,6 +427,9 @@ MOVED: Table = (
     ("141107", "2011-07-25", "172-2011", NCDD),
 )
 
+#: Foreign names that the province and its town share, so that neither can be taken for granted.
+OF_PROVINCE_AND_TOWN = frozenset({"Sihanoukville"})
+
 #: Names read in print: code, source, language, kind, names joined by |; a name in [brackets] is weak.
 SPELLINGS: Table = (
     ("07", "laodong-2025-12-01-kh", "vi", "exonym", "Kam Pốt"),
@@ -501,3 +504,15 @@ ATTESTED_KINDS = {
 
 #: Traditional names that mean a mountain or a region as often as the unit.
 WEAK_ATTESTED = frozenset({"Tà Lơn", "Hải Tây", "Kỳ Tô", "Bình Xiêm"})
+
+#: entity type, local type, official word, English, French, Khmer
+LOCAL_TYPES: Table = (
+    ("province", "khaet", "Khaet", "Province", "province", "ខេត្ត"),
+    ("province", "reach theani", "Reach Theani", "Capital", "capitale", "រាជធានី"),
+    ("province", "krong", "Krong", "Municipality", "municipalité", "ក្រុង"),
+    ("district", "krong", "Krong", "Municipality", "municipalité", "ក្រុង"),
+    ("district", "srok", "Srok", "District", "district", "ស្រុក"),
+    ("district", "khan", "Khan", "Section", "section", "ខណ្ឌ"),
+    ("commune", "khum", "Khum", "Commune", "commune", "ឃុំ"),
+    ("commune", "sangkat", "Sangkat", "Quarter", "quartier", "សង្កាត់"),
+)

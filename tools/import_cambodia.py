@@ -269,6 +269,7 @@ class Names:
         """Add a name; ``always`` keeps it where only its language is new. Text in [brackets] is weak."""
         weak = "yes" if text.startswith("[") else ""
         text = clean(text.strip("[]"))
+        kind = "alias" if text in facts.OF_PROVINCE_AND_TOWN else kind
         known = self.known[code]
         # An accentless form of a name that is stored with accents is found by folding.
         reached = key(text) in known or (text.isascii() and key(text) in map(bare, known))
@@ -301,7 +302,10 @@ def printed_names(names: Names, folder: Path) -> Iterator[Row]:
         language, kind = facts.ATTESTED_KINDS[row["kind"]]
         text = f"[{row['spelling']}]" if row["spelling"] in facts.WEAK_ATTESTED else row["spelling"]
         names.add(row["target_code"], text, language, kind, source)
+    cited = {row["source_id"] for row in names.rows}
     for where, spellings in seen.items():
+        if spelling_source(where) not in cited:
+            continue
         yield {
             "id": spelling_source(where),
             "title": f"Spellings of Cambodian places seen in print: {', '.join(spellings)}",
@@ -410,6 +414,13 @@ def instruments() -> Iterator[Row]:
         yield row | {"issuer": "Royal Government of Cambodia", "adopted": adopted, "source_id": facts.NCDD}
 
 
+def local_types() -> Iterator[Row]:
+    """Yield the words for the kinds of places."""
+    fields = ("type", "local_type", "official", "en", "fr", "km")
+    for row in facts.LOCAL_TYPES:
+        yield dict(zip(fields, row, strict=True)) | {"country": "KH", "source_id": facts.PUMI}
+
+
 def main(sources: Path) -> None:
     """Replace the rows of Cambodian places in the gazetteer."""
     folder = sources / "kh"
@@ -429,6 +440,7 @@ def main(sources: Path) -> None:
     tables: dict[str, Iterable[Row]] = {
         "sources": listed,
         "instruments": instruments(),
+        "local_types": local_types(),
         "entities": (
             {"id": unit.id, "type": unit.level, "country": "KH", "source_id": unit.source} for unit in units.values()
         ),

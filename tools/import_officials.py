@@ -17,6 +17,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date as day
 from datetime import timedelta
+from functools import cache
 from pathlib import Path
 
 from tools import officials_facts as facts
@@ -29,16 +30,13 @@ COUNTRIES = {
     "KH": ("kh-country-cambodia", ("of Cambodia", "du Cambodge", "Campuchia")),
     "SG": ("sg-country-singapore", ("of Singapore", "de Singapour", "Singapore")),
 }
-TITLES = re.compile(
-    r"^(?:(?:Sen\.|Senior|Lt\.?-?|Lieut\.|Maj\.|Major|Lieutenant|Colonel|General|Gen\.|Đại tướng|Thượng tướng|Trung tướng|"
-    r"Thiếu tướng|Đại tá|Thượng tá|Trung tá|H\.E\.|Samdech|Techo|Krolahom|Thipadei|Vibol Sena Pheakdei|Santebindith|"
-    r"Lok Chumteav|lieutenant-général|major-général|major général|général de division|principal|អភិសន្តិបណ្ឌិត)\s*)+",
-)
+TITLES = Path(__file__).resolve().parent.parent / "resolver" / "text" / "titles.csv"
 # The deputies of a body are several at once; every other office has one holder at a time.
 SEVERAL_HOLDERS = re.compile(r"^(?:Deputy|Vice|Secretary of State|Joint)")
 ATTESTED = re.compile(
     r"(?:in office|holder on|reappointed|term extended|signature|as of)\s+((?:(?:Jan )?\d{4}(?:-\d\d){0,2}(?: and )?)+)"
 )
+NAMES_COUNTRY = re.compile(r"Viet-?\s?nam|Việt Nam|Cambod|Campuchia|Singap|Khmer|RCAF")
 SNAPSHOTS = {
     "wikidata-officials-vn-2022": "2022-07-22",
     "wikidata-officials-kh-2023": "2023-01-12",
@@ -140,7 +138,7 @@ def era_of(province: str, dates: Iterable[str], end: str) -> str:
     if province not in facts.MERGED_PROVINCES:
         return ""
     last = max((date[:10] for date in dates if date), default="")
-    ended = bool(end) and end.split("/")[-1] <= facts.REFORM
+    ended = bool(end) and end.rpartition("/")[2] <= facts.REFORM
     return "" if ended or last < facts.REFORM else "-2025"
 
 
@@ -191,7 +189,7 @@ class Importer:
         for text, language in names:
             if not text:
                 continue
-            named = re.search(r"Viet-?\s?nam|Việt Nam|Cambod|Campuchia|Singap|Khmer", text)
+            named = NAMES_COUNTRY.search(text)
             self.name(entity, text, language, source, weak="" if named or language == home else "yes")
             if not named:
                 self.name(entity, f"{text} {phrases[language]}", language, source)
@@ -206,8 +204,10 @@ class Importer:
             area = "vn-commune-phu-quoc-31078-2025" if "phu-quoc" in item.slug else area
             parent = f"{cc}-organisation-{item.parent}" if item.parent else ""
             start = facts.REFORM if "phu-quoc" in item.slug else ""
+            translated = item.language == "en" and item.country
+            name = with_country(item.name, item.country) if translated else item.name
             self.organisation(
-                entity, item.country, item.name, language=item.language, local_type=item.local_type,
+                entity, item.country, name, language=item.language, local_type=item.local_type,
                 source=source, parent=parent, area=area, start=start,
             )  # fmt: skip
             names = ((item.en, "en"), (item.fr, "fr"), (item.vi, "vi"))
@@ -361,23 +361,26 @@ class Importer:
         city = province in facts.CITIES
         kind = "thành phố" if city else "tỉnh"
         long = f"Thành phố {province}" if province == "Hồ Chí Minh" else province
+        seat = f"{kind} {province}"
         forms = {
-            "Party Committee": (f"{'Thành' if city else 'Tỉnh'} ủy {long}", "party committee", "", "Comité du Parti"),
-            "People's Committee": (f"Ủy ban nhân dân {kind} {province}", "people's committee", f"UBND {kind} {province}", "Comité populaire"),
-            "People's Council": (f"Hội đồng nhân dân {kind} {province}", "people's council", f"HĐND {kind} {province}", "Conseil populaire"),
-        }  # fmt: skip
-        name, local_type, short, french = forms[body]
+            "Party Committee": (f"{'Thành' if city else 'Tỉnh'} ủy {long}", "", "Comité du Parti"),
+            "People's Committee": (f"Ủy ban nhân dân {seat}", f"UBND {seat}", "Comité populaire"),
+            "People's Council": (f"Hội đồng nhân dân {seat}", f"HĐND {seat}", "Conseil populaire"),
+        }
+        name, short, french = forms[body]
+        local_type = body.lower()
         era = era_of(province, dates, end)
         reformed = province in facts.MERGED_PROVINCES
         parent = {"party committee": "vn-organisation-dang-cong-san", "people's committee": "vn-organisation-chinh-phu"}
         entity = self.organisation(
-            f"vn-organisation-{tables.slug(name)}{era}", "VN", name, language="vi", local_type=local_type, source=source,
-            parent=parent.get(local_type, ""), area=f"vn-province-{province_slug(province)}{era}",
+            f"vn-organisation-{tables.slug(name)}{era}", "VN", name, language="vi",
+            local_type=local_type, source=source, parent=parent.get(local_type, ""),
+            area=f"vn-province-{province_slug(province)}{era}",
             start=facts.REFORM if era else "", end=facts.REFORM if reformed and not era else "",
         )  # fmt: skip
         english, in_french = facts.CITY_EXONYMS.get(province, (province, province))
         of = "d'" if in_french[0] == "A" else "de "
-        self.name(entity, short, "vi", source, kind="abbreviation" if short else "alias")
+        self.name(entity, short, "vi", source, kind="abbreviation")
         self.name(entity, f"{english} {body}", "en", source)
         self.name(entity, f"{french} {of}{in_french}", "fr", source)
         return entity
@@ -396,8 +399,9 @@ class Importer:
         name, language = (vietnamese, "vi") if country == "VN" else (english, "en")
         government = {"VN": "vn-organisation-chinh-phu", "KH": "kh-organisation-royal-government"}[country]
         entity = self.organisation(
-            f"{country.lower()}-organisation-{tables.slug(name)}", country, name, language=language,
-            local_type="ministry", source=source, parent=government, area=COUNTRIES[country][0],
+            f"{country.lower()}-organisation-{tables.slug(name)}", country,
+            name if language == "vi" else with_country(name, country), language=language, local_type="ministry",
+            source=source, parent=government, area=COUNTRIES[country][0],
         )  # fmt: skip
         if not english.startswith("Ministry"):
             raise ValueError(f"no organisation is known for {row['office']!r} of {key!r}")
@@ -417,16 +421,18 @@ class Importer:
         era = "-2025" if organisation.endswith("-2025") else ""
         slug = tables.slug(names[0][0])
         entity = f"{country.lower()}-office-{slug}{era}"
+        national = version.get("area_id", "") in {area for area, _ in COUNTRIES.values()}
         several = SEVERAL_HOLDERS.match(english) is not None
         if not self.out.has_entity(entity):
             native = names[-1][0] if country == "VN" else names[0][0]
+            if national and country != "VN":
+                native = with_country(native, country)
             self.out.add("entities", id=entity, type="office", country=country, source_id=source)
             self.out.add(
                 "versions", id=entity, valid_from=version["valid_from"], valid_to=version["valid_to"],
                 local_type="deputy head" if re.match(r"(?:Deputy|Standing|Vice|First|Second)", english) else "head",
                 name=native, language="vi" if country == "VN" else "en", parent_id=organisation, source_id=source,
             )  # fmt: skip
-        national = version.get("area_id", "") in {area for area, _ in COUNTRIES.values()}
         if national:
             self.national_names(entity, country, names, source)
         else:
@@ -614,9 +620,24 @@ def day_after(date: str) -> str:
     return (day.fromisoformat(date) + timedelta(days=1)).isoformat() if re.fullmatch(r"\d{4}-\d\d-\d\d", date) else ""
 
 
+@cache
+def titles() -> tuple[str, ...]:
+    """Return the ranks and titles that stand before names, longest first."""
+    with TITLES.open(encoding="utf-8", newline="") as handle:
+        return tuple(sorted({row["text"] for row in csv.DictReader(handle)}, key=lambda text: (-len(text), text)))
+
+
+def with_country(text: str, country: str) -> str:
+    """Return an English name with its country: a translated name alone would be that of many countries' bodies."""
+    return text if NAMES_COUNTRY.search(text) else f"{text} {COUNTRIES[country][1][0]}"
+
+
 def strip_titles(text: str) -> str:
     """Return a name without the ranks and titles before it."""
-    return TITLES.sub("", text.strip()).strip()
+    bare = text.strip()
+    while title := next((title for title in titles() if bare.startswith(f"{title} ")), None):
+        bare = bare[len(title) :].strip()
+    return bare
 
 
 def spelling_key(text: str, *, bare: bool) -> str:
@@ -671,7 +692,7 @@ LOCAL_TYPES = (
     ("front", "organisation", "Mặt trận", "Front", "front"),
     ("office", "organisation", "Văn phòng", "Office", "bureau"),
     ("administration", "organisation", "Administration", "Administration", "administration"),
-    ("international organisation", "organisation", "Organisation", "International organisation", "organisation internationale"),
+    ("international organisation", "organisation", "International", "International", "organisation internationale"),
     ("head", "office", "Trưởng", "Head", "chef"),
     ("deputy head", "office", "Phó", "Deputy head", "chef adjoint"),
     ("member", "office", "Ủy viên", "Member", "membre"),

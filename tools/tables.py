@@ -48,9 +48,7 @@ def replace(table: str, rows: Iterable[Mapping[str, str]], *, owned: Iterable[st
         for row in [*kept, *(_checked(row, columns, table) for row in rows)]:
             unique.setdefault(tuple(row[column] for column in key), row)
         # The whole row breaks ties, so that the file does not depend on the order of imports.
-        ordered = sorted(
-            unique.values(), key=lambda row: ([row[column] for column in key], list(row.values()))
-        )
+        ordered = sorted(unique.values(), key=lambda row: ([row[column] for column in key], list(row.values())))
         path = GAZETTEER / f"{table}.csv"
         temporary = path.with_suffix(".csv.new")
         with temporary.open("w", encoding="utf-8", newline="") as handle:

@@ -101,7 +101,9 @@ def key(text: str) -> Key:
     >>> key("Kam Pốt"), key("Đắk Lắk") == key("Daklak")
     ('kampot', True)
     """
-    return Key(fold(text).replace(" ", ""))
+    joined = fold(text).replace(" ", "")
+    # Khmer signs that a space kept apart meet now.
+    return Key(joined if joined.isascii() else khmer.normalise(joined))
 
 
 def word_key(text: str) -> Key:
@@ -128,5 +130,7 @@ def _romanised(character: str) -> str:
     category = unicodedata.category(character)
     if category[0] not in "LMN":
         return "" if category in ("Cf", "Cs") else " "
-    latin = "".join(c if c.isalnum() else " " * c.isspace() for c in unidecode(character).lower())
-    return latin or ("" if category[0] == "M" else character)
+    latin = unidecode(character).lower()
+    if not latin and category[0] != "M":
+        return character
+    return "".join(c if c.isalnum() else " " * c.isspace() for c in latin)

@@ -1,7 +1,7 @@
 """Khmer script: one order for signs that look the same in any order. Marks are letters here and never stripped.
 
-Algorithm: the Khmer Encoding Structure (M. Hosken, SIL, Unicode document L2/21-241), the sorting of a syllable's
-parts by class, and the Unicode Standard, chapter 16.4, for deprecated characters.
+Algorithm: the classes and their order are those of the Khmer Encoding Structure as in khnormal (SIL International,
+2021); for deprecated characters the Unicode Standard's chapter on Khmer.
 """
 
 from __future__ import annotations
@@ -101,8 +101,9 @@ def fold(text: str) -> str:
     >>> fold("ខេត្ត កំពត។") == "ខេត្តកំពត"
     True
     """
-    folded = fold_latin(normalise(text)).translate(_DIGITS)
-    return "".join(c for c in folded if unicodedata.category(c)[0] in "LMN")
+    folded = fold_latin(text).translate(_DIGITS)
+    # Signs that a space kept apart meet now, so their order is looked at last.
+    return normalise("".join(c for c in folded if unicodedata.category(c)[0] in "LMN"))
 
 
 def strip_function_words(text: str) -> str:

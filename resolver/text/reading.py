@@ -18,7 +18,7 @@ __all__ = ["Parsed", "Reading", "read"]
 
 _SEPARATOR = re.compile(r"\s*[,;|\n]\s*|\s+[-/]\s+|\s*[()]\s*")
 _MOST_PARTS = 6
-_MOST_STEPS = 3
+_MOST_STEPS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,7 @@ def _readings(text: str) -> Iterator[Reading]:
     split = terms.find_title(text)
     if split:
         yield from _variants(split[1], (split[0],))
-    parts = [part for part in _SEPARATOR.split(text) if part]
+    parts = [part for whole in _SEPARATOR.split(text) for part in terms.split_at_types(whole) if part]
     if 1 < len(parts) <= _MOST_PARTS:
         for number, part in enumerate(parts):
             yield from _variants(part, tuple(parts[:number] + parts[number + 1 :]))
@@ -84,7 +84,7 @@ def _variants(text: str, context: tuple[str, ...]) -> Iterator[Reading]:
             yield Reading(name, key, keys.word_key(name), type_words, titles, context, bool(splits))
         if steps == _MOST_STEPS:
             continue
-        bare = terms.strip_function_words(core)
+        bare = terms.strip_function_word(core)
         if bare and bare != core:
             waiting.append((bare, type_words, titles, steps + 1))
         waiting.extend((rest, (*type_words, word), titles, steps + 1) for word, rest in splits)

@@ -14,7 +14,17 @@ from pathlib import Path
 
 from resolver.text import english, french, keys, khmer, vietnamese
 
-__all__ = ["Title", "TypeWord", "find_title", "leading_title", "leading_type", "strip_function_words", "trailing_type"]
+__all__ = [
+    "Title",
+    "TypeWord",
+    "find_title",
+    "leading_title",
+    "leading_type",
+    "split_at_types",
+    "strip_function_word",
+    "strip_function_words",
+    "trailing_type",
+]
 
 _FOLDER = Path(__file__).parent
 _TOKEN = re.compile(r"[^\W\d_]+|\d+")
@@ -44,7 +54,7 @@ def leading_type(text: str) -> tuple[TypeWord, str] | None:
 
     A single letter counts only before a dot, a space or a number (``Q1``, ``P. Bến Nghé``).
     """
-    if khmer.is_khmer(text):
+    if khmer.is_khmer(text[:1]):
         return _khmer_type(text)
     tokens = list(_TOKEN.finditer(text[:80]))
     if not tokens or tokens[0].start() != 0:
@@ -52,7 +62,7 @@ def leading_type(text: str) -> tuple[TypeWord, str] | None:
     for count in range(min(_LONGEST_TYPE, len(tokens) - 1), 0, -1):
         word = _type_words().get(_phrase([token.group() for token in tokens[:count]]))
         if word and _separated(tokens[count - 1], tokens[count], text):
-            rest = strip_function_words(text[tokens[count - 1].end() :].lstrip(" .:-'"))
+            rest = text[tokens[count - 1].end() :].lstrip(" .:-'")
             return (word, rest) if rest else None
     return None
 
@@ -97,9 +107,39 @@ def find_title(text: str) -> tuple[str, str] | None:
     return None
 
 
+def split_at_types(text: str) -> list[str]:
+    """Cut a text before each type word that stands before its name: ``P. Bến Nghé Q.1 TP HCM`` is three parts."""
+    cuts = [0]
+    for token in _TOKEN.finditer(text[:400]):
+        if token.start() > cuts[-1] and text[token.start() - 1].isspace():
+            found = leading_type(text[token.start() :])
+            if found and not _continues(text[cuts[-1] : token.start()]):
+                cuts.append(token.start())
+    return [text[start:end].strip() for start, end in zip(cuts, [*cuts[1:], len(text)], strict=True)]
+
+
+def _continues(part: str) -> bool:
+    """Whether a part is no more than a type word or function words, whose name is still to come."""
+    words = _phrase(_TOKEN.findall(part))
+    return not words or words in _type_words() or not strip_function_words(part + " x").strip(" x")
+
+
+def strip_function_word(text: str) -> str:
+    """Drop the first word if it is a French or English article or preposition, and no more: names may begin so too."""
+    leading = _function_word().match(text)
+    return text[leading.end() :] if leading and leading.end() < len(text) else text
+
+
 def strip_function_words(text: str) -> str:
     """Drop leading French and English articles and prepositions: ``"d'An Giang"`` gives ``"An Giang"``."""
     return english.strip_function_words(french.strip_function_words(text))
+
+
+@cache
+def _function_word() -> re.Pattern[str]:
+    words = sorted(french.FUNCTION_WORDS | english.FUNCTION_WORDS)
+    forms = "|".join(f"{word}(?=\\w)" if word.endswith("'") else f"{word}\\s+" for word in words)
+    return re.compile(f"(?:{forms})", re.IGNORECASE)
 
 
 def _phrase(words: list[str]) -> str:
@@ -158,7 +198,7 @@ def _khmer_titles() -> list[tuple[str, Title]]:
 
 
 def _title_at(text: str, start: int) -> tuple[Title, int] | None:
-    if khmer.is_khmer(text):
+    if khmer.is_khmer(text[:1]):
         normal = khmer.normalise(text)
         return next(((title, len(word)) for word, title in _khmer_titles() if normal.startswith(word)), None)
     tokens = list(_TOKEN.finditer(text[start : start + 120]))

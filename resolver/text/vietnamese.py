@@ -1,7 +1,8 @@
 """Vietnamese: legacy encodings, one spelling of each syllable, and what diacritics say about two names.
 
-Sources: TCVN 5712:1993 (VN3, called ABC) and the VNI-Windows and Windows-1258 code tables; the table of rhymes is
-that of the standard orthography (Hoàng Phê, *Từ điển vần*), with the codas of highland names added.
+Sources: the code tables TCVN 5712:1993 (VN3, called ABC), VNI-Windows and Windows-1258, the first two compared with
+those of the xvnkb keyboard and of other converters; VIQR (RFC 1456) for the symbols of `marks`. The rhymes follow the
+standard orthography, with the onsets and codas of highland names added.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ import re
 import unicodedata
 from typing import Literal
 
-from resolver.text.unicode import Cleaned, fold_latin
+from resolver.text.unicode import MAX_LENGTH, Cleaned, fold_latin
 
 __all__ = [
     "FUNCTION_WORDS",
@@ -133,7 +134,7 @@ def _agree(onset: str, rhyme: str) -> bool:
     if onset in ("c", "ng"):
         return not front
     if onset == "g":
-        return not front or rhyme[0] == "i"
+        return not front or (rhyme[0] == "i" and rhyme != "ia")
     return not (onset and rhyme[:2] == "yê" and onset != "qu")
 
 
@@ -182,7 +183,7 @@ _VNI_CODE = re.compile("|".join(sorted(_VNI, key=len, reverse=True)), re.IGNOREC
 # What no text in another encoding has: of these one is enough.
 _TCVN3_SURE = re.compile(
     "(?<=[A-Za-zÀ-ÿ])[µ¸¶·¨»¾¼½©®«¬\xad×÷]|(?<=[A-Za-zÀ-ÿ])¹(?=[A-Za-z])|(?<=[HLMNTGKRSVXBCDhlmngtcrkp])¹"
-    "|(?<![DMNS])(?<=[A-Za-z])ª|ª(?=[a-z])|[®§¡¢¤¥¦](?=[A-Za-zµ¸¶·¹¨»¾¼½©ª«¬À-ÿ])|[\xad¬«©¸](?=[a-z])"
+    "|(?<![DMNSdmns])(?<=[A-Za-z])ª|ª(?=[a-z])|[®§¡¢¤¥¦](?=[A-Za-zµ¸¶·¹¨»¾¼½©ª«¬À-ÿ])|[\xad¬«©¸](?=[a-z])"
     "|[a-z][Æ-ß]|(?<=[A-Z])[Æ-ß](?=[a-z])"
 )
 _VNI_SURE = re.compile(
@@ -198,9 +199,11 @@ _VNI_HINT = re.compile("[ñö]|[óò]|æ", re.IGNORECASE)
 
 _MOJIBAKE = re.compile(
     "[ÂÃÄÅÆĂ][\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122 ]"
-    "|á[º»][^\\s\\w]|á[º»][\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u00aa\u00ba\u00b5\u02c6]|[áâ][\u0178\u017d\u017e]"
+    "|á[º»][^\\s\\w]|á[º»][\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u00aa\u00ba\u00b5\u02c6]|[áâ][\u0080-\u009f\u0178\u017d\u017e]"
     "|â€"
 )
+# A text can be read wrongly again after it was written wrongly.
+_MOST_MISREADINGS = 3
 _LEGACY_TRIGGER = re.compile(
     f"{_TCVN3_SURE.pattern}|{_TCVN3_HINT.pattern}|(?i:{_VNI_SURE.pattern}|[ñöæ]|[óò])|{_CP1258_SURE.pattern}"
 )
@@ -224,11 +227,14 @@ def repair(text: str) -> Cleaned:
     """
     if text.isascii():
         return Cleaned(text)
-    if _MOJIBAKE.search(text):
-        fixed = _fix_mojibake(text)
-        if fixed != text:
-            return Cleaned(fixed, ("Text damaged by a wrong encoding was repaired.",))
-    if _BEYOND_LATIN_1.search(text) or _LEGACY_TRIGGER.search(text) is None:
+    fixed = text
+    for _ in range(_MOST_MISREADINGS):
+        if not _MOJIBAKE.search(fixed):
+            break
+        fixed = _fix_mojibake(fixed)
+    if fixed != text:
+        return Cleaned(fixed, ("Text damaged by a wrong encoding was repaired.",))
+    if len(text) > MAX_LENGTH or _BEYOND_LATIN_1.search(text) or _LEGACY_TRIGGER.search(text) is None:
         return Cleaned(text)
     words = [w for w in _LEGACY_WORD.findall(text) if not w.isdigit()]
     strange = [w for w in words if not w.isascii() and not _is_known(w)]
@@ -292,7 +298,7 @@ def _fix_mojibake(text: str) -> str:
     import ftfy  # noqa: PLC0415  (costs more to load than all the rest of this package)
 
     fixed = ftfy.fix_encoding(text)
-    return text if fixed.count("\ufffd") > text.count("\ufffd") else unicodedata.normalize("NFC", fixed)
+    return text if fixed.count("\ufffd") > text.count("\ufffd") else fixed
 
 
 def _utf8_read_as(codec: str, text: str) -> str:

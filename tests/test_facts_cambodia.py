@@ -1,0 +1,248 @@
+"""The places of Cambodia: counts, codes, parents, names, dated changes, and the traps of the sources."""
+
+from __future__ import annotations
+
+from collections import Counter
+from itertools import pairwise
+
+import pytest
+
+from tools.tables import read
+
+PLACES = ("province", "district", "commune")
+TYPES = {row["id"]: row["type"] for row in read("entities") if row["country"] == "KH" and row["type"] in PLACES}
+VERSIONS = [row for row in read("versions") if row["id"] in TYPES]
+IN_FORCE = {row["id"]: row for row in VERSIONS if not row["valid_to"] and not row["preferred"]}
+NAMES = [row for row in read("names") if row["id"] in TYPES]
+CHANGES = [row for row in read("changes") if row["from_id"] in TYPES or row["to_id"] in TYPES]
+SOURCES = {row["id"] for row in read("sources")}
+
+#: What each kind of unit may belong to.
+PARENTS = {
+    "khaet": {""},
+    "reach theani": {""},
+    "srok": {"khaet"},
+    "krong": {"khaet"},
+    "khan": {"reach theani"},
+    "khum": {"srok"},
+    "sangkat": {"krong", "khan"},
+}
+
+
+def spellings(identity: str) -> set[str]:
+    """Return every stored spelling of an entity, weak ones excluded."""
+    stored = {row["text"] for row in NAMES if row["id"] == identity and not row["weak"]}
+    return stored | {row["name"] for row in VERSIONS if row["id"] == identity}
+
+
+def start(date: str) -> str:
+    """Return the first day that a date may mean, for comparison."""
+    return date.split("/", maxsplit=1)[0]
+
+
+def test_counts_of_units_in_force() -> None:
+    counts = Counter((TYPES[i], row["local_type"]) for i, row in IN_FORCE.items())
+    assert counts == {
+        ("province", "khaet"): 24,
+        ("province", "reach theani"): 1,
+        ("district", "srok"): 163,
+        ("district", "krong"): 33,
+        ("district", "khan"): 14,
+        ("commune", "khum"): 1378,
+        ("commune", "sangkat"): 274,
+    }
+
+
+def test_codes_are_unique_and_start_with_the_parents() -> None:
+    codes = {i: row["code"] for i, row in IN_FORCE.items()}
+    assert len(set(codes.values())) == len(codes)
+    lengths = {"province": 2, "district": 4, "commune": 6}
+    assert [i for i, code in codes.items() if len(code) != lengths[TYPES[i]] or not code.isdigit()] == []
+    misplaced = [
+        i for i, row in IN_FORCE.items() if TYPES[i] != "province" and codes[row["parent_id"]] != row["code"][:-2]
+    ]
+    assert misplaced == []
+
+
+def test_parents_are_of_the_type_that_the_unit_belongs_to() -> None:
+    wrong = [
+        i
+        for i, row in IN_FORCE.items()
+        if IN_FORCE.get(row["parent_id"], {}).get("local_type", "") not in PARENTS[row["local_type"]]
+    ]
+    assert wrong == []
+    provinces = {IN_FORCE[i]["parent_id"] for i, kind in TYPES.items() if kind == "province"}
+    assert provinces == {"kh-country-cambodia"}
+
+
+def test_every_unit_has_a_khmer_name_in_khmer_script() -> None:
+    official = {row["id"]: row["text"] for row in NAMES if row["language"] == "km" and row["kind"] == "official"}
+    assert TYPES.keys() - official.keys() == set()
+    assert [t for t in official.values() if not any("\u1780" <= c <= "\u17ff" for c in t)] == []
+
+
+def test_script_and_language_agree() -> None:
+    khmer = {i for i, row in enumerate(NAMES) if any("\u1780" <= c <= "\u17ff" for c in row["text"])}
+    assert khmer == {i for i, row in enumerate(NAMES) if row["language"] == "km"}
+
+
+@pytest.mark.parametrize("language", ["en", "fr", "vi"])
+def test_every_province_has_a_name_in(language: str) -> None:
+    named = {row["id"] for row in NAMES if row["language"] == language}
+    assert {i for i, kind in TYPES.items() if kind == "province"} - named == set()
+
+
+def test_no_name_begins_or_ends_with_a_type_word() -> None:
+    before = ("ខេត្ត", "ស្រុក", "ក្រុង", "សង្កាត់", "tỉnh ", "province ", "krong ", "khétt ")
+    after = (" province", " district", " municipality")
+    texts = [row["text"] for row in NAMES] + [row["name"] for row in VERSIONS]
+    assert [t for t in texts if t.casefold().startswith(before) or t.casefold().endswith(after)] == []
+
+
+def test_names_have_no_stray_blanks() -> None:
+    texts = [row["text"] for row in NAMES] + [row["name"] for row in VERSIONS]
+    assert [t for t in texts if t != " ".join(t.split()) or "\u200b" in t] == []
+
+
+@pytest.mark.parametrize(
+    ("identity", "expected"),
+    [
+        ("kh-province-kampot", {"Kampot", "Kam Pốt", "កំពត"}),
+        ("kh-province-kep", {"Kep", "Kép", "កែប"}),
+        ("kh-province-takeo", {"Takéo", "Takeo", "Tà Keo", "តាកែវ"}),
+        ("kh-province-kandal", {"Kandal", "កណ្តាល", "កណ្ដាល"}),
+        ("kh-province-preah-sihanouk", {"Preah Sihanouk", "Sihanoukville"}),
+        ("kh-province-siem-reap", {"Siem Reap", "Siemreab", "Xiêm Riệp"}),
+        ("kh-province-ratanakiri", {"Ratanakiri", "Rattanakiri"}),
+        ("kh-province-mondulkiri", {"Mondulkiri", "Mondol Kiri"}),
+        ("kh-province-kratie", {"Kratié", "Kracheh"}),
+        ("kh-province-tboung-khmum", {"Tboung Khmum", "Tbong Khmum"}),
+        ("kh-province-phnom-penh", {"Phnom Penh", "Phnôm Pênh", "Nông Pênh", "Nam Vang", "ភ្នំពេញ"}),
+        ("kh-province-battambang", {"Battambang", "Bát-tam-băng", "Bát-đom-boong"}),
+        ("kh-province-svay-rieng", {"Svay Rieng", "Svây Riêng"}),
+        ("kh-district-paoy-paet-0110", {"Paoy Paet", "Poipet"}),
+        ("kh-district-serei-saophoan-0106", {"Serei Saophoan", "Sisophon"}),
+        ("kh-district-kaeb-2302", {"Kaeb", "Kep"}),
+        ("kh-district-saensokh-1208", {"Saensokh", "Sen Sok"}),
+        ("kh-commune-preaek-chrey-081202", {"Preaek Chrey"}),
+    ],
+)
+def test_known_spellings(identity: str, expected: set[str]) -> None:
+    assert expected - spellings(identity) == set()
+
+
+@pytest.mark.parametrize("name", ["Kampong Som", "Kompong Som"])
+def test_kampong_som_is_the_province_the_old_town_and_the_new_town(name: str) -> None:
+    owners = {row["id"] for row in NAMES if row["text"] == name and not row["weak"]}
+    assert owners == {
+        "kh-province-preah-sihanouk",
+        "kh-district-preah-sihanouk-1801",
+        "kh-district-kampong-soam-1806",
+    }
+    assert IN_FORCE["kh-district-kampong-soam-1806"]["valid_from"] == "2024-08-28/2024-09-09"
+
+
+@pytest.mark.parametrize(
+    ("identity", "name"),
+    [
+        ("kh-province-kandal", "Phnom Penh"),
+        ("kh-district-kampong-chhnang-0403", "Kampong Cham"),
+        ("kh-district-chamkar-mon-1201", "Phnom Penh"),
+        ("kh-district-tuek-chhou-0707", "Kampot"),
+    ],
+)
+def test_mistakes_of_the_sources_stay_out(identity: str, name: str) -> None:
+    assert identity in TYPES
+    assert name not in spellings(identity)
+
+
+def test_towns_called_by_their_provinces_name_are_weak() -> None:
+    weak = {(row["id"], row["text"]) for row in NAMES if row["weak"]}
+    assert ("kh-district-doun-kaev-2108", "Takéo") in weak
+    assert ("kh-district-khemara-phoumin-0904", "Koh Kong") in weak
+
+
+def test_the_five_communes_of_odongk_maechay_keep_both_records() -> None:
+    rows = [row for row in VERSIONS if row["code"].startswith("0509") and TYPES[row["id"]] == "commune"]
+    assert Counter((row["local_type"], row["preferred"]) for row in rows) == {("sangkat", ""): 5, ("khum", "no"): 5}
+
+
+@pytest.mark.parametrize("code", ["18", "23", "24"])
+def test_municipalities_became_provinces_in_2008(code: str) -> None:
+    found = {(r["valid_from"], r["valid_to"], r["local_type"]) for r in VERSIONS if r["code"] == code}
+    assert found == {("", "2008-12-22", "krong"), ("2008-12-22", "", "khaet")}
+
+
+def test_tboung_khmum_took_seven_districts_from_kampong_cham() -> None:
+    before = {
+        r["id"] for r in VERSIONS if r["parent_id"] == "kh-province-kampong-cham" and r["valid_to"] == "2013-12-31"
+    }
+    after = {i for i, r in IN_FORCE.items() if r["parent_id"] == "kh-province-tboung-khmum"}
+    assert before == after
+    assert len(after) == 7
+    founding = [r for r in CHANGES if r["to_id"] == "kh-province-tboung-khmum"]
+    assert [(r["date"], r["kind"], r["from_id"], r["extent"]) for r in founding] == [
+        ("2013-12-31", "created", "kh-province-kampong-cham", "part")
+    ]
+
+
+def test_odongk_was_split_and_its_fifteen_communes_moved() -> None:
+    splits = {(r["kind"], r["to_id"]) for r in CHANGES if r["from_id"] == "kh-district-odongk-0505"}
+    assert splits == {("split", "kh-district-odongk-maechay-0509"), ("split", "kh-district-samkkei-munichay-0510")}
+    left = [r for r in VERSIONS if r["parent_id"] == "kh-district-odongk-0505"]
+    assert {r["valid_to"] for r in left} == {"2022-12-23"}
+    assert len(left) == 15
+
+
+def test_versions_of_a_unit_follow_each_other_without_gap() -> None:
+    chains: dict[str, list[dict[str, str]]] = {}
+    for row in VERSIONS:
+        if not row["preferred"]:
+            chains.setdefault(row["id"], []).append(row)
+    broken = []
+    for identity, rows in chains.items():
+        ordered = sorted(rows, key=lambda row: start(row["valid_from"]))
+        broken += [identity for a, b in pairwise(ordered) if a["valid_to"] != b["valid_from"]]
+    assert broken == []
+
+
+def test_no_dated_version_begins_before_its_parent() -> None:
+    began: dict[str, str] = {}
+    for row in VERSIONS:
+        began[row["id"]] = min(start(row["valid_from"]), began.get(row["id"], "9999"))
+    dated = [row for row in VERSIONS if row["valid_from"]]
+    assert [r["id"] for r in dated if began.get(r["parent_id"], "") > start(r["valid_from"])] == []
+
+
+def test_changes_name_units_and_instruments_that_exist() -> None:
+    known = {row["id"] for row in read("instruments")} | {""}
+    assert [row for row in CHANGES if row["instrument_id"] not in known] == []
+    ends = [row[end] for row in CHANGES for end in ("from_id", "to_id")]
+    assert [i for i in ends if i and i not in TYPES] == []
+
+
+def test_every_row_cites_a_source_that_resolves() -> None:
+    rows = [*VERSIONS, *NAMES, *CHANGES, *(r for r in read("identifiers") if r["id"] in TYPES)]
+    assert {row["source_id"] for row in rows} - SOURCES == set()
+
+
+def test_an_identifier_stands_for_one_unit() -> None:
+    rows = [row for row in read("identifiers") if row["id"] in TYPES]
+    counts = Counter((row["scheme"], row["value"]) for row in rows)
+    assert [pair for pair, count in counts.items() if count > 1] == []
+    iso = {row["value"] for row in rows if row["scheme"] == "iso3166-2"}
+    assert iso == {f"KH-{n}" for n in range(1, 26)}
+    wikidata = {row["id"]: row["value"] for row in rows if row["scheme"] == "wikidata"}
+    assert wikidata["kh-province-kampot"] == "Q748470"
+    assert wikidata["kh-district-kampong-trach-0706"] == "Q1385801"
+
+
+@pytest.mark.parametrize(
+    ("local_type", "kind"),
+    [("khaet", "province"), ("krong", "province"), ("krong", "district"), ("khan", "district"), ("khum", "commune")],
+)
+def test_local_types_are_described(local_type: str, kind: str) -> None:
+    rows = [r for r in read("local_types") if (r["country"], r["type"], r["local_type"]) == ("KH", kind, local_type)]
+    assert len(rows) == 1
+    assert rows[0]["official"].lower() == local_type
+    assert rows[0]["km"]
