@@ -10,7 +10,8 @@ from numpy.typing import NDArray
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from resolver.index import WORDS, Index
+from resolver.compiler import WORDS
+from resolver.index import Index
 from resolver.segments import edits_allowed
 from resolver.text.reading import Parsed
 

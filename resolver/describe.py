@@ -47,7 +47,7 @@ class Describer:
         return self.entity(number, version, self._within(record, version, day))
 
     def version(self, number: int, version: int, day: int) -> Entity:
-        """Return an entity in a given version, with the parents it had on the day of that version nearest to ``day``."""
+        """Return an entity in a given version, with the parents it had on that version's day nearest to ``day``."""
         return self.entity(number, version, self._within(self._index.record(number), version, day))
 
     def _within(self, record: Record, version: int, day: int) -> int:

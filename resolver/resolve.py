@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from typing import cast, get_args
@@ -17,27 +16,21 @@ import numpy as np
 from numpy.typing import NDArray
 
 from resolver import candidates
-from resolver.changes import changes_between, standing, version_at
 from resolver.dates import date_option
 from resolver.days import day_range
-from resolver.describe import Describer
+from resolver.decide import Decider, Wanted
 from resolver.errors import UsageError
 from resolver.history import History, history_of
-from resolver.index import Index, Record, open_index
-from resolver.model import PLACE_TYPES, TYPES, Candidate, Dating, Entity, EntityType, Match, Mention, Status
-from resolver.notes import note
-from resolver.scoring import Batch, Question, Scores, evidence, score
+from resolver.index import Index, open_index
+from resolver.model import PLACE_TYPES, TYPES, Entity, EntityType, Match, Mention
+from resolver.scoring import Batch, Question, Scores, score
 from resolver.surroundings import Surroundings
-from resolver.tenures import held_on
 from resolver.text.reading import read
 
 __all__ = ["MIN_SCORE", "Resolver"]
 
 MIN_SCORE = 0.8
 """Probability from which a candidate counts as matched."""
-
-_WORTH_NAMING = 0.1
-"""Probability of all candidates together from which a mention is ambiguous rather than unmatched."""
 
 _SETTLED = 3.0
 """Log-odds of the best candidate with an equal key below which typing errors are looked for."""
@@ -61,7 +54,7 @@ class Resolver:
         """
         self._index = open_index(Path(gazetteer) if gazetteer else None, cache=cache)
         self._surroundings = Surroundings(self._index)
-        self._describer = lru_cache(maxsize=8)(lambda language: Describer(self._index, language))
+        self._decider = Decider(self._index)
         self._read = lru_cache(maxsize=65_536)(read)
 
     @property
@@ -73,7 +66,7 @@ class Resolver:
         self,
         text: str,
         *,
-        type: str | Iterable[str] | None = None,  # noqa: A002  (the contract's word)
+        type: str | Iterable[str] | None = None,
         country: str | Iterable[str] | None = None,
         date: str | dt.date | None = None,
         within: str | Iterable[str] | None = None,
@@ -98,7 +91,7 @@ class Resolver:
         self,
         mentions: Iterable[str | Mention],
         *,
-        type: str | Iterable[str] | None = None,  # noqa: A002
+        type: str | Iterable[str] | None = None,
         country: str | Iterable[str] | None = None,
         date: str | dt.date | None = None,
         within: str | Iterable[str] | None = None,
@@ -116,22 +109,21 @@ class Resolver:
             mention if isinstance(mention, Mention) else Mention(mention, types, countries, on, parents)
             for mention in mentions
         ]
-        target = self._target(to)
-        threshold = MIN_SCORE if min_score is None else min_score
+        wanted = self._wanted(to, language, min_score)
         distinct = list(dict.fromkeys(asked))
         answers: dict[Mention, Match] = {}
         for start in range(0, len(distinct), _CHUNK):
             chunk = distinct[start : start + _CHUNK]
-            answers.update(zip(chunk, self._answer(chunk, target, language or "", threshold), strict=True))
+            answers.update(zip(chunk, self._answer(chunk, wanted), strict=True))
         return [answers[mention] for mention in asked]
 
-    def entity(self, id: str, *, date: str | dt.date | None = None, language: str | None = None) -> Entity:  # noqa: A002
+    def entity(self, id: str, *, date: str | dt.date | None = None, language: str | None = None) -> Entity:
         """Return an entity by its canonical id, as it was on a date or as it last was.
 
         Raises UsageError where the id is unknown.
         """
         day = self._day(date, "the date")
-        return self._describer(language or "").at(self._number(id), day)
+        return self._decider.describer(language or "").at(self._number(id), day)
 
     def settle(
         self,
@@ -139,7 +131,7 @@ class Resolver:
         id: str,
         *,
         to: str | dt.date | None = None,
-        language: str | None = None,  # noqa: A002
+        language: str | None = None,
     ) -> Match:
         """Return the match that a person's decision makes: this entity, or none where ``id`` is empty or ``none``.
 
@@ -147,25 +139,14 @@ class Resolver:
         """
         if id in {"", "none"}:
             return Match(mention, "unmatched", method="override", note="decided by a person: names nothing here")
-        target = self._target(to)
-        number = self._number(id)
         days = day_range(mention.date) if mention.date else None
-        day = days[0] if days else self._index.as_of_day
-        version = version_at(self._index.record(number), day)
-        found = Candidate(
-            self._describer(language or "").version(number, version, day),
-            1.0,
-            "override",
-            self._dating(number, days),
-            (),
-        )
-        return self._matched(mention, found, (found,), number, version, days, target, language or "", ())
+        return self._decider.settle(mention, self._number(id), days, self._wanted(to, language, None))
 
     def history(
         self,
         text: str,
         *,
-        type: str | Iterable[str] | None = None,  # noqa: A002
+        type: str | Iterable[str] | None = None,
         country: str | Iterable[str] | None = None,
         date: str | dt.date | None = None,
         within: str | Iterable[str] | None = None,
@@ -184,10 +165,7 @@ class Resolver:
             if not match.entity:
                 raise UsageError(f"{text!r}: {match.note or 'empty'}")
             number = self._number(match.entity.id)
-        return history_of(self._index, self._describer(language or ""), number)
-
-    def _target(self, to: str | dt.date | None) -> int:
-        return self._day(to, "the target date")
+        return history_of(self._index, self._decider.describer(language or ""), number)
 
     def _day(self, date: str | dt.date | None, what: str) -> int:
         text = date_option(date, what)
@@ -199,7 +177,11 @@ class Resolver:
         except KeyError:
             raise UsageError(f"there is no entity {id_!r} in the gazetteer of {self.date}") from None
 
-    def _answer(self, mentions: Sequence[Mention], target: int, language: str, threshold: float) -> Iterator[Match]:
+    def _wanted(self, to: str | dt.date | None, language: str | None, min_score: float | None) -> Wanted:
+        least = MIN_SCORE if min_score is None else min_score
+        return Wanted(self._day(to, "the target date"), language or "", least)
+
+    def _answer(self, mentions: Sequence[Mention], wanted: Wanted) -> Iterator[Match]:
         parsed = [self._read(mention.text) for mention in mentions]
         questions = [
             Question(mention, one, day_range(mention.date) if mention.date else None)
@@ -210,123 +192,12 @@ class Resolver:
         pairs = candidates.exact(self._index, parsed, keep)
         batch = Batch(self._index, questions, pairs, contexts)
         scores = score(batch)
-        settled = np.full(len(questions), -np.inf)
-        np.maximum.at(settled, pairs.mention, scores.log_odds)
-        unsettled = np.flatnonzero(settled < _SETTLED).tolist()
-        near = candidates.fuzzy(self._index, parsed, unsettled, keep)
+        near = candidates.fuzzy(self._index, parsed, _unsettled(batch, scores), keep)
         if len(near):
             batch = Batch(self._index, questions, candidates.join(pairs, near), contexts)
             scores = score(batch)
-        ranked = _ranked(batch, scores, len(questions))
-        for question, found in zip(questions, ranked, strict=True):
-            yield self._decide(question, batch, scores, found, target, language, threshold)
-
-    def _decide(
-        self,
-        question: Question,
-        batch: Batch,
-        scores: Scores,
-        found: list[int],
-        target: int,
-        language: str,
-        threshold: float,
-    ) -> Match:
-        mention, notes = question.mention, question.parsed.notes
-        if not mention.text.strip():
-            return Match(mention, "blank")
-        named = tuple(self._candidate(question, batch, scores, pair, language) for pair in found)
-        best = named[0].score if named else 0.0
-        if best >= threshold:
-            number = int(batch.entity[found[0]])
-            version = self._version_meant(question, batch, found[0])
-            return self._matched(mention, named[0], named, number, version, question.days, target, language, notes)
-        status: Status = "ambiguous" if sum(candidate.score for candidate in named) >= _WORTH_NAMING else "unmatched"
-        match = Match(mention, status, score=best, candidates=named)
-        return _with_note(match, notes)
-
-    def _candidate(self, question: Question, batch: Batch, scores: Scores, pair: int, language: str) -> Candidate:
-        version = self._version_meant(question, batch, pair)
-        day = question.days[0] if question.days else self._index.as_of_day
-        number = int(batch.entity[pair])
-        return Candidate(
-            self._describer(language).version(number, version, day),
-            float(scores.probability[pair]),
-            _method(batch, scores, pair),
-            batch.dating(pair),
-            evidence(batch, scores, pair),
-        )
-
-    def _matched(
-        self,
-        mention: Mention,
-        found: Candidate,
-        named: tuple[Candidate, ...],
-        number: int,
-        version: int,
-        days: tuple[int, int] | None,
-        target: int,
-        language: str,
-        notes: tuple[str, ...],
-    ) -> Match:
-        record = self._index.record(number)
-        describer = self._describer(language)
-        stands = standing(self._index, number, target)
-        match = Match(
-            mention,
-            "matched",
-            entity=found.entity,
-            score=found.score,
-            method=found.method,
-            dating=found.dating,
-            evidence=found.evidence,
-            candidates=named,
-            changes=changes_between(record, self._since(record, version, days), target),
-            current=tuple(describer.at(one, target) for one in stands),
-            current_known=bool(stands),
-            held=held_on(record.tenures, days or (target, target)) if record.type == "person" else (),
-        )
-        return _with_note(match, notes)
-
-    def _since(self, record: Record, version: int, days: tuple[int, int] | None) -> int:
-        """Return the day after which changes count: the mention's, or the start of the version meant.
-
-        Where the entity had ended by the mention's date, what ended it counts.
-        """
-        if days:
-            return min(days[1], record.days[-1][1] - 1) if record.days else days[1]
-        return record.days[version][0] if version >= 0 else 0
-
-    def _version_meant(self, question: Question, batch: Batch, pair: int) -> int:
-        """Return the version that the mention means: that of its date, else the latest that fits how it is written."""
-        record = self._index.record(int(batch.entity[pair]))
-        if question.days:
-            return version_at(record, question.days[0])
-        if len(record.versions) < 2:
-            return len(record.versions) - 1
-        reading = batch.reading(pair)
-        name = batch.name(pair)
-        parts = (*question.mention.within, *reading.context)
-
-        def fit(number: int) -> tuple[int, int]:
-            version = record.versions[number]
-            meant = {local for word in reading.type_words for type_, local in word.meanings if type_ == record.type}
-            above = self._above(record, number)
-            agreed = sum(bool(self._surroundings.meaning(part) & above) for part in parts)
-            # A name that no version bears officially says nothing of the version.
-            named = version.name == name or name not in {other.name for other in record.versions}
-            return (not meant or version.local_type in meant) + named + 2 * agreed, number
-
-        return max(range(len(record.versions)), key=fit)
-
-    def _above(self, record: Record, version: int) -> frozenset[int]:
-        parent = record.parents[version]
-        return frozenset({parent}) | self._index.above(parent) if parent >= 0 else frozenset()
-
-    def _dating(self, number: int, days: tuple[int, int] | None) -> Dating:
-        if days is None:
-            return ""
-        first, end = self._index.entity_days[number]
-        return "not_yet" if first > days[1] else "ended" if end <= days[0] else "in_force"
+        for question, ranked in zip(questions, _ranked(batch, scores), strict=True):
+            yield self._decider.decide(question, batch, scores, ranked, wanted)
 
 
 class _Filter:
@@ -355,34 +226,21 @@ class _Filter:
         return cast("NDArray[np.bool_]", kept)
 
 
-def _ranked(batch: Batch, scores: Scores, count: int) -> list[list[int]]:
+def _unsettled(batch: Batch, scores: Scores) -> list[int]:
+    """Return the mentions for which equal keys found nothing good enough."""
+    best = np.full(len(batch.questions), -np.inf)
+    np.maximum.at(best, batch.pairs.mention, scores.log_odds)
+    return [int(mention) for mention in np.flatnonzero(best < _SETTLED)]
+
+
+def _ranked(batch: Batch, scores: Scores) -> list[list[int]]:
     """Return for each mention its pairs, one an entity, the most probable first."""
     alive = np.flatnonzero(scores.probability > 0)
     order = alive[np.lexsort((batch.entity[alive], -scores.log_odds[alive], batch.pairs.mention[alive]))]
-    ranked: list[list[int]] = [[] for _ in range(count)]
+    ranked: list[list[int]] = [[] for _ in batch.questions]
     for pair, mention in zip(order.tolist(), batch.pairs.mention[order].tolist(), strict=True):
         ranked[mention].append(pair)
     return ranked
-
-
-def _method(batch: Batch, scores: Scores, pair: int) -> str:
-    """Return in a word how a pair was found."""
-    columns = scores.columns
-    reading = batch.reading(pair)
-    if batch.edits[pair]:
-        return "fuzzy"
-    if reading.context and (columns["within"][pair] or columns["lineage"][pair]):
-        return "address"
-    if columns["role"][pair] or batch.type[pair] == TYPES.index("office"):
-        return "role"
-    if columns["alias"][pair] or columns["demonym"][pair]:
-        return "alias"
-    same = batch.accents[pair] == "same" and not columns["respaced"][pair]
-    return "exact" if same else "folded"
-
-
-def _with_note(match: Match, notes: tuple[str, ...]) -> Match:
-    return replace(match, note=" ".join(part for part in (note(match), *notes) if part))
 
 
 def _types(given: str | Iterable[str] | None) -> tuple[EntityType, ...]:

@@ -19,7 +19,8 @@ from rapidfuzz.distance import OSA
 
 from resolver.candidates import Pairs
 from resolver.changes import version_at
-from resolver.index import KINDS, Index
+from resolver.compiler import KINDS
+from resolver.index import Index
 from resolver.model import TYPES, Dating, Evidence, Mention
 from resolver.tenures import held_on
 from resolver.text import keys, khmer, vietnamese
@@ -77,11 +78,11 @@ class Batch:
 
     def reading(self, pair: int) -> Reading:
         """Return the reading of a pair."""
-        return self.questions[self.pairs.mention[pair]].parsed.readings[self.pairs.reading[pair]]
+        return self.questions[int(self.pairs.mention[pair])].parsed.readings[int(self.pairs.reading[pair])]
 
     def name(self, pair: int) -> str:
         """Return the name of a pair as the gazetteer spells it."""
-        return self.index.texts[self.pairs.row[pair]]
+        return self.index.texts[int(self.pairs.row[pair])]
 
     def dating(self, pair: int) -> Dating:
         """Return whether the entity of a pair was in force at the mention's date."""
@@ -100,9 +101,16 @@ class Batch:
     def accents(self) -> list[str]:
         """How the diacritics of each pair agree; empty for misspelt names, which ``stray_marks`` judges."""
         return [
-            _accents(reading.core, self.name(pair)) if not self.edits[pair] else ""
-            for pair, reading in enumerate(self.readings)
+            _accents(reading.core, self.name(pair), bool(vietnamese_name)) if not edits else ""
+            for pair, (reading, edits, vietnamese_name) in enumerate(
+                zip(self.readings, self.edits, self._vietnamese, strict=True)
+            )
         ]
+
+    @cached_property
+    def _vietnamese(self) -> NDArray[np.bool_]:
+        language = self.index.row_language[self.pairs.row]
+        return np.asarray(language == self.index.languages.index("vi"), np.bool_)
 
     @cached_property
     def days(self) -> NDArray[np.int32]:
@@ -259,12 +267,12 @@ def type_word_kept(batch: Batch) -> Floats:
 
 def titled(batch: Batch) -> Floats:
     """A rank or honorific before the name of a person."""
-    return _flag([bool(reading.titles) for reading in batch.readings]) * (batch.type == _PERSON)
+    return np.asarray(_flag([bool(reading.titles) for reading in batch.readings]) * (batch.type == _PERSON), np.float64)
 
 
 def titled_thing(batch: Batch) -> Floats:
     """A rank or honorific before what is not a person."""
-    return _flag([bool(reading.titles) for reading in batch.readings]) * (batch.type != _PERSON)
+    return np.asarray(_flag([bool(reading.titles) for reading in batch.readings]) * (batch.type != _PERSON), np.float64)
 
 
 def prominence(batch: Batch) -> Floats:
@@ -272,7 +280,7 @@ def prominence(batch: Batch) -> Floats:
 
     Only for the name proper, not for aliases; a misspelt name says little of what is meant by it.
     """
-    return _PROMINENCE[batch.type] * _NAMING[batch.kind] * np.where(batch.edits > 0, 0.25, 1.0)
+    return np.asarray(_PROMINENCE[batch.type] * _NAMING[batch.kind] * np.where(batch.edits > 0, 0.25, 1.0), np.float64)
 
 
 def ended_then(batch: Batch) -> Floats:
@@ -403,13 +411,15 @@ def _words(batch: Batch, pair: int) -> dict[str, str]:
 
 
 @lru_cache(maxsize=65_536)
-def _accents(core: str, name: str) -> str:
+def _accents(core: str, name: str, is_vietnamese: bool) -> str:
     if core == name or khmer.is_khmer(name):
         return "same"
     try:
-        return vietnamese.accents(core, name)
+        accents = vietnamese.accents(core, name)
     except ValueError:
         return "same"  # Matched on its words, in whatever order: letters can't be compared one by one.
+    # Added to a foreign name diacritics are a respelling; a bare Vietnamese name has the level tone, which is a tone.
+    return "contrast" if accents == "extra" and is_vietnamese else accents
 
 
 @lru_cache(maxsize=65_536)

@@ -107,7 +107,7 @@ class Segments:
         total = int(count.sum())
         within = np.arange(total) - np.repeat(np.cumsum(count) - count, count)
         members = self._members[np.repeat(start, count) + within]
-        return (np.repeat(positions, count).astype(np.int64) << 32) | members.astype(np.int64)
+        return np.asarray((np.repeat(positions, count).astype(np.int64) << 32) | members, np.int64)
 
 
 def _by_length(keys: Sequence[str]) -> dict[int, Indices]:

@@ -20,7 +20,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["Damaged", "load", "save"]
+__all__ = ["DamagedError", "load", "save"]
 
 _MAGIC = b"VNKHIDX1"
 _PREFIX = struct.Struct("<8sIII")
@@ -29,7 +29,7 @@ _ALIGN = 64
 Arrays = dict[str, NDArray[Any]]
 
 
-class Damaged(Exception):
+class DamagedError(Exception):
     """The file is not a whole store; make it anew."""
 
 
@@ -60,25 +60,25 @@ def save(path: Path, arrays: Mapping[str, NDArray[Any]], about: Mapping[str, Any
 def load(path: Path) -> tuple[Arrays, dict[str, Any]]:
     """Return the arrays (read-only views of the mapped file) and what they are about.
 
-    Raises FileNotFoundError where there is no file and Damaged where it is not what ``save`` wrote.
+    Raises FileNotFoundError where there is no file and DamagedError where it is not what ``save`` wrote.
     """
     with path.open("rb") as file:
         try:
             mapped = memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
         except ValueError as error:
-            raise Damaged(str(path)) from error
+            raise DamagedError(str(path)) from error
     try:
         magic, size, header_sum, body_sum = _PREFIX.unpack_from(mapped)
         header = bytes(mapped[_PREFIX.size : _PREFIX.size + size])
         if magic != _MAGIC or zlib.crc32(header) != header_sum:
-            raise Damaged(str(path))
+            raise DamagedError(str(path))
         described = json.loads(header)
         start = _PREFIX.size + size
         body = mapped[start + (-start % _ALIGN) :]
         if len(body) != described["size"] or zlib.crc32(body) != body_sum:
-            raise Damaged(str(path))
+            raise DamagedError(str(path))
     except (struct.error, ValueError) as error:
-        raise Damaged(str(path)) from error
+        raise DamagedError(str(path)) from error
     arrays: Arrays = {}
     for name, place in described["arrays"].items():
         count = math.prod(place["shape"])

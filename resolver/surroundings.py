@@ -35,10 +35,6 @@ class Surroundings:
         self._learn(sorted(texts - self._known.keys()))
         return self._known
 
-    def meaning(self, text: str) -> frozenset[int]:
-        """Return the entities that a context text may mean."""
-        return self._known.get(text, frozenset())
-
     def _learn(self, texts: Sequence[str]) -> None:
         parsed = [read(text) for text in texts]
         found: list[set[int]] = [set() for _ in texts]
@@ -52,7 +48,7 @@ class Surroundings:
         return kept
 
     def _collect(self, found: list[set[int]], parsed: Sequence[Parsed], pairs: Pairs) -> None:
-        nearest = {mention: 99 for mention in set(pairs.mention.tolist())}
+        nearest = dict.fromkeys(set(pairs.mention.tolist()), 99)
         for mention, edits in zip(pairs.mention.tolist(), pairs.edits.tolist(), strict=True):
             nearest[mention] = min(nearest[mention], edits)
         columns = (pairs.mention.tolist(), pairs.reading.tolist(), pairs.row.tolist(), pairs.edits.tolist())

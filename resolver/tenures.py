@@ -35,10 +35,10 @@ def latest(tenures: Iterable[Tenure]) -> tuple[Tenure, ...]:
 def _covers(tenure: Tenure, days: tuple[int, int]) -> bool:
     seen = [day_range(date) for date in tenure.attested]
     first_seen = min((first for first, _ in seen), default=LAST_DAY)
-    last_seen = max((last for _, last in seen), default=FIRST_DAY)
     start = day_range(tenure.valid_from)[0] if tenure.valid_from else first_seen
+    end = max((last for _, last in seen), default=FIRST_DAY)
+    if tenure.valid_from:
+        end = LAST_DAY
     if tenure.valid_to:
         end = day_range(tenure.valid_to)[1]
-    else:
-        end = LAST_DAY if tenure.valid_from else last_seen
     return start <= days[1] and days[0] <= end

@@ -53,13 +53,14 @@ def read(mention: str) -> Parsed:
     >>> [reading.core for reading in read("TX. Kinh Môn").readings]
     ['TX. Kinh Môn', 'Kinh Môn']
     """
-    cleaned = unicode.clean(mention)
-    repaired = vietnamese.repair(cleaned.text)
-    text = repaired.text
+    # Repair first: cleaning takes away the control characters and odd blanks that legacy text is known by.
+    repaired = vietnamese.repair(mention)
+    cleaned = unicode.clean(repaired.text)
+    text = cleaned.text
     readings = {
         (reading.key, reading.type_words, reading.titles, reading.context): reading for reading in _readings(text)
     }
-    return Parsed(text, cleaned.notes + repaired.notes, tuple(readings.values()))
+    return Parsed(text, repaired.notes + cleaned.notes, tuple(readings.values()))
 
 
 def _readings(text: str) -> Iterator[Reading]:

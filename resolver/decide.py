@@ -1,0 +1,172 @@
+"""From scored candidates to an answer: which entity, in which version, what happened to it, what stands there now."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from resolver.changes import changes_between, standing, version_at
+from resolver.describe import Describer
+from resolver.index import Index, Record
+from resolver.model import TYPES, Candidate, Dating, Match, Mention, Status, Tenure
+from resolver.notes import note
+from resolver.scoring import Batch, Floats, Question, Scores, evidence
+from resolver.tenures import held_on, latest
+
+__all__ = ["Decider", "Wanted"]
+
+_WORTH_NAMING = 0.1
+"""Probability of all candidates together from which a mention is ambiguous rather than unmatched."""
+
+_OFFICE = TYPES.index("office")
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """How answers are wanted: the target day of the crosswalk, the language shown, the least score of a match."""
+
+    target: int
+    language: str
+    min_score: float
+
+
+class Decider:
+    """Makes the answers of one index."""
+
+    def __init__(self, index: Index) -> None:
+        self._index = index
+        self.describer = lru_cache(maxsize=8)(lambda language: Describer(index, language))
+
+    def decide(
+        self,
+        question: Question,
+        batch: Batch,
+        scores: Scores,
+        ranked: list[int],
+        wanted: Wanted,
+    ) -> Match:
+        """Return the answer to one question, given its pairs, the most probable first, one an entity."""
+        mention = question.mention
+        if not question.parsed.text:
+            return Match(mention, "blank")
+        named = tuple(self._candidate(question, batch, scores, pair, wanted) for pair in ranked)
+        best = named[0].score if named else 0.0
+        if best >= wanted.min_score:
+            version = self._version_meant(question, batch, ranked[0])
+            match = self._matched(mention, named, int(batch.entity[ranked[0]]), version, question.days, wanted)
+        else:
+            likely = sum(candidate.score for candidate in named) >= _WORTH_NAMING
+            status: Status = "ambiguous" if likely else "unmatched"
+            match = Match(mention, status, score=best, candidates=named)
+        return replace(match, note=" ".join((note(match), *question.parsed.notes)))
+
+    def settle(self, mention: Mention, entity: int, days: tuple[int, int] | None, wanted: Wanted) -> Match:
+        """Return the answer that a person's decision makes."""
+        day = days[0] if days else self._index.as_of_day
+        version = version_at(self._index.record(entity), day)
+        shown = self.describer(wanted.language).version(entity, version, day)
+        chosen = Candidate(shown, 1.0, "override", self._dating(entity, days), ())
+        match = self._matched(mention, (chosen,), entity, version, days, wanted)
+        return replace(match, note=note(match))
+
+    def _candidate(self, question: Question, batch: Batch, scores: Scores, pair: int, wanted: Wanted) -> Candidate:
+        version = self._version_meant(question, batch, pair)
+        day = question.days[0] if question.days else self._index.as_of_day
+        entity = int(batch.entity[pair])
+        return Candidate(
+            self.describer(wanted.language).version(entity, version, day),
+            float(scores.probability[pair]),
+            _method(batch, scores.columns, pair),
+            self._dating(entity, question.days),
+            evidence(batch, scores, pair),
+        )
+
+    def _matched(
+        self,
+        mention: Mention,
+        named: tuple[Candidate, ...],
+        entity: int,
+        version: int,
+        days: tuple[int, int] | None,
+        wanted: Wanted,
+    ) -> Match:
+        record = self._index.record(entity)
+        stands = standing(self._index, entity, wanted.target)
+        at_target = self.describer(wanted.language).at
+        found = named[0]
+        return Match(
+            mention,
+            "matched",
+            entity=found.entity,
+            score=found.score,
+            method=found.method,
+            dating=found.dating,
+            evidence=found.evidence,
+            candidates=named,
+            changes=changes_between(record, _since(record, version, days), wanted.target),
+            current=tuple(at_target(one, wanted.target) for one in stands),
+            current_known=bool(stands),
+            held=_held(record, days, wanted.target),
+        )
+
+    def _version_meant(self, question: Question, batch: Batch, pair: int) -> int:
+        """Return the version that the mention means: that of its date, else the latest that fits how it is written."""
+        record = self._index.record(int(batch.entity[pair]))
+        if question.days:
+            return version_at(record, question.days[0])
+        reading, name = batch.reading(pair), batch.name(pair)
+        parts = (*question.mention.within, *reading.context)
+        official = {version.name for version in record.versions}
+
+        def fit(number: int) -> tuple[int, int]:
+            version = record.versions[number]
+            meant = {local for word in reading.type_words for type_, local in word.meanings if type_ == record.type}
+            above = self._above(record, number)
+            agreed = sum(bool(batch.contexts.get(part, frozenset()) & above) for part in parts)
+            # A name that no version bears officially says nothing of the version.
+            named = version.name == name or name not in official
+            return (not meant or version.local_type in meant) + named + 2 * agreed, number
+
+        return max(range(len(record.versions)), key=fit, default=-1)
+
+    def _above(self, record: Record, version: int) -> frozenset[int]:
+        parent = record.parents[version]
+        return frozenset({parent}) | self._index.above(parent) if parent >= 0 else frozenset()
+
+    def _dating(self, entity: int, days: tuple[int, int] | None) -> Dating:
+        if days is None:
+            return ""
+        first, end = self._index.entity_days[entity]
+        return "not_yet" if first > days[1] else "ended" if end <= days[0] else "in_force"
+
+
+def _since(record: Record, version: int, days: tuple[int, int] | None) -> int:
+    """Return the day after which changes count: the mention's, or the start of the version meant.
+
+    Where the entity had ended by the mention's date, what ended it counts.
+    """
+    if days:
+        return min(days[1], record.days[-1][1] - 1) if record.days else days[1]
+    return record.days[version][0] if version >= 0 else 0
+
+
+def _held(record: Record, days: tuple[int, int] | None, target: int) -> tuple[Tenure, ...]:
+    if record.type != "person":
+        return ()
+    return (
+        held_on(record.tenures, days) if days else held_on(record.tenures, (target, target)) or latest(record.tenures)
+    )
+
+
+def _method(batch: Batch, columns: Mapping[str, Floats], pair: int) -> str:
+    """Return in a word how a pair was found."""
+    if batch.edits[pair]:
+        return "fuzzy"
+    if batch.reading(pair).context and (columns["within"][pair] or columns["lineage"][pair]):
+        return "address"
+    if columns["role"][pair] or batch.type[pair] == _OFFICE:
+        return "role"
+    if columns["alias"][pair] or columns["demonym"][pair]:
+        return "alias"
+    return "exact" if batch.accents[pair] == "same" and not columns["respaced"][pair] else "folded"
