@@ -12,7 +12,7 @@ import shutil
 import stat
 import sys
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
@@ -102,16 +102,18 @@ def replacing(path: str | Path) -> Iterator[Sink]:
     with _writing(str(path)):
         file = written.open("wb" if direct else "xb")
     try:
-        with file:
-            sink = Sink(file, str(path))
-            yield sink
-            sink.finish()
+        sink = Sink(file, str(path))
+        yield sink
+        sink.finish()
         if not direct:
             with _writing(str(path)):
                 if target.exists():
                     shutil.copymode(target, written)
                 written.replace(target)
     finally:
+        # After a failure closing tries once more to write what is left, and fails again.
+        with suppress(OSError):
+            file.close()
         if not direct:
             written.unlink(missing_ok=True)
 

@@ -2,18 +2,42 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from resolver.index import Edge, Index, Record
 from resolver.model import Change
 
-__all__ = ["changes_between", "standing", "version_at"]
+__all__ = ["area_at", "changes_between", "standing", "version_at"]
 
 # A change that only moved a border, or the entity's own attributes, leaves nothing in its place.
 _SUCCESSION = frozenset({"merged", "split", "absorbed", "abolished", "created"})
 
 
 def changes_between(record: Record, after: int, until: int) -> tuple[Change, ...]:
-    """Return what happened to an entity after one day, up to and including another, oldest first."""
-    return tuple(edge.change for edge in record.changes if after < edge.day <= until)
+    """Return what happened to an entity after one day, up to and including another, oldest first.
+
+    What was created out of a part of it is, for itself, a split.
+    """
+    return tuple(_as_seen_from(record, edge) for edge in record.changes if after < edge.day <= until)
+
+
+def _as_seen_from(record: Record, edge: Edge) -> Change:
+    parted = edge.change.kind == "created" and edge.other != record.number
+    return replace(edge.change, kind="split") if parted else edge.change
+
+
+def area_at(index: Index, entity: int, after: int, day: int) -> tuple[int, ...]:
+    """Return the entities that stand on a day on what an entity comprised after an earlier one.
+
+    As ``standing``, and besides the parts that it gave away in between while it went on itself.
+    """
+    stands = standing(index, entity, day)
+    if stands[:1] != (entity,):
+        return stands
+    given = [
+        edge.other for edge in index.record(entity).changes if after < edge.day <= day and 0 <= edge.other != entity
+    ]
+    return tuple(dict.fromkeys((*stands, *(found for other in given for found in standing(index, other, day)))))
 
 
 def version_at(record: Record, day: int) -> int:

@@ -27,14 +27,18 @@ _Progress = Callable[[int, int | None], None]
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
     """Run the command line and exit; what goes wrong is said in one line."""
-    for number in (signal.SIGTERM, signal.SIGHUP):
-        signal.signal(number, _terminated)
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, _interrupt)
     sys.exit(_run(arguments))
 
 
-def _terminated(number: int, _frame: object) -> NoReturn:
+class _Interrupted(BaseException):
+    """A signal to stop; unlike KeyboardInterrupt, click passes it on without a word of its own."""
+
+
+def _interrupt(number: int, _frame: object) -> NoReturn:
     signal.signal(number, signal.SIG_IGN)
-    raise KeyboardInterrupt
+    raise _Interrupted
 
 
 def _run(arguments: Sequence[str] | None) -> int:
@@ -46,7 +50,7 @@ def _run(arguments: Sequence[str] | None) -> int:
         # Nobody reads on. What Python still holds must not be written when it ends.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
-    except (Exception, KeyboardInterrupt) as error:
+    except (Exception, _Interrupted) as error:
         message, code = _failure(error)
         _say(message)
         return code
@@ -56,7 +60,7 @@ def _failure(error: BaseException) -> tuple[str, int]:
     """Return what to tell a person about an error, and the exit code."""
     if isinstance(error, ResolverError):
         return str(error), 2 if isinstance(error, UsageError) else 1
-    if isinstance(error, KeyboardInterrupt | click.Abort):
+    if isinstance(error, _Interrupted | click.Abort):
         return "interrupted: no file was changed", 1
     if isinstance(error, click.ClickException):
         context = getattr(error, "ctx", None)

@@ -16,7 +16,7 @@ __all__ = ["FIRST_DAY", "LAST_DAY", "day_range"]
 FIRST_DAY = 0
 LAST_DAY = dt.date.max.toordinal()
 
-_FORM = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?")
+_FORM = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?", re.ASCII)
 
 
 @lru_cache(maxsize=65_536)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from resolver.changes import changes_between, standing, version_at
+from resolver.changes import area_at, changes_between, version_at
 from resolver.describe import Describer
 from resolver.index import Index, Record
 from resolver.model import TYPES, Candidate, Dating, Match, Mention, Status, Tenure
@@ -92,7 +92,8 @@ class Decider:
         wanted: Wanted,
     ) -> Match:
         record = self._index.record(entity)
-        stands = standing(self._index, entity, wanted.target)
+        since = self._since(record, version, days)
+        stands = area_at(self._index, entity, since, wanted.target)
         at_target = self.describer(wanted.language).at
         found = named[0]
         return Match(
@@ -104,7 +105,7 @@ class Decider:
             dating=found.dating,
             evidence=found.evidence,
             candidates=named,
-            changes=changes_between(record, _since(record, version, days), wanted.target),
+            changes=changes_between(record, since, wanted.target),
             current=tuple(at_target(one, wanted.target) for one in stands),
             current_known=bool(stands),
             held=_held(record, days, wanted.target),
@@ -115,6 +116,8 @@ class Decider:
         record = self._index.record(int(batch.entity[pair]))
         if question.days:
             return version_at(record, question.days[0])
+        if len(record.versions) < 2:
+            return len(record.versions) - 1
         reading, name = batch.reading(pair), batch.name(pair)
         parts = (*question.mention.within, *reading.context)
         official = {version.name for version in record.versions}
@@ -128,7 +131,22 @@ class Decider:
             named = version.name == name or name not in official
             return (not meant or version.local_type in meant) + named + 2 * agreed, number
 
-        return max(range(len(record.versions)), key=fit, default=-1)
+        return max(range(len(record.versions)), key=fit)
+
+    def _since(self, record: Record, version: int, days: tuple[int, int] | None) -> int:
+        """Return the day after which changes count: the mention's, or the start of the version meant.
+
+        Where the entity had ended by the mention's date, what ended it counts. An undated mention that fits what is in
+        force means just that.
+        """
+        if version < 0:
+            return self._index.as_of_day
+        last_end = record.days[-1][1]
+        if days:
+            return min(days[1], last_end - 1)
+        if version == len(record.versions) - 1 and last_end > self._index.as_of_day:
+            return self._index.as_of_day
+        return record.days[version][0]
 
     def _above(self, record: Record, version: int) -> frozenset[int]:
         parent = record.parents[version]
@@ -139,16 +157,6 @@ class Decider:
             return ""
         first, end = self._index.entity_days[entity]
         return "not_yet" if first > days[1] else "ended" if end <= days[0] else "in_force"
-
-
-def _since(record: Record, version: int, days: tuple[int, int] | None) -> int:
-    """Return the day after which changes count: the mention's, or the start of the version meant.
-
-    Where the entity had ended by the mention's date, what ended it counts.
-    """
-    if days:
-        return min(days[1], record.days[-1][1] - 1) if record.days else days[1]
-    return record.days[version][0] if version >= 0 else 0
 
 
 def _held(record: Record, days: tuple[int, int] | None, target: int) -> tuple[Tenure, ...]:

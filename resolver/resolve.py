@@ -10,7 +10,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
-from typing import cast, get_args
+from typing import cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,9 +20,10 @@ from resolver.dates import date_option
 from resolver.days import day_range
 from resolver.decide import Decider, Wanted
 from resolver.errors import UsageError
+from resolver.filters import countries_of, types_of
 from resolver.history import History, history_of
 from resolver.index import Index, open_index
-from resolver.model import PLACE_TYPES, TYPES, Entity, EntityType, Match, Mention
+from resolver.model import TYPES, Entity, Match, Mention
 from resolver.scoring import Batch, Question, Scores, score
 from resolver.surroundings import Surroundings
 from resolver.text.reading import read
@@ -103,7 +104,7 @@ class Resolver:
 
         Texts take the keywords given; a ``Mention`` brings its own date, types, countries and parents.
         """
-        types, countries, parents = _types(type), _countries(country), _texts(within)
+        types, countries, parents = types_of(type), countries_of(country), _texts(within)
         on = date_option(date, "the date")
         asked = [
             mention if isinstance(mention, Mention) else Mention(mention, types, countries, on, parents)
@@ -241,26 +242,6 @@ def _ranked(batch: Batch, scores: Scores) -> list[list[int]]:
     for pair, mention in zip(order.tolist(), batch.pairs.mention[order].tolist(), strict=True):
         ranked[mention].append(pair)
     return ranked
-
-
-def _types(given: str | Iterable[str] | None) -> tuple[EntityType, ...]:
-    found: list[EntityType] = []
-    for name in _texts(given):
-        if name == "place":
-            found.extend(PLACE_TYPES)
-        elif name in get_args(EntityType):
-            found.append(cast("EntityType", name))
-        else:
-            raise UsageError(f"{name!r} is not a type; use place, {', '.join(TYPES)}")
-    return tuple(dict.fromkeys(found))
-
-
-def _countries(given: str | Iterable[str] | None) -> tuple[str, ...]:
-    countries = tuple(dict.fromkeys(name.strip().upper() for name in _texts(given)))
-    for name in countries:
-        if len(name) != 2 or not name.isalpha():
-            raise UsageError(f"{name!r} is not an ISO 3166-1 alpha-2 code of a country, such as VN or KH")
-    return countries
 
 
 def _texts(given: str | Iterable[str] | None) -> tuple[str, ...]:

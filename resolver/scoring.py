@@ -109,8 +109,9 @@ class Batch:
 
     @cached_property
     def _vietnamese(self) -> NDArray[np.bool_]:
-        language = self.index.row_language[self.pairs.row]
-        return np.asarray(language == self.index.languages.index("vi"), np.bool_)
+        native = self.index.row_language[self.pairs.row] == self.index.languages.index("vi")
+        at_home = self.index.entity_country[self.entity] == self.index.countries.index("VN")
+        return np.asarray(native | at_home, np.bool_)
 
     @cached_property
     def days(self) -> NDArray[np.int32]:
@@ -278,9 +279,11 @@ def titled_thing(batch: Batch) -> Floats:
 def prominence(batch: Batch) -> Floats:
     """Bare names mean the country or province far more often than the district or commune of that name.
 
-    Only for the name proper, not for aliases; a misspelt name says little of what is meant by it.
+    Only for the name proper, not for aliases; a name that is misspelt, or bears other diacritics, says little of what
+    is meant by it.
     """
-    return np.asarray(_PROMINENCE[batch.type] * _NAMING[batch.kind] * np.where(batch.edits > 0, 0.25, 1.0), np.float64)
+    doubtful = (batch.edits > 0) | (np.array(batch.accents) == "contrast")
+    return np.asarray(_PROMINENCE[batch.type] * _NAMING[batch.kind] * np.where(doubtful, 0.25, 1.0), np.float64)
 
 
 def ended_then(batch: Batch) -> Floats:

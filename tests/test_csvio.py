@@ -116,7 +116,7 @@ def test_a_legacy_encoding_is_read_when_named(tmp_path: Path) -> None:
 
 
 def test_bytes_far_into_a_file_are_found_on_their_line(tmp_path: Path) -> None:
-    path = hostile(tmp_path, "place\n".encode() + "Huế\n".encode() * 300_000 + b"\xff\n")
+    path = hostile(tmp_path, b"place\n" + "Huế\n".encode() * 300_000 + b"\xff\n")
     with pytest.raises(InputError, match=r"line 300002: byte 0xff"), Reader(path) as table:
         for _ in table:
             pass
@@ -214,9 +214,9 @@ def test_a_link_stays_a_link_and_permissions_stay(tmp_path: Path) -> None:
 
 
 def test_a_full_disk_is_one_line() -> None:
-    with pytest.raises(OutputError, match="/dev/full: no space left on device; free some space"):
-        with replacing("/dev/full") as sink:
-            sink.write("x" * 1_000_000)
+    words = "/dev/full: no space left on device; free some space"
+    with pytest.raises(OutputError, match=words), replacing("/dev/full") as sink:
+        sink.write("x" * 1_000_000)
     assert Path("/dev/full").is_char_device()
 
 

@@ -61,7 +61,9 @@ def test_cells_that_are_no_text(resolver: Resolver) -> None:
 
 
 def test_dates_of_every_kind(resolver: Resolver) -> None:
-    frame = pd.DataFrame({"place": ["Kiên Giang"] * 3, "on": pd.to_datetime(["2024-01-01", "2025-12-01", None])})
+    frame = pd.DataFrame(
+        {"place": ["Kiên Giang"] * 3, "on": [pd.Timestamp("2024-01-01"), pd.Timestamp("2025-12-01"), pd.NaT]}
+    )
     out = normalize_frame(frame, "place", type="province", date_column="on", resolver=resolver)
     assert out["place_dating"].tolist() == ["in_force", "ended", ""]
     years = frame.assign(on=[2024.0, 2026.0, float("nan")])
@@ -89,7 +91,7 @@ def test_prefix(resolver: Resolver) -> None:
 class ByInterchange:
     """A frame of another library, known only by the interchange protocol."""
 
-    def __init__(self, frame: pd.DataFrame) -> None:
+    def __init__(self, frame: Any) -> None:
         self._frame = frame
 
     def __dataframe__(self, nan_as_null: bool = False, allow_copy: bool = True) -> object:

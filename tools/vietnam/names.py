@@ -19,9 +19,9 @@ WRONG_CODES = {("00553", "Đặng Xá"), ("01615", "Mỹ Hưng"), ("02485", "Ph�
 
 WOF_LANGUAGES = {"eng": "en", "fra": "fr", "vie": "vi", "und": "vi", "khm": "km"}
 WRAPPERS = re.compile(r"^(province (de |d['’])|tỉnh |thành phố |ខេត្ត|ទីក្រុង)", re.IGNORECASE)
-# Names of other things that stand under a province: a province merged away in 1962, a geographic region.
-WOF_WRONG = {"Kien An Province"}
-WOF_MISSPELT = {"Bin Duong", "Bin Phuoc", "Thura Thien-Hue", "Kiến Giang", "Kom Tum"}
+# Names of other things that stand under a province: a province merged away in 1962, a township of Quảng Bình.
+WOF_WRONG = {"Kien An Province", "Kiến Giang"}
+WOF_MISSPELT = {"Bin Duong", "Bin Phuoc", "Thura Thien-Hue", "Kom Tum"}
 WOF_HISTORIC = {"Sài Gòn"}
 ROMANISED_KHMER = {"Prey Nokor"}
 # Of the districts' names only these were found to be names of the place: (province, bare name) -> rows.

@@ -1,0 +1,56 @@
+# Everything a developer does, by name. PIP and PYTHON can be set: make PIP="pip --proxy http://proxy:3128" test
+VENV := .venv
+BIN := $(VENV)/bin
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+PIP ?= $(BIN)/python -m pip
+PIP_OPTIONS ?= --quiet --disable-pip-version-check
+READY := $(VENV)/.ready
+
+.DEFAULT_GOAL := help
+.PHONY: help setup demo test lint format check eval bench docs build clean
+
+help:  ## list these targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
+
+setup: $(READY)  ## make .venv with the package and what its tests need
+
+$(READY): pyproject.toml
+	@echo 'Setting up $(VENV), once: about a minute.' >&2
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@$(PIP) install $(PIP_OPTIONS) -e '.[dev]'
+	@touch $@
+
+demo: $(READY)  ## resolve the mentions of examples/mentions.csv
+	@$(BIN)/python examples/demo.py
+
+test: $(READY)  ## run the tests
+	@$(BIN)/python -m pytest -q
+
+lint: $(READY)  ## style, formatting, types
+	@$(BIN)/ruff check --quiet
+	@$(BIN)/ruff format --quiet --check
+	@$(BIN)/mypy --no-error-summary
+
+format: $(READY)  ## put the code into its format
+	@$(BIN)/ruff check --quiet --fix
+	@$(BIN)/ruff format --quiet
+
+check: $(READY)  ## check the facts against their rules
+	@$(BIN)/resolver gazetteer check gazetteer
+
+eval: $(READY)  ## measure how right the answers are
+	@$(BIN)/python -m tests.eval.run
+
+bench: $(READY)  ## measure how fast they come
+	@$(BIN)/python -m tests.benchmarks.run
+
+docs: $(READY)  ## run again what README.md and examples/ show
+	@$(BIN)/python -m tools.docs
+
+build: $(READY)  ## wheel and source distribution in dist/
+	@$(BIN)/python -m build --outdir dist >/dev/null
+	@ls dist
+
+clean:  ## remove what was made, but the facts
+	@rm -rf $(VENV) dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis .benchmarks *.egg-info
+	@find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -1,0 +1,67 @@
+"""Names and identifiers beside the official name."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+
+from resolver.rules.facts import Facts, Finding
+
+__all__ = ["identifier_form", "language", "name_repeats", "script"]
+
+#: BCP 47 tags of names: km-Latn is Khmer in Latin letters, und what belongs to no language.
+LANGUAGES = frozenset({"vi", "en", "fr", "km", "km-Latn", "und"})
+
+IDENTIFIERS = {
+    "iso3166-1-alpha-3": re.compile(r"[A-Z]{3}"),
+    "iso3166-2": re.compile(r"[A-Z]{2}-[A-Z0-9]{1,3}"),
+    "wikidata": re.compile(r"Q[1-9][0-9]*"),
+    "geonames": re.compile(r"[1-9][0-9]*"),
+    "pcode": re.compile(r"[A-Z]{2}[0-9]+"),
+}
+
+
+def name_repeats(facts: Facts) -> Iterator[Finding]:
+    """No name repeats an official name that the entity's versions give in the same language."""
+    official: dict[str, set[tuple[str, str]]] = defaultdict(set)
+    for row in facts["versions"]:
+        official[row["id"]].add((row["language"], row["name"]))
+    for row in facts["names"]:
+        if (row["language"], row["text"]) in official[row["id"]]:
+            yield Finding("names", row.line, f"{row['text']!r} is the official name in versions.csv; remove this row")
+
+
+def language(facts: Facts) -> Iterator[Finding]:
+    """The language of a name is one of vi, en, fr, km, km-Latn and und."""
+    for table in ("versions", "names"):
+        for row in facts[table]:
+            if row["language"] and row["language"] not in LANGUAGES:
+                message = f"language {row['language']!r} is none of {', '.join(sorted(LANGUAGES))}; use one of them"
+                yield Finding(table, row.line, message)
+
+
+def script(facts: Facts) -> Iterator[Finding]:
+    """A name in Khmer (km) is written in Khmer letters only, any other in Latin letters only."""
+    texts = [("versions", row, row["name"], row["language"]) for row in facts["versions"]]
+    texts += [("names", row, row["text"], row["language"]) for row in facts["names"]]
+    texts += [("local_types", row, row["km"], "km") for row in facts["local_types"]]
+    for table, row, text, tag in texts:
+        wanted = "KHMER" if tag == "km" else "LATIN"
+        if not (wanted == "LATIN" and text.isascii()) and any(_script(letter) != wanted for letter in text):
+            message = (
+                f"{text!r} is not in {wanted.title()} letters, as language {tag} is; mend the text or the language"
+            )
+            yield Finding(table, row.line, message)
+
+
+def identifier_form(facts: Facts) -> Iterator[Finding]:
+    """Identifiers have the form of their scheme: Q with digits for Wikidata, KH-7 for ISO 3166-2."""
+    for row in facts["identifiers"]:
+        form = IDENTIFIERS.get(row["scheme"])
+        if form and not form.fullmatch(row["value"]):
+            yield Finding("identifiers", row.line, f"{row['value']!r} is no identifier of {row['scheme']}; mend it")
+
+
+def _script(letter: str) -> str:
+    raise NotImplementedError
