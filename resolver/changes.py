@@ -34,21 +34,9 @@ def area_at(index: Index, entity: int, after: int, day: int) -> tuple[int, ...]:
     stands = standing(index, entity, day)
     if stands[:1] != (entity,):
         return stands
-    given = [
-        edge.other for edge in index.record(entity).changes if after < edge.day <= day and 0 <= edge.other != entity
-    ]
-    return tuple(dict.fromkeys((*stands, *(found for other in given for found in standing(index, other, day)))))
-
-
-def version_at(record: Record, day: int) -> int:
-    """Return the number of the version in force on a day, else of the nearest one; -1 where there is none."""
-    last = -1
-    for number, (first, end) in enumerate(record.days):
-        if first <= day < end:
-            return number
-        if first <= day:
-            last = number
-    return max(last, 0) if record.days else -1
+    later = [edge.other for edge in index.record(entity).changes if after < edge.day <= day]
+    parts = [found for other in later if 0 <= other != entity for found in standing(index, other, day)]
+    return tuple(dict.fromkeys((*stands, *parts)))
 
 
 def standing(index: Index, entity: int, day: int) -> tuple[int, ...]:

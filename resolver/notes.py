@@ -59,8 +59,8 @@ def _now(match: Match, entity: Entity) -> str:
     others = [current for current in match.current if current.id != entity.id]
     if not others:
         return f"now {match.current[0].path}" if match.current and match.current[0].path != entity.path else ""
-    shown = " | ".join(current.path for current in others[:_MOST_NAMED])
-    more = f" and {len(others) - _MOST_NAMED} more" if len(others) > _MOST_NAMED else ""
+    shown = " | ".join(current.path for current in match.current[:_MOST_NAMED])
+    more = f" and {len(match.current) - _MOST_NAMED} more" if len(match.current) > _MOST_NAMED else ""
     return f"now {shown}{more}"
 
 

@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import csv
 import os
 import re
 import shlex
@@ -15,9 +14,8 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
-from resolver import Resolver
+from resolver import Match, Resolver
 from resolver.gazetteer import bundled_path, read_tables
-from resolver.model import TYPES
 from resolver.scoring import FEATURES
 
 __all__ = ["FILES", "refresh"]
@@ -36,6 +34,7 @@ _SHOWN = (
     ("Springfield, Illinois", ""),
 )
 _LANGUAGES = {"vi": "Vietnamese", "km": "Khmer", "km-Latn": "romanised Khmer", "en": "English", "fr": "French"}
+_COUNTRIES = ("VN", "KH")
 _LEVELS = {"province": "provinces", "district": "districts", "commune": "communes"}
 _OTHERS = {"country": "countries", "person": "people", "organisation": "organisations", "office": "offices"}
 
@@ -77,65 +76,56 @@ def _between(text: str, mark: str, table: str) -> str:
 
 
 def _markdown(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    lines = [header, ["---"] * len(header), *rows]
-    return "\n".join(f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in line)} |" for line in lines)
+    return "\n".join(f"| {' | '.join(line)} |" for line in (header, ["---"] * len(header), *rows))
 
 
 def _answers() -> str:
     resolver = Resolver()
-    rows = []
-    for text, date in _SHOWN:
-        match = resolver.resolve(text, date=date)
-        if match.entity is None:
-            rows.append((f"`{text}`", date, match.status, f"{len(match.candidates)} candidates", ""))
-            continue
-        change = next(iter(match.changes), None)
-        became = f"{change.kind} {change.date}" if change else ""
-        now = " \\| ".join(entity.path for entity in match.current) if change else ""
-        rows.append(
-            (f"`{text}`", date, match.entity.path, f"`{match.entity.id}`", f"{became}: {now}" if became else "")
-        )
-    return _rows(("mention", "date", "means", "id", "since: what stands there now"), rows)
+    matches = [resolver.resolve(text, date=date) for text, date in _SHOWN]
+    header = ("mention", "date", "answer", "id", "what stands there now")
+    return _markdown(header, ((f"`{match.mention.text}`", match.mention.date, *_answer(match)) for match in matches))
 
 
-def _rows(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    return "\n".join(f"| {' | '.join(line)} |" for line in (header, ["---"] * len(header), *rows))
+def _answer(match: Match) -> tuple[str, str, str]:
+    if match.entity is None:
+        return f"*{match.status}*", "", f"one of {len(match.candidates)}" if match.candidates else ""
+    now = "; ".join(entity.path for entity in match.current)
+    since = f"{match.changes[0].kind} {match.changes[0].date}: {now}" if match.changes else ""
+    return match.entity.path, f"`{match.entity.id}`", since
 
 
 def _coverage() -> str:
     tables = read_tables(bundled_path())
-    ended = {
-        id_: all(row["valid_to"] for row in rows) for id_, rows in _grouped(tables.standing("versions"), "id").items()
-    }
-    country = {row["id"]: row["country"] for row in tables["entities"]}
     kinds = {row["id"]: row["type"] for row in tables["entities"]}
-    rows: list[tuple[str, Callable[[str], str]]] = []
+    countries = {row["id"]: row["country"] for row in tables["entities"]}
+    in_force = {row["id"] for row in tables.standing("versions") if not row["valid_to"]}
 
-    def column(id_: str) -> str:
-        return country[id_] if country[id_] in {"VN", "KH"} else ""
+    def counted(label: str, ids: Iterable[str]) -> tuple[str, ...]:
+        counts = Counter(countries[id_] if countries[id_] in _COUNTRIES else "" for id_ in ids)
+        return label, *(f"{counts[country]:,}" for country in (*_COUNTRIES, ""))
 
-    def line(label: str, ids: Iterable[str]) -> tuple[str, ...]:
-        counts = Counter(column(id_) for id_ in ids)
-        return label, *(f"{counts[where]:,}" if counts[where] else "–" for where in ("VN", "KH", ""))
-
-    counted = [
-        *(
-            line(f"{label} in force", (i for i in kinds if kinds[i] == kind and not ended[i]))
-            for kind, label in _LEVELS.items()
-        ),
-        *(
-            line(f"{label} that ended", (i for i in kinds if kinds[i] == kind and ended[i]))
-            for kind, label in _LEVELS.items()
-        ),
-        *(line(label, (i for i in kinds if kinds[i] == kind)) for kind, label in _OTHERS.items()),
-        line("tenures of offices", (row["office_id"] for row in tables.standing("tenures"))),
-        line("dated changes", (row["from_id"] or row["to_id"] for row in tables.standing("changes"))),
-        *(
-            line(
-                f"names in {label}, beside the official one",
-                (row["id"] for row in tables["names"] if row["language"] == tag),
-            )
-            for tag, label in _LANGUAGES.items()
-        ),
+    rows = [counted(f"{label} in force", (i for i in in_force if kinds[i] == kind)) for kind, label in _LEVELS.items()]
+    rows += [
+        counted(f"{label} that ended", (i for i in kinds if kinds[i] == kind and i not in in_force))
+        for kind, label in _LEVELS.items()
     ]
-    return _rows((f"as of {tables.as_of}", "Vietnam", "Cambodia", "elsewhere"), counted)
+    rows += [counted(label, (i for i in kinds if kinds[i] == kind)) for kind, label in _OTHERS.items()]
+    rows.append(counted("tenures", (row["person_id"] for row in tables.standing("tenures"))))
+    rows.append(counted("dated changes", (row["from_id"] or row["to_id"] for row in tables.standing("changes"))))
+    rows += [
+        counted(f"further names in {label}", (row["id"] for row in tables["names"] if row["language"] == tag))
+        for tag, label in _LANGUAGES.items()
+    ]
+    return _markdown((f"state of {tables.as_of}", "Vietnam", "Cambodia", "elsewhere"), rows)
+
+
+def _weights() -> str:
+    rows = ((f"`{feature.name}`", f"{feature.weight:+.1f}", feature.says) for feature in FEATURES)
+    return _markdown(("feature", "weight", "what it says"), rows)
+
+
+_TABLES: dict[str, Callable[[], str]] = {"answers": _answers, "coverage": _coverage, "weights": _weights}
+
+
+if __name__ == "__main__":
+    refresh(Path(__file__).resolve().parent.parent)

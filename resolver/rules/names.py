@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from resolver.rules.facts import Facts, Finding
+from resolver.text import is_khmer
 
 __all__ = ["identifier_form", "language", "name_repeats", "script"]
 
@@ -20,6 +21,9 @@ IDENTIFIERS = {
     "geonames": re.compile(r"[1-9][0-9]*"),
     "pcode": re.compile(r"[A-Z]{2}[0-9]+"),
 }
+
+_NOT_LATIN = re.compile("(?![A-Za-z\u00aa\u00ba\u00c0-\u02ff\u1e00-\u1eff])[^\\W\\d_]|[\u1780-\u17ff]")
+_NOT_KHMER = re.compile("(?![\u1780-\u17ff])[^\\W\\d_]")
 
 
 def name_repeats(facts: Facts) -> Iterator[Finding]:
@@ -47,11 +51,12 @@ def script(facts: Facts) -> Iterator[Finding]:
     texts += [("names", row, row["text"], row["language"]) for row in facts["names"]]
     texts += [("local_types", row, row["km"], "km") for row in facts["local_types"]]
     for table, row, text, tag in texts:
-        wanted = "KHMER" if tag == "km" else "LATIN"
-        if not (wanted == "LATIN" and text.isascii()) and any(_script(letter) != wanted for letter in text):
-            message = (
-                f"{text!r} is not in {wanted.title()} letters, as language {tag} is; mend the text or the language"
-            )
+        if not text or (text.isascii() and tag != "km"):
+            continue
+        wrong = _NOT_KHMER.search(text) or not is_khmer(text) if tag == "km" else _NOT_LATIN.search(text)
+        if wrong:
+            wanted = "Khmer" if tag == "km" else "Latin"
+            message = f"{text!r} is not in {wanted} letters, as language {tag} is; mend the text or the language"
             yield Finding(table, row.line, message)
 
 
@@ -62,6 +67,3 @@ def identifier_form(facts: Facts) -> Iterator[Finding]:
         if form and not form.fullmatch(row["value"]):
             yield Finding("identifiers", row.line, f"{row['value']!r} is no identifier of {row['scheme']}; mend it")
 
-
-def _script(letter: str) -> str:
-    raise NotImplementedError
