@@ -39,6 +39,17 @@ def area_at(index: Index, entity: int, after: int, day: int) -> tuple[int, ...]:
     return tuple(dict.fromkeys((*stands, *parts)))
 
 
+def version_at(record: Record, day: int) -> int:
+    """Return the number of the version in force on a day, else of the nearest one; -1 where there is none."""
+    last = -1
+    for number, (first, end) in enumerate(record.days):
+        if first <= day < end:
+            return number
+        if first <= day:
+            last = number
+    return max(last, 0) if record.days else -1
+
+
 def standing(index: Index, entity: int, day: int) -> tuple[int, ...]:
     """Return the entities that stand on a day where ``entity`` stood, or stands: itself where it is in force.
 

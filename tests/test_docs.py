@@ -1,0 +1,110 @@
+"""What the documentation says is what the program does."""
+
+from __future__ import annotations
+
+import doctest
+import importlib
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import click
+import pytest
+
+from resolver.cli import cli
+from resolver.columns import COLUMNS
+from tools.docs import FILES, refresh
+
+ROOT = Path(__file__).resolve().parent.parent
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+MODULES = [
+    ".".join(file.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
+    for file in sorted((ROOT / "resolver").rglob("*.py"))
+    if ">>> " in file.read_text(encoding="utf-8")
+]
+
+
+def commands(group: click.Group, path: str = "resolver") -> dict[str, click.Command]:
+    """Return every command under a group by the words that call it."""
+    found: dict[str, click.Command] = {path: group}
+    for name, command in group.commands.items():
+        words = f"{path} {name}"
+        found |= commands(command, words) if isinstance(command, click.Group) else {words: command}
+    return found
+
+
+COMMANDS = commands(cli)
+
+
+@pytest.mark.parametrize("words", COMMANDS)
+def test_help_has_an_example(words: str) -> None:
+    with click.Context(COMMANDS[words], info_name=words) as context:
+        text = COMMANDS[words].get_help(context)
+    example = text.partition("Example")[2]
+    assert words in example, f"{words} --help shows no example of its use"
+
+
+def test_readme_names_every_option_of_normalize() -> None:
+    section = README.partition("The options of `normalize`:")[2].partition("Exit codes")[0]
+    told = set(re.findall(r"`(--?[a-z-]+)`", section))
+    command = COMMANDS["resolver normalize"]
+    with click.Context(command, help_option_names=["-h", "--help"]) as context:
+        taken = {
+            option for parameter in command.get_params(context) for option in parameter.opts if option.startswith("-")
+        }
+    assert told == taken
+
+
+def test_readme_names_every_command() -> None:
+    leaves = {words for words, command in COMMANDS.items() if not isinstance(command, click.Group)}
+    documents = README + "".join((ROOT / name).read_text(encoding="utf-8") for name in FILES)
+    assert {words for words in leaves if words not in documents} == set()
+
+
+def test_readme_names_every_column() -> None:
+    section = README.partition("### The columns")[2].partition("\n### ")[0]
+    assert re.findall(r"^\| `place_(\w+)`", section, re.MULTILINE) == list(COLUMNS)
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_python_in_documentation_runs(name: str) -> None:
+    text = (ROOT / name).read_text(encoding="utf-8")
+    blocks = "\n".join(re.findall(r"^```python\n(.*?)^```$", text, re.MULTILINE | re.DOTALL))
+    test = doctest.DocTestParser().get_doctest(blocks, {}, name, name, 0)
+    assert doctest.DocTestRunner(verbose=False).run(test).failed == 0
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_docstrings_run(module: str) -> None:
+    result = doctest.testmod(importlib.import_module(module))
+    assert result.attempted > 0
+    assert result.failed == 0
+
+
+def test_documentation_shows_what_the_program_prints(tmp_path: Path) -> None:
+    shown = [*FILES, *(str(file.relative_to(ROOT)) for file in (ROOT / "examples").glob("*.csv"))]
+    for name in shown:
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        shutil.copyfile(ROOT / name, tmp_path / name)
+    refresh(tmp_path)
+    stale = [name for name in shown if (tmp_path / name).read_bytes() != (ROOT / name).read_bytes()]
+    assert stale == [], "run `make docs`"
+
+
+@pytest.mark.parametrize("name", ["demo.py", "pipeline.py"])
+def test_examples_run(name: str, tmp_path: Path) -> None:
+    ran = subprocess.run(
+        [sys.executable, ROOT / "examples" / name], cwd=tmp_path, capture_output=True, encoding="utf-8", check=True
+    )
+    assert "Phú Mỹ" in ran.stdout
+    assert "\x1b" not in ran.stdout
+    assert ran.stderr == ""
+
+
+def test_links_lead_somewhere() -> None:
+    for name in (*FILES, "gazetteer/README.md"):
+        file = ROOT / name
+        targets = re.findall(r"\]\(([^)#:]+)\)", file.read_text(encoding="utf-8"))
+        assert [target for target in targets if not (file.parent / target).exists()] == []
