@@ -175,6 +175,6 @@ def _method(batch: Batch, columns: Mapping[str, Floats], pair: int) -> str:
         return "address"
     if columns["role"][pair] or batch.type[pair] == _OFFICE:
         return "role"
-    if columns["alias"][pair] or columns["demonym"][pair]:
+    if columns["alias"][pair] or columns["demonym"][pair] or columns["respelt"][pair]:
         return "alias"
     return "exact" if batch.accents[pair] == "same" and not columns["respaced"][pair] else "folded"

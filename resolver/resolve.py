@@ -33,7 +33,7 @@ __all__ = ["MIN_SCORE", "Resolver"]
 MIN_SCORE = 0.8
 """Probability from which a candidate counts as matched."""
 
-_SETTLED = 3.0
+_SETTLED = 1.5
 """Log-odds of the best candidate with an equal key below which typing errors are looked for."""
 
 _CHUNK = 20_000

@@ -195,6 +195,11 @@ def _agreement(kind: str) -> Callable[[Batch], Floats]:
     return lambda batch: _flag([agreement == kind for agreement in batch.type_agreement])
 
 
+def type_fits(batch: Batch) -> Floats:
+    """The type word is one the entity has or had; of a misspelt name it tells less whether this is meant at all."""
+    return _agreement("fits")(batch) * np.where(batch.edits > 0, 0.4, 1.0)
+
+
 def _kind(*kinds: str) -> Callable[[Batch], Floats]:
     wanted = [KINDS.index(kind) for kind in kinds]
     return lambda batch: _flag(np.isin(batch.kind, wanted))
@@ -244,6 +249,11 @@ def respaced(batch: Batch) -> Floats:
             for pair, (reading, edits) in enumerate(zip(batch.readings, batch.edits, strict=True))
         ]
     )
+
+
+def respelt(batch: Batch) -> Floats:
+    """A word of the mention was replaced by its official romanisation."""
+    return _flag([reading.respelt for reading in batch.readings])
 
 
 def weak_name(batch: Batch) -> Floats:
@@ -332,11 +342,12 @@ FEATURES: tuple[Feature, ...] = (
     Feature("stray_marks", -1.5, stray_marks, "diacritics differ besides the misspelt letters"),
     Feature("other_person", -2.0, other_person, "people's names that differ by a letter are mostly other people's"),
     Feature("respaced", -0.6, respaced, "words joined or split otherwise"),
+    Feature("respelt", -0.3, respelt, "read as “{core}”, the official romanisation"),
     Feature("alias", -0.3, _kind("alias", "historic", "abbreviation", "misspelling"), "not its official name"),
     Feature("demonym", -0.5, _kind("demonym"), "the word for its people or what is of it"),
     Feature("weak_name", -4.0, weak_name, "the name could mean many things"),
     Feature("name_out_of_use", -0.5, name_out_of_use, "the name was not in use then"),
-    Feature("type_fits", 2.5, _agreement("fits"), "the type word “{type_words}” fits"),
+    Feature("type_fits", 2.5, type_fits, "the type word “{type_words}” fits"),
     Feature("type_level", 0.5, _agreement("level"), "the type word “{type_words}” fits the level, not the legal type"),
     Feature("type_contradicts", -12.0, _agreement("contradicts"), "the type word “{type_words}” means something else"),
     Feature("type_word_kept", -1.5, type_word_kept, "what looks like a type word was read as part of the name"),

@@ -299,6 +299,21 @@ SNAPSHOTS_2019 = "2018-07-26/2019-12-12"
 SNAPSHOTS_2021 = "2020-11-08/2021-12-13"
 BATCH_2016 = "2016-07-18/2016-08-30"
 
+#: The units of the list of today, by level and type (empty: all).
+COUNTED = "2026-06-01"
+COUNTS = (
+    ("province", "", 25),
+    ("province", "khaet", 24),
+    ("province", "reach theani", 1),
+    ("district", "", 210),
+    ("district", "srok", 163),
+    ("district", "krong", 33),
+    ("district", "khan", 14),
+    ("commune", "", 1652),
+    ("commune", "khum", 1378),
+    ("commune", "sangkat", 274),
+)
+
 #: Units whose type, name or parent changed while they went on:
 #: code, date, instrument, type before, name before (empty: same), parent code before (empty: same), source
 ALTERED: Table = (

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import ast
 import os
 import re
 import shlex
@@ -17,10 +18,11 @@ from pathlib import Path
 from resolver import Match, Resolver
 from resolver.gazetteer import bundled_path, read_tables
 from resolver.scoring import FEATURES
+from tests.test_architecture import MODULES, TIERS
 
 __all__ = ["FILES", "refresh"]
 
-FILES = ("README.md", "CONTRIBUTING.md", "examples/README.md")
+FILES = ("README.md", "CONTRIBUTING.md", "examples/README.md", "gazetteer/README.md")
 
 _SHOWN = (
     ("Ha Tien City", "2024-11-27"),
@@ -119,12 +121,37 @@ def _coverage() -> str:
     return _markdown((f"state of {tables.as_of}", "Vietnam", "Cambodia", "elsewhere"), rows)
 
 
+def _licences() -> str:
+    tables = read_tables(bundled_path())
+    licence = {row["id"]: row["licence"] for row in tables["sources"]}
+    sources = Counter(licence.values())
+    rows = Counter(
+        licence[row["source_id"]] for name, table in tables.rows.items() if name != "sources" for row in table
+    )
+    ranked = sorted(sources, key=lambda name: (-rows[name], name))
+    counts = ((name, f"{sources[name]:,}", f"{rows[name]:,}") for name in ranked)
+    return _markdown(("licence or basis", "sources", "rows"), counts)
+
+
 def _weights() -> str:
     rows = ((f"`{feature.name}`", f"{feature.weight:+.1f}", feature.says) for feature in FEATURES)
     return _markdown(("feature", "weight", "what it says"), rows)
 
 
-_TABLES: dict[str, Callable[[], str]] = {"answers": _answers, "coverage": _coverage, "weights": _weights}
+def _modules() -> str:
+    rows = []
+    for name in (name for tier in TIERS for name in tier):
+        purpose = (ast.get_docstring(ast.parse(MODULES[name].read_text(encoding="utf-8"))) or "").splitlines()[0]
+        rows.append((f"`{name}`", purpose))
+    return _markdown(("module", "what it is for"), rows)
+
+
+_TABLES: dict[str, Callable[[], str]] = {
+    "answers": _answers,
+    "coverage": _coverage,
+    "licences": _licences,
+    "weights": _weights,
+}
 
 
 if __name__ == "__main__":

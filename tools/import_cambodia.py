@@ -421,6 +421,13 @@ def local_types() -> Iterator[Row]:
         yield dict(zip(fields, row, strict=True)) | {"country": "KH", "source_id": facts.PUMI}
 
 
+def official_counts() -> Iterator[Row]:
+    """Yield the numbers of units that the list of today states."""
+    for level, local_type, count in facts.COUNTS:
+        row = {"date": facts.COUNTED, "country": "KH", "type": level, "local_type": local_type, "count": str(count)}
+        yield row | {"source_id": facts.PUMI}
+
+
 def main(sources: Path) -> None:
     """Replace the rows of Cambodian places in the gazetteer."""
     folder = sources / "kh"
@@ -448,6 +455,7 @@ def main(sources: Path) -> None:
         "names": names.rows,
         "identifiers": identifiers(units, wof, counties),
         "changes": changes,
+        "official_counts": official_counts(),
     }
     for table, rows in tables.items():
         replace(table, rows, owned=owned)

@@ -15,7 +15,17 @@ from tools.vietnam import communes, districts, names, provinces, read
 from tools.vietnam.law import add_law
 from tools.vietnam.rows import REFORM, Facts, Row, owned
 
-TABLES = ("sources", "instruments", "local_types", "entities", "versions", "names", "identifiers", "changes")
+TABLES = (
+    "sources",
+    "instruments",
+    "local_types",
+    "entities",
+    "versions",
+    "names",
+    "identifiers",
+    "changes",
+    "official_counts",
+)
 
 
 def make(sources: Path) -> Facts:
@@ -100,7 +110,8 @@ def _namesakes(facts: Facts) -> list[tuple[str, str]]:
 
 
 def _in_force(row: Row, date: str) -> bool:
-    return row["valid_from"] <= date and (not row["valid_to"] or date < row["valid_to"])
+    standing = row.get("preferred") != "no"
+    return standing and row["valid_from"] <= date and (not row["valid_to"] or date < row["valid_to"])
 
 
 if __name__ == "__main__":

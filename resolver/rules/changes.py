@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from resolver.gazetteer import Row
 from resolver.rules.facts import Facts, Finding
+from resolver.text import key
 
 __all__ = ["border_has_change", "change_ends", "change_sides", "change_starts", "change_version", "end_has_change"]
 __all__ += ["split_targets"]
@@ -85,7 +86,8 @@ def change_version(facts: Facts) -> Iterator[Finding]:
 def border_has_change(facts: Facts) -> Iterator[Finding]:
     """Where a place's version follows another, they differ, and a change says how: renamed, retyped, reparented.
 
-    A code that changes with the parent needs no change of its own.
+    A code that changes with the parent needs no change of its own. Two official lists that spell one name
+    differently (Đăk Long, Đắk Long) make no renaming.
     """
     told: dict[tuple[str, str], set[str]] = defaultdict(set)
     for row in facts.changes:
@@ -96,6 +98,8 @@ def border_has_change(facts: Facts) -> Iterator[Finding]:
             continue
         for before, after in pairwise(versions):
             changed = {kind for kind, column in ATTRIBUTE.items() if before[column] != after[column]}
+            if key(before["name"]) == key(after["name"]):
+                changed.discard("renamed")
             # A code that is not known before cannot be said to have changed.
             if not before["code"] or "reparented" in changed:
                 changed.discard("recoded")

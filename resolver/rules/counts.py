@@ -23,9 +23,7 @@ def official_count(facts: Facts) -> Iterator[Finding]:
             yield Finding("official_counts", row.line, f"count {row['count']!r} is not a number; write its digits")
         elif is_date(row["date"]):
             day = days_of(row["date"])[0]
-            units = [
-                span for kind, span in spans[row["country"], row["type"]] if row["local_type"] in {"", kind}
-            ]
+            units = [span for kind, span in spans[row["country"], row["type"]] if row["local_type"] in {"", kind}]
             least = sum(span.surely_covers(day) for span in units)
             most = sum(span.may_cover(day) for span in units)
             if not least <= int(row["count"]) <= most:

@@ -7,7 +7,6 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from resolver.rules.facts import Facts, Finding
-from resolver.text import is_khmer
 
 __all__ = ["identifier_form", "language", "name_repeats", "script"]
 
@@ -23,13 +22,14 @@ IDENTIFIERS = {
 }
 
 _NOT_LATIN = re.compile("(?![A-Za-z\u00aa\u00ba\u00c0-\u02ff\u1e00-\u1eff])[^\\W\\d_]|[\u1780-\u17ff]")
+_KHMER = re.compile("[\u1780-\u17ff]")
 _NOT_KHMER = re.compile("(?![\u1780-\u17ff])[^\\W\\d_]")
 
 
 def name_repeats(facts: Facts) -> Iterator[Finding]:
-    """No name repeats an official name that the entity's versions give in the same language."""
+    """No name repeats an official name that a version which stands gives in the same language."""
     official: dict[str, set[tuple[str, str]]] = defaultdict(set)
-    for row in facts["versions"]:
+    for row in facts.tables.standing("versions"):
         official[row["id"]].add((row["language"], row["name"]))
     for row in facts["names"]:
         if (row["language"], row["text"]) in official[row["id"]]:
@@ -53,7 +53,7 @@ def script(facts: Facts) -> Iterator[Finding]:
     for table, row, text, tag in texts:
         if not text or (text.isascii() and tag != "km"):
             continue
-        wrong = _NOT_KHMER.search(text) or not is_khmer(text) if tag == "km" else _NOT_LATIN.search(text)
+        wrong = _NOT_KHMER.search(text) or not _KHMER.search(text) if tag == "km" else _NOT_LATIN.search(text)
         if wrong:
             wanted = "Khmer" if tag == "km" else "Latin"
             message = f"{text!r} is not in {wanted} letters, as language {tag} is; mend the text or the language"
@@ -66,4 +66,3 @@ def identifier_form(facts: Facts) -> Iterator[Finding]:
         form = IDENTIFIERS.get(row["scheme"])
         if form and not form.fullmatch(row["value"]):
             yield Finding("identifiers", row.line, f"{row['value']!r} is no identifier of {row['scheme']}; mend it")
-

@@ -31,24 +31,23 @@ def tenure_in_office(facts: Facts) -> Iterator[Finding]:
         office = facts.lives.get(row["office_id"])
         if office is None:
             continue
-        seen = [days_of(date) for date in row["attested"].split("|") if date]
-        days = [days_of(row[column]) for column in ("valid_from", "valid_to") if row[column]] + seen
-        # An end is the first day without the office, and may be the day the office itself ends.
-        started_before = any(last < office.start[0] for _, last in days)
-        ended_after = any(first > office.end[1] for first, _ in days)
-        held_at_end = any(first >= office.end[1] for first, _ in [*seen, *_start(row)])
-        if started_before or ended_after or held_at_end:
+        dates = [row["valid_from"], row["valid_to"], *row["attested"].split("|")]
+        days = [days_of(date) for date in dates if date]
+        if any(last < office.start[0] or first > office.end[1] for first, last in days):
             message = f"{row['person_id']} holds {row['office_id']} while that is not in force; mend the dates of one"
             yield Finding("tenures", row.line, message)
 
 
 def tenure_attested(facts: Facts) -> Iterator[Finding]:
-    """A person was seen in an office on no day before the tenure starts or after it ends."""
+    """A person was seen in an office on no day before the tenure starts or after it ends.
+
+    On the day of the end both may be true: reports of that morning still name the holder.
+    """
     for row in facts["tenures"]:
         span = facts.span(row)
         for date in filter(None, row["attested"].split("|")):
             first, last = days_of(date)
-            if (row["valid_from"] and last < span.start[0]) or first >= span.end[1]:
+            if (row["valid_from"] and last < span.start[0]) or first > span.end[1]:
                 yield Finding("tenures", row.line, f"attested on {date}, outside the tenure; mend one of the dates")
 
 
@@ -63,7 +62,3 @@ def tenure_once(facts: Facts) -> Iterator[Finding]:
             if facts.span(before).end[0] < LAST_DAY and facts.span(before).surely_meets(facts.span(after)):
                 message = f"{person} holds {office} since before line {before.line} ends; mark one preferred=no"
                 yield Finding("tenures", after.line, message)
-
-
-def _start(row: Row) -> list[tuple[int, int]]:
-    return [days_of(row["valid_from"])] if row["valid_from"] else []

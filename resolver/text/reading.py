@@ -16,7 +16,8 @@ from resolver.text.terms import Title, TypeWord
 
 __all__ = ["Parsed", "Reading", "read"]
 
-_SEPARATOR = re.compile(r"\s*[,;|\n]\s*|\s+[-/]\s+|\s*[()]\s*")
+# A hyphen between blanks may part an address or belong to a name (Xuân Hương - Đà Lạt): both are tried.
+_SEPARATORS = (re.compile(r"\s*[,;|\n]\s*|\s*[()]\s*"), re.compile(r"\s*[,;|\n]\s*|\s+[-/]\s+|\s*[()]\s*"))
 _MOST_PARTS = 6
 _MOST_STEPS = 5
 
@@ -26,7 +27,8 @@ class Reading:
     """One way to read a mention.
 
     ``core`` is the name that is left, ``type_words`` and ``titles`` what was split off it, ``context`` the other
-    parts of the mention. ``type_kept`` says that the core still begins or ends with what could be a type word.
+    parts of the mention. ``type_kept`` says that the core still begins or ends with what could be a type word,
+    ``respelt`` that a word was replaced by its usual romanisation.
     """
 
     core: str
@@ -36,6 +38,7 @@ class Reading:
     titles: tuple[Title, ...]
     context: tuple[str, ...]
     type_kept: bool
+    respelt: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +71,11 @@ def _readings(text: str) -> Iterator[Reading]:
     split = terms.find_title(text)
     if split:
         yield from _variants(split[1], (split[0],))
-    parts = [part for whole in _SEPARATOR.split(text) for part in terms.split_at_types(whole) if part]
-    if 1 < len(parts) <= _MOST_PARTS:
-        for number, part in enumerate(parts):
-            yield from _variants(part, tuple(parts[:number] + parts[number + 1 :]))
+    for separator in _SEPARATORS:
+        parts = [part for whole in separator.split(text) for part in terms.split_at_types(whole) if part]
+        if 1 < len(parts) <= _MOST_PARTS:
+            for number, part in enumerate(parts):
+                yield from _variants(part, tuple(parts[:number] + parts[number + 1 :]))
 
 
 def _variants(text: str, context: tuple[str, ...]) -> Iterator[Reading]:
@@ -82,7 +86,11 @@ def _variants(text: str, context: tuple[str, ...]) -> Iterator[Reading]:
         key = keys.key(name)
         splits = [split for split in (terms.leading_type(core), terms.trailing_type(core)) if split]
         if key:
-            yield Reading(name, key, keys.word_key(name), type_words, titles, context, bool(splits))
+            yield Reading(name, key, keys.word_key(name), type_words, titles, context, bool(splits), respelt=False)
+            usual = terms.usual_romanisation(name)
+            if usual != name:
+                words = keys.word_key(usual)
+                yield Reading(usual, keys.key(usual), words, type_words, titles, context, bool(splits), respelt=True)
         if steps == _MOST_STEPS:
             continue
         bare = terms.strip_function_word(core)

@@ -1,6 +1,7 @@
 """Type words and personal titles: what stands around a name and says what kind of thing it names.
 
-The words themselves are data: ``type_words.csv`` and ``titles.csv`` beside this module.
+The words themselves are data: ``type_words.csv`` and ``titles.csv`` beside this module; ``romanisations.csv`` holds
+words of Khmer names that are romanised in several ways.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ __all__ = [
     "strip_function_word",
     "strip_function_words",
     "trailing_type",
+    "usual_romanisation",
 ]
 
 _FOLDER = Path(__file__).parent
@@ -124,6 +126,13 @@ def _continues(part: str) -> bool:
     return not words or words in _type_words() or not strip_function_words(part + " x").strip(" x")
 
 
+def usual_romanisation(name: str) -> str:
+    """Return a name with its words in the official romanisation of Khmer: ``Kompong Cham`` as ``Kampong Cham``."""
+    words = name.split()
+    usual = [_romanisations().get(str(keys.fold(word)), word) for word in words]
+    return " ".join(usual) if usual != words else name
+
+
 def strip_function_word(text: str) -> str:
     """Drop the first word if it is a French or English article or preposition, and no more: names may begin so too."""
     leading = _function_word().match(text)
@@ -177,6 +186,11 @@ def _khmer_type(text: str) -> tuple[TypeWord, str] | None:
             rest = normal[len(phrase) :].strip()
             return (word, rest) if rest else None
     return None
+
+
+@cache
+def _romanisations() -> dict[str, str]:
+    return {row["variant"]: row["usual"] for row in _rows("romanisations.csv")}
 
 
 @cache

@@ -416,8 +416,9 @@ def marks(text: str) -> tuple[str, ...]:
 def accents(mention: str, name: str) -> Literal["same", "bare", "partial", "extra", "contrast"]:
     """Say how the diacritics of a mention agree with those of a name that has the same bare letters.
 
-    Case, spaces, punctuation and the place of the tone in oa, oe and uy are ignored. Diaeresis and cedilla are signs
-    of French, not of Vietnamese, and say nothing once the two texts are not equal. The first rule that holds:
+    Case, spaces, punctuation and the place of the tone in oa, oe and uy are ignored, and so is the rising tone of a
+    syllable that ends in a stop (Đăk Lăk, Đắk Lắk), which has no level tone to tell it from. Diaeresis and cedilla are
+    signs of French, not of Vietnamese, and say nothing once the two texts are not equal. The first rule that holds:
 
     * ``same``: every letter has the same marks.
     * ``extra``: the name has no marks, the mention has (Kam Pốt for Kampot). Whether the name is a transliteration,
@@ -437,6 +438,11 @@ def accents(mention: str, name: str) -> Literal["same", "bare", "partial", "extr
     said, known = _letters(mention), _letters(name)
     if [letter for letter, _ in said] != [letter for letter, _ in known]:
         raise ValueError(f"{mention!r} and {name!r} differ in more than diacritics")
+    _shift_tones(said)
+    _shift_tones(known)
+    if said == known:
+        return "same"
+    said, known = _letters(_without_implied_tones(mention)), _letters(_without_implied_tones(name))
     _shift_tones(said)
     _shift_tones(known)
     if said == known:
@@ -461,6 +467,18 @@ def _shift_tones(letters: list[tuple[str, str]]) -> None:
         (first, on_first), (second, on_second) = letters[place : place + 2]
         if first + second in ("oa", "oe", "uy") and not on_first and on_second in _TONE_SYMBOLS:
             letters[place], letters[place + 1] = (first, on_second), (second, "")
+
+
+_STOPPED_WORD = re.compile(r"[^\W\d_]*(?:[cptk]|ch)\b", re.IGNORECASE)
+
+
+def _without_implied_tones(text: str) -> str:
+    """Drop the rising tone from syllables that end in a stop, where leaving it unwritten says the same."""
+
+    def dropped(word: re.Match[str]) -> str:
+        return unicodedata.normalize("NFC", unicodedata.normalize("NFD", word[0]).replace("\u0301", ""))
+
+    return _STOPPED_WORD.sub(dropped, unicodedata.normalize("NFC", text))
 
 
 _TONE_SYMBOLS = frozenset(_TONE_MARKS.values())

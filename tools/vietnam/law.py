@@ -15,10 +15,11 @@ PROVINCE = re.compile(r"quyết định sắp xếp để thành lập (?:các )
 
 
 def add_law(facts: Facts, folder: Path) -> None:
-    """Add the sources and instruments that the Vietnamese places rest on, and the legal types."""
+    """Add the sources and instruments that the Vietnamese places rest on, the legal types and counts."""
     facts.sources += table("sources")
     facts.instruments += table("instruments")
     facts.local_types += table("local_types")
+    facts.official_counts += table("official_counts")
     for path in sorted((folder / "legal_2025").glob("*.md")):
         _add_resolution(facts, path)
 

@@ -35,6 +35,7 @@ class Facts:
     names: list[Row] = field(default_factory=list)
     identifiers: list[Row] = field(default_factory=list)
     changes: list[Row] = field(default_factory=list)
+    official_counts: list[Row] = field(default_factory=list)
 
     def add_entity(self, entity_id: str, level: str, source_id: str) -> None:
         """Add a Vietnamese place."""
@@ -57,6 +58,14 @@ class Facts:
                 "source_id": source_id,
             }
         )
+
+    def respell(self, entity_id: str, name: str, source_id: str) -> None:
+        """Let ``name`` overrule the only version's, which stays on record and as an alias."""
+        (overruled,) = (row for row in self.versions if row["id"] == entity_id)
+        self.versions.append({**overruled, "name": name, "source_id": source_id})
+        alias = {"id": entity_id, "text": overruled["name"], "language": "vi", "kind": "alias"}
+        self.names.append(alias | {"source_id": overruled["source_id"]})
+        overruled["preferred"] = "no"
 
     def retype(self, entity_id: str, date: str, local_type: str, instrument_id: str, source_id: str) -> None:
         """Close the entity's last version on ``date`` and go on with another legal type."""
