@@ -48,7 +48,7 @@ docs: $(READY)  ## run again what README.md and examples/ show
 	@$(BIN)/python -m tools.docs
 
 build: $(READY)  ## wheel and source distribution in dist/
-	@$(BIN)/python -m build --outdir dist >/dev/null
+	@told=$$($(BIN)/python -m build --no-isolation --outdir dist 2>&1) || { echo "$$told" >&2; exit 1; }
 	@ls dist
 
 clean:  ## remove what was made, but the facts

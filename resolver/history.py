@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from resolver.changes import standing
 from resolver.describe import Describer
 from resolver.index import Edge, Index
 from resolver.model import Change, Entity, Name, Tenure, Version
@@ -37,6 +38,7 @@ class History:
     before: tuple[Step, ...]
     own: tuple[Change, ...]
     after: tuple[Step, ...]
+    today: tuple[Entity, ...]
     tenures: tuple[Tenure, ...]
 
     def to_json(self) -> str:
@@ -84,6 +86,7 @@ def history_of(index: Index, describer: Describer, number: int) -> History:
         before=steps(number, backward, 0, start),
         own=tuple(edge.change for edge in record.changes if edge.other == number),
         after=steps(number, forward, 0, start),
+        today=tuple(describer.at(one, index.as_of_day) for one in standing(index, number, index.as_of_day)),
         tenures=record.tenures,
     )
 
@@ -104,6 +107,9 @@ def _lines(history: History) -> Iterator[str]:
     if history.after:
         yield "  became"
         yield from _tree(history.after, 2)
+    if [one.id for one in history.today] != [entity.id]:
+        yield "  there today" if history.today else "  what is there today is not known"
+        yield from (f"    {one.path}  [{one.id}]" for one in history.today)
     if history.tenures:
         yield "  offices held" if entity.type == "person" else "  held by"
         yield from (f"    {_tenure(tenure, entity.type == 'person')}" for tenure in history.tenures)

@@ -327,8 +327,8 @@ def not_understood(batch: Batch) -> Floats:
 
 
 def apart(batch: Batch) -> Floats:
-    """Context that names a place or organisation which the candidate has nothing to do with."""
-    return _surrounding("apart")(batch) * np.where(batch.type == _PERSON, 0.3, 1.0)
+    """Context that names a place or organisation which the candidate has nothing to do with; people move about."""
+    return _surrounding("apart")(batch) * np.where(batch.type == _PERSON, 0.1, 1.0)
 
 
 FEATURES: tuple[Feature, ...] = (

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from random import Random
-from typing import Literal, cast
+from typing import Literal, cast, get_args
 
 from resolver.days import FIRST_DAY, LAST_DAY, day_range
 from resolver.gazetteer import Row, Tables, bundled_path, read_tables
@@ -24,6 +24,7 @@ __all__ = [
     "FORMS",
     "MIN_LETTERS",
     "SEED",
+    "VERDICTS",
     "Drawn",
     "Form",
     "Known",
@@ -35,6 +36,7 @@ __all__ = [
     "misspell",
     "misspelt_rows",
     "name_rows",
+    "named",
     "spelt",
     "tables",
 ]
@@ -46,7 +48,8 @@ MIN_LETTERS = 6
 Form = Literal["as written", "folded", "capitals", "NFD", "type word"]
 FORMS: tuple[Form, ...] = ("as written", "folded", "capitals", "NFD", "type word")
 
-Verdict = Literal["right", "ambiguous", "ambiguous without", "missed", "wrong", "successor"]
+Verdict = Literal["right", "ambiguous", "ambiguous without", "missed", "wrong", "namesake", "successor"]
+VERDICTS: tuple[Verdict, ...] = get_args(Verdict)
 
 _LATIN = "abcdefghijklmnopqrstuvwxyz"
 _KHMER = "កខគឃងចឆជញដតថទធនបផពភមយរលវសហឡអ"
@@ -63,6 +66,7 @@ class NameRow:
     text: str
     language: str
     kind: str
+    weak: bool
     local_type: str
     country: str
     day: str
@@ -101,13 +105,14 @@ def name_rows() -> tuple[NameRow, ...]:
         last[row["id"]] = row
         day = _day_within(row["valid_from"], row["valid_to"])
         found[row["id"], row["name"], row["language"]] = NameRow(
-            row["id"], type_, row["name"], row["language"], "official", row["local_type"], country, day
+            row["id"], type_, row["name"], row["language"], "official", False, row["local_type"], country, day
         )
     for row in tables()["names"]:
         version = last[row["id"]]
         type_, country = types[row["id"]]
         day = _day_of_name(row, version)
-        name = NameRow(row["id"], type_, row["text"], row["language"], row["kind"], version["local_type"], country, day)
+        weak, local_type = row["weak"] == "yes", version["local_type"]
+        name = NameRow(row["id"], type_, row["text"], row["language"], row["kind"], weak, local_type, country, day)
         found.setdefault((row["id"], row["text"], row["language"]), name)
     return tuple(found[key] for key in sorted(found))
 
@@ -181,17 +186,25 @@ def misspell(name: str, rng: Random, *, letters_only: bool = True) -> str:
 
 
 def judge(row: NameRow, match: Match) -> Verdict:
-    """Return how an answer to a name is to be counted; ``successor`` is a namesake that took the entity's place."""
+    """Return how an answer to a name is to be counted.
+
+    Matched to another entity it is ``wrong``, unless that one bears the name too: then it is a ``namesake``, or the
+    ``successor`` that took the entity's place. ``ambiguous without`` doesn't name the entity among the candidates.
+    """
     if match.status == "matched" and match.entity:
         if match.entity.id == row.id:
             return "right"
-        follows = match.entity.id in known().successors.get(row.id, frozenset())
-        same = str(keys.key(row.text)) in known().names[match.entity.id]
-        return "successor" if follows and same else "wrong"
+        if str(keys.key(row.text)) not in known().names[match.entity.id]:
+            return "wrong"
+        return "successor" if match.entity.id in known().successors.get(row.id, frozenset()) else "namesake"
     if match.status == "ambiguous":
-        named = any(candidate.entity.id == row.id for candidate in match.candidates)
-        return "ambiguous" if named else "ambiguous without"
+        return "ambiguous" if named(row.id, match) else "ambiguous without"
     return "missed"
+
+
+def named(id_: str, match: Match) -> bool:
+    """Return whether an entity is among an answer's candidates."""
+    return any(candidate.entity.id == id_ for candidate in match.candidates)
 
 
 def _with_type_word(row: NameRow) -> str:

@@ -40,8 +40,7 @@ COMMANDS = commands(cli)
 
 @pytest.mark.parametrize("words", COMMANDS)
 def test_help_has_an_example(words: str) -> None:
-    with click.Context(COMMANDS[words], info_name=words) as context:
-        text = COMMANDS[words].get_help(context)
+    text = COMMANDS[words].get_help(click.Context(COMMANDS[words], info_name=words))
     example = text.partition("Example")[2]
     assert words in example, f"{words} --help shows no example of its use"
 
@@ -49,11 +48,9 @@ def test_help_has_an_example(words: str) -> None:
 def test_readme_names_every_option_of_normalize() -> None:
     section = README.partition("The options of `normalize`:")[2].partition("Exit codes")[0]
     told = set(re.findall(r"`(--?[a-z-]+)`", section))
-    command = COMMANDS["resolver normalize"]
-    with click.Context(command, help_option_names=["-h", "--help"]) as context:
-        taken = {
-            option for parameter in command.get_params(context) for option in parameter.opts if option.startswith("-")
-        }
+    parameters = COMMANDS["resolver normalize"].params
+    taken = {option for parameter in parameters for option in parameter.opts if option.startswith("-")}
+    taken |= set(cli.context_settings["help_option_names"])
     assert told == taken
 
 
@@ -108,3 +105,9 @@ def test_links_lead_somewhere() -> None:
         file = ROOT / name
         targets = re.findall(r"\]\(([^)#:]+)\)", file.read_text(encoding="utf-8"))
         assert [target for target in targets if not (file.parent / target).exists()] == []
+
+
+def test_every_table_is_described() -> None:
+    text = (ROOT / "gazetteer" / "README.md").read_text(encoding="utf-8")
+    tables = {file.name for file in (ROOT / "gazetteer").glob("*.csv")}
+    assert set(re.findall(r"^\| `(\w+\.csv)`", text, re.MULTILINE)) == tables

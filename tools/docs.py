@@ -46,10 +46,8 @@ def refresh(root: Path) -> None:
     for name in FILES:
         file = root / name
         text = _ran(file.read_text(encoding="utf-8"), root)
-        for mark, table in _TABLES.items():
-            # Made only where it is shown: each costs a pass over the facts.
-            if f"<!-- {mark} -->" in text:
-                text = _between(text, mark, table())
+        for mark in re.findall(r"^<!-- (\w+) -->$", text, re.MULTILINE):
+            text = _between(text, mark, _TABLES[mark]())
         file.write_text(text, encoding="utf-8", newline="\n")
 
 
@@ -150,6 +148,7 @@ _TABLES: dict[str, Callable[[], str]] = {
     "answers": _answers,
     "coverage": _coverage,
     "licences": _licences,
+    "modules": _modules,
     "weights": _weights,
 }
 

@@ -110,8 +110,7 @@ def _namesakes(facts: Facts) -> list[tuple[str, str]]:
 
 
 def _in_force(row: Row, date: str) -> bool:
-    standing = row.get("preferred") != "no"
-    return standing and row["valid_from"] <= date and (not row["valid_to"] or date < row["valid_to"])
+    return row["valid_from"] <= date and (not row["valid_to"] or date < row["valid_to"])
 
 
 if __name__ == "__main__":

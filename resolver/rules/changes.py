@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from resolver.gazetteer import Row
-from resolver.rules.facts import Facts, Finding
+from resolver.rules.facts import Facts, Finding, days_of
 from resolver.text import key
 
 __all__ = ["border_has_change", "change_ends", "change_sides", "change_starts", "change_version", "end_has_change"]
@@ -56,17 +56,16 @@ def change_ends(facts: Facts) -> Iterator[Finding]:
 
 
 def change_starts(facts: Facts) -> Iterator[Finding]:
-    """What was created starts that day; what takes something in is in force from that day on; nothing ends unborn."""
+    """What was created starts that day; what takes something in is in force from that day on."""
     for row in facts.changes:
         versions = facts.versions.get(row["to_id"])
         if not versions or row["from_id"] == row["to_id"]:
             continue
-        first, last = versions[0], versions[-1]
-        if row["kind"] == "created" and first["valid_from"] != row["date"]:
-            started = first["valid_from"] or "on an unknown day"
-            message = f"{row['to_id']} is created on {row['date']} but starts {started}; mend one of the dates"
-            yield Finding("changes", row.line, message)
-        elif first["valid_from"] > row["date"] or (last["valid_to"] and last["valid_to"] <= row["date"]):
+        started, life, days = versions[0]["valid_from"], facts.lives[row["to_id"]], days_of(row["date"])
+        if row["kind"] == "created" and started != row["date"]:
+            message = f"{row['to_id']} is created on {row['date']} but starts {started or 'on an unknown day'}"
+            yield Finding("changes", row.line, f"{message}; mend one of the dates")
+        elif life.start[0] > days[1] or life.end[1] <= days[0]:
             message = f"{row['to_id']} takes the place of {row['from_id']} on {row['date']} but is not in force then"
             yield Finding("changes", row.line, f"{message}; mend a date or the to_id")
 
@@ -87,7 +86,7 @@ def border_has_change(facts: Facts) -> Iterator[Finding]:
     """Where a place's version follows another, they differ, and a change says how: renamed, retyped, reparented.
 
     A code that changes with the parent needs no change of its own. Two official lists that spell one name
-    differently (Đăk Long, Đắk Long) make no renaming.
+    differently, in its marks or one letter (Đắk Long, Đăk Long; Tà Si Láng, Tà Xi Láng), make no renaming.
     """
     told: dict[tuple[str, str], set[str]] = defaultdict(set)
     for row in facts.changes:
@@ -98,7 +97,7 @@ def border_has_change(facts: Facts) -> Iterator[Finding]:
             continue
         for before, after in pairwise(versions):
             changed = {kind for kind, column in ATTRIBUTE.items() if before[column] != after[column]}
-            if key(before["name"]) == key(after["name"]):
+            if _spelt_alike(before["name"], after["name"]):
                 changed.discard("renamed")
             # A code that is not known before cannot be said to have changed.
             if not before["code"] or "reparented" in changed:
@@ -133,6 +132,15 @@ def split_targets(facts: Facts) -> Iterator[Finding]:
         if len({row["to_id"] for row in rows}) < 2 and not partial:
             message = f"{entity} is split on {date} but only one unit took its place; call it merged or add the others"
             yield Finding("changes", rows[0].line, message)
+
+
+def _spelt_alike(one: str, other: str) -> bool:
+    """Say whether two names differ in marks, case or blanks, or in one letter of a longer name."""
+    first, second = key(one), key(other)
+    if len(first) != len(second):
+        return False
+    letters = [(a, b) for a, b in zip(first, second, strict=True) if a != b]
+    return not letters or (len(letters) == 1 and len(first) > 5 and "".join(letters[0]).isalpha())
 
 
 def _last(facts: Facts, entity: str) -> Row | None:

@@ -33,7 +33,8 @@ def tenure_in_office(facts: Facts) -> Iterator[Finding]:
             continue
         dates = [row["valid_from"], row["valid_to"], *row["attested"].split("|")]
         days = [days_of(date) for date in dates if date]
-        if any(last < office.start[0] or first > office.end[1] for first, last in days):
+        outside = any(last < office.start[0] or first > office.end[1] for first, last in days)
+        if outside or (row["valid_from"] and facts.span(row).start[0] >= office.end[1]):
             message = f"{row['person_id']} holds {row['office_id']} while that is not in force; mend the dates of one"
             yield Finding("tenures", row.line, message)
 

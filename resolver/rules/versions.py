@@ -90,7 +90,8 @@ def version_sequence(facts: Facts) -> Iterator[Finding]:
             else:
                 what = "overlaps"
             message = f"the version of {entity} from {after['valid_from'] or 'an unknown day'} {what} that of line "
-            yield Finding("versions", after.line, f"{message}{before.line}, which ends {before['valid_to'] or 'never'}")
+            message += f"{before.line}, which ends {before['valid_to'] or 'never'}; mend one of the dates"
+            yield Finding("versions", after.line, message)
 
 
 def parent_in_force(facts: Facts) -> Iterator[Finding]:
@@ -125,7 +126,7 @@ def parent_level(facts: Facts) -> Iterator[Finding]:
             yield Finding("versions", row.line, message)
         area = facts.type(row["area_id"])
         if area and (area not in PLACE_TYPES or kind != "organisation"):
-            message = f"only an organisation covers an area, and that is a place; {row['area_id']} is not for a {kind}"
+            message = "only an organisation covers an area, and that is a place; mend area_id"
             yield Finding("versions", row.line, message)
 
 

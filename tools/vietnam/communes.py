@@ -18,7 +18,7 @@ from tools.vietnam.rows import (
     source_of_resolution,
     unit_id,
 )
-from tools.vietnam.spelling import bare_key, clean, tone_key
+from tools.vietnam.spelling import clean, tone_key
 
 DISTRICT_MARK = "district:"
 
@@ -74,10 +74,6 @@ def add_communes(
     for code, unit in old.items():
         facts.add_entity(old_ids[code], "commune", CATALOGUE)
         facts.add_version(old_ids[code], unit, district_ids[unit.parent], CATALOGUE, until=REFORM)
-    for code in sorted(kept_codes(edges, note="Giữ nguyên")):
-        # The resolution names what it leaves as it is, so another word in the catalogue is no renaming.
-        if bare_key(old[code].name) != bare_key(new[code].name):
-            facts.respell(old_ids[code], new[code].name, CONVERSION)
     for code, unit in new.items():
         # The list of codes misprints Ia Mơ's; the conversion table has it.
         source_id = CONVERSION if code == "23938" else COMMUNE_CODES
@@ -87,9 +83,9 @@ def add_communes(
     return CommuneIds(old_ids, new_ids)
 
 
-def kept_codes(edges: list[Edge], *, note: str = "") -> set[str]:
-    """Return the codes of the communes that go on as the same entity; with ``note``, of those it stands at."""
-    kept = {edge.old for edge in edges if (edge.note == note if note else edge.note in KEPT)}
+def kept_codes(edges: list[Edge]) -> set[str]:
+    """Return the codes of the communes that go on as the same entity."""
+    kept = {edge.old for edge in edges if edge.note in KEPT}
     sources = Counter(edge.new for edge in edges)
     if any(sources[code] != 1 for code in kept) or not kept <= {e.old for e in edges if e.old == e.new}:
         raise ValueError("a commune noted as kept took something in or changed its code")

@@ -59,14 +59,6 @@ class Facts:
             }
         )
 
-    def respell(self, entity_id: str, name: str, source_id: str) -> None:
-        """Let ``name`` overrule the only version's, which stays on record and as an alias."""
-        (overruled,) = (row for row in self.versions if row["id"] == entity_id)
-        self.versions.append({**overruled, "name": name, "source_id": source_id})
-        alias = {"id": entity_id, "text": overruled["name"], "language": "vi", "kind": "alias"}
-        self.names.append(alias | {"source_id": overruled["source_id"]})
-        overruled["preferred"] = "no"
-
     def retype(self, entity_id: str, date: str, local_type: str, instrument_id: str, source_id: str) -> None:
         """Close the entity's last version on ``date`` and go on with another legal type."""
         last = max((row for row in self.versions if row["id"] == entity_id), key=lambda row: row["valid_from"])
