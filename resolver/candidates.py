@@ -79,7 +79,7 @@ def fuzzy(index: Index, parsed: Sequence[Parsed], which: Sequence[int], keep: Ke
     readings: list[int] = []
     for mention in which:
         for number, reading in enumerate(parsed[mention].readings):
-            if edits_allowed(len(reading.key)) and not reading.key.isdecimal():
+            if edits_allowed(len(reading.key)) and not reading.key.isdecimal() and not reading.respelt:
                 queries.append(reading.key)
                 mentions.append(mention)
                 readings.append(number)

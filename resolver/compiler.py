@@ -156,7 +156,7 @@ def _name_rows(number: int, record: Mapping[str, Any]) -> Iterable[_NameRow]:
         start = known.valid_from if known else valid_from
         found[text, language] = Name(text, language, "official", start, valid_to, text.isdecimal())
     for text, language, kind, valid_from, valid_to, weak in record["names"]:
-        found.setdefault((text, language), Name(text, language, kind, valid_from, valid_to, weak))
+        found.setdefault((text, language), Name(text, language, kind, valid_from, valid_to, weak or text.isdecimal()))
     return (_NameRow(number, record["type"], name) for name in found.values())
 
 

@@ -30,7 +30,7 @@ from resolver.text import keys
 
 __all__ = ["Edge", "Index", "Record", "compile_index", "open_index"]
 
-INDEX_VERSION = "1"
+INDEX_VERSION = "2"
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,7 +32,13 @@ __all__ = ["FEATURES", "Batch", "Feature", "Question", "Scores", "evidence", "sc
 Floats = NDArray[np.float64]
 _NAMING = np.array([kind in {"official", "exonym", "transliteration"} for kind in KINDS])
 _PROMINENCE = np.array([4.5 if t in {"country", "province"} else 0.8 if t == "district" else 0.0 for t in TYPES])
-_PERSON, _OFFICE, _ORGANISATION = (TYPES.index(t) for t in ("person", "office", "organisation"))
+_OF_DOUBTFUL = 0.25
+"""How much of its prominence a place keeps where the name itself is in doubt."""
+
+_TYPE_WORD_LIVES = 3653
+"""Days for which people go on using the type word of before: ten years."""
+
+_PERSON, _ORGANISATION = TYPES.index("person"), TYPES.index("organisation")
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,19 +132,26 @@ class Batch:
 
     @cached_property
     def type_agreement(self) -> list[str]:
-        """How the type words of each reading agree with the entity: ``fits``, ``level``, ``contradicts`` or empty."""
+        """How the type words of each reading agree: ``fits``, ``fitted`` (till lately), ``level``, ``contradicts``."""
         return [
             _type_agreement(reading.type_words, *self._types(pair)) if reading.type_words else ""
             for pair, reading in enumerate(self.readings)
         ]
 
-    def _types(self, pair: int) -> tuple[str, frozenset[str]]:
+    def _types(self, pair: int) -> tuple[str, frozenset[str], frozenset[str]]:
+        """Return the type of a pair's entity, its local types when mentioned, and those of the years before."""
         record = self.index.record(int(self.entity[pair]))
         days = self.questions[self.pairs.mention[pair]].days
         if days is None:
-            return record.type, frozenset(version.local_type for version in record.versions)
-        number = version_at(record, days[0])
-        return record.type, frozenset({record.versions[number].local_type} if number >= 0 else ())
+            return record.type, frozenset(version.local_type for version in record.versions), frozenset()
+        now = version_at(record, days[0])
+        remembered = days[0] - _TYPE_WORD_LIVES
+        past = [number for number, (_, end) in enumerate(record.days) if number < now and end > remembered]
+        return (
+            record.type,
+            frozenset({record.versions[now].local_type} if now >= 0 else ()),
+            frozenset(record.versions[number].local_type for number in past),
+        )
 
     @cached_property
     def surroundings(self) -> list[_Surroundings]:
@@ -147,7 +160,7 @@ class Batch:
 
     def _surrounded(self, pair: int, reading: Reading) -> _Surroundings:
         question = self.questions[self.pairs.mention[pair]]
-        parts = (*question.mention.within, *reading.context)
+        parts = (*question.mention.within, *reading.around)
         if not parts:
             return _NO_SURROUNDINGS
         entity = int(self.entity[pair])
@@ -159,11 +172,15 @@ class Batch:
                 counts[3] += part in reading.context
             elif meant & above:
                 counts[4 if self._role(entity, meant, question.days) else 0] += 1
-            elif meant & self.index.beside(entity):
+            elif self._higher(meant & self.index.beside(entity), entity):
                 counts[1] += 1
             elif entity not in meant:
                 counts[2] += 1
         return _Surroundings(*counts)
+
+    def _higher(self, others: frozenset[int], entity: int) -> bool:
+        """Whether one of some entities is of a higher level: only that can hold the predecessor or successor."""
+        return any(self.index.entity_type[other] < self.index.entity_type[entity] for other in others)
 
     def _role(self, entity: int, meant: frozenset[int], days: tuple[int, int] | None) -> bool:
         record = self.index.record(entity)
@@ -196,8 +213,12 @@ def _agreement(kind: str) -> Callable[[Batch], Floats]:
 
 
 def type_fits(batch: Batch) -> Floats:
-    """The type word is one the entity has or had; of a misspelt name it tells less whether this is meant at all."""
-    return _agreement("fits")(batch) * np.where(batch.edits > 0, 0.4, 1.0)
+    """The type word is one the entity has or had.
+
+    It tells less where it lacks its diacritics and may be part of a name, and of a misspelt name.
+    """
+    sure = np.array([all(word.sure for word in reading.type_words) for reading in batch.readings], np.bool_)
+    return _agreement("fits")(batch) * np.where((batch.edits > 0) | ~sure, 0.4, 1.0)
 
 
 def _kind(*kinds: str) -> Callable[[Batch], Floats]:
@@ -237,8 +258,22 @@ def stray_marks(batch: Batch) -> Floats:
 
 
 def other_person(batch: Batch) -> Floats:
-    """A person's name off by a letter is as a rule another person's."""
-    return _flag((batch.edits > 0) & (batch.type == _PERSON))
+    """A person's name off by a letter or a tone is as a rule another person's."""
+    other = (batch.edits > 0) | (np.array(batch.accents) == "contrast")
+    return _flag(other & (batch.type == _PERSON))
+
+
+def reordered(batch: Batch) -> Floats:
+    """The words of the name in another order."""
+    return _flag([accents == "words" for accents in batch.accents])
+
+
+def whole_name(batch: Batch) -> Floats:
+    """The whole of a mention that could be cut into parts is a name: ``Xuân Hương - Đà Lạt``."""
+    could_be_cut = [any(r.context for r in question.parsed.readings) for question in batch.questions]
+    whole = [not reading.context for reading in batch.readings]
+    cut = np.array(could_be_cut, np.bool_)[batch.pairs.mention]
+    return _flag(cut & np.array(whole, np.bool_) & (batch.edits == 0))
 
 
 def respaced(batch: Batch) -> Floats:
@@ -289,11 +324,30 @@ def titled_thing(batch: Batch) -> Floats:
 def prominence(batch: Batch) -> Floats:
     """Bare names mean the country or province far more often than the district or commune of that name.
 
-    Only for the name proper, not for aliases; a name that is misspelt, or bears other diacritics, says little of what
-    is meant by it.
+    Only for the name proper, not for aliases, and without a type word; a name that is misspelt, or bears other
+    diacritics, says little of whether this is meant at all.
     """
     doubtful = (batch.edits > 0) | (np.array(batch.accents) == "contrast")
-    return np.asarray(_PROMINENCE[batch.type] * _NAMING[batch.kind] * np.where(doubtful, 0.25, 1.0), np.float64)
+    return _rank(batch) * np.where(doubtful, _OF_DOUBTFUL, 1.0)
+
+
+def overshadowed(batch: Batch) -> Floats:
+    """A misspelt name that a more prominent place bears too: if it is that name, that place is the likelier."""
+    rank = _rank(batch)
+    highest: dict[tuple[int, str], float] = {}
+    misspelt = [int(pair) for pair in np.flatnonzero(batch.edits > 0)]
+    shared = {pair: (int(batch.pairs.mention[pair]), str(keys.key(batch.name(pair)))) for pair in misspelt}
+    for pair, name in shared.items():
+        highest[name] = max(highest.get(name, 0.0), float(rank[pair]))
+    values = np.zeros(len(batch))
+    for pair, name in shared.items():
+        values[pair] = (highest[name] - rank[pair]) * (1 - _OF_DOUBTFUL)
+    return values
+
+
+def _rank(batch: Batch) -> Floats:
+    bare = np.array([not reading.type_words for reading in batch.readings], np.bool_)
+    return np.asarray(_PROMINENCE[batch.type] * _NAMING[batch.kind] * bare, np.float64)
 
 
 def ended_then(batch: Batch) -> Floats:
@@ -335,12 +389,14 @@ FEATURES: tuple[Feature, ...] = (
     Feature("name", 6.0, lambda batch: np.ones(len(batch)), "“{name}” is a name of it ({kind}, {language})"),
     Feature("accents_missing", -0.3, _accent("bare"), "written without diacritics"),
     Feature("accents_partial", -1.5, _accent("partial"), "written with some of its diacritics only"),
-    Feature("accents_added", -0.8, _accent("extra"), "written with diacritics that the name does not have"),
+    Feature("accents_added", -2.0, _accent("extra"), "written with diacritics that the name does not have"),
     Feature("accents_contrast", -7.0, _accent("contrast"), "its diacritics differ: “{core}” is not “{name}”"),
     Feature("edit_cost", -1.0, edit_cost, "{edits} edit(s) from “{name}”"),
     Feature("sounds_alike", 0.7, sounds_alike, "the misspelling sounds like the name"),
     Feature("stray_marks", -1.5, stray_marks, "diacritics differ besides the misspelt letters"),
     Feature("other_person", -2.0, other_person, "people's names that differ by a letter are mostly other people's"),
+    Feature("reordered", -3.0, reordered, "its words stand in another order"),
+    Feature("whole_name", 5.0, whole_name, "the whole mention is its name"),
     Feature("respaced", -0.6, respaced, "words joined or split otherwise"),
     Feature("respelt", -0.3, respelt, "read as “{core}”, the official romanisation"),
     Feature("alias", -0.3, _kind("alias", "historic", "abbreviation", "misspelling"), "not its official name"),
@@ -348,12 +404,14 @@ FEATURES: tuple[Feature, ...] = (
     Feature("weak_name", -4.0, weak_name, "the name could mean many things"),
     Feature("name_out_of_use", -0.5, name_out_of_use, "the name was not in use then"),
     Feature("type_fits", 2.5, type_fits, "the type word “{type_words}” fits"),
-    Feature("type_level", 0.5, _agreement("level"), "the type word “{type_words}” fits the level, not the legal type"),
+    Feature("type_fitted", 1.8, _agreement("fitted"), "the type word “{type_words}” fitted until lately"),
+    Feature("type_level", -2.0, _agreement("level"), "the type word “{type_words}” fits the level, not the legal type"),
     Feature("type_contradicts", -12.0, _agreement("contradicts"), "the type word “{type_words}” means something else"),
     Feature("type_word_kept", -1.5, type_word_kept, "what looks like a type word was read as part of the name"),
     Feature("titled", 1.0, titled, "the title “{titles}” stands before a person's name"),
     Feature("titled_thing", -8.0, titled_thing, "the title “{titles}” stands before a person's name, not this"),
     Feature("prominence", 1.0, prominence, "a bare name mostly means the {type}"),
+    Feature("overshadowed", -1.0, overshadowed, "a more prominent place bears the name too"),
     Feature("ended_then", -2.5, ended_then, "it had ended by {date}"),
     Feature("not_yet", -3.5, not_yet, "it did not exist yet on {date}"),
     Feature("ended_since", -1.0, ended_since, "it has ended, and the mention has no date"),
@@ -431,7 +489,7 @@ def _accents(core: str, name: str, is_vietnamese: bool) -> str:
     try:
         accents = vietnamese.accents(core, name)
     except ValueError:
-        return "same"  # Matched on its words, in whatever order: letters can't be compared one by one.
+        return "words"  # Matched on its words in another order: letters can't be compared one by one.
     # Added to a foreign name diacritics are a respelling; a bare Vietnamese name has the level tone, which is a tone.
     return "contrast" if accents == "extra" and is_vietnamese else accents
 
@@ -450,12 +508,17 @@ def _stray_marks(core: str, name: str, edits: int) -> int:
 
 
 @lru_cache(maxsize=65_536)
-def _type_agreement(type_words: tuple[TypeWord, ...], type_: str, local_types: frozenset[str]) -> str:
-    agreements = {_one_agreement(word, type_, local_types) for word in type_words}
-    return next(kind for kind in ("contradicts", "level", "fits") if kind in agreements)
+def _type_agreement(
+    type_words: tuple[TypeWord, ...], type_: str, local_types: frozenset[str], past: frozenset[str]
+) -> str:
+    agreements = {_one_agreement(word, type_, local_types, past) for word in type_words}
+    return next(kind for kind in ("contradicts", "level", "fitted", "fits") if kind in agreements)
 
 
-def _one_agreement(word: TypeWord, type_: str, local_types: frozenset[str]) -> str:
-    if any(meant == type_ and local in local_types for meant, local in word.meanings):
+def _one_agreement(word: TypeWord, type_: str, local_types: frozenset[str], past: frozenset[str]) -> str:
+    meant_locals = {local for meant, local in word.meanings if meant == type_}
+    if meant_locals & local_types:
         return "fits"
+    if meant_locals & past:
+        return "fitted"
     return "level" if any(meant == type_ for meant, _ in word.meanings) else "contradicts"

@@ -63,4 +63,4 @@ class Surroundings:
 def _contexts(question: Question) -> Iterable[str]:
     yield from question.mention.within
     for reading in question.parsed.readings:
-        yield from reading.context
+        yield from reading.around

@@ -92,10 +92,21 @@ def test_failures_are_one_line(arguments: list[str], code: int, words: str, fold
     assert (folder / "old.csv").read_text() == "old"
 
 
+def _heed_interrupts() -> None:
+    """Undo what a shell does to the commands it starts in the background: they ignore interrupts."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP])
 def test_a_signal_leaves_the_old_file(number: signal.Signals, folder: Path) -> None:
     arguments = ["normalize", "-", "--column", "place", "-o", "old.csv", "--force"]
-    with subprocess.Popen([*COMMAND, *arguments], cwd=folder, stdin=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+    with subprocess.Popen(
+        [*COMMAND, *arguments],
+        cwd=folder,
+        stdin=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        preexec_fn=_heed_interrupts,  # noqa: PLW1509  (no threads here)
+    ) as process:
         assert process.stdin is not None
         assert process.stderr is not None
         process.stdin.write(b"place\n" + b"Kampot\n" * 400_000)

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from resolver import store
 from resolver.index import open_index
 
 
 def test_what_was_saved_is_loaded(tmp_path: Path) -> None:
-    arrays = {"a": np.arange(6, dtype=np.int32).reshape(2, 3), "none": np.empty(0, np.uint8)}
+    arrays: dict[str, NDArray[Any]] = {"a": np.arange(6, dtype=np.int32).reshape(2, 3), "none": np.empty(0, np.uint8)}
     store.save(tmp_path / "x.idx", arrays, {"as_of": "2026-09-25"})
     loaded, about = store.load(tmp_path / "x.idx")
     assert about == {"as_of": "2026-09-25"}

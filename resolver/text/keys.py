@@ -14,7 +14,7 @@ from resolver.text.unicode import LATIN_FOLD
 __all__ = ["NORMALISER_VERSION", "FoldedText", "Key", "fold", "key", "word_key"]
 
 # Part of the name of a cached index: raise it with every change of what any function of this package returns.
-NORMALISER_VERSION = "1"
+NORMALISER_VERSION = "2"
 
 FoldedText = NewType("FoldedText", str)
 Key = NewType("Key", str)
@@ -47,6 +47,10 @@ _SYNONYMS: dict[str, str] = {
     "municipaux": "municipality",
     "municipales": "municipality",
     "municipalite": "municipality",
+    "tp": "thanh pho",
+    "ca": "cong an",
+    "ubnd": "uy ban nhan dan",
+    "hdnd": "hoi dong nhan dan",
     "communal": "commune",
     "communale": "commune",
     "communaux": "commune",

@@ -40,6 +40,11 @@ class Reading:
     type_kept: bool
     respelt: bool
 
+    @property
+    def around(self) -> tuple[str, ...]:
+        """All that may tell which namesake is meant: the context, and the roles among the titles."""
+        return (*self.context, *(title.text for title in self.titles if title.kind == "role"))
+
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
@@ -85,12 +90,13 @@ def _variants(text: str, context: tuple[str, ...]) -> Iterator[Reading]:
         name = str(int(core)) if core.isdecimal() and core.isascii() else core
         key = keys.key(name)
         splits = [split for split in (terms.leading_type(core), terms.trailing_type(core)) if split]
+        kept = any(word.sure for word, _ in splits)
         if key:
-            yield Reading(name, key, keys.word_key(name), type_words, titles, context, bool(splits), respelt=False)
+            yield Reading(name, key, keys.word_key(name), type_words, titles, context, kept, respelt=False)
             usual = terms.usual_romanisation(name)
             if usual != name:
                 words = keys.word_key(usual)
-                yield Reading(usual, keys.key(usual), words, type_words, titles, context, bool(splits), respelt=True)
+                yield Reading(usual, keys.key(usual), words, type_words, titles, context, kept, respelt=True)
         if steps == _MOST_STEPS:
             continue
         bare = terms.strip_function_word(core)

@@ -30,16 +30,23 @@ __all__ = [
 
 _FOLDER = Path(__file__).parent
 _TOKEN = re.compile(r"[^\W\d_]+|\d+")
+_BEFORE_NAMES = frozenset({"le", "la", "les", "l'", "de", "du", "des", "d'", "the", "of"})
 _LONGEST_TYPE = 3
 _LONGEST_TITLE = 6
 
 
 @dataclass(frozen=True, slots=True)
 class TypeWord:
-    """A word that says of which type the named thing is: ``meanings`` are pairs (type, local type)."""
+    """A word that says of which type the named thing is: ``meanings`` are pairs (type, local type).
+
+    ``sure`` says that it was written in full; without its diacritics it may be a part of a name (``phuong``: phường or
+    Phương). ``after`` says that it may stand after the name.
+    """
 
     word: str
     meanings: frozenset[tuple[str, str]]
+    sure: bool
+    after: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +68,12 @@ def leading_type(text: str) -> tuple[TypeWord, str] | None:
     tokens = list(_TOKEN.finditer(text[:80]))
     if not tokens or tokens[0].start() != 0:
         return None
-    for count in range(min(_LONGEST_TYPE, len(tokens) - 1), 0, -1):
-        word = _type_words().get(_phrase([token.group() for token in tokens[:count]]))
-        if word and _separated(tokens[count - 1], tokens[count], text):
-            rest = text[tokens[count - 1].end() :].lstrip(" .:-'")
-            return (word, rest) if rest else None
-    return None
+    found = _type_at(text, tokens, 0)
+    if not found:
+        return None
+    word, count = found
+    rest = text[tokens[count - 1].end() :].lstrip(" .:-'")
+    return (word, rest) if rest else None
 
 
 def trailing_type(text: str) -> tuple[TypeWord, str] | None:
@@ -75,7 +82,7 @@ def trailing_type(text: str) -> tuple[TypeWord, str] | None:
     for count in range(min(_LONGEST_TYPE, len(tokens) - 1), 0, -1):
         words = [token.group() for token in tokens[-count:]]
         word = _type_words().get(_phrase(words))
-        if word and len(words[0]) > 1 and text[tokens[-1].end() :].strip(" .") == "":
+        if word and word.after and text[tokens[-1].end() :].strip(" .") == "":
             rest = text[: tokens[-count].start()].rstrip(" .-")
             return (word, rest) if rest else None
     return None
@@ -84,15 +91,25 @@ def trailing_type(text: str) -> tuple[TypeWord, str] | None:
 def leading_title(text: str) -> tuple[tuple[Title, ...], str] | None:
     """Split all titles off the front: ``"le général Luong Tam Quang"`` gives the rank and the name."""
     titles: list[Title] = []
-    rest = strip_function_words(text)
-    while found := _title_at(rest, 0):
-        title, end = found
-        following = strip_function_words(rest[end:].lstrip(" .,:-"))
-        if not following:
-            break
+    rest = text
+    while found := _next_title(rest):
+        title, following = found
         titles.append(title)
         rest = following
     return (tuple(titles), rest) if titles else None
+
+
+def _next_title(text: str) -> tuple[Title, str] | None:
+    """Return the title that a text begins with, an article before it or not, and what follows, if anything does.
+
+    Articles after the title stay: ``Le`` is a surname.
+    """
+    for start in (text, strip_function_words(text)):
+        found = _title_at(start)
+        following = start[found[1] :].lstrip(" .,:-") if found else ""
+        if found and following:
+            return found[0], following
+    return None
 
 
 def find_title(text: str) -> tuple[str, str] | None:
@@ -103,7 +120,7 @@ def find_title(text: str) -> tuple[str, str] | None:
     for token in _TOKEN.finditer(text[:400]):
         if token.start() == 0 or len(token.group()) < 3:
             continue
-        found = _title_at(text[token.start() :], 0)
+        found = _title_at(text[token.start() :])
         if found and found[0].kind in {"rank", "honorific"} and len(keys.fold(text[token.start() :]).split()) > 2:
             return text[: token.start()].strip(" ,-"), text[token.start() :]
     return None
@@ -111,13 +128,38 @@ def find_title(text: str) -> tuple[str, str] | None:
 
 def split_at_types(text: str) -> list[str]:
     """Cut a text before each type word that stands before its name: ``P. Bến Nghé Q.1 TP HCM`` is three parts."""
+    if khmer.is_khmer(text[:1]):
+        return _split_khmer(text)
     cuts = [0]
-    for token in _TOKEN.finditer(text[:400]):
-        if token.start() > cuts[-1] and text[token.start() - 1].isspace():
-            found = leading_type(text[token.start() :])
-            if found and not _continues(text[cuts[-1] : token.start()]):
-                cuts.append(token.start())
+    tokens = list(_TOKEN.finditer(text[:400]))
+    at = 0
+    while at < len(tokens):
+        found = _type_at(text, tokens, at)
+        start = tokens[at].start()
+        if found and start > cuts[-1] and text[start - 1].isspace() and not _continues(text[cuts[-1] : start]):
+            cuts.append(start)
+        at += found[1] if found else 1
     return [text[start:end].strip() for start, end in zip(cuts, [*cuts[1:], len(text)], strict=True)]
+
+
+def _split_khmer(text: str) -> list[str]:
+    """Cut a Khmer text at those of its blanks that a type word follows."""
+    parts: list[str] = []
+    for word in text.split():
+        if parts and not _khmer_type(word):
+            parts[-1] += f" {word}"
+        else:
+            parts.append(word)
+    return parts
+
+
+def _type_at(text: str, tokens: list[re.Match[str]], at: int) -> tuple[TypeWord, int] | None:
+    """Return the longest type word that begins at a token and has a name after it, and its number of tokens."""
+    for count in range(min(_LONGEST_TYPE, len(tokens) - at - 1), 0, -1):
+        word = _type_words().get(_phrase([token.group() for token in tokens[at : at + count]]))
+        if word and _separated(tokens[at + count - 1], tokens[at + count], text):
+            return word, count
+    return None
 
 
 def _continues(part: str) -> bool:
@@ -146,7 +188,7 @@ def strip_function_words(text: str) -> str:
 
 @cache
 def _function_word() -> re.Pattern[str]:
-    words = sorted(french.FUNCTION_WORDS | english.FUNCTION_WORDS)
+    words = sorted(_BEFORE_NAMES)
     forms = "|".join(f"{word}(?=\\w)" if word.endswith("'") else f"{word}\\s+" for word in words)
     return re.compile(f"(?:{forms})", re.IGNORECASE)
 
@@ -164,19 +206,21 @@ def _separated(word: re.Match[str], following: re.Match[str], text: str) -> bool
 def _type_words() -> dict[str, TypeWord]:
     meanings: dict[str, set[tuple[str, str]]] = {}
     spellings: dict[str, str] = {}
+    written: set[str] = set()
+    after: set[str] = set()
     for row in _rows("type_words.csv"):
-        for local_type in row["local_types"].split("|"):
-            meanings.setdefault(row["word"], set()).add((row["type"], local_type))
-    for word in meanings:
-        phrase = word.replace(".", " ")
-        spellings[phrase] = word
-        spellings.setdefault(keys.fold(phrase), word)
-    # Accentless, a word of one language may spell another's: it then means all of it.
-    merged: dict[str, set[tuple[str, str]]] = {}
-    for word, meant in meanings.items():
-        for phrase in {word.replace(".", " "), str(keys.fold(word))}:
-            merged.setdefault(phrase, set()).update(meant)
-    return {phrase: TypeWord(spellings[phrase], frozenset(meant)) for phrase, meant in merged.items()}
+        word = row["word"].replace(".", " ")
+        written.add(word)
+        # Accentless, a word of one language may spell another's: it then means all of it.
+        for phrase in {word, str(keys.fold(word))}:
+            spellings.setdefault(phrase, row["word"])
+            meanings.setdefault(phrase, set()).update((row["type"], local) for local in row["local_types"].split("|"))
+            if row["language"] == "en":
+                after.add(phrase)
+    return {
+        phrase: TypeWord(spellings[phrase], frozenset(meant), phrase in written, phrase in after)
+        for phrase, meant in meanings.items()
+    }
 
 
 def _khmer_type(text: str) -> tuple[TypeWord, str] | None:
@@ -211,11 +255,11 @@ def _khmer_titles() -> list[tuple[str, Title]]:
     return sorted(((text.replace(" ", ""), title) for text, title in found), key=lambda pair: -len(pair[0]))
 
 
-def _title_at(text: str, start: int) -> tuple[Title, int] | None:
+def _title_at(text: str) -> tuple[Title, int] | None:
     if khmer.is_khmer(text[:1]):
         normal = khmer.normalise(text)
         return next(((title, len(word)) for word, title in _khmer_titles() if normal.startswith(word)), None)
-    tokens = list(_TOKEN.finditer(text[start : start + 120]))
+    tokens = list(_TOKEN.finditer(text[:120]))
     if not tokens or tokens[0].start() != 0:
         return None
     words = [str(keys.fold(token.group())) for token in tokens[: _LONGEST_TITLE + 1]]
