@@ -91,10 +91,16 @@ def fuzzy(index: Index, parsed: Sequence[Parsed], which: Sequence[int], keep: Ke
     names = [index.keys[number] for number in key]
     allowed = limit[[len(name) for name in names]]
     edits = process.cpdist(texts, names, scorer=OSA.distance, score_cutoff=3, dtype=np.int32)
-    near = np.flatnonzero((edits <= allowed) & (edits > 0))
+    same_digits = np.array([_digits(text) == _digits(name) for text, name in zip(texts, names, strict=True)], np.bool_)
+    near = np.flatnonzero((edits <= allowed) & (edits > 0) & same_digits)
     of_query = query[near]
     pairs = _expand(index, _ints(mentions)[of_query], _ints(readings)[of_query], key[near], edits[near], keep)
     return _closest(pairs)
+
+
+def _digits(text: str) -> str:
+    """Return the digits of a key: another number is another thing, never a slip."""
+    return "".join(letter for letter in text if letter.isdecimal())
 
 
 def _closest(pairs: Pairs) -> Pairs:

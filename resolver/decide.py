@@ -119,14 +119,14 @@ class Decider:
         if len(record.versions) < 2:
             return len(record.versions) - 1
         reading, name = batch.reading(pair), batch.name(pair)
-        parts = (*question.mention.within, *reading.context)
+        parts = (*question.mention.within, *reading.around)
         official = {version.name for version in record.versions}
 
         def fit(number: int) -> tuple[int, int]:
             version = record.versions[number]
             meant = {local for word in reading.type_words for type_, local in word.meanings if type_ == record.type}
             above = self._above(record, number)
-            agreed = sum(bool(batch.contexts.get(part, frozenset()) & above) for part in parts)
+            agreed = sum(bool(batch.contexts[part].entities & above) for part in parts)
             # A name that no version bears officially says nothing of the version.
             named = version.name == name or name not in official
             return (not meant or version.local_type in meant) + named + 2 * agreed, number
@@ -171,7 +171,7 @@ def _method(batch: Batch, columns: Mapping[str, Floats], pair: int) -> str:
     """Return in a word how a pair was found."""
     if batch.edits[pair]:
         return "fuzzy"
-    if batch.reading(pair).context and (columns["within"][pair] or columns["lineage"][pair]):
+    if batch.reading(pair).context and (columns["within"][pair] or columns["nearly"][pair] or columns["lineage"][pair]):
         return "address"
     if columns["role"][pair] or batch.type[pair] == _OFFICE:
         return "role"

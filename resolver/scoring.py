@@ -7,6 +7,7 @@ those sums: two equally good readings get half each, which is what makes a menti
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -27,7 +28,7 @@ from resolver.text import keys, khmer, vietnamese
 from resolver.text.reading import Parsed, Reading
 from resolver.text.terms import TypeWord
 
-__all__ = ["FEATURES", "Batch", "Feature", "Question", "Scores", "evidence", "score"]
+__all__ = ["FEATURES", "Batch", "Feature", "Meaning", "Question", "Scores", "evidence", "score"]
 
 Floats = NDArray[np.float64]
 _NAMING = np.array([kind in {"official", "exonym", "transliteration"} for kind in KINDS])
@@ -50,10 +51,18 @@ class Question:
     days: tuple[int, int] | None
 
 
+class Meaning(NamedTuple):
+    """All entities that a context text may mean; ``sure`` unless they were found only by changing letters."""
+
+    entities: frozenset[int]
+    sure: bool
+
+
 class _Surroundings(NamedTuple):
     """How the context of a reading agrees with a candidate: counts of context parts."""
 
     within: int = 0
+    nearly: int = 0
     lineage: int = 0
     apart: int = 0
     unknown: int = 0
@@ -68,7 +77,7 @@ class Batch:
         index: Index,
         questions: Sequence[Question],
         pairs: Pairs,
-        contexts: Mapping[str, frozenset[int]],
+        contexts: Mapping[str, Meaning],
     ) -> None:
         self.index = index
         self.questions = questions
@@ -164,19 +173,22 @@ class Batch:
         if not parts:
             return _NO_SURROUNDINGS
         entity = int(self.entity[pair])
-        above = self.index.above(entity)
-        counts = [0, 0, 0, 0, 0]
-        for part in parts:
-            meant = self.contexts.get(part, frozenset())
-            if not meant:
-                counts[3] += part in reading.context
-            elif meant & above:
-                counts[4 if self._role(entity, meant, question.days) else 0] += 1
-            elif self._higher(meant & self.index.beside(entity), entity):
-                counts[1] += 1
-            elif entity not in meant:
-                counts[2] += 1
-        return _Surroundings(*counts)
+        counts: Counter[str] = Counter(self._agrees(entity, part, question, reading) for part in parts)
+        del counts[""]
+        return _Surroundings(**counts)
+
+    def _agrees(self, entity: int, part: str, question: Question, reading: Reading) -> str:
+        """Return how a part of the context agrees with an entity: the field it counts for, if any."""
+        meant, sure = self.contexts[part]
+        if not meant:
+            return "unknown" if part in reading.context else ""
+        if meant & self.index.above(entity):
+            if self._role(entity, meant, question.days):
+                return "role"
+            return "within" if sure else "nearly"
+        if self._higher(meant & self.index.beside(entity), entity):
+            return "lineage"
+        return "" if entity in meant else "apart"
 
     def _higher(self, others: frozenset[int], entity: int) -> bool:
         """Whether one of some entities is of a higher level: only that can hold the predecessor or successor."""
@@ -271,7 +283,7 @@ def reordered(batch: Batch) -> Floats:
 def whole_name(batch: Batch) -> Floats:
     """The whole of a mention that could be cut into parts is a name: ``Xuân Hương - Đà Lạt``."""
     could_be_cut = [any(r.context for r in question.parsed.readings) for question in batch.questions]
-    whole = [not reading.context for reading in batch.readings]
+    whole = [not reading.context and not reading.titles for reading in batch.readings]
     cut = np.array(could_be_cut, np.bool_)[batch.pairs.mention]
     return _flag(cut & np.array(whole, np.bool_) & (batch.edits == 0))
 
@@ -292,8 +304,8 @@ def respelt(batch: Batch) -> Floats:
 
 
 def weak_name(batch: Batch) -> Floats:
-    """A name that could mean many things, where neither a type word nor the context supports it."""
-    supported = [bool(r.type_words) or bool(s.within) for r, s in zip(batch.readings, batch.surroundings, strict=True)]
+    """A name that could mean many things, and no type word says which."""
+    supported = [bool(reading.type_words) for reading in batch.readings]
     return _flag(batch.index.row_weak[batch.pairs.row] & ~np.array(supported, np.bool_))
 
 
@@ -409,7 +421,7 @@ FEATURES: tuple[Feature, ...] = (
     Feature("type_contradicts", -12.0, _agreement("contradicts"), "the type word “{type_words}” means something else"),
     Feature("type_word_kept", -1.5, type_word_kept, "what looks like a type word was read as part of the name"),
     Feature("titled", 1.0, titled, "the title “{titles}” stands before a person's name"),
-    Feature("titled_thing", -8.0, titled_thing, "the title “{titles}” stands before a person's name, not this"),
+    Feature("titled_thing", -14.0, titled_thing, "the title “{titles}” stands before a person's name, not this"),
     Feature("prominence", 1.0, prominence, "a bare name mostly means the {type}"),
     Feature("overshadowed", -1.0, overshadowed, "a more prominent place bears the name too"),
     Feature("ended_then", -2.5, ended_then, "it had ended by {date}"),
@@ -417,7 +429,10 @@ FEATURES: tuple[Feature, ...] = (
     Feature("ended_since", -1.0, ended_since, "it has ended, and the mention has no date"),
     Feature("superseded", -3.0, superseded, "one of the same name took its place"),
     Feature("within", 4.0, _surrounding("within"), "it lies in what the context names"),
-    Feature("lineage", 2.0, _surrounding("lineage"), "its predecessor or successor lies in what the context names"),
+    Feature("nearly", 2.0, _surrounding("nearly"), "it lies in what the context, misspelt, seems to name"),
+    Feature(
+        "lineage", -3.0, _surrounding("lineage"), "only its predecessor or successor lies in what the context names"
+    ),
     Feature("role", 3.0, _surrounding("role"), "the office named is one the person held"),
     Feature("apart", -12.0, apart, "the context names something else: {context}"),
     Feature("not_understood", -14.0, not_understood, "part of the mention was not understood: {context}"),

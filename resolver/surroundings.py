@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,7 +11,7 @@ from resolver import candidates
 from resolver.candidates import Pairs
 from resolver.index import Index
 from resolver.model import TYPES
-from resolver.scoring import Question
+from resolver.scoring import Meaning, Question
 from resolver.text.reading import Parsed, read
 
 __all__ = ["Surroundings"]
@@ -25,23 +25,27 @@ class Surroundings:
 
     def __init__(self, index: Index) -> None:
         self._index = index
-        self._known: dict[str, frozenset[int]] = {}
+        self._known: dict[str, Meaning] = {}
 
-    def meanings(self, questions: Iterable[Question]) -> Mapping[str, frozenset[int]]:
-        """Return the entities meant by every context text of some questions; an empty set where there are none."""
+    def meanings(self, questions: Iterable[Question]) -> dict[str, Meaning]:
+        """Return what every context text of some questions may mean."""
+        texts = sorted({text for question in questions for text in _contexts(question)})
+        fresh = [text for text in texts if text not in self._known]
+        learnt = dict(zip(fresh, self._learn(fresh), strict=True))
+        meanings = {text: learnt.get(text) or self._known[text] for text in texts}
         if len(self._known) > _MOST_KEPT:
-            self._known.clear()
-        texts = {text for question in questions for text in _contexts(question)}
-        self._learn(sorted(texts - self._known.keys()))
-        return self._known
+            self._known = {}
+        self._known.update(learnt)
+        return meanings
 
-    def _learn(self, texts: Sequence[str]) -> None:
+    def _learn(self, texts: Sequence[str]) -> list[Meaning]:
         parsed = [read(text) for text in texts]
         found: list[set[int]] = [set() for _ in texts]
         self._collect(found, parsed, candidates.exact(self._index, parsed, self._keep))
         missing = [number for number, entities in enumerate(found) if not entities]
         self._collect(found, parsed, candidates.fuzzy(self._index, parsed, missing, self._keep))
-        self._known.update(zip(texts, map(frozenset, found), strict=True))
+        misspelt = frozenset(missing)
+        return [Meaning(frozenset(entities), number not in misspelt) for number, entities in enumerate(found)]
 
     def _keep(self, _mention: NDArray[np.int32], entity: NDArray[np.int32]) -> NDArray[np.bool_]:
         kept: NDArray[np.bool_] = self._index.entity_type[entity] != _PERSON

@@ -106,7 +106,7 @@ def _next_title(text: str) -> tuple[Title, str] | None:
     """
     for start in (text, strip_function_words(text)):
         found = _title_at(start)
-        following = start[found[1] :].lstrip(" .,:-") if found else ""
+        following = start[found[1] :].lstrip(" .:-") if found else ""
         if found and following:
             return found[0], following
     return None
