@@ -157,7 +157,7 @@ def _type_at(text: str, tokens: list[re.Match[str]], at: int) -> tuple[TypeWord,
     """Return the longest type word that begins at a token and has a name after it, and its number of tokens."""
     for count in range(min(_LONGEST_TYPE, len(tokens) - at - 1), 0, -1):
         word = _type_words().get(_phrase([token.group() for token in tokens[at : at + count]]))
-        if word and _separated(tokens[at + count - 1], tokens[at + count], text):
+        if word and _separated(tokens[at + count - 1], tokens[at + count], text, first=at == 0):
             return word, count
     return None
 
@@ -197,9 +197,12 @@ def _phrase(words: list[str]) -> str:
     return vietnamese.normalise(" ".join(words)).lower()
 
 
-def _separated(word: re.Match[str], following: re.Match[str], text: str) -> bool:
+def _separated(word: re.Match[str], following: re.Match[str], text: str, *, first: bool) -> bool:
+    """Whether a type word is parted from the name; a letter inside a text only by a dot or number (``H' Drai``)."""
     gap = text[word.end() : following.start()]
-    return bool(gap) or following.group().isdigit()
+    if following.group().isdigit() or "." in gap:
+        return True
+    return bool(gap) and "'" not in gap and (first or len(word.group()) > 1)
 
 
 @cache
