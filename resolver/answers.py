@@ -13,6 +13,8 @@ __all__ = ["Answer", "Answers", "Target"]
 
 # An answer takes about a kilobyte.
 _REMEMBERED = 50_000
+# A match carries all its candidates with their evidence: not too many are held at a time.
+_AT_ONCE = 5_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +60,10 @@ class Answers:
         questions = list(zip(mentions, decisions or [None] * len(mentions), strict=True))
         answers = {question: self._known[question] for question in questions if question in self._known}
         fresh = [question for question in dict.fromkeys(questions) if question not in answers]
-        for question, match in zip(fresh, self._ask(fresh), strict=True):
-            answers[question] = self._known[question] = _answer(match)
+        for start in range(0, len(fresh), _AT_ONCE):
+            chunk = fresh[start : start + _AT_ONCE]
+            for question, match in zip(chunk, self._ask(chunk), strict=True):
+                answers[question] = self._known[question] = _answer(match)
         while len(self._known) > self._remembered:
             del self._known[next(iter(self._known))]
         return [answers[question] for question in questions]

@@ -18,7 +18,10 @@ from typing import BinaryIO
 
 from resolver.errors import OutputError, UsageError
 
-__all__ = ["STANDARD", "Sink", "check_files", "reason", "replacing"]
+__all__ = ["STANDARD", "Sink", "abandon", "check_files", "reason", "replacing"]
+
+_unfinished: set[Path] = set()
+"""The temporary files of this process, for whoever has to end it without unwinding."""
 
 STANDARD = "-"
 """The file name that stands for standard input or output."""
@@ -99,6 +102,8 @@ def replacing(path: str | Path) -> Iterator[Sink]:
     target = Path(os.path.realpath(path))
     direct = target.exists() and not target.is_file()
     written = target if direct else target.with_name(f".{secrets.token_hex(8)}.part")
+    if not direct:
+        _unfinished.add(written)
     with _writing(str(path)):
         file = written.open("wb" if direct else "xb")
     try:
@@ -116,6 +121,14 @@ def replacing(path: str | Path) -> Iterator[Sink]:
             file.close()
         if not direct:
             written.unlink(missing_ok=True)
+            _unfinished.discard(written)
+
+
+def abandon() -> None:
+    """Remove the temporary files of all outputs under way: for a signal handler, which may not wait for the stack."""
+    for path in tuple(_unfinished):
+        with suppress(OSError):
+            path.unlink(missing_ok=True)
 
 
 def reason(error: Exception) -> str:

@@ -71,8 +71,8 @@ def exact(index: Index, parsed: Sequence[Parsed], keep: Keep) -> Pairs:
 def fuzzy(index: Index, parsed: Sequence[Parsed], which: Sequence[int], keep: Keep) -> Pairs:
     """Return the names nearest to the readings of some mentions (``which``, positions in ``parsed``).
 
-    All names within the edits allowed for their length are found; of them the closest are kept and those one edit
-    farther, so that the margin to the runner-up can be seen.
+    All names within the edits allowed for their length are found; for each reading the closest are kept, and those one
+    edit farther (unless there are many), so that the margin to the runner-up can be seen.
     """
     queries: list[str] = []
     mentions: list[int] = []
@@ -104,17 +104,15 @@ def _digits(text: str) -> str:
 
 
 def _closest(pairs: Pairs) -> Pairs:
+    """Keep for each reading the names with the fewest edits, and those with one more where they are not too many."""
     if not len(pairs):
         return pairs
-    nearest = np.full(int(pairs.mention.max()) + 1, 99, np.int32)
-    np.minimum.at(nearest, pairs.mention, pairs.edits)
-    pairs = pairs.where(pairs.edits <= nearest[pairs.mention] + 1)
-    order = np.lexsort((pairs.row, pairs.edits, pairs.mention))
-    pairs = pairs.where(order.astype(np.int32))
-    start = np.searchsorted(pairs.mention, pairs.mention, "left")
-    # The closest ring is never cut: whoever is left out must be farther than all that are in.
-    rank = np.arange(len(pairs)) - start
-    return pairs.where((rank < _MOST_FUZZY) | (pairs.edits == nearest[pairs.mention]))
+    _, group = np.unique(pairs.mention.astype(np.int64) << 32 | pairs.reading, return_inverse=True)
+    nearest = np.full(int(group.max()) + 1, 99, np.int32)
+    np.minimum.at(nearest, group, pairs.edits)
+    beyond = pairs.edits - nearest[group]
+    near = np.bincount(group, weights=beyond <= 1)
+    return pairs.where(beyond <= np.where(near <= _MOST_FUZZY, 1, 0)[group])
 
 
 def _expand(index: Index, mention: Ints, reading: Ints, key: Ints, edits: Ints, keep: Keep) -> Pairs:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import os
 import signal
 import sys
+import warnings
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -22,23 +23,31 @@ from resolver.errors import ResolverError, UsageError
 
 __all__ = ["main"]
 
+_INTERRUPTED = "interrupted: no file was changed"
 _Progress = Callable[[int, int | None], None]
 
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
     """Run the command line and exit; what goes wrong is said in one line."""
+    # numpy's worker threads, of no use here, would catch signals that then wait until the main thread reads on.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, _interrupt)
+    warnings.showwarning = _warn
     sys.exit(_run(arguments))
 
 
-class _Interrupted(BaseException):
-    """A signal to stop; unlike KeyboardInterrupt, click passes it on without a word of its own."""
+def _interrupt(_number: int, _frame: object) -> NoReturn:
+    # Not by an exception: raised at whatever place this is, it may be caught there.
+    from resolver.atomic import abandon
+
+    abandon()
+    _say(_INTERRUPTED)
+    os._exit(1)
 
 
-def _interrupt(number: int, _frame: object) -> NoReturn:
-    signal.signal(number, signal.SIG_IGN)
-    raise _Interrupted
+def _warn(message: Warning | str, *_: Any, **__: Any) -> None:
+    _say(str(message))
 
 
 def _run(arguments: Sequence[str] | None) -> int:
@@ -50,7 +59,7 @@ def _run(arguments: Sequence[str] | None) -> int:
         # Nobody reads on. What Python still holds must not be written when it ends.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
-    except (Exception, _Interrupted) as error:
+    except Exception as error:
         message, code = _failure(error)
         _say(message)
         return code
@@ -60,8 +69,8 @@ def _failure(error: BaseException) -> tuple[str, int]:
     """Return what to tell a person about an error, and the exit code."""
     if isinstance(error, ResolverError):
         return str(error), 2 if isinstance(error, UsageError) else 1
-    if isinstance(error, _Interrupted | click.Abort):
-        return "interrupted: no file was changed", 1
+    if isinstance(error, click.Abort):
+        return _INTERRUPTED, 1
     if isinstance(error, click.ClickException):
         context = getattr(error, "ctx", None)
         command = context.command_path if context else "resolver"
@@ -181,6 +190,9 @@ def normalize(
         summary = normalize_file(source, output, request, progress=progress, **files)
     if progress:
         click.echo(str(summary), err=True)
+    elif not quiet:
+        for warning in summary.warnings():
+            _say(warning)
 
 
 @contextmanager

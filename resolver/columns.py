@@ -43,6 +43,7 @@ COLUMNS = (
 """Every column that can be appended, in the order in which they are."""
 
 _MOST_CANDIDATES = 5
+_SHOWN = 0.005
 
 Cells = tuple[str, ...]
 """One text for each of ``COLUMNS``."""
@@ -79,7 +80,7 @@ def _joined(entities: Sequence[Entity], attribute: str) -> str:
 
 
 def _candidates(match: Match) -> str:
-    best = match.candidates[:_MOST_CANDIDATES]
+    best = [c for c in match.candidates[:_MOST_CANDIDATES] if c.score >= _SHOWN]
     return "|".join(f"{candidate.entity.id}:{candidate.score:.2f}" for candidate in best)
 
 

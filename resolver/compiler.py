@@ -41,10 +41,6 @@ def compile_tables(tables: Tables) -> tuple[dict[str, NDArray[Any]], dict[str, A
         f"{row['country']}:{row['type']}:{row['local_type']}": {c: row[c] for c in ("official", "en", "fr", "km")}
         for row in tables["local_types"]
     }
-    words = sorted({version[2] for record in records for version in record["versions"]})
-    if len(words) > 62:
-        raise GazetteerError("more than 62 local types", path=tables.path / "versions.csv", remedy="widen the index")
-    bits = {word: 1 << place for place, word in enumerate(words)}
     above = _above(records, numbers)
     entity_keys = [frozenset(row_key for row_key in map(keys.key, _spellings(record))) for record in records]
     arrays: dict[str, NDArray[Any]] = {
@@ -52,11 +48,13 @@ def compile_tables(tables: Tables) -> tuple[dict[str, NDArray[Any]], dict[str, A
         "entity_type": np.array([TYPES.index(record["type"]) for record in records], np.int8),
         "entity_country": np.array([countries.index(record["country"]) for record in records], np.int16),
         "entity_days": np.array([_life(record) for record in records], np.int32).reshape(-1, 2),
-        "entity_local_types": np.array([_local_type_mask(record, bits) for record in records], np.int64),
         "entity_superseded": np.array([_superseded(r, records, numbers, entity_keys) for r in records], np.bool_),
         "row_entity": np.array([row.entity for row in rows], np.int32),
         "row_kind": np.array([KINDS.index(row.name.kind) for row in rows], np.int8),
         "row_language": np.array([languages.index(row.language) for row in rows], np.int8),
+        "row_vietnamese": np.array(
+            [row.language == "vi" or records[row.entity]["country"] == "VN" for row in rows], np.bool_
+        ),
         "row_weak": np.array([row.name.weak for row in rows], np.bool_),
         "row_days": np.array([span(row.name.valid_from, row.name.valid_to) for row in rows], np.int32).reshape(-1, 2),
         "row_texts": _pack([row.name.text for row in rows]),
@@ -71,7 +69,6 @@ def compile_tables(tables: Tables) -> tuple[dict[str, NDArray[Any]], dict[str, A
         "countries": countries,
         "languages": languages,
         "local_types": local_types,
-        "local_type_bits": bits,
     }
     return arrays, about
 
@@ -245,13 +242,6 @@ def _life(record: Mapping[str, Any]) -> tuple[int, int]:
     if not spans:
         return FIRST_DAY, LAST_DAY
     return min(first for first, _ in spans), max(end for _, end in spans)
-
-
-def _local_type_mask(record: Mapping[str, Any], bits: Mapping[str, int]) -> int:
-    mask = 0
-    for version in record["versions"]:
-        mask |= bits[version[2]]
-    return mask
 
 
 def span(valid_from: str, valid_to: str) -> tuple[int, int]:

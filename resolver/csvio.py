@@ -223,7 +223,9 @@ class Reader:
             quotes.feed(text)
         opened = line + quotes.opened
         if "field larger" in problem and len(self._record) == 1:
-            raise InputError(f"a cell of more than {MAX_CELL} characters", path=self.name, line=line)
+            raise InputError(
+                f"a cell of more than {MAX_CELL:,} characters", path=self.name, line=line, remedy="shorten it"
+            )
         if "unexpected end" in problem or "field larger" in problem:
             raise InputError(
                 "the quote that opens here never closes",

@@ -9,8 +9,8 @@ from resolver.errors import UsageError
 
 __all__ = ["date_option", "mention_date", "parse_date"]
 
-# An ISO date, to the year, month or day, with an optional time of day that is not looked at.
-_ISO = re.compile(r"(?P<year>\d{4})(?:-(?P<month>\d{1,2})(?:-(?P<day>\d{1,2})(?:[T ].*)?)?)?")
+# The year first (ISO, or with slashes or dots), to the year, month or day, with a time of day that is not looked at.
+_ISO = re.compile(r"(?P<year>\d{4})(?:(?P<mark>[-/.])(?P<month>\d{1,2})(?:(?P=mark)(?P<day>\d{1,2})(?:[T ].*)?)?)?")
 # The day comes first, as everywhere in Vietnam and Cambodia: 01/07/2025, 1-7-2025, 01.07.2025; 07/2025 is a month.
 _LOCAL = re.compile(r"(?:(?P<day>\d{1,2})(?P<mark>[/.-]))?(?P<month>\d{1,2})(?(mark)(?P=mark)|[/.-])(?P<year>\d{4})")
 

@@ -5,6 +5,7 @@ Text forms: ``2013``, ``2013-11``, ``2013-11-25`` and ``2018-07-26/2019-12-12`` 
 
 from __future__ import annotations
 
+import calendar
 import datetime as dt
 import re
 from functools import lru_cache
@@ -31,17 +32,17 @@ def day_range(text: str) -> tuple[int, int]:
     Raises UsageError for anything that is not a date.
     """
     if "/" in text:
-        first, _, last = text.partition("/")
-        return day_range(first)[0], day_range(last)[1]
+        earliest, _, latest = text.partition("/")
+        return day_range(earliest)[0], day_range(latest)[1]
     form = _FORM.fullmatch(text)
     if not form:
         raise UsageError(f"{text!r} is not a date; write 2025-07-01, 2025-07 or 2025")
-    year, month, day = int(form[1]), int(form[2] or 0), int(form[3] or 0)
+    year, month, day = (int(part) if part else None for part in form.groups())
+    assert year is not None
     try:
-        first_day = dt.date(year, month or 1, day or 1)
-        if day:
-            return first_day.toordinal(), first_day.toordinal()
-        following = dt.date(year + month // 12, month % 12 + 1, 1) if month else dt.date(year + 1, 1, 1)
+        first = dt.date(year, 1 if month is None else month, 1 if day is None else day)
+        last_month = 12 if month is None else month
+        last = first if day is not None else dt.date(year, last_month, calendar.monthrange(year, last_month)[1])
     except ValueError as error:
         raise UsageError(f"{text!r} is not a day of the calendar; write 2025-07-01") from error
-    return first_day.toordinal(), following.toordinal() - 1
+    return first.toordinal(), last.toordinal()

@@ -16,7 +16,7 @@ from resolver.tenures import held_on, latest
 
 __all__ = ["Decider", "Wanted"]
 
-_WORTH_NAMING = 0.1
+_WORTH_NAMING = 0.07
 """Probability of all candidates together from which a mention is ambiguous rather than unmatched."""
 
 _OFFICE = TYPES.index("office")
@@ -52,7 +52,8 @@ class Decider:
             return Match(mention, "blank")
         named = tuple(self._candidate(question, batch, scores, pair, wanted) for pair in ranked)
         best = named[0].score if named else 0.0
-        if best >= wanted.min_score:
+        ahead = best > named[1].score if len(named) > 1 else bool(named)
+        if ahead and best >= wanted.min_score:
             version = self._version_meant(question, batch, ranked[0])
             match = self._matched(mention, named, int(batch.entity[ranked[0]]), version, question.days, wanted)
         else:
@@ -143,7 +144,7 @@ class Decider:
             return self._index.as_of_day
         last_end = record.days[-1][1]
         if days:
-            return min(days[1], last_end - 1)
+            return min(days[0], last_end - 1)
         if version == len(record.versions) - 1 and last_end > self._index.as_of_day:
             return self._index.as_of_day
         return record.days[version][0]
@@ -177,4 +178,4 @@ def _method(batch: Batch, columns: Mapping[str, Floats], pair: int) -> str:
         return "role"
     if columns["alias"][pair] or columns["demonym"][pair] or columns["respelt"][pair]:
         return "alias"
-    return "exact" if batch.accents[pair] == "same" and not columns["respaced"][pair] else "folded"
+    return "exact" if batch.accents[pair] == batch.spacing[pair] == "same" else "folded"

@@ -84,7 +84,7 @@ class Describer:
 
     def _office(self, tenure: Tenure, day: int) -> str:
         seen = last_seen(tenure)
-        return f"{tenure.office} (last seen {seen})" if seen and day_range(seen)[1] < day else tenure.office
+        return f"{tenure.office} (known as of {seen})" if seen and day_range(seen)[1] < day else tenure.office
 
     def _path(self, record: Record, version: int, day: int) -> list[str]:
         if record.type == "person":

@@ -98,7 +98,8 @@ def _read_bytes(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
-        raise GazetteerError(error.strerror or "cannot be read", path=path, remedy=_REINSTALL) from error
+        remedy = "check the folder's name" if path.name == PACKAGE_FILE else _REINSTALL
+        raise GazetteerError(error.strerror or "cannot be read", path=path, remedy=remedy) from error
 
 
 def _read_package(path: Path) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """The compiled gazetteer: keys to names to entities, as arrays for the stages and records for the answers.
 
 Compiled from the tables once, kept in one file under the user's cache folder, and found again by a digest of the
-tables, the language tables and the versions of normaliser and index.
+tables and of the code that compiles and normalises them.
 """
 
 from __future__ import annotations
@@ -23,14 +23,14 @@ from platformdirs import user_cache_path
 from resolver import gazetteer, store
 from resolver.compiler import compile_tables, span
 from resolver.days import day_range
-from resolver.gazetteer import Tables
+from resolver.errors import GazetteerError, UsageError
 from resolver.model import Change, EntityType, Name, Tenure, Version
 from resolver.segments import Segments
-from resolver.text import keys
 
-__all__ = ["Edge", "Index", "Record", "compile_index", "open_index"]
+_COMPILED_BY = ("compiler.py", "days.py", "index.py", "segments.py", "store.py")
+_MOST_INDEXES = 4
 
-INDEX_VERSION = "2"
+__all__ = ["Edge", "Index", "Record", "open_index"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,17 +71,16 @@ class Index:
         self.countries: list[str] = about["countries"]
         self.languages: list[str] = about["languages"]
         self.local_types: dict[str, dict[str, str]] = about["local_types"]
-        self.local_type_bits: dict[str, int] = about["local_type_bits"]
         self._arrays = arrays
         self.entity_type = arrays["entity_type"]
         self.entity_country = arrays["entity_country"]
         self.entity_days = arrays["entity_days"]
-        self.entity_local_types = arrays["entity_local_types"]
         self.entity_superseded = arrays["entity_superseded"]
         self.row_entity = arrays["row_entity"]
         self.row_kind = arrays["row_kind"]
         self.row_language = arrays["row_language"]
         self.row_weak = arrays["row_weak"]
+        self.row_vietnamese = arrays["row_vietnamese"]
         self.row_days = arrays["row_days"]
         self._key_start = arrays["key_start"]
         self._key_rows = arrays["key_rows"]
@@ -159,14 +158,15 @@ def open_index(path: Path | None = None, *, cache: bool = True) -> Index:
     """
     folder = path or gazetteer.bundled_path()
     if not cache:
-        return compile_index(gazetteer.read_tables(folder))
+        return Index(*_compiled(folder))
     file = cache_folder() / f"{_fingerprint(folder)}.idx"
     try:
         return Index(*store.load(file))
     except (OSError, store.DamagedError):
-        arrays, about = compile_tables(gazetteer.read_tables(folder))
+        arrays, about = _compiled(folder)
     try:
         store.save(file, arrays, about)
+        _forget_older(file.parent)
     except OSError as error:
         warnings.warn(
             f"the index could not be kept at {file} ({error.strerror}), so every start compiles it anew; "
@@ -177,21 +177,35 @@ def open_index(path: Path | None = None, *, cache: bool = True) -> Index:
     return Index(arrays, about)
 
 
+def _compiled(folder: Path) -> tuple[dict[str, NDArray[Any]], dict[str, Any]]:
+    try:
+        return compile_tables(gazetteer.read_tables(folder))
+    except (UsageError, ValueError, KeyError) as error:
+        # A date or word that the tables' rules forbid; the rules can name file and line.
+        remedy = f"run `resolver gazetteer check {folder}`"
+        raise GazetteerError(f"the tables break their rules ({error})", path=folder, remedy=remedy) from error
+
+
 def cache_folder() -> Path:
     """Return where compiled indexes are kept: ``RESOLVER_CACHE_DIR`` or the user's cache folder."""
     chosen = os.environ.get("RESOLVER_CACHE_DIR")
     return Path(chosen) if chosen else user_cache_path("resolver-vnkh", appauthor=False)
 
 
-def compile_index(tables: Tables) -> Index:
-    """Compile tables in memory."""
-    return Index(*compile_tables(tables))
-
-
 def _fingerprint(folder: Path) -> str:
-    hasher = hashlib.blake2b(digest_size=16)
-    hasher.update(f"{gazetteer.digest(folder)} {INDEX_VERSION} {keys.NORMALISER_VERSION}".encode())
+    """Return a digest of all that an index is made from: the tables, and the code that compiles and normalises."""
+    hasher = hashlib.blake2b(gazetteer.digest(folder).encode(), digest_size=16)
+    package = Path(__file__).parent
+    for source in (*map(package.joinpath, _COMPILED_BY), *sorted((package / "text").glob("*.py"))):
+        hasher.update(source.read_bytes())
     return hasher.hexdigest()
+
+
+def _forget_older(folder: Path) -> None:
+    """Remove all but the latest indexes; nobody else knows that they are no longer wanted."""
+    kept = sorted(folder.glob("*.idx"), key=lambda file: file.stat().st_mtime, reverse=True)
+    for file in kept[_MOST_INDEXES:]:
+        file.unlink(missing_ok=True)
 
 
 def _tenure(cells: list[Any]) -> Tenure:

@@ -25,7 +25,7 @@ from resolver.columns import COLUMNS, Cells, column_names, pick_columns, with_no
 from resolver.csvio import Reader, Record, Writer, column_position
 from resolver.dates import date_option, mention_date
 from resolver.errors import UsageError
-from resolver.filters import countries_of, types_of
+from resolver.filters import countries_of, types_of, unknown
 from resolver.model import TYPES, EntityType, Mention
 from resolver.overrides import Overrides, Review
 from resolver.resolve import Resolver
@@ -66,6 +66,8 @@ class Summary:
     rows: int = 0
     ragged_rows: int = 0
     empty_lines: int = 0
+    unreadable_dates: int = 0
+    unused_overrides: list[int] = field(default_factory=list)
     columns: dict[str, dict[str, Counter[str]]] = field(default_factory=dict)
 
     def __str__(self) -> str:
@@ -76,7 +78,17 @@ class Summary:
             parts.append(f"{name}: {', '.join(sorted(found, key=lambda text: text.split()[1])) or 'nothing'}")
         if self.ragged_rows:
             parts.append(f"{self.ragged_rows} rows with too many or too few cells, not resolved")
-        return "; ".join(parts)
+        return "; ".join([*parts, *self.warnings()])
+
+    def warnings(self) -> list[str]:
+        """What a person should know even where nobody asked for a summary."""
+        told = []
+        if self.unreadable_dates:
+            told.append(f"{self.unreadable_dates} rows with a date that cannot be read, resolved without one")
+        if self.unused_overrides:
+            lines = ", ".join(map(str, self.unused_overrides[:5])) + ("…" if len(self.unused_overrides) > 5 else "")
+            told.append(f"{len(self.unused_overrides)} decisions that apply to no row (lines {lines})")
+        return told
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +145,7 @@ def normalize_file(
     with ExitStack() as stack:
         table = stack.enter_context(Reader(source, encoding=encoding, delimiter=delimiter))
         plan = _plan(request, table.header, table.name)
+        date_option(request.target.to, "the target date")
         # The output is entered last, so that it is first to take its place: no report without it.
         report_sink = stack.enter_context(replacing(report)) if report is not None else None
         review_sink = stack.enter_context(replacing(review)) if review is not None else None
@@ -146,10 +159,15 @@ def normalize_file(
                 writer.write(row)
             if progress:
                 progress(table.bytes_read, table.size)
+        job.summary.unused_overrides = job.unused_overrides
         if review_sink:
             job.review.write(Writer(review_sink))
         if report_sink:
             report_sink.write(_report(job.summary, table.name, resolver.date))
+        # All that may fail for want of space fails here, before the first output takes its place.
+        for written_to in (review_sink, report_sink, sink):
+            if written_to:
+                written_to.finish()
     return job.summary
 
 
@@ -160,6 +178,11 @@ class _Job:
         self._overrides = Overrides() if overrides is None else Overrides.read(overrides, resolver)
         self.review = Review()
         self.summary = Summary(columns={c.name: {what: Counter() for what in _COUNTED} for c in plan.columns})
+
+    @property
+    def unused_overrides(self) -> list[int]:
+        """The lines of the overrides that have applied to nothing."""
+        return self._overrides.unused
 
     def rows(self, chunk: Sequence[Record]) -> Iterator[list[str]]:
         """Yield the output row for each record."""
@@ -180,6 +203,8 @@ class _Job:
 
     def _column(self, column: _Column, records: Sequence[Record]) -> list[Cells]:
         asked = [self._plan.mention(column, record) for record in records]
+        if column is self._plan.columns[0]:
+            self.summary.unreadable_dates += sum(bool(note) for _, note in asked)
         mentions = [mention for mention, _ in asked]
         decisions = [self._overrides.decision(column.name, mention) for mention in mentions]
         answers: list[Answer] = self._answers(mentions, decisions)
@@ -240,6 +265,8 @@ def _plan(request: Request, header: Sequence[str], path: str) -> _Plan:
 
 def _column(spec: str, types: Sequence[str], header: Sequence[str], path: str) -> _Column:
     name, colon, kind = spec.rpartition(":")
+    if spec not in header and name in header and kind not in ("place", *TYPES):
+        raise UsageError(unknown("type", kind, ("place", *TYPES)))
     # A header may have colons of its own: its exact name goes first.
     if spec in header or not colon or kind not in ("place", *TYPES):
         return _Column(spec, column_position(header, spec, path=path), types_of(types))
@@ -263,6 +290,8 @@ def _report(summary: Summary, source: str, gazetteer_date: str) -> str:
         "rows": summary.rows,
         "ragged_rows": summary.ragged_rows,
         "empty_lines": summary.empty_lines,
+        "unreadable_dates": summary.unreadable_dates,
+        "unused_overrides": summary.unused_overrides,
         "columns": summary.columns,
     }
     return json.dumps(content, ensure_ascii=False, indent=2) + "\n"

@@ -22,6 +22,7 @@ _TELLING = (
 )
 _DATING = {"ended": "no longer in force at the date", "not_yet": "not yet in force at the date"}
 _MOST_NAMED = 3
+_NEGLIGIBLE = 0.005
 
 
 def telling_change(changes: Sequence[Change]) -> Change | None:
@@ -65,11 +66,12 @@ def _now(match: Match, entity: Entity) -> str:
 
 
 def _ambiguous(candidates: Sequence[Candidate]) -> str:
-    if len(candidates) == 1:
-        return f"may be {_named(candidates[0])}, but not surely{_doubt(candidates[0])}"
-    shown = "; ".join(_named(candidate) for candidate in candidates[:_MOST_NAMED])
-    more = f"; {len(candidates) - _MOST_NAMED} more" if len(candidates) > _MOST_NAMED else ""
-    return f"may be any of {len(candidates)}: {shown}{more}; a parent, type or date would tell"
+    likely = [candidate for candidate in candidates if candidate.score >= _NEGLIGIBLE] or candidates[:1]
+    if len(likely) == 1:
+        return f"may be {_named(likely[0])}, but not surely{_doubt(likely[0])}"
+    shown = "; ".join(_named(candidate) for candidate in likely[:_MOST_NAMED])
+    more = f"; {len(likely) - _MOST_NAMED} more" if len(likely) > _MOST_NAMED else ""
+    return f"may be any of {len(likely)}: {shown}{more}; a parent, type or date would tell"
 
 
 def _unmatched(candidates: Sequence[Candidate]) -> str:

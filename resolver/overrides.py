@@ -18,6 +18,9 @@ __all__ = ["NOTHING", "Overrides", "Review"]
 NOTHING = "none"
 """The decision that a mention means nothing in the gazetteer."""
 
+ANY = "*"
+"""In an override's ``column``, ``date`` or ``within``: whatever stands there."""
+
 REVIEW_COLUMNS = ("column", "mention", "date", "within", "count", "status", "candidates", "note", "decision")
 
 _STATUS, _NOTE = COLUMNS.index("status"), COLUMNS.index("note")
@@ -56,14 +59,16 @@ class Overrides:
         """Begin without any."""
         self._decisions: dict[_Key, tuple[str, int]] = {}
         self._mentions: set[str] = set()
+        self._unused: set[int] = set()
 
     @classmethod
     def read(cls, path: str | Path, resolver: Resolver) -> Overrides:
         """Read a review file after a person filled in ``decision``; rows without one are skipped.
 
-        The columns ``mention`` and ``decision`` are required. An empty or missing ``column``, ``date`` or
-        ``within`` applies to all. Raises ``InputError`` for an unknown id, an unreadable date, a row of the wrong
-        length and decisions that contradict each other.
+        The columns ``mention`` and ``decision`` are required. A decision applies to mentions with the ``column``,
+        ``date`` and ``within`` of its row, an empty date being that of undated mentions; ``*``, or leaving the
+        column out of the file, stands for any. Raises ``InputError`` for an unknown id, an unreadable date, a row of
+        the wrong length and decisions that contradict each other.
         """
         overrides = cls()
         with Reader(path) as table:
@@ -85,11 +90,13 @@ class Overrides:
                 line=record.line,
                 remedy="mend the row",
             )
-        cells = [record.cells[place].strip() if record.cells and place is not None else "" for place in places]
+        if not record.cells:
+            return
+        cells = [ANY if place is None else record.cells[place].strip() for place in places]
         column, mention, date, within, decision = cells
         if not decision:
             return
-        day = parse_date(date)
+        day = ANY if date == ANY else parse_date(date)
         if day is None:
             raise InputError(
                 f"the date {date!r} cannot be read", path=path, line=record.line, remedy="write 2025-07-01"
@@ -98,7 +105,7 @@ class Overrides:
             decision = ""
         else:
             _check_id(decision, resolver, path, record.line)
-        key = (column, mention, day, _within([within]))
+        key = (column or ANY, mention, day, _within([within]))
         earlier, line = self._decisions.setdefault(key, (decision, record.line))
         if earlier != decision:
             raise InputError(
@@ -108,6 +115,12 @@ class Overrides:
                 remedy="keep one of the two, or tell them apart by column, date or within",
             )
         self._mentions.add(mention)
+        self._unused.add(record.line)
+
+    @property
+    def unused(self) -> list[int]:
+        """The lines whose decision has applied to nothing so far."""
+        return sorted(self._unused)
 
     def decision(self, column: str, mention: Mention) -> str | None:
         """Return the id decided on for a mention in a column, ``""`` for "nothing", None where nobody decided."""
@@ -116,14 +129,15 @@ class Overrides:
             return None
         for key in _narrowing(column, text, mention.date, _within(mention.within)):
             if key in self._decisions:
+                self._unused.discard(self._decisions[key][1])
                 return self._decisions[key][0]
         return None
 
 
 def _narrowing(column: str, text: str, date: str, within: str) -> Iterator[_Key]:
     """Yield the keys under which a decision may be found: first those that say most about where it applies."""
-    chosen = [(w, d, c) for w in (within, "") for d in (date, "") for c in (column, "")]
-    for w, d, c in sorted(chosen, key=lambda parts: -sum(map(bool, parts))):
+    chosen = [(w, d, c) for w in (within, ANY) for d in (date, ANY) for c in (column, ANY)]
+    for w, d, c in sorted(chosen, key=lambda parts: parts.count(ANY)):
         yield c, text, d, w
 
 

@@ -23,10 +23,10 @@ from resolver.errors import UsageError
 from resolver.filters import countries_of, types_of
 from resolver.history import History, history_of
 from resolver.index import Index, open_index
-from resolver.model import TYPES, Entity, Match, Mention
+from resolver.model import TYPES, Entity, EntityType, Match, Mention
 from resolver.scoring import Batch, Question, Scores, score
 from resolver.surroundings import Surroundings
-from resolver.text.reading import read
+from resolver.text.reading import parts, read
 
 __all__ = ["MIN_SCORE", "Resolver"]
 
@@ -53,6 +53,7 @@ class Resolver:
 
         Raises GazetteerError where the tables are missing or damaged.
         """
+        self._gazetteer = gazetteer
         self._index = open_index(Path(gazetteer) if gazetteer else None, cache=cache)
         self._surroundings = Surroundings(self._index)
         self._decider = Decider(self._index)
@@ -104,10 +105,14 @@ class Resolver:
 
         Texts take the keywords given; a ``Mention`` brings its own date, types, countries and parents.
         """
-        types, countries, parents = types_of(type), countries_of(country), _texts(within)
-        on = date_option(date, "the date")
+        if isinstance(mentions, str):
+            raise UsageError("resolve_many takes several mentions; give a list, or use resolve for one")
+        types, countries = types_of(type), self._known_countries(country)
+        parents, on = _parts(within), date_option(date, "the date")
         asked = [
-            mention if isinstance(mention, Mention) else Mention(mention, types, countries, on, parents)
+            _checked(mention)
+            if isinstance(mention, Mention)
+            else Mention(_text(mention), types, countries, on, parents)
             for mention in mentions
         ]
         wanted = self._wanted(to, language, min_score)
@@ -178,8 +183,24 @@ class Resolver:
         except KeyError:
             raise UsageError(f"there is no entity {id_!r} in the gazetteer of {self.date}") from None
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """Open the same gazetteer anew in another process."""
+        return Resolver, (self._gazetteer,)
+
+    def _known_countries(self, given: str | Iterable[str] | None) -> tuple[str, ...]:
+        countries = countries_of(given)
+        for country in countries:
+            if country not in self._index.countries:
+                raise UsageError(f"the gazetteer has nothing of a country {country!r}; give codes such as VN or KH")
+        return countries
+
     def _wanted(self, to: str | dt.date | None, language: str | None, min_score: float | None) -> Wanted:
         least = MIN_SCORE if min_score is None else min_score
+        if not 0 <= least <= 1:
+            raise UsageError(f"the least score {least} is no probability; give a number from 0 to 1")
+        if language and language not in self._index.languages:
+            known = ", ".join(self._index.languages)
+            raise UsageError(f"the gazetteer has no names in language {language!r}; there are: {known}")
         return Wanted(self._day(to, "the target date"), language or "", least)
 
     def _answer(self, mentions: Sequence[Mention], wanted: Wanted) -> Iterator[Match]:
@@ -208,7 +229,7 @@ class _Filter:
         self._index = index
         everything = (1 << len(TYPES)) - 1
         self._types = np.array(
-            [sum(1 << TYPES.index(t) for t in mention.types) or everything for mention in mentions], np.int64
+            [sum(1 << TYPES.index(t) for t in set(mention.types)) or everything for mention in mentions], np.int64
         )
         self._countries = [frozenset(mention.countries) for mention in mentions]
 
@@ -242,6 +263,33 @@ def _ranked(batch: Batch, scores: Scores) -> list[list[int]]:
     for pair, mention in zip(order.tolist(), batch.pairs.mention[order].tolist(), strict=True):
         ranked[mention].append(pair)
     return ranked
+
+
+def _text(mention: object) -> str:
+    if not isinstance(mention, str):
+        raise UsageError(f"a mention is a text, not {mention!r}")
+    return mention
+
+
+def _checked(mention: Mention) -> Mention:
+    """Return a mention that a caller made, in the form in which ``resolve`` makes them.
+
+    Raises UsageError for unknown types, countries and dates.
+    """
+    types, countries, date, within = _checked_context(mention.types, mention.countries, mention.date, mention.within)
+    return Mention(_text(mention.text), types, countries, date, within)
+
+
+@lru_cache(maxsize=4096)
+def _checked_context(
+    types: tuple[str, ...], countries: tuple[str, ...], date: str, within: tuple[str, ...]
+) -> tuple[tuple[EntityType, ...], tuple[str, ...], str, tuple[str, ...]]:
+    return types_of(types), countries_of(countries), date_option(date, "the date"), _parts(within)
+
+
+def _parts(given: str | Iterable[str] | None) -> tuple[str, ...]:
+    """Return the parents that texts name, one a text: ``Quận 3, TP Hồ Chí Minh`` names two."""
+    return tuple(part for text in _texts(given) for part in parts(text))
 
 
 def _texts(given: str | Iterable[str] | None) -> tuple[str, ...]:

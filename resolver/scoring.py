@@ -7,8 +7,9 @@ those sums: two equally good readings get half each, which is what makes a menti
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import NamedTuple
@@ -22,7 +23,7 @@ from resolver.candidates import Pairs
 from resolver.changes import version_at
 from resolver.compiler import KINDS
 from resolver.index import Index
-from resolver.model import TYPES, Dating, Evidence, Mention
+from resolver.model import TYPES, Evidence, Mention
 from resolver.tenures import held_on
 from resolver.text import keys, khmer, vietnamese
 from resolver.text.reading import Parsed, Reading
@@ -39,7 +40,9 @@ _OF_DOUBTFUL = 0.25
 _TYPE_WORD_LIVES = 3653
 """Days for which people go on using the type word of before: ten years."""
 
-_PERSON, _ORGANISATION = TYPES.index("person"), TYPES.index("organisation")
+_PROVINCE, _DISTRICT, _COMMUNE, _PERSON, _ORGANISATION = map(
+    TYPES.index, ("province", "district", "commune", "person", "organisation")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +67,7 @@ class _Surroundings(NamedTuple):
     within: int = 0
     nearly: int = 0
     lineage: int = 0
+    kin: int = 0
     apart: int = 0
     unknown: int = 0
     role: int = 0
@@ -99,18 +103,16 @@ class Batch:
         """Return the name of a pair as the gazetteer spells it."""
         return self.index.texts[int(self.pairs.row[pair])]
 
-    def dating(self, pair: int) -> Dating:
-        """Return whether the entity of a pair was in force at the mention's date."""
-        days = self.questions[self.pairs.mention[pair]].days
-        if days is None:
-            return ""
-        first, end = self.index.entity_days[self.entity[pair]]
-        return "not_yet" if first > days[1] else "ended" if end <= days[0] else "in_force"
-
     @cached_property
     def readings(self) -> list[Reading]:
         """The reading of each pair."""
         return [self.reading(pair) for pair in range(len(self))]
+
+    @property
+    def worded(self) -> Iterator[tuple[str, Reading]]:
+        """The language of the name of each pair, and its reading."""
+        languages = self.index.row_language[self.pairs.row].tolist()
+        return ((self.index.languages[language], r) for language, r in zip(languages, self.readings, strict=True))
 
     @cached_property
     def accents(self) -> list[str]:
@@ -124,9 +126,15 @@ class Batch:
 
     @cached_property
     def _vietnamese(self) -> NDArray[np.bool_]:
-        native = self.index.row_language[self.pairs.row] == self.index.languages.index("vi")
-        at_home = self.index.entity_country[self.entity] == self.index.countries.index("VN")
-        return np.asarray(native | at_home, np.bool_)
+        return np.asarray(self.index.row_vietnamese[self.pairs.row], np.bool_)
+
+    @cached_property
+    def spacing(self) -> list[str]:
+        """How the blanks of each pair agree: ``same``, ``joined`` (some are missing), ``cut`` (they are elsewhere)."""
+        return [
+            "same" if edits or accents == "words" else _spacing(keys.fold(reading.core), keys.fold(self.name(pair)))
+            for pair, (reading, edits, accents) in enumerate(zip(self.readings, self.edits, self.accents, strict=True))
+        ]
 
     @cached_property
     def days(self) -> NDArray[np.int32]:
@@ -151,10 +159,9 @@ class Batch:
         """Return the type of a pair's entity, its local types when mentioned, and those of the years before."""
         record = self.index.record(int(self.entity[pair]))
         days = self.questions[self.pairs.mention[pair]].days
-        if days is None:
-            return record.type, frozenset(version.local_type for version in record.versions), frozenset()
-        now = version_at(record, days[0])
-        remembered = days[0] - _TYPE_WORD_LIVES
+        day = days[0] if days else min(self.index.as_of_day, int(self.index.entity_days[record.number, 1]) - 1)
+        now = version_at(record, day)
+        remembered = day - _TYPE_WORD_LIVES
         past = [number for number, (_, end) in enumerate(record.days) if number < now and end > remembered]
         return (
             record.type,
@@ -169,16 +176,16 @@ class Batch:
 
     def _surrounded(self, pair: int, reading: Reading) -> _Surroundings:
         question = self.questions[self.pairs.mention[pair]]
-        parts = (*question.mention.within, *reading.around)
+        parts = {keys.key(part): part for part in (*question.mention.within, *reading.around)}.values()
         if not parts:
             return _NO_SURROUNDINGS
-        entity = int(self.entity[pair])
-        counts: Counter[str] = Counter(self._agrees(entity, part, question, reading) for part in parts)
+        counts: Counter[str] = Counter(self._agrees(pair, part, question, reading) for part in parts)
         del counts[""]
         return _Surroundings(**counts)
 
-    def _agrees(self, entity: int, part: str, question: Question, reading: Reading) -> str:
+    def _agrees(self, pair: int, part: str, question: Question, reading: Reading) -> str:
         """Return how a part of the context agrees with an entity: the field it counts for, if any."""
+        entity = int(self.entity[pair])
         meant, sure = self.contexts[part]
         if not meant:
             return "unknown" if part in reading.context else ""
@@ -188,7 +195,21 @@ class Batch:
             return "within" if sure else "nearly"
         if self._higher(meant & self.index.beside(entity), entity):
             return "lineage"
+        if self.type[pair] == _PROVINCE and any(
+            self._is_province(other) for other in meant & self.index.beside(entity)
+        ):
+            return "kin"
         return "" if entity in meant else "apart"
+
+    def is_directly_within(self, pair: int) -> bool:
+        """Whether the context of a pair names a parent that its entity had at some time."""
+        parents = set(self.index.record(int(self.entity[pair])).parents)
+        reading = self.reading(pair)
+        parts = (*self.questions[self.pairs.mention[pair]].mention.within, *reading.around)
+        return any(self.contexts[part].entities & parents for part in parts)
+
+    def _is_province(self, entity: int) -> bool:
+        return bool(self.index.entity_type[entity] == _PROVINCE)
 
     def _higher(self, others: frozenset[int], entity: int) -> bool:
         """Whether one of some entities is of a higher level: only that can hold the predecessor or successor."""
@@ -269,15 +290,42 @@ def stray_marks(batch: Batch) -> Floats:
     )
 
 
+def other_words(batch: Batch) -> Floats:
+    """A lesser place's name one letter off, in good Vietnamese as it stands: as a rule another name."""
+    lesser = _PROMINENCE[batch.type] < _PROMINENCE.max()
+    misspelt = (batch.edits > 0) & lesser & batch.index.row_vietnamese[batch.pairs.row]
+    return _flag([bool(m) and _good(reading.core) for m, reading in zip(misspelt, batch.readings, strict=True)])
+
+
 def other_person(batch: Batch) -> Floats:
     """A person's name off by a letter or a tone is as a rule another person's."""
-    other = (batch.edits > 0) | (np.array(batch.accents) == "contrast")
+    other = (batch.edits > 0) | np.isin(batch.accents, ("contrast", "lost"))
     return _flag(other & (batch.type == _PERSON))
 
 
 def reordered(batch: Batch) -> Floats:
     """The words of the name in another order."""
-    return _flag([accents == "words" for accents in batch.accents])
+    return _flag(
+        [
+            accents == "words" and keys.telling_words(reading.core) != keys.telling_words(batch.name(pair))
+            for pair, (reading, accents) in enumerate(zip(batch.readings, batch.accents, strict=True))
+        ]
+    )
+
+
+def reworded(batch: Batch) -> Floats:
+    """Other little words, an abbreviation or a sister word (provincial, province) in the name of an organisation."""
+    return _flag(
+        [
+            accents == "words" and keys.telling_words(reading.core) == keys.telling_words(batch.name(pair))
+            for pair, (reading, accents) in enumerate(zip(batch.readings, batch.accents, strict=True))
+        ]
+    )
+
+
+def dropped_words(batch: Batch) -> Floats:
+    """Articles and prepositions taken off the front: names may begin with such a word themselves."""
+    return np.array([reading.dropped for reading in batch.readings], np.float64)
 
 
 def whole_name(batch: Batch) -> Floats:
@@ -288,14 +336,18 @@ def whole_name(batch: Batch) -> Floats:
     return _flag(cut & np.array(whole, np.bool_) & (batch.edits == 0))
 
 
-def respaced(batch: Batch) -> Floats:
-    """Words joined or split otherwise than in the name."""
-    return _flag(
-        [
-            not edits and keys.fold(reading.core) != keys.fold(batch.name(pair))
-            for pair, (reading, edits) in enumerate(zip(batch.readings, batch.edits, strict=True))
-        ]
-    )
+def joined(batch: Batch) -> Floats:
+    """Words joined or split otherwise than in the name: of little weight, but for the lesser places of Vietnam.
+
+    Hanoi and Daklak are written so; hardly anybody joins the words of a district or commune.
+    """
+    lesser = batch.index.row_vietnamese[batch.pairs.row] & np.isin(batch.type, (_DISTRICT, _COMMUNE))
+    return _flag([spacing == "joined" for spacing in batch.spacing]) * np.where(lesser, 7.0, 1.0)
+
+
+def cut_elsewhere(batch: Batch) -> Floats:
+    """The same letters cut into other words: ``Công an`` is not Cô Ngân."""
+    return _flag([spacing == "cut" for spacing in batch.spacing])
 
 
 def respelt(batch: Batch) -> Floats:
@@ -304,18 +356,28 @@ def respelt(batch: Batch) -> Floats:
 
 
 def weak_name(batch: Batch) -> Floats:
-    """A name that could mean many things, and no type word says which."""
-    supported = [bool(reading.type_words) for reading in batch.readings]
-    return _flag(batch.index.row_weak[batch.pairs.row] & ~np.array(supported, np.bool_))
+    """A name that could mean many things, and neither a type word, nor the country, nor the context says which.
+
+    Less so for a long title in English or French (Minister of Public Security), which few offices bear.
+    """
+    supported = [
+        bool(reading.type_words or batch.questions[mention].mention.countries or around.within or around.role)
+        for reading, around, mention in zip(
+            batch.readings, batch.surroundings, batch.pairs.mention.tolist(), strict=True
+        )
+    ]
+    telling = [language in {"en", "fr"} and reading.words.count(" ") > 1 for language, reading in batch.worded]
+    unsupported = batch.index.row_weak[batch.pairs.row] & ~np.array(supported, np.bool_)
+    return _flag(unsupported) * np.where(telling, 0.7, 1.0)
 
 
 def name_out_of_use(batch: Batch) -> Floats:
-    """A name that was not in use at the mention's date, or today where there is no date."""
+    """A name that was not in use at the mention's date, or in the entity's last days where there is no date."""
     days = batch.index.row_days[batch.pairs.row]
-    entity_days = batch.index.entity_days[batch.entity]
-    today = entity_days[:, 1] - 1
-    at = np.where(batch.dated, batch.days[:, 0], today)
-    return _flag((days[:, 1] <= at) | (days[:, 0] > at))
+    last = batch.index.entity_days[batch.entity, 1] - 1
+    first_day = np.where(batch.dated, batch.days[:, 0], last)
+    last_day = np.where(batch.dated, batch.days[:, 1], last)
+    return _flag((days[:, 1] <= first_day) | (days[:, 0] > last_day))
 
 
 def type_word_kept(batch: Batch) -> Floats:
@@ -372,6 +434,30 @@ def not_yet(batch: Batch) -> Floats:
     return _flag(batch.dated & (batch.index.entity_days[batch.entity, 0] > batch.days[:, 1]))
 
 
+def directly_within(batch: Batch) -> Floats:
+    """The context names the unit directly above: ``Dĩ An, Bình Dương`` is the town rather than a ward of it."""
+    return _flag(
+        [bool(around.within) and batch.is_directly_within(pair) for pair, around in enumerate(batch.surroundings)]
+    )
+
+
+def former(batch: Batch) -> Floats:
+    """The mention says "former" (cũ, ancien), and the entity has ended."""
+    said = np.array([reading.former for reading in batch.readings], np.bool_)
+    return _flag(said & (batch.index.entity_days[batch.entity, 1] <= batch.index.as_of_day))
+
+
+def not_former(batch: Batch) -> Floats:
+    """The mention says "former", and the entity is in force."""
+    said = np.array([reading.former for reading in batch.readings], np.bool_)
+    return _flag(said & (batch.index.entity_days[batch.entity, 1] > batch.index.as_of_day))
+
+
+def long_before(batch: Batch) -> Floats:
+    """The entity was more than a year away at the mention's date: nobody spoke of it yet."""
+    return _flag(batch.dated & (batch.index.entity_days[batch.entity, 0] > batch.days[:, 1] + 366))
+
+
 def ended_since(batch: Batch) -> Floats:
     """The entity is no longer in force, and the mention has no date."""
     return _flag(~batch.dated & (batch.index.entity_days[batch.entity, 1] <= batch.index.as_of_day))
@@ -387,9 +473,9 @@ def superseded(batch: Batch) -> Floats:
 
 
 def not_understood(batch: Batch) -> Floats:
-    """Parts of the mention that name nothing known: a heavy doubt for places, a light one for people."""
-    weight = np.where(batch.type == _PERSON, 0.15, np.where(batch.type >= _ORGANISATION, 0.6, 1.0))
-    return _surrounding("unknown")(batch) * weight
+    """A part of the mention, or several, that names nothing known: a heavy doubt for places, a light one for people."""
+    weight = np.where(batch.type == _PERSON, 0.35, np.where(batch.type >= _ORGANISATION, 0.6, 1.0))
+    return np.minimum(_surrounding("unknown")(batch), 1) * weight
 
 
 def apart(batch: Batch) -> Floats:
@@ -401,19 +487,24 @@ FEATURES: tuple[Feature, ...] = (
     Feature("name", 6.0, lambda batch: np.ones(len(batch)), "“{name}” is a name of it ({kind}, {language})"),
     Feature("accents_missing", -0.3, _accent("bare"), "written without diacritics"),
     Feature("accents_partial", -1.5, _accent("partial"), "written with some of its diacritics only"),
-    Feature("accents_added", -2.0, _accent("extra"), "written with diacritics that the name does not have"),
+    Feature("accents_added", -5.0, _accent("extra"), "written with diacritics that the name does not have"),
+    Feature("accents_lost", -5.0, _accent("lost"), "some of its diacritics are missing where others are written"),
     Feature("accents_contrast", -7.0, _accent("contrast"), "its diacritics differ: “{core}” is not “{name}”"),
-    Feature("edit_cost", -1.0, edit_cost, "{edits} edit(s) from “{name}”"),
+    Feature("edit_cost", -1.0, edit_cost, "{edits} off “{name}”"),
     Feature("sounds_alike", 0.7, sounds_alike, "the misspelling sounds like the name"),
     Feature("stray_marks", -1.5, stray_marks, "diacritics differ besides the misspelt letters"),
+    Feature("other_words", -1.5, other_words, "“{core}” is good Vietnamese as it stands"),
     Feature("other_person", -2.0, other_person, "people's names that differ by a letter are mostly other people's"),
     Feature("reordered", -3.0, reordered, "its words stand in another order"),
+    Feature("reworded", -1.0, reworded, "worded otherwise: “{name}”"),
+    Feature("dropped_words", -0.5, dropped_words, "read without the little words before it"),
     Feature("whole_name", 5.0, whole_name, "the whole mention is its name"),
-    Feature("respaced", -0.6, respaced, "words joined or split otherwise"),
+    Feature("joined", -0.6, joined, "words joined or split otherwise"),
+    Feature("cut_elsewhere", -7.0, cut_elsewhere, "the same letters cut into other words"),
     Feature("respelt", -0.3, respelt, "read as “{core}”, the official romanisation"),
     Feature("alias", -0.3, _kind("alias", "historic", "abbreviation", "misspelling"), "not its official name"),
     Feature("demonym", -0.5, _kind("demonym"), "the word for its people or what is of it"),
-    Feature("weak_name", -4.0, weak_name, "the name could mean many things"),
+    Feature("weak_name", -5.5, weak_name, "the name could mean many things"),
     Feature("name_out_of_use", -0.5, name_out_of_use, "the name was not in use then"),
     Feature("type_fits", 2.5, type_fits, "the type word “{type_words}” fits"),
     Feature("type_fitted", 1.8, _agreement("fitted"), "the type word “{type_words}” fitted until lately"),
@@ -426,13 +517,18 @@ FEATURES: tuple[Feature, ...] = (
     Feature("overshadowed", -1.0, overshadowed, "a more prominent place bears the name too"),
     Feature("ended_then", -2.5, ended_then, "it had ended by {date}"),
     Feature("not_yet", -3.5, not_yet, "it did not exist yet on {date}"),
+    Feature("long_before", -3.0, long_before, "nobody spoke of it yet"),
     Feature("ended_since", -1.0, ended_since, "it has ended, and the mention has no date"),
     Feature("superseded", -3.0, superseded, "one of the same name took its place"),
     Feature("within", 4.0, _surrounding("within"), "it lies in what the context names"),
+    Feature("directly_within", 1.0, directly_within, "the context names what it directly belongs to"),
     Feature("nearly", 2.0, _surrounding("nearly"), "it lies in what the context, misspelt, seems to name"),
     Feature(
         "lineage", -3.0, _surrounding("lineage"), "only its predecessor or successor lies in what the context names"
     ),
+    Feature("kin", 1.0, _surrounding("kin"), "the context names its predecessor or successor"),
+    Feature("former", 3.0, former, "it is called a former one, and it has ended"),
+    Feature("not_former", -3.0, not_former, "it is called a former one, and it has not ended"),
     Feature("role", 3.0, _surrounding("role"), "the office named is one the person held"),
     Feature("apart", -12.0, apart, "the context names something else: {context}"),
     Feature("not_understood", -14.0, not_understood, "part of the mention was not understood: {context}"),
@@ -462,11 +558,15 @@ def score(batch: Batch) -> Scores:
     best = np.ones(len(order), np.bool_)
     best[1:] = (mention[1:] != mention[:-1]) | (entity[1:] != entity[:-1])
     chosen = order[best]
-    weight = np.exp(np.clip(log_odds[chosen], -50, 50))
-    total = np.ones(len(batch.questions))
-    np.add.at(total, batch.pairs.mention[chosen], weight)
+    of = batch.pairs.mention[chosen]
+    # The greatest log-odds, NIL's 0 among them, are taken off before they are raised to powers.
+    highest = np.zeros(len(batch.questions))
+    np.maximum.at(highest, of, log_odds[chosen])
+    weight = np.exp(log_odds[chosen] - highest[of])
+    total = np.exp(-highest)
+    np.add.at(total, of, weight)
     probability = np.zeros(len(batch))
-    probability[chosen] = weight / total[batch.pairs.mention[chosen]]
+    probability[chosen] = weight / total[of]
     return Scores(columns, log_odds, probability)
 
 
@@ -488,12 +588,12 @@ def _words(batch: Batch, pair: int) -> dict[str, str]:
         "core": reading.core,
         "kind": KINDS[batch.kind[pair]],
         "language": batch.index.languages[batch.index.row_language[batch.pairs.row[pair]]],
-        "edits": str(int(batch.edits[pair])),
+        "edits": "one edit" if batch.edits[pair] == 1 else f"{batch.edits[pair]} edits",
         "type": TYPES[batch.type[pair]],
         "type_words": " ".join(word.word for word in reading.type_words),
         "titles": " ".join(title.text for title in reading.titles),
         "date": question.mention.date,
-        "context": ", ".join((*question.mention.within, *reading.context)),
+        "context": ", ".join((*question.mention.within, *reading.around)),
     }
 
 
@@ -505,8 +605,35 @@ def _accents(core: str, name: str, is_vietnamese: bool) -> str:
         accents = vietnamese.accents(core, name)
     except ValueError:
         return "words"  # Matched on its words in another order: letters can't be compared one by one.
+    if accents == "contrast" and _only_lost(core, name):
+        return "lost"
     # Added to a foreign name diacritics are a respelling; a bare Vietnamese name has the level tone, which is a tone.
     return "contrast" if accents == "extra" and is_vietnamese else accents
+
+
+def _only_lost(core: str, name: str) -> bool:
+    """Whether every mark of a mention is one of the name's, so that nothing typed contradicts it."""
+    typed, meant = (vietnamese.marks(vietnamese.normalise(text)) for text in (core, name))
+    pairs = zip(typed, meant, strict=False)
+    return all(set(ours) <= set(theirs) for ours, theirs in pairs)
+
+
+def _spacing(core: str, name: str) -> str:
+    if core == name:
+        return "same"
+    typed, meant = _blanks(core), _blanks(name)
+    return "joined" if typed <= meant or meant <= typed else "cut"
+
+
+def _blanks(text: str) -> set[int]:
+    """Return after how many letters the blanks of a text stand."""
+    ends = itertools.accumulate(map(len, text.split()))
+    return set(list(ends)[:-1])
+
+
+@lru_cache(maxsize=65_536)
+def _good(text: str) -> bool:
+    return all(vietnamese.is_syllable(word) for word in vietnamese.normalise(text).lower().split())
 
 
 @lru_cache(maxsize=65_536)

@@ -30,13 +30,14 @@ class Surroundings:
     def meanings(self, questions: Iterable[Question]) -> dict[str, Meaning]:
         """Return what every context text of some questions may mean."""
         texts = sorted({text for question in questions for text in _contexts(question)})
-        fresh = [text for text in texts if text not in self._known]
+        known = self._known  # One dictionary throughout: another thread may put a new one in its place.
+        fresh = [text for text in texts if text not in known]
         learnt = dict(zip(fresh, self._learn(fresh), strict=True))
-        meanings = {text: learnt.get(text) or self._known[text] for text in texts}
-        if len(self._known) > _MOST_KEPT:
-            self._known = {}
-        self._known.update(learnt)
-        return meanings
+        if len(known) > _MOST_KEPT:
+            self._known = learnt
+        else:
+            known.update(learnt)
+        return {text: learnt.get(text) or known[text] for text in texts}
 
     def _learn(self, texts: Sequence[str]) -> list[Meaning]:
         parsed = [read(text) for text in texts]

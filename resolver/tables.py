@@ -53,7 +53,7 @@ def normalize_frame(
     """
     frame = _as_pandas(df)
     picked = pick_columns([columns] if isinstance(columns, str) else columns)
-    names = column_names(column if prefix is None else prefix.removesuffix("_"), picked)
+    names = column_names(str(column) if prefix is None else prefix.removesuffix("_"), picked)
     taken = [name for name in names if name in frame.columns]
     if taken:
         raise UsageError(f"the frame has a column {taken[0]!r} already: choose another prefix for what is appended")

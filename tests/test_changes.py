@@ -85,7 +85,9 @@ def test_dates_reach_as_far_as_they_are_known(text: str, first: str, last: str) 
     assert day_range(text) == (day_range(first)[0], day_range(last)[0])
 
 
-@pytest.mark.parametrize("text", ["", "2025-13-01", "2025-02-30", "01/07/2025", "soon", "２０２５"])
+@pytest.mark.parametrize(
+    "text", ["", "2025-13-01", "2025-02-30", "2025-07-00", "2025-00", "0000", "01/07/2025", "soon", "２０２５"]
+)
 def test_what_is_no_date_is_refused(text: str) -> None:
     with pytest.raises(UsageError):
         day_range(text)

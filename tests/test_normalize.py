@@ -165,11 +165,26 @@ def test_review_is_filled_in_and_applied(folder: Path, resolver: Resolver) -> No
 def test_the_decision_that_says_most_goes_first(folder: Path, resolver: Resolver) -> None:
     overrides = folder / "decided.csv"
     overrides.write_text(
-        f"mention,within,date,decision\nX,,,{KAMPOT}\nX,Kiên  Giang,,{KIEN_GIANG}\nX,Kiên Giang,2024,{AN_GIANG}\n"
+        f"mention,within,date,decision\nX,*,*,{KAMPOT}\nX,Kiên  Giang,*,{KIEN_GIANG}\nX,Kiên Giang,2024,{AN_GIANG}\n"
     )
     content = "place,on,p\nX,2020,\nX,2020,Kiên Giang\nX,2024,Kiên Giang\nX,2024,\n"
     got = records(run(folder, content, resolver, overrides=overrides, date_column="on", within=["p"]))
     assert [row["place_id"] for row in got] == [KAMPOT, KIEN_GIANG, AN_GIANG, KAMPOT]
+
+
+def test_a_decision_on_an_undated_mention_says_nothing_of_dated_ones(folder: Path, resolver: Resolver) -> None:
+    overrides, report = folder / "decided.csv", folder / "report.json"
+    overrides.write_text(f"mention,date,decision\nAn Giang,,{KAMPOT}\nnobody wrote this,,none\n")
+    content = "place,on\nAn Giang,\nAn Giang,2024\n"
+    got = records(run(folder, content, resolver, overrides=overrides, date_column="on", report=report))
+    assert [row["place_id"] for row in got] == [KAMPOT, AN_GIANG]
+    assert json.loads(report.read_text())["unused_overrides"] == [3]
+
+
+def test_unreadable_dates_are_counted(folder: Path, resolver: Resolver) -> None:
+    report = folder / "report.json"
+    run(folder, "place,on\nKep,12/31/2024\nKep,45623\nKep,2024\n", resolver, date_column="on", report=report)
+    assert json.loads(report.read_text())["unreadable_dates"] == 2
 
 
 BAD_DECISIONS = {
@@ -209,7 +224,7 @@ MISUSED: dict[str, tuple[str, dict[str, Any], str]] = {
     "missing column": ("place,n\n", {"columns": ["plaec"]}, "did you mean place?"),
     "no column": ("place,n\n", {"columns": []}, "no column is named"),
     "unknown type": ("place\n", {"columns": ["place"], "types": ["village"]}, "unknown type 'village'"),
-    "unknown column type": ("place\n", {"columns": ["place:village"]}, "has no column 'place:village'"),
+    "unknown column type": ("place\n", {"columns": ["place:village"]}, "unknown type 'village'"),
     "appended twice": ("place\n", {"columns": ["place", "place:province"]}, "name each column once"),
     "appended there already": ("place,place_id\n", {"columns": ["place"]}, "choose another --prefix"),
     "unknown appended": ("place\n", {"columns": ["place"], "appended": ["idd"]}, "did you mean 'id'"),

@@ -11,7 +11,7 @@ from unidecode import unidecode
 from resolver.text import english, french, khmer
 from resolver.text.unicode import LATIN_FOLD
 
-__all__ = ["NORMALISER_VERSION", "FoldedText", "Key", "fold", "key", "word_key"]
+__all__ = ["NORMALISER_VERSION", "FoldedText", "Key", "fold", "key", "telling_words", "word_key"]
 
 # Part of the name of a cached index: raise it with every change of what any function of this package returns.
 NORMALISER_VERSION = "2"
@@ -33,7 +33,9 @@ _SEPARATORS: dict[int, str] = {
 _KNOWN = re.compile("[ -~\u1780-\u17dd\u17e0-\u17e9]*")
 _INNER_APOSTROPHE = re.compile("(?<=[a-z0-9])'+(?=[a-z0-9])")
 
-_FUNCTION_WORDS = frozenset({"de", "d", "du", "la", "le", "les", "l", "des", "of", "the", "and", "et"})
+_FUNCTION_WORDS = frozenset(
+    {"de", "d", "du", "la", "le", "les", "l", "des", "of", "the", "and", "et", "force", "forces"}
+)
 _ELISION = re.compile(r"\b[dl]['’](?=[aeiouyhâêôàáéèîïăơưđ])", re.IGNORECASE)
 # One word for one idea in the names of organisations and offices, so that adjectives and French meet the English.
 _SYNONYMS: dict[str, str] = {
@@ -121,9 +123,18 @@ def word_key(text: str) -> Key:
     >>> word_key("la police de la province d'An Giang") == word_key("An Giang Province's Police")
     True
     """
+    return Key(" ".join(sorted(telling_words(text))))
+
+
+def telling_words(text: str) -> list[str]:
+    """Return the words that ``word_key`` sorts, in the order in which they stand.
+
+    >>> telling_words("police de la province d'An Giang")
+    ['police', 'province', 'an', 'giang']
+    """
     words = fold(english.normalise(_ELISION.sub(" ", french.normalise(text)))).split()
     telling = [word for word in words if word not in _FUNCTION_WORDS] or words
-    return Key(" ".join(sorted(" ".join(_SYNONYMS.get(word, word) for word in telling).split())))
+    return " ".join(_SYNONYMS.get(word, word) for word in telling).split()
 
 
 def _romanise(text: str) -> str:

@@ -9,16 +9,22 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from resolver.text import keys, terms, unicode, vietnamese
 from resolver.text.keys import Key
 from resolver.text.terms import Title, TypeWord
 
-__all__ = ["Parsed", "Reading", "read"]
+__all__ = ["Parsed", "Reading", "parts", "read"]
 
 # A hyphen between blanks may part an address or belong to a name (Xuân Hương - Đà Lạt): both are tried.
-_SEPARATORS = (re.compile(r"\s*[,;|\n]\s*|\s*[()]\s*"), re.compile(r"\s*[,;|\n]\s*|\s+[-/]\s+|\s*[()]\s*"))
-_MOST_PARTS = 6
+# A slash parts words, not house numbers (12/3).
+_SEPARATORS = (
+    re.compile(r"\s*[,;|\n]\s*|\s*[()]\s*"),
+    re.compile(r"\s*[,;|\n]\s*|\s+[-/]\s+|\s*[()]\s*|(?<=[^\W\d])/(?=[^\W\d])"),
+)
+_MOST_PARTS = 8
+_LONGEST = 4 * unicode.MAX_LENGTH
 _MOST_STEPS = 5
 
 
@@ -28,7 +34,8 @@ class Reading:
 
     ``core`` is the name that is left, ``type_words`` and ``titles`` what was split off it, ``context`` the other
     parts of the mention. ``type_kept`` says that the core still begins or ends with what could be a type word,
-    ``respelt`` that a word was replaced by its usual romanisation.
+    ``respelt`` that a word was replaced by its usual romanisation, ``dropped`` how many little words were taken off,
+    ``former`` that it is called a former one.
     """
 
     core: str
@@ -39,6 +46,8 @@ class Reading:
     context: tuple[str, ...]
     type_kept: bool
     respelt: bool
+    dropped: int
+    former: bool
 
     @property
     def around(self) -> tuple[str, ...]:
@@ -62,7 +71,8 @@ def read(mention: str) -> Parsed:
     ['TX. Kinh Môn', 'Kinh Môn']
     """
     # Repair first: cleaning takes away the control characters and odd blanks that legacy text is known by.
-    repaired = vietnamese.repair(mention)
+    # Nothing beyond what cleaning keeps is looked at.
+    repaired = vietnamese.repair(mention[:_LONGEST])
     cleaned = unicode.clean(repaired.text)
     text = cleaned.text
     readings = {
@@ -71,38 +81,84 @@ def read(mention: str) -> Parsed:
     return Parsed(text, repaired.notes + cleaned.notes, tuple(readings.values()))
 
 
+def parts(text: str) -> list[str]:
+    """Return the parts of a text that names several places, one within the other.
+
+    >>> parts("Quận 3, TP Hồ Chí Minh")
+    ['Quận 3', 'TP Hồ Chí Minh']
+    """
+    return _cut(text, _SEPARATORS[0])
+
+
+def _cut(text: str, separator: re.Pattern[str]) -> list[str]:
+    return [part for whole in separator.split(text) for part in terms.split_at_types(whole) if part]
+
+
 def _readings(text: str) -> Iterator[Reading]:
     yield from _variants(text, ())
     split = terms.find_title(text)
     if split:
         yield from _variants(split[1], (split[0],))
     for separator in _SEPARATORS:
-        parts = [part for whole in separator.split(text) for part in terms.split_at_types(whole) if part]
-        if 1 < len(parts) <= _MOST_PARTS:
-            for number, part in enumerate(parts):
-                yield from _variants(part, tuple(parts[:number] + parts[number + 1 :]))
+        # The places of a long address are its last parts.
+        cut = _cut(text, separator)[-_MOST_PARTS:]
+        if len(cut) > 1:
+            for number, part in enumerate(cut):
+                yield from _variants(part, tuple(cut[:number] + cut[number + 1 :]))
 
 
 def _variants(text: str, context: tuple[str, ...]) -> Iterator[Reading]:
-    waiting: list[tuple[str, tuple[TypeWord, ...], tuple[Title, ...], int]] = [(text, (), (), 0)]
+    waiting = [_Step(text, (), (), 0, 0)]
     while waiting:
-        core, type_words, titles, steps = waiting.pop(0)
+        step = waiting.pop(0)
+        core = step.core
         name = str(int(core)) if core.isdecimal() and core.isascii() else core
-        key = keys.key(name)
         splits = [split for split in (terms.leading_type(core), terms.trailing_type(core)) if split]
-        kept = any(word.sure for word, _ in splits)
-        if key:
-            yield Reading(name, key, keys.word_key(name), type_words, titles, context, kept, respelt=False)
-            usual = terms.usual_romanisation(name)
-            if usual != name:
-                words = keys.word_key(usual)
-                yield Reading(usual, keys.key(usual), words, type_words, titles, context, kept, respelt=True)
-        if steps == _MOST_STEPS:
+        yield from _named(name, step, context, kept=any(word.sure for word, _ in splits))
+        if step.depth == _MOST_STEPS:
             continue
+        deeper = step.depth + 1
         bare = terms.strip_function_word(core)
         if bare and bare != core:
-            waiting.append((bare, type_words, titles, steps + 1))
-        waiting.extend((rest, (*type_words, word), titles, steps + 1) for word, rest in splits)
-        titled = None if titles else terms.leading_title(core)
+            waiting.append(_Step(bare, step.type_words, step.titles, step.dropped + 1, deeper, step.former))
+        waiting.extend(
+            _Step(rest, (*step.type_words, word), step.titles, step.dropped, deeper, step.former)
+            for word, rest in splits
+        )
+        ended = terms.strip_former(core)
+        if ended:
+            waiting.append(_Step(ended, step.type_words, step.titles, step.dropped, deeper, former=True))
+        titled = None if step.titles else terms.leading_title(core)
         if titled:
-            waiting.append((titled[1], type_words, titled[0], steps + 1))
+            waiting.append(_Step(titled[1], step.type_words, titled[0], step.dropped, deeper, step.former))
+
+
+class _Step(NamedTuple):
+    """What is left of a text, what was taken off it, and in how many steps."""
+
+    core: str
+    type_words: tuple[TypeWord, ...]
+    titles: tuple[Title, ...]
+    dropped: int
+    depth: int
+    former: bool = False
+
+
+def _named(name: str, step: _Step, context: tuple[str, ...], *, kept: bool) -> Iterator[Reading]:
+    if not keys.key(name):
+        return
+    # A preposition before the name that a type word wanted (province d'An Giang) is no word too many.
+    dropped = 0 if step.type_words or step.titles else step.dropped
+    for spelling in dict.fromkeys((name, terms.usual_romanisation(name))):
+        yield Reading(
+            spelling,
+            keys.key(spelling),
+            keys.word_key(spelling),
+            step.type_words,
+            step.titles,
+            context,
+            type_kept=kept,
+            respelt=spelling != name,
+            dropped=dropped,
+            former=step.former,
+        )

@@ -22,6 +22,7 @@ __all__ = [
     "leading_title",
     "leading_type",
     "split_at_types",
+    "strip_former",
     "strip_function_word",
     "strip_function_words",
     "trailing_type",
@@ -30,7 +31,10 @@ __all__ = [
 
 _FOLDER = Path(__file__).parent
 _TOKEN = re.compile(r"[^\W\d_]+|\d+")
-_BEFORE_NAMES = frozenset({"le", "la", "les", "l'", "de", "du", "des", "d'", "the", "of"})
+_CONJUNCTIONS = frozenset({"et", "and", "và", "និង"})
+_FORMER = re.compile(
+    r"^(?:former|ex-?|anciens?|anciennes?|the former)\s+|\s+\(?(?:cũ|trước đây|old|former)\)?$", re.IGNORECASE
+)
 _LONGEST_TYPE = 3
 _LONGEST_TITLE = 6
 
@@ -175,20 +179,29 @@ def usual_romanisation(name: str) -> str:
     return " ".join(usual) if usual != words else name
 
 
+def strip_former(text: str) -> str:
+    """Return a text without a word for "former" (``Kiên Giang cũ``, ``former Kien Giang``); empty if there is none."""
+    rest = _FORMER.sub("", text).strip(" ()-")
+    return rest if rest != text else ""
+
+
 def strip_function_word(text: str) -> str:
-    """Drop the first word if it is a French or English article or preposition, and no more: names may begin so too."""
+    """Drop the first word if it is an article or preposition, and no more: names may begin so too."""
     leading = _function_word().match(text)
     return text[leading.end() :] if leading and leading.end() < len(text) else text
 
 
 def strip_function_words(text: str) -> str:
-    """Drop leading French and English articles and prepositions: ``"d'An Giang"`` gives ``"An Giang"``."""
-    return english.strip_function_words(french.strip_function_words(text))
+    """Drop all leading articles and prepositions: ``"de la province"`` gives ``"province"``."""
+    for language in (french, english, vietnamese, khmer):
+        text = language.strip_function_words(text)
+    return text
 
 
 @cache
 def _function_word() -> re.Pattern[str]:
-    words = sorted(_BEFORE_NAMES)
+    languages = (french, english, vietnamese, khmer)
+    words = sorted({word for language in languages for word in language.FUNCTION_WORDS} - _CONJUNCTIONS)
     forms = "|".join(f"{word}(?=\\w)" if word.endswith("'") else f"{word}\\s+" for word in words)
     return re.compile(f"(?:{forms})", re.IGNORECASE)
 

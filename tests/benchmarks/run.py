@@ -22,8 +22,9 @@ from time import perf_counter
 from rapidfuzz import fuzz, process
 
 from resolver import Resolver
+from resolver.compiler import compile_tables
 from resolver.gazetteer import bundled_path, read_tables
-from resolver.index import compile_index, open_index
+from resolver.index import open_index
 from tests import samples
 
 RECORD = Path(__file__).parent / "record.csv"
@@ -123,7 +124,7 @@ def copy(source: Path, target: Path) -> None:
 def index() -> Iterator[Measure]:
     """Yield how long the index takes to compile and to load."""
     read = timed(lambda: read_tables(bundled_path()))
-    compiled = timed(lambda: compile_index(read_tables(bundled_path())))
+    compiled = timed(lambda: compile_tables(read_tables(bundled_path())))
     yield Measure("index, compile", compiled, "s", "reading the tables", read)
     open_index()  # leaves the index in the cache
     yield Measure("index, load", timed(open_index), "s", "reading the tables", read)
