@@ -29,8 +29,6 @@ _Progress = Callable[[int, int | None], None]
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
     """Run the command line and exit; what goes wrong is said in one line."""
-    # numpy's worker threads, of no use here, would catch signals that then wait until the main thread reads on.
-    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, _interrupt)
     warnings.showwarning = _warn

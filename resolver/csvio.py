@@ -23,7 +23,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
-from typing import BinaryIO, NoReturn
+from typing import NoReturn, cast
 
 from resolver.atomic import STANDARD, Sink, reason
 from resolver.errors import InputError, UsageError
@@ -41,6 +41,7 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+_LONGEST_MARK = 8
 _BINARY = (
     (b"PK\x03\x04", "an Excel workbook or zip archive", "save the sheet as CSV UTF-8"),
     (b"\xd0\xcf\x11\xe0", "an old Excel workbook", "save the sheet as CSV UTF-8"),
@@ -115,9 +116,9 @@ class Reader:
         """Return the records that follow the header; they can be read once."""
         return self._records
 
-    def _open(self) -> BinaryIO:
+    def _open(self) -> io.BufferedReader:
         if str(self.path) == STANDARD:
-            return sys.stdin.buffer
+            return cast("io.BufferedReader", sys.stdin.buffer)
         try:
             return Path(self.path).open("rb")
         except FileNotFoundError:
@@ -129,7 +130,8 @@ class Reader:
 
     def _read(self) -> bytes:
         try:
-            block = self._file.read(_BLOCK)
+            # What is there, without waiting for a whole block: a signal is heard between two reads only.
+            block = self._file.read1(_BLOCK)
         except OSError as error:
             raise InputError(reason(error), path=self.name, remedy="check the file and its disk") from None
         self.bytes_read += len(block)
@@ -138,6 +140,8 @@ class Reader:
     def _decode(self, encoding: str | None) -> Iterator[str]:
         """Yield the lines with their terminators, decoded strictly."""
         block = self._read()
+        while len(block) < _LONGEST_MARK and (more := self._read()):
+            block += more
         for magic, what, remedy in _BINARY:
             if block.startswith(magic):
                 raise InputError(f"this is {what}, not CSV", path=self.name, remedy=remedy)
