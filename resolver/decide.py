@@ -6,12 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from resolver.batch import Batch, Question
 from resolver.changes import area_at, changes_between, version_at
 from resolver.describe import Describer
+from resolver.features import Floats
 from resolver.index import Index, Record
 from resolver.model import TYPES, Candidate, Dating, Match, Mention, Status, Tenure
 from resolver.notes import note
-from resolver.scoring import Batch, Floats, Question, Scores, evidence
+from resolver.scoring import Scores, evidence
 from resolver.tenures import held_on, latest
 
 __all__ = ["Decider", "Wanted"]

@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from resolver import candidates
+from resolver.batch import Batch, Question
 from resolver.dates import date_option
 from resolver.days import day_range
 from resolver.decide import Decider, Wanted
@@ -24,7 +25,7 @@ from resolver.filters import countries_of, types_of
 from resolver.history import History, history_of
 from resolver.index import Index, open_index
 from resolver.model import TYPES, Entity, EntityType, Match, Mention
-from resolver.scoring import Batch, Question, Scores, score
+from resolver.scoring import Scores, score
 from resolver.surroundings import Surroundings
 from resolver.text.reading import parts, read
 

@@ -8,10 +8,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from resolver import candidates
+from resolver.batch import Meaning, Question
 from resolver.candidates import Pairs
 from resolver.index import Index
 from resolver.model import TYPES
-from resolver.scoring import Meaning, Question
 from resolver.text.reading import Parsed, read
 
 __all__ = ["Surroundings"]

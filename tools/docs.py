@@ -16,8 +16,8 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from resolver import Match, Resolver
+from resolver.features import FEATURES
 from resolver.gazetteer import bundled_path, read_tables
-from resolver.scoring import FEATURES
 from tests.test_architecture import MODULES, TIERS
 
 __all__ = ["FILES", "refresh"]

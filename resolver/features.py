@@ -1,0 +1,341 @@
+"""What counts for and against a pair of mention and name: plain functions and one visible table of weights.
+
+A feature gives a number for every pair of a batch; its docstring is its public documentation.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from resolver import spelling
+from resolver.batch import Batch
+from resolver.compiler import KINDS
+from resolver.model import TYPES
+from resolver.text import keys
+
+__all__ = ["FEATURES", "Feature", "Floats"]
+
+Floats = NDArray[np.float64]
+_NAMING = np.array([kind in {"official", "exonym", "transliteration"} for kind in KINDS])
+_PROMINENCE = np.array([4.5 if t in {"country", "province"} else 0.8 if t == "district" else 0.0 for t in TYPES])
+_OF_DOUBTFUL = 0.25
+"""How much of its prominence a place keeps where the name itself is in doubt."""
+
+_PROVINCE, _DISTRICT, _COMMUNE, _PERSON, _ORGANISATION = map(
+    TYPES.index, ("province", "district", "commune", "person", "organisation")
+)
+
+
+class Feature(NamedTuple):
+    """One thing that counts for or against a pair: its weight in log-odds, its values, its words."""
+
+    name: str
+    weight: float
+    values: Callable[[Batch], Floats]
+    says: str
+
+
+def _flag(values: NDArray[np.bool_] | Sequence[bool]) -> Floats:
+    return np.asarray(values, np.float64)
+
+
+def _accent(kind: str) -> Callable[[Batch], Floats]:
+    return lambda batch: _flag([accents == kind for accents in batch.accents])
+
+
+def _agreement(kind: str) -> Callable[[Batch], Floats]:
+    return lambda batch: _flag([agreement == kind for agreement in batch.type_agreement])
+
+
+def type_fits(batch: Batch) -> Floats:
+    """The type word is one the entity has or had.
+
+    It tells less where it lacks its diacritics and may be part of a name, and of a misspelt name.
+    """
+    sure = np.array([all(word.sure for word in reading.type_words) for reading in batch.readings], np.bool_)
+    return _agreement("fits")(batch) * np.where((batch.edits > 0) | ~sure, 0.4, 1.0)
+
+
+def _kind(*kinds: str) -> Callable[[Batch], Floats]:
+    wanted = [KINDS.index(kind) for kind in kinds]
+    return lambda batch: _flag(np.isin(batch.kind, wanted))
+
+
+def _surrounding(name: str) -> Callable[[Batch], Floats]:
+    return lambda batch: np.array([getattr(one, name) for one in batch.surroundings], np.float64)
+
+
+def edit_cost(batch: Batch) -> Floats:
+    """Typing errors: two units an edit, and more the shorter the name, since short names lie close together."""
+    length = np.array([max(len(reading.key), 1) for reading in batch.readings])
+    return batch.edits * (2.0 + 20.0 / length)
+
+
+def sounds_alike(batch: Batch) -> Floats:
+    """A misspelling that sounds like the name (Metaphone of the folded words, Philips 1990)."""
+    return _flag(
+        [
+            bool(edits) and spelling.metaphone(reading.core) == spelling.metaphone(batch.name(pair))
+            for pair, (reading, edits) in enumerate(zip(batch.readings, batch.edits, strict=True))
+        ]
+    )
+
+
+def stray_marks(batch: Batch) -> Floats:
+    """Diacritics typed in a misspelt mention that differ from the name's, beyond the misspelt letters."""
+    return np.array(
+        [
+            spelling.stray_marks(reading.core, batch.name(pair), int(edits)) if edits else 0
+            for pair, (reading, edits) in enumerate(zip(batch.readings, batch.edits, strict=True))
+        ],
+        np.float64,
+    )
+
+
+def other_words(batch: Batch) -> Floats:
+    """A lesser place's name one letter off, in good Vietnamese as it stands: as a rule another name."""
+    lesser = _PROMINENCE[batch.type] < _PROMINENCE.max()
+    misspelt = (batch.edits > 0) & lesser & batch.index.row_vietnamese[batch.pairs.row]
+    return _flag([bool(m) and spelling.good(reading.core) for m, reading in zip(misspelt, batch.readings, strict=True)])
+
+
+def other_person(batch: Batch) -> Floats:
+    """A person's name off by a letter or a tone is as a rule another person's."""
+    other = (batch.edits > 0) | np.isin(batch.accents, ("contrast", "lost"))
+    return _flag(other & (batch.type == _PERSON))
+
+
+def reordered(batch: Batch) -> Floats:
+    """The words of the name in another order."""
+    return _flag(
+        [
+            accents == "words" and keys.telling_words(reading.core) != keys.telling_words(batch.name(pair))
+            for pair, (reading, accents) in enumerate(zip(batch.readings, batch.accents, strict=True))
+        ]
+    )
+
+
+def reworded(batch: Batch) -> Floats:
+    """Other little words, an abbreviation or a sister word (provincial, province) in the name of an organisation."""
+    return _flag(
+        [
+            accents == "words" and keys.telling_words(reading.core) == keys.telling_words(batch.name(pair))
+            for pair, (reading, accents) in enumerate(zip(batch.readings, batch.accents, strict=True))
+        ]
+    )
+
+
+def dropped_words(batch: Batch) -> Floats:
+    """Articles and prepositions taken off the front: names may begin with such a word themselves."""
+    return np.array([reading.dropped for reading in batch.readings], np.float64)
+
+
+def whole_name(batch: Batch) -> Floats:
+    """The whole of a mention that could be cut into parts is a name: ``Xuân Hương - Đà Lạt``."""
+    could_be_cut = [any(r.context for r in question.parsed.readings) for question in batch.questions]
+    whole = [not reading.context and not reading.titles for reading in batch.readings]
+    cut = np.array(could_be_cut, np.bool_)[batch.pairs.mention]
+    return _flag(cut & np.array(whole, np.bool_) & (batch.edits == 0))
+
+
+def joined(batch: Batch) -> Floats:
+    """Words joined or split otherwise than in the name: of little weight, but for the lesser places of Vietnam.
+
+    Hanoi and Daklak are written so; hardly anybody joins the words of a district or commune.
+    """
+    lesser = batch.index.row_vietnamese[batch.pairs.row] & np.isin(batch.type, (_DISTRICT, _COMMUNE))
+    return _flag([spacing == "joined" for spacing in batch.spacing]) * np.where(lesser, 7.0, 1.0)
+
+
+def cut_elsewhere(batch: Batch) -> Floats:
+    """The same letters cut into other words: ``Công an`` is not Cô Ngân."""
+    return _flag([spacing == "cut" for spacing in batch.spacing])
+
+
+def respelt(batch: Batch) -> Floats:
+    """A word of the mention was replaced by its official romanisation."""
+    return _flag([reading.respelt for reading in batch.readings])
+
+
+def weak_name(batch: Batch) -> Floats:
+    """A name that could mean many things, and neither a type word, nor the country, nor the context says which.
+
+    Less so for a long title in English or French (Minister of Public Security), which few offices bear.
+    """
+    supported = [
+        bool(reading.type_words or batch.questions[mention].mention.countries or around.within or around.role)
+        for reading, around, mention in zip(
+            batch.readings, batch.surroundings, batch.pairs.mention.tolist(), strict=True
+        )
+    ]
+    telling = [language in {"en", "fr"} and reading.words.count(" ") > 1 for language, reading in batch.worded]
+    unsupported = batch.index.row_weak[batch.pairs.row] & ~np.array(supported, np.bool_)
+    return _flag(unsupported) * np.where(telling, 0.7, 1.0)
+
+
+def name_out_of_use(batch: Batch) -> Floats:
+    """A name that was not in use at the mention's date, or in the entity's last days where there is no date."""
+    days = batch.index.row_days[batch.pairs.row]
+    last = batch.index.entity_days[batch.entity, 1] - 1
+    first_day = np.where(batch.dated, batch.days[:, 0], last)
+    last_day = np.where(batch.dated, batch.days[:, 1], last)
+    return _flag((days[:, 1] <= first_day) | (days[:, 0] > last_day))
+
+
+def type_word_kept(batch: Batch) -> Floats:
+    """What looks like a type word was read as part of the name."""
+    return _flag([reading.type_kept for reading in batch.readings])
+
+
+def titled(batch: Batch) -> Floats:
+    """A rank or honorific before the name of a person."""
+    return np.asarray(_flag([bool(reading.titles) for reading in batch.readings]) * (batch.type == _PERSON), np.float64)
+
+
+def titled_thing(batch: Batch) -> Floats:
+    """A rank or honorific before what is not a person."""
+    return np.asarray(_flag([bool(reading.titles) for reading in batch.readings]) * (batch.type != _PERSON), np.float64)
+
+
+def prominence(batch: Batch) -> Floats:
+    """Bare names mean the country or province far more often than the district or commune of that name.
+
+    Only for the name proper, not for aliases, and without a type word; a name that is misspelt, or bears other
+    diacritics, says little of whether this is meant at all.
+    """
+    doubtful = (batch.edits > 0) | (np.array(batch.accents) == "contrast")
+    return _rank(batch) * np.where(doubtful, _OF_DOUBTFUL, 1.0)
+
+
+def overshadowed(batch: Batch) -> Floats:
+    """A misspelt name that a more prominent place bears too: if it is that name, that place is the likelier."""
+    rank = _rank(batch)
+    highest: dict[tuple[int, str], float] = {}
+    misspelt = [int(pair) for pair in np.flatnonzero(batch.edits > 0)]
+    shared = {pair: (int(batch.pairs.mention[pair]), str(keys.key(batch.name(pair)))) for pair in misspelt}
+    for pair, name in shared.items():
+        highest[name] = max(highest.get(name, 0.0), float(rank[pair]))
+    values = np.zeros(len(batch))
+    for pair, name in shared.items():
+        values[pair] = (highest[name] - rank[pair]) * (1 - _OF_DOUBTFUL)
+    return values
+
+
+def _rank(batch: Batch) -> Floats:
+    bare = np.array([not reading.type_words for reading in batch.readings], np.bool_)
+    return np.asarray(_PROMINENCE[batch.type] * _NAMING[batch.kind] * bare, np.float64)
+
+
+def ended_then(batch: Batch) -> Floats:
+    """The entity had ended by the mention's date."""
+    return _flag(batch.dated & (batch.index.entity_days[batch.entity, 1] <= batch.days[:, 0]))
+
+
+def not_yet(batch: Batch) -> Floats:
+    """The entity did not exist yet at the mention's date."""
+    return _flag(batch.dated & (batch.index.entity_days[batch.entity, 0] > batch.days[:, 1]))
+
+
+def directly_within(batch: Batch) -> Floats:
+    """The context names the unit directly above: ``Dĩ An, Bình Dương`` is the town rather than a ward of it."""
+    return _flag(
+        [bool(around.within) and batch.is_directly_within(pair) for pair, around in enumerate(batch.surroundings)]
+    )
+
+
+def former(batch: Batch) -> Floats:
+    """The mention says "former" (cũ, ancien), and the entity has ended."""
+    said = np.array([reading.former for reading in batch.readings], np.bool_)
+    return _flag(said & (batch.index.entity_days[batch.entity, 1] <= batch.index.as_of_day))
+
+
+def not_former(batch: Batch) -> Floats:
+    """The mention says "former", and the entity is in force."""
+    said = np.array([reading.former for reading in batch.readings], np.bool_)
+    return _flag(said & (batch.index.entity_days[batch.entity, 1] > batch.index.as_of_day))
+
+
+def long_before(batch: Batch) -> Floats:
+    """The entity was more than a year away at the mention's date: nobody spoke of it yet."""
+    return _flag(batch.dated & (batch.index.entity_days[batch.entity, 0] > batch.days[:, 1] + 366))
+
+
+def ended_since(batch: Batch) -> Floats:
+    """The entity is no longer in force, and the mention has no date."""
+    return _flag(~batch.dated & (batch.index.entity_days[batch.entity, 1] <= batch.index.as_of_day))
+
+
+def superseded(batch: Batch) -> Floats:
+    """The entity went into one of the same name and type that is in force, and the mention has no date.
+
+    Not for a misspelt name of a lesser place: that is doubtful enough to ask.
+    """
+    taken = _flag(~batch.dated & batch.index.entity_superseded[batch.entity])
+    return taken * np.where((batch.edits > 0) & (_PROMINENCE[batch.type] < 4), 0.0, 1.0)
+
+
+def not_understood(batch: Batch) -> Floats:
+    """A part of the mention, or several, that names nothing known: a heavy doubt for places, a light one for people."""
+    weight = np.where(batch.type == _PERSON, 0.35, np.where(batch.type >= _ORGANISATION, 0.6, 1.0))
+    return np.minimum(_surrounding("unknown")(batch), 1) * weight
+
+
+def apart(batch: Batch) -> Floats:
+    """Context that names a place or organisation which the candidate has nothing to do with; people move about."""
+    return _surrounding("apart")(batch) * np.where(batch.type == _PERSON, 0.1, 1.0)
+
+
+FEATURES: tuple[Feature, ...] = (
+    Feature("name", 6.0, lambda batch: np.ones(len(batch)), "“{name}” is a name of it ({kind}, {language})"),
+    Feature("accents_missing", -0.3, _accent("bare"), "written without diacritics"),
+    Feature("accents_partial", -1.5, _accent("partial"), "written with some of its diacritics only"),
+    Feature("accents_added", -5.0, _accent("extra"), "written with diacritics that the name does not have"),
+    Feature("accents_lost", -5.0, _accent("lost"), "some of its diacritics are missing where others are written"),
+    Feature("accents_contrast", -7.0, _accent("contrast"), "its diacritics differ: “{core}” is not “{name}”"),
+    Feature("edit_cost", -1.0, edit_cost, "{edits} off “{name}”"),
+    Feature("sounds_alike", 0.7, sounds_alike, "the misspelling sounds like the name"),
+    Feature("stray_marks", -1.5, stray_marks, "diacritics differ besides the misspelt letters"),
+    Feature("other_words", -1.5, other_words, "“{core}” is good Vietnamese as it stands"),
+    Feature("other_person", -2.0, other_person, "people's names that differ by a letter are mostly other people's"),
+    Feature("reordered", -3.0, reordered, "its words stand in another order"),
+    Feature("reworded", -1.0, reworded, "worded otherwise: “{name}”"),
+    Feature("dropped_words", -0.5, dropped_words, "read without the little words before it"),
+    Feature("whole_name", 5.0, whole_name, "the whole mention is its name"),
+    Feature("joined", -0.6, joined, "words joined or split otherwise"),
+    Feature("cut_elsewhere", -7.0, cut_elsewhere, "the same letters cut into other words"),
+    Feature("respelt", -0.3, respelt, "read as “{core}”, the official romanisation"),
+    Feature("alias", -0.3, _kind("alias", "historic", "abbreviation", "misspelling"), "not its official name"),
+    Feature("demonym", -0.5, _kind("demonym"), "the word for its people or what is of it"),
+    Feature("weak_name", -5.5, weak_name, "the name could mean many things"),
+    Feature("name_out_of_use", -0.5, name_out_of_use, "the name was not in use then"),
+    Feature("type_fits", 2.5, type_fits, "the type word “{type_words}” fits"),
+    Feature("type_fitted", 1.8, _agreement("fitted"), "the type word “{type_words}” fitted until lately"),
+    Feature("type_level", -2.0, _agreement("level"), "the type word “{type_words}” fits the level, not the legal type"),
+    Feature("type_contradicts", -12.0, _agreement("contradicts"), "the type word “{type_words}” means something else"),
+    Feature("type_word_kept", -1.5, type_word_kept, "what looks like a type word was read as part of the name"),
+    Feature("titled", 1.0, titled, "the title “{titles}” stands before a person's name"),
+    Feature("titled_thing", -14.0, titled_thing, "the title “{titles}” stands before a person's name, not this"),
+    Feature("prominence", 1.0, prominence, "a bare name mostly means the {type}"),
+    Feature("overshadowed", -1.0, overshadowed, "a more prominent place bears the name too"),
+    Feature("ended_then", -2.5, ended_then, "it had ended by {date}"),
+    Feature("not_yet", -3.5, not_yet, "it did not exist yet on {date}"),
+    Feature("long_before", -3.0, long_before, "nobody spoke of it yet"),
+    Feature("ended_since", -1.0, ended_since, "it has ended, and the mention has no date"),
+    Feature("superseded", -3.0, superseded, "one of the same name took its place"),
+    Feature("within", 4.0, _surrounding("within"), "it lies in what the context names"),
+    Feature("directly_within", 1.0, directly_within, "the context names what it directly belongs to"),
+    Feature("nearly", 2.0, _surrounding("nearly"), "it lies in what the context, misspelt, seems to name"),
+    Feature(
+        "lineage", -3.0, _surrounding("lineage"), "only its predecessor or successor lies in what the context names"
+    ),
+    Feature("kin", 1.0, _surrounding("kin"), "the context names its predecessor or successor"),
+    Feature("former", 3.0, former, "it is called a former one, and it has ended"),
+    Feature("not_former", -3.0, not_former, "it is called a former one, and it has not ended"),
+    Feature("role", 3.0, _surrounding("role"), "the office named is one the person held"),
+    Feature("apart", -12.0, apart, "the context names something else: {context}"),
+    Feature("not_understood", -14.0, not_understood, "part of the mention was not understood: {context}"),
+)

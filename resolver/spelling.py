@@ -1,0 +1,75 @@
+"""How a mention is spelt beside a name: diacritics, blanks, sound."""
+
+from __future__ import annotations
+
+import itertools
+from functools import lru_cache
+
+import jellyfish
+from rapidfuzz.distance import OSA
+
+from resolver.text import keys, khmer, vietnamese
+
+__all__ = ["accents", "good", "metaphone", "spacing", "stray_marks"]
+
+
+@lru_cache(maxsize=65_536)
+def accents(core: str, name: str, is_vietnamese: bool) -> str:
+    """Return how the diacritics of a mention agree with a name's: as ``vietnamese.accents``, ``lost`` or ``words``.
+
+    ``lost``: some of the name's are missing where others are written, and none contradicts. ``words``: the name was
+    found by its words, whose letters can't be compared one by one.
+    """
+    if core == name or khmer.is_khmer(name):
+        return "same"
+    try:
+        accents = vietnamese.accents(core, name)
+    except ValueError:
+        return "words"  # Matched on its words in another order: letters can't be compared one by one.
+    if accents == "contrast" and _only_lost(core, name):
+        return "lost"
+    # Added to a foreign name diacritics are a respelling; a bare Vietnamese name has the level tone, which is a tone.
+    return "contrast" if accents == "extra" and is_vietnamese else accents
+
+
+def _only_lost(core: str, name: str) -> bool:
+    """Whether every mark of a mention is one of the name's, so that nothing typed contradicts it."""
+    typed, meant = (vietnamese.marks(vietnamese.normalise(text)) for text in (core, name))
+    pairs = zip(typed, meant, strict=False)
+    return all(set(ours) <= set(theirs) for ours, theirs in pairs)
+
+
+def spacing(core: str, name: str) -> str:
+    """Return how the blanks of two texts with equal letters agree: ``same``, ``joined`` or ``cut`` elsewhere."""
+    typed, meant = keys.fold(core), keys.fold(name)
+    if typed == meant:
+        return "same"
+    ours, theirs = _blanks(typed), _blanks(meant)
+    return "joined" if ours <= theirs or theirs <= ours else "cut"
+
+
+def _blanks(text: str) -> set[int]:
+    """Return after how many letters the blanks of a text stand."""
+    ends = itertools.accumulate(map(len, text.split()))
+    return set(list(ends)[:-1])
+
+
+@lru_cache(maxsize=65_536)
+def good(text: str) -> bool:
+    """Return whether every word of a text can be a written syllable of Vietnamese."""
+    return all(vietnamese.is_syllable(word) for word in vietnamese.normalise(text).lower().split())
+
+
+@lru_cache(maxsize=65_536)
+def metaphone(text: str) -> str:
+    """Return how the folded words of a text sound (Metaphone, Philips 1990)."""
+    return jellyfish.metaphone(str(keys.fold(text)))
+
+
+@lru_cache(maxsize=65_536)
+def stray_marks(core: str, name: str, edits: int) -> int:
+    """Return how many diacritics of a misspelt mention differ from the name's beyond the misspelt letters."""
+    if core.isascii():
+        return 0
+    typed, meant = ("".join(c for c in vietnamese.normalise(text).lower() if c.isalnum()) for text in (core, name))
+    return max(0, OSA.distance(typed, meant) - edits)
