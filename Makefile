@@ -7,7 +7,7 @@ PIP_OPTIONS ?= --quiet --disable-pip-version-check
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint format check eval bench docs build clean
+.PHONY: help setup demo test lint format check eval bench docs release build clean
 
 help:  ## list these targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
@@ -46,6 +46,9 @@ bench: $(READY)  ## measure how fast they come
 
 docs: $(READY)  ## run again what README.md and examples/ show
 	@$(BIN)/python -m tools.docs
+
+release: $(READY)  ## note the ids of a release, never to be lost again
+	@$(BIN)/python -m tools.release
 
 build: $(READY)  ## wheel and source distribution in dist/
 	@told=$$($(BIN)/python -m build --no-isolation --outdir dist 2>&1) || { echo "$$told" >&2; exit 1; }

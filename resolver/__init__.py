@@ -11,7 +11,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from .errors import GazetteerError, InputError, OutputError, ResolverError, UsageError
+    from .errors import GazetteerError, InputError, OutputError, ResolverError, StaleGazetteerWarning, UsageError
     from .model import Candidate, Change, Entity, Evidence, Match, Mention, Name, Tenure, Version
     from .resolve import Resolver
     from .tables import normalize_frame
@@ -31,6 +31,7 @@ __all__ = [
     "OutputError",
     "Resolver",
     "ResolverError",
+    "StaleGazetteerWarning",
     "Tenure",
     "UsageError",
     "Version",
@@ -39,7 +40,7 @@ __all__ = [
 ]
 
 _MODULES = {"Resolver": "resolve", "normalize_frame": "tables"} | dict.fromkeys(
-    ("GazetteerError", "InputError", "OutputError", "ResolverError", "UsageError"), "errors"
+    ("GazetteerError", "InputError", "OutputError", "ResolverError", "StaleGazetteerWarning", "UsageError"), "errors"
 )
 
 

@@ -45,6 +45,7 @@ def _parts(match: Match) -> Iterator[RenderableType]:
     if match.status != "matched" and match.candidates:
         yield _candidates(match.candidates[:_MOST])
     yield from _if(match.note)
+    yield Text(f"  as of {match.gazetteer_date}", style="dim")
 
 
 def _line(*texts: Text) -> Text:

@@ -78,7 +78,8 @@ def _standing(index: Index, entity: int, day: int, seen: frozenset[int]) -> list
 def _successors(record: Record, end: int) -> list[int]:
     edges = [edge for edge in record.changes if _succeeds(edge, record.number)]
     last = max((edge.day for edge in edges), default=None)
-    return [edge.other for edge in edges if edge.day == last or edge.day >= end]
+    # What was cut from it while it went on has only a part of it.
+    return [edge.other for edge in edges if edge.day >= end or (edge.day == last and edge.change.kind != "created")]
 
 
 def _succeeds(edge: Edge, entity: int) -> bool:

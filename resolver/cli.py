@@ -19,7 +19,7 @@ from typing import Any, NoReturn
 
 import click
 
-from resolver.errors import ResolverError, UsageError
+from resolver.errors import ResolverError, StaleGazetteerWarning, UsageError
 
 __all__ = ["main"]
 
@@ -50,9 +50,12 @@ def _warn(message: Warning | str, *_: Any, **__: Any) -> None:
 
 def _run(arguments: Sequence[str] | None) -> int:
     try:
-        code = cli.main(arguments, prog_name="resolver", standalone_mode=False)
-        sys.stdout.flush()
-        return code if isinstance(code, int) else 0
+        with warnings.catch_warnings():
+            warnings.simplefilter("always", StaleGazetteerWarning)
+            warnings.showwarning = lambda message, *_: _say(f"warning: {message}")
+            code = cli.main(arguments, prog_name="resolver", standalone_mode=False)
+            sys.stdout.flush()
+            return code if isinstance(code, int) else 0
     except BrokenPipeError:
         # Nobody reads on. What Python still holds must not be written when it ends.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -251,18 +254,48 @@ def _print_json(record: Any) -> None:
 
 @cli.command()
 @click.argument("mention", metavar="MENTION_OR_ID")
+@click.option("--type", "types", multiple=True, metavar="TYPE", help=_TYPE_HELP)
+@click.option("--country", "countries", multiple=True, metavar="CC", help="Only these countries: VN,KH.")
+@click.option("--date", metavar="DATE", help="When the mention was made: 2025-07-01, 2025, 01/07/2025.")
+@click.option("--within", multiple=True, metavar="TEXT", help="What the mention lies in; repeatable.")
+@click.option("--language", metavar="TAG", help="Language of names in the answer: vi, en, fr, km.")
+@click.option("--all", "every", is_flag=True, help="Tell all branches of a wide tree, not the first twelve.")
 @click.option("--json", "as_json", is_flag=True, help="Print everything as JSON.")
-def history(mention: str, as_json: bool) -> None:
+@click.option("--svg", metavar="FILE", type=_FILE, help="Write a picture of a place's lineage to FILE, nothing else.")
+@click.option("--force", is_flag=True, help="Replace FILE if it exists.")
+def history(
+    *,
+    mention: str,
+    types: tuple[str, ...],
+    countries: tuple[str, ...],
+    every: bool,
+    as_json: bool,
+    svg: Path | None,
+    force: bool,
+    **options: Any,
+) -> None:
     """Tell what became of a place or an office over time, with dates and instruments.
 
     \b
-    Example:
+    Examples:
       resolver history "Kien Giang"
+      resolver history "Thành phố Hà Tiên" --type district --json
+      resolver history vn-province-an-giang-2025 --svg an-giang.svg
     """
+    from resolver.filters import countries_of
+    from resolver.history import WIDEST
     from resolver.resolve import Resolver
 
-    told = Resolver().history(mention)
-    click.echo(told.to_json() if as_json else str(told))
+    resolver = Resolver()
+    told = resolver.history(mention, type=types, country=countries_of(countries), **options)
+    if svg is not None:
+        from resolver.lineage_svg import write_picture
+
+        write_picture(told, svg, force=force)
+    if as_json:
+        click.echo(told.to_json())
+    elif svg is None:
+        click.echo(told.to_text(widest=None if every else WIDEST))
 
 
 @cli.group(no_args_is_help=False)
@@ -290,3 +323,41 @@ def check(path: Path | None) -> int:
     for problem in problems:
         click.echo(f"{problem.table}, line {problem.line}: {problem.message} [{problem.rule}]")
     return 1 if problems else 0
+
+
+@gazetteer.command()
+@click.argument("path", required=False, type=_FILE)
+@click.option("--json", "as_json", is_flag=True, help="Print the numbers as JSON.")
+def stats(path: Path | None, as_json: bool) -> None:
+    """Count what the gazetteer covers: units by country, level and date, names by language, successors not known.
+
+    \b
+    Examples:
+      resolver gazetteer stats ./gazetteer
+      resolver gazetteer stats --json
+    """
+    from resolver.stats import statistics
+
+    told = statistics(path)
+    click.echo(told.to_json() if as_json else str(told))
+
+
+@gazetteer.command()
+@click.argument("target", metavar="FILE.sqlite|FOLDER", type=_FILE)
+@click.option("--format", "format_", type=click.Choice(["sqlite", "csv"]), help="What to write [by the name's ending].")
+@click.option("--from", "path", metavar="PATH", type=_FILE, help="Export the tables of this folder [the bundled ones].")
+@click.option("--force", is_flag=True, help="Replace an earlier export.")
+def export(target: Path, format_: str | None, path: Path | None, force: bool) -> None:
+    """Write the whole gazetteer as one SQLite file, or as a folder of CSV tables that is a Data Package.
+
+    In the SQLite file the view `units` has the first day and the first day no longer in force of every version:
+    SELECT * FROM units WHERE first_day <= '2004-08-31' AND '2004-08-31' < end_day.
+
+    \b
+    Examples:
+      resolver gazetteer export gazetteer.sqlite
+      resolver gazetteer export ./tables --format csv
+    """
+    from resolver import export as exporter
+
+    exporter.export(target, format=format_, path=path, force=force)

@@ -51,7 +51,7 @@ class Decider:
         """Return the answer to one question, given its pairs, the most probable first, one an entity."""
         mention = question.mention
         if not question.parsed.text:
-            return Match(mention, "blank")
+            return Match(mention, "blank", gazetteer_date=self._index.as_of)
         named = tuple(self._candidate(question, batch, scores, pair, wanted) for pair in ranked)
         best = named[0].score if named else 0.0
         ahead = best > named[1].score if len(named) > 1 else bool(named)
@@ -62,7 +62,8 @@ class Decider:
             likely = sum(candidate.score for candidate in named) >= _WORTH_NAMING
             status: Status = "ambiguous" if likely else "unmatched"
             match = Match(mention, status, score=best, candidates=named)
-        return replace(match, note=" ".join((note(match), *question.parsed.notes)))
+        told = " ".join((note(match), *question.parsed.notes))
+        return replace(match, note=told, gazetteer_date=self._index.as_of)
 
     def settle(self, mention: Mention, entity: int, days: tuple[int, int] | None, wanted: Wanted) -> Match:
         """Return the answer that a person's decision makes."""
@@ -71,7 +72,7 @@ class Decider:
         shown = self.describer(wanted.language).version(entity, version, day)
         chosen = Candidate(shown, 1.0, "override", self._dating(entity, days), ())
         match = self._matched(mention, (chosen,), entity, version, days, wanted)
-        return replace(match, note=note(match))
+        return replace(match, note=note(match), gazetteer_date=self._index.as_of)
 
     def _candidate(self, question: Question, batch: Batch, scores: Scores, pair: int, wanted: Wanted) -> Candidate:
         version = self._version_meant(question, batch, pair)

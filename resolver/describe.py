@@ -50,6 +50,11 @@ class Describer:
         """Return an entity in a given version, with the parents it had on that version's day nearest to ``day``."""
         return self.entity(number, version, self._within(self._index.record(number), version, day))
 
+    def title(self, number: int, version: int) -> str:
+        """Return an entity's name in official wording, without parents: ``Tỉnh Kiên Giang``."""
+        record = self._index.record(number)
+        return self._worded(record, version, self._named(record, version))
+
     def _within(self, record: Record, version: int, day: int) -> int:
         if version < 0:
             return day

@@ -7,7 +7,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-__all__ = ["GazetteerError", "InputError", "OutputError", "ResolverError", "UsageError"]
+__all__ = ["GazetteerError", "InputError", "OutputError", "ResolverError", "StaleGazetteerWarning", "UsageError"]
+
+
+class StaleGazetteerWarning(UserWarning):
+    """The gazetteer is over a year old; what changed since is not in it."""
 
 
 class ResolverError(Exception):

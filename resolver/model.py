@@ -153,7 +153,7 @@ class Match:
     ``entity`` and what follows from it are set only where ``status`` is ``matched``. ``score`` is the probability
     (0 to 1) that the best candidate is right. ``candidates`` are all entities worth naming, best first; ``current``
     what stands there at the target date; ``held`` the offices a person held at the mention's date; ``note`` one
-    sentence for a person.
+    sentence for a person; ``gazetteer_date`` the day up to which the facts were followed.
     """
 
     mention: Mention
@@ -169,3 +169,4 @@ class Match:
     current_known: bool = True
     held: tuple[Tenure, ...] = ()
     note: str = ""
+    gazetteer_date: str = ""

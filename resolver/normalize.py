@@ -26,6 +26,7 @@ from resolver.csvio import Reader, Record, Writer, column_position
 from resolver.dates import date_option, mention_date
 from resolver.errors import UsageError
 from resolver.filters import countries_of, types_of, unknown
+from resolver.freshness import stale
 from resolver.model import TYPES, EntityType, Mention
 from resolver.overrides import Overrides, Review
 from resolver.resolve import Resolver
@@ -286,6 +287,7 @@ def _report(summary: Summary, source: str, gazetteer_date: str) -> str:
     content = {
         "input": source,
         "gazetteer_date": gazetteer_date,
+        "gazetteer_warning": stale(gazetteer_date),
         "versions": {"resolver": __version__, "python": platform.python_version()},
         "rows": summary.rows,
         "ragged_rows": summary.ragged_rows,

@@ -22,6 +22,7 @@ from resolver.days import day_range
 from resolver.decide import Decider, Wanted
 from resolver.errors import UsageError
 from resolver.filters import countries_of, types_of
+from resolver.freshness import warn_if_stale
 from resolver.history import History, history_of
 from resolver.index import Index, open_index
 from resolver.model import TYPES, Entity, EntityType, Match, Mention
@@ -52,10 +53,12 @@ class Resolver:
     def __init__(self, gazetteer: Path | str | None = None, *, cache: bool = True) -> None:
         """Open the bundled gazetteer, or that of a folder; ``cache=False`` compiles it in memory.
 
-        Raises GazetteerError where the tables are missing or damaged.
+        Raises GazetteerError where the tables are missing or damaged. Warns (StaleGazetteerWarning, once in a process)
+        where the gazetteer is over a year old.
         """
         self._gazetteer = gazetteer
         self._index = open_index(Path(gazetteer) if gazetteer else None, cache=cache)
+        warn_if_stale(self._index.as_of)
         self._surroundings = Surroundings(self._index)
         self._decider = Decider(self._index)
         self._read = lru_cache(maxsize=65_536)(read)
@@ -145,7 +148,8 @@ class Resolver:
         Raises UsageError where the id is unknown.
         """
         if id in {"", "none"}:
-            return Match(mention, "unmatched", method="override", note="decided by a person: names nothing here")
+            told = "decided by a person: names nothing here"
+            return Match(mention, "unmatched", method="override", note=told, gazetteer_date=self.date)
         days = day_range(mention.date) if mention.date else None
         return self._decider.settle(mention, self._number(id), days, self._wanted(to, language, None))
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from resolver.gazetteer import bundled_path, read_tables
-from resolver.rules import cells, changes, counts, names, tenures, versions
+from resolver.rules import cells, changes, counts, licences, names, released, tenures, versions
 from resolver.rules.facts import Facts, Rule
 
 __all__ = ["RULES", "Problem", "check"]
@@ -51,6 +51,8 @@ RULES: dict[str, Rule] = {
     "tenure-attested": tenures.tenure_attested,
     "tenure-once": tenures.tenure_once,
     "official-count": counts.official_count,
+    "licence": licences.licence,
+    "ids-kept": released.ids_kept,
 }
 
 

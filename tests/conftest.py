@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+import json
+import os
+
 import pytest
 
+from resolver.gazetteer import PACKAGE_FILE, bundled_path
 from resolver.resolve import Resolver
+
+# The tests are about these facts, however old they are when they are run.
+os.environ.setdefault("RESOLVER_TODAY", json.loads((bundled_path() / PACKAGE_FILE).read_bytes())["as_of"])
 
 
 @pytest.fixture(scope="session")

@@ -40,6 +40,11 @@ def start(date: str) -> str:
     return date.split("/", maxsplit=1)[0]
 
 
+def end(date: str) -> str:
+    """Return the last day that a date may mean, for comparison."""
+    return date.rsplit("/", maxsplit=1)[-1]
+
+
 def test_counts_of_units_in_force() -> None:
     counts = Counter((TYPES[i], row["local_type"]) for i, row in IN_FORCE.items())
     assert counts == {
@@ -148,7 +153,6 @@ def test_kampong_som_is_the_province_the_old_town_and_the_new_town(name: str) ->
         ("kh-province-kandal", "Phnom Penh"),
         ("kh-district-kampong-chhnang-0403", "Kampong Cham"),
         ("kh-district-chamkar-mon-1201", "Phnom Penh"),
-        ("kh-district-tuek-chhou-0707", "Kampot"),
     ],
 )
 def test_mistakes_of_the_sources_stay_out(identity: str, name: str) -> None:
@@ -211,7 +215,7 @@ def test_no_dated_version_begins_before_its_parent() -> None:
     for row in VERSIONS:
         began[row["id"]] = min(start(row["valid_from"]), began.get(row["id"], "9999"))
     dated = [row for row in VERSIONS if row["valid_from"]]
-    assert [r["id"] for r in dated if began.get(r["parent_id"], "") > start(r["valid_from"])] == []
+    assert [r["id"] for r in dated if began.get(r["parent_id"], "") > end(r["valid_from"])] == []
 
 
 def test_changes_name_units_and_instruments_that_exist() -> None:
@@ -246,3 +250,111 @@ def test_local_types_are_described(local_type: str, kind: str) -> None:
     assert len(rows) == 1
     assert rows[0]["official"].lower() == local_type
     assert rows[0]["km"]
+
+
+def lived(identity: str) -> list[tuple[str, str, str, str]]:
+    """Return start, type, name and parent of each version of a unit that stands."""
+    rows = sorted(
+        (r for r in VERSIONS if r["id"] == identity and not r["preferred"]), key=lambda r: start(r["valid_from"])
+    )
+    return [(r["valid_from"], r["local_type"], r["name"], r["parent_id"]) for r in rows]
+
+
+@pytest.mark.parametrize(
+    ("identity", "expected"),
+    [
+        (
+            "kh-district-kampot-0708",
+            [
+                ("", "srok", "Kampong Bay", "kh-province-kampot"),
+                ("2008-12-30", "krong", "Kampot", "kh-province-kampot"),
+            ],
+        ),
+        (
+            "kh-district-svay-antor-1413",
+            [
+                ("", "srok", "Prey Veng", "kh-province-prey-veng"),
+                ("2009-01-09", "srok", "Svay Antor", "kh-province-prey-veng"),
+            ],
+        ),
+        (
+            "kh-commune-krang-thnong-120807",
+            [
+                ("", "sangkat", "Krang Thnong", "kh-district-dangkao-1205"),
+                ("2011-05-18", "sangkat", "Krang Thnong", "kh-district-pur-senchey-1209"),
+                ("2013-12-25", "sangkat", "Krang Thnong", "kh-district-saensokh-1208"),
+            ],
+        ),
+        (
+            "kh-commune-ampil-170910",
+            [
+                ("", "khum", "Ampil", "kh-district-siem-reap-1710"),
+                ("2009-01-09", "sangkat", "Ampil", "kh-district-siem-reap-1710"),
+                ("2016-08-30", "khum", "Ampil", "kh-district-prasat-bakong-1709"),
+            ],
+        ),
+        (
+            "kh-commune-preaek-aeng-121206",
+            [
+                ("", "khum", "Preaek Aeng", "kh-district-kien-svay-0802"),
+                ("2010-09/2011-09-03", "sangkat", "Preaek Aeng", "kh-district-mean-chey-1206"),
+                ("2013-12-25", "sangkat", "Preaek Aeng", "kh-district-chbar-ampov-1212"),
+            ],
+        ),
+    ],
+)
+def test_lives_of_units(identity: str, expected: list[tuple[str, str, str, str]]) -> None:
+    assert lived(identity) == expected
+
+
+def test_twenty_communes_of_kandal_went_to_phnom_penh() -> None:
+    province = {
+        row["id"]: row["parent_id"] for row in VERSIONS if TYPES[row["id"]] == "district" and not row["valid_to"]
+    }
+    left = [
+        row["id"]
+        for row in VERSIONS
+        if TYPES[row["id"]] == "commune"
+        and province.get(row["parent_id"]) == "kh-province-kandal"
+        and province[IN_FORCE[row["id"]]["parent_id"]] == "kh-province-phnom-penh"
+    ]
+    assert len(left) == len(set(left)) == 20
+
+
+def test_the_sixty_four_communes_of_tboung_khmum_had_codes_of_kampong_cham() -> None:
+    districts = {i for i, r in IN_FORCE.items() if r["parent_id"] == "kh-province-tboung-khmum"}
+    communes = {i for i, r in IN_FORCE.items() if r["parent_id"] in districts}
+    old = {r["code"] for r in VERSIONS if r["id"] in communes and r["code"].startswith("03")}
+    assert len(communes) == len(old) == 64
+
+
+def test_oddar_meanchey_keeps_both_dates() -> None:
+    rows = [(r["valid_from"], r["preferred"]) for r in VERSIONS if r["id"] == "kh-province-oddar-meanchey"]
+    assert sorted(rows) == [("1995-01-27", "no"), ("1999-04-27", "")]
+
+
+@pytest.mark.parametrize(
+    ("identity", "name"),
+    [
+        ("kh-province-banteay-meanchey", "Bần Tia Miên Chay"),
+        ("kh-province-oddar-meanchey", "Ốt Đô Men Chay"),
+        ("kh-province-kampong-cham", "Kông Pông Chàm"),
+        ("kh-province-kampong-thom", "Công-pông Thom"),
+        ("kh-province-kampot", "Cam-pốt"),
+        ("kh-province-mondulkiri", "Mondunkiri"),
+        ("kh-province-preah-vihear", "Prét Vihear"),
+        ("kh-province-prey-veng", "Prây-veng"),
+        ("kh-province-pursat", "Pua Xát"),
+        ("kh-province-pursat", "Puốc-xát"),
+        ("kh-district-kampong-trach-0706", "Công-pông Trạch"),
+    ],
+)
+def test_vietnamese_spellings_read_in_print(identity: str, name: str) -> None:
+    assert (name, "vi") in {(row["text"], row["language"]) for row in NAMES if row["id"] == identity}
+
+
+def test_every_province_has_a_p_code_that_ends_in_its_code() -> None:
+    codes = {row["id"]: row["value"] for row in read("identifiers") if row["scheme"] == "pcode" and row["id"] in TYPES}
+    assert {i for i, kind in TYPES.items() if kind == "province"} - codes.keys() == set()
+    known = {row["id"]: {v["code"] for v in VERSIONS if v["id"] == row["id"]} for row in VERSIONS}
+    assert [i for i, value in codes.items() if value.removeprefix("KH") not in known[i]] == []

@@ -6,21 +6,29 @@
 from __future__ import annotations
 
 import ast
+import csv
+import io
 import os
 import re
 import shlex
 import subprocess
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import fields
 from pathlib import Path
 
 from resolver import Match, Resolver
 from resolver.features import FEATURES
 from resolver.gazetteer import bundled_path, read_tables
+from resolver.history import History
+from resolver.stats import statistics
 from tests.test_architecture import MODULES, TIERS
 
-__all__ = ["FILES", "refresh"]
+__all__ = ["COVERAGE", "FILES", "refresh"]
+
+COVERAGE = "gazetteer/COVERAGE.md"
+"""What ``resolver gazetteer stats`` prints."""
 
 FILES = ("README.md", "CONTRIBUTING.md", "examples/README.md", "gazetteer/README.md")
 
@@ -35,6 +43,7 @@ _SHOWN = (
     ("Phú Mỹ", ""),
     ("Springfield, Illinois", ""),
 )
+_ENTERED = "vn-30-2026-qh16"
 _LANGUAGES = {"vi": "Vietnamese", "km": "Khmer", "km-Latn": "romanised Khmer", "en": "English", "fr": "French"}
 _COUNTRIES = ("VN", "KH")
 _LEVELS = {"province": "provinces", "district": "districts", "commune": "communes"}
@@ -49,6 +58,7 @@ def refresh(root: Path) -> None:
         for mark in re.findall(r"^<!-- (\w+) -->$", text, re.MULTILINE):
             text = _between(text, mark, _TABLES[mark]())
         file.write_text(text, encoding="utf-8", newline="\n")
+    (root / COVERAGE).write_text(f"{statistics()}\n", encoding="utf-8", newline="\n")
 
 
 def _ran(text: str, folder: Path) -> str:
@@ -144,11 +154,72 @@ def _modules() -> str:
     return _markdown(("module", "what it is for"), rows)
 
 
+_MATCH = {
+    "mention": "what was asked: `text`, `types`, `countries`, `date`, `within`",
+    "status": "`matched`, `ambiguous`, `unmatched`, `blank`",
+    "entity": "what it means, `null` unless matched: `id`, `type`, `country`, `name`, `path`, `code`, `local_type`, "
+    "`valid_from`, `valid_to`",
+    "score": "probability, 0 to 1",
+    "method": "as in the column of that name",
+    "dating": "as in the column of that name",
+    "evidence": "what counted: `feature`, `weight` (log-odds), `text`",
+    "candidates": "all entities worth naming, best first: `entity`, `score`, `method`, `dating`, `evidence`",
+    "changes": "what happened since: `date`, `kind`, `from_id`, `to_id`, `extent`, `population`, `instrument`, `note`, "
+    "`source_id`",
+    "current": "what stands there at the target date: entities",
+    "current_known": "`false` where that is not known",
+    "held": "offices a person held then: `person_id`, `office_id`, `office`, `valid_from`, `valid_to`, `attested`, "
+    "`acting`",
+    "note": "one sentence for a person",
+    "gazetteer_date": "the day up to which the facts were followed",
+}
+_HISTORY = {
+    "date": "the day up to which the facts were followed",
+    "entity": "what it is, or last was",
+    "versions": "its names, types, parents and codes: `valid_from`, `valid_to`, `local_type`, `name`, `language`, "
+    "`parent_id`, `area_id`, `code`",
+    "names": "other names: `text`, `language`, `kind`, `valid_from`, `valid_to`, `weak`",
+    "before": "tree of what it came from",
+    "own": "changes after which it went on as itself",
+    "after": "tree of what it became",
+    "parts": "what the units of a dissolved one became: `date`, `entity`, `taken` (the units in it), `instruments`",
+    "today": "what stands there now; empty where that is not known",
+    "tenures": "who held the office, or which offices the person held",
+    "units": "every entity of the trees, itself first: `id`, `versions`, and for each of these its wording in `titles` "
+    "and `paths`, and its own `changes`",
+}
+
+
+def _fields(record: type, told: Mapping[str, str]) -> str:
+    """Return a table of a record's fields, each of which must be told."""
+    return _markdown(("field", "content"), ((f"`{field.name}`", told[field.name]) for field in fields(record)))
+
+
+def _resolution() -> str:
+    """Return the rows by which one resolution was entered."""
+    tables = read_tables(bundled_path())
+    keys = {"instruments": "id", "changes": "instrument_id"}
+    rows = {table: [row for row in tables[table] if row[key] == _ENTERED] for table, key in keys.items()}
+    retyped = {row["from_id"] for row in rows["changes"]}
+    rows["versions"] = [row for row in tables["versions"] if row["id"] in retyped]
+    cited = {row["source_id"] for row in rows["changes"]}
+    rows["sources"] = [row for row in tables["sources"] if row["id"] in cited]
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    for table in ("sources", "instruments", "versions", "changes"):
+        text.write(f"# {table}.csv\n")
+        writer.writerows(row.cells.values() for row in rows[table])
+    return f"```text\n{text.getvalue()}```"
+
+
 _TABLES: dict[str, Callable[[], str]] = {
     "answers": _answers,
     "coverage": _coverage,
+    "history": lambda: _fields(History, _HISTORY),
     "licences": _licences,
+    "match": lambda: _fields(Match, _MATCH),
     "modules": _modules,
+    "resolution": _resolution,
     "weights": _weights,
 }
 

@@ -22,6 +22,7 @@ import yaml
 from unidecode import unidecode
 
 from tools import cambodia_facts as facts
+from tools import cambodia_history as history
 from tools.tables import replace, slug
 
 Row = dict[str, str]
@@ -42,6 +43,17 @@ SUBSCRIPT_DA = ("្ដ", "្ត")
 WRONG_IN_WOF = frozenset({("08", "Phnom Penh"), ("10", "Krachen"), ("0403", "Kampong Cham"), ("0109", "Malaii")})
 
 
+@dataclass(frozen=True)
+class Step:
+    """An event of a unit that went on: its date, instrument and source, and the columns that were different before."""
+
+    date: str
+    instrument: str
+    source: str
+    before: Row
+    note: str = ""
+
+
 @dataclass
 class Unit:
     """A unit of today (or one that ended) with what the tables need of it."""
@@ -56,7 +68,7 @@ class Unit:
     source: str = facts.NCDD
     starts: str = ""
     ends: str = ""
-    before: list[Row] = field(default_factory=list)
+    steps: list[Step] = field(default_factory=list)
 
     @property
     def level(self) -> str:
@@ -132,7 +144,7 @@ def read_units(folder: Path) -> dict[str, Unit]:
                 iso=entry.get("iso3166_2", ""),
                 source=facts.NCDD if official else facts.PUMI,
             )
-    for code, date, local_type, latin, khmer, source in facts.ENDED:
+    for code, date, local_type, latin, khmer, source in history.ENDED:
         units[code] = Unit(code, local_type, khmer, latin, source=source, ends=date)
     return units
 
@@ -143,8 +155,8 @@ def parent(units: dict[str, Unit], code: str) -> str:
 
 
 def instrument(short: str) -> str:
-    """Return the id of an instrument named in the facts."""
-    return short if short.startswith("kh-") else f"kh-sub-decree-{short}"
+    """Return the id of an instrument named in the history, or nothing."""
+    return short if not short or short.startswith("kh-") else f"kh-sub-decree-{short}"
 
 
 def change(date: str, kind: str, between: tuple[str, str], short: str, source: str) -> Row:
@@ -160,37 +172,17 @@ def created(units: dict[str, Unit]) -> Iterator[Row]:
 
     A unit that ended by it was ``split``; one that went on gave a part to what was ``created``.
     """
-    for code, date, short, parents, source in facts.CREATED:
+    for code, date, short, parents, source in history.CREATED:
         units[code].starts = date
         for origin in parents.split("|"):
             kind = "split" if origin and units[origin].ends == date else "created"
             from_id = units[origin].id if origin else ""
             yield change(date, kind, (from_id, units[code].id), short, source)
-
-
-def altered(units: dict[str, Unit]) -> Iterator[Row]:
-    """Give the units that changed type, name or parent their earlier version, and yield the changes."""
-    for code, date, short, old_type, old_name, old_parent, source in facts.ALTERED:
-        unit = units[code]
-        earlier = {
-            "valid_to": date,
-            "local_type": old_type or unit.local_type,
-            "name": old_name or unit.latin,
-            "language": "km" if is_khmer(old_name) else "km-Latn",
-            "parent_id": units[old_parent].id if old_parent else parent(units, code),
-            # Under another parent the unit had another code, which no source gives.
-            "code": "" if old_parent else code,
-            "source_id": source,
-        }
-        unit.before.append(earlier)
-        unit.starts = date
-        kinds = {
-            "retyped": old_type not in {"", unit.local_type},
-            "renamed": bool(old_name),
-            "reparented": bool(old_parent),
-        }
-        for kind in (kind for kind, happened in kinds.items() if happened):
-            yield change(date, kind, (unit.id, unit.id), short, source)
+            yield from (
+                change(other, kind, (from_id, units[code].id), short, where) | {"preferred": "no"}
+                for unit, other, where in history.OVERRULED
+                if unit == code
+            )
 
 
 def old_codes(folder: Path, units: dict[str, Unit]) -> dict[str, str]:
@@ -204,43 +196,49 @@ def old_codes(folder: Path, units: dict[str, Unit]) -> dict[str, str]:
     found: dict[str, str] = {}
     for code, unit in units.items():
         name = code[:2], key(unit.khmer)
-        if unit.level == "commune" and name in removed and any(code.startswith(m[0]) for m in facts.MOVED):
+        if unit.level == "commune" and name in removed and any(code.startswith(m[0]) for m in history.MOVED):
             found[code] = removed[name][1]
     return found
 
 
-def moved(units: dict[str, Unit], codes: dict[str, str]) -> Iterator[Row]:
-    """Give the communes that went to another district their earlier version, and yield the changes."""
-    for place, date, short, source in facts.MOVED:
+def altered(units: dict[str, Unit]) -> None:
+    """Give the units what was different about them before each event of the history."""
+    for codes, date, short, old_type, old_name, old_parent, numbers, source in history.ALTERED:
+        before = {"local_type": old_type, "name": old_name, "source_id": source}
+        if old_name:
+            before["language"] = "km" if is_khmer(old_name) else "km-Latn"
+        if old_parent:
+            before["parent_id"] = units[old_parent].id
+        known = {column: value for column, value in before.items() if value}
+        each = codes.split()
+        same = numbers.split() if " " in numbers or len(each) == 1 else [numbers] * len(each)
+        for code, number in zip(each, same or [""], strict=True):
+            old = {"code": number.strip("?")} if number else {}
+            units[code].steps.append(Step(date, short, source, known | old))
+
+
+def moved(units: dict[str, Unit], codes: dict[str, str]) -> None:
+    """Give the communes that went to another district with a new code what they were before."""
+    for place, date, short, source in history.MOVED:
         for code in [c for c in units if c.startswith(place) and c in codes]:
-            unit, old = units[code], codes[code]
+            old = codes[code]
             # Sroks consist of khums, krongs and khans of sangkats.
             old_type = "khum" if units[old[:4]].local_type == "srok" else "sangkat"
-            earlier = {
-                "valid_from": unit.starts,
-                "valid_to": date,
-                "local_type": old_type,
-                "name": unit.latin,
-                "language": "km-Latn",
-                "parent_id": units[old[:4]].id,
-                "code": old,
-                "source_id": facts.HISTORY,
-            }
-            unit.before.append(earlier)
-            unit.starts = date
+            before = {"local_type": old_type, "parent_id": units[old[:4]].id, "code": old, "source_id": facts.HISTORY}
             note = f"code {old} became {code}"
-            yield change(date, "reparented", (unit.id, unit.id), short, source) | {"note": note}
-            if old_type != unit.local_type:
-                yield change(date, "retyped", (unit.id, unit.id), short, source)
+            units[code].steps.append(Step(date, short, source, before, note))
 
 
-def versions(units: dict[str, Unit]) -> Iterator[Row]:
-    """Yield the versions of all units, earlier ones first."""
+def lives(units: dict[str, Unit]) -> tuple[list[Row], list[Row]]:
+    """Return the versions of all units and the changes between those of one unit.
+
+    Read backwards from today: before each event a unit was what it was after it but for what the event changed.
+    """
+    rows: list[Row] = []
+    changes: list[Row] = []
     for code, unit in units.items():
-        yield from ({"id": unit.id, **row} for row in unit.before)
-        current = {
+        state = {
             "id": unit.id,
-            "valid_from": unit.starts,
             "valid_to": unit.ends,
             "local_type": unit.local_type,
             "name": unit.latin,
@@ -251,9 +249,33 @@ def versions(units: dict[str, Unit]) -> Iterator[Row]:
         }
         if code.startswith("0509") and unit.level == "commune":
             # NCDD still lists the five communes of the krong as khum; pumi corrects the record.
-            yield current | {"local_type": "khum", "preferred": "no"}
-            current["source_id"] = facts.PUMI
-        yield current
+            start = max(step.date for step in unit.steps)
+            rows.append(state | {"valid_from": start, "local_type": "khum", "preferred": "no"})
+            state["source_id"] = facts.PUMI
+        for step in sorted(unit.steps, key=lambda step: step.date, reverse=True):
+            before = state | step.before | {"valid_to": step.date}
+            rows.append(state | {"valid_from": step.date})
+            changes += told(step, before, state)
+            state = before
+        rows.append(state | {"valid_from": unit.starts})
+        rows += [
+            state | {"valid_from": date, "preferred": "no", "source_id": source}
+            for place, date, source in history.OVERRULED
+            if place == code
+        ]
+    return rows, changes
+
+
+def told(step: Step, before: Row, after: Row) -> Iterator[Row]:
+    """Yield a change for each column in which two versions of a unit differ."""
+    columns = {"retyped": "local_type", "renamed": "name", "reparented": "parent_id"}
+    for kind, column in columns.items():
+        if before[column] != after[column]:
+            row = change(step.date, kind, (after["id"], after["id"]), step.instrument, step.source)
+            yield row | {"note": step.note if kind == "reparented" else ""}
+    # A code that changes with the parent, or was not recorded, needs no change of its own.
+    if before["parent_id"] == after["parent_id"] and before["code"] and before["code"] != after["code"]:
+        yield change(step.date, "recoded", (after["id"], after["id"]), step.instrument, step.source)
 
 
 class Names:
@@ -277,8 +299,11 @@ class Names:
             return
         self.stored.add((code, language, key(text)))
         known.add(key(text))
-        row = {"id": self.units[code].id, "text": text, "language": language, "kind": kind}
-        self.rows.append(row | {"weak": weak, "source_id": source})
+        row = {"id": self.units[code].id, "text": text, "language": language, "kind": kind, "weak": weak}
+        if kind == "historic" and source in {facts.NCDD, facts.LOCATIONS}:
+            # What the unit was called before it was renamed; other old names were in use for longer.
+            row["valid_to"] = max((s.date for s in self.units[code].steps if "name" in s.before), default="")
+        self.rows.append(row | {"source_id": source})
 
 
 def official_names(names: Names) -> None:
@@ -390,10 +415,14 @@ def cldr_names(names: Names, folder: Path) -> None:
 def identifiers(
     units: dict[str, Unit], wof: dict[str, list[Row]], counties: dict[str, tuple[str, bool]]
 ) -> Iterator[Row]:
-    """Yield ISO 3166-2 codes of provinces, and Wikidata and GeoNames ids that stand for one unit only."""
+    """Yield ISO 3166-2 codes and P-codes, and Wikidata and GeoNames ids that stand for one unit only."""
     for unit in units.values():
         if unit.iso:
             yield {"id": unit.id, "scheme": "iso3166-2", "value": unit.iso, "source_id": facts.PUMI}
+    for code, scheme, value, source in facts.IDENTIFIERS:
+        yield {"id": units[code].id, "scheme": scheme, "value": value, "source_id": source}
+    for code in facts.PCODES_READ.split():
+        yield {"id": units[code].id, "scheme": "pcode", "value": f"KH{code}", "source_id": facts.PCODES}
     columns = {"wikidata": "wd_id", "geonames": "gn_id"}
     used = Counter((s, rows[0][c]) for rows in wof.values() for s, c in columns.items())
     for wof_id, rows in wof.items():
@@ -408,8 +437,8 @@ def identifiers(
 def instruments() -> Iterator[Row]:
     """Yield the royal decrees and sub-decrees that the changes cite."""
     fields = ("id", "number", "title", "issuer", "adopted", "in_force", "source_id")
-    yield from (dict(zip(fields, row, strict=True)) for row in facts.INSTRUMENTS)
-    for number, adopted, short in facts.SUB_DECREES:
+    yield from (dict(zip(fields, row, strict=True)) for row in history.INSTRUMENTS)
+    for number, adopted, short in history.SUB_DECREES:
         row = {"id": instrument(short), "number": number, "title": f"Sub-decree {number}"}
         yield row | {"issuer": "Royal Government of Cambodia", "adopted": adopted, "source_id": facts.NCDD}
 
@@ -422,17 +451,20 @@ def local_types() -> Iterator[Row]:
 
 
 def official_counts() -> Iterator[Row]:
-    """Yield the numbers of units that the list of today states."""
-    for level, local_type, count in facts.COUNTS:
-        row = {"date": facts.COUNTED, "country": "KH", "type": level, "local_type": local_type, "count": str(count)}
-        yield row | {"source_id": facts.PUMI}
+    """Yield the numbers of units that were published."""
+    fields = ("date", "type", "local_type", "count", "source_id")
+    for row in history.COUNTS:
+        yield dict(zip(fields, row, strict=True)) | {"country": "KH"}
 
 
 def main(sources: Path) -> None:
     """Replace the rows of Cambodian places in the gazetteer."""
     folder = sources / "kh"
     units = read_units(folder)
-    changes = [*created(units), *altered(units), *moved(units, old_codes(folder, units))]
+    changes = list(created(units))
+    altered(units)
+    moved(units, old_codes(folder, units))
+    versions, events = lives(units)
     names = Names(units)
     wof = wof_units(folder)
     counties = match_counties(wof, units)
@@ -451,10 +483,10 @@ def main(sources: Path) -> None:
         "entities": (
             {"id": unit.id, "type": unit.level, "country": "KH", "source_id": unit.source} for unit in units.values()
         ),
-        "versions": versions(units),
+        "versions": versions,
         "names": names.rows,
         "identifiers": identifiers(units, wof, counties),
-        "changes": changes,
+        "changes": [*changes, *events],
         "official_counts": official_counts(),
     }
     for table, rows in tables.items():

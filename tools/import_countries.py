@@ -307,10 +307,83 @@ SOURCES = (
         "",
         "",
     ),
+    (
+        "vn-abbreviations-code",
+        "Abbreviations of Vietnam's long name in texts of public repositories",
+        "public code",
+        "facts only",
+        "",
+        "{'CHXHCNVN', 'Cộng hòa Xã hội chủ nghĩa Việt Nam'}; 'Quốc khánh nước CHXHCN Việt Nam'",
+        "yes",
+        "many texts agree",
+    ),
+    (
+        "thanhnien-1039185",
+        "40 năm chiến thắng Chiến tranh bảo vệ biên giới Tây Nam: Vừa hòa bình đã phải cầm lại súng",
+        "Thanh Niên",
+        "single words cited",
+        "2019-01",
+        "https://thanhnien.vn/thoi-su/40-nam-chien-thang-chien-tranh-bao-ve-bien-gioi-tay-nam-711979-712019-vua-hoa-binh-da-phai-cam-lai-sung-1039185.html",
+        "",
+        "writes VN for Việt Nam",
+    ),
+    (
+        "gocnhin-9034",
+        "Chiến tranh biên giới tây nam và giải phóng CPC",
+        "gocnhin.net, from qdnd.vn",
+        "single words cited",
+        "2019-01",
+        "http://gocnhin.net/cgi-bin/viewitem.pl?9034",
+        "yes",
+        "writes CPC for Campuchia",
+    ),
+    (
+        "fr-en-demonyms-iso",
+        "French and English words for nationals, by ISO code, from a table of a public repository",
+        "public code",
+        "facts only",
+        "",
+        "rows such as ['MM', 'Birmanie', 'Myanmar', 'Birman', 'Birmane', 'Burmese']",
+        "yes",
+        "single source",
+    ),
+    (
+        "vn-nationality-terms",
+        "Vietnamese words for nationals of countries, from a list of terms of a public repository",
+        "public code",
+        "facts only",
+        "",
+        "'người thái lan|người singapore|người indonesia|người malaysia|người philippines'",
+        "yes",
+        "single source",
+    ),
 )
 
 #: code, source, language, kind, names joined by |; a name in [brackets] is weak.
 ATTESTED = (
+    ("VN", "vn-abbreviations-code", "vi", "abbreviation", "CHXHCN Việt Nam|CHXHCNVN"),
+    ("VN", "thanhnien-1039185", "vi", "abbreviation", "[VN]"),
+    ("KH", "gocnhin-9034", "vi", "abbreviation", "[CPC]"),
+    ("MM", "fr-en-demonyms-iso", "fr", "demonym", "birman|birmane"),
+    ("MM", "fr-en-demonyms-iso", "en", "demonym", "Burmese"),
+    ("BN", "fr-en-demonyms-iso", "fr", "demonym", "brunéien|brunéienne"),
+    ("BN", "fr-en-demonyms-iso", "en", "demonym", "Bruneian"),
+    ("MY", "fr-en-demonyms-iso", "fr", "demonym", "malaisienne"),
+    ("MY", "fr-en-demonyms-iso", "en", "demonym", "Malaysian"),
+    ("ID", "fr-en-demonyms-iso", "fr", "demonym", "indonésien"),
+    ("PH", "fr-en-demonyms-iso", "fr", "demonym", "philippin"),
+    ("CN", "fr-en-demonyms-iso", "fr", "demonym", "[chinois]"),
+    ("KR", "fr-en-demonyms-iso", "fr", "demonym", "sud-coréen"),
+    ("KP", "fr-en-demonyms-iso", "fr", "demonym", "nord-coréen|nord-coréenne"),
+    ("KP", "fr-en-demonyms-iso", "en", "demonym", "North Korean"),
+    ("JP", "fr-en-demonyms-iso", "fr", "demonym", "japonais"),
+    ("US", "fr-en-demonyms-iso", "fr", "demonym", "[américain]"),
+    ("FR", "fr-en-demonyms-iso", "fr", "demonym", "[français]"),
+    ("TW", "fr-en-demonyms-iso", "fr", "demonym", "taïwanais|taïwanaise"),
+    ("TW", "fr-en-demonyms-iso", "en", "demonym", "Taiwanese"),
+    ("TH", "vn-nationality-terms", "vi", "demonym", "người Thái Lan"),
+    ("ID", "vn-nationality-terms", "vi", "demonym", "người Indonesia"),
+    ("PH", "vn-nationality-terms", "vi", "demonym", "người Philippines"),
     ("VN", "nq-1654-preamble", "vi", "official", "Cộng hòa Xã hội chủ nghĩa Việt Nam"),
     ("VN", WOF, "en", "official", "Socialist Republic of Vietnam"),
     ("VN", "vietnam-vn-tripoint", "fr", "exonym", "République socialiste du Vietnam"),
@@ -465,6 +538,8 @@ def cldr_names(code: str) -> Iterator[Row]:
     if "&" in english:
         text = english.replace("&", "and")
         yield {"text": text, "language": "en", "kind": "alias", "source_id": CLDR}
+    if code == "US":  # the one alpha-3 code that is written as a name
+        yield {"text": "USA", "language": "en", "kind": "abbreviation", "source_id": CLDR}
     if code in ALTERNATIVES:
         kind = "abbreviation" if ALTERNATIVES[code].isupper() else "alias"
         yield {"text": ALTERNATIVES[code], "language": "en", "kind": kind, "source_id": ALT}

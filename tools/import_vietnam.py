@@ -2,6 +2,10 @@
 
 Run as ``python -m tools.import_vietnam SOURCES``, where SOURCES holds the folders ``vn`` and ``kh`` (the latter for
 CLDR's names). Rerunning replaces exactly the rows that cite these sources.
+
+What is one unit through time, where the sources give only codes and names, is decided by the rule in
+``tools.vietnam.lives``: a unit that keeps its name takes others in and goes on; a new name on the day of a merger is a
+unit formed by it.
 """
 
 from __future__ import annotations
@@ -11,7 +15,7 @@ from collections import Counter
 from pathlib import Path
 
 from tools import tables
-from tools.vietnam import communes, districts, names, provinces, read
+from tools.vietnam import communes, districts, history, names, provinces, provinces_history, read
 from tools.vietnam.law import add_law
 from tools.vietnam.rows import REFORM, Facts, Row, owned
 
@@ -38,10 +42,10 @@ def make(sources: Path) -> Facts:
     new_provinces, new_communes = read.new_units(folder)
     edges = read.edges(folder)
     old_ids, new_ids = provinces.add_provinces(facts, old_provinces, new_provinces, read.successor_province(folder))
-    district_ids = districts.add_districts(facts, old_districts, old_ids)
-    commune_ids = communes.add_communes(
-        facts, old_communes, new_communes, edges, district_ids=district_ids, province_ids=new_ids
-    )
+    provinces_history.add_history(facts)
+    before = history.add_history(facts, folder, old_provinces, old_districts, old_communes, old_ids)
+    district_ids = before.districts
+    commune_ids = communes.add_communes(facts, before.communes, new_communes, edges, new_ids)
     communes.add_conversion(facts, edges, commune_ids)
     districts.add_abolition(facts, district_ids, communes.special_zones(edges, commune_ids))
 
@@ -100,7 +104,7 @@ def main(argv: list[str]) -> int:
 
 
 def _namesakes(facts: Facts) -> list[tuple[str, str]]:
-    names_of = {row["id"]: row["name"] for row in facts.versions}
+    names_of = {row["id"]: row["name"] for row in sorted(facts.versions, key=lambda row: row["valid_from"])}
     return [
         (row["from_id"], row["to_id"])
         for row in facts.changes

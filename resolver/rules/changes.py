@@ -135,8 +135,8 @@ def split_targets(facts: Facts) -> Iterator[Finding]:
 
 
 def _spelt_alike(one: str, other: str) -> bool:
-    """Say whether two names differ in marks, case or blanks, or in one letter of a longer name."""
-    first, second = key(one), key(other)
+    """Say whether two names differ in marks, case or blanks, in i for y, or in one letter of a longer name."""
+    first, second = key(one).replace("y", "i"), key(other).replace("y", "i")
     if len(first) != len(second):
         return False
     letters = [(a, b) for a, b in zip(first, second, strict=True) if a != b]

@@ -1,4 +1,4 @@
-"""Communes: 10,035 until 2025-06-30, 3,321 since, and which went into which."""
+"""Communes since the reform: 3,321, and which of the 10,035 of before went into which."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from tools.vietnam.read import Edge, Unit
 from tools.vietnam.rows import (
     AMENDMENTS,
-    CATALOGUE,
     COMMUNE_CODES,
     CONVERSION,
     REFORM,
@@ -57,23 +56,17 @@ class CommuneIds:
 
 def add_communes(
     facts: Facts,
-    old: dict[str, Unit],
+    old_ids: dict[str, str],
     new: dict[str, Unit],
     edges: list[Edge],
-    *,
-    district_ids: dict[str, str],
     province_ids: dict[str, str],
 ) -> CommuneIds:
-    """Add the communes of before and after the reform with their versions; return their ids."""
+    """Add the communes of after the reform with their versions; return their ids and those of before."""
     kept = kept_codes(edges)
-    old_ids = {code: unit_id("commune", unit) for code, unit in old.items()}
     new_ids = {
         code: old_ids[code] if code in kept else unit_id("commune", unit, formed_2025=True)
         for code, unit in new.items()
     }
-    for code, unit in old.items():
-        facts.add_entity(old_ids[code], "commune", CATALOGUE)
-        facts.add_version(old_ids[code], unit, district_ids[unit.parent], CATALOGUE, until=REFORM)
     for code, unit in new.items():
         # The list of codes misprints Ia Mơ's; the conversion table has it.
         source_id = CONVERSION if code == "23938" else COMMUNE_CODES

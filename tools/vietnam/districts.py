@@ -2,28 +2,7 @@
 
 from __future__ import annotations
 
-from tools.vietnam.read import Unit
-from tools.vietnam.rows import CATALOGUE, CONVERSION, REFORM, SNAPSHOTS, Facts, change, unit_id
-
-# Cities of 2021 whose start the dated catalogues state; what they were before is another piece of history.
-KNOWN_STARTS = {"769": "2021-01-01", "911": "2021-01-01"}
-
-
-def add_districts(facts: Facts, districts: dict[str, Unit], province_ids: dict[str, str]) -> dict[str, str]:
-    """Add the districts with their end; return their ids by code."""
-    ids = {code: unit_id("district", unit) for code, unit in districts.items()}
-    for code, unit in districts.items():
-        since = KNOWN_STARTS.get(code, "")
-        facts.add_entity(ids[code], "district", CATALOGUE)
-        facts.add_version(
-            ids[code],
-            unit,
-            province_ids[unit.parent],
-            SNAPSHOTS if since else CATALOGUE,
-            since=since,
-            until=REFORM,
-        )
-    return ids
+from tools.vietnam.rows import CONVERSION, REFORM, Facts, change
 
 
 def add_abolition(facts: Facts, district_ids: dict[str, str], zones: dict[str, tuple[str, str, str]]) -> None:

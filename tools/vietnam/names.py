@@ -27,7 +27,6 @@ ROMANISED_KHMER = {"Prey Nokor"}
 # Of the districts' names only these were found to be names of the place: (province, bare name) -> rows.
 WOF_DISTRICT_NAMES = {
     ("Bà Rịa - Vũng Tàu", "vungtau"): [("Cap Saint Jacques", "fr", "historic")],
-    ("Bình Định", "quynhon"): [("Qui Nhơn", "vi", "alias")],
     ("Bình Phước", "dongxoai"): [("ដុងស្វាយ", "km", "exonym")],
     ("Đồng Nai", "bienhoa"): [("ចង្វាត្រពាំង", "km", "exonym")],
     ("Khánh Hòa", "nhatrang"): [("ញ៉ាត្រាង", "km", "exonym")],
@@ -111,13 +110,15 @@ def add_province_names(
 
 def add_attested_names(facts: Facts) -> None:
     """Add the names found in print, each with its page."""
+    facts.sources += table("attested_sources")
     facts.names += table("attested_names")
 
 
 def copy_names_to_successors(facts: Facts, pairs: list[tuple[str, str]]) -> None:
-    """Give a province formed in 2025 the other names of the one whose name it took."""
+    """Give a province formed in 2025 the lasting other names of the one whose name it took."""
+    lasting = [row for row in facts.names if not (row.get("valid_from") or row.get("valid_to"))]
     for old_id, new_id in pairs:
-        facts.names += [{**row, "id": new_id} for row in facts.names if row["id"] == old_id]
+        facts.names += [{**row, "id": new_id} for row in lasting if row["id"] == old_id]
 
 
 def add_district_names(

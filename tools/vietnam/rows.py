@@ -19,6 +19,7 @@ COMMUNE_CODES = "vn-nso-1027-2025"
 CONVERSION = "vn-nso-conversion-2025-10-23"
 SNAPSHOTS = "vn-gso-snapshots-2004-2025"
 AMENDMENTS = "vn-address-kit-2026"
+BAMBOO = "vn-bamboo-districts"
 WOF = "vn-wof-2024-03"
 CLDR = "vn-cldr-48-subdivisions"
 
