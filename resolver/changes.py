@@ -54,7 +54,7 @@ def standing(index: Index, entity: int, day: int) -> tuple[int, ...]:
     """Return the entities that stand on a day where ``entity`` stood, or stands: itself where it is in force.
 
     Successors and predecessors are followed through the graph of changes, however many changes lie between; the one
-    that took the whole population comes first. For a unit that was dissolved without a successor of its own (a
+    that took the whole population comes first. For a unit that was dissolved without a successor that still stands (a
     district) they are those of the units it consisted of. Empty where it is not known.
     """
     return tuple(dict.fromkeys(_standing(index, entity, day, frozenset())))
@@ -71,7 +71,10 @@ def _standing(index: Index, entity: int, day: int, seen: frozenset[int]) -> list
     if day < first:
         nearest = [edge.other for edge in record.origins if edge.other >= 0 and edge.day <= first]
     else:
-        nearest = _successors(record, end) or list(record.ended_with)
+        nearest = _successors(record, end)
+        outlived = any(index.entity_days[other, 1] > day for other in nearest)
+        # Where its successor has ended too, the units it consisted of tell more exactly what became of its area.
+        nearest = nearest if outlived else list(record.ended_with) or nearest
     return [found for other in nearest for found in _standing(index, other, day, seen)]
 
 

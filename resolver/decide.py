@@ -18,7 +18,7 @@ from resolver.tenures import held_on, latest
 
 __all__ = ["Decider", "Wanted"]
 
-_WORTH_NAMING = 0.07
+_WORTH_NAMING = 0.05
 """Probability of all candidates together from which a mention is ambiguous rather than unmatched."""
 
 _OFFICE = TYPES.index("office")

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from resolver import spelling
 from resolver.batch import Batch
 from resolver.compiler import KINDS
+from resolver.days import LAST_DAY
 from resolver.model import TYPES
 from resolver.text import keys
 
@@ -236,8 +237,9 @@ def ended_then(batch: Batch) -> Floats:
 
 
 def not_yet(batch: Batch) -> Floats:
-    """The entity did not exist yet at the mention's date."""
-    return _flag(batch.dated & (batch.index.entity_days[batch.entity, 0] > batch.days[:, 1]))
+    """The entity did not exist yet at the mention's date, and the name was not in use for its area then."""
+    begins = batch.index.entity_days[batch.entity, 0]
+    return _flag(batch.dated & (begins > batch.days[:, 1]) & ~_in_use_then(batch))
 
 
 def directly_within(batch: Batch) -> Floats:
@@ -261,7 +263,15 @@ def not_former(batch: Batch) -> Floats:
 
 def long_before(batch: Batch) -> Floats:
     """The entity was more than a year away at the mention's date: nobody spoke of it yet."""
-    return _flag(batch.dated & (batch.index.entity_days[batch.entity, 0] > batch.days[:, 1] + 366))
+    begins = batch.index.entity_days[batch.entity, 0]
+    return _flag(batch.dated & (begins > batch.days[:, 1] + 366) & ~_in_use_then(batch))
+
+
+def _in_use_then(batch: Batch) -> NDArray[np.bool_]:
+    """Whether a name is recorded as in use at the mention's date, from and until a day that is known."""
+    days = batch.index.row_days[batch.pairs.row]
+    in_use = (days[:, 0] <= batch.days[:, 1]) & (batch.days[:, 0] < days[:, 1]) & (days[:, 1] < LAST_DAY)
+    return np.asarray(in_use, np.bool_)
 
 
 def ended_since(batch: Batch) -> Floats:
@@ -311,7 +321,7 @@ FEATURES: tuple[Feature, ...] = (
     Feature("alias", -0.3, _kind("alias", "historic", "abbreviation", "misspelling"), "not its official name"),
     Feature("demonym", -0.5, _kind("demonym"), "the word for its people or what is of it"),
     Feature("weak_name", -5.5, weak_name, "the name could mean many things"),
-    Feature("name_out_of_use", -0.5, name_out_of_use, "the name was not in use then"),
+    Feature("name_out_of_use", -1.5, name_out_of_use, "the name was not in use then"),
     Feature("type_fits", 2.5, type_fits, "the type word “{type_words}” fits"),
     Feature("type_fitted", 1.8, _agreement("fitted"), "the type word “{type_words}” fitted until lately"),
     Feature("type_level", -2.0, _agreement("level"), "the type word “{type_words}” fits the level, not the legal type"),

@@ -16,7 +16,7 @@ from resolver.changes import standing
 from resolver.compiler import KINDS
 from resolver.days import FIRST_DAY, LAST_DAY, day_range
 from resolver.gazetteer import Tables, bundled_path, read_tables
-from resolver.index import Index, compile_index, open_index
+from resolver.index import Index, open_index
 from resolver.model import PLACE_TYPES, TYPES
 
 __all__ = ["DATES", "Ended", "Statistics", "Units", "statistics"]
@@ -96,7 +96,7 @@ def statistics(path: Path | None = None) -> Statistics:
     Raises GazetteerError, naming file and line, where a table cannot be read.
     """
     tables = read_tables(bundled_path() if path is None else path)
-    index = open_index() if path is None else compile_index(tables)
+    index = open_index(path, cache=path is None)
     return Statistics(
         date=tables.as_of,
         rows={name: len(rows) for name, rows in tables.rows.items()},

@@ -198,10 +198,12 @@ _TCVN3_HINT = re.compile("[äåñøþö]")
 _VNI_HINT = re.compile("[ñö]|[óò]|æ", re.IGNORECASE)
 
 _MOJIBAKE = re.compile(
-    "[ÂÃÄÅÆĂ][\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122 ]"
+    "[ÂÃÄÅÆĂ][\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]"
+    "|[ÃĂ] (?=[ a-zà-ỹ])"
     "|á[º»][^\\s\\w]|á[º»][\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u00aa\u00ba\u00b5\u02c6]|[áâ][\u0080-\u009f\u0178\u017d\u017e]"
     "|â€"
 )
+_LOST_NO_BREAK = re.compile("(?<=[ÃĂ]) (?=[ a-zà-ỹ])")
 # A text can be read wrongly again after it was written wrongly.
 _MOST_MISREADINGS = 3
 _LEGACY_TRIGGER = re.compile(
@@ -303,8 +305,8 @@ def _fix_mojibake(text: str) -> str:
 
 def _utf8_read_as(codec: str, text: str) -> str:
     """Return the UTF-8 text that was read as ``codec``, or nothing where not all of it is UTF-8."""
-    # The no-break space, half of the letter à, is often a plain space by now.
-    text = text.replace("Ã ", "Ã\xa0").replace("Ă ", "Ă\xa0")
+    # The no-break space, half of the letter à, is often a plain space by now; in capitals (NHÃ NAM) it is a space.
+    text = _LOST_NO_BREAK.sub("\xa0", text)
     try:
         return b"".join(_byte(character, codec) for character in text).decode("utf-8")
     except UnicodeError:
