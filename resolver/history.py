@@ -20,6 +20,9 @@ WIDEST = 12
 _DEEPEST = 6
 
 
+_NOTHING_OF_ITS_OWN = "nothing of its own in law"
+
+
 @dataclass(frozen=True, slots=True)
 class Step:
     """One change along a lineage: the change, the entity at its other end, and how that one's lineage goes on."""
@@ -202,7 +205,7 @@ class _Teller:
             yield from (f"    {_told(change)}" for change in history.own)
         if history.after:
             yield "  became"
-            nothing = "nothing of its own in law" if history.parts else "successor unknown"
+            nothing = _NOTHING_OF_ITS_OWN if history.parts else "successor unknown"
             yield from self._tree(history.after, 2, nothing)
         if history.parts:
             yield from self._parts(history)
@@ -220,7 +223,9 @@ class _Teller:
         for step in shown:
             end = f"{step.entity.path}  [{step.entity.id}]" if step.entity else step.change.note or nothing
             yield f"{'  ' * depth}{_told(step.change)}: {end}"
-            yield from self._tree(step.further, depth + 1, nothing)
+            # A district was dissolved into what its communes became; of a commune it would be known.
+            dissolved = step.entity is not None and step.entity.type == "district"
+            yield from self._tree(step.further, depth + 1, _NOTHING_OF_ITS_OWN if dissolved else "successor unknown")
         yield from _rest(len(steps) - len(shown), depth)
 
     def _parts(self, history: History) -> Iterator[str]:

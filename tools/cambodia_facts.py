@@ -84,6 +84,16 @@ SOURCES: Table = (
         "Vietnamese spellings of provinces within French text",
     ),
     (
+        "project-brief-vi-spellings",
+        "Vietnamese spellings of Cambodian provinces named by those who commissioned the gazetteer",
+        "the project's brief",
+        "single words cited",
+        "2026",
+        "not published; the spellings are those of Vietnamese schoolbooks and press",
+        "yes",
+        "entered on their word: found in no document that was read",
+    ),
+    (
         "cambodianess-kampong-som",
         "Kampong Som: New City with Old Name and History",
         "Cambodianess",
@@ -420,6 +430,11 @@ OF_PROVINCE_AND_TOWN = frozenset({"Sihanoukville"})
 
 #: Names read in print: code, source, language, kind, names joined by |; a name in [brackets] is weak.
 SPELLINGS: Table = (
+    ("18", "project-brief-vi-spellings", "vi", "alias", "Xi-ha-núc-vin"),
+    ("1801", "project-brief-vi-spellings", "vi", "alias", "Xi-ha-núc-vin"),
+    ("08", "project-brief-vi-spellings", "vi", "transliteration", "Kan-đan"),
+    ("20", "project-brief-vi-spellings", "vi", "transliteration", "Xvây Riêng"),
+    ("11", "project-brief-vi-spellings", "vi", "transliteration", "Môn-đun-ki-ri"),
     ("07", "laodong-2025-12-01-kh", "vi", "exonym", "Kam Pốt"),
     ("23", "laodong-2025-12-01-kh", "vi", "transliteration", "Kép"),
     ("18", "i4share-kompong-som", "en", "historic", "Kompong Som"),
