@@ -19,7 +19,10 @@ from resolver.tenures import held_on, latest
 __all__ = ["Decider", "Wanted"]
 
 _WORTH_NAMING = 0.05
-"""Probability of all candidates together from which a mention is ambiguous rather than unmatched."""
+"""Probability of the best candidate from which a mention is ambiguous rather than unmatched."""
+
+_WORTH_NAMING_TOGETHER = 0.15
+"""The same for all candidates together."""
 
 _OFFICE = TYPES.index("office")
 
@@ -59,7 +62,8 @@ class Decider:
             version = self._version_meant(question, batch, ranked[0])
             match = self._matched(mention, named, int(batch.entity[ranked[0]]), version, question.days, wanted)
         else:
-            likely = sum(candidate.score for candidate in named) >= _WORTH_NAMING
+            together = sum(candidate.score for candidate in named)
+            likely = best >= _WORTH_NAMING or together >= _WORTH_NAMING_TOGETHER
             status: Status = "ambiguous" if likely else "unmatched"
             match = Match(mention, status, score=best, candidates=named)
         told = " ".join((note(match), *question.parsed.notes))

@@ -23,6 +23,8 @@ WRAPPERS = re.compile(r"^(province (de |d['’])|tỉnh |thành phố |ខេត
 WOF_WRONG = {"Kien An Province", "Kiến Giang"}
 WOF_MISSPELT = {"Bin Duong", "Bin Phuoc", "Thura Thien-Hue", "Kom Tum"}
 WOF_HISTORIC = {"Sài Gòn"}
+# English spellings after older Vietnamese ones (Bắc Cạn, Đắc Nông): beside CLDR's name, not in its place.
+WOF_OTHER_ENGLISH = {"Bac Can", "Dac Nong"}
 ROMANISED_KHMER = {"Prey Nokor"}
 # Of the districts' names only these were found to be names of the place: (province, bare name) -> rows.
 WOF_DISTRICT_NAMES = {
@@ -103,7 +105,7 @@ def add_province_names(
             raise ValueError(f"Who's On First {wof_id} is no province of ours: {place.vietnamese()}")
         matched[wof_id] = code
         official = WOF_REGION_OF_HUE if provinces[code].name == "Huế" else provinces[code].name
-        _add_names_of(facts, ids[code], official, place, english[place.iso])
+        facts.names += _names_of(ids[code], official, place, english[place.iso])
         _add_identifiers(facts, ids[code], place)
     return matched
 
@@ -115,10 +117,11 @@ def add_attested_names(facts: Facts) -> None:
 
 
 def copy_names_to_successors(facts: Facts, pairs: list[tuple[str, str]]) -> None:
-    """Give a province formed in 2025 the lasting other names of the one whose name it took."""
+    """Give a province formed in 2025 the lasting other names of the one whose name it took; then date names."""
     lasting = [row for row in facts.names if not (row.get("valid_from") or row.get("valid_to"))]
     for old_id, new_id in pairs:
         facts.names += [{**row, "id": new_id} for row in lasting if row["id"] == old_id]
+    _date_names_like_the_official(facts)
 
 
 def add_district_names(
@@ -151,17 +154,39 @@ def add_district_names(
         facts.names += [_name(ids[code], text, language, kind, WOF) for text, language, kind in rows]
 
 
-def _add_names_of(facts: Facts, entity_id: str, official: str, place: WofPlace, english: str) -> None:
-    seen = {("vi", tone_key(official))}
-    # The English names of the cities are the press's; folding finds them, but they are wanted for display.
-    if english.isascii() and english != official and not official.isascii():
-        facts.names.append(_name(entity_id, english, "en", "exonym", CLDR))
-        seen.add(("en", tone_key(english)))
+def _date_names_like_the_official(facts: Facts) -> None:
+    """Give a province's foreign names that are its Vietnamese one the days of that name.
+
+    Without them they would be its names after its end too, and on the days before it was formed.
+    """
+    borne = defaultdict(list)
+    for version in sorted(facts.versions, key=lambda row: row["valid_from"]):
+        if version["id"].startswith("vn-province-"):
+            borne[version["id"], tone_key(version["name"])].append(version)
+    for number, row in enumerate(facts.names):
+        versions = borne.get((row["id"], tone_key(row["text"])))
+        if versions and row["language"] in {"en", "fr"}:
+            dates = {"valid_from": versions[0]["valid_from"], "valid_to": versions[-1]["valid_to"]}
+            facts.names[number] = {**row, **dates}
+
+
+def _names_of(entity_id: str, official: str, place: WofPlace, english: str) -> Iterator[Row]:
+    """Yield a province's English and French names, equal to the Vietnamese or not, and what else it is called."""
+    yield _name(entity_id, english, "en", "exonym", CLDR)
+    seen = {("vi", tone_key(official)), ("en", tone_key(english))}
+    has_french = False
     for text, language, kind in _wof_names(place):
         key = (language, tone_key(text) if language != "km" else text)
         if key not in seen and not (language != "km" and says_nothing_new(text, official)):
-            facts.names.append(_name(entity_id, text, language, kind, WOF))
+            yield _name(entity_id, text, language, kind, WOF)
             seen.add(key)
+            has_french |= language == "fr"
+    if not has_french:
+        yield _name(entity_id, _preferred_french(place), "fr", "exonym", WOF)
+
+
+def _preferred_french(place: WofPlace) -> str:
+    return next(WRAPPERS.sub("", text) for lang, kind, text in place.names if (lang, kind) == ("fra", "preferred"))
 
 
 def _wof_names(place: WofPlace) -> Iterator[tuple[str, str, str]]:
@@ -174,6 +199,8 @@ def _wof_names(place: WofPlace) -> Iterator[tuple[str, str, str]]:
             yield text, language, "misspelling"
         elif text in WOF_HISTORIC:
             yield text, language, "historic"
+        elif text in WOF_OTHER_ENGLISH:
+            yield text, language, "alias"
         else:
             yield text, language, "alias" if language == "vi" else "exonym"
 
