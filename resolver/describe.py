@@ -7,7 +7,7 @@ from functools import lru_cache
 from resolver.changes import version_at
 from resolver.days import day_range
 from resolver.index import Index, Record
-from resolver.model import PLACE_TYPES, Entity, Tenure
+from resolver.model import PLACE_TYPES, Entity, Name, Tenure
 from resolver.tenures import held_on, last_seen
 
 __all__ = ["Describer"]
@@ -66,11 +66,15 @@ class Describer:
         return self._worded(record, version, named) if named.isdecimal() else named
 
     def _named(self, record: Record, version: int) -> str:
-        if self._language:
-            for kind in _PREFERRED_KINDS:
-                for name in record.names:
-                    if name.language == self._language and name.kind == kind and not name.weak:
-                        return name.text
+        fitting = [
+            name
+            for name in record.names
+            if name.language == self._language and not name.weak and _in_use(name, record, version)
+        ]
+        for kind in _PREFERRED_KINDS:
+            for name in fitting:
+                if name.kind == kind:
+                    return name.text
         return record.versions[version].name if record.versions else record.id
 
     def _worded(self, record: Record, version: int, name: str) -> str:
@@ -104,3 +108,13 @@ class Describer:
             version = version_at(record, day)
             path.append(self._worded(record, version, self._named(record, version)))
         return path
+
+
+def _in_use(name: Name, record: Record, version: int) -> bool:
+    """Whether a name was in use at some time while a version was in force."""
+    if version < 0:
+        return True
+    first, end = record.days[version]
+    starts = day_range(name.valid_from)[0] if name.valid_from else first
+    ends = day_range(name.valid_to)[0] if name.valid_to else end
+    return starts < end and first < ends

@@ -341,7 +341,7 @@ def test_oddar_meanchey_keeps_both_dates() -> None:
         ("kh-province-kampong-cham", "Kông Pông Chàm"),
         ("kh-province-kampong-thom", "Công-pông Thom"),
         ("kh-province-kampot", "Cam-pốt"),
-        ("kh-province-mondulkiri", "Mondunkiri"),
+        ("kh-province-mondulkiri", "Môn-đun-ki-ri"),
         ("kh-province-preah-vihear", "Prét Vihear"),
         ("kh-province-prey-veng", "Prây-veng"),
         ("kh-province-pursat", "Pua Xát"),

@@ -122,6 +122,13 @@ def test_names_can_be_shown_in_another_language(resolver: Resolver) -> None:
     assert match.entity.path == "ខេត្តកំពត"
 
 
+def test_names_shown_are_those_of_the_time(resolver: Resolver) -> None:
+    for date, name in {"2020-01-01": "Thừa Thiên–Huế", "2025-06-01": "Hue"}.items():
+        match = resolver.resolve("Huế", type="province", date=date, language="en")
+        assert match.entity is not None
+        assert match.entity.name == name
+
+
 def test_many_and_one_are_the_same(resolver: Resolver) -> None:
     mentions = [
         "Kien Giang",
