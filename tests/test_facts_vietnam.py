@@ -2,29 +2,16 @@
 
 from __future__ import annotations
 
-import csv
 from collections import Counter, defaultdict
 from functools import cache
 from itertools import pairwise
-from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).resolve().parent.parent
+from tests.facts import ROOT, Row, read, rows
+
 CASES = ROOT / "tests" / "cases"
 REFORM = "2025-07-01"
-
-Row = dict[str, str]
-
-
-def read(path: Path) -> list[Row]:
-    with path.open(encoding="utf-8", newline="") as handle:
-        return list(csv.DictReader(handle))
-
-
-@cache
-def rows(table: str) -> list[Row]:
-    return read(ROOT / "gazetteer" / f"{table}.csv")
 
 
 @cache

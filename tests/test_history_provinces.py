@@ -2,30 +2,16 @@
 
 from __future__ import annotations
 
-import csv
 from collections import Counter, defaultdict
 from functools import cache
 from itertools import pairwise
-from pathlib import Path
 
 import pytest
 
 from resolver import Resolver
+from tests.facts import ROOT, Row, read, rows
 
-ROOT = Path(__file__).resolve().parent.parent
 CASES = ROOT / "tests" / "cases" / "vietnam_province_history.csv"
-
-Row = dict[str, str]
-
-
-def read(path: Path) -> list[Row]:
-    with path.open(encoding="utf-8", newline="") as handle:
-        return list(csv.DictReader(handle))
-
-
-@cache
-def rows(table: str) -> list[Row]:
-    return read(ROOT / "gazetteer" / f"{table}.csv")
 
 
 @cache

@@ -2,32 +2,18 @@
 
 from __future__ import annotations
 
-import csv
 from collections import Counter, defaultdict
 from functools import cache
-from pathlib import Path
 
 import pytest
 
 from resolver.notes import telling_change
 from resolver.resolve import Resolver
+from tests.facts import ROOT, Row, read, rows
 
-ROOT = Path(__file__).resolve().parent.parent
 CASES = ROOT / "tests" / "cases" / "vietnam_history.csv"
 FIRST, REFORM = "2004-08-31", "2025-07-01"
 ENDING = ("merged", "absorbed", "split", "abolished")
-
-Row = dict[str, str]
-
-
-def read(path: Path) -> list[Row]:
-    with path.open(encoding="utf-8", newline="") as handle:
-        return list(csv.DictReader(handle))
-
-
-@cache
-def rows(table: str) -> list[Row]:
-    return read(ROOT / "gazetteer" / f"{table}.csv")
 
 
 @cache
