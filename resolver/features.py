@@ -243,9 +243,12 @@ def not_yet(batch: Batch) -> Floats:
 
 
 def directly_within(batch: Batch) -> Floats:
-    """The context names the unit directly above: ``Dĩ An, Bình Dương`` is the town rather than a ward of it."""
+    """The context names the unit directly above, and nothing that does not fit: ``Dĩ An, Bình Dương`` is the town."""
     return _flag(
-        [bool(around.within) and batch.is_directly_within(pair) for pair, around in enumerate(batch.surroundings)]
+        [
+            bool(around.within) and not around.apart and not around.unknown and batch.is_directly_within(pair)
+            for pair, around in enumerate(batch.surroundings)
+        ]
     )
 
 
@@ -346,6 +349,6 @@ FEATURES: tuple[Feature, ...] = (
     Feature("former", 3.0, former, "it is called a former one, and it has ended"),
     Feature("not_former", -3.0, not_former, "it is called a former one, and it has not ended"),
     Feature("role", 3.0, _surrounding("role"), "the office named is one the person held"),
-    Feature("apart", -12.0, apart, "the context names something else: {context}"),
+    Feature("apart", -14.0, apart, "the context names something else: {context}"),
     Feature("not_understood", -14.0, not_understood, "part of the mention was not understood: {context}"),
 )

@@ -70,6 +70,13 @@ def test_a_parent_that_contradicts_is_not_overruled(resolver: Resolver) -> None:
     assert match.candidates
 
 
+@pytest.mark.parametrize("smallest", ["Phường Bìnhh San", "Phường iBnh San", "Phường Bình Sann"])
+def test_a_misspelt_smallest_part_does_not_promote_its_parent(resolver: Resolver, smallest: str) -> None:
+    match = resolver.resolve(f"{smallest}, Thành phố Hà Tiên, Tỉnh Kiên Giang", date="2024-11-27")
+    assert match.entity is not None
+    assert match.entity.id == "vn-commune-binh-san-30772"
+
+
 def test_typed_diacritics_contradict(resolver: Resolver) -> None:
     assert resolver.resolve("Kiến Giang", type="province").entity is None
     match = resolver.resolve("Lê Văn Thanh", type="person")
