@@ -42,6 +42,7 @@ TIERS = (
     ("describe", "batch"),
     ("history", "features", "surroundings", "notes", "stats"),
     ("scoring", "lineage"),
+    ("ranking",),
     ("decide",),
     ("resolve",),
     ("columns", "atomic"),

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -19,6 +19,7 @@ __all__ = [
     "Title",
     "TypeWord",
     "find_title",
+    "is_bare",
     "leading_title",
     "leading_type",
     "split_at_types",
@@ -35,6 +36,7 @@ _CONJUNCTIONS = frozenset({"et", "and", "và", "និង"})
 _FORMER = re.compile(
     r"^(?:former|ex-?|anciens?|anciennes?|the former)\s+|\s+\(?(?:cũ|trước đây|old|former)\)?$", re.IGNORECASE
 )
+_FORMER_WORDS = ("former", "ex", "ancien", "anciens", "ancienne", "anciennes", "cũ", "trước đây", "old")
 _LONGEST_TYPE = 3
 _LONGEST_TITLE = 6
 
@@ -60,6 +62,56 @@ class Title:
     text: str
     kind: str
     concepts: frozenset[str]
+
+
+def is_bare(words: Sequence[str]) -> bool:
+    """Return whether none of some folded words can be a type word, a title, a little word or the like.
+
+    Such words are a name and nothing else: there is one way to read them.
+
+    >>> is_bare(["ha", "tien"]), is_bare(["thanh", "hoa"]), is_bare(["thanh", "pho", "hue"])
+    (True, True, False)
+    """
+    if words[0] in _leading_words():
+        return False
+    telling = _telling_phrases()
+    for place, word in enumerate(words):
+        phrases = telling.get(word)
+        if phrases is None:
+            continue
+        following = tuple(words[place + 1 : place + _LONGEST_TITLE])
+        if any(following[: len(rest)] == rest and (place == 0 or anywhere) for rest, anywhere in phrases):
+            return False
+    return True
+
+
+@cache
+def _leading_words() -> frozenset[str]:
+    languages = (french, english, vietnamese, khmer)
+    return frozenset(
+        keys.fold(word) for language in languages for word in language.FUNCTION_WORDS if not word.endswith("'")
+    )
+
+
+@cache
+def _telling_phrases() -> dict[str, tuple[tuple[tuple[str, ...], bool], ...]]:
+    """Return, by first word, the rest of each phrase that is more than a name, and whether it is so anywhere."""
+    found: dict[str, dict[tuple[str, ...], bool]] = {}
+
+    def note(phrase: Iterable[str], *, anywhere: bool) -> None:
+        first, *rest = phrase
+        known = found.setdefault(first, {})
+        known[tuple(rest)] = known.get(tuple(rest), False) or anywhere
+
+    for phrase in _type_words():
+        if not khmer.is_khmer(phrase):
+            note(keys.fold(phrase).split(), anywhere=True)
+    for words, title in _titles().items():
+        # Inside a text only ranks and honorifics are looked for, and not such as may be a syllable.
+        note(words, anywhere=title.kind in {"rank", "honorific"} and len(words[0]) > 2)
+    for word in (*_FORMER_WORDS, *_romanisations()):
+        note(keys.fold(word).split(), anywhere=True)
+    return {first: tuple(rests.items()) for first, rests in found.items()}
 
 
 def leading_type(text: str) -> tuple[TypeWord, str] | None:
