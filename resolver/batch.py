@@ -116,10 +116,13 @@ class Batch:
         of_readings: Floats = np.array([value(reading) for reading in self._flat], np.float64)
         return np.asarray(of_readings[self._of_reading], np.float64)
 
-    def of_spellings(self, value: Callable[[Spelling], float]) -> Floats:
-        """Return for each pair what holds of its core and name."""
+    def of_spellings(self, value: Callable[[Spelling], float], *, misspelt: bool) -> Floats:
+        """Return for each pair what holds of its core and name: for misspelt pairs, or for the others; else 0."""
+        if not ((self.edits > 0) == misspelt).any():
+            return np.zeros(len(self))
         spellings, of_pair = self._spellings
-        return np.array([value(spelling) for spelling in spellings], np.float64)[of_pair]
+        values = [value(spelling) if (spelling.edits > 0) == misspelt else 0 for spelling in spellings]
+        return np.asarray(np.array(values, np.float64)[of_pair], np.float64)
 
     @cached_property
     def _spellings(self) -> tuple[list[Spelling], NDArray[np.int64]]:
@@ -146,12 +149,12 @@ class Batch:
     @cached_property
     def accents(self) -> NDArray[np.int8]:
         """How the diacritics of each pair agree: a place in ``ACCENTS``."""
-        return self.of_spellings(_accents).astype(np.int8)
+        return self.of_spellings(_accents, misspelt=False).astype(np.int8)
 
     @cached_property
     def spacing(self) -> NDArray[np.int8]:
         """How the blanks of each pair agree: a place in ``SPACINGS``."""
-        return self.of_spellings(_spacing).astype(np.int8)
+        return self.of_spellings(_spacing, misspelt=False).astype(np.int8)
 
     @cached_property
     def days(self) -> NDArray[np.int32]:
@@ -261,15 +264,11 @@ def _types_on(index: Index, entity: int, asked: int) -> tuple[str, frozenset[str
 
 
 def _accents(spelt: Spelling) -> int:
-    return (
-        0
-        if spelt.edits
-        else ACCENTS.index(spelling.accents(spelt.core, spelt.name, spelt.vietnamese, exact=spelt.exact))
-    )
+    return ACCENTS.index(spelling.accents(spelt.core, spelt.name, spelt.vietnamese, exact=spelt.exact))
 
 
 def _spacing(spelt: Spelling) -> int:
-    return 0 if spelt.edits or not spelt.exact else SPACINGS.index(spelling.spacing(spelt.core, spelt.name))
+    return SPACINGS.index(spelling.spacing(spelt.core, spelt.name)) if spelt.exact else 0
 
 
 @lru_cache(maxsize=65_536)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -81,14 +80,12 @@ def exact(index: Index, parsed: Sequence[Parsed], keep: Keep) -> Pairs:
     return _expand(index, _ints(mentions), _ints(readings), _ints(found), np.zeros(len(found), np.int32), keep)
 
 
-_APOSTROPHE = re.compile("['’]")
-
-
 def _word_key(index: Index, reading: Reading) -> str:
     """Return the key of a reading's words; empty where one of them stands in no such key."""
     known = index.word_key_words
     # An apostrophe may part words that folding joins.
-    if not _APOSTROPHE.search(reading.core) and not keys.may_all_tell(reading.core, known):
+    apostrophe = "'" in reading.core or "’" in reading.core
+    if not apostrophe and not keys.may_all_tell(reading.folded, known):
         return ""
     return WORDS + reading.words
 
@@ -104,8 +101,9 @@ def fuzzy(index: Index, parsed: Sequence[Parsed], which: Sequence[int], keep: Ke
     readings: list[int] = []
     for mention in which:
         for number, reading in enumerate(parsed[mention].readings):
-            if edits_allowed(len(reading.key)) and not reading.key.isdecimal() and not reading.respelt:
-                queries.append(reading.key)
+            letters = reading.key
+            if edits_allowed(len(letters)) and not letters.isdecimal() and not reading.respelt:
+                queries.append(letters)
                 mentions.append(mention)
                 readings.append(number)
     query, key = index.segments.probe(queries)

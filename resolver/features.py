@@ -81,22 +81,20 @@ def edit_cost(batch: Batch) -> Floats:
 def sounds_alike(batch: Batch) -> Floats:
     """A misspelling that sounds like the name (Metaphone of the folded words, Philips 1990)."""
     return batch.of_spellings(
-        lambda spelt: spelt.edits > 0 and spelling.metaphone(spelt.core) == spelling.metaphone(spelt.name)
+        lambda spelt: spelling.metaphone(spelt.core) == spelling.metaphone(spelt.name), misspelt=True
     )
 
 
 def stray_marks(batch: Batch) -> Floats:
     """Diacritics typed in a misspelt mention that differ from the name's, beyond the misspelt letters."""
-    return batch.of_spellings(
-        lambda spelt: spelling.stray_marks(spelt.core, spelt.name, spelt.edits) if spelt.edits else 0
-    )
+    return batch.of_spellings(lambda spelt: spelling.stray_marks(spelt.core, spelt.name, spelt.edits), misspelt=True)
 
 
 def other_words(batch: Batch) -> Floats:
     """A lesser place's name one letter off, in good Vietnamese as it stands: as a rule another name."""
     lesser = _PROMINENCE[batch.type] < _PROMINENCE.max()
     return _flag(lesser) * batch.of_spellings(
-        lambda spelt: spelt.edits > 0 and spelt.vietnamese and spelling.good(spelt.core)
+        lambda spelt: spelt.vietnamese and spelling.good(spelt.core), misspelt=True
     )
 
 
@@ -108,16 +106,20 @@ def other_person(batch: Batch) -> Floats:
 
 def reordered(batch: Batch) -> Floats:
     """The words of the name in another order."""
-    return _accent("words")(batch) * batch.of_spellings(lambda spelt: not spelt.exact and not _same_words(spelt))
+    return _accent("words")(batch) * batch.of_spellings(
+        lambda spelt: not spelt.exact and not _same_words(spelt), misspelt=False
+    )
 
 
 def reworded(batch: Batch) -> Floats:
     """Other little words, an abbreviation or a sister word (provincial, province) in the name of an organisation."""
-    return _accent("words")(batch) * batch.of_spellings(lambda spelt: not spelt.exact and _same_words(spelt))
+    return _accent("words")(batch) * batch.of_spellings(
+        lambda spelt: not spelt.exact and _same_words(spelt), misspelt=False
+    )
 
 
 def _same_words(spelt: Spelling) -> bool:
-    return not spelt.edits and keys.telling_words(spelt.core) == keys.telling_words(spelt.name)
+    return keys.telling_words(spelt.core) == keys.telling_words(spelt.name)
 
 
 def dropped_words(batch: Batch) -> Floats:

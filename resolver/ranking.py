@@ -152,7 +152,7 @@ def _methods(batch: Batch, scores: Scores) -> Ints:
 
 def _versions(batch: Batch, chosen: NDArray[np.int64]) -> Ints:
     """Return the version that each mention means: that of its date, else the latest that fits how it is written."""
-    counts = batch.index.entity_versions[batch.entity[chosen]].astype(np.int32)
+    counts: Ints = batch.index.entity_versions[batch.entity[chosen]].astype(np.int32)
     version = counts - 1
     known: dict[object, int] = {}
     for place in np.flatnonzero(counts > 1).tolist():

@@ -75,7 +75,10 @@ def _blanks(text: str) -> set[int]:
 @lru_cache(maxsize=65_536)
 def good(text: str) -> bool:
     """Return whether every word of a text can be a written syllable of Vietnamese."""
-    return all(vietnamese.is_syllable(word) for word in vietnamese.normalise(text).lower().split())
+    return all(map(_is_syllable, vietnamese.normalise(text).lower().split()))
+
+
+_is_syllable = lru_cache(maxsize=16_384)(vietnamese.is_syllable)
 
 
 @lru_cache(maxsize=65_536)
@@ -84,10 +87,13 @@ def metaphone(text: str) -> str:
     return jellyfish.metaphone(str(keys.fold(text)))
 
 
-@lru_cache(maxsize=65_536)
 def stray_marks(core: str, name: str, edits: int) -> int:
     """Return how many diacritics of a misspelt mention differ from the name's beyond the misspelt letters."""
     if core.isascii():
         return 0
-    typed, meant = ("".join(c for c in vietnamese.normalise(text).lower() if c.isalnum()) for text in (core, name))
-    return max(0, OSA.distance(typed, meant) - edits)
+    return max(0, OSA.distance(_letters(core), _letters(name)) - edits)
+
+
+@lru_cache(maxsize=65_536)
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalnum, vietnamese.normalise(text).lower()))

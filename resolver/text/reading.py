@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from resolver.text import keys, terms, unicode, vietnamese
-from resolver.text.keys import Key
+from resolver.text.keys import FoldedText, Key
 from resolver.text.terms import Title, TypeWord
 
 __all__ = ["Parsed", "Reading", "parts", "read"]
@@ -44,6 +44,7 @@ class Reading(NamedTuple):
     """
 
     core: str
+    folded: FoldedText
     key: Key
     type_words: tuple[TypeWord, ...] = ()
     titles: tuple[Title, ...] = ()
@@ -97,7 +98,7 @@ def _read_plain(text: str) -> Reading | None:
     if not _PLAIN.fullmatch(text):
         return None
     folded = keys.fold(text)
-    return Reading(text, Key(folded.replace(" ", ""))) if terms.is_bare(folded.split(" ")) else None
+    return Reading(text, folded, keys.joined(folded)) if terms.is_bare(folded.split(" ")) else None
 
 
 def parts(text: str) -> list[str]:
@@ -118,12 +119,11 @@ def _readings(text: str) -> Iterator[Reading]:
     split = terms.find_title(text)
     if split:
         yield from _variants(split[1], (split[0],))
-    for separator in _SEPARATORS:
-        # The places of a long address are its last parts.
-        cut = _cut(text, separator)[-_MOST_PARTS:]
+    # The places of a long address are its last parts.
+    for cut in dict.fromkeys(tuple(_cut(text, separator)[-_MOST_PARTS:]) for separator in _SEPARATORS):
         if len(cut) > 1:
             for number, part in enumerate(cut):
-                yield from _variants(part, tuple(cut[:number] + cut[number + 1 :]))
+                yield from _variants(part, cut[:number] + cut[number + 1 :])
 
 
 def _variants(text: str, context: tuple[str, ...]) -> Iterator[Reading]:
@@ -169,9 +169,11 @@ def _named(name: str, step: _Step, context: tuple[str, ...], *, kept: bool) -> I
     # A preposition before the name that a type word wanted (province d'An Giang) is no word too many.
     dropped = 0 if step.type_words or step.titles else step.dropped
     for spelling in dict.fromkeys((name, terms.usual_romanisation(name))):
+        folded = keys.fold(spelling)
         yield Reading(
             spelling,
-            keys.key(spelling),
+            folded,
+            keys.joined(folded),
             step.type_words,
             step.titles,
             context,
