@@ -18,13 +18,12 @@ from resolver.model import Candidate, Change, Dating, Entity, Evidence, Match, M
 from resolver.notes import note
 from resolver.ranking import METHODS, STATUSES, Ranking
 from resolver.tenures import held_on, latest
+from resolver.weighing import Explained
 
-__all__ = ["Decider", "Explained", "Told", "Verdicts", "Wanted"]
+__all__ = ["Decider", "Told", "Verdicts", "Wanted"]
 
 Days = tuple[int, int]
 _MATCHED = STATUSES.index("matched")
-Explained = dict[int, tuple[Evidence, ...]]
-"""The evidence for each entity that a mention may mean."""
 
 
 class Wanted(NamedTuple):
@@ -132,8 +131,7 @@ class Verdicts:
 
     def matches(self) -> list[Match]:
         """Return a match for each mention."""
-        told_by = Match.told_by
-        return [told_by(self, place) for place in range(len(self.mentions))]
+        return Match.told_by(self, range(len(self.mentions)))
 
     def tell(self, place: int, field: str) -> dict[str, Any]:
         """Fill a field of the match of a mention."""
@@ -158,7 +156,8 @@ class Verdicts:
         return float(self.ranking.score[place])
 
     def _note(self, place: int) -> str:
-        return " ".join((note(Match.told_by(self, place)), *self.notes.get(place, ())))
+        (match,) = Match.told_by(self, [place])
+        return " ".join((note(match), *self.notes.get(place, ())))
 
     def _evidence(self, place: int) -> tuple[Evidence, ...]:
         return self._counted(int(self.ranking.start[place])) if self._matched(place) else ()
@@ -198,7 +197,7 @@ class Verdicts:
     def _candidates(self, place: int) -> tuple[Candidate, ...]:
         start = self.ranking.start
         teller = _CandidateTeller(self, place)
-        return tuple(Candidate.told_by(teller, at) for at in range(int(start[place]), int(start[place + 1])))
+        return tuple(Candidate.told_by(teller, range(int(start[place]), int(start[place + 1]))))
 
     def _counted(self, at: int) -> tuple[Evidence, ...]:
         """Return what counted for and against a candidate."""

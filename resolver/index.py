@@ -62,9 +62,12 @@ class Record:
 
 
 class Index:
-    """A compiled gazetteer, in memory or mapped from its file."""
+    """A compiled gazetteer, in memory or mapped from its ``file``."""
 
-    def __init__(self, arrays: Mapping[str, NDArray[Any]], about: Mapping[str, Any]) -> None:
+    def __init__(
+        self, arrays: Mapping[str, NDArray[Any]], about: Mapping[str, Any], *, file: Path | None = None
+    ) -> None:
+        self.file = file
         self.as_of: str = about["as_of"]
         self.as_of_day = day_range(self.as_of)[0]
         self.countries: list[str] = about["countries"]
@@ -164,7 +167,7 @@ def open_index(path: Path | None = None, *, cache: bool = True) -> Index:
         return Index(*_compiled(folder))
     file = cache_folder() / f"{_fingerprint(folder)}.idx"
     try:
-        return Index(*store.load(file))
+        return Index(*store.load(file), file=file)
     except (OSError, store.DamagedError):
         arrays, about = _compiled(folder)
     try:
@@ -177,7 +180,8 @@ def open_index(path: Path | None = None, *, cache: bool = True) -> Index:
             RuntimeWarning,
             stacklevel=2,
         )
-    return Index(arrays, about)
+        return Index(arrays, about)
+    return Index(arrays, about, file=file)
 
 
 def _compiled(folder: Path) -> tuple[dict[str, NDArray[Any]], dict[str, Any]]:
@@ -208,7 +212,8 @@ def _forget_older(folder: Path) -> None:
     """Remove all but the latest indexes; nobody else knows that they are no longer wanted."""
     kept = sorted(folder.glob("*.idx"), key=lambda file: file.stat().st_mtime, reverse=True)
     for file in kept[_MOST_INDEXES:]:
-        file.unlink(missing_ok=True)
+        for beside in folder.glob(f"{file.stem}*"):
+            beside.unlink(missing_ok=True)
 
 
 def _tenure(cells: list[Any]) -> Tenure:

@@ -7,34 +7,31 @@ looked for once more with typing errors where nothing good was found; then each 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from pathlib import Path
+from typing import cast
 
-import numpy as np
-
-from resolver import candidates
-from resolver.batch import Batch, Question
+from resolver.asked import Alike
 from resolver.dates import date_option
 from resolver.days import day_range
-from resolver.decide import Decider, Explained, Verdicts, Wanted
+from resolver.decide import Wanted
+from resolver.engine import Engine
 from resolver.errors import UsageError
 from resolver.filters import countries_of, types_of
 from resolver.freshness import warn_if_stale
 from resolver.history import History, history_of
 from resolver.index import open_index
 from resolver.model import Entity, EntityType, Match, Mention
-from resolver.ranking import best, best_pairs, rank, unsettled
-from resolver.scoring import Scores, evidence, score
-from resolver.surroundings import Surroundings
-from resolver.text.reading import parts, read
+from resolver.text.reading import parts
 
 __all__ = ["MIN_SCORE", "Resolver"]
 
 MIN_SCORE = 0.8
 """Probability from which a candidate counts as matched."""
 
-_CHUNK = 20_000
+_CHUNK = 200_000
+"""Distinct mentions decided together."""
 
 
 class Resolver:
@@ -55,10 +52,8 @@ class Resolver:
         self._gazetteer = gazetteer
         self._index = open_index(Path(gazetteer) if gazetteer else None, cache=cache)
         warn_if_stale(self._index.as_of)
-        self._surroundings = Surroundings(self._index)
-        self._decider = Decider(self._index)
-        self._read = lru_cache(maxsize=65_536)(read)
-        self._explain = lru_cache(maxsize=1024)(self._evidence)
+        self._engine = Engine(self._index, cached=cache)
+        self._decider = self._engine.decider
 
     @property
     def date(self) -> str:
@@ -108,21 +103,25 @@ class Resolver:
         """
         if isinstance(mentions, str):
             raise UsageError("resolve_many takes several mentions; give a list, or use resolve for one")
-        types, countries = types_of(type), self._known_countries(country)
-        parents, on = _parts(within), date_option(date, "the date")
-        asked = [
-            _checked(mention)
-            if isinstance(mention, Mention)
-            else Mention(_text(mention), types, countries, on, parents)
-            for mention in mentions
-        ]
         wanted = self._wanted(to, language, min_score)
-        distinct = list(dict.fromkeys(asked))
-        answers: dict[Mention, Match] = {}
-        for start in range(0, len(distinct), _CHUNK):
-            chunk = distinct[start : start + _CHUNK]
-            answers.update(zip(chunk, self._verdicts(chunk, wanted).matches(), strict=True))
-        return [answers[mention] for mention in asked]
+        options = types_of(type), self._known_countries(country), date_option(date, "the date"), _parts(within)
+        asked = list(mentions)
+        if {*map(_class_of, asked)} <= {str}:
+            texts = list(dict.fromkeys(asked))
+            return _spread(asked, texts, self._matches(Alike(cast("list[str]", texts), *options), wanted))
+        checked = [
+            _checked(mention) if isinstance(mention, Mention) else Mention(_text(mention), *options)
+            for mention in asked
+        ]
+        distinct = list(dict.fromkeys(checked))
+        return _spread(checked, distinct, self._matches(distinct, wanted))
+
+    def _matches(self, distinct: Sequence[Mention], wanted: Wanted) -> list[Match]:
+        return [
+            match
+            for start in range(0, len(distinct), _CHUNK)
+            for match in self._engine.verdicts(distinct[start : start + _CHUNK], wanted).matches()
+        ]
 
     def entity(self, id: str, *, date: str | dt.date | None = None, language: str | None = None) -> Entity:
         """Return an entity by its canonical id, as it was on a date or as it last was.
@@ -205,49 +204,17 @@ class Resolver:
             raise UsageError(f"the gazetteer has no names in language {language!r}; there are: {known}")
         return Wanted(self._day(to, "the target date"), language or "", least)
 
-    def _verdicts(self, mentions: Sequence[Mention], wanted: Wanted) -> Verdicts:
-        """Return what distinct mentions mean."""
-        asked = self._ask(mentions)
-        found = best(*(best_pairs(*weighed) for weighed in self._weigh(asked)))
-        return Verdicts(
-            self._index,
-            self._decider,
-            mentions,
-            rank(found, len(mentions), wanted.min_score),
-            {place: question.parsed.notes for place, question in enumerate(asked) if question.parsed.notes},
-            frozenset(place for place, question in enumerate(asked) if not question.parsed.text),
-            wanted,
-            self._explain,
-        )
 
-    def _ask(self, mentions: Sequence[Mention]) -> list[Question]:
-        return [
-            Question(mention, self._read(mention.text), day_range(mention.date) if mention.date else None)
-            for mention in mentions
-        ]
+_class_of = type
+"""``type``, where a parameter has its name."""
 
-    def _weigh(self, questions: Sequence[Question]) -> Iterator[tuple[Batch, Scores]]:
-        """Find the names that questions may mean and weigh them: by equal keys, then with typing errors."""
-        parsed = [question.parsed for question in questions]
-        keep = candidates.Filter(self._index, [question.mention for question in questions])
-        contexts = self._surroundings.meanings(questions)
-        pairs = candidates.exact(self._index, parsed, keep)
-        batch = Batch(self._index, questions, pairs, contexts)
-        scores = score(batch)
-        yield batch, scores
-        open_ = np.flatnonzero(unsettled(pairs.mention, scores.log_odds, len(questions)))
-        near = candidates.fuzzy(self._index, parsed, open_.tolist(), keep)
-        if len(near):
-            batch = Batch(self._index, questions, near, contexts)
-            yield batch, score(batch)
 
-    def _evidence(self, mention: Mention) -> Explained:
-        found: dict[int, tuple[float, Batch, Scores, int]] = {}
-        for batch, scores in self._weigh(self._ask([mention])):
-            for pair, (entity, odds) in enumerate(zip(batch.entity.tolist(), scores.log_odds.tolist(), strict=True)):
-                if entity not in found or odds > found[entity][0]:
-                    found[entity] = odds, batch, scores, pair
-        return {entity: evidence(batch, scores, pair) for entity, (_, batch, scores, pair) in found.items()}
+def _spread(asked: Sequence[object], distinct: Sequence[object], matches: list[Match]) -> list[Match]:
+    """Return for each mention asked about the match of the distinct one."""
+    if len(matches) == len(asked):
+        return matches
+    answers = dict(zip(distinct, matches, strict=True))
+    return [answers[mention] for mention in asked]
 
 
 def _text(mention: object) -> str:
