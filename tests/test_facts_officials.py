@@ -124,6 +124,48 @@ def test_an_open_tenure_says_when_it_was_last_seen() -> None:
     assert unseen == {"kh-person-hang-chuon-naron"}  # the one source gives day and month without the year
 
 
+BORDER = {
+    "vn": "kon-tum gia-lai dak-lak dak-nong binh-phuoc tay-ninh long-an dong-thap an-giang kien-giang",
+    "kh": "ratanakiri mondulkiri tboung-khmum svay-rieng prey-veng kandal takeo kampot kep preah-sihanouk",
+}
+
+
+def holders(office: str) -> set[str]:
+    return {t["person_id"] for t in rows("tenures") if re.fullmatch(office, t["office_id"])}
+
+
+def test_how_many_persons_and_tenures_there_are() -> None:
+    assert sum(kind == "person" for kind in types().values()) >= 450
+    assert len(rows("tenures")) >= 700
+    assert sum(row["scheme"] == "birth-year" for row in rows("identifiers")) >= 130
+
+
+@pytest.mark.parametrize("province", BORDER["vn"].split())
+def test_vietnamese_provinces_on_the_border_have_their_leaders(province: str) -> None:
+    assert holders(rf"vn-office-secretary-of-the-{province}-party-committee")
+    assert holders(rf"vn-office-chairman-of-the-{province}-peoples-committee")
+
+
+@pytest.mark.parametrize("province", BORDER["kh"].split())
+def test_cambodian_provinces_on_the_border_have_their_governors(province: str) -> None:
+    assert holders(rf"kh-office-governor-of-{province}")
+
+
+@pytest.mark.parametrize("slug", ["le-van-thanh", "nguyen-van-thanh", "nguyen-duc-hai", "nguyen-manh-hung"])
+def test_officials_with_one_name_but_for_the_tone_say_so(slug: str) -> None:
+    alike = [row for row in ours("entities") if re.fullmatch(rf"vn-person-{slug}(-[a-z-]+)?", row["id"])]
+    assert len(alike) == 2
+    assert all(" not " in f" {row['distinction']} " for row in alike)
+
+
+def test_a_year_of_birth_leaves_an_official_of_age() -> None:
+    born = {row["id"]: row["value"] for row in rows("identifiers") if row["scheme"] == "birth-year"}
+    started = [t for t in rows("tenures") if t["person_id"] in born and t["valid_from"]]
+    assert started
+    for tenure in started:
+        assert 25 <= int(tenure["valid_from"][:4]) - int(born[tenure["person_id"]]) <= 90, tenure
+
+
 def test_everything_cites_a_source() -> None:
     sources = {row["id"] for row in rows("sources")}
     for row in [*rows("tenures"), *ours("entities"), *ours("versions"), *ours("names"), *ours("identifiers")]:
