@@ -12,7 +12,20 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from .errors import GazetteerError, InputError, OutputError, ResolverError, StaleGazetteerWarning, UsageError
-    from .model import Candidate, Change, Entity, Evidence, Match, Mention, Name, Tenure, Version
+    from .model import (
+        Candidate,
+        Change,
+        Conversion,
+        Entity,
+        Evidence,
+        Match,
+        Mention,
+        Name,
+        Place,
+        Portion,
+        Tenure,
+        Version,
+    )
     from .resolve import Resolver
     from .tables import normalize_frame
 
@@ -21,6 +34,7 @@ if TYPE_CHECKING:
 __all__ = [
     "Candidate",
     "Change",
+    "Conversion",
     "Entity",
     "Evidence",
     "GazetteerError",
@@ -29,6 +43,8 @@ __all__ = [
     "Mention",
     "Name",
     "OutputError",
+    "Place",
+    "Portion",
     "Resolver",
     "ResolverError",
     "StaleGazetteerWarning",

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from resolver.batch import Batch, Question
-from resolver.changes import area_at, changes_between, version_at
+from resolver.changes import area_at, changes_between, comprised_on, counted_from, version_at
 from resolver.describe import Describer
 from resolver.features import Floats
 from resolver.index import Index, Record
@@ -69,12 +69,14 @@ class Decider:
         told = " ".join((note(match), *question.parsed.notes))
         return replace(match, note=told, gazetteer_date=self._index.as_of)
 
-    def settle(self, mention: Mention, entity: int, days: tuple[int, int] | None, wanted: Wanted) -> Match:
-        """Return the answer that a person's decision makes."""
+    def settle(
+        self, mention: Mention, entity: int, days: tuple[int, int] | None, wanted: Wanted, method: str = "override"
+    ) -> Match:
+        """Return the answer where it is known which entity is meant, by a person's decision or an official code."""
         day = days[0] if days else self._index.as_of_day
         version = version_at(self._index.record(entity), day)
         shown = self.describer(wanted.language).version(entity, version, day)
-        chosen = Candidate(shown, 1.0, "override", self._dating(entity, days), ())
+        chosen = Candidate(shown, 1.0, method, self.dating(entity, days), ())
         match = self._matched(mention, (chosen,), entity, version, days, wanted)
         return replace(match, note=note(match), gazetteer_date=self._index.as_of)
 
@@ -86,7 +88,7 @@ class Decider:
             self.describer(wanted.language).version(entity, version, day),
             float(scores.probability[pair]),
             _method(batch, scores.columns, pair),
-            self._dating(entity, question.days),
+            self.dating(entity, question.days),
             evidence(batch, scores, pair),
         )
 
@@ -100,8 +102,9 @@ class Decider:
         wanted: Wanted,
     ) -> Match:
         record = self._index.record(entity)
-        since = self._since(record, version, days)
-        stands = area_at(self._index, entity, since, wanted.target)
+        since = counted_from(record, version, days, self._index.as_of_day)
+        meant = comprised_on(record, version, days, self._index.as_of_day)
+        stands = area_at(self._index, entity, meant, wanted.target)
         at_target = self.describer(wanted.language).at
         found = named[0]
         return Match(
@@ -141,26 +144,12 @@ class Decider:
 
         return max(range(len(record.versions)), key=fit)
 
-    def _since(self, record: Record, version: int, days: tuple[int, int] | None) -> int:
-        """Return the day after which changes count: the mention's, or the start of the version meant.
-
-        Where the entity had ended by the mention's date, what ended it counts. An undated mention that fits what is in
-        force means just that.
-        """
-        if version < 0:
-            return self._index.as_of_day
-        last_end = record.days[-1][1]
-        if days:
-            return min(days[0], last_end - 1)
-        if version == len(record.versions) - 1 and last_end > self._index.as_of_day:
-            return self._index.as_of_day
-        return record.days[version][0]
-
     def _above(self, record: Record, version: int) -> frozenset[int]:
         parent = record.parents[version]
         return frozenset({parent}) | self._index.above(parent) if parent >= 0 else frozenset()
 
-    def _dating(self, entity: int, days: tuple[int, int] | None) -> Dating:
+    def dating(self, entity: int, days: tuple[int, int] | None) -> Dating:
+        """Return whether an entity was in force on the days a mention may date from; empty without a date."""
         if days is None:
             return ""
         first, end = self._index.entity_days[entity]

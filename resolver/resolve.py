@@ -17,6 +17,8 @@ from numpy.typing import NDArray
 
 from resolver import candidates
 from resolver.batch import Batch, Question
+from resolver.coded import CodeReader
+from resolver.conversion import Converter
 from resolver.dates import date_option
 from resolver.days import day_range
 from resolver.decide import Decider, Wanted
@@ -25,7 +27,7 @@ from resolver.filters import countries_of, types_of
 from resolver.freshness import warn_if_stale
 from resolver.history import History, history_of
 from resolver.index import Index, open_index
-from resolver.model import TYPES, Entity, EntityType, Match, Mention
+from resolver.model import PLACE_TYPES, TYPES, Conversion, Entity, EntityType, Match, Mention
 from resolver.scoring import Scores, score
 from resolver.surroundings import Surroundings
 from resolver.text.reading import parts, read
@@ -61,6 +63,10 @@ class Resolver:
         warn_if_stale(self._index.as_of)
         self._surroundings = Surroundings(self._index)
         self._decider = Decider(self._index)
+        self._coded = CodeReader(self._index, self._decider)
+        self._converter = lru_cache(maxsize=4)(
+            lambda to, language: Converter(self._index, self._decider.describer(language), to)
+        )
         self._read = lru_cache(maxsize=65_536)(read)
 
     @property
@@ -126,6 +132,112 @@ class Resolver:
             chunk = distinct[start : start + _CHUNK]
             answers.update(zip(chunk, self._answer(chunk, wanted), strict=True))
         return [answers[mention] for mention in asked]
+
+    def resolve_codes(
+        self,
+        codes: Iterable[str | Mention],
+        *,
+        type: str | Iterable[str] | None = None,
+        country: str | Iterable[str] | None = None,
+        date: str | dt.date | None = None,
+        within: str | Iterable[str] | None = None,
+        to: str | dt.date | None = None,
+        language: str | None = None,
+    ) -> list[Match]:
+        """Return what official codes mean: GSO/NSO for Vietnam, NCDD for Cambodia, ISO 3166-1 and 3166-2, P-codes.
+
+        Zeros before a number may be missing; ``91.0`` is read as ``91``. ``within`` are codes, too. What a code
+        means depends on the date, the type and the country; it is ambiguous where these do not tell.
+
+        >>> [match.entity.name for match in Resolver().resolve_codes(["91"], type="province", date="2025-06-30")]
+        ['Kiên Giang']
+        """
+        if isinstance(codes, str):
+            raise UsageError("resolve_codes takes several codes; put one into a list")
+        types, countries = types_of(type) or PLACE_TYPES, self._known_countries(country)
+        parents, on = _texts(within), date_option(date, "the date")
+        wanted = self._wanted(to, language, None)
+        return [
+            self._coded.match(
+                code if isinstance(code, Mention) else Mention(_text(code), types, countries, on, parents), wanted
+            )
+            for code in codes
+        ]
+
+    def convert(
+        self,
+        text: str,
+        *,
+        date: str | dt.date | None = None,
+        to: str | dt.date | None = None,
+        codes: bool = False,
+        type: str | Iterable[str] | None = None,
+        country: str | Iterable[str] | None = None,
+        within: str | Iterable[str] | None = None,
+        language: str | None = None,
+        min_score: float | None = None,
+    ) -> Conversion:
+        """Return what a place of one day is on another: its successors on a later day, what it was on an earlier.
+
+        ``text`` is a mention, an id or, where ``codes`` is true, an official code; ``to`` the day in question
+        (default: the gazetteer's own). The other keywords are those of ``resolve``; places only.
+
+        >>> was = Resolver().convert("Phường Bình San, Thành phố Hà Tiên, Tỉnh Kiên Giang", to="2025-07-01")
+        >>> was.status, [target.place.entity.path for target in was.targets]
+        ('exact', ['Phường Hà Tiên, Tỉnh An Giang'])
+        >>> old = Resolver().convert("91", codes=True, type="province", date="2025-07-01", to="2025-06-30")
+        >>> [target.place.entity.name for target in old.targets]
+        ['An Giang', 'Kiên Giang']
+        """
+        options = {"type": type, "country": country, "date": date, "within": within, "to": to, "language": language}
+        return self.convert_many([text], codes=codes, min_score=min_score, **options)[0]  # type: ignore[arg-type]
+
+    def convert_many(
+        self,
+        mentions: Iterable[str | Mention],
+        *,
+        date: str | dt.date | None = None,
+        to: str | dt.date | None = None,
+        codes: bool = False,
+        type: str | Iterable[str] | None = None,
+        country: str | Iterable[str] | None = None,
+        within: str | Iterable[str] | None = None,
+        language: str | None = None,
+        min_score: float | None = None,
+    ) -> list[Conversion]:
+        """Return the conversions of many mentions, in their order: the same as ``convert``, sooner."""
+        if isinstance(mentions, str):
+            raise UsageError("convert_many takes several mentions; give a list, or use convert for one")
+        asked = list(mentions)
+        options = {"country": country, "date": date, "within": within, "to": to, "language": language}
+        if codes:
+            matches = self.resolve_codes(asked, type=types_of(type), **options)  # type: ignore[arg-type]
+        else:
+            types = types_of(type) or PLACE_TYPES
+            known = {one: self._by_id(one, date) for one in asked if isinstance(one, str)}
+            open_ = [one for one in asked if isinstance(one, Mention) or not known[one]]
+            found = iter(self.resolve_many(open_, type=types, min_score=min_score, **options))  # type: ignore[arg-type]
+            matches = [(known[one] if isinstance(one, str) else None) or next(found) for one in asked]
+        return self.follow(matches, to=to, language=language)
+
+    def follow(
+        self, matches: Iterable[Match], *, to: str | dt.date | None = None, language: str | None = None
+    ) -> list[Conversion]:
+        """Return the conversions of what matches mean, as ``convert`` does of mentions."""
+        wanted = self._wanted(to, language, None)
+        converter = self._converter(wanted.target, wanted.language)
+        return [converter.convert(match) for match in matches]
+
+    def _by_id(self, text: str, date: str | dt.date | None) -> Match | None:
+        """Return the match of a text that is the id of a place."""
+        number = self._index.numbers.get(text.strip())
+        if number is None or self._index.record(number).type not in PLACE_TYPES:
+            return None
+        on = date_option(date, "the date")
+        mention = Mention(text, PLACE_TYPES, (), on)
+        return self._decider.settle(
+            mention, number, day_range(on) if on else None, self._wanted(None, None, None), "id"
+        )
 
     def entity(self, id: str, *, date: str | dt.date | None = None, language: str | None = None) -> Entity:
         """Return an entity by its canonical id, as it was on a date or as it last was.

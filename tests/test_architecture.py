@@ -24,7 +24,7 @@ TIERS = (
     ("text.terms",),
     ("text.reading",),
     ("gazetteer", "store", "segments"),
-    ("rules",),
+    ("rules", "codes", "transfers"),
     ("rules.facts",),
     (
         "rules.cells",
@@ -42,7 +42,8 @@ TIERS = (
     ("describe", "batch"),
     ("history", "features", "surroundings", "notes", "stats"),
     ("scoring", "lineage"),
-    ("decide",),
+    ("decide", "conversion"),
+    ("coded",),
     ("resolve",),
     ("columns", "atomic"),
     ("answers", "csvio", "export", "lineage_svg"),
