@@ -23,7 +23,7 @@ from resolver.dates import date_option
 from resolver.days import day_range
 from resolver.decide import Decider, Wanted
 from resolver.errors import UsageError
-from resolver.filters import countries_of, types_of
+from resolver.filters import countries_of, place_types_of, types_of
 from resolver.freshness import warn_if_stale
 from resolver.history import History, history_of
 from resolver.index import Index, open_index
@@ -154,7 +154,7 @@ class Resolver:
         """
         if isinstance(codes, str):
             raise UsageError("resolve_codes takes several codes; put one into a list")
-        types, countries = types_of(type) or PLACE_TYPES, self._known_countries(country)
+        types, countries = place_types_of(type), self._known_countries(country)
         parents, on = _texts(within), date_option(date, "the date")
         wanted = self._wanted(to, language, None)
         return [
@@ -211,9 +211,9 @@ class Resolver:
         asked = list(mentions)
         options = {"country": country, "date": date, "within": within, "to": to, "language": language}
         if codes:
-            matches = self.resolve_codes(asked, type=types_of(type), **options)  # type: ignore[arg-type]
+            matches = self.resolve_codes(asked, type=type, **options)  # type: ignore[arg-type]
         else:
-            types = types_of(type) or PLACE_TYPES
+            types = place_types_of(type)
             known = {one: self._by_id(one, date) for one in asked if isinstance(one, str)}
             open_ = [one for one in asked if isinstance(one, Mention) or not known[one]]
             found = iter(self.resolve_many(open_, type=types, min_score=min_score, **options))  # type: ignore[arg-type]

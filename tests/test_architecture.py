@@ -49,6 +49,7 @@ TIERS = (
     ("answers", "csvio", "export", "lineage_svg"),
     ("overrides", "tables"),
     ("normalize", "card"),
+    ("convert",),
     ("cli",),
 )
 """The modules in the order in which they may build on each other: each imports only from lines above its own."""
