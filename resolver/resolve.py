@@ -228,6 +228,30 @@ class Resolver:
         converter = self._converter(wanted.target, wanted.language)
         return [converter.convert(match) for match in matches]
 
+    def places(
+        self,
+        type: str,
+        *,
+        country: str | Iterable[str] | None = None,
+        date: str | dt.date | None = None,
+        language: str | None = None,
+    ) -> list[Entity]:
+        """Return all places of a type that were in force on a date (default: the gazetteer's own), by id.
+
+        >>> len(Resolver().places("province", country="VN", date="2025-06-30"))
+        63
+        """
+        countries, day = self._known_countries(country), self._day(date, "the date")
+        wanted = [TYPES.index(one) for one in place_types_of(type)]
+        first, end = self._index.entity_days.T
+        found = np.flatnonzero(np.isin(self._index.entity_type, wanted) & (first <= day) & (day < end))
+        describer = self._decider.describer(language or "")
+        return [
+            describer.at(number, day)
+            for number in found.tolist()
+            if not countries or self._index.record(number).country in countries
+        ]
+
     def _by_id(self, text: str, date: str | dt.date | None) -> Match | None:
         """Return the match of a text that is the id of a place."""
         number = self._index.numbers.get(text.strip())

@@ -45,11 +45,12 @@ TIERS = (
     ("decide", "conversion"),
     ("coded",),
     ("resolve",),
-    ("columns", "atomic"),
+    ("columns", "atomic", "aggregate"),
     ("answers", "csvio", "export", "lineage_svg"),
     ("overrides", "tables"),
     ("normalize", "card"),
     ("convert",),
+    ("totals",),
     ("cli",),
 )
 """The modules in the order in which they may build on each other: each imports only from lines above its own."""
