@@ -38,7 +38,9 @@ class Total:
     """What was added up for a place.
 
     ``units`` are those whose values it has, ``missing`` those that belong to it, or of which a part does, and whose
-    values are not all in it: they were not given, or refused. A value is None where no unit had it.
+    values are not all in it: they were not given, or refused. ``doubtful`` are units of the day of the totals of which
+    it is not recorded what they were before: a neighbour's, whose share may be in this total, or the place itself,
+    which may have more. A value is None where no unit had it.
     """
 
     place: Place
@@ -46,6 +48,12 @@ class Total:
     values: dict[str, Number | None]
     units: tuple[Entity, ...]
     missing: tuple[Entity, ...]
+    doubtful: tuple[Entity, ...] = ()
+
+    @property
+    def complete(self) -> bool:
+        """Whether it is certain that all that belongs in the total is in it, and nothing else."""
+        return not self.missing and not self.doubtful
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +148,7 @@ class _Ledger:
                 self._refused.append(Refusal(position, tuple(entry.values), problem, conversion))
             else:
                 self._enter(position, entry, conversion, conversion.source.entity)
-        expected = self._expected(resolver, date, to)
+        expected, doubtful = self._expected(resolver, date, to), self._doubtful(resolver, date, to)
         totals = [
             Total(
                 account.place,
@@ -152,6 +160,7 @@ class _Ledger:
                     for id_, unit in sorted(expected[place].items())
                     if id_ not in account.units or id_ in account.short
                 ),
+                tuple(doubtful[place]),
             )
             for (group, place), account in self._accounts.items()
         ]
@@ -234,6 +243,26 @@ class _Ledger:
                 assert conversion.source is not None
                 for place in filter(None, self._places(conversion, of_people=self._only_people)):
                     found[place.entity.id][conversion.source.entity.id] = conversion.source.entity
+        return found
+
+    def _doubtful(self, resolver: Resolver, date: str, to: str | dt.date | None) -> dict[str, list[Entity]]:
+        """Return for each place the units of the other day that had no known origin there, itself or a neighbour."""
+        places = {id_: account.place for (_, id_), account in self._accounts.items()}
+        kinds = {(place.entity.country, place.entity.type) for place in places.values()}
+        neighbours: dict[str, list[str]] = defaultdict(list)
+        for id_, place in places.items():
+            if place.within and place.within[0].type == "district":
+                neighbours[place.within[0].id].append(id_)
+        found: dict[str, list[Entity]] = defaultdict(list)
+        for country, type_ in sorted(kinds):
+            units = [unit.id for unit in resolver.places(type_, country=country, date=to)]
+            for conversion in resolver.convert_many(units, date=to or resolver.date, to=date):
+                unit = conversion.source
+                if unit is None or conversion.status not in ("unknown", "partial"):
+                    continue
+                near = neighbours[unit.within[0].id] if conversion.status == "unknown" and unit.within else []
+                for id_ in dict.fromkeys([unit.entity.id, *near]):
+                    found[id_].append(unit.entity)
         return found
 
 

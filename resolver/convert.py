@@ -64,9 +64,8 @@ class _Answers(Answers):
         self._codes = codes
 
     def _matches(self, mentions: Sequence[Mention]) -> list[Match]:
-        if not self._codes:
-            return super()._matches(mentions)
-        return self._resolver.resolve_codes(mentions, to=self._target.to, language=self._target.language)
+        to, language, min_score = self._target.to, self._target.language, self._target.min_score
+        return self._resolver.identify(mentions, codes=self._codes, to=to, language=language, min_score=min_score)
 
     def _cells(self, match: Match) -> Cells:
         (conversion,) = self._resolver.follow([match], to=self._target.to, language=self._target.language)

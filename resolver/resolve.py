@@ -208,17 +208,32 @@ class Resolver:
         """Return the conversions of many mentions, in their order: the same as ``convert``, sooner."""
         if isinstance(mentions, str):
             raise UsageError("convert_many takes several mentions; give a list, or use convert for one")
-        asked = list(mentions)
-        options = {"country": country, "date": date, "within": within, "to": to, "language": language}
-        if codes:
-            matches = self.resolve_codes(asked, type=type, **options)  # type: ignore[arg-type]
-        else:
-            types = place_types_of(type)
-            known = {one: self._by_id(one, date) for one in asked if isinstance(one, str)}
-            open_ = [one for one in asked if isinstance(one, Mention) or not known[one]]
-            found = iter(self.resolve_many(open_, type=types, min_score=min_score, **options))  # type: ignore[arg-type]
-            matches = [(known[one] if isinstance(one, str) else None) or next(found) for one in asked]
+        options = {"date": date, "to": to, "type": type, "country": country, "within": within, "language": language}
+        matches = self.identify(mentions, codes=codes, min_score=min_score, **options)  # type: ignore[arg-type]
         return self.follow(matches, to=to, language=language)
+
+    def identify(
+        self,
+        mentions: Iterable[str | Mention],
+        *,
+        date: str | dt.date | None = None,
+        to: str | dt.date | None = None,
+        codes: bool = False,
+        type: str | Iterable[str] | None = None,
+        country: str | Iterable[str] | None = None,
+        within: str | Iterable[str] | None = None,
+        language: str | None = None,
+        min_score: float | None = None,
+    ) -> list[Match]:
+        """Return which places are meant: by official codes where ``codes`` is true, else by names or ids."""
+        types, asked = place_types_of(type), list(mentions)
+        options = {"type": types, "country": country, "date": date, "within": within, "to": to, "language": language}
+        if codes:
+            return self.resolve_codes(asked, **options)  # type: ignore[arg-type]
+        known = [self._by_id(one, date_option(date, "the date"), to, language) for one in asked]
+        named = [one for one, match in zip(asked, known, strict=True) if match is None]
+        found = iter(self.resolve_many(named, min_score=min_score, **options))  # type: ignore[arg-type]
+        return [match or next(found) for match in known]
 
     def follow(
         self, matches: Iterable[Match], *, to: str | dt.date | None = None, language: str | None = None
@@ -252,16 +267,14 @@ class Resolver:
             if not countries or self._index.record(number).country in countries
         ]
 
-    def _by_id(self, text: str, date: str | dt.date | None) -> Match | None:
-        """Return the match of a text that is the id of a place."""
-        number = self._index.numbers.get(text.strip())
-        if number is None or self._index.record(number).type not in PLACE_TYPES:
+    def _by_id(self, asked: str | Mention, date: str, to: str | dt.date | None, language: str | None) -> Match | None:
+        """Return the match of what is the id of a place; None where it is none."""
+        mention = asked if isinstance(asked, Mention) else Mention(_text(asked), PLACE_TYPES, date=date)
+        number = self._index.numbers.get(mention.text.strip())
+        if number is None or self._index.record(number).type not in (mention.types or PLACE_TYPES):
             return None
-        on = date_option(date, "the date")
-        mention = Mention(text, PLACE_TYPES, (), on)
-        return self._decider.settle(
-            mention, number, day_range(on) if on else None, self._wanted(None, None, None), "id"
-        )
+        days = day_range(mention.date) if mention.date else None
+        return self._decider.settle(mention, number, days, self._wanted(to, language, None), "id")
 
     def entity(self, id: str, *, date: str | dt.date | None = None, language: str | None = None) -> Entity:
         """Return an entity by its canonical id, as it was on a date or as it last was.

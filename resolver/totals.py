@@ -74,7 +74,10 @@ class Outcome:
 
     def warnings(self) -> list[str]:
         """What a person should know even where nobody asked for a summary."""
-        told = [(self.incomplete, "totals lack units, see their coverage"), (self.refused, "rows not added up")]
+        told = [
+            (self.incomplete, "totals that are not complete, see their coverage"),
+            (self.refused, "rows not added up"),
+        ]
         return [f"{count} {what}" for count, what in told if count]
 
 
@@ -126,7 +129,7 @@ def sum_file(
                 left.write([*records[refusal.position].cells, "|".join(refusal.values), refusal.reason])
             rest_sink.finish()
         sink.finish()
-    incomplete = sum(bool(total.missing) for total in result.totals)
+    incomplete = sum(not total.complete for total in result.totals)
     return Outcome(len(records), len(result.totals), incomplete, len(result.refused))
 
 
@@ -257,7 +260,7 @@ def _row(request: Sums, total: Total) -> list[str]:
         province.code if province else "",
         *total.group,
         *("" if value is None else f"{value:f}" for value in given),
-        "no" if total.missing else "yes",
+        "yes" if total.complete else "no",
         _coverage(total),
     ]
 
@@ -267,7 +270,10 @@ def _coverage(total: Total) -> str:
     whole = [unit for unit in total.units if unit.id not in missing]
     every = len(whole) + len(missing)
     named = "; ".join(f"{unit.path.partition(', ')[0]} ({unit.code or unit.id})" for unit in total.missing)
-    return f"{len(whole)} of {every} units" + (f"; missing: {named}" if named else "")
+    doubtful = "; ".join(unit.path.partition(", ")[0] for unit in total.doubtful)
+    told = [f"{len(whole)} of {every} units", f"missing: {named}" if named else ""]
+    told.append(f"not recorded what these were before: {doubtful}" if doubtful else "")
+    return "; ".join(part for part in told if part)
 
 
 def _refusal(plan: _Plan, records: Sequence[Record], refused: Sequence[Refusal]) -> InputError:
