@@ -11,6 +11,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from .sums import Aggregation, Entry, Refusal, Total, aggregate
     from .errors import GazetteerError, InputError, OutputError, ResolverError, StaleGazetteerWarning, UsageError
     from .model import (
         Candidate,
@@ -32,10 +33,12 @@ if TYPE_CHECKING:
     __version__: str
 
 __all__ = [
+    "Aggregation",
     "Candidate",
     "Change",
     "Conversion",
     "Entity",
+    "Entry",
     "Evidence",
     "GazetteerError",
     "InputError",
@@ -45,18 +48,26 @@ __all__ = [
     "OutputError",
     "Place",
     "Portion",
+    "Refusal",
     "Resolver",
     "ResolverError",
     "StaleGazetteerWarning",
     "Tenure",
+    "Total",
     "UsageError",
     "Version",
     "__version__",
+    "aggregate",
     "normalize_frame",
 ]
 
-_MODULES = {"Resolver": "resolve", "normalize_frame": "tables"} | dict.fromkeys(
-    ("GazetteerError", "InputError", "OutputError", "ResolverError", "StaleGazetteerWarning", "UsageError"), "errors"
+_MODULES = (
+    {"Resolver": "resolve", "normalize_frame": "tables"}
+    | dict.fromkeys(("Aggregation", "Entry", "Refusal", "Total", "aggregate"), "sums")
+    | dict.fromkeys(
+        ("GazetteerError", "InputError", "OutputError", "ResolverError", "StaleGazetteerWarning", "UsageError"),
+        "errors",
+    )
 )
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
-from resolver.aggregate import Aggregation, Entry, Refusal, Total, aggregate
+from resolver.sums import Aggregation, Entry, Refusal, Total, aggregate
 from resolver.atomic import check_files, replacing
 from resolver.csvio import Reader, Record, Writer, column_position
 from resolver.dates import date_option

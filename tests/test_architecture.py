@@ -45,7 +45,7 @@ TIERS = (
     ("decide", "conversion"),
     ("coded",),
     ("resolve",),
-    ("columns", "atomic", "aggregate"),
+    ("columns", "atomic", "sums"),
     ("answers", "csvio", "export", "lineage_svg"),
     ("overrides", "tables"),
     ("normalize", "card"),

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from resolver.aggregate import Entry, aggregate
+from resolver.sums import Entry, aggregate
 from resolver.answers import Target
 from resolver.codes import written
 from resolver.convert import CONVERSION_COLUMNS, convert_file
