@@ -11,7 +11,6 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from .sums import Aggregation, Entry, Refusal, Total, aggregate
     from .errors import GazetteerError, InputError, OutputError, ResolverError, StaleGazetteerWarning, UsageError
     from .model import (
         Candidate,
@@ -28,6 +27,7 @@ if TYPE_CHECKING:
         Version,
     )
     from .resolve import Resolver
+    from .sums import Aggregation, Entry, Refusal, Total, aggregate
     from .tables import normalize_frame
 
     __version__: str

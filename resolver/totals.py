@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
-from resolver.sums import Aggregation, Entry, Refusal, Total, aggregate
 from resolver.atomic import check_files, replacing
 from resolver.csvio import Reader, Record, Writer, column_position
 from resolver.dates import date_option
@@ -21,6 +20,7 @@ from resolver.errors import InputError, UsageError
 from resolver.filters import countries_of, place_types_of
 from resolver.model import Mention
 from resolver.resolve import Resolver
+from resolver.sums import Aggregation, Entry, Refusal, Total, aggregate
 
 __all__ = ["Outcome", "Sums", "sum_file"]
 

@@ -9,7 +9,6 @@ from typing import Any
 
 import pytest
 
-from resolver.sums import Entry, aggregate
 from resolver.answers import Target
 from resolver.codes import written
 from resolver.convert import CONVERSION_COLUMNS, convert_file
@@ -17,6 +16,7 @@ from resolver.errors import InputError, UsageError
 from resolver.model import Conversion, Mention
 from resolver.normalize import Request
 from resolver.resolve import Resolver
+from resolver.sums import Entry, aggregate
 from resolver.totals import Outcome, Sums, sum_file
 from tests.facts import Row, read, rows
 
