@@ -14,6 +14,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from resolver.dates import date_option
+from resolver.days import day_range
 from resolver.errors import UsageError
 from resolver.filters import place_types_of
 from resolver.model import Conversion, Entity, EntityType, Mention, Place
@@ -104,6 +105,8 @@ def aggregate(
     on = date_option(date, "the date")
     if not on:
         raise UsageError("the date is missing: say of which day the units are")
+    if len(set(day_range(on))) > 1:
+        raise UsageError(f"{on} is no day: say of which day the units are, such as {on[:4]}-12-31")
     if level is not None and level not in _LEVELS:
         raise UsageError(f"there is no level {level!r}: give {', '.join(_LEVELS)}")
     types = place_types_of(type)

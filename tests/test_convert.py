@@ -354,6 +354,7 @@ BAD: dict[str, tuple[str, dict[str, Any], str]] = {
     "no sums": ("unit,n\n", {"values": []}, "no column is to be added up"),
     "unknown level": ("unit,n\nKiên Giang,1\n", {"level": "village"}, "there is no level 'village'"),
     "bad date": ("unit,n\nKiên Giang,1\n", {"date": "soon"}, "is no date"),
+    "a year": ("unit,n\nKiên Giang,1\n", {"date": "2024"}, "2024 is no day: say of which day the units are"),
     "bad sign": ("unit,n\n", {"decimal": ";"}, "the decimal sign is . or ,"),
     "named alike": ("unit,unit_id\n", {"values": ["unit_id"]}, "two columns of the output would be named 'unit_id'"),
     "unit summed": ("unit,n\n", {"values": ["unit"]}, "can't be added up and be what the totals are for"),
