@@ -63,7 +63,7 @@ class Answers:
         for start in range(0, len(fresh), _AT_ONCE):
             chunk = fresh[start : start + _AT_ONCE]
             for question, match in zip(chunk, self._ask(chunk), strict=True):
-                answers[question] = self._known[question] = _answer(match)
+                answers[question] = self._known[question] = self._answer(match)
         while len(self._known) > self._remembered:
             del self._known[next(iter(self._known))]
         return [answers[question] for question in questions]
@@ -71,15 +71,19 @@ class Answers:
     def _ask(self, questions: Sequence[tuple[Mention, str | None]]) -> list[Match]:
         to, language = self._target.to, self._target.language
         undecided = [mention for mention, decision in questions if decision is None]
-        matches = iter(
-            self._resolver.resolve_many(undecided, to=to, language=language, min_score=self._target.min_score)
-        )
+        matches = iter(self._matches(undecided))
         return [
             next(matches) if decision is None else self._resolver.settle(mention, decision, to=to, language=language)
             for mention, decision in questions
         ]
 
+    def _matches(self, mentions: Sequence[Mention]) -> list[Match]:
+        to, language, min_score = self._target.to, self._target.language, self._target.min_score
+        return self._resolver.resolve_many(mentions, to=to, language=language, min_score=min_score)
 
-def _answer(match: Match) -> Answer:
-    answer = Answer(cells(match))
-    return Answer(answer.cells, candidates_in_words(match)) if answer.open else answer
+    def _cells(self, match: Match) -> Cells:
+        return cells(match)
+
+    def _answer(self, match: Match) -> Answer:
+        answer = Answer(self._cells(match))
+        return Answer(answer.cells, candidates_in_words(match)) if answer.open else answer

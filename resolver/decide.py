@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from resolver.changes import area_at, changes_between, version_at
+from resolver.changes import area_at, changes_between, comprised_on, counted_from, version_at
 from resolver.days import day_range
 from resolver.describe import Describer
 from resolver.index import Index, Record
@@ -54,12 +54,14 @@ class Decider:
         self.told: Callable[[int, int, Days | None, Wanted], Told] = lru_cache(maxsize=100_000)(self._told)
         self.shown: Callable[[int, int, Days | None, str], Entity] = lru_cache(maxsize=100_000)(self._shown)
 
-    def settle(self, mention: Mention, entity: int, days: Days | None, wanted: Wanted) -> Match:
-        """Return the answer that a person's decision makes."""
+    def settle(
+        self, mention: Mention, entity: int, days: Days | None, wanted: Wanted, method: str = "override"
+    ) -> Match:
+        """Return the answer where it is known which entity is meant, by a person's decision or an official code."""
         version = version_at(self._index.record(entity), days[0] if days else self._index.as_of_day)
         told = self.told(entity, version, days, wanted)
-        chosen = Candidate(told.entity, 1.0, "override", told.dating, ())
-        fields: dict[str, Any] = told._asdict() | {"score": 1.0, "method": "override", "candidates": (chosen,)}
+        chosen = Candidate(told.entity, 1.0, method, told.dating, ())
+        fields: dict[str, Any] = told._asdict() | {"score": 1.0, "method": method, "candidates": (chosen,)}
         fields |= {"gazetteer_date": self._index.as_of}
         return Match(mention, "matched", **fields, note=note(Match(mention, "matched", **fields)))
 
@@ -69,8 +71,9 @@ class Decider:
 
     def _told(self, entity: int, version: int, days: Days | None, wanted: Wanted) -> Told:
         record = self._index.record(entity)
-        since = self._since(record, version, days)
-        stands = area_at(self._index, entity, since, wanted.target)
+        since = counted_from(record, version, days, self._index.as_of_day)
+        meant = comprised_on(record, version, days, self._index.as_of_day)
+        stands = area_at(self._index, entity, meant, wanted.target)
         at_target = self.describer(wanted.language).at
         return Told(
             self.shown(entity, version, days, wanted.language),
@@ -81,23 +84,8 @@ class Decider:
             held=_held(record, days, wanted.target),
         )
 
-    def _since(self, record: Record, version: int, days: Days | None) -> int:
-        """Return the day after which changes count: the mention's, or the start of the version meant.
-
-        Where the entity had ended by the mention's date, what ended it counts. An undated mention that fits what is in
-        force means just that.
-        """
-        if version < 0:
-            return self._index.as_of_day
-        last_end = record.days[-1][1]
-        if days:
-            return min(days[0], last_end - 1)
-        if version == len(record.versions) - 1 and last_end > self._index.as_of_day:
-            return self._index.as_of_day
-        return record.days[version][0]
-
     def dating(self, entity: int, days: Days | None) -> Dating:
-        """Return whether an entity was in force on the days of a mention; empty where it is undated."""
+        """Return whether an entity was in force on the days a mention may date from; empty without a date."""
         if days is None:
             return ""
         first, end = self._index.entity_days[entity]

@@ -20,16 +20,17 @@ from numpy.typing import NDArray
 from platformdirs import user_cache_path
 
 from resolver import gazetteer, store
+from resolver.codes import Codes
 from resolver.compiler import WORDS, compile_tables, span
 from resolver.days import day_range
 from resolver.errors import GazetteerError, UsageError
 from resolver.model import Change, EntityType, Name, Tenure, Version
 from resolver.segments import Segments
 
-_COMPILED_BY = ("compiler.py", "days.py", "index.py", "segments.py", "store.py")
+_COMPILED_BY = ("codes.py", "compiler.py", "days.py", "index.py", "segments.py", "store.py", "transfers.py")
 _MOST_INDEXES = 4
 
-__all__ = ["Edge", "Index", "Record", "open_index"]
+__all__ = ["Edge", "Index", "Record", "Transfer", "open_index"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,16 @@ class Edge:
 
     day: int
     other: int
+    change: Change
+
+
+@dataclass(frozen=True, slots=True)
+class Transfer:
+    """A smaller unit that went from one entity to another while both went on: a part of the one is the other's now."""
+
+    day: int
+    other: int
+    unit: int
     change: Change
 
 
@@ -57,6 +68,8 @@ class Record:
     names: tuple[Name, ...]
     changes: tuple[Edge, ...]
     origins: tuple[Edge, ...]
+    handed: tuple[Transfer, ...]
+    received: tuple[Transfer, ...]
     ended_with: tuple[int, ...]
     tenures: tuple[Tenure, ...]
 
@@ -119,6 +132,11 @@ class Index:
         return Segments.from_arrays(self._arrays)
 
     @cached_property
+    def codes(self) -> Codes:
+        """The official codes of places."""
+        return Codes(self._arrays)
+
+    @cached_property
     def numbers(self) -> dict[str, int]:
         """The number of each entity, by id."""
         return {id_: number for number, id_ in enumerate(_unpack(self._arrays["ids"]))}
@@ -152,6 +170,8 @@ class Index:
             names=tuple(Name(*cells) for cells in raw["names"]),
             changes=tuple(_edge(cells, self.numbers.get(cells[3], -1)) for cells in raw["changes"]),
             origins=tuple(_edge(cells, self.numbers.get(cells[2], -1)) for cells in raw["origins"]),
+            handed=tuple(_transfer(cells, self.numbers[cells[3]], self.numbers) for cells in raw["handed"]),
+            received=tuple(_transfer(cells, self.numbers[cells[2]], self.numbers) for cells in raw["received"]),
             ended_with=tuple(raw["ended_with"]),
             tenures=tuple(_tenure(cells) for cells in raw["tenures"]),
         )
@@ -223,6 +243,11 @@ def _tenure(cells: list[Any]) -> Tenure:
 
 def _edge(cells: list[str], other: int) -> Edge:
     return Edge(day_range(cells[0])[0], other, Change(*cells))
+
+
+def _transfer(cells: list[str], other: int, numbers: Mapping[str, int]) -> Transfer:
+    *change, unit = cells
+    return Transfer(day_range(change[0])[0], other, numbers[unit], Change(*change))
 
 
 def _unpack(array: NDArray[Any]) -> list[str]:

@@ -31,11 +31,21 @@ from resolver.model import TYPES, EntityType, Mention
 from resolver.overrides import Overrides, Review
 from resolver.resolve import Resolver
 
-__all__ = ["Request", "Summary", "normalize_file"]
+__all__ = ["Kind", "Request", "Summary", "normalize_file"]
 
 CHUNK = 10_000
-_BLANK = ("",) * len(COLUMNS)
-_COUNTED = ("status", "method", "type", "change", "dating")
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """What a job appends: its columns, status first and note last, which of them are counted, and who fills them."""
+
+    columns: tuple[str, ...]
+    counted: tuple[str, ...]
+    answers: Callable[[Resolver, Target], Answers]
+
+
+_NORMALIZING = Kind(COLUMNS, ("status", "method", "type", "change", "dating"), Answers)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +85,10 @@ class Summary:
         """One line for a person."""
         parts = [f"{self.rows} rows"]
         for name, counts in self.columns.items():
-            found = [f"{counts['status'][status]} {status}" for status in counts["status"]]
-            parts.append(f"{name}: {', '.join(sorted(found, key=lambda text: text.split()[1])) or 'nothing'}")
+            for told in (counts["status"], counts.get("conversion")):
+                if told is not None:
+                    found = [f"{told[status]} {status}" for status in sorted(told)]
+                    parts.append(f"{name}: {', '.join(found) or 'nothing'}")
         if self.ragged_rows:
             parts.append(f"{self.ragged_rows} rows with too many or too few cells, not resolved")
         return "; ".join([*parts, *self.warnings()])
@@ -125,6 +137,7 @@ def normalize_file(
     output: str | Path,
     request: Request,
     *,
+    kind: Kind = _NORMALIZING,
     resolver: Resolver | None = None,
     delimiter: str | None = None,
     encoding: str | None = None,
@@ -136,23 +149,23 @@ def normalize_file(
 ) -> Summary:
     """Resolve the mentions of a CSV table into appended columns; return the counts.
 
-    Without a ``resolver`` the bundled gazetteer's is opened. ``progress`` is told the bytes read so far and, where
-    known, in all. Raises ``UsageError``, ``InputError`` or ``OutputError``; the
-    outputs are then as they were before.
+    Without a ``resolver`` the bundled gazetteer's is opened. ``kind`` says what is appended. ``progress`` is told the
+    bytes read so far and, where known, in all. Raises ``UsageError``, ``InputError`` or ``OutputError``; the outputs
+    are then as they were before.
     """
     read = [path for path in (source, overrides) if path is not None]
     written = [path for path in (output, review, report) if path is not None]
     check_files(read, written, force=force)
     with ExitStack() as stack:
         table = stack.enter_context(Reader(source, encoding=encoding, delimiter=delimiter))
-        plan = _plan(request, table.header, table.name)
+        plan = _plan(request, kind, table.header, table.name)
         date_option(request.target.to, "the target date")
         # The output is entered last, so that it is first to take its place: no report without it.
         report_sink = stack.enter_context(replacing(report)) if report is not None else None
         review_sink = stack.enter_context(replacing(review)) if review is not None else None
         sink = stack.enter_context(replacing(output))
         resolver = resolver or Resolver()
-        job = _Job(plan, resolver, request.target, overrides)
+        job = _Job(plan, kind, resolver, request.target, overrides)
         writer = Writer(sink, delimiter=table.delimiter, terminator=table.terminator, bom=table.bom)
         writer.write([*table.header, *plan.appended])
         for chunk in _chunks(table):
@@ -173,12 +186,15 @@ def normalize_file(
 
 
 class _Job:
-    def __init__(self, plan: _Plan, resolver: Resolver, target: Target, overrides: str | Path | None) -> None:
+    def __init__(
+        self, plan: _Plan, kind: Kind, resolver: Resolver, target: Target, overrides: str | Path | None
+    ) -> None:
         self._plan = plan
-        self._answers = Answers(resolver, target)
+        self._kind = kind
+        self._answers = kind.answers(resolver, target)
         self._overrides = Overrides() if overrides is None else Overrides.read(overrides, resolver)
         self.review = Review()
-        self.summary = Summary(columns={c.name: {what: Counter() for what in _COUNTED} for c in plan.columns})
+        self.summary = Summary(columns={c.name: {what: Counter() for what in kind.counted} for c in plan.columns})
 
     @property
     def unused_overrides(self) -> list[int]:
@@ -220,13 +236,13 @@ class _Job:
     def _ragged(self, record: Record) -> tuple[Cells, ...]:
         self.summary.ragged_rows += 1
         note = f"row has {len(record.cells)} cells, the header {self._plan.width}: not resolved"
-        return (("unmatched", *_BLANK[1:-1], note),) * len(self._plan.columns)
+        return (("unmatched", *[""] * (len(self._kind.columns) - 2), note),) * len(self._plan.columns)
 
     def _count(self, cells: Iterable[Cells]) -> None:
         self.summary.rows += 1
         for counts, row in zip(self.summary.columns.values(), cells, strict=True):
-            for what in _COUNTED:
-                value = row[COLUMNS.index(what)]
+            for what in self._kind.counted:
+                value = row[self._kind.columns.index(what)]
                 if value:
                     counts[what][value] += 1
 
@@ -237,15 +253,15 @@ def _chunks(records: Iterable[Record]) -> Iterator[list[Record]]:
         yield chunk
 
 
-def _plan(request: Request, header: Sequence[str], path: str) -> _Plan:
+def _plan(request: Request, kind: Kind, header: Sequence[str], path: str) -> _Plan:
     if not request.columns:
         raise UsageError(f"no column is named; the columns of {path} are: {', '.join(header)}")
     columns = tuple(_column(spec, request.types, header, path) for spec in request.columns)
-    picked = pick_columns(request.appended)
+    picked = pick_columns(request.appended, kind.columns)
     appended = [
         name
         for column in columns
-        for name in column_names(_prefix(request.prefix, column.name, several=len(columns) > 1), picked)
+        for name in column_names(_prefix(request.prefix, column.name, several=len(columns) > 1), picked, kind.columns)
     ]
     for number, name in enumerate(appended):
         if name in appended[:number]:

@@ -12,17 +12,21 @@ from functools import lru_cache
 from pathlib import Path
 from typing import cast
 
+import numpy as np
+
 from resolver.asked import Alike
+from resolver.coded import CodeReader
+from resolver.conversion import Converter
 from resolver.dates import date_option
 from resolver.days import day_range
 from resolver.decide import Wanted
 from resolver.engine import Engine
 from resolver.errors import UsageError
-from resolver.filters import countries_of, types_of
+from resolver.filters import countries_of, place_types_of, types_of
 from resolver.freshness import warn_if_stale
 from resolver.history import History, history_of
 from resolver.index import open_index
-from resolver.model import Entity, EntityType, Match, Mention
+from resolver.model import PLACE_TYPES, TYPES, Conversion, Entity, EntityType, Match, Mention
 from resolver.text.reading import parts
 
 __all__ = ["MIN_SCORE", "Resolver"]
@@ -54,6 +58,10 @@ class Resolver:
         warn_if_stale(self._index.as_of)
         self._engine = Engine(self._index, cached=cache)
         self._decider = self._engine.decider
+        self._coded = CodeReader(self._index, self._decider)
+        self._converter = lru_cache(maxsize=4)(
+            lambda to, language: Converter(self._index, self._decider.describer(language), to)
+        )
 
     @property
     def date(self) -> str:
@@ -122,6 +130,149 @@ class Resolver:
             for start in range(0, len(distinct), _CHUNK)
             for match in self._engine.verdicts(distinct[start : start + _CHUNK], wanted).matches()
         ]
+
+    def resolve_codes(
+        self,
+        codes: Iterable[str | Mention],
+        *,
+        type: str | Iterable[str] | None = None,
+        country: str | Iterable[str] | None = None,
+        date: str | dt.date | None = None,
+        within: str | Iterable[str] | None = None,
+        to: str | dt.date | None = None,
+        language: str | None = None,
+    ) -> list[Match]:
+        """Return what official codes mean: GSO/NSO for Vietnam, NCDD for Cambodia, ISO 3166-1 and 3166-2, P-codes.
+
+        Zeros before a number may be missing; ``91.0`` is read as ``91``. ``within`` are codes, too. What a code
+        means depends on the date, the type and the country; it is ambiguous where these do not tell.
+
+        >>> [match.entity.name for match in Resolver().resolve_codes(["91"], type="province", date="2025-06-30")]
+        ['Kiên Giang']
+        """
+        if isinstance(codes, str):
+            raise UsageError("resolve_codes takes several codes; put one into a list")
+        types, countries = place_types_of(type), self._known_countries(country)
+        parents, on = _texts(within), date_option(date, "the date")
+        wanted = self._wanted(to, language, None)
+        return [
+            self._coded.match(
+                code if isinstance(code, Mention) else Mention(_text(code), types, countries, on, parents), wanted
+            )
+            for code in codes
+        ]
+
+    def convert(
+        self,
+        text: str,
+        *,
+        date: str | dt.date | None = None,
+        to: str | dt.date | None = None,
+        codes: bool = False,
+        type: str | Iterable[str] | None = None,
+        country: str | Iterable[str] | None = None,
+        within: str | Iterable[str] | None = None,
+        language: str | None = None,
+        min_score: float | None = None,
+    ) -> Conversion:
+        """Return what a place of one day is on another: its successors on a later day, what it was on an earlier.
+
+        ``text`` is a mention, an id or, where ``codes`` is true, an official code; ``to`` the day in question
+        (default: the gazetteer's own). The other keywords are those of ``resolve``; places only.
+
+        >>> was = Resolver().convert("Phường Bình San, Thành phố Hà Tiên, Tỉnh Kiên Giang", to="2025-07-01")
+        >>> was.status, [target.place.entity.path for target in was.targets]
+        ('exact', ['Phường Hà Tiên, Tỉnh An Giang'])
+        >>> old = Resolver().convert("91", codes=True, type="province", date="2025-07-01", to="2025-06-30")
+        >>> [target.place.entity.name for target in old.targets]
+        ['An Giang', 'Kiên Giang']
+        """
+        options = {"type": type, "country": country, "date": date, "within": within, "to": to, "language": language}
+        return self.convert_many([text], codes=codes, min_score=min_score, **options)[0]  # type: ignore[arg-type]
+
+    def convert_many(
+        self,
+        mentions: Iterable[str | Mention],
+        *,
+        date: str | dt.date | None = None,
+        to: str | dt.date | None = None,
+        codes: bool = False,
+        type: str | Iterable[str] | None = None,
+        country: str | Iterable[str] | None = None,
+        within: str | Iterable[str] | None = None,
+        language: str | None = None,
+        min_score: float | None = None,
+    ) -> list[Conversion]:
+        """Return the conversions of many mentions, in their order: the same as ``convert``, sooner."""
+        if isinstance(mentions, str):
+            raise UsageError("convert_many takes several mentions; give a list, or use convert for one")
+        options = {"date": date, "to": to, "type": type, "country": country, "within": within, "language": language}
+        matches = self.identify(mentions, codes=codes, min_score=min_score, **options)  # type: ignore[arg-type]
+        return self.follow(matches, to=to, language=language)
+
+    def identify(
+        self,
+        mentions: Iterable[str | Mention],
+        *,
+        date: str | dt.date | None = None,
+        to: str | dt.date | None = None,
+        codes: bool = False,
+        type: str | Iterable[str] | None = None,
+        country: str | Iterable[str] | None = None,
+        within: str | Iterable[str] | None = None,
+        language: str | None = None,
+        min_score: float | None = None,
+    ) -> list[Match]:
+        """Return which places are meant: by official codes where ``codes`` is true, else by names or ids."""
+        types, asked = place_types_of(type), list(mentions)
+        options = {"type": types, "country": country, "date": date, "within": within, "to": to, "language": language}
+        if codes:
+            return self.resolve_codes(asked, **options)  # type: ignore[arg-type]
+        known = [self._by_id(one, date_option(date, "the date"), to, language) for one in asked]
+        named = [one for one, match in zip(asked, known, strict=True) if match is None]
+        found = iter(self.resolve_many(named, min_score=min_score, **options))  # type: ignore[arg-type]
+        return [match or next(found) for match in known]
+
+    def follow(
+        self, matches: Iterable[Match], *, to: str | dt.date | None = None, language: str | None = None
+    ) -> list[Conversion]:
+        """Return the conversions of what matches mean, as ``convert`` does of mentions."""
+        wanted = self._wanted(to, language, None)
+        converter = self._converter(wanted.target, wanted.language)
+        return [converter.convert(match) for match in matches]
+
+    def places(
+        self,
+        type: str,
+        *,
+        country: str | Iterable[str] | None = None,
+        date: str | dt.date | None = None,
+        language: str | None = None,
+    ) -> list[Entity]:
+        """Return all places of a type that were in force on a date (default: the gazetteer's own), by id.
+
+        >>> len(Resolver().places("province", country="VN", date="2025-06-30"))
+        63
+        """
+        countries, day = self._known_countries(country), self._day(date, "the date")
+        wanted = [TYPES.index(one) for one in place_types_of(type)]
+        first, end = self._index.entity_days.T
+        found = np.flatnonzero(np.isin(self._index.entity_type, wanted) & (first <= day) & (day < end))
+        describer = self._decider.describer(language or "")
+        return [
+            describer.at(number, day)
+            for number in found.tolist()
+            if not countries or self._index.record(number).country in countries
+        ]
+
+    def _by_id(self, asked: str | Mention, date: str, to: str | dt.date | None, language: str | None) -> Match | None:
+        """Return the match of what is the id of a place; None where it is none."""
+        mention = asked if isinstance(asked, Mention) else Mention(_text(asked), PLACE_TYPES, date=date)
+        number = self._index.numbers.get(mention.text.strip())
+        if number is None or self._index.record(number).type not in (mention.types or PLACE_TYPES):
+            return None
+        days = day_range(mention.date) if mention.date else None
+        return self._decider.settle(mention, number, days, self._wanted(to, language, None), "id")
 
     def entity(self, id: str, *, date: str | dt.date | None = None, language: str | None = None) -> Entity:
         """Return an entity by its canonical id, as it was on a date or as it last was.

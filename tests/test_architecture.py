@@ -24,7 +24,7 @@ TIERS = (
     ("text.terms",),
     ("text.reading",),
     ("gazetteer", "store", "segments"),
-    ("rules",),
+    ("rules", "codes", "transfers"),
     ("rules.facts",),
     (
         "rules.cells",
@@ -44,13 +44,15 @@ TIERS = (
     ("scoring", "lineage"),
     ("ranking",),
     ("weighing",),
-    ("decide", "lexicon"),
-    ("engine",),
+    ("decide", "lexicon", "conversion"),
+    ("engine", "coded"),
     ("resolve",),
-    ("columns", "atomic"),
+    ("columns", "atomic", "sums"),
     ("answers", "csvio", "export", "lineage_svg"),
     ("overrides", "tables"),
     ("normalize", "card"),
+    ("convert",),
+    ("totals",),
     ("cli",),
 )
 """The modules in the order in which they may build on each other: each imports only from lines above its own."""
