@@ -14,8 +14,8 @@ from resolver.changes import area_at, changes_between, comprised_on, counted_fro
 from resolver.days import day_range
 from resolver.describe import Describer
 from resolver.index import Index, Record
-from resolver.model import Candidate, Change, Dating, Entity, Evidence, Match, Mention, Status, Tenure
-from resolver.notes import note
+from resolver.model import Candidate, Change, Dating, Entity, Evidence, Match, Mention, Tenure
+from resolver.notes import note_of_matched, note_of_open
 from resolver.ranking import METHODS, STATUSES, Ranking
 from resolver.tenures import held_on, latest
 from resolver.weighing import Explained
@@ -43,6 +43,19 @@ class Told(NamedTuple):
     current: tuple[Entity, ...] = ()
     current_known: bool = True
     held: tuple[Tenure, ...] = ()
+    note: str = ""
+
+
+_NOT_MATCHED: dict[str, Any] = {
+    "entity": None,
+    "evidence": (),
+    "method": "",
+    "dating": "",
+    "changes": (),
+    "current": (),
+    "current_known": True,
+    "held": (),
+}
 
 
 class Decider:
@@ -62,8 +75,7 @@ class Decider:
         told = self.told(entity, version, days, wanted)
         chosen = Candidate(told.entity, 1.0, method, told.dating, ())
         fields: dict[str, Any] = told._asdict() | {"score": 1.0, "method": method, "candidates": (chosen,)}
-        fields |= {"gazetteer_date": self._index.as_of}
-        return Match(mention, "matched", **fields, note=note(Match(mention, "matched", **fields)))
+        return Match(mention, "matched", **fields, gazetteer_date=self._index.as_of)
 
     def _shown(self, entity: int, version: int, days: Days | None, language: str) -> Entity:
         """Return an entity in the version meant."""
@@ -75,7 +87,7 @@ class Decider:
         meant = comprised_on(record, version, days, self._index.as_of_day)
         stands = area_at(self._index, entity, meant, wanted.target)
         at_target = self.describer(wanted.language).at
-        return Told(
+        told = Told(
             self.shown(entity, version, days, wanted.language),
             self.dating(entity, days),
             changes=changes_between(record, since, wanted.target),
@@ -83,6 +95,7 @@ class Decider:
             current_known=bool(stands),
             held=_held(record, days, wanted.target),
         )
+        return told._replace(note=note_of_matched(told))
 
     def dating(self, entity: int, days: Days | None) -> Dating:
         """Return whether an entity was in force on the days a mention may date from; empty without a date."""
@@ -121,37 +134,35 @@ class Verdicts:
         """Return a match for each mention."""
         return Match.told_by(self, range(len(self.mentions)))
 
-    def tell(self, place: int, field: str) -> dict[str, Any]:
-        """Fill a field of the match of a mention."""
-        alone = {
-            "mention": self._mention,
-            "status": self._status,
-            "score": self._score,
-            "entity": self._entity,
-            "candidates": self._candidates,
-            "evidence": self._evidence,
-            "note": self._note,
-        }.get(field)
-        return {field: alone(place)} if alone else self._answer(place)
+    def tell(self, place: int, field: str, record: Match) -> dict[str, Any]:
+        """Fill fields of the match of a mention."""
+        if field in {"status", "score"}:
+            status = "blank" if place in self.blank else STATUSES[self.ranking.status[place]]
+            return {"status": status, "score": float(self.ranking.score[place])}
+        if field == "mention":
+            return {"mention": self.mentions[place]}
+        if field == "candidates":
+            return {"candidates": self._candidates(place)}
+        if self.ranking.status[place] == _MATCHED:
+            return self._tell_matched(place, field)
+        if field == "note":
+            return {"note": self._with_repairs(place, note_of_open(record.status, record.candidates))}
+        return _NOT_MATCHED | {"gazetteer_date": self.index.as_of}
 
-    def _mention(self, place: int) -> Mention:
-        return self.mentions[place]
+    def _tell_matched(self, place: int, field: str) -> dict[str, Any]:
+        first = int(self.ranking.start[place])
+        if field == "evidence":
+            return {"evidence": self._counted(first)}
+        meant = self._meant(first)
+        if field == "entity":
+            return {"entity": self.decider.shown(*meant, self._days(place), self.wanted.language)}
+        told = self.decider.told(*meant, self._days(place), self.wanted)
+        method = METHODS[self.ranking.candidates.method[first]]
+        known = {"note": self._with_repairs(place, told.note), "method": method, "gazetteer_date": self.index.as_of}
+        return told._asdict() | known
 
-    def _status(self, place: int) -> Status:
-        return "blank" if place in self.blank else STATUSES[self.ranking.status[place]]
-
-    def _score(self, place: int) -> float:
-        return float(self.ranking.score[place])
-
-    def _note(self, place: int) -> str:
-        (match,) = Match.told_by(self, [place])
-        return " ".join((note(match), *self.notes.get(place, ())))
-
-    def _evidence(self, place: int) -> tuple[Evidence, ...]:
-        return self._counted(int(self.ranking.start[place])) if self._matched(place) else ()
-
-    def _matched(self, place: int) -> bool:
-        return bool(self.ranking.status[place] == _MATCHED)
+    def _with_repairs(self, place: int, note: str) -> str:
+        return " ".join((note, *self.notes[place])) if place in self.notes else note
 
     def _days(self, place: int) -> Days | None:
         date = self.mentions[place].date
@@ -161,26 +172,6 @@ class Verdicts:
         """Return the entity and the version of a candidate."""
         candidates = self.ranking.candidates
         return int(candidates.entity[at]), int(candidates.version[at])
-
-    def _entity(self, place: int) -> Entity | None:
-        if not self._matched(place):
-            return None
-        meant = self._meant(self.ranking.start[place])
-        return self.decider.shown(*meant, self._days(place), self.wanted.language)
-
-    def _answer(self, place: int) -> dict[str, Any]:
-        known = {"method": "", "gazetteer_date": self.index.as_of}
-        if not self._matched(place):
-            return known | {
-                "dating": "",
-                "changes": (),
-                "current": (),
-                "current_known": True,
-                "held": (),
-            }
-        first = self.ranking.start[place]
-        told = self.decider.told(*self._meant(first), self._days(place), self.wanted)
-        return known | told._asdict() | {"method": METHODS[self.ranking.candidates.method[first]]}
 
     def _candidates(self, place: int) -> tuple[Candidate, ...]:
         start = self.ranking.start
@@ -212,5 +203,5 @@ class _CandidateTeller:
     verdicts: Verdicts
     mention: int
 
-    def tell(self, place: int, field: str) -> dict[str, Any]:
+    def tell(self, place: int, field: str, _record: Candidate) -> dict[str, Any]:
         return self.verdicts.candidate(self.mention, place, field)

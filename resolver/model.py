@@ -149,7 +149,7 @@ class Evidence:
 class Teller(Protocol):
     """What fills the fields of a record when they are first read."""
 
-    def tell(self, place: int, field: str) -> dict[str, Any]:
+    def tell(self, place: int, field: str, record: Any) -> dict[str, Any]:
         """Return the named field of the record at a place, and others that are known with it."""
 
 
@@ -178,7 +178,7 @@ class _Told:
             if field not in self.__dataclass_fields__:
                 raise AttributeError(f"{type(self).__name__} has no {field!r}")
             teller, place = self._teller
-            told = teller.tell(place, field)
+            told = teller.tell(place, field, self)
             for name, value in told.items():
                 object.__setattr__(self, name, value)
             return told[field]

@@ -16,8 +16,10 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
-from itertools import islice
+from itertools import chain, islice
+from operator import itemgetter
 from pathlib import Path
+from typing import cast
 
 from resolver.answers import Answer, Answers, Target
 from resolver.atomic import check_files, replacing
@@ -34,6 +36,8 @@ from resolver.resolve import Resolver
 __all__ = ["Kind", "Request", "Summary", "normalize_file"]
 
 CHUNK = 10_000
+_REMEMBERED = 100_000
+"""Distinct mentions of a column whose cells are kept: about a kilobyte each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,12 +128,19 @@ class _Plan:
     width: int
     appended: tuple[str, ...]
 
-    def mention(self, column: _Column, record: Record) -> tuple[Mention, str]:
-        """Return the mention in a record, and what is to be noted about it."""
-        cells = record.cells
-        date, note = mention_date("" if self.date_place is None else cells[self.date_place], self.date)
-        within = tuple(cells[place] for place in self.within if cells[place].strip())
-        return Mention(cells[column.place], column.types, self.countries, date, within), note
+    def around(self, column: _Column) -> Callable[[Sequence[str]], tuple[str, ...]]:
+        """Return what takes from a row all that its mention in a column is made of: text, date, parents."""
+        dates = () if self.date_place is None else (self.date_place,)
+        places = (column.place, *dates, *self.within)
+        if len(places) == 1:
+            return lambda cells: (cells[places[0]],)
+        return cast("Callable[[Sequence[str]], tuple[str, ...]]", itemgetter(*places))
+
+    def mention(self, column: _Column, taken: tuple[str, ...]) -> tuple[Mention, str]:
+        """Return the mention that is made of what was taken from a row, and what is to be noted about it."""
+        date, note = mention_date("" if self.date_place is None else taken[1], self.date)
+        within = tuple(text for text in taken[1 if self.date_place is None else 2 :] if text.strip())
+        return Mention(taken[0], column.types, self.countries, date, within), note
 
 
 def normalize_file(
@@ -169,10 +180,10 @@ def normalize_file(
         writer = Writer(sink, delimiter=table.delimiter, terminator=table.terminator, bom=table.bom)
         writer.write([*table.header, *plan.appended])
         for chunk in _chunks(table):
-            for row in job.rows(chunk):
-                writer.write(row)
+            writer.write_all(job.rows(chunk))
             if progress:
                 progress(table.bytes_read, table.size)
+        job.finish()
         job.summary.unused_overrides = job.unused_overrides
         if review_sink:
             job.review.write(Writer(review_sink))
@@ -185,66 +196,121 @@ def normalize_file(
     return job.summary
 
 
+class _Asked:
+    """A distinct mention of a column, and what is written beside it."""
+
+    __slots__ = ("answer", "cells", "count", "decided", "mention", "note", "picked")
+
+    def __init__(self, mention: Mention, note: str, answer: Answer, *, decided: bool, picked: Sequence[int]) -> None:
+        self.mention = mention
+        self.note = note
+        self.answer = answer
+        self.decided = decided
+        self.cells = with_note(answer.cells, note) if note and answer.cells[0] != "blank" else answer.cells
+        self.picked = [self.cells[place] for place in picked]
+        self.count = 0
+
+
+class _Asker:
+    """Answers the mentions of one column, each distinct one once as long as it is remembered."""
+
+    def __init__(self, job: _Job, column: _Column) -> None:
+        self._job = job
+        self._column = column
+        self._take = job.plan.around(column)
+        self._known: dict[tuple[str, ...], _Asked] = {}
+
+    def appended(self, rows: Sequence[list[str]]) -> list[list[str]]:
+        """Return the cells to append to each row."""
+        taken = list(map(self._take, rows))
+        known = self._known
+        fresh = [one for one in dict.fromkeys(taken) if one not in known]
+        if len(known) + len(fresh) > _REMEMBERED:
+            self.finish()
+            known.clear()
+            fresh = list(dict.fromkeys(taken))
+        known.update(zip(fresh, self._ask(fresh), strict=True))
+        for one, count in Counter(taken).items():
+            known[one].count += count
+        return [known[one].picked for one in taken]
+
+    def _ask(self, taken: Sequence[tuple[str, ...]]) -> Iterator[_Asked]:
+        plan, column = self._job.plan, self._column
+        asked = [plan.mention(column, one) for one in taken]
+        mentions = [mention for mention, _ in asked]
+        decisions = [self._job.overrides.decision(column.name, mention) for mention in mentions]
+        answers = self._job.answers(mentions, decisions)
+        for (mention, note), answer, decision in zip(asked, answers, decisions, strict=True):
+            yield _Asked(mention, note, answer, decided=decision is not None, picked=plan.picked)
+
+    def finish(self) -> None:
+        """Count what was asked, and note for review what is open."""
+        first = self._column is self._job.plan.columns[0]
+        for asked in self._known.values():
+            self._job.count(self._column.name, asked.cells, asked.count)
+            if first and asked.note:
+                self._job.summary.unreadable_dates += asked.count
+            if not asked.decided:
+                self._job.review.add(self._column.name, asked.mention, asked.answer, asked.count)
+            asked.count = 0
+
+
 class _Job:
     def __init__(
         self, plan: _Plan, kind: Kind, resolver: Resolver, target: Target, overrides: str | Path | None
     ) -> None:
-        self._plan = plan
+        self.plan = plan
         self._kind = kind
-        self._answers = kind.answers(resolver, target)
-        self._overrides = Overrides() if overrides is None else Overrides.read(overrides, resolver)
+        self.answers = kind.answers(resolver, target)
+        self.overrides = Overrides() if overrides is None else Overrides.read(overrides, resolver)
         self.review = Review()
         self.summary = Summary(columns={c.name: {what: Counter() for what in kind.counted} for c in plan.columns})
+        self._askers = [_Asker(self, column) for column in plan.columns]
 
     @property
     def unused_overrides(self) -> list[int]:
         """The lines of the overrides that have applied to nothing."""
-        return self._overrides.unused
+        return self.overrides.unused
 
-    def rows(self, chunk: Sequence[Record]) -> Iterator[list[str]]:
-        """Yield the output row for each record."""
-        width = self._plan.width
-        sound = [record for record in chunk if len(record.cells) == width]
-        answered = [self._column(column, sound) for column in self._plan.columns]
-        answers = iter(zip(*answered, strict=True))
-        for record in chunk:
-            if not record.cells:
-                self.summary.empty_lines += 1
-                yield []
-                continue
-            cells = next(answers) if len(record.cells) == width else self._ragged(record)
-            self._count(cells)
-            padded = record.cells[:width] + [""] * (width - len(record.cells))
-            appended = [column[place] for column in cells for place in self._plan.picked]
-            yield [*padded, *appended, *record.cells[width:]]
+    def rows(self, chunk: Sequence[Record]) -> list[list[str]]:
+        """Return the output row for each record."""
+        width = self.plan.width
+        sound = [cells for _, cells in chunk if len(cells) == width]
+        appended = [asker.appended(sound) for asker in self._askers]
+        self.summary.rows += len(sound)
+        whole = [list(chain(*parts)) for parts in zip(sound, *appended, strict=True)]
+        if len(sound) == len(chunk):
+            return whole
+        following = iter(whole)
+        return [next(following) if len(cells) == width else self._ragged(cells) for _, cells in chunk]
 
-    def _column(self, column: _Column, records: Sequence[Record]) -> list[Cells]:
-        asked = [self._plan.mention(column, record) for record in records]
-        if column is self._plan.columns[0]:
-            self.summary.unreadable_dates += sum(bool(note) for _, note in asked)
-        mentions = [mention for mention, _ in asked]
-        decisions = [self._overrides.decision(column.name, mention) for mention in mentions]
-        answers: list[Answer] = self._answers(mentions, decisions)
-        for mention, answer, decision in zip(mentions, answers, decisions, strict=True):
-            if decision is None:
-                self.review.add(column.name, mention, answer)
-        return [
-            with_note(answer.cells, note) if note and answer.cells[0] != "blank" else answer.cells
-            for answer, (_, note) in zip(answers, asked, strict=True)
-        ]
-
-    def _ragged(self, record: Record) -> tuple[Cells, ...]:
-        self.summary.ragged_rows += 1
-        note = f"row has {len(record.cells)} cells, the header {self._plan.width}: not resolved"
-        return (("unmatched", *[""] * (len(self._kind.columns) - 2), note),) * len(self._plan.columns)
-
-    def _count(self, cells: Iterable[Cells]) -> None:
+    def _ragged(self, cells: list[str]) -> list[str]:
+        """Return the row for a record that is empty, or has too few or too many cells."""
+        if not cells:
+            self.summary.empty_lines += 1
+            return []
         self.summary.rows += 1
-        for counts, row in zip(self.summary.columns.values(), cells, strict=True):
-            for what in self._kind.counted:
-                value = row[self._kind.columns.index(what)]
-                if value:
-                    counts[what][value] += 1
+        self.summary.ragged_rows += 1
+        width = self.plan.width
+        note = f"row has {len(cells)} cells, the header {width}: not resolved"
+        told = ("unmatched", *[""] * (len(self._kind.columns) - 2), note)
+        for column in self.plan.columns:
+            self.count(column.name, told, 1)
+        appended = [told[place] for place in self.plan.picked] * len(self.plan.columns)
+        return [*cells[:width], *[""] * (width - len(cells)), *appended, *cells[width:]]
+
+    def count(self, column: str, cells: Cells, rows: int) -> None:
+        """Count rows that got the same cells in a column."""
+        counts = self.summary.columns[column]
+        for what in self._kind.counted:
+            value = cells[self._kind.columns.index(what)]
+            if value and rows:
+                counts[what][value] += rows
+
+    def finish(self) -> None:
+        """Count what was asked."""
+        for asker in self._askers:
+            asker.finish()
 
 
 def _chunks(records: Iterable[Record]) -> Iterator[list[Record]]:
