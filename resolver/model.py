@@ -6,8 +6,12 @@ day (``2013-11-25``) or only as lying between two days (``2018-07-26/2019-12-12`
 
 from __future__ import annotations
 
+import gc
+from collections import deque
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
+from itertools import repeat
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Protocol, Self
 
 __all__ = [
     "PLACE_TYPES",
@@ -26,6 +30,7 @@ __all__ = [
     "Place",
     "Portion",
     "Status",
+    "Teller",
     "Tenure",
     "Version",
 ]
@@ -41,8 +46,7 @@ PLACE_TYPES: tuple[EntityType, ...] = ("country", "province", "district", "commu
 TYPES: tuple[EntityType, ...] = (*PLACE_TYPES, "person", "organisation", "office")
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """A text to resolve, with what is known around it.
 
     ``types`` and ``countries`` (ISO 3166-1 alpha-2) restrict what may be found; empty means anything. ``date`` is
@@ -142,8 +146,46 @@ class Evidence:
     text: str
 
 
+class Teller(Protocol):
+    """What fills the fields of a record when they are first read."""
+
+    def tell(self, place: int, field: str) -> dict[str, Any]:
+        """Return the named field of the record at a place, and others that are known with it."""
+
+
+class _Told:
+    """A record whose fields may be filled when they are first read: most answers are looked at only in part."""
+
+    __slots__ = ("_teller",)
+
+    @classmethod
+    def told_by(cls, teller: Teller, places: Sequence[int]) -> list[Self]:
+        """Return records that ``teller`` fills, one a place."""
+        # A million records are made without a line of Python for each, and without a search for garbage among them.
+        collecting = gc.isenabled()
+        gc.disable()
+        try:
+            records: list[Self] = list(map(object.__new__, repeat(cls, len(places))))
+            deque(map(cls._teller.__set__, records, zip(repeat(teller), places, strict=False)), 0)  # type: ignore[attr-defined]
+        finally:
+            if collecting:
+                gc.enable()
+        return records
+
+    if not TYPE_CHECKING:
+
+        def __getattr__(self, field: str) -> object:
+            if field not in self.__dataclass_fields__:
+                raise AttributeError(f"{type(self).__name__} has no {field!r}")
+            teller, place = self._teller
+            told = teller.tell(place, field)
+            for name, value in told.items():
+                object.__setattr__(self, name, value)
+            return told[field]
+
+
 @dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(_Told):
     """An entity that the mention may mean, with its probability and the evidence for it."""
 
     entity: Entity
@@ -154,7 +196,7 @@ class Candidate:
 
 
 @dataclass(frozen=True, slots=True)
-class Match:
+class Match(_Told):
     """The answer for one mention.
 
     ``entity`` and what follows from it are set only where ``status`` is ``matched``. ``score`` is the probability

@@ -7,40 +7,35 @@ looked for once more with typing errors where nothing good was found; then each 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import cast
 
 import numpy as np
-from numpy.typing import NDArray
 
-from resolver import candidates
-from resolver.batch import Batch, Question
+from resolver.asked import Alike
 from resolver.coded import CodeReader
 from resolver.conversion import Converter
 from resolver.dates import date_option
 from resolver.days import day_range
-from resolver.decide import Decider, Wanted
+from resolver.decide import Wanted
+from resolver.engine import Engine
 from resolver.errors import UsageError
 from resolver.filters import countries_of, place_types_of, types_of
 from resolver.freshness import warn_if_stale
 from resolver.history import History, history_of
-from resolver.index import Index, open_index
+from resolver.index import open_index
 from resolver.model import PLACE_TYPES, TYPES, Conversion, Entity, EntityType, Match, Mention
-from resolver.scoring import Scores, score
-from resolver.surroundings import Surroundings
-from resolver.text.reading import parts, read
+from resolver.text.reading import parts
 
 __all__ = ["MIN_SCORE", "Resolver"]
 
 MIN_SCORE = 0.8
 """Probability from which a candidate counts as matched."""
 
-_SETTLED = 1.5
-"""Log-odds of the best candidate with an equal key below which typing errors are looked for."""
-
-_CHUNK = 20_000
+_CHUNK = 200_000
+"""Distinct mentions decided together."""
 
 
 class Resolver:
@@ -61,13 +56,12 @@ class Resolver:
         self._gazetteer = gazetteer
         self._index = open_index(Path(gazetteer) if gazetteer else None, cache=cache)
         warn_if_stale(self._index.as_of)
-        self._surroundings = Surroundings(self._index)
-        self._decider = Decider(self._index)
+        self._engine = Engine(self._index, cached=cache)
+        self._decider = self._engine.decider
         self._coded = CodeReader(self._index, self._decider)
         self._converter = lru_cache(maxsize=4)(
             lambda to, language: Converter(self._index, self._decider.describer(language), to)
         )
-        self._read = lru_cache(maxsize=65_536)(read)
 
     @property
     def date(self) -> str:
@@ -117,21 +111,25 @@ class Resolver:
         """
         if isinstance(mentions, str):
             raise UsageError("resolve_many takes several mentions; give a list, or use resolve for one")
-        types, countries = types_of(type), self._known_countries(country)
-        parents, on = _parts(within), date_option(date, "the date")
-        asked = [
-            _checked(mention)
-            if isinstance(mention, Mention)
-            else Mention(_text(mention), types, countries, on, parents)
-            for mention in mentions
-        ]
         wanted = self._wanted(to, language, min_score)
-        distinct = list(dict.fromkeys(asked))
-        answers: dict[Mention, Match] = {}
-        for start in range(0, len(distinct), _CHUNK):
-            chunk = distinct[start : start + _CHUNK]
-            answers.update(zip(chunk, self._answer(chunk, wanted), strict=True))
-        return [answers[mention] for mention in asked]
+        options = types_of(type), self._known_countries(country), date_option(date, "the date"), _parts(within)
+        asked = list(mentions)
+        if {*map(_class_of, asked)} <= {str}:
+            texts = list(dict.fromkeys(asked))
+            return _spread(asked, texts, self._matches(Alike(cast("list[str]", texts), *options), wanted))
+        checked = [
+            _checked(mention) if isinstance(mention, Mention) else Mention(_text(mention), *options)
+            for mention in asked
+        ]
+        distinct = list(dict.fromkeys(checked))
+        return _spread(checked, distinct, self._matches(distinct, wanted))
+
+    def _matches(self, distinct: Sequence[Mention], wanted: Wanted) -> list[Match]:
+        return [
+            match
+            for start in range(0, len(distinct), _CHUNK)
+            for match in self._engine.verdicts(distinct[start : start + _CHUNK], wanted).matches()
+        ]
 
     def resolve_codes(
         self,
@@ -357,66 +355,17 @@ class Resolver:
             raise UsageError(f"the gazetteer has no names in language {language!r}; there are: {known}")
         return Wanted(self._day(to, "the target date"), language or "", least)
 
-    def _answer(self, mentions: Sequence[Mention], wanted: Wanted) -> Iterator[Match]:
-        parsed = [self._read(mention.text) for mention in mentions]
-        questions = [
-            Question(mention, one, day_range(mention.date) if mention.date else None)
-            for mention, one in zip(mentions, parsed, strict=True)
-        ]
-        keep = _Filter(self._index, mentions)
-        contexts = self._surroundings.meanings(questions)
-        pairs = candidates.exact(self._index, parsed, keep)
-        batch = Batch(self._index, questions, pairs, contexts)
-        scores = score(batch)
-        near = candidates.fuzzy(self._index, parsed, _unsettled(batch, scores), keep)
-        if len(near):
-            batch = Batch(self._index, questions, candidates.join(pairs, near), contexts)
-            scores = score(batch)
-        for question, ranked in zip(questions, _ranked(batch, scores), strict=True):
-            yield self._decider.decide(question, batch, scores, ranked, wanted)
+
+_class_of = type
+"""``type``, where a parameter has its name."""
 
 
-class _Filter:
-    """Which pairs of mention and entity the mentions' types and countries allow."""
-
-    def __init__(self, index: Index, mentions: Sequence[Mention]) -> None:
-        self._index = index
-        everything = (1 << len(TYPES)) - 1
-        self._types = np.array(
-            [sum(1 << TYPES.index(t) for t in set(mention.types)) or everything for mention in mentions], np.int64
-        )
-        self._countries = [frozenset(mention.countries) for mention in mentions]
-
-    def __call__(self, mention: NDArray[np.int32], entity: NDArray[np.int32]) -> NDArray[np.bool_]:
-        """Return which pairs may stand."""
-        kept = (self._types[mention] >> self._index.entity_type[entity].astype(np.int64)) & 1 == 1
-        if any(self._countries):
-            country = self._index.entity_country[entity]
-            kept &= np.array(
-                [
-                    not self._countries[one] or self._index.countries[at] in self._countries[one]
-                    for one, at in zip(mention.tolist(), country.tolist(), strict=True)
-                ],
-                np.bool_,
-            )
-        return cast("NDArray[np.bool_]", kept)
-
-
-def _unsettled(batch: Batch, scores: Scores) -> list[int]:
-    """Return the mentions for which equal keys found nothing good enough."""
-    best = np.full(len(batch.questions), -np.inf)
-    np.maximum.at(best, batch.pairs.mention, scores.log_odds)
-    return [int(mention) for mention in np.flatnonzero(best < _SETTLED)]
-
-
-def _ranked(batch: Batch, scores: Scores) -> list[list[int]]:
-    """Return for each mention its pairs, one an entity, the most probable first."""
-    alive = np.flatnonzero(scores.probability > 0)
-    order = alive[np.lexsort((batch.entity[alive], -scores.log_odds[alive], batch.pairs.mention[alive]))]
-    ranked: list[list[int]] = [[] for _ in batch.questions]
-    for pair, mention in zip(order.tolist(), batch.pairs.mention[order].tolist(), strict=True):
-        ranked[mention].append(pair)
-    return ranked
+def _spread(asked: Sequence[object], distinct: Sequence[object], matches: list[Match]) -> list[Match]:
+    """Return for each mention asked about the match of the distinct one."""
+    if len(matches) == len(asked):
+        return matches
+    answers = dict(zip(distinct, matches, strict=True))
+    return [answers[mention] for mention in asked]
 
 
 def _text(mention: object) -> str:

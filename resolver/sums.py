@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from resolver.dates import date_option
@@ -270,7 +270,7 @@ class _Ledger:
 
 
 def _dated(unit: str | Mention, date: str, types: tuple[EntityType, ...]) -> str | Mention:
-    return unit if isinstance(unit, str) else replace(unit, date=unit.date or date, types=unit.types or types)
+    return unit if isinstance(unit, str) else unit._replace(date=unit.date or date, types=unit.types or types)
 
 
 def _by_code(place: Place) -> tuple[str, ...]:

@@ -11,7 +11,17 @@ from unidecode import unidecode
 from resolver.text import english, french, khmer
 from resolver.text.unicode import LATIN_FOLD
 
-__all__ = ["NORMALISER_VERSION", "FoldedText", "Key", "fold", "key", "telling_words", "word_key"]
+__all__ = [
+    "NORMALISER_VERSION",
+    "FoldedText",
+    "Key",
+    "fold",
+    "joined",
+    "key",
+    "may_all_tell",
+    "telling_words",
+    "word_key",
+]
 
 # Part of the name of a cached index: raise it with every change of what any function of this package returns.
 NORMALISER_VERSION = "2"
@@ -107,9 +117,14 @@ def key(text: str) -> Key:
     >>> key("Kam Pốt"), key("Đắk Lắk") == key("Daklak")
     ('kampot', True)
     """
-    joined = fold(text).replace(" ", "")
+    return joined(fold(text))
+
+
+def joined(folded: FoldedText) -> Key:
+    """Return the key of a text that is folded already."""
+    letters = folded.replace(" ", "")
     # Khmer signs that a space kept apart meet now.
-    return Key(joined if joined.isascii() else khmer.normalise(joined))
+    return Key(letters if letters.isascii() else khmer.normalise(letters))
 
 
 def word_key(text: str) -> Key:
@@ -135,6 +150,11 @@ def telling_words(text: str) -> list[str]:
     words = fold(english.normalise(_ELISION.sub(" ", french.normalise(text)))).split()
     telling = [word for word in words if word not in _FUNCTION_WORDS] or words
     return " ".join(_SYNONYMS.get(word, word) for word in telling).split()
+
+
+def may_all_tell(folded: FoldedText, telling: frozenset[str]) -> bool:
+    """Return whether all words of a text without apostrophes that ``telling_words`` returns may be of some words."""
+    return all(word in telling or word in _FUNCTION_WORDS or word in _SYNONYMS for word in folded.split(" "))
 
 
 def _romanise(text: str) -> str:

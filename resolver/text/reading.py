@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 from resolver.text import keys, terms, unicode, vietnamese
-from resolver.text.keys import Key
+from resolver.text.keys import FoldedText, Key
 from resolver.text.terms import Title, TypeWord
 
 __all__ = ["Parsed", "Reading", "parts", "read"]
@@ -28,8 +28,13 @@ _LONGEST = 4 * unicode.MAX_LENGTH
 _MOST_STEPS = 5
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+_PLAIN = re.compile(r"[A-Za-zÀ-ÖØ-öø-\u024f\u1e00-\u1eff]+(?: [A-Za-zÀ-ÖØ-öø-\u024f\u1e00-\u1eff]+)*")
+"""A text of Latin words with a blank between any two: nothing in it needs cleaning."""
+
+_word_key = lru_cache(maxsize=65_536)(keys.word_key)
+
+
+class Reading(NamedTuple):
     """One way to read a mention.
 
     ``core`` is the name that is left, ``type_words`` and ``titles`` what was split off it, ``context`` the other
@@ -39,15 +44,20 @@ class Reading:
     """
 
     core: str
+    folded: FoldedText
     key: Key
-    words: Key
-    type_words: tuple[TypeWord, ...]
-    titles: tuple[Title, ...]
-    context: tuple[str, ...]
-    type_kept: bool
-    respelt: bool
-    dropped: int
-    former: bool
+    type_words: tuple[TypeWord, ...] = ()
+    titles: tuple[Title, ...] = ()
+    context: tuple[str, ...] = ()
+    type_kept: bool = False
+    respelt: bool = False
+    dropped: int = 0
+    former: bool = False
+
+    @property
+    def words(self) -> Key:
+        """The key of its telling words."""
+        return _word_key(self.core)
 
     @property
     def around(self) -> tuple[str, ...]:
@@ -55,8 +65,7 @@ class Reading:
         return (*self.context, *(title.text for title in self.titles if title.kind == "role"))
 
 
-@dataclass(frozen=True, slots=True)
-class Parsed:
+class Parsed(NamedTuple):
     """A cleaned mention, what was repaired in it, and its readings, the plainest first."""
 
     text: str
@@ -75,10 +84,21 @@ def read(mention: str) -> Parsed:
     repaired = vietnamese.repair(mention[:_LONGEST])
     cleaned = unicode.clean(repaired.text)
     text = cleaned.text
+    plain = _read_plain(text)
+    if plain:
+        return Parsed(text, repaired.notes + cleaned.notes, (plain,))
     readings = {
         (reading.key, reading.type_words, reading.titles, reading.context): reading for reading in _readings(text)
     }
     return Parsed(text, repaired.notes + cleaned.notes, tuple(readings.values()))
+
+
+def _read_plain(text: str) -> Reading | None:
+    """Return the only reading of a text of plain words none of which is a type word, a title or the like."""
+    if not _PLAIN.fullmatch(text):
+        return None
+    folded = keys.fold(text)
+    return Reading(text, folded, keys.joined(folded)) if terms.is_bare(folded.split(" ")) else None
 
 
 def parts(text: str) -> list[str]:
@@ -99,12 +119,11 @@ def _readings(text: str) -> Iterator[Reading]:
     split = terms.find_title(text)
     if split:
         yield from _variants(split[1], (split[0],))
-    for separator in _SEPARATORS:
-        # The places of a long address are its last parts.
-        cut = _cut(text, separator)[-_MOST_PARTS:]
+    # The places of a long address are its last parts.
+    for cut in dict.fromkeys(tuple(_cut(text, separator)[-_MOST_PARTS:]) for separator in _SEPARATORS):
         if len(cut) > 1:
             for number, part in enumerate(cut):
-                yield from _variants(part, tuple(cut[:number] + cut[number + 1 :]))
+                yield from _variants(part, cut[:number] + cut[number + 1 :])
 
 
 def _variants(text: str, context: tuple[str, ...]) -> Iterator[Reading]:
@@ -150,10 +169,11 @@ def _named(name: str, step: _Step, context: tuple[str, ...], *, kept: bool) -> I
     # A preposition before the name that a type word wanted (province d'An Giang) is no word too many.
     dropped = 0 if step.type_words or step.titles else step.dropped
     for spelling in dict.fromkeys((name, terms.usual_romanisation(name))):
+        folded = keys.fold(spelling)
         yield Reading(
             spelling,
-            keys.key(spelling),
-            keys.word_key(spelling),
+            folded,
+            keys.joined(folded),
             step.type_words,
             step.titles,
             context,
