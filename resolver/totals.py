@@ -259,7 +259,7 @@ def _row(request: Sums, total: Total) -> list[str]:
         province.path if province else "",
         province.code if province else "",
         *total.group,
-        *("" if value is None else f"{value:f}" for value in given),
+        *("" if value is None else f"{value:f}".replace(".", request.decimal or ".") for value in given),
         "yes" if total.complete else "no",
         _coverage(total),
     ]
