@@ -43,10 +43,14 @@ class Share:
 
 @dataclass(frozen=True, slots=True)
 class Area:
-    """Where all that an entity comprised is on another day; not ``known`` where some of it cannot be followed."""
+    """Where all that an entity comprised is on another day; not ``known`` where some of it cannot be followed.
+
+    ``founded`` are units that were formed beside it in between, of what is not recorded: they may have a part of it.
+    """
 
     shares: tuple[Share, ...]
     known: bool
+    founded: tuple[int, ...] = ()
 
 
 def changes_between(record: Record, after: int, until: int) -> tuple[Change, ...]:
@@ -154,7 +158,11 @@ class _Onward:
         self._entity = entity
         self._since = since
         self._day = day
-        self._known = True
+        self._founded = _founded_beside(index, entity, since, day)
+        # Its own change on the day on which a neighbour was formed is what was left of it.
+        own = {edge.day for edge in index.record(entity).changes if edge.other == entity}
+        self._whole = own.isdisjoint(self._founded.values())
+        self._known = self._whole
 
     def area(self) -> Area:
         """Return where it is, by all ways."""
@@ -162,6 +170,11 @@ class _Onward:
         for way in self._from(self._entity, self._since, frozenset(), entire=True):
             taken.setdefault(way.entity, []).append(way)
         shares = [_together(one, ways) for one, ways in taken.items()]
+        if not self._whole:
+            shares = [
+                replace(share, extent=_least("part", share.extent), population=_least("", share.population))
+                for share in shares
+            ]
         if self._known:
             peopled = [share for share in shares if share.population != "none"]
             shares = [
@@ -172,7 +185,7 @@ class _Onward:
                 )
                 for share in shares
             ]
-        return Area(_in_order(shares, self._entity), self._known and bool(shares))
+        return Area(_in_order(shares, self._entity), self._known and bool(shares), tuple(self._founded))
 
     def _from(self, entity: int, since: int, seen: frozenset[int], *, entire: bool) -> list[_Way]:
         """Return the ways from an entity on; ``entire`` where all of it is looked for and not perhaps a part."""
@@ -249,6 +262,19 @@ class _Onward:
         first, _ = _life(self._index, unit)
         level = self._index.record(self._entity).type
         return self._since < first or within(self._index, unit, self._since, level) == self._entity
+
+
+def _founded_beside(index: Index, entity: int, since: int, day: int) -> dict[int, int]:
+    """Return the units of its type formed beside an entity between two days, of what is not recorded, and when."""
+    record = index.record(entity)
+    found: dict[int, int] = {}
+    for (first, end), parent in zip(record.days, record.parents, strict=True):
+        if parent >= 0:
+            for formed, unit in index.record(parent).founded:
+                there = max(first, since + 1) <= formed < min(end, day + 1) and unit != entity
+                if there and index.entity_type[unit] == index.entity_type[entity]:
+                    found[unit] = formed
+    return found
 
 
 def within(index: Index, entity: int, day: int, level: str) -> int:

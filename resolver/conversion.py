@@ -46,7 +46,8 @@ class Converter:
             for share in found.shares
         )
         status = self._status(source, targets, later=self._to >= since, known=found.known)
-        return status, source, targets, _note(status, source, targets, _iso(self._to))
+        founded = [self._describer.at(unit, self._to).path for unit in found.founded]
+        return status, source, targets, _note(status, source, targets, _iso(self._to)) + _caution(founded)
 
     def _place(self, number: int, day: int) -> Place:
         within = []
@@ -110,6 +111,15 @@ def _note(status: ConversionStatus, source: Place, targets: Sequence[Portion], t
         same = targets[0].place.entity.id == source.entity.id
         return f"{'The same unit' if same else lead}: {named}{' by ' + by if by else ''}."
     return f"{lead}: {named}{more}."
+
+
+def _caution(founded: Sequence[str]) -> str:
+    """Return what to know of units that were formed beside a place."""
+    if not founded:
+        return ""
+    more = f" and {len(founded) - _MOST_NAMED} more" if len(founded) > _MOST_NAMED else ""
+    named = "; ".join(founded[:_MOST_NAMED])
+    return f" Beside it {named}{more} came to be since, of what is not recorded: a part of it may be there."
 
 
 def _portion(portion: Portion, *, several: bool) -> str:

@@ -6,7 +6,6 @@ Rows, chunks and files are those of ``resolver.normalize``.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -50,9 +49,8 @@ def convert_file(
     ``codes`` says that the columns, those of ``within`` too, have official codes. ``request`` and ``options`` are
     those of ``normalize_file``; only places can be converted.
     """
-    place_types_of([kind for kind in request.types if kind != "place"])
-    request = replace(request, types=request.types or ("place",))
-    kind = Kind(CONVERSION_COLUMNS, ("status", "conversion", "method"), partial(_Answers, codes=codes))
+    counted, answers = ("status", "conversion", "method"), partial(_Answers, codes=codes)
+    kind = Kind(CONVERSION_COLUMNS, counted, answers, place_types_of)
     return normalize_file(source, output, request, kind=kind, **options)
 
 

@@ -70,6 +70,7 @@ class Record:
     origins: tuple[Edge, ...]
     handed: tuple[Transfer, ...]
     received: tuple[Transfer, ...]
+    founded: tuple[tuple[int, int], ...]
     ended_with: tuple[int, ...]
     tenures: tuple[Tenure, ...]
 
@@ -172,6 +173,7 @@ class Index:
             origins=tuple(_edge(cells, self.numbers.get(cells[2], -1)) for cells in raw["origins"]),
             handed=tuple(_transfer(cells, self.numbers[cells[3]], self.numbers) for cells in raw["handed"]),
             received=tuple(_transfer(cells, self.numbers[cells[2]], self.numbers) for cells in raw["received"]),
+            founded=tuple((day_range(date)[0], self.numbers[unit]) for date, unit in raw["founded"]),
             ended_with=tuple(raw["ended_with"]),
             tenures=tuple(_tenure(cells) for cells in raw["tenures"]),
         )

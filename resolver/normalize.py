@@ -42,11 +42,15 @@ _REMEMBERED = 100_000
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """What a job appends: its columns, status first and note last, which of them are counted, and who fills them."""
+    """What a job appends: its columns, status first and note last, which of them are counted, and who fills them.
+
+    ``types`` turns the names of types into those that mentions are confined to.
+    """
 
     columns: tuple[str, ...]
     counted: tuple[str, ...]
     answers: Callable[[Resolver, Target], Answers]
+    types: Callable[[str | Iterable[str]], tuple[EntityType, ...]] = types_of
 
 
 _NORMALIZING = Kind(COLUMNS, ("status", "method", "type", "change", "dating"), Answers)
@@ -322,7 +326,7 @@ def _chunks(records: Iterable[Record]) -> Iterator[list[Record]]:
 def _plan(request: Request, kind: Kind, header: Sequence[str], path: str) -> _Plan:
     if not request.columns:
         raise UsageError(f"no column is named; the columns of {path} are: {', '.join(header)}")
-    columns = tuple(_column(spec, request.types, header, path) for spec in request.columns)
+    columns = tuple(_column(spec, request.types, kind, header, path) for spec in request.columns)
     picked = pick_columns(request.appended, kind.columns)
     appended = [
         name
@@ -346,14 +350,14 @@ def _plan(request: Request, kind: Kind, header: Sequence[str], path: str) -> _Pl
     )
 
 
-def _column(spec: str, types: Sequence[str], header: Sequence[str], path: str) -> _Column:
+def _column(spec: str, types: Sequence[str], job: Kind, header: Sequence[str], path: str) -> _Column:
     name, colon, kind = spec.rpartition(":")
     if spec not in header and name in header and kind not in ("place", *TYPES):
         raise UsageError(unknown("type", kind, ("place", *TYPES)))
     # A header may have colons of its own: its exact name goes first.
     if spec in header or not colon or kind not in ("place", *TYPES):
-        return _Column(spec, column_position(header, spec, path=path), types_of(types))
-    return _Column(name, column_position(header, name, path=path), types_of(kind))
+        return _Column(spec, column_position(header, spec, path=path), job.types(types))
+    return _Column(name, column_position(header, name, path=path), job.types(kind))
 
 
 def _prefix(prefix: str | None, column: str, *, several: bool) -> str:

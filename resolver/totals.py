@@ -117,7 +117,7 @@ def sum_file(
         records = [record for record in table if any(cell.strip() for cell in record.cells)]
         result = _added(request, plan, records, resolver or Resolver())
         if result.refused and rest_sink is None:
-            raise _refusal(plan, records, result.refused)
+            raise _refusal(plan, request.level, records, result.refused)
         writer = Writer(sink, delimiter=table.delimiter, terminator=table.terminator, bom=table.bom)
         writer.write(_header(request, plan.header))
         for total in result.totals:
@@ -259,7 +259,7 @@ def _row(request: Sums, total: Total) -> list[str]:
         province.path if province else "",
         province.code if province else "",
         *total.group,
-        *("" if value is None else f"{value:f}" for value in given),
+        *("" if value is None else f"{value:f}".replace(".", request.decimal or ".") for value in given),
         "yes" if total.complete else "no",
         _coverage(total),
     ]
@@ -276,17 +276,19 @@ def _coverage(total: Total) -> str:
     return "; ".join(part for part in told if part)
 
 
-def _refusal(plan: _Plan, records: Sequence[Record], refused: Sequence[Refusal]) -> InputError:
+def _refusal(plan: _Plan, level: str | None, records: Sequence[Record], refused: Sequence[Refusal]) -> InputError:
     """Return the error that names what can't be added up, the first with its reason."""
     first = refused[0]
-    names = [_named(plan, records[refusal.position], refusal) for refusal in refused]
+    names = list(dict.fromkeys(_named(plan, records[refusal.position], refusal) for refusal in refused))
     several = f"{len(refused)} of {len(records)} rows" if len(records) > 1 else "the row"
     more = f" and {len(names) - _MOST_NAMED} more" if len(names) > _MOST_NAMED else ""
+    split = any(refusal.conversion.status == "split" for refusal in refused)
+    by_province = "; --level province adds up by province" if split and level is None else ""
     return InputError(
         f"{several} can't be added up: {', '.join(names[:_MOST_NAMED])}{more} ({names[0]}: {first.reason.rstrip('.')})",
         path=plan.path,
         line=records[first.position].line,
-        remedy="--rest FILE writes these to FILE and adds up the others",
+        remedy="--rest FILE writes these to FILE and adds up the others" + by_province,
     )
 
 
@@ -294,4 +296,5 @@ def _named(plan: _Plan, record: Record, refusal: Refusal) -> str:
     if refusal.conversion.source:
         unit = refusal.conversion.source.entity
         return f"{unit.path.partition(', ')[0]} ({unit.code})"
-    return repr(record.cells[plan.unit].strip()[:60])
+    text = record.cells[plan.unit].strip()[:60]
+    return repr(text) if text else f"line {record.line}"

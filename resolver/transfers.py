@@ -1,7 +1,8 @@
-"""Parts that pass from one unit to another with a smaller unit: the moves that no change of their own tells.
+"""What the changes do not tell of themselves: parts that pass with a smaller unit, and units formed of what is unknown.
 
 When a commune is put under another district, both districts go on, and the sources tell it of the commune alone. For
-whoever follows the districts, a part of the one has become a part of the other.
+whoever follows the districts, a part of the one has become a part of the other. When a commune was formed and no
+source says of what, its neighbours have lost something that nobody can name.
 """
 
 from __future__ import annotations
@@ -17,9 +18,17 @@ _PARENT, _FROM, _TO = 5, 2, 3
 
 
 def add_transfers(records: Mapping[str, dict[str, Any]]) -> None:
-    """Add to each record, by id, the parts that it ``handed`` over and ``received`` with smaller units."""
+    """Add to each record, by id, the parts that it ``handed`` over and ``received`` with smaller units.
+
+    And those smaller units that were ``founded`` in it of what is not recorded.
+    """
     for record in records.values():
-        record["handed"], record["received"] = [], []
+        record["handed"], record["received"], record["founded"] = [], [], []
+    for id_, record in records.items():
+        for cells in record["origins"]:
+            parent = _parent(record, day_range(cells[0])[0])
+            if not cells[_FROM] and parent in records and records[parent]["type"] != "country":
+                records[parent]["founded"].append([cells[0], id_])
     known = {(day_range(cells[0])[0], cells[_FROM], cells[_TO]) for r in records.values() for cells in r["changes"]}
     for id_, record in records.items():
         for before, after in zip(record["versions"], record["versions"][1:], strict=False):
