@@ -56,7 +56,7 @@ def cells(match: Match) -> Cells:
     Several entities that stand there now are joined by ``|``, in the same order in all four columns. Candidates of
     an ambiguous mention are written ``id:0.42|id:0.31``, best first, at most five. Scores have four decimals.
     """
-    entity, change = match.entity, telling_change(match.changes)
+    change, entity = telling_change(match.changes), match.entity
     current = match.current if entity is not None and match.current_known else ()
     return (
         match.status,

@@ -20,7 +20,7 @@ import sys
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
-from itertools import chain
+from itertools import chain, repeat
 from pathlib import Path
 from typing import NamedTuple, NoReturn, cast
 
@@ -353,10 +353,18 @@ class Writer:
         """Write one row; a row without cells is an empty line."""
         self.write_all([row])
 
-    def write_all(self, rows: Iterable[Sequence[str]]) -> None:
-        """Write rows."""
+    def write_all(self, rows: Iterable[Sequence[str]], beside: Sequence[Iterable[str]] = ()) -> None:
+        """Write rows, each with what ``beside`` has for it: columns of what ``encoded`` returned."""
+        ends = repeat(self._terminator)
+        self._sink.write("".join(chain.from_iterable(zip(self._lines(rows), *beside, ends, strict=False))))
+
+    def encoded(self, cells: Sequence[str]) -> str:
+        """Return cells as they are written after others in a row."""
+        return self._lines([["", *cells]])[0]
+
+    def _lines(self, rows: Iterable[Sequence[str]]) -> list[str]:
         self._csv.writerows(rows)
         text = self._buffer.getvalue()
         self._buffer.seek(0)
         self._buffer.truncate()
-        self._sink.write(text.replace(_ROW_END, self._terminator))
+        return text.split(_ROW_END)[:-1]

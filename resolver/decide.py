@@ -187,12 +187,13 @@ class Verdicts:
         """Fill a field of a candidate of a mention."""
         if field == "evidence":
             return {"evidence": self._counted(at)}
-        if field == "entity":
-            return {"entity": self.decider.shown(*self._meant(at), self._days(place), self.wanted.language)}
+        entity, version = self._meant(at)
+        days = self._days(place)
         return {
+            "entity": self.decider.shown(entity, version, days, self.wanted.language),
             "score": float(self.ranking.probability[at]),
             "method": METHODS[self.ranking.candidates.method[at]],
-            "dating": self.decider.dating(self._meant(at)[0], self._days(place)),
+            "dating": self.decider.dating(entity, days),
         }
 
 

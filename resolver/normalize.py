@@ -16,7 +16,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
-from itertools import chain, islice
+from itertools import groupby, islice
 from operator import itemgetter
 from pathlib import Path
 from typing import cast
@@ -184,7 +184,7 @@ def normalize_file(
         writer = Writer(sink, delimiter=table.delimiter, terminator=table.terminator, bom=table.bom)
         writer.write([*table.header, *plan.appended])
         for chunk in _chunks(table):
-            writer.write_all(job.rows(chunk))
+            job.write(chunk, writer)
             if progress:
                 progress(table.bytes_read, table.size)
         job.finish()
@@ -203,15 +203,15 @@ def normalize_file(
 class _Asked:
     """A distinct mention of a column, and what is written beside it."""
 
-    __slots__ = ("answer", "cells", "count", "decided", "mention", "note", "picked")
+    __slots__ = ("answer", "beside", "cells", "count", "decided", "mention", "note")
 
-    def __init__(self, mention: Mention, note: str, answer: Answer, *, decided: bool, picked: Sequence[int]) -> None:
+    def __init__(self, mention: Mention, note: str, answer: Answer, *, decided: bool) -> None:
         self.mention = mention
         self.note = note
         self.answer = answer
         self.decided = decided
         self.cells = with_note(answer.cells, note) if note and answer.cells[0] != "blank" else answer.cells
-        self.picked = [self.cells[place] for place in picked]
+        self.beside = ""
         self.count = 0
 
 
@@ -224,8 +224,8 @@ class _Asker:
         self._take = job.plan.around(column)
         self._known: dict[tuple[str, ...], _Asked] = {}
 
-    def appended(self, rows: Sequence[list[str]]) -> list[list[str]]:
-        """Return the cells to append to each row."""
+    def beside(self, rows: Sequence[list[str]], writer: Writer) -> list[str]:
+        """Return what is to be written beside each row."""
         taken = list(map(self._take, rows))
         known = self._known
         fresh = [one for one in dict.fromkeys(taken) if one not in known]
@@ -234,9 +234,11 @@ class _Asker:
             known.clear()
             fresh = list(dict.fromkeys(taken))
         known.update(zip(fresh, self._ask(fresh), strict=True))
+        for one in fresh:
+            known[one].beside = writer.encoded([known[one].cells[place] for place in self._job.plan.picked])
         for one, count in Counter(taken).items():
             known[one].count += count
-        return [known[one].picked for one in taken]
+        return [known[one].beside for one in taken]
 
     def _ask(self, taken: Sequence[tuple[str, ...]]) -> Iterator[_Asked]:
         plan, column = self._job.plan, self._column
@@ -245,7 +247,7 @@ class _Asker:
         decisions = [self._job.overrides.decision(column.name, mention) for mention in mentions]
         answers = self._job.answers(mentions, decisions)
         for (mention, note), answer, decision in zip(asked, answers, decisions, strict=True):
-            yield _Asked(mention, note, answer, decided=decision is not None, picked=plan.picked)
+            yield _Asked(mention, note, answer, decided=decision is not None)
 
     def finish(self) -> None:
         """Count what was asked, and note for review what is open."""
@@ -276,17 +278,22 @@ class _Job:
         """The lines of the overrides that have applied to nothing."""
         return self.overrides.unused
 
-    def rows(self, chunk: Sequence[Record]) -> list[list[str]]:
-        """Return the output row for each record."""
+    def write(self, chunk: Sequence[Record], writer: Writer) -> None:
+        """Write the output row for each record."""
         width = self.plan.width
-        sound = [cells for _, cells in chunk if len(cells) == width]
-        appended = [asker.appended(sound) for asker in self._askers]
-        self.summary.rows += len(sound)
-        whole = [list(chain(*parts)) for parts in zip(sound, *appended, strict=True)]
-        if len(sound) == len(chunk):
-            return whole
-        following = iter(whole)
-        return [next(following) if len(cells) == width else self._ragged(cells) for _, cells in chunk]
+        if all(len(cells) == width for _, cells in chunk):
+            self._write_sound([cells for _, cells in chunk], writer)
+            return
+        for sound, records in groupby(chunk, lambda record: len(record.cells) == width):
+            rows = [cells for _, cells in records]
+            if sound:
+                self._write_sound(rows, writer)
+            else:
+                writer.write_all(map(self._ragged, rows))
+
+    def _write_sound(self, rows: Sequence[list[str]], writer: Writer) -> None:
+        self.summary.rows += len(rows)
+        writer.write_all(rows, [asker.beside(rows, writer) for asker in self._askers])
 
     def _ragged(self, cells: list[str]) -> list[str]:
         """Return the row for a record that is empty, or has too few or too many cells."""
