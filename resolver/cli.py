@@ -299,7 +299,7 @@ def _append(
     )
     files = {name: options[name] for name in ("delimiter", "encoding", "review", "overrides", "report", "force")}
     with _progress(quiet=quiet) as progress:
-        summary = job(source, output, request, progress=progress, **files)
+        summary = job(source, output, request, share=True, progress=progress, **files)
     if progress:
         click.echo(str(summary), err=True)
     elif not quiet:
@@ -314,9 +314,10 @@ def _progress(*, quiet: bool) -> Iterator[_Progress | None]:
         yield None
         return
     from rich.console import Console
-    from rich.progress import Progress
+    from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeRemainingColumn, TransferSpeedColumn
 
-    with Progress(console=Console(stderr=True), transient=True) as bar:
+    told = (TextColumn("resolving"), BarColumn(), DownloadColumn(), TransferSpeedColumn(), TimeRemainingColumn())
+    with Progress(*told, console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task("resolving", total=None)
         yield lambda done, total: bar.update(task, completed=done, total=total)
 

@@ -10,11 +10,12 @@ cells are filled with empty ones; surplus cells follow after the appended column
 
 from __future__ import annotations
 
+import gc
 import json
 import platform
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from itertools import groupby, islice
 from operator import itemgetter
@@ -29,6 +30,7 @@ from resolver.dates import date_option, mention_date
 from resolver.errors import UsageError
 from resolver.filters import countries_of, types_of, unknown
 from resolver.freshness import stale
+from resolver.helper import Helped
 from resolver.model import TYPES, EntityType, Mention
 from resolver.overrides import Overrides, Review
 from resolver.resolve import Resolver
@@ -36,6 +38,9 @@ from resolver.resolve import Resolver
 __all__ = ["Kind", "Request", "Summary", "normalize_file"]
 
 CHUNK = 10_000
+_UNCOLLECTED = 500_000
+"""New objects after which Python searches for garbage."""
+
 _REMEMBERED = 100_000
 """Distinct mentions of a column whose cells are kept: about a kilobyte each."""
 
@@ -160,13 +165,15 @@ def normalize_file(
     overrides: str | Path | None = None,
     report: str | Path | None = None,
     force: bool = False,
+    share: bool = False,
     progress: Callable[[int, int | None], None] | None = None,
 ) -> Summary:
     """Resolve the mentions of a CSV table into appended columns; return the counts.
 
-    Without a ``resolver`` the bundled gazetteer's is opened. ``kind`` says what is appended. ``progress`` is told the
-    bytes read so far and, where known, in all. Raises ``UsageError``, ``InputError`` or ``OutputError``; the outputs
-    are then as they were before.
+    Without a ``resolver`` the bundled gazetteer's is opened. ``kind`` says what is appended; ``share`` lets a second
+    process answer half of the mentions of a long table (a script that asks for it needs the usual
+    ``if __name__ == "__main__"``). ``progress`` is told the bytes read so far and, where known, in all. Raises
+    ``UsageError``, ``InputError`` or ``OutputError``; the outputs are then as they were before.
     """
     read = [path for path in (source, overrides) if path is not None]
     written = [path for path in (output, review, report) if path is not None]
@@ -180,7 +187,10 @@ def normalize_file(
         review_sink = stack.enter_context(replacing(review)) if review is not None else None
         sink = stack.enter_context(replacing(output))
         resolver = resolver or Resolver()
-        job = _Job(plan, kind, resolver, request.target, overrides)
+        helped = Helped(kind.answers, resolver, request.target) if share else None
+        answers = stack.enter_context(helped) if helped else kind.answers(resolver, request.target)
+        job = _Job(plan, kind, answers, Overrides() if overrides is None else Overrides.read(overrides, resolver))
+        stack.enter_context(_seldom_collected())
         writer = Writer(sink, delimiter=table.delimiter, terminator=table.terminator, bom=table.bom)
         writer.write([*table.header, *plan.appended])
         for chunk in _chunks(table):
@@ -262,13 +272,11 @@ class _Asker:
 
 
 class _Job:
-    def __init__(
-        self, plan: _Plan, kind: Kind, resolver: Resolver, target: Target, overrides: str | Path | None
-    ) -> None:
+    def __init__(self, plan: _Plan, kind: Kind, answers: Answers | Helped, overrides: Overrides) -> None:
         self.plan = plan
         self._kind = kind
-        self.answers = kind.answers(resolver, target)
-        self.overrides = Overrides() if overrides is None else Overrides.read(overrides, resolver)
+        self.answers = answers
+        self.overrides = overrides
         self.review = Review()
         self.summary = Summary(columns={c.name: {what: Counter() for what in kind.counted} for c in plan.columns})
         self._askers = [_Asker(self, column) for column in plan.columns]
@@ -322,6 +330,18 @@ class _Job:
         """Count what was asked."""
         for asker in self._askers:
             asker.finish()
+
+
+@contextmanager
+def _seldom_collected() -> Iterator[None]:
+    """Let Python search for garbage seldom: a table's answers are none, and a search goes through all of them."""
+    before = gc.get_threshold()
+    if gc.isenabled():
+        gc.set_threshold(max(before[0], _UNCOLLECTED), *before[1:])
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
 
 
 def _chunks(records: Iterable[Record]) -> Iterator[list[Record]]:

@@ -49,7 +49,7 @@ TIERS = (
     ("resolve",),
     ("columns", "atomic", "sums"),
     ("answers", "csvio", "export", "lineage_svg"),
-    ("overrides", "tables"),
+    ("overrides", "tables", "helper"),
     ("normalize", "card"),
     ("convert",),
     ("totals",),
