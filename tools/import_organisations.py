@@ -57,6 +57,7 @@ MERGER_SOURCES = {
     "people's committee": "org-laodong-en-1533531",
     "people's council": "org-laodong-en-1533531",
 }
+SHORT_CITY_SOURCE = "org-code-ubnd-tphcm"
 STATE_BODIES = ("people's committee", "people's council")
 REFORM_INSTRUMENT = "vn-202-2025-qh15"
 
@@ -96,6 +97,8 @@ class Life:
     start: str
     end: str
     words: Mapping[str, str]
+    #: Other names of the province that forms are filled in with: language, text.
+    others: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass
@@ -117,10 +120,9 @@ class Gazetteer:
                 self.versions[row["id"]].append(row)
         self.known: dict[str, set[tuple[str, str]]] = defaultdict(set)
         for row in self.others["names"]:
-            self.known[row["id"]].add((row["language"], spelling(row["text"])))
-        for versions in self.versions.values():
-            for row in versions:
-                self.known[row["id"]].add((row["language"], spelling(row["name"])))
+            self.note_name(row["id"], row["text"], row["language"])
+        for row in self.others["versions"]:
+            self.note_name(row["id"], row["name"], row["language"])
 
     def lives(self, entity: str) -> list[Row]:
         """Return the versions of an entity that stand, in the order of time."""
@@ -145,12 +147,20 @@ class Gazetteer:
             self.overruled.add(entity)
         for row in versions:
             self.rows["versions"].append({"id": entity, **row})
-            self.known[entity].add((row["language"], spelling(row["name"])))
+            self.note_name(entity, row["name"], row["language"])
+
+    def note_name(self, entity: str, text: str, language: str) -> None:
+        """Remember that an entity has a name, and so the same without its accents."""
+        self.known[entity] |= {(language, letters(text)), (language, spelling(text))}
+
+    def has_name(self, entity: str, text: str, language: str) -> bool:
+        """Tell whether an entity has a name, or has it with accents that this spelling leaves out."""
+        return (language, letters(text)) in self.known[entity]
 
     def name(self, entity: str, text: str, language: str, source: str, **cells: str) -> None:
-        """Add a name unless the entity has it, or the same without its accents, in this language."""
-        if (language, spelling(text)) not in self.known[entity]:
-            self.known[entity].add((language, spelling(text)))
+        """Add a name unless the entity has it in this language, or has it with accents that are left out here."""
+        if not self.has_name(entity, text, language):
+            self.note_name(entity, text, language)
             self.rows["names"].append(
                 {"id": entity, "text": text, "language": language, "kind": "alias", "source_id": source, **cells}
             )
@@ -171,13 +181,18 @@ class Gazetteer:
             self.rows["changes"].append(row)
 
 
+def letters(text: str) -> str:
+    """Return the letters of a name in small, without blanks and signs."""
+    return "".join(c for c in text.lower() if c.isalnum() or "\u1780" <= c <= "\u17ff")
+
+
 @cache
 def spelling(text: str) -> str:
-    """Return what two spellings of one name have in common: letters without accents and case, Khmer as it is."""
+    """Return the letters of a name without their accents; Khmer as it is."""
     from unidecode import unidecode  # noqa: PLC0415
 
-    letters = "".join(c for c in text.lower() if c.isalnum() or "\u1780" <= c <= "\u17ff")
-    return letters if any("\u1780" <= c <= "\u17ff" for c in letters) else unidecode(letters)
+    found = letters(text)
+    return found if any("\u1780" <= c <= "\u17ff" for c in found) else unidecode(found)
 
 
 def country_of(entity: str) -> str:
@@ -288,6 +303,10 @@ def add_minister(gazetteer: Gazetteer, ministry: str, role: str, rows: list[Row]
     if country == "VN":
         title = versions[-1]["name"]
         gazetteer.name(office, f"{title} Việt Nam", "vi", versions[-1]["source_id"])
+        for row in facts("names"):
+            if row["id"] == ministry and row["text"].startswith("Bộ "):
+                title = forms("ministry", role, country)[0].text.format(m=row["text"])
+                gazetteer.name(office, title, "vi", row["source_id"], kind="abbreviation")
 
 
 def minister_name(country: str, role: str, life: Row, rows: list[Row]) -> str:
@@ -325,21 +344,37 @@ def province_lives(gazetteer: Gazetteer) -> dict[str, list[Life]]:
             ordered = sorted(rows, key=lambda row: row["valid_from"])
             found[entity] = [
                 Life(row["valid_from"] if row["valid_from"] > FIRST_DAY else "", row["valid_to"],
-                     words(row["name"], row["local_type"], khmer.get(entity, "")))
+                     words(row["name"], row["local_type"], khmer.get(entity, "")), other_names(gazetteer, entity))
                 for row in ordered
             ]  # fmt: skip
     return found
 
 
+def other_names(gazetteer: Gazetteer, province: str) -> tuple[tuple[str, str], ...]:
+    """Return the names of a province, beside its own, by which its bodies are called too."""
+    abroad = country_of(province) == "KH"
+    kinds = {"exonym", "alias", "transliteration"} if abroad else {"abbreviation"}
+    return tuple(
+        (row["language"], row["text"])
+        for row in gazetteer.others["names"]
+        if row["id"] == province and row["kind"] in kinds and row["language"] in ("en", "fr", "vi")
+        if not row["weak"] and not row["valid_to"] and (abroad or "HCM" in row["text"])
+    )
+
+
 def words(name: str, local_type: str, khmer: str) -> dict[str, str]:
     """Return what the braces of a form stand for in one province."""
     english, french = EXONYMS.get(name, (name, name))
-    vowel = french[0] in "AEIOUÂ"
     return {
-        "type": local_type, "vi": name, "en": english, "fr": french, "de": f"d'{french}" if vowel else f"de {french}",
+        "type": local_type, "vi": name, "en": english, "fr": french, "de": french_of(french),
         "city": english if english.endswith("City") else f"{english} City", "km": khmer,
         "seat": "Thành phố Hồ Chí Minh" if name == "Hồ Chí Minh" else name,
     }  # fmt: skip
+
+
+def french_of(name: str) -> str:
+    """Return a name after the French for "of"."""
+    return f"d'{name}" if name[0] in "AEIOUÂÉ" else f"de {name}"
 
 
 def body_id(province: str, lives: list[Life], body: Row) -> str:
@@ -395,6 +430,24 @@ def add_body_names(gazetteer: Gazetteer, entity: str, body: Row, lives: list[Lif
         for form in forms(body["body"], body["role"], life.words["type"]):
             text = form.text.format(**life.words)
             gazetteer.name(entity, text, form.language, form.source, kind=form.kind, **dates)
+            for language, other in life.others:
+                if language == form.language and (filled := fill(form.text, other)):
+                    source = SHORT_CITY_SOURCE if language == "vi" and life.words["vi"] in EXONYMS else form.source
+                    gazetteer.name(entity, filled, language, source, **dates)
+
+
+def fill(form: str, other: str) -> str:
+    """Return a form filled in with another name of the province, or nothing where that makes no name.
+
+    >>> fill("UBND thành phố {vi}", "TP.HCM"), fill("gouverneur {de}", "Kândal"), fill("{city} Police", "HCMC")
+    ('UBND TP.HCM', 'gouverneur de Kândal', '')
+    """
+    if other.startswith("TP"):
+        form = form.replace("thành phố {vi}", "{vi}")
+    if "{city}" in form:
+        return ""
+    names = {"vi": other, "seat": other, "en": other, "de": french_of(other)}
+    return form.format(**names)
 
 
 def add_renamings(gazetteer: Gazetteer, entity: str, versions: list[Row]) -> None:
