@@ -121,8 +121,9 @@ class Gazetteer:
         self.known: dict[str, set[tuple[str, str]]] = defaultdict(set)
         for row in self.others["names"]:
             self.note_name(row["id"], row["text"], row["language"])
-        for row in self.others["versions"]:
-            self.note_name(row["id"], row["name"], row["language"])
+        for versions in self.versions.values():
+            for row in versions:
+                self.note_name(row["id"], row["name"], row["language"])
 
     def lives(self, entity: str) -> list[Row]:
         """Return the versions of an entity that stand, in the order of time."""
@@ -145,9 +146,17 @@ class Gazetteer:
             return
         if any(row["id"] == entity for row in self.others["versions"]):
             self.overruled.add(entity)
+            self.forget_versions(entity)
         for row in versions:
             self.rows["versions"].append({"id": entity, **row})
             self.note_name(entity, row["name"], row["language"])
+
+    def forget_versions(self, entity: str) -> None:
+        """Forget the official names of an entity that are overruled: nobody finds it by them any more."""
+        self.known[entity] = set()
+        for row in self.others["names"]:
+            if row["id"] == entity:
+                self.note_name(entity, row["text"], row["language"])
 
     def note_name(self, entity: str, text: str, language: str) -> None:
         """Remember that an entity has a name, and so the same without its accents."""
