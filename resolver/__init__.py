@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from .errors import GazetteerError, InputError, OutputError, ResolverError, StaleGazetteerWarning, UsageError
     from .model import Candidate, Change, Entity, Evidence, Match, Mention, Name, Tenure, Version
+    from .personal_names import Comparison, compare_names
     from .resolve import Resolver
     from .tables import normalize_frame
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 __all__ = [
     "Candidate",
     "Change",
+    "Comparison",
     "Entity",
     "Evidence",
     "GazetteerError",
@@ -36,10 +38,16 @@ __all__ = [
     "UsageError",
     "Version",
     "__version__",
+    "compare_names",
     "normalize_frame",
 ]
 
-_MODULES = {"Resolver": "resolve", "normalize_frame": "tables"} | dict.fromkeys(
+_MODULES = {
+    "Comparison": "personal_names",
+    "Resolver": "resolve",
+    "compare_names": "personal_names",
+    "normalize_frame": "tables",
+} | dict.fromkeys(
     ("GazetteerError", "InputError", "OutputError", "ResolverError", "StaleGazetteerWarning", "UsageError"), "errors"
 )
 
