@@ -21,7 +21,7 @@ from typing import NamedTuple
 from resolver import spelling
 from resolver.model import Evidence
 from resolver.text import khmer_sounds
-from resolver.text.persons import PersonalName, Word, is_surname, parse, within
+from resolver.text.persons import PersonalName, Word, gender, is_surname, parse, within
 
 __all__ = ["FEATURES", "MATCH", "Comparison", "Feature", "compare_names", "log_odds"]
 
@@ -72,7 +72,6 @@ _FATAL = frozenset({"other_word", "contrast"})
 _SAME_NAME = 2.2
 _NEVER = -12.0
 _GENERIC = frozenset({"van", "thi"})
-_WOMEN, _MEN = frozenset({"vn-ba", "kh-lok-srey", "kh-lok-chumteav"}), frozenset({"vn-ong", "kh-lok"})
 _ALIKE, _ALIKE_PER_SOUND, _KEPT = 0.2, 0.03, 0.3
 _MOST_JOINED = 3
 
@@ -202,10 +201,8 @@ def _turned(pairs: _Pairs, ours: tuple[Word, ...], theirs: tuple[Word, ...], ord
 
 def _genders(ours: PersonalName, theirs: PersonalName) -> Iterator[_Item]:
     for one, other in ((ours, theirs), (theirs, ours)):
-        women = [title for title in one.titles if title.concepts <= _WOMEN]
-        men = [title for title in other.titles if title.concepts <= _MEN]
-        if women and men:
-            yield _Item("other_gender", 1.0, women[0].text, men[0].text)
+        if (gender(one.titles), gender(other.titles)) == ("f", "m"):
+            yield _Item("other_gender", 1.0, *(" ".join(title.text for title in name.titles) for name in (one, other)))
 
 
 class _Pairs:

@@ -18,7 +18,7 @@ from typing import Literal
 from resolver.text import keys, khmer, khmer_sounds, terms, unicode, vietnamese
 from resolver.text.terms import Title
 
-__all__ = ["PersonalName", "Word", "is_surname", "parse", "rarity", "within"]
+__all__ = ["PersonalName", "Word", "gender", "is_surname", "parse", "rarity", "within"]
 
 Style = Literal["bare", "half", "native", "khmer"]
 
@@ -32,6 +32,7 @@ _INITIAL = re.compile(r"(?:[a-z]|ch|gi|kh|ng|nh|ph|qu|th|tr)", re.IGNORECASE)
 _STOPPED = re.compile(r"[^\W\d_]*(?:[cpt]|ch)")
 _FRENCH = frozenset({"", "^", "'", "`"})
 _FOREIGN = str.maketrans("", "", '",')
+_SAID_TO = {"f": frozenset({"vn-ba", "kh-lok-srey", "kh-lok-chumteav"}), "m": frozenset({"vn-ong", "kh-lok"})}
 _RARE_SHARE = 0.03
 _UNKNOWN_SHARE = 0.4
 _COMMONEST, _RAREST = 0.9, 5.5
@@ -91,6 +92,12 @@ def parse(text: str) -> tuple[PersonalName, ...]:
 def is_surname(word: Word, *, typed: bool) -> bool:
     """Say whether a word is a family name of Vietnam; without ``typed`` diacritics the letters are enough."""
     return word.text in _typed_surnames() if typed else word.fold in _surnames()
+
+
+def gender(titles: tuple[Title, ...]) -> str:
+    """Return ``f`` or ``m`` where a title is said to women or to men only, else nothing."""
+    said = {gender for title in titles for gender, concepts in _SAID_TO.items() if title.concepts <= concepts}
+    return said.pop() if len(said) == 1 else ""
 
 
 def rarity(word: str, *, family: bool = False) -> float:
