@@ -11,6 +11,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from .clusters import Clustered, cluster
     from .errors import GazetteerError, InputError, OutputError, ResolverError, StaleGazetteerWarning, UsageError
     from .model import Candidate, Change, Entity, Evidence, Match, Mention, Name, Tenure, Version
     from .personal_names import Comparison, compare_names
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 __all__ = [
     "Candidate",
     "Change",
+    "Clustered",
     "Comparison",
     "Entity",
     "Evidence",
@@ -38,13 +40,16 @@ __all__ = [
     "UsageError",
     "Version",
     "__version__",
+    "cluster",
     "compare_names",
     "normalize_frame",
 ]
 
 _MODULES = {
+    "Clustered": "clusters",
     "Comparison": "personal_names",
     "Resolver": "resolve",
+    "cluster": "clusters",
     "compare_names": "personal_names",
     "normalize_frame": "tables",
 } | dict.fromkeys(

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 
 from resolver.text.persons import PersonalName, Word
 
-__all__ = ["pairs"]
+__all__ = ["own", "pairs"]
 
 _LARGEST = 200
 """Most names in a block: a key that more share tells nothing, and pairs grow with the square."""
@@ -32,7 +32,7 @@ def pairs(names: Sequence[tuple[PersonalName, ...]]) -> set[tuple[int, int]]:
             asked.setdefault(key, []).append(number)
     blocks: dict[str, list[int]] = {}
     for number, readings in enumerate(names):
-        for key in {key for name in readings for key in _own(name)}:
+        for key in {key for name in readings for key in own(name)}:
             blocks.setdefault(key, []).append(number)
     found = {pair for block in blocks.values() if len(block) <= _LARGEST for pair in itertools.combinations(block, 2)}
     answering: dict[str, list[int]] = {}
@@ -46,7 +46,7 @@ def pairs(names: Sequence[tuple[PersonalName, ...]]) -> set[tuple[int, int]]:
     return found
 
 
-def _own(name: PersonalName) -> Iterator[str]:
+def own(name: PersonalName) -> Iterator[str]:
     """Yield the keys that two spellings of one whole name share."""
     yield "words " + " ".join(sorted(word.fold for word in name.words))
     yield "letters " + name.joined

@@ -12,10 +12,11 @@ mentions of different entities never meet.
 from __future__ import annotations
 
 import hashlib
+import itertools
 import math
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import NamedTuple, Protocol
 
 from resolver import blocking
@@ -31,15 +32,19 @@ __all__ = ["KINDS", "Clustered", "cluster"]
 
 KINDS = ("person", "organisation")
 
-_MANY = -2.0
-"""Added to the log-odds of two names: in a table there are many with whom one might be confused."""
-_SAME_CONTEXT, _OTHER_CONTEXT = 3.0, -1.5
+_Asked = tuple[str, tuple[str, ...], str]
+"""A mention, its context and its date."""
+
+_FEW = 150
+"""Distinct names from which on a table is a crowd: the more people it has, the more of them bear one name."""
+_OTHER_CONTEXT, _MOST_CONTEXT, _LEAST_CONTEXT, _MOVES = -1.5, 6.0, 0.5, 0.5
 _CONTRADICTS = -3.0
 _CLEARLY = 1.5
 _LONGEST_LIFE = 60
 _SUPPORTED = frozenset({"within", "directly_within", "nearly", "role"})
 _STYLES = ("khmer", "bare", "half", "native")
-_DIGITS = 10
+_DIGITS = 12
+_PLAIN = frozenset({"two_people", "word", "same_name"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,13 +72,15 @@ def cluster(
     context: Mapping[str, Sequence[str]] | None = None,
     dates: Sequence[str] | None = None,
     min_score: float = MIN_SCORE,
+    gazetteer: bool = True,
     resolver: Resolver | None = None,
 ) -> list[Clustered]:
     """Return for each mention the group of those that stand for the same person (or organisation).
 
     ``context`` are columns as long as the mentions, by name (organisation, place): what agrees is told and counts for
     two mentions, what differs against. ``dates`` are the mentions' dates (ISO 8601, empty where unknown).
-    ``min_score`` is the probability (0 to 1) from which two mentions are linked. The answer does not depend on the
+    ``min_score`` is the probability (0 to 1) from which two mentions are linked. With ``gazetteer=False`` no mention
+    is matched there: names and context alone decide. The answer does not depend on the
     order of the mentions. Raises ``UsageError`` for an unknown type, an impossible score, columns of other lengths.
     """
     texts = list(mentions)
@@ -83,11 +90,16 @@ def cluster(
         raise UsageError(unknown("type", type, KINDS))
     if not 0 < min_score < 1:
         raise UsageError(f"the least score {min_score} is no probability between 0 and 1")
-    for name, values in (*columns.items(), ("dates", days)):
-        if len(values) != len(texts):
-            raise UsageError(f"{name} has {len(values)} values for {len(texts)} mentions: give one for each")
-    job = _Job(type, tuple(columns), min_score, resolver or Resolver())
-    return job.run(texts, list(zip(*columns.values(), strict=True)) if columns else [()] * len(texts), days)
+    lengths = {name: len(values) for name, values in columns.items()} | {"dates": len(days)}
+    for name, length in lengths.items():
+        if length != len(texts):
+            raise UsageError(f"{name} has {length} values for {len(texts)} mentions: give one for each")
+    job = _Job(type, tuple(columns), min_score, resolver or Resolver(), matched=gazetteer)
+    contexts: list[tuple[str, ...]] = list(zip(*columns.values(), strict=True)) if columns else [()] * len(texts)
+    return job.run(list(zip(texts, contexts, days, strict=True)))
+
+
+_NOBODY = Clustered()
 
 
 # --- Names -----------------------------------------------------------------------------------------------------
@@ -114,6 +126,9 @@ class _Names(Protocol):
     def side(self, text: str) -> str:
         """Return what a mention says of gender, or nothing."""
 
+    def known(self, spellings: Iterable[str]) -> Callable[[str], bool]:
+        """Return a test whether a mention may be one of the names that the gazetteer has."""
+
 
 class _People:
     def __init__(self) -> None:
@@ -139,8 +154,8 @@ class _People:
 
     def why(self, one: str, other: str) -> str:
         found = compare_names(self.spelling(one)[1], self.spelling(other)[1])
-        told = [each.text for each in found.evidence if each.feature not in {"two_people", "word", "same_name"}]
-        return "; ".join(told[:2]) or "the same words"
+        told = {each.feature: each.text for each in reversed(found.evidence) if each.feature not in _PLAIN}
+        return "; ".join([*told.values()][::-1][:2]) or "the same words"
 
     def spelling(self, key: str) -> tuple[tuple[int, ...], str]:
         name = self._readings[key][0]
@@ -150,6 +165,14 @@ class _People:
     def side(self, text: str) -> str:
         readings = persons.parse(text)
         return persons.gender(readings[0].titles) if readings else ""
+
+    def known(self, spellings: Iterable[str]) -> Callable[[str], bool]:
+        known = {key for text in spellings for reading in persons.parse(text) for key in blocking.own(reading)}
+
+        def asked(text: str) -> bool:
+            return any(key in known for reading in persons.parse(text) for key in blocking.own(reading))
+
+        return asked
 
 
 class _Organisations:
@@ -169,7 +192,7 @@ class _Organisations:
         for block in blocks.values():
             # Who agrees with the first agrees with all, but for diacritics: these are looked at before joining.
             yield from ((block[0], other) for other in block[1:])
-            yield from zip(block[1:], block[2:], strict=False)
+            yield from itertools.pairwise(block)
 
     def odds(self, one: str, other: str) -> float:
         if one.partition("|")[0] != other.partition("|")[0]:
@@ -191,6 +214,9 @@ class _Organisations:
     def side(self, text: str) -> str:
         return ""
 
+    def known(self, spellings: Iterable[str]) -> Callable[[str], bool]:
+        return bool
+
 
 # --- Groups ----------------------------------------------------------------------------------------------------
 
@@ -206,6 +232,7 @@ class _Node:
     mentions: int = 0
     years: tuple[int, ...] = ()
     score: float = 0.0
+    open: bool = False
     link: tuple[float, int, tuple[int, ...]] | None = None
 
     @property
@@ -231,40 +258,70 @@ class _Group:
     names: set[str]
     anchors: set[str]
     sides: set[str]
-    years: list[int] = field(default_factory=list)
+    open: bool
+    years: list[int]
 
 
 class _Job:
-    def __init__(self, kind: str, columns: tuple[str, ...], min_score: float, resolver: Resolver) -> None:
+    def __init__(
+        self, kind: str, columns: tuple[str, ...], min_score: float, resolver: Resolver, *, matched: bool
+    ) -> None:
+        self._matched = matched
         self._kind = kind
         self._columns = columns
         self._least = math.log(min_score / (1 - min_score))
         self._resolver = resolver
         self._names: _Names = _People() if kind == "person" else _Organisations()
+        self._crowd = 0.0
+        self._telling: dict[tuple[int, str], float] = {}
         self._nodes: list[_Node] = []
         self._matches: dict[str, Match] = {}
 
-    def run(
-        self, texts: Sequence[str], contexts: Sequence[tuple[str, ...]], dates: Sequence[str]
-    ) -> list[Clustered]:
+    def run(self, asked: Sequence[_Asked]) -> list[Clustered]:
         """Return what each mention belongs to."""
-        placed = self._place(texts, contexts, dates)
+        named = {self._names.key(text) for text in {one[0] for one in asked}}
+        self._crowd = -math.log(max(len(named), _FEW) / _FEW)
+        placed = self._place(asked)
         groups = self._join()
         told: dict[int, Clustered] = {}
         taken: Counter[str] = Counter()
         for group in groups:
             self._tell(group, told, taken)
-        return [Clustered() if number is None else told[number] for number in placed]
+        found = [_NOBODY if number is None else told[number] for number in placed]
+        unsure = {group.members[0] for group in groups if self._unsure(group)}
+        return self._apart(asked, placed, found, unsure) if unsure else found
+
+    def _unsure(self, group: _Group) -> bool:
+        """Whether a group is one name in one context that so many bear that its mentions cannot be joined."""
+        node = self._nodes[group.members[0]]
+        return len(group.members) == 1 and node.mentions > 1 and not node.anchor and self._self(node) < self._least
+
+    def _self(self, node: _Node) -> float:
+        """Return the log-odds of two mentions of a node being one's."""
+        told = sum(self._telling[place, value] for place, value in enumerate(node.context) if value)
+        return self._names.odds(node.name, node.name) + self._crowd + told
+
+    def _apart(
+        self, asked: Sequence[_Asked], placed: Sequence[int | None], found: list[Clustered], unsure: set[int]
+    ) -> list[Clustered]:
+        """Give each mention of an unsure group an id of its own, numbered by date."""
+        counts: Counter[int] = Counter()
+        for place in sorted(range(len(placed)), key=lambda place: (asked[place][2], place)):
+            number = placed[place]
+            if number in unsure:
+                counts[number] += 1
+                link = f"kept apart: many bear this name, {self._nodes[number].mentions} mentions here"
+                found[place] = replace(
+                    found[place], cluster=f"{found[place].cluster}-{counts[number]}", size=1, link=link, score=0.0
+                )
+        return found
 
     # Mentions to nodes
 
-    def _place(
-        self, texts: Sequence[str], contexts: Sequence[tuple[str, ...]], dates: Sequence[str]
-    ) -> list[int | None]:
+    def _place(self, asked: Sequence[_Asked]) -> list[int | None]:
         """Sort mentions into nodes; return the node's number for each, None for blank ones."""
-        asked = list(zip(texts, contexts, dates, strict=True))
-        anchors = self._anchors({one for one in asked if one[0].strip()})
-        contextual = _Contexts(self._resolver, (value for context in set(contexts) for value in context))
+        anchors, open_ = self._anchors({one for one in asked if one[0].strip()}) if self._matched else ({}, set())
+        contextual = _Contexts(self._resolver, (value for context in {one[1] for one in asked} for value in context))
         nodes: dict[tuple[str, ...], _Node] = {}
         found: list[tuple[str, ...] | None] = []
         for text, context, date in asked:
@@ -277,29 +334,45 @@ class _Job:
             node = nodes.setdefault(node.order, node)
             node.mentions += 1
             node.score = max(node.score, score)
+            node.open = node.open or (text, context, date) in open_
             if date[:4].isdigit():
                 year = int(date[:4])
                 node.years = (min((year, *node.years)), max((year, *node.years)))
             found.append(node.order)
         self._nodes = [nodes[order] for order in sorted(nodes)]
+        self._weigh_contexts()
         numbers = {node.order: number for number, node in enumerate(self._nodes)}
         return [None if order is None else numbers[order] for order in found]
 
-    def _anchors(
-        self, asked: Iterable[tuple[str, tuple[str, ...], str]]
-    ) -> dict[tuple[str, tuple[str, ...], str], tuple[str, float]]:
-        """Return the entity that each mention means, as far as that is sure enough to tell namesakes apart."""
-        ordered = sorted(asked)
+    def _weigh_contexts(self) -> None:
+        """Find how much each value of the context tells where two mentions share it: the rarer it is, the more."""
+        for place in range(len(self._columns)):
+            counts: Counter[str] = Counter()
+            for node in self._nodes:
+                counts[node.context[place]] += node.mentions
+            del counts[""]
+            total = counts.total()
+            for value, count in counts.items():
+                rare = math.log(total / count) - _MOVES
+                self._telling[place, value] = min(_MOST_CONTEXT, max(_LEAST_CONTEXT, rare))
+
+    def _anchors(self, asked: Iterable[_Asked]) -> tuple[dict[_Asked, tuple[str, float]], set[_Asked]]:
+        """Return the entity that each mention means, where that is sure enough, and those that may mean several."""
+        known = self._names.known(self._resolver.spellings(self._kind))  # type: ignore[arg-type]
+        ordered = sorted(one for one in asked if known(one[0]))
         questions = [
             Mention(text, (self._kind,), (), date, tuple(value for value in context if value.strip()))  # type: ignore[arg-type]
             for text, context, date in ordered
         ]
-        found: dict[tuple[str, tuple[str, ...], str], tuple[str, float]] = {}
+        found: dict[_Asked, tuple[str, float]] = {}
+        open_: set[_Asked] = set()
         for one, match in zip(ordered, self._resolver.resolve_many(questions), strict=True):
             if match.entity and self._sure(one[0], one[1], match):
                 found[one] = match.entity.id, match.score
                 self._matches.setdefault(match.entity.id, match)
-        return found
+            elif match.status == "ambiguous" and len(match.candidates) > 1:
+                open_.add(one)
+        return found, open_
 
     def _sure(self, text: str, context: tuple[str, ...], match: Match) -> bool:
         """Whether a match is more than a name that many bear, beside a context that says nothing of the entity."""
@@ -307,30 +380,35 @@ class _Job:
         if not differing or any(one.feature in _SUPPORTED and one.weight > 0 for one in match.evidence):
             return True
         name = self._names.key(text)
-        return bool(name) and self._names.odds(name, name) + _MANY + _OTHER_CONTEXT * differing >= self._least
+        return bool(name) and self._names.odds(name, name) + self._crowd + _OTHER_CONTEXT * differing >= self._least
 
     # Nodes to groups
 
     def _join(self) -> list[_Group]:
         """Return the groups, having joined the surest links first."""
         groups = {
-            number: _Group([number], {node.name}, {node.anchor} - {""}, {node.side} - {""}, list(node.years))
+            number: _Group([number], {node.name}, {node.anchor} - {""}, {node.side} - {""}, node.open, list(node.years))
             for number, node in enumerate(self._nodes)
         }
         of = list(range(len(self._nodes)))
         for edge in sorted(self._edges(), key=lambda edge: (-edge.odds, edge.one, edge.other)):
             one, other = groups[of[edge.one]], groups[of[edge.other]]
-            if one is other or self._contradict(one, other):
+            if one is other or self._contradict(one, other, edge):
                 continue
             for place, node in ((edge.one, edge.other), (edge.other, edge.one)):
                 if self._nodes[place].link is None:
                     self._nodes[place].link = (edge.odds, node, edge.shared)
-            kept, gone = (of[edge.one], of[edge.other]) if len(one.members) >= len(other.members) else (of[edge.other], of[edge.one])
+            kept, gone = (
+                (of[edge.one], of[edge.other])
+                if len(one.members) >= len(other.members)
+                else (of[edge.other], of[edge.one])
+            )
             into, from_ = groups[kept], groups.pop(gone)
             into.members += from_.members
             into.names |= from_.names
             into.anchors |= from_.anchors
             into.sides |= from_.sides
+            into.open |= from_.open
             into.years = [f(into.years + from_.years) for f in (min, max)] if into.years + from_.years else []
             for number in from_.members:
                 of[number] = kept
@@ -338,17 +416,25 @@ class _Job:
             group.members.sort()
         return sorted(groups.values(), key=lambda group: group.members)
 
-    def _contradict(self, one: _Group, other: _Group) -> bool:
-        """Whether anything in one group says that it cannot be the other."""
+    def _contradict(self, one: _Group, other: _Group, edge: _Edge) -> bool:
+        """Whether anything in one group says that it cannot be the other.
+
+        Nor is a name that the gazetteer knows several people by joined to one of them without a context they share.
+        """
+        if one.anchors and one.anchors == other.anchors:
+            return False
+        if not edge.shared and ((one.open and other.anchors) or (other.open and one.anchors)):
+            return True
         if len(one.anchors | other.anchors) > 1 or len(one.sides | other.sides) > 1:
             return True
         years = one.years + other.years
         if years and max(years) - min(years) > _LONGEST_LIFE and self._kind == "person":
             return True
-        if one.anchors and one.anchors == other.anchors:
-            return False
         return any(
-            self._names.odds(ours, theirs) < _CONTRADICTS for ours in one.names for theirs in other.names if ours != theirs
+            self._names.odds(ours, theirs) < _CONTRADICTS
+            for ours in one.names
+            for theirs in other.names
+            if ours != theirs
         )
 
     def _edges(self) -> list[_Edge]:
@@ -373,7 +459,7 @@ class _Job:
     def _within(self, nodes: Sequence[int]) -> Iterator[_Edge]:
         """Yield links between nodes of one name: all to the first if it is rare, else those that share a context."""
         name = self._nodes[nodes[0]].name
-        odds = self._names.odds(name, name) + _MANY
+        odds = self._names.odds(name, name) + self._crowd
         namesakes = len({self._nodes[number].anchor for number in nodes} - {""}) > 1
         if odds + _OTHER_CONTEXT * len(self._columns) >= self._least and not namesakes:
             yield from (self._edge(odds, nodes[0], number) for number in nodes[1:])
@@ -382,8 +468,8 @@ class _Job:
 
     def _between(self, ours: Sequence[int], theirs: Sequence[int]) -> Iterator[_Edge]:
         """Yield links between the nodes of two names."""
-        odds = self._names.odds(self._nodes[ours[0]].name, self._nodes[theirs[0]].name) + _MANY
-        if odds + _SAME_CONTEXT * len(self._columns) < self._least:
+        odds = self._names.odds(self._nodes[ours[0]].name, self._nodes[theirs[0]].name) + self._crowd
+        if odds + _MOST_CONTEXT * len(self._columns) < self._least:
             return
         if odds + _OTHER_CONTEXT * len(self._columns) >= self._least:
             yield self._edge(odds, ours[0], theirs[0])
@@ -411,7 +497,7 @@ class _Job:
         shared = []
         for place, (ours, theirs) in enumerate(zip(self._nodes[one].context, self._nodes[other].context, strict=True)):
             if ours and theirs:
-                odds += _SAME_CONTEXT if ours == theirs else _OTHER_CONTEXT
+                odds += self._telling[place, ours] if ours == theirs else _OTHER_CONTEXT
                 shared += [place] * (ours == theirs)
         return _Edge(odds, min(one, other), max(one, other), tuple(shared))
 
@@ -470,14 +556,20 @@ class _Job:
         node = self._nodes[number]
         if node.anchor:
             return f"matched in the gazetteer: {node.anchor}", node.score
-        if node.link is None:
+        if node.link is None and node.mentions == 1:
             return "", 0.0
+        if node.link is None:
+            return f"the same name in {node.mentions} mentions", _probability(self._self(node))
         odds, other, shared = node.link
         theirs = self._nodes[other]
         shown = self._names.spelling(theirs.name)[1]
         why = "the same name" if theirs.name == node.name else self._names.why(node.name, theirs.name)
         agreeing = "".join(f"; the same {self._columns[place]}" for place in shared)
-        return f"to “{shown}”: {why}{agreeing}", 1 / (1 + math.exp(-min(30.0, odds)))
+        return f"to “{shown}”: {why}{agreeing}", _probability(odds)
+
+
+def _probability(odds: float) -> float:
+    return 1 / (1 + math.exp(-max(-30.0, min(30.0, odds))))
 
 
 class _Contexts:

@@ -35,6 +35,7 @@ _FOREIGN = str.maketrans("", "", '",')
 _SAID_TO = {"f": frozenset({"vn-ba", "kh-lok-srey", "kh-lok-chumteav"}), "m": frozenset({"vn-ong", "kh-lok"})}
 _RARE_SHARE = 0.03
 _UNKNOWN_SHARE = 0.4
+_INITIAL_RARITY = 2.0
 _COMMONEST, _RAREST = 0.9, 5.5
 
 
@@ -177,7 +178,8 @@ def _name(text: str, titles: tuple[Title, ...]) -> PersonalName:
     syllables = [vietnamese.is_syllable(folded) for _, folded, _ in raw]
     style: Style = "khmer" if is_khmer else "bare" if bare else "half" if french and any(lossy) else "native"
     initials = [len(word) <= 2 and _is_initial(word, text) for word, _, _ in raw]
-    family = [place == 0 for place in range(len(raw))]
+    at = _family_place([word if not bare else folded for word, folded, _ in raw])
+    family = [place == at for place in range(len(raw))]
     words = tuple(
         Word(
             word,
@@ -187,7 +189,7 @@ def _name(text: str, titles: tuple[Title, ...]) -> PersonalName:
             syllable,
             lost,
             khmer_sounds.sounds(word) or (folded,),
-            rarity(word, family=first and not is_khmer),
+            _INITIAL_RARITY if initial else rarity(word, family=first and not is_khmer),
         )
         for (word, folded, marks), initial, syllable, lost, first in zip(
             raw, initials, syllables, lossy, family, strict=True
@@ -203,6 +205,15 @@ def _name(text: str, titles: tuple[Title, ...]) -> PersonalName:
         frozenset(word.fold for word in words),
         "".join(word.fold for word in words),
     )
+
+
+def _family_place(words: list[str]) -> int:
+    """Return where the family name stands: last, if that is one and much more common than the first word is as one."""
+    first, last = (
+        (_surname_shares().get(str(keys.fold(word)), 0.0) for word in (words[0], words[-1])) if words else (0, 0)
+    )
+    known = words and (words[-1].isascii() or words[-1] in _typed_surnames())
+    return len(words) - 1 if known and last > 3 * first else 0
 
 
 def _joined_syllables(text: str) -> str:
