@@ -213,6 +213,7 @@ def normalize(
 @click.option(
     "--min-score", type=click.FloatRange(0, 1, min_open=True, max_open=True), help="Do not link below this probability."
 )
+@click.option("--no-gazetteer", is_flag=True, help="Match nothing in the gazetteer: names and context alone decide.")
 @click.option("--prefix", metavar="TEXT", help="Prefix of appended columns [the column's name].")
 @click.option("--delimiter", metavar="CHAR", help=r"Delimiter of IN.csv, \t for a tab [found in its header].")
 @click.option("--encoding", metavar="NAME", help="Encoding of IN.csv [UTF-8, or UTF-16 by its byte order mark].")
@@ -227,6 +228,7 @@ def cluster_(
     context: tuple[str, ...],
     date_column: str | None,
     min_score: float | None,
+    no_gazetteer: bool,
     prefix: str | None,
     quiet: bool,
     **options: Any,
@@ -246,7 +248,7 @@ def cluster_(
     from resolver.resolve import MIN_SCORE
 
     least = MIN_SCORE if min_score is None else min_score
-    request = ClusterRequest(column, type_, context, date_column, least, prefix)
+    request = ClusterRequest(column, type_, context, date_column, least, prefix, not no_gazetteer)
     with _progress(quiet=quiet) as progress:
         summary = cluster_file(source, output, request, progress=progress, **options)
     if progress:

@@ -36,6 +36,7 @@ class ClusterRequest:
     date_column: str | None = None
     min_score: float = MIN_SCORE
     prefix: str | None = None
+    gazetteer: bool = True
 
 
 @dataclass(slots=True)
@@ -147,6 +148,7 @@ def _grouped(asked: Sequence[_Asked], request: ClusterRequest, resolver: Resolve
         context={name: [one[1][place] for one in asked] for place, name in enumerate(request.context)},
         dates=[one[2] for one in asked],
         min_score=request.min_score,
+        gazetteer=request.gazetteer,
         resolver=resolver,
     )
 

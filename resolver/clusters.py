@@ -130,15 +130,23 @@ class _Names(Protocol):
         """Return a test whether a mention may be one of the names that the gazetteer has."""
 
 
+def _in_one_case(text: str) -> tuple[bool, str]:
+    """Order spellings that differ in case only: those in capitals, or without any, come last."""
+    return text.isupper() or text.islower(), text
+
+
 class _People:
     def __init__(self) -> None:
         self._readings: dict[str, tuple[PersonalName, ...]] = {}
+        self._shown: dict[str, str] = {}
         self._odds: dict[tuple[str, str], float] = {}
 
     def key(self, text: str) -> str:
         readings = persons.parse(text)
         key = "|".join(reading.plain for reading in readings)
         self._readings.setdefault(key, readings)
+        if readings:
+            self._shown[key] = min(self._shown.get(key, readings[0].text), readings[0].text, key=_in_one_case)
         return key
 
     def pairs(self, keys: Sequence[str]) -> Iterable[tuple[int, int]]:
@@ -160,7 +168,7 @@ class _People:
     def spelling(self, key: str) -> tuple[tuple[int, ...], str]:
         name = self._readings[key][0]
         full = sum(not word.initial for word in name.words)
-        return (_STYLES.index(name.style), full, sum(len(word.fold) for word in name.words)), name.text
+        return (_STYLES.index(name.style), full, sum(len(word.fold) for word in name.words)), self._shown[key]
 
     def side(self, text: str) -> str:
         readings = persons.parse(text)
@@ -182,7 +190,7 @@ class _Organisations:
     def key(self, text: str) -> str:
         shown = " ".join(vietnamese.normalise(text).split())
         key = f"{keys.word_key(text)}|{shown.casefold()}" if keys.word_key(text) else ""
-        self._texts.setdefault(key, shown)
+        self._texts[key] = min(self._texts.get(key, shown), shown, key=_in_one_case)
         return key
 
     def pairs(self, keys: Sequence[str]) -> Iterator[tuple[int, int]]:

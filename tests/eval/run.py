@@ -23,7 +23,7 @@ from resolver import Resolver
 from resolver.model import PLACE_TYPES, EntityType, Match, Mention
 from resolver.text import keys
 from tests import samples
-from tests.eval import pairs
+from tests.eval import clusters, pairs
 from tests.samples import VERDICTS, Verdict
 
 HERE = Path(__file__).parent
@@ -226,6 +226,7 @@ def main() -> int:
             print(table(measure(resolver, path)))
     named = pairs.read()
     print(pairs.table(named))
+    print(clusters.table(list(clusters.measures(resolver))))
     kept = pairs.keep(named, check=options.check)
     files = {HERE / "record.csv": record(judged), HERE / "summary.csv": summary(groups)}
     if options.check:
