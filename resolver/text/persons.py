@@ -24,6 +24,7 @@ Style = Literal["bare", "half", "native", "khmer"]
 
 _FOLDER = Path(__file__).parent
 _MOST_WORDS = 8
+_LONGEST_NAME = 4
 _MOST_READINGS = 3
 _GAP = re.compile(r"[\s\-‐,;/·•]+|(?<=\w)\.(?=\w)|\.(?=\s|$)")
 _SYLLABLES = re.compile(r"(?<=[^\W\d_])-(?=[^\W\d_])")
@@ -133,6 +134,10 @@ def _untitled(text: str) -> Iterator[tuple[tuple[Title, ...], str]]:
         yield (), text
         return
     titles, rest = split
+    ends = list(_ends_of(rest)) if any(title.kind == "role" for title in titles) else []
+    if ends:
+        yield from ((titles, end) for end in ends)
+        return
     taken = text[: len(text) - len(rest)]
     if len(_words(rest)) > 1 or khmer.is_khmer(rest):
         yield split
@@ -151,6 +156,20 @@ def _after_office(text: str) -> tuple[tuple[Title, ...], str] | None:
     # One word inside a name may be a part of it (Lok); a rank of several words or with a dot is none.
     sure = split and (len(split[0]) > 1 or len(split[0][0].text.split()) > 1 or "." in ranked[1].split()[0])
     return split if sure else None
+
+
+def _ends_of(rest: str) -> Iterator[str]:
+    """Yield the last words of what follows a role, where it goes on about the office: of Public Security To Lam."""
+    words = rest.split()
+    if len(words) <= _LONGEST_NAME or khmer.is_khmer(rest):
+        return
+    ends = [words[-count:] for count in (3, 2, 4)]
+    named = [
+        end
+        for end in ends
+        if vietnamese.normalise(end[0]).lower() in _typed_surnames() or end[0].lower() in _surnames()
+    ]
+    yield from (" ".join(end) for end in named or ends[:2])
 
 
 def _is_typed(taken: str, titles: tuple[Title, ...]) -> bool:

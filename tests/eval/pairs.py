@@ -15,16 +15,25 @@ import hashlib
 import io
 import itertools
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+import jellyfish
+from rapidfuzz import fuzz
+
 from resolver.gazetteer import bundled_path
 from resolver.personal_names import MATCH, compare_names
+from resolver.text.keys import fold
 
 HERE = Path(__file__).parent
 RECORD = HERE / "pairs_record.csv"
 SEED = "2026"
+BASELINES: dict[str, Callable[[str, str], float]] = {
+    "Jaro-Winkler": jellyfish.jaro_winkler_similarity,
+    "token sort ratio": lambda a, b: fuzz.token_sort_ratio(a, b) / 100,
+    "equal metaphones": lambda a, b: float(jellyfish.metaphone(a) == jellyfish.metaphone(b)),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +89,27 @@ def table(pairs: Iterable[Pair]) -> str:
     return "\n".join(lines)
 
 
+def baselines(pairs: Iterable[Pair]) -> str:
+    """Return what measures of letters and sounds alone make of the same pairs, each with the threshold best for it.
+
+    Best is the greatest difference between the shares of true and of false pairs accepted (Youden 1950).
+    """
+    pairs = list(pairs)
+    lines = [f"{'for comparison':<26}{'threshold':>10}{'true':>8}{'found':>8}{'false':>8}{'accepted':>10}"]
+    for name, score in BASELINES.items():
+        scored = [(score(str(fold(pair.a)), str(fold(pair.b))), pair) for pair in pairs]
+        tuned = [(value, pair) for value, pair in scored if not pair.held_out]
+        of = {same: sum(pair.same == same for _, pair in tuned) for same in (True, False)}
+        best = max(
+            sorted({value for value, _ in tuned}),
+            key=lambda least: sum((1 if pair.same else -1) / of[pair.same] for value, pair in tuned if value >= least),
+        )
+        true = [value >= best for value, pair in scored if pair.same]
+        false = [value >= best for value, pair in scored if not pair.same]
+        lines.append(f"{name:<26}{best:>10.2f}{len(true):>8}{sum(true):>8}{len(false):>8}{sum(false):>10}")
+    return "\n".join(lines)
+
+
 def record(pairs: Iterable[Pair]) -> str:
     """Return the scores as CSV."""
     text = io.StringIO()
@@ -117,7 +147,7 @@ def main() -> int:
     """Compare all pairs and return the exit code."""
     options = _options()
     pairs = read()
-    print(table(pairs))
+    print(table(pairs), baselines(pairs), sep="\n\n")
     if options.misses:
         wrong = (pair for pair in pairs if pair.match != pair.same and not pair.held_out)
         print(*(f"{pair.kind}: {pair.a} | {pair.b} {pair.score:.3f}" for pair in wrong), sep="\n")

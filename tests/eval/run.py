@@ -225,7 +225,7 @@ def main() -> int:
         if path:
             print(table(measure(resolver, path)))
     named = pairs.read()
-    print(pairs.table(named))
+    print(pairs.table(named), pairs.baselines(named), sep="\n\n")
     print(clusters.table(list(clusters.measures(resolver))))
     kept = pairs.keep(named, check=options.check)
     files = {HERE / "record.csv": record(judged), HERE / "summary.csv": summary(groups)}
