@@ -18,6 +18,9 @@ __all__ = ["own", "pairs"]
 _LARGEST = 200
 """Most names in a block: a key that more share tells nothing, and pairs grow with the square."""
 
+_MOST_ASKED = 1_000
+"""Most pairs that one key asks for: an incomplete name that hundreds may bear is claimed by too many to be joined."""
+
 _MOST_SOUNDS = 4
 _VOWELS = re.compile(r"[AEIiZVXxYOoQaUufW@hrwy]|[a-zA-Z]\?")
 _CONSONANTS = str.maketrans("dDbBJ", "ttppn")
@@ -41,7 +44,7 @@ def pairs(names: Sequence[tuple[PersonalName, ...]]) -> set[tuple[int, int]]:
             answering.setdefault(key, []).append(number)
     for key, askers in asked.items():
         block = answering.get(key, ())
-        if len(askers) * len(block) <= _LARGEST * _LARGEST:
+        if len(askers) * len(block) <= _MOST_ASKED:
             found.update((min(a, b), max(a, b)) for a in askers for b in block if a != b)
     return found
 

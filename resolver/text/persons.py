@@ -80,7 +80,7 @@ def parse(text: str) -> tuple[PersonalName, ...]:
     >>> [(name.plain, [title.text for title in name.titles]) for name in parse("Thượng tướng Lương Tam Quang")]
     [('lương tam quang', ['Thượng tướng'])]
     """
-    cleaned = vietnamese.normalise(unicode.clean(vietnamese.repair(text).text).text)
+    cleaned = _without_office(vietnamese.normalise(unicode.clean(vietnamese.repair(text).text).text))
     asides = [aside for aside in _ASIDE.findall(cleaned) if len(aside.split()) > 1]
     readings: dict[str, PersonalName] = {}
     for part in (_ASIDE.sub(" ", cleaned).strip() or cleaned, *asides):
@@ -89,6 +89,18 @@ def parse(text: str) -> tuple[PersonalName, ...]:
             if name.words:
                 readings.setdefault(name.plain, name)
     return tuple(readings.values())[:_MOST_READINGS]
+
+
+def _without_office(text: str) -> str:
+    """Leave out the office or rank that stands behind a name: Sar Kheng, Minister of Interior."""
+    name, *others = text.split(",")
+    kept = [other for other in others if not _names_office(other)]
+    return ",".join((name, *kept)) if name.strip() else text
+
+
+def _names_office(text: str) -> bool:
+    split = terms.leading_title(f"{text.strip()} x")
+    return split is not None and split[0][0].kind in {"role", "rank"}
 
 
 def is_surname(word: Word, *, typed: bool) -> bool:
