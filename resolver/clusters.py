@@ -288,7 +288,8 @@ class _Job:
     def run(self, asked: Sequence[_Asked]) -> list[Clustered]:
         """Return what each mention belongs to."""
         named = {self._names.key(text) for text in {one[0] for one in asked}}
-        self._crowd = -math.log(max(len(named), _FEW) / _FEW)
+        if self._kind == "person":
+            self._crowd = -math.log(max(len(named), _FEW) / _FEW)
         placed = self._place(asked)
         groups = self._join()
         told: dict[int, Clustered] = {}
