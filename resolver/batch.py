@@ -16,7 +16,7 @@ from resolver.candidates import Pairs
 from resolver.changes import version_at
 from resolver.index import Index
 from resolver.model import TYPES, Mention
-from resolver.tenures import held_on
+from resolver.tenures import standing
 from resolver.text import keys
 from resolver.text.reading import Parsed, Reading
 from resolver.text.terms import TypeWord
@@ -54,6 +54,8 @@ class Around(NamedTuple):
     apart: int = 0
     unknown: int = 0
     role: int = 0
+    role_past: int = 0
+    role_ahead: int = 0
 
 
 class Batch:
@@ -173,9 +175,7 @@ class Batch:
         if not meant:
             return "unknown" if part in reading.context else ""
         if meant & self.index.above(entity):
-            if self._role(entity, meant, question.days):
-                return "role"
-            return "within" if sure else "nearly"
+            return self._role(entity, meant, question.days) or ("within" if sure else "nearly")
         if self._higher(meant & self.index.beside(entity), entity):
             return "lineage"
         if self.type[pair] == _PROVINCE and any(
@@ -198,13 +198,17 @@ class Batch:
         """Whether one of some entities is of a higher level: only that can hold the predecessor or successor."""
         return any(self.index.entity_type[other] < self.index.entity_type[entity] for other in others)
 
-    def _role(self, entity: int, meant: frozenset[int], days: tuple[int, int] | None) -> bool:
+    def _role(self, entity: int, meant: frozenset[int], days: tuple[int, int] | None) -> str:
+        """Return whether a person held one of some offices then, before, or only later; empty where never."""
         record = self.index.record(entity)
-        tenures = held_on(record.tenures, days) if days else record.tenures
-        return record.type == "person" and any(self.index.numbers[tenure.office_id] in meant for tenure in tenures)
+        if record.type != "person":
+            return ""
+        held = [tenure for tenure in record.tenures if self.index.numbers[tenure.office_id] in meant]
+        return _ROLES[standing(held, days)] if held else ""
 
 
 _NOTHING_AROUND = Around()
+_ROLES = {"now": "role", "past": "role_past", "ahead": "role_ahead"}
 
 
 @lru_cache(maxsize=65_536)

@@ -14,7 +14,7 @@ from resolver.index import Index, Record
 from resolver.model import TYPES, Candidate, Dating, Match, Mention, Status, Tenure
 from resolver.notes import note
 from resolver.scoring import Scores, evidence
-from resolver.tenures import held_on, latest
+from resolver.tenures import held_on, holders, latest
 
 __all__ = ["Decider", "Wanted"]
 
@@ -61,6 +61,9 @@ class Decider:
         if ahead and best >= wanted.min_score:
             version = self._version_meant(question, batch, ranked[0])
             match = self._matched(mention, named, int(batch.entity[ranked[0]]), version, question.days, wanted)
+            reading = batch.reading(ranked[0])
+            held_by = self._holders(match, question.days, wanted, former=reading.former, acting=reading.acting)
+            match = replace(match, holders=held_by)
         else:
             together = sum(candidate.score for candidate in named)
             likely = best >= _WORTH_NAMING or together >= _WORTH_NAMING_TOGETHER
@@ -76,6 +79,7 @@ class Decider:
         shown = self.describer(wanted.language).version(entity, version, day)
         chosen = Candidate(shown, 1.0, "override", self._dating(entity, days), ())
         match = self._matched(mention, (chosen,), entity, version, days, wanted)
+        match = replace(match, holders=self._holders(match, days, wanted))
         return replace(match, note=note(match), gazetteer_date=self._index.as_of)
 
     def _candidate(self, question: Question, batch: Batch, scores: Scores, pair: int, wanted: Wanted) -> Candidate:
@@ -118,6 +122,21 @@ class Decider:
             current_known=bool(stands),
             held=_held(record, days, wanted.target),
         )
+
+    def _holders(
+        self,
+        match: Match,
+        days: tuple[int, int] | None,
+        wanted: Wanted,
+        *,
+        former: bool = False,
+        acting: bool = False,
+    ) -> tuple[Tenure, ...]:
+        """Return who held an office that is matched: then, or at the target date where the mention has none."""
+        if not match.entity or match.entity.type != "office":
+            return ()
+        tenures = self._index.record(self._index.numbers[match.entity.id]).tenures
+        return holders(tenures, days or (wanted.target, wanted.target), former=former, acting=acting)
 
     def _version_meant(self, question: Question, batch: Batch, pair: int) -> int:
         """Return the version that the mention means: that of its date, else the latest that fits how it is written."""

@@ -26,8 +26,8 @@ _PROMINENCE = np.array([4.5 if t in {"country", "province"} else 0.8 if t == "di
 _OF_DOUBTFUL = 0.25
 """How much of its prominence a place keeps where the name itself is in doubt."""
 
-_PROVINCE, _DISTRICT, _COMMUNE, _PERSON, _ORGANISATION = map(
-    TYPES.index, ("province", "district", "commune", "person", "organisation")
+_PROVINCE, _DISTRICT, _COMMUNE, _PERSON, _ORGANISATION, _OFFICE = map(
+    TYPES.index, ("province", "district", "commune", "person", "organisation", "office")
 )
 
 
@@ -111,13 +111,20 @@ def other_person(batch: Batch) -> Floats:
 
 
 def reordered(batch: Batch) -> Floats:
-    """The words of the name in another order."""
-    return _flag(
+    """The words of the name in another order: of less weight if only its head has moved (Interior Minister)."""
+    return np.array(
         [
-            accents == "words" and keys.telling_words(reading.core) != keys.telling_words(batch.name(pair))
+            _disorder(reading.core, batch.name(pair)) if accents == "words" else 0.0
             for pair, (reading, accents) in enumerate(zip(batch.readings, batch.accents, strict=True))
-        ]
+        ],
+        np.float64,
     )
+
+
+def _disorder(core: str, name: str) -> float:
+    if keys.telling_words(core) == keys.telling_words(name):
+        return 0.0
+    return 0.3 if keys.ordered_words(core) == keys.ordered_words(name) else 1.0
 
 
 def reworded(batch: Batch) -> Floats:
@@ -131,8 +138,9 @@ def reworded(batch: Batch) -> Floats:
 
 
 def dropped_words(batch: Batch) -> Floats:
-    """Articles and prepositions taken off the front: names may begin with such a word themselves."""
-    return np.array([reading.dropped for reading in batch.readings], np.float64)
+    """Articles and prepositions taken off the front: names of places may begin with such a word themselves."""
+    dropped = np.array([reading.dropped for reading in batch.readings], np.float64)
+    return np.asarray(np.where(batch.type < _ORGANISATION, dropped, 0.0), np.float64)
 
 
 def whole_name(batch: Batch) -> Floats:
@@ -175,7 +183,7 @@ def weak_name(batch: Batch) -> Floats:
     ]
     telling = [language in {"en", "fr"} and reading.words.count(" ") > 1 for language, reading in batch.worded]
     unsupported = batch.index.row_weak[batch.pairs.row] & ~np.array(supported, np.bool_)
-    return _flag(unsupported) * np.where(telling, 0.7, 1.0)
+    return _flag(unsupported) * np.where(telling, 0.6, 1.0)
 
 
 def name_out_of_use(batch: Batch) -> Floats:
@@ -194,7 +202,8 @@ def type_word_kept(batch: Batch) -> Floats:
 
 def titled(batch: Batch) -> Floats:
     """A rank or honorific before the name of a person."""
-    return np.asarray(_flag([bool(reading.titles) for reading in batch.readings]) * (batch.type == _PERSON), np.float64)
+    ranked = _flag([any(title.kind != "office" for title in reading.titles) for reading in batch.readings])
+    return np.asarray(ranked * (batch.type == _PERSON), np.float64)
 
 
 def titled_thing(batch: Batch) -> Floats:
@@ -259,8 +268,8 @@ def former(batch: Batch) -> Floats:
 
 
 def not_former(batch: Batch) -> Floats:
-    """The mention says "former", and the entity is in force."""
-    said = np.array([reading.former for reading in batch.readings], np.bool_)
+    """The mention says "former", and the entity is in force; of an office that is said of who held it."""
+    said = np.array([reading.former for reading in batch.readings], np.bool_) & (batch.type != _OFFICE)
     return _flag(said & (batch.index.entity_days[batch.entity, 1] > batch.index.as_of_day))
 
 
@@ -315,7 +324,7 @@ FEATURES: tuple[Feature, ...] = (
     Feature("other_words", -1.5, other_words, "“{core}” is good Vietnamese as it stands"),
     Feature("other_person", -2.0, other_person, "people's names that differ by a letter are mostly other people's"),
     Feature("reordered", -3.0, reordered, "its words stand in another order"),
-    Feature("reworded", -1.0, reworded, "worded otherwise: “{name}”"),
+    Feature("reworded", -0.5, reworded, "worded otherwise: “{name}”"),
     Feature("dropped_words", -0.5, dropped_words, "read without the little words before it"),
     Feature("whole_name", 5.0, whole_name, "the whole mention is its name"),
     Feature("joined", -0.6, joined, "words joined or split otherwise"),
@@ -349,6 +358,8 @@ FEATURES: tuple[Feature, ...] = (
     Feature("former", 3.0, former, "it is called a former one, and it has ended"),
     Feature("not_former", -3.0, not_former, "it is called a former one, and it has not ended"),
     Feature("role", 3.0, _surrounding("role"), "the office named is one the person held"),
+    Feature("role_past", 1.0, _surrounding("role_past"), "the office named is one the person held at another time"),
+    Feature("role_ahead", -5.0, _surrounding("role_ahead"), "the office named is one the person came to hold later"),
     Feature("apart", -14.0, apart, "the context names something else: {context}"),
     Feature("not_understood", -14.0, not_understood, "part of the mention was not understood: {context}"),
 )

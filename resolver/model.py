@@ -81,7 +81,10 @@ class Version:
 
 @dataclass(frozen=True, slots=True)
 class Tenure:
-    """A person holding an office. ``attested`` are dates on which a source saw it, where the bounds are unknown."""
+    """A person holding an office. ``attested`` are dates on which a source saw it, where the bounds are unknown.
+
+    ``office`` and ``person`` are their names.
+    """
 
     person_id: str
     office_id: str
@@ -90,6 +93,7 @@ class Tenure:
     valid_to: str
     attested: tuple[str, ...] = ()
     acting: bool = False
+    person: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,8 +156,9 @@ class Match:
 
     ``entity`` and what follows from it are set only where ``status`` is ``matched``. ``score`` is the probability
     (0 to 1) that the best candidate is right. ``candidates`` are all entities worth naming, best first; ``current``
-    what stands there at the target date; ``held`` the offices a person held at the mention's date; ``note`` one
-    sentence for a person; ``gazetteer_date`` the day up to which the facts were followed.
+    what stands there at the target date; ``held`` the offices a person held at the mention's date,
+    ``holders`` who held an office then (at the target date where the mention has none); ``note`` one sentence for a
+    person; ``gazetteer_date`` the day up to which the facts were followed.
     """
 
     mention: Mention
@@ -170,3 +175,4 @@ class Match:
     held: tuple[Tenure, ...] = ()
     note: str = ""
     gazetteer_date: str = ""
+    holders: tuple[Tenure, ...] = ()

@@ -7,7 +7,7 @@ looked for once more with typing errors where nothing good was found; then each 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import cast
@@ -26,6 +26,7 @@ from resolver.freshness import warn_if_stale
 from resolver.history import History, history_of
 from resolver.index import Index, open_index
 from resolver.model import TYPES, Entity, EntityType, Match, Mention
+from resolver.roles import Bearers
 from resolver.scoring import Scores, score
 from resolver.surroundings import Surroundings
 from resolver.text.reading import parts, read
@@ -61,6 +62,7 @@ class Resolver:
         warn_if_stale(self._index.as_of)
         self._surroundings = Surroundings(self._index)
         self._decider = Decider(self._index)
+        self._bearers = Bearers(self._index, self._decider)
         self._read = lru_cache(maxsize=65_536)(read)
 
     @property
@@ -208,7 +210,7 @@ class Resolver:
             raise UsageError(f"the gazetteer has no names in language {language!r}; there are: {known}")
         return Wanted(self._day(to, "the target date"), language or "", least)
 
-    def _answer(self, mentions: Sequence[Mention], wanted: Wanted) -> Iterator[Match]:
+    def _answer(self, mentions: Sequence[Mention], wanted: Wanted) -> list[Match]:
         parsed = [self._read(mention.text) for mention in mentions]
         questions = [
             Question(mention, one, day_range(mention.date) if mention.date else None)
@@ -223,8 +225,11 @@ class Resolver:
         if len(near):
             batch = Batch(self._index, questions, candidates.join(pairs, near), contexts)
             scores = score(batch)
-        for question, ranked in zip(questions, _ranked(batch, scores), strict=True):
-            yield self._decider.decide(question, batch, scores, ranked, wanted)
+        matches = [
+            self._decider.decide(question, batch, scores, ranked, wanted)
+            for question, ranked in zip(questions, _ranked(batch, scores), strict=True)
+        ]
+        return self._bearers.answer(questions, matches, contexts, wanted, lambda asked: self._answer(asked, wanted))
 
 
 class _Filter:

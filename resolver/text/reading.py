@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from resolver.text import keys, terms, unicode, vietnamese
+from resolver.text import keys, roles, terms, unicode, vietnamese
 from resolver.text.keys import Key
 from resolver.text.terms import Title, TypeWord
 
@@ -35,7 +35,7 @@ class Reading:
     ``core`` is the name that is left, ``type_words`` and ``titles`` what was split off it, ``context`` the other
     parts of the mention. ``type_kept`` says that the core still begins or ends with what could be a type word,
     ``respelt`` that a word was replaced by its usual romanisation, ``dropped`` how many little words were taken off,
-    ``former`` that it is called a former one.
+    ``former`` that it is called a former one, ``acting`` that it is an office held for the time being.
     """
 
     core: str
@@ -48,6 +48,7 @@ class Reading:
     respelt: bool
     dropped: int
     former: bool
+    acting: bool = False
 
     @property
     def around(self) -> tuple[str, ...]:
@@ -95,20 +96,37 @@ def _cut(text: str, separator: re.Pattern[str]) -> list[str]:
 
 
 def _readings(text: str) -> Iterator[Reading]:
-    yield from _variants(text, ())
+    office = bool(terms.role_spans(text))
+    yield from _variants(text, (), office=office)
     split = terms.find_title(text)
     if split:
-        yield from _variants(split[1], (split[0],))
+        yield from _variants(split[1], roles.offices(split[0]))
+    if office:
+        yield from _beside_offices(text, ())
     for separator in _SEPARATORS:
         # The places of a long address are its last parts.
         cut = _cut(text, separator)[-_MOST_PARTS:]
         if len(cut) > 1:
             for number, part in enumerate(cut):
-                yield from _variants(part, tuple(cut[:number] + cut[number + 1 :]))
+                others = (*cut[:number], *cut[number + 1 :])
+                context = tuple(one for other in others for one in roles.offices(other)) if office else others
+                yield from _variants(part, context, office=office)
+                if office:
+                    yield from _beside_offices(part, context)
 
 
-def _variants(text: str, context: tuple[str, ...]) -> Iterator[Reading]:
-    waiting = [_Step(text, (), (), 0, 0)]
+def _beside_offices(text: str, context: tuple[str, ...]) -> Iterator[Reading]:
+    """Yield the readings of what may be a name beside an office: that of a person only."""
+    for name, office in roles.split_name(text):
+        marker = Title(office, "office", frozenset())
+        yield from _variants(name, (*roles.offices(office), *context), titles=(marker,))
+
+
+def _variants(
+    text: str, context: tuple[str, ...], *, titles: tuple[Title, ...] = (), office: bool = False
+) -> Iterator[Reading]:
+    """Yield the readings of a text; ``office`` says that there are words in it which head one."""
+    waiting = [_Step(text, (), titles, 0, 0)]
     while waiting:
         step = waiting.pop(0)
         core = step.core
@@ -128,9 +146,16 @@ def _variants(text: str, context: tuple[str, ...]) -> Iterator[Reading]:
         ended = terms.strip_former(core)
         if ended:
             waiting.append(_Step(ended, step.type_words, step.titles, step.dropped, deeper, former=True))
-        titled = None if step.titles else terms.leading_title(core)
+        modified = roles.strip_modifier(core) if office else None
+        if modified and modified.rest != ended:
+            former, acting = step.former or modified.meaning == "former", modified.meaning == "acting"
+            waiting.append(
+                _Step(modified.rest, step.type_words, step.titles, step.dropped, deeper, former, acting=acting)
+            )
+        titled = None if step.titles != titles else terms.leading_title(core)
         if titled:
-            waiting.append(_Step(titled[1], step.type_words, titled[0], step.dropped, deeper, step.former))
+            both = (*titles, *titled[0])
+            waiting.append(_Step(titled[1], step.type_words, both, step.dropped, deeper, step.former))
 
 
 class _Step(NamedTuple):
@@ -142,6 +167,7 @@ class _Step(NamedTuple):
     dropped: int
     depth: int
     former: bool = False
+    acting: bool = False
 
 
 def _named(name: str, step: _Step, context: tuple[str, ...], *, kept: bool) -> Iterator[Reading]:
@@ -161,4 +187,5 @@ def _named(name: str, step: _Step, context: tuple[str, ...], *, kept: bool) -> I
             respelt=spelling != name,
             dropped=dropped,
             former=step.former,
+            acting=step.acting,
         )

@@ -21,6 +21,7 @@ __all__ = [
     "find_title",
     "leading_title",
     "leading_type",
+    "role_spans",
     "split_at_types",
     "strip_former",
     "strip_function_word",
@@ -128,6 +129,47 @@ def find_title(text: str) -> tuple[str, str] | None:
         if found and found[0].kind in {"rank", "honorific"} and len(keys.fold(text[token.start() :]).split()) > 2:
             return text[: token.start()].strip(" ,-"), text[token.start() :]
     return None
+
+
+def role_spans(text: str) -> list[tuple[int, int]]:
+    """Return where the words that head an office stand in a text, from and to, in their order.
+
+    >>> role_spans("Vietnamese Deputy Minister of Public Security")
+    [(11, 26)]
+    """
+    if khmer.is_khmer(text):
+        return _khmer_role_spans(text)
+    roles = _roles()
+    known = {"", *keys.fold(text).split()}
+    if not any(role[1] in known for word in known & roles.keys() for role in roles[word]):
+        return []
+    tokens = list(_TOKEN.finditer(text))
+    words = [str(keys.fold(token.group())) for token in tokens]
+    found: list[tuple[int, int]] = []
+    at = 0
+    while at < len(words):
+        spelt = ([word for word in role if word] for role in roles.get(words[at], ()))
+        count = max((len(role) for role in spelt if role == words[at : at + len(role)]), default=0)
+        if count:
+            found.append((tokens[at].start(), tokens[at + count - 1].end()))
+        at += count or 1
+    return found
+
+
+def _khmer_role_spans(text: str) -> list[tuple[int, int]]:
+    roles = [word for word, title in _khmer_titles() if title.kind == "role"]
+    found = ((at, at + len(role)) for role in roles if (at := text.find(role)) >= 0)
+    return sorted(found)
+
+
+@cache
+def _roles() -> dict[str, list[tuple[str, ...]]]:
+    """Return the words that head an office in Latin script, two or more (empty if need be), by the first of them."""
+    found: dict[str, list[tuple[str, ...]]] = {}
+    for words, title in _titles().items():
+        if title.kind == "role" and "".join(words).isascii():
+            found.setdefault(words[0], []).append(words if len(words) > 1 else (*words, ""))
+    return found
 
 
 def split_at_types(text: str) -> list[str]:

@@ -1,0 +1,227 @@
+"""People meant by their office, or by a part of their name: “the Interior Minister”, “Gen. Quang, Minister of ...”.
+
+Asked for what equal keys do not find. An office alone means its holder where a person is asked for; a part of a name
+means a holder of the office beside it; without an office it is no more than a candidate.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from resolver.batch import Meaning, Question
+from resolver.decide import Decider, Wanted
+from resolver.index import Index
+from resolver.model import Candidate, Evidence, Match, Mention, Tenure
+from resolver.notes import note
+from resolver.partial import Fit, PartialNames, fit
+from resolver.tenures import certainty, held_on, holders, one_at_a_time
+from resolver.text import roles, terms
+from resolver.text.reading import Reading
+
+__all__ = ["Bearers"]
+
+Ask = Callable[[Sequence[Mention]], Sequence[Match]]
+"""Answers mentions of offices."""
+
+_NAMED_IN_PART = {"turned": 0.97, "partial": 0.95, "initials": 0.95, "given": 0.93}
+"""How sure a part of a name is beside an office that its bearer holds."""
+
+_UNSUPPORTED = {"turned": 0.7, "partial": 0.5, "initials": 0.4}
+"""The same with nothing beside it: never enough for a match."""
+
+_FORMER = 0.6
+_NOT_THEN = 0.3
+_ONE_OF_SEVERAL = 0.7
+"""How sure the only recorded holder of an office is that several people hold at once."""
+
+_MOST_CANDIDATES = 20
+
+
+class _Bearer(NamedTuple):
+    """A person who may be meant: how probably, and why in words."""
+
+    person: int
+    score: float
+    feature: str
+    why: str
+
+
+class Bearers:
+    """Finds the people of one index by their offices and by parts of their names."""
+
+    def __init__(self, index: Index, decider: Decider) -> None:
+        self._index = index
+        self._decider = decider
+        self._names = PartialNames(index)
+
+    def answer(
+        self,
+        questions: Sequence[Question],
+        matches: Sequence[Match],
+        contexts: Mapping[str, Meaning],
+        wanted: Wanted,
+        ask: Ask,
+    ) -> list[Match]:
+        """Return the matches, those of people put in where nothing was matched that may be meant by office."""
+        found = list(matches)
+        open_ = [number for number, match in enumerate(matches) if _asks_for_person(questions[number], match)]
+        by_office = self._by_office([questions[number] for number in open_], wanted, ask)
+        for number, bearers in zip(open_, by_office, strict=True):
+            question = questions[number]
+            meant = self._by_part(question, contexts, wanted) or bearers
+            if not meant and matches[number].status == "unmatched":
+                meant = self._unsupported(question)
+            found[number] = self._told(question, meant, matches[number], wanted)
+        return found
+
+    def _by_office(self, questions: Sequence[Question], wanted: Wanted, ask: Ask) -> list[list[_Bearer]]:
+        """Return for each question the holders of the office, or of all the offices, that it names."""
+        parts = [_offices(question) for question in questions]
+        asked = [
+            replace(q.mention, text=text, types=("office",))
+            for q, t in zip(questions, parts, strict=True)
+            for text in t
+        ]
+        answers = iter(ask(list(dict.fromkeys(asked))) if asked else ())
+        known = dict(zip(dict.fromkeys(asked), answers, strict=True))
+        found: list[list[_Bearer]] = []
+        for question, texts in zip(questions, parts, strict=True):
+            offices = [known[replace(question.mention, text=text, types=("office",))] for text in texts]
+            found.append(self._holders(question, offices, wanted))
+        return found
+
+    def _holders(self, question: Question, offices: Sequence[Match], wanted: Wanted) -> list[_Bearer]:
+        if not offices:
+            return []
+        each = [self._holders_of(question, office, wanted) for office in offices]
+        # Who alone holds all the offices named is meant, though others hold one of them.
+        joined = set.intersection(*(set(one) for one in each))
+        return _shared([max((one[person] for one in each), key=lambda bearer: bearer.score) for person in joined])
+
+    def _holders_of(self, question: Question, match: Match, wanted: Wanted) -> dict[int, _Bearer]:
+        """Return the holders of the office, or offices, that a mention may name, with what is known of each."""
+        found: dict[int, _Bearer] = {}
+        for candidate in match.candidates:
+            if match.status == "unmatched" or (match.status == "matched" and candidate is not match.candidates[0]):
+                break
+            for bearer in self._in_office(question, candidate.entity.id, wanted):
+                _keep_best(found, bearer)
+        return found
+
+    def _in_office(self, question: Question, office_id: str, wanted: Wanted) -> Iterator[_Bearer]:
+        record = self._index.record(self._index.numbers[office_id])
+        days = question.days or (wanted.target, wanted.target)
+        former = any(reading.former for reading in question.parsed.readings)
+        acting = any(reading.acting for reading in question.parsed.readings)
+        held = holders(record.tenures, days, former=former, acting=acting)
+        people: dict[str, list[Tenure]] = defaultdict(list)
+        for tenure in held:
+            people[tenure.person_id].append(tenure)
+        local_type = record.versions[-1].local_type if record.versions else ""
+        shared = local_type != "head" and not one_at_a_time(record.tenures)
+        for person, tenures in people.items():
+            sure = _FORMER if former else max(certainty(tenure, days) for tenure in tenures)
+            if shared or (acting and not any(tenure.acting for tenure in tenures)):
+                sure *= _ONE_OF_SEVERAL
+            when = "before" if former else "then" if question.days else "now"
+            why = f"{tenures[0].person} held the office {when}: {tenures[0].office}"
+            yield _Bearer(self._index.numbers[person], sure, "holder", why)
+
+    def _by_part(self, question: Question, contexts: Mapping[str, Meaning], wanted: Wanted) -> list[_Bearer]:
+        """Return the holders of an office beside a part of a name that may be theirs."""
+        days = question.days or (wanted.target, wanted.target)
+        now: dict[int, _Bearer] = {}
+        once: dict[int, _Bearer] = {}
+        for reading in question.parsed.readings:
+            for tenure, how in self._named_in_part(question, reading, contexts):
+                then = bool(held_on([tenure], days))
+                sure = _NAMED_IN_PART[how] * certainty(tenure, days) if then else _NOT_THEN
+                person = self._index.numbers[tenure.person_id]
+                why = f"“{reading.core}” may be {tenure.person}, whose office is named: {tenure.office}"
+                _keep_best(now if then else once, _Bearer(person, sure, f"name_{how}", why))
+        return _shared(list((now or once).values()))
+
+    def _named_in_part(
+        self, question: Question, reading: Reading, contexts: Mapping[str, Meaning]
+    ) -> Iterator[tuple[Tenure, Fit]]:
+        if not reading.around or any(not contexts[part].entities for part in reading.context):
+            return
+        meant = {entity for part in reading.around for entity in contexts[part].entities if contexts[part].sure}
+        for entity in sorted(meant):
+            record = self._index.record(entity)
+            if record.type != "office" or not _allowed(question.mention, record.country):
+                continue
+            for tenure in record.tenures:
+                person = self._index.numbers[tenure.person_id]
+                fits = [how for name in self._names.names(person) if (how := fit(reading.core, name))]
+                if fits:
+                    yield tenure, fits[0]
+
+    def _unsupported(self, question: Question) -> list[_Bearer]:
+        """Return whose name a text may be in part, where it is asked for a person or a rank stands before it."""
+        found: dict[int, _Bearer] = {}
+        for reading in question.parsed.readings:
+            titled = any(title.kind in {"rank", "honorific"} for title in reading.titles)
+            if (question.mention.types != ("person",) and not titled) or reading.context:
+                continue
+            for person, how in self._names.find(reading.core):
+                if _allowed(question.mention, self._index.record(person).country):
+                    why = f"“{reading.core}” may be {self._names.names(person)[0]}"
+                    found.setdefault(person, _Bearer(person, _UNSUPPORTED[how], f"name_{how}", why))
+        return _shared(list(found.values()))
+
+    def _told(self, question: Question, bearers: Sequence[_Bearer], instead: Match, wanted: Wanted) -> Match:
+        """Return the match that the people who may be meant make, or another where there are none."""
+        if not bearers:
+            return instead
+        ranked = sorted(bearers, key=lambda bearer: (-bearer.score, bearer.person))[:_MOST_CANDIDATES]
+        settled = [self._decider.settle(question.mention, one.person, question.days, wanted) for one in ranked]
+        named = tuple(_candidate(match, bearer) for match, bearer in zip(settled, ranked, strict=True) if match.entity)
+        best = named[0]
+        ahead = len(named) == 1 or best.score > named[1].score
+        if ahead and best.score >= wanted.min_score:
+            match = replace(settled[0], score=best.score, method="role", evidence=best.evidence, candidates=named)
+        else:
+            match = Match(question.mention, "ambiguous", score=best.score, candidates=named)
+        told = " ".join((note(match), *question.parsed.notes))
+        return replace(match, note=told, gazetteer_date=self._index.as_of)
+
+
+def _keep_best(found: dict[int, _Bearer], bearer: _Bearer) -> None:
+    known = found.get(bearer.person)
+    if known is None or known.score < bearer.score:
+        found[bearer.person] = bearer
+
+
+def _shared(bearers: Sequence[_Bearer]) -> list[_Bearer]:
+    """Return people with their probabilities brought down to a sum of one at most."""
+    total = max(1.0, sum(bearer.score for bearer in bearers))
+    return [bearer._replace(score=bearer.score / total) for bearer in bearers]
+
+
+def _candidate(match: Match, bearer: _Bearer) -> Candidate:
+    assert match.entity is not None
+    weight = round(math.log(bearer.score / (1 - bearer.score)), 3)
+    return Candidate(match.entity, bearer.score, "role", match.dating, (Evidence(bearer.feature, weight, bearer.why),))
+
+
+def _asks_for_person(question: Question, match: Match) -> bool:
+    types = question.mention.types
+    return match.status in {"ambiguous", "unmatched"} and (not types or "person" in types)
+
+
+def _offices(question: Question) -> tuple[str, ...]:
+    """Return the offices that a mention of nothing else names: one only where a person is asked for."""
+    if not terms.role_spans(question.parsed.text):
+        return ()
+    joined = roles.offices(question.parsed.text)
+    types = question.mention.types
+    return joined if len(joined) > 1 or ("person" in types and "office" not in types) else ()
+
+
+def _allowed(mention: Mention, country: str) -> bool:
+    return not mention.countries or country in mention.countries
