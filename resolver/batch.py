@@ -16,14 +16,14 @@ from resolver.candidates import Pairs
 from resolver.changes import version_at
 from resolver.index import Index
 from resolver.model import TYPES, Mention
-from resolver.tenures import standing
-from resolver.text import keys
+from resolver.tenures import held_on, standing
+from resolver.text import keys, terms
 from resolver.text.reading import Parsed, Reading
 from resolver.text.terms import TypeWord
 
 __all__ = ["Around", "Batch", "Meaning", "Question"]
 
-_PROVINCE = TYPES.index("province")
+_PROVINCE, _PERSON, _OFFICE = map(TYPES.index, ("province", "person", "office"))
 _TYPE_WORD_LIVES = 3653
 """Days for which people go on using the type word of before: ten years."""
 
@@ -56,6 +56,8 @@ class Around(NamedTuple):
     role: int = 0
     role_past: int = 0
     role_ahead: int = 0
+    role_of_others: int = 0
+    role_word: int = 0
 
 
 class Batch:
@@ -173,7 +175,9 @@ class Batch:
         entity = int(self.entity[pair])
         meant, sure = self.contexts[part]
         if not meant:
-            return "unknown" if part in reading.context else ""
+            if part in reading.context:
+                return "unknown"
+            return "role_word" if self._bears_title(entity, part, question.days) else ""
         if meant & self.index.above(entity):
             return self._role(entity, meant, question.days) or ("within" if sure else "nearly")
         if self._higher(meant & self.index.beside(entity), entity):
@@ -182,6 +186,8 @@ class Batch:
             self._is_province(other) for other in meant & self.index.beside(entity)
         ):
             return "kin"
+        if self.type[pair] == _PERSON and all(self.index.entity_type[other] == _OFFICE for other in meant):
+            return "role_of_others"
         return "" if entity in meant else "apart"
 
     def is_directly_within(self, pair: int) -> bool:
@@ -197,6 +203,16 @@ class Batch:
     def _higher(self, others: frozenset[int], entity: int) -> bool:
         """Whether one of some entities is of a higher level: only that can hold the predecessor or successor."""
         return any(self.index.entity_type[other] < self.index.entity_type[entity] for other in others)
+
+    def _bears_title(self, entity: int, title: str, days: tuple[int, int] | None) -> bool:
+        """Return whether a person held an office then that is headed by a word (Governor), in whatever language."""
+        record = self.index.record(entity)
+        if record.type != "person":
+            return False
+        held = held_on(record.tenures, days) if days else record.tenures
+        offices = (self.index.record(self.index.numbers[tenure.office_id]) for tenure in held)
+        meant = terms.heads(title)
+        return bool(meant) and any(terms.heads(name.text) >= meant for office in offices for name in office.names)
 
     def _role(self, entity: int, meant: frozenset[int], days: tuple[int, int] | None) -> str:
         """Return whether a person held one of some offices then, before, or only later; empty where never."""

@@ -16,7 +16,7 @@ from resolver.batch import Batch
 from resolver.compiler import KINDS
 from resolver.days import LAST_DAY
 from resolver.model import TYPES
-from resolver.text import keys
+from resolver.text import keys, terms
 
 __all__ = ["FEATURES", "Feature", "Floats"]
 
@@ -102,6 +102,32 @@ def other_words(batch: Batch) -> Floats:
     lesser = _PROMINENCE[batch.type] < _PROMINENCE.max()
     misspelt = (batch.edits > 0) & lesser & batch.index.row_vietnamese[batch.pairs.row]
     return _flag([bool(m) and spelling.good(reading.core) for m, reading in zip(misspelt, batch.readings, strict=True)])
+
+
+def other_place(batch: Batch) -> Floats:
+    """An office or organisation letters off that names another province, or is headed by another: that is no slip."""
+    doubtful = np.flatnonzero((batch.edits > 0) & (batch.type >= _ORGANISATION))
+    values = np.zeros(len(batch))
+    for pair in doubtful.tolist():
+        core, name = batch.reading(pair).core, batch.name(pair)
+        heads = terms.heads(core)
+        values[pair] = bool(heads and heads != terms.heads(name)) or _names_another_province(batch, core, name)
+    return values
+
+
+def _names_another_province(batch: Batch, core: str, name: str) -> bool:
+    index = batch.index
+    for phrase in _phrases(core) - _phrases(name):
+        number = index.key_numbers.get(keys.key(phrase))
+        if number is not None and (index.entity_type[index.row_entity[index.rows(number)]] == _PROVINCE).any():
+            return True
+    return False
+
+
+def _phrases(text: str) -> set[str]:
+    """Return one to four words of a text that stand side by side."""
+    words = keys.fold(text).split()
+    return {" ".join(words[at : at + count]) for count in range(1, 5) for at in range(len(words) - count + 1)}
 
 
 def other_person(batch: Batch) -> Floats:
@@ -322,6 +348,7 @@ FEATURES: tuple[Feature, ...] = (
     Feature("sounds_alike", 0.7, sounds_alike, "the misspelling sounds like the name"),
     Feature("stray_marks", -1.5, stray_marks, "diacritics differ besides the misspelt letters"),
     Feature("other_words", -1.5, other_words, "“{core}” is good Vietnamese as it stands"),
+    Feature("other_place", -6.0, other_place, "it names another province or rank"),
     Feature("other_person", -2.0, other_person, "people's names that differ by a letter are mostly other people's"),
     Feature("reordered", -3.0, reordered, "its words stand in another order"),
     Feature("reworded", -0.5, reworded, "worded otherwise: “{name}”"),
@@ -358,8 +385,10 @@ FEATURES: tuple[Feature, ...] = (
     Feature("former", 3.0, former, "it is called a former one, and it has ended"),
     Feature("not_former", -3.0, not_former, "it is called a former one, and it has not ended"),
     Feature("role", 3.0, _surrounding("role"), "the office named is one the person held"),
+    Feature("role_word", 1.5, _surrounding("role_word"), "the person held an office of that title"),
     Feature("role_past", 1.0, _surrounding("role_past"), "the office named is one the person held at another time"),
     Feature("role_ahead", -5.0, _surrounding("role_ahead"), "the office named is one the person came to hold later"),
+    Feature("role_of_others", -5.0, _surrounding("role_of_others"), "the office named is not one the person held"),
     Feature("apart", -14.0, apart, "the context names something else: {context}"),
     Feature("not_understood", -14.0, not_understood, "part of the mention was not understood: {context}"),
 )

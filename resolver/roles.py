@@ -97,19 +97,24 @@ class Bearers:
     def _holders(self, question: Question, offices: Sequence[Match], wanted: Wanted) -> list[_Bearer]:
         if not offices:
             return []
-        each = [self._holders_of(question, office, wanted) for office in offices]
+        each = [self._holders_of(question, office, wanted, joined=len(offices) > 1) for office in offices]
         # Who alone holds all the offices named is meant, though others hold one of them.
-        joined = set.intersection(*(set(one) for one in each))
-        return _shared([max((one[person] for one in each), key=lambda bearer: bearer.score) for person in joined])
+        holding_all = sorted(set.intersection(*(set(one) for one in each)))
+        return _shared([max((one[person] for one in each), key=lambda bearer: bearer.score) for person in holding_all])
 
-    def _holders_of(self, question: Question, match: Match, wanted: Wanted) -> dict[int, _Bearer]:
-        """Return the holders of the office, or offices, that a mention may name, with what is known of each."""
+    def _holders_of(self, question: Question, match: Match, wanted: Wanted, *, joined: bool) -> dict[int, _Bearer]:
+        """Return the holders of the office, or offices, that a mention may name, with what is known of each.
+
+        Of offices that are ``joined`` to another, each with its own namesakes, who holds both will tell which is meant.
+        """
         found: dict[int, _Bearer] = {}
-        for candidate in match.candidates:
-            if match.status == "unmatched" or (match.status == "matched" and candidate is not match.candidates[0]):
-                break
+        if match.status == "matched":
+            offices = [(match.candidates[0], 1.0)]
+        else:
+            offices = [(one, 1.0 if joined else one.score) for one in match.candidates if one.method != "fuzzy"]
+        for candidate, share in offices:
             for bearer in self._in_office(question, candidate.entity.id, wanted):
-                _keep_best(found, bearer)
+                _keep_best(found, bearer._replace(score=bearer.score * share))
         return found
 
     def _in_office(self, question: Question, office_id: str, wanted: Wanted) -> Iterator[_Bearer]:

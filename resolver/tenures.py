@@ -59,6 +59,8 @@ def certainty(tenure: Tenure, days: tuple[int, int]) -> float:
     It is less where the day lies within the bounds' precision, and fades after the last day that a source saw it.
     """
     seen = [day_range(date) for date in (tenure.valid_from, *tenure.attested) if date]
+    if days in (day_range(date) for date in tenure.attested):
+        return _SURE
     first_seen = min((last for _, last in seen), default=LAST_DAY)
     if days[0] < first_seen:
         return _UNSURE_OF_BOUND
@@ -71,7 +73,9 @@ def certainty(tenure: Tenure, days: tuple[int, int]) -> float:
 def holders(
     tenures: Sequence[Tenure], days: tuple[int, int], *, former: bool = False, acting: bool = False
 ) -> tuple[Tenure, ...]:
-    """Return who held an office on a day, given its tenures: with ``former`` before it, the latest first.
+    """Return who held an office on a day, given its tenures, or was last seen in it shortly before.
+
+    With ``former`` those who held it before that, the latest first.
 
     With ``acting`` those for the time being only, where there are any.
     """
@@ -80,7 +84,15 @@ def holders(
         still = {tenure.person_id for tenure in now}
         before = [t for t in tenures if t.person_id not in still and standing([t], days) == "past"]
         return tuple(sorted(before, key=lambda t: max(t.valid_to, t.valid_from, *t.attested, ""), reverse=True))
-    return tuple(tenure for tenure in now if tenure.acting) or now if acting else now
+    if acting and any(tenure.acting for tenure in now):
+        return tuple(tenure for tenure in now if tenure.acting)
+    return now or _seen_shortly_before(tenures, days)
+
+
+def _seen_shortly_before(tenures: Iterable[Tenure], days: tuple[int, int]) -> tuple[Tenure, ...]:
+    """Return the tenures of which no more is known than that a source saw them in the year before a day."""
+    seen = ((max((day_range(date)[1] for date in t.attested), default=FIRST_DAY), t) for t in tenures if not t.valid_to)
+    return tuple(tenure for last, tenure in seen if days[0] - 366 <= last <= days[0])
 
 
 def one_at_a_time(tenures: Sequence[Tenure]) -> bool:

@@ -109,9 +109,8 @@ def telling_words(text: str) -> list[str]:
     table = _synonyms()
     telling = [word for word in words if word not in _FUNCTION_WORDS] or words
     telling = " ".join(table.words.get(word, word) for word in telling).split()
-    for first in dict.fromkeys(telling):
-        for phrase in table.phrases.get(first, ()):
-            telling = phrase.replaced(telling)
+    for phrase in sorted(phrase for first in set(telling) for phrase in table.phrases.get(first, ())):
+        telling = phrase.replaced(telling)
     return telling
 
 
@@ -125,8 +124,12 @@ def ordered_words(text: str) -> list[str]:
 
 
 class _Phrase(NamedTuple):
-    """Words that mean something together, side by side or, if ``anywhere``, wherever they stand in a name."""
+    """Words that mean something together, side by side or, if ``anywhere``, wherever they stand in a name.
 
+    They are looked for in the order of the table.
+    """
+
+    number: int
     words: tuple[str, ...]
     meaning: tuple[str, ...]
     anywhere: bool
@@ -169,9 +172,9 @@ def _synonyms() -> _Synonyms:
             else:
                 words[row["words"]] = row["meaning"]
     phrases: dict[str, list[_Phrase]] = {}
-    for text, meaning in several:
+    for number, (text, meaning) in enumerate(several):
         spelt = " ".join(words.get(word, word) for word in re.split(r"[ +]", text)).split()
-        phrases.setdefault(spelt[0], []).append(_Phrase(tuple(spelt), tuple(meaning.split()), "+" in text))
+        phrases.setdefault(spelt[0], []).append(_Phrase(number, tuple(spelt), tuple(meaning.split()), "+" in text))
     return _Synonyms(words, phrases, dict(sorted(written.items(), key=lambda pair: -len(pair[0]))))
 
 

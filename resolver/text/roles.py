@@ -93,7 +93,8 @@ def strip_modifier(text: str) -> Modifier | None:
 def _is_name(words: list[re.Match[str]]) -> bool:
     """Whether words can be those of a personal name, as far as capitals tell."""
     texts = [word.group() for word in words]
-    if any(_little(word) or not text[0].isalpha() for word, text in zip(words, texts, strict=True)):
+    # Le may be the surname Lê, but only at the front.
+    if any(_little(word) for word in words[texts[0].lower() == "le" :]) or not all(text[0].isalpha() for text in texts):
         return False
     return all(text[0].isupper() for text in texts) or all(text.islower() or khmer.is_khmer(text) for text in texts)
 

@@ -10,7 +10,7 @@ import csv
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from resolver.text import english, french, keys, khmer, vietnamese
@@ -19,6 +19,7 @@ __all__ = [
     "Title",
     "TypeWord",
     "find_title",
+    "heads",
     "leading_title",
     "leading_type",
     "role_spans",
@@ -156,6 +157,16 @@ def role_spans(text: str) -> list[tuple[int, int]]:
     return found
 
 
+@lru_cache(maxsize=4096)
+def heads(text: str) -> frozenset[str]:
+    """Return the words that head the offices in a text, each as a key of words: the same in English, French and Khmer.
+
+    >>> heads("vice-ministre de la Sécurité publique") == heads("Deputy Minister of Public Security")
+    True
+    """
+    return frozenset(keys.word_key(text[start:end]) for start, end in role_spans(text))
+
+
 def _khmer_role_spans(text: str) -> list[tuple[int, int]]:
     roles = [word for word, title in _khmer_titles() if title.kind == "role"]
     found = ((at, at + len(role)) for role in roles if (at := text.find(role)) >= 0)
@@ -166,8 +177,10 @@ def _khmer_role_spans(text: str) -> list[tuple[int, int]]:
 def _roles() -> dict[str, list[tuple[str, ...]]]:
     """Return the words that head an office in Latin script, two or more (empty if need be), by the first of them."""
     found: dict[str, list[tuple[str, ...]]] = {}
-    for words, title in _titles().items():
-        if title.kind == "role" and "".join(words).isascii():
+    for words in sorted(
+        {tuple(keys.fold(row["text"]).split()) for row in _rows("titles.csv") if row["kind"] == "role"}
+    ):
+        if "".join(words).isascii():
             found.setdefault(words[0], []).append(words if len(words) > 1 else (*words, ""))
     return found
 
