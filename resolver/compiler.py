@@ -43,11 +43,13 @@ def compile_tables(tables: Tables) -> tuple[dict[str, NDArray[Any]], dict[str, A
     }
     above = _above(records, numbers)
     entity_keys = [frozenset(row_key for row_key in map(keys.key, _spellings(record))) for record in records]
+    spellings = {text: number for number, text in enumerate(dict.fromkeys(row.name.text for row in rows))}
     arrays: dict[str, NDArray[Any]] = {
         "ids": _pack([record["id"] for record in records]),
         "entity_type": np.array([TYPES.index(record["type"]) for record in records], np.int8),
         "entity_country": np.array([countries.index(record["country"]) for record in records], np.int16),
         "entity_days": np.array([_life(record) for record in records], np.int32).reshape(-1, 2),
+        "entity_versions": np.array([len(record["versions"]) for record in records], np.int16),
         "entity_superseded": np.array([_superseded(r, records, numbers, entity_keys) for r in records], np.bool_),
         "row_entity": np.array([row.entity for row in rows], np.int32),
         "row_kind": np.array([KINDS.index(row.name.kind) for row in rows], np.int8),
@@ -57,9 +59,10 @@ def compile_tables(tables: Tables) -> tuple[dict[str, NDArray[Any]], dict[str, A
         ),
         "row_weak": np.array([row.name.weak for row in rows], np.bool_),
         "row_days": np.array([span(row.name.valid_from, row.name.valid_to) for row in rows], np.int32).reshape(-1, 2),
-        "row_texts": _pack([row.name.text for row in rows]),
+        "row_text": np.array([spellings[row.name.text] for row in rows], np.int32),
+        "texts": _pack(list(spellings)),
     }
-    arrays |= _key_arrays(rows)
+    arrays |= _key_arrays(rows, list(spellings))
     arrays |= _lists("above", above) | _lists("beside", _beside(records, numbers, above))
     blobs = [json.dumps(record, ensure_ascii=False, separators=(",", ":")).encode() for record in records]
     arrays["records"] = np.frombuffer(b"".join(blobs), np.uint8)
@@ -163,7 +166,7 @@ def _spellings(record: Mapping[str, Any]) -> set[str]:
     return {version[3] for version in record["versions"]}
 
 
-def _key_arrays(rows: list[_NameRow]) -> dict[str, NDArray[Any]]:
+def _key_arrays(rows: list[_NameRow], texts: list[str]) -> dict[str, NDArray[Any]]:
     postings: dict[str, list[int]] = defaultdict(list)
     for number, row in enumerate(rows):
         postings[keys.key(row.name.text)].append(number)
@@ -171,9 +174,11 @@ def _key_arrays(rows: list[_NameRow]) -> dict[str, NDArray[Any]]:
             postings[WORDS + keys.word_key(row.name.text)].append(number)
     postings.pop("", None)
     ordered = sorted(postings)
+    numbers = {key: number for number, key in enumerate(ordered)}
     letters = [key if not key.startswith(WORDS) and not key.isdecimal() else "" for key in ordered]
     return {
         "keys": _pack(ordered),
+        "text_key": np.array([numbers.get(keys.key(text), -1) for text in texts], np.int32),
         "key_start": np.cumsum([0, *(len(postings[key]) for key in ordered)]).astype(np.int32),
         "key_rows": np.array([row for key in ordered for row in postings[key]], np.int32),
         **Segments.build(letters).arrays(),

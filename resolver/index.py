@@ -14,14 +14,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
-import numpy as np
 from numpy.typing import NDArray
 from platformdirs import user_cache_path
 
 from resolver import gazetteer, store
-from resolver.compiler import compile_tables, span
+from resolver.compiler import WORDS, compile_tables, span
 from resolver.days import day_range
 from resolver.errors import GazetteerError, UsageError
 from resolver.model import Change, EntityType, Name, Tenure, Version
@@ -76,14 +75,17 @@ class Index:
         self.entity_country = arrays["entity_country"]
         self.entity_days = arrays["entity_days"]
         self.entity_superseded = arrays["entity_superseded"]
+        self.entity_versions = arrays["entity_versions"]
         self.row_entity = arrays["row_entity"]
+        self.row_text = arrays["row_text"]
+        self.text_key = arrays["text_key"]
+        self.key_start = arrays["key_start"]
+        self.key_rows = arrays["key_rows"]
         self.row_kind = arrays["row_kind"]
         self.row_language = arrays["row_language"]
         self.row_weak = arrays["row_weak"]
         self.row_vietnamese = arrays["row_vietnamese"]
         self.row_days = arrays["row_days"]
-        self._key_start = arrays["key_start"]
-        self._key_rows = arrays["key_rows"]
         self.record: Callable[[int], Record] = lru_cache(maxsize=200_000)(self._record)
         self.above: Callable[[int], frozenset[int]] = lru_cache(maxsize=200_000)(self._above)
         self.beside: Callable[[int], frozenset[int]] = lru_cache(maxsize=200_000)(self._beside)
@@ -100,8 +102,13 @@ class Index:
 
     @cached_property
     def texts(self) -> list[str]:
-        """The spelling of each name row."""
-        return _unpack(self._arrays["row_texts"])
+        """All spellings of names, each once; ``row_text`` has the number of that of each name row."""
+        return _unpack(self._arrays["texts"])
+
+    @cached_property
+    def word_key_words(self) -> frozenset[str]:
+        """All words of the keys made of words."""
+        return frozenset(word for key in self.keys if key.startswith(WORDS) for word in key[1:].split(" "))
 
     @cached_property
     def segments(self) -> Segments:
@@ -112,10 +119,6 @@ class Index:
     def numbers(self) -> dict[str, int]:
         """The number of each entity, by id."""
         return {id_: number for number, id_ in enumerate(_unpack(self._arrays["ids"]))}
-
-    def rows(self, key: int) -> NDArray[np.int32]:
-        """Return the name rows that share a key."""
-        return cast("NDArray[np.int32]", self._key_rows[self._key_start[key] : self._key_start[key + 1]])
 
     def _above(self, entity: int) -> frozenset[int]:
         """Return what an entity has been part of at any time: parents, their parents, areas, offices held."""

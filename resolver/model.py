@@ -7,7 +7,7 @@ day (``2013-11-25``) or only as lying between two days (``2018-07-26/2019-12-12`
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Protocol, Self
 
 __all__ = [
     "PLACE_TYPES",
@@ -22,6 +22,7 @@ __all__ = [
     "Mention",
     "Name",
     "Status",
+    "Teller",
     "Tenure",
     "Version",
 ]
@@ -34,8 +35,7 @@ PLACE_TYPES: tuple[EntityType, ...] = ("country", "province", "district", "commu
 TYPES: tuple[EntityType, ...] = (*PLACE_TYPES, "person", "organisation", "office")
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """A text to resolve, with what is known around it.
 
     ``types`` and ``countries`` (ISO 3166-1 alpha-2) restrict what may be found; empty means anything. ``date`` is
@@ -139,8 +139,39 @@ class Evidence:
     text: str
 
 
+class Teller(Protocol):
+    """What fills the fields of a record when they are first read."""
+
+    def tell(self, place: int, field: str) -> dict[str, Any]:
+        """Return the named field of the record at a place, and others that are known with it."""
+
+
+class _Told:
+    """A record whose fields may be filled when they are first read: most answers are looked at only in part."""
+
+    __slots__ = ("_teller",)
+
+    @classmethod
+    def told_by(cls, teller: Teller, place: int) -> Self:
+        """Return a record that ``teller`` fills."""
+        record = object.__new__(cls)
+        object.__setattr__(record, "_teller", (teller, place))
+        return record
+
+    if not TYPE_CHECKING:
+
+        def __getattr__(self, field: str) -> object:
+            if field not in self.__dataclass_fields__:
+                raise AttributeError(f"{type(self).__name__} has no {field!r}")
+            teller, place = self._teller
+            told = teller.tell(place, field)
+            for name, value in told.items():
+                object.__setattr__(self, name, value)
+            return told[field]
+
+
 @dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(_Told):
     """An entity that the mention may mean, with its probability and the evidence for it."""
 
     entity: Entity
@@ -151,7 +182,7 @@ class Candidate:
 
 
 @dataclass(frozen=True, slots=True)
-class Match:
+class Match(_Told):
     """The answer for one mention.
 
     ``entity`` and what follows from it are set only where ``status`` is ``matched``. ``score`` is the probability

@@ -57,7 +57,7 @@ def _stands(word: str, other: str) -> bool:
     typed, meant = keys.fold(word), keys.fold(other)
     if len(typed) == 1 and not khmer.is_khmer(typed):
         return meant.startswith(typed)
-    return typed == meant and accents(word, other, True) in {"same", "bare", "partial"}
+    return typed == meant and accents(word, other, True, exact=True) in {"same", "bare", "partial"}
 
 
 class PartialNames:

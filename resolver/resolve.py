@@ -7,37 +7,33 @@ looked for once more with typing errors where nothing good was found; then each 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
-from typing import cast
 
 import numpy as np
-from numpy.typing import NDArray
 
 from resolver import candidates
 from resolver.batch import Batch, Question
 from resolver.dates import date_option
 from resolver.days import day_range
-from resolver.decide import Decider, Wanted
+from resolver.decide import Decider, Explained, Verdicts, Wanted
 from resolver.errors import UsageError
 from resolver.filters import countries_of, types_of
 from resolver.freshness import warn_if_stale
 from resolver.history import History, history_of
-from resolver.index import Index, open_index
-from resolver.model import TYPES, Entity, EntityType, Match, Mention
+from resolver.index import open_index
+from resolver.model import Entity, EntityType, Match, Mention
+from resolver.ranking import best, best_pairs, rank, unsettled
 from resolver.roles import Bearers
-from resolver.scoring import Scores, score
+from resolver.scoring import Scores, evidence, score
 from resolver.surroundings import Surroundings
-from resolver.text.reading import parts, read
+from resolver.text.reading import Reading, parts, read
 
 __all__ = ["MIN_SCORE", "Resolver"]
 
 MIN_SCORE = 0.8
 """Probability from which a candidate counts as matched."""
-
-_SETTLED = 1.5
-"""Log-odds of the best candidate with an equal key below which typing errors are looked for."""
 
 _CHUNK = 20_000
 
@@ -64,6 +60,7 @@ class Resolver:
         self._decider = Decider(self._index)
         self._bearers = Bearers(self._index, self._decider)
         self._read = lru_cache(maxsize=65_536)(read)
+        self._explain = lru_cache(maxsize=1024)(self._evidence)
 
     @property
     def date(self) -> str:
@@ -126,7 +123,7 @@ class Resolver:
         answers: dict[Mention, Match] = {}
         for start in range(0, len(distinct), _CHUNK):
             chunk = distinct[start : start + _CHUNK]
-            answers.update(zip(chunk, self._answer(chunk, wanted), strict=True))
+            answers.update(zip(chunk, self._matches(chunk, wanted), strict=True))
         return [answers[mention] for mention in asked]
 
     def entity(self, id: str, *, date: str | dt.date | None = None, language: str | None = None) -> Entity:
@@ -210,69 +207,71 @@ class Resolver:
             raise UsageError(f"the gazetteer has no names in language {language!r}; there are: {known}")
         return Wanted(self._day(to, "the target date"), language or "", least)
 
-    def _answer(self, mentions: Sequence[Mention], wanted: Wanted) -> list[Match]:
-        parsed = [self._read(mention.text) for mention in mentions]
-        questions = [
-            Question(mention, one, day_range(mention.date) if mention.date else None)
-            for mention, one in zip(mentions, parsed, strict=True)
+    def _matches(self, mentions: Sequence[Mention], wanted: Wanted) -> list[Match]:
+        """Return a match for each of some distinct mentions, those of people meant by their office among them."""
+        verdicts = self._verdicts(mentions, wanted)
+        matches = verdicts.matches()
+        open_ = self._bearers.asked_for(mentions, verdicts.ranking.status)
+        asked = self._ask([mentions[place] for place in open_])
+        contexts = self._surroundings.meanings(asked)
+        unsure = [matches[place] for place in open_]
+        told = self._bearers.answer(asked, unsure, contexts, wanted, lambda texts: self._matches(texts, wanted))
+        for place, match in zip(open_, told, strict=True):
+            matches[place] = match
+        return matches
+
+    def _verdicts(self, mentions: Sequence[Mention], wanted: Wanted) -> Verdicts:
+        """Return what distinct mentions mean."""
+        asked = self._ask(mentions)
+        found = best(*(best_pairs(*weighed) for weighed in self._weigh(asked)))
+        return Verdicts(
+            self._index,
+            self._decider,
+            mentions,
+            rank(found, len(mentions), wanted.min_score),
+            {place: question.parsed.notes for place, question in enumerate(asked) if question.parsed.notes},
+            frozenset(place for place, question in enumerate(asked) if not question.parsed.text),
+            frozenset(_places(asked, lambda reading: reading.former)),
+            frozenset(_places(asked, lambda reading: reading.acting)),
+            wanted,
+            self._explain,
+        )
+
+    def _ask(self, mentions: Sequence[Mention]) -> list[Question]:
+        return [
+            Question(mention, self._read(mention.text), day_range(mention.date) if mention.date else None)
+            for mention in mentions
         ]
-        keep = _Filter(self._index, mentions)
+
+    def _weigh(self, questions: Sequence[Question]) -> Iterator[tuple[Batch, Scores]]:
+        """Find the names that questions may mean and weigh them: by equal keys, then with typing errors."""
+        parsed = [question.parsed for question in questions]
+        keep = candidates.Filter(self._index, [question.mention for question in questions])
         contexts = self._surroundings.meanings(questions)
         pairs = candidates.exact(self._index, parsed, keep)
         batch = Batch(self._index, questions, pairs, contexts)
         scores = score(batch)
-        near = candidates.fuzzy(self._index, parsed, _unsettled(batch, scores), keep)
+        yield batch, scores
+        open_ = np.flatnonzero(unsettled(pairs.mention, scores.log_odds, len(questions)))
+        near = candidates.fuzzy(self._index, parsed, open_.tolist(), keep)
         if len(near):
-            batch = Batch(self._index, questions, candidates.join(pairs, near), contexts)
-            scores = score(batch)
-        matches = [
-            self._decider.decide(question, batch, scores, ranked, wanted)
-            for question, ranked in zip(questions, _ranked(batch, scores), strict=True)
-        ]
-        return self._bearers.answer(questions, matches, contexts, wanted, lambda asked: self._answer(asked, wanted))
+            batch = Batch(self._index, questions, near, contexts)
+            yield batch, score(batch)
+
+    def _evidence(self, mention: Mention) -> Explained:
+        found: dict[int, tuple[float, Batch, Scores, int]] = {}
+        for batch, scores in self._weigh(self._ask([mention])):
+            for pair, (entity, odds) in enumerate(zip(batch.entity.tolist(), scores.log_odds.tolist(), strict=True)):
+                if entity not in found or odds > found[entity][0]:
+                    found[entity] = odds, batch, scores, pair
+        return {entity: evidence(batch, scores, pair) for entity, (_, batch, scores, pair) in found.items()}
 
 
-class _Filter:
-    """Which pairs of mention and entity the mentions' types and countries allow."""
-
-    def __init__(self, index: Index, mentions: Sequence[Mention]) -> None:
-        self._index = index
-        everything = (1 << len(TYPES)) - 1
-        self._types = np.array(
-            [sum(1 << TYPES.index(t) for t in set(mention.types)) or everything for mention in mentions], np.int64
-        )
-        self._countries = [frozenset(mention.countries) for mention in mentions]
-
-    def __call__(self, mention: NDArray[np.int32], entity: NDArray[np.int32]) -> NDArray[np.bool_]:
-        """Return which pairs may stand."""
-        kept = (self._types[mention] >> self._index.entity_type[entity].astype(np.int64)) & 1 == 1
-        if any(self._countries):
-            country = self._index.entity_country[entity]
-            kept &= np.array(
-                [
-                    not self._countries[one] or self._index.countries[at] in self._countries[one]
-                    for one, at in zip(mention.tolist(), country.tolist(), strict=True)
-                ],
-                np.bool_,
-            )
-        return cast("NDArray[np.bool_]", kept)
-
-
-def _unsettled(batch: Batch, scores: Scores) -> list[int]:
-    """Return the mentions for which equal keys found nothing good enough."""
-    best = np.full(len(batch.questions), -np.inf)
-    np.maximum.at(best, batch.pairs.mention, scores.log_odds)
-    return [int(mention) for mention in np.flatnonzero(best < _SETTLED)]
-
-
-def _ranked(batch: Batch, scores: Scores) -> list[list[int]]:
-    """Return for each mention its pairs, one an entity, the most probable first."""
-    alive = np.flatnonzero(scores.probability > 0)
-    order = alive[np.lexsort((batch.entity[alive], -scores.log_odds[alive], batch.pairs.mention[alive]))]
-    ranked: list[list[int]] = [[] for _ in batch.questions]
-    for pair, mention in zip(order.tolist(), batch.pairs.mention[order].tolist(), strict=True):
-        ranked[mention].append(pair)
-    return ranked
+def _places(questions: Sequence[Question], said: Callable[[Reading], bool]) -> Iterator[int]:
+    """Yield the numbers of the questions with an office of which something is said."""
+    for place, question in enumerate(questions):
+        if question.parsed.office and any(said(reading) for reading in question.parsed.readings):
+            yield place
 
 
 def _text(mention: object) -> str:

@@ -12,17 +12,24 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
+import numpy as np
+from numpy.typing import NDArray
+
 from resolver.batch import Meaning, Question
 from resolver.decide import Decider, Wanted
 from resolver.index import Index
-from resolver.model import Candidate, Evidence, Match, Mention, Tenure
+from resolver.model import TYPES, Candidate, Evidence, Match, Mention, Tenure
 from resolver.notes import note
 from resolver.partial import Fit, PartialNames, fit
+from resolver.ranking import STATUSES
 from resolver.tenures import certainty, held_on, holders, one_at_a_time
-from resolver.text import roles, terms
+from resolver.text import roles
 from resolver.text.reading import Reading
 
 __all__ = ["Bearers"]
+
+_OFFICE = TYPES.index("office")
+_OPEN = [STATUSES.index(status) for status in ("ambiguous", "unmatched")]
 
 Ask = Callable[[Sequence[Mention]], Sequence[Match]]
 """Answers mentions of offices."""
@@ -58,6 +65,11 @@ class Bearers:
         self._decider = decider
         self._names = PartialNames(index)
 
+    def asked_for(self, mentions: Sequence[Mention], status: NDArray[np.int8]) -> list[int]:
+        """Return the numbers of the mentions that name nobody surely and may name a person."""
+        open_ = np.flatnonzero(np.isin(status, _OPEN)).tolist()
+        return [place for place in open_ if not mentions[place].types or "person" in mentions[place].types]
+
     def answer(
         self,
         questions: Sequence[Question],
@@ -66,23 +78,21 @@ class Bearers:
         wanted: Wanted,
         ask: Ask,
     ) -> list[Match]:
-        """Return the matches, those of people put in where nothing was matched that may be meant by office."""
-        found = list(matches)
-        open_ = [number for number, match in enumerate(matches) if _asks_for_person(questions[number], match)]
-        by_office = self._by_office([questions[number] for number in open_], wanted, ask)
-        for number, bearers in zip(open_, by_office, strict=True):
-            question = questions[number]
+        """Return the matches of questions that name nobody surely, with those put in that an office or part tells."""
+        by_office = self._by_office(questions, wanted, ask)
+        found: list[Match] = []
+        for question, match, bearers in zip(questions, matches, by_office, strict=True):
             meant = self._by_part(question, contexts, wanted) or bearers
-            if not meant and matches[number].status == "unmatched":
+            if not meant and match.status == "unmatched":
                 meant = self._unsupported(question)
-            found[number] = self._told(question, meant, matches[number], wanted)
+            found.append(self._told(question, meant, match, wanted))
         return found
 
     def _by_office(self, questions: Sequence[Question], wanted: Wanted, ask: Ask) -> list[list[_Bearer]]:
         """Return for each question the holders of the office, or of all the offices, that it names."""
         parts = [_offices(question) for question in questions]
         asked = [
-            replace(q.mention, text=text, types=("office",))
+            q.mention._replace(text=text, types=("office",))
             for q, t in zip(questions, parts, strict=True)
             for text in t
         ]
@@ -90,7 +100,7 @@ class Bearers:
         known = dict(zip(dict.fromkeys(asked), answers, strict=True))
         found: list[list[_Bearer]] = []
         for question, texts in zip(questions, parts, strict=True):
-            offices = [known[replace(question.mention, text=text, types=("office",))] for text in texts]
+            offices = [known[question.mention._replace(text=text, types=("office",))] for text in texts]
             found.append(self._holders(question, offices, wanted))
         return found
 
@@ -139,6 +149,8 @@ class Bearers:
     def _by_part(self, question: Question, contexts: Mapping[str, Meaning], wanted: Wanted) -> list[_Bearer]:
         """Return the holders of an office beside a part of a name that may be theirs."""
         days = question.days or (wanted.target, wanted.target)
+        if not question.parsed.office:
+            return []
         now: dict[int, _Bearer] = {}
         once: dict[int, _Bearer] = {}
         for reading in question.parsed.readings:
@@ -156,9 +168,9 @@ class Bearers:
         if not reading.around or any(not contexts[part].entities for part in reading.context):
             return
         meant = {entity for part in reading.around for entity in contexts[part].entities if contexts[part].sure}
-        for entity in sorted(meant):
+        for entity in sorted(one for one in meant if self._index.entity_type[one] == _OFFICE):
             record = self._index.record(entity)
-            if record.type != "office" or not _allowed(question.mention, record.country):
+            if not _allowed(question.mention, record.country):
                 continue
             for tenure in record.tenures:
                 person = self._index.numbers[tenure.person_id]
@@ -214,14 +226,9 @@ def _candidate(match: Match, bearer: _Bearer) -> Candidate:
     return Candidate(match.entity, bearer.score, "role", match.dating, (Evidence(bearer.feature, weight, bearer.why),))
 
 
-def _asks_for_person(question: Question, match: Match) -> bool:
-    types = question.mention.types
-    return match.status in {"ambiguous", "unmatched"} and (not types or "person" in types)
-
-
 def _offices(question: Question) -> tuple[str, ...]:
     """Return the offices that a mention of nothing else names: one only where a person is asked for."""
-    if not terms.role_spans(question.parsed.text):
+    if not question.parsed.office:
         return ()
     joined = roles.offices(question.parsed.text)
     types = question.mention.types

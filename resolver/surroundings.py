@@ -68,4 +68,5 @@ class Surroundings:
 def _contexts(question: Question) -> Iterable[str]:
     yield from question.mention.within
     for reading in question.parsed.readings:
-        yield from reading.around
+        if reading.context or reading.titles:
+            yield from reading.around

@@ -43,6 +43,7 @@ TIERS = (
     ("describe", "batch"),
     ("history", "features", "surroundings", "notes", "stats"),
     ("scoring", "lineage"),
+    ("ranking",),
     ("decide", "partial"),
     ("roles",),
     ("resolve",),

@@ -14,7 +14,18 @@ from unidecode import unidecode
 from resolver.text import english, french, khmer
 from resolver.text.unicode import LATIN_FOLD
 
-__all__ = ["NORMALISER_VERSION", "FoldedText", "Key", "fold", "key", "ordered_words", "telling_words", "word_key"]
+__all__ = [
+    "NORMALISER_VERSION",
+    "FoldedText",
+    "Key",
+    "fold",
+    "joined",
+    "key",
+    "may_all_tell",
+    "ordered_words",
+    "telling_words",
+    "word_key",
+]
 
 # Part of the name of a cached index: raise it with every change of what any function of this package returns.
 NORMALISER_VERSION = "3"
@@ -77,9 +88,14 @@ def key(text: str) -> Key:
     >>> key("Kam Pốt"), key("Đắk Lắk") == key("Daklak")
     ('kampot', True)
     """
-    joined = fold(text).replace(" ", "")
+    return joined(fold(text))
+
+
+def joined(folded: FoldedText) -> Key:
+    """Return the key of a text that is folded already."""
+    letters = folded.replace(" ", "")
     # Khmer signs that a space kept apart meet now.
-    return Key(joined if joined.isascii() else khmer.normalise(joined))
+    return Key(letters if letters.isascii() else khmer.normalise(letters))
 
 
 def word_key(text: str) -> Key:
@@ -156,6 +172,7 @@ class _Synonyms(NamedTuple):
     words: dict[str, str]
     phrases: dict[str, list[_Phrase]]
     khmer: dict[str, str]
+    replaced: frozenset[str]
 
 
 @cache
@@ -175,7 +192,9 @@ def _synonyms() -> _Synonyms:
     for number, (text, meaning) in enumerate(several):
         spelt = " ".join(words.get(word, word) for word in re.split(r"[ +]", text)).split()
         phrases.setdefault(spelt[0], []).append(_Phrase(number, tuple(spelt), tuple(meaning.split()), "+" in text))
-    return _Synonyms(words, phrases, dict(sorted(written.items(), key=lambda pair: -len(pair[0]))))
+    replaced = {word for rules in phrases.values() for phrase in rules for word in phrase.words} | words.keys()
+    longest_first = dict(sorted(written.items(), key=lambda pair: -len(pair[0])))
+    return _Synonyms(words, phrases, longest_first, frozenset(replaced))
 
 
 def _in_latin(folded: str) -> str:
@@ -187,6 +206,14 @@ def _in_latin(folded: str) -> str:
     if words == folded or not words.isascii() or "viet nam" in words or "cambodia" in words:
         return words
     return f"{words} cambodia"
+
+
+def may_all_tell(folded: FoldedText, telling: frozenset[str]) -> bool:
+    """Return whether all words of a text without apostrophes that ``telling_words`` returns may be of some words."""
+    if not folded.isascii():
+        return True
+    known = _synonyms().replaced
+    return all(word in telling or word in _FUNCTION_WORDS or word in known for word in folded.split(" "))
 
 
 def _romanise(text: str) -> str:

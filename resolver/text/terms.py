@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
@@ -20,6 +20,7 @@ __all__ = [
     "TypeWord",
     "find_title",
     "heads",
+    "is_bare",
     "leading_title",
     "leading_type",
     "role_spans",
@@ -37,6 +38,7 @@ _CONJUNCTIONS = frozenset({"et", "and", "và", "និង"})
 _FORMER = re.compile(
     r"^(?:former|ex-?|anciens?|anciennes?|the former)\s+|\s+\(?(?:cũ|trước đây|old|former)\)?$", re.IGNORECASE
 )
+_FORMER_WORDS = ("former", "ex", "ancien", "anciens", "ancienne", "anciennes", "cũ", "trước đây", "old")
 _LONGEST_TYPE = 3
 _LONGEST_TITLE = 6
 
@@ -64,6 +66,61 @@ class Title:
     concepts: frozenset[str]
 
 
+def is_bare(words: Sequence[str]) -> bool:
+    """Return whether none of some folded words can be a type word, a title, a little word or the like.
+
+    Such words are a name and nothing else: there is one way to read them.
+
+    >>> is_bare(["ha", "tien"]), is_bare(["thanh", "hoa"]), is_bare(["thanh", "pho", "hue"])
+    (True, True, False)
+    """
+    if words[0] in _leading_words():
+        return False
+    telling = _telling_phrases()
+    if telling.keys().isdisjoint(words):
+        return True
+    for place, word in enumerate(words):
+        phrases = telling.get(word)
+        if phrases is None:
+            continue
+        following = tuple(words[place + 1 : place + _LONGEST_TITLE])
+        if any(following[: len(rest)] == rest and (place == 0 or anywhere) for rest, anywhere in phrases):
+            return False
+    return True
+
+
+@cache
+def _leading_words() -> frozenset[str]:
+    languages = (french, english, vietnamese, khmer)
+    return frozenset(
+        keys.fold(word) for language in languages for word in language.FUNCTION_WORDS if not word.endswith("'")
+    )
+
+
+@cache
+def _telling_phrases() -> dict[str, tuple[tuple[tuple[str, ...], bool], ...]]:
+    """Return, by first word, the rest of each phrase that is more than a name, and whether it is so anywhere."""
+    found: dict[str, dict[tuple[str, ...], bool]] = {}
+
+    def note(phrase: Iterable[str], *, anywhere: bool) -> None:
+        first, *rest = phrase
+        known = found.setdefault(first, {})
+        known[tuple(rest)] = known.get(tuple(rest), False) or anywhere
+
+    for phrase in _type_words():
+        if not khmer.is_khmer(phrase):
+            note(keys.fold(phrase).split(), anywhere=True)
+    for words, title in _titles().items():
+        # Inside a text only ranks and honorifics are looked for, and not such as may be a syllable; and offices.
+        note(words, anywhere=title.kind in {"rank", "honorific"} and len(words[0]) > 2)
+    for roles in _roles().values():
+        for words in roles:
+            note((word for word in words if word), anywhere=True)
+    for word in (*_FORMER_WORDS, *_romanisations()):
+        note(keys.fold(word).split(), anywhere=True)
+    return {first: tuple(rests.items()) for first, rests in found.items()}
+
+
 def leading_type(text: str) -> tuple[TypeWord, str] | None:
     """Split a type word off the front: ``"TX. Kinh Môn"`` gives the word and ``"Kinh Môn"``.
 
@@ -86,7 +143,7 @@ def trailing_type(text: str) -> tuple[TypeWord, str] | None:
     """Split a type word off the end: ``"Ha Tien City"`` gives the word and ``"Ha Tien"``."""
     tokens = list(_TOKEN.finditer(text))
     for count in range(min(_LONGEST_TYPE, len(tokens) - 1), 0, -1):
-        words = [token.group() for token in tokens[-count:]]
+        words = tuple(token.group() for token in tokens[-count:])
         word = _type_words().get(_phrase(words))
         if word and word.after and text[tokens[-1].end() :].strip(" .") == "":
             rest = text[: tokens[-count].start()].rstrip(" .-")
@@ -123,8 +180,9 @@ def find_title(text: str) -> tuple[str, str] | None:
 
     ``"Vice-Minister of Public Security Sen. Lt. Gen. Luong Tam Quang"`` splits before ``Sen.``.
     """
+    first_words = _first_words_of_titles()
     for token in _TOKEN.finditer(text[:400]):
-        if token.start() == 0 or len(token.group()) < 3:
+        if token.start() == 0 or len(token.group()) < 3 or _folded(token.group()) not in first_words:
             continue
         found = _title_at(text[token.start() :])
         if found and found[0].kind in {"rank", "honorific"} and len(keys.fold(text[token.start() :]).split()) > 2:
@@ -214,8 +272,10 @@ def _split_khmer(text: str) -> list[str]:
 
 def _type_at(text: str, tokens: list[re.Match[str]], at: int) -> tuple[TypeWord, int] | None:
     """Return the longest type word that begins at a token and has a name after it, and its number of tokens."""
+    if _phrase((tokens[at].group(),)) not in _first_words_of_types():
+        return None
     for count in range(min(_LONGEST_TYPE, len(tokens) - at - 1), 0, -1):
-        word = _type_words().get(_phrase([token.group() for token in tokens[at : at + count]]))
+        word = _type_words().get(_phrase(tuple(token.group() for token in tokens[at : at + count])))
         if word and _separated(tokens[at + count - 1], tokens[at + count], text, first=at == 0):
             return word, count
     return None
@@ -223,14 +283,14 @@ def _type_at(text: str, tokens: list[re.Match[str]], at: int) -> tuple[TypeWord,
 
 def _continues(part: str) -> bool:
     """Whether a part is no more than a type word or function words, whose name is still to come."""
-    words = _phrase(_TOKEN.findall(part))
+    words = _phrase(tuple(_TOKEN.findall(part)))
     return not words or words in _type_words() or not strip_function_words(part + " x").strip(" x")
 
 
 def usual_romanisation(name: str) -> str:
     """Return a name with its words in the official romanisation of Khmer: ``Kompong Cham`` as ``Kampong Cham``."""
     words = name.split()
-    usual = [_romanisations().get(str(keys.fold(word)), word) for word in words]
+    usual = [_romanisations().get(_folded(word), word) for word in words]
     return " ".join(usual) if usual != words else name
 
 
@@ -261,7 +321,8 @@ def _function_word() -> re.Pattern[str]:
     return re.compile(f"(?:{forms})", re.IGNORECASE)
 
 
-def _phrase(words: list[str]) -> str:
+@lru_cache(maxsize=65_536)
+def _phrase(words: tuple[str, ...]) -> str:
     return vietnamese.normalise(" ".join(words)).lower()
 
 
@@ -271,6 +332,11 @@ def _separated(word: re.Match[str], following: re.Match[str], text: str, *, firs
     if following.group().isdigit() or "." in gap:
         return True
     return bool(gap) and "'" not in gap and (first or len(word.group()) > 1)
+
+
+@cache
+def _first_words_of_types() -> frozenset[str]:
+    return frozenset(phrase.split(" ")[0] for phrase in _type_words())
 
 
 @cache
@@ -330,10 +396,11 @@ def _title_at(text: str) -> tuple[Title, int] | None:
     if khmer.is_khmer(text[:1]):
         normal = khmer.normalise(text)
         return next(((title, len(word)) for word, title in _khmer_titles() if normal.startswith(word)), None)
-    tokens = list(_TOKEN.finditer(text[:120]))
-    if not tokens or tokens[0].start() != 0:
+    begins = _TOKEN.match(text)
+    if not begins or _folded(begins.group()) not in _first_words_of_titles():
         return None
-    words = [str(keys.fold(token.group())) for token in tokens[: _LONGEST_TITLE + 1]]
+    tokens = list(_TOKEN.finditer(text[:120]))
+    words = [_folded(token.group()) for token in tokens[: _LONGEST_TITLE + 1]]
     for count in range(min(_LONGEST_TITLE, len(words) - 1), 0, -1):
         title = _titles().get(tuple(words[:count]))
         end = tokens[count - 1].end()
@@ -341,6 +408,14 @@ def _title_at(text: str) -> tuple[Title, int] | None:
         if title and (dotted or len(tokens[count - 1].group()) > 1):
             return title, end
     return None
+
+
+@cache
+def _first_words_of_titles() -> frozenset[str]:
+    return frozenset(words[0].split(" ")[0] for words in _titles())
+
+
+_folded = lru_cache(maxsize=16_384)(keys.fold)
 
 
 def _rows(file: str) -> Iterator[dict[str, str]]:

@@ -179,7 +179,7 @@ def groups_of(judged: Iterable[tuple[Case, Match, Verdict]], name: str = "cases"
 
 
 def role_groups(judged: list[tuple[Case, Match, Verdict]]) -> list[Group]:
-    """Return the verdicts on people meant by office: of the half tuned on and the half held out, and by what is asked."""
+    """Return the verdicts on people meant by office: of the half tuned on, the half held out, and by what is asked."""
     held_out = _held_out([case for case, _, _ in judged])
     halves = (("tuned on", False), ("held out", True))
     by_half = [
