@@ -82,11 +82,16 @@ def holders(
     now = held_on(tenures, days)
     if former:
         still = {tenure.person_id for tenure in now}
-        before = [t for t in tenures if t.person_id not in still and standing([t], days) == "past"]
+        before = [t for t in tenures if t.person_id not in still and _first_seen(t) < days[0]]
         return tuple(sorted(before, key=lambda t: max(t.valid_to, t.valid_from, *t.attested, ""), reverse=True))
     if acting and any(tenure.acting for tenure in now):
         return tuple(tenure for tenure in now if tenure.acting)
     return now or _seen_shortly_before(tenures, days)
+
+
+def _first_seen(tenure: Tenure) -> int:
+    known = (tenure.valid_from, *tenure.attested, tenure.valid_to)
+    return min((day_range(date)[0] for date in known if date), default=LAST_DAY)
 
 
 def _seen_shortly_before(tenures: Iterable[Tenure], days: tuple[int, int]) -> tuple[Tenure, ...]:
