@@ -52,7 +52,19 @@ _FUNCTION_WORDS = frozenset(
 )
 # The Interior Minister of Cambodia is Cambodia's Minister of Interior; but Communications and Information is a name.
 _FREE_WORDS = frozenset(
-    {"minister", "ministry", "deputy", "president", "director", "secretary", "governor", "police", "national", "acting"}
+    {
+        "minister",
+        "ministry",
+        "deputy",
+        "president",
+        "chairman",
+        "director",
+        "secretary",
+        "governor",
+        "police",
+        "national",
+        "acting",
+    }
     | {"province", "municipality", "city", "viet", "nam", "cambodia", "singapore", "department", "committee", "council"}
 )
 _ELISION = re.compile(r"\b[dl]['’](?=[aeiouyhâêôàáéèîïăơưđ])", re.IGNORECASE)
@@ -163,7 +175,7 @@ class _Phrase(NamedTuple):
         return words
 
     def _kept(self, word: str) -> tuple[str, ...]:
-        return () if word in self.words else (word,)
+        return () if word in self.words or word in self.meaning else (word,)
 
 
 class _Synonyms(NamedTuple):
