@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 from typing import NamedTuple
 
@@ -223,16 +223,15 @@ class Batch:
             return self._agrees_unknown(entity, part, question, reading)
         if meant & self.index.above(entity):
             return self._role(entity, meant, question.days) or ("within" if sure else "nearly")
+        if self.type[pair] == _PERSON and all(self.index.entity_type[other] == _OFFICE for other in meant):
+            return "role_word" if self._bears_title(entity, part, question.days) else "role_of_others"
         if self._higher(meant & self.index.beside(entity), entity):
             return "lineage"
         if self.type[pair] == _PROVINCE and any(
             self._is_province(other) for other in meant & self.index.beside(entity)
         ):
             return "kin"
-        if entity in meant:
-            return ""
-        others = self.type[pair] == _PERSON and all(self.index.entity_type[other] == _OFFICE for other in meant)
-        return "role_of_others" if others else "apart"
+        return "" if entity in meant else "apart"
 
     def _agrees_unknown(self, entity: int, part: str, question: Question, reading: Reading) -> str:
         """Return the same of a part that names nothing known: a title alone (Governor) may still be a person's."""
@@ -255,14 +254,19 @@ class Batch:
         return any(self.index.entity_type[other] < self.index.entity_type[entity] for other in others)
 
     def _bears_title(self, entity: int, title: str, days: tuple[int, int] | None) -> bool:
-        """Return whether a person held an office then that is headed by a word (Governor), in whatever language."""
+        """Return whether a person held an office then that a title alone may stand for (Governor, Thủ tướng)."""
         record = self.index.record(entity)
         if record.type != "person":
             return False
         held = held_on(record.tenures, days) if days else record.tenures
-        offices = (self.index.record(self.index.numbers[tenure.office_id]) for tenure in held)
-        meant = terms.heads(title)
-        return bool(meant) and any(terms.heads(name.text) >= meant for office in offices for name in office.names)
+        alone = terms.heads(title) == {keys.word_key(title)}
+        meant = terms.role_concepts(title) if alone else frozenset()
+        return any(meant & terms.role_concepts(name) for tenure in held for name in self._names(tenure.office_id))
+
+    def _names(self, id_: str) -> Iterator[str]:
+        record = self.index.record(self.index.numbers[id_])
+        yield from (version.name for version in record.versions)
+        yield from (name.text for name in record.names)
 
     def _role(self, entity: int, meant: frozenset[int], days: tuple[int, int] | None) -> str:
         """Return whether a person held one of some offices then, before, or only later; empty where never."""

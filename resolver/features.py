@@ -17,6 +17,7 @@ from resolver.compiler import KINDS
 from resolver.days import LAST_DAY
 from resolver.model import TYPES
 from resolver.text import keys, terms
+from resolver.text.reading import Reading
 
 __all__ = ["FEATURES", "Feature"]
 
@@ -163,10 +164,14 @@ def dropped_words(batch: Batch) -> Floats:
 
 def whole_name(batch: Batch) -> Floats:
     """The whole of a mention that could be cut into parts is a name: ``Xuân Hương - Đà Lạt``."""
-    could_be_cut = [any(r.context for r in question.parsed.readings) for question in batch.questions]
+    could_be_cut = [any(r.context and not _beside_office(r) for r in q.parsed.readings) for q in batch.questions]
     whole = batch.of_readings(lambda reading: not reading.context and not reading.titles)
     cut = np.array(could_be_cut, np.bool_)[batch.pairs.mention]
     return whole * _flag(cut & (batch.edits == 0))
+
+
+def _beside_office(reading: Reading) -> bool:
+    return any(title.kind == "office" for title in reading.titles)
 
 
 def joined(batch: Batch) -> Floats:

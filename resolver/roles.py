@@ -45,6 +45,9 @@ _NOT_THEN = 0.3
 _ONE_OF_SEVERAL = 0.7
 """How sure the only recorded holder of an office is that several people hold at once."""
 
+_LIKELY_OFFICE = 0.15
+"""Probability from which an office that is not surely meant is worth asking who held it."""
+
 _MOST_CANDIDATES = 20
 
 
@@ -121,7 +124,8 @@ class Bearers:
         if match.status == "matched":
             offices = [(match.candidates[0], 1.0)]
         else:
-            offices = [(one, 1.0 if joined else one.score) for one in match.candidates if one.method != "fuzzy"]
+            likely = [one for one in match.candidates if one.method != "fuzzy" and one.score >= _LIKELY_OFFICE]
+            offices = [(one, 1.0 if joined else one.score) for one in likely]
         for candidate, share in offices:
             for bearer in self._in_office(question, candidate.entity.id, wanted):
                 _keep_best(found, bearer._replace(score=bearer.score * share))

@@ -21,7 +21,7 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’.-][^\W\d_]+)*\.?|\d+|[^\s,;]+")
 _KHMER_WORD = re.compile(r"\S+")
 _CONJUNCTION = re.compile(r"\s+(?:and|et|và|kiêm|kiem|concurrently|cum|និង|&|\+)\s+", re.IGNORECASE)
 _LITTLE_WORDS = frozenset({"of", "the", "de", "du", "des", "la", "le", "d", "l", "cua", "in", "and", "et", "va", "for"})
-_NAME_LENGTHS = (2, 3, 4)
+_NAME_LENGTHS = (1, 2, 3, 4)
 _KHMER_NAME_LENGTHS = (1, 2, 3)
 _MOST = 300
 
@@ -55,7 +55,7 @@ def split_name(text: str) -> Iterator[tuple[str, str]]:
     """Yield the ways to split a text without commas into the name of a person and the office before or after it.
 
     >>> list(split_name("Interior Minister Sar Sokha"))
-    [('Sar Sokha', 'Interior Minister')]
+    [('Sokha', 'Interior Minister Sar'), ('Sar Sokha', 'Interior Minister')]
     """
     spans = terms.role_spans(text[:_MOST])
     if not spans:
@@ -69,7 +69,7 @@ def split_name(text: str) -> Iterator[tuple[str, str]]:
             if at >= last and _is_name(words[-count:]) and not _little(before):
                 yield text[at:], text[:at].rstrip(" ,-:")
             end = words[count - 1].end()
-            if end <= first and words[count].start() == first and _is_name(words[:count]):
+            if count > 1 and end <= first and words[count].start() == first and _is_name(words[:count]):
                 yield text[:end], text[end:].lstrip(" ,-:")
 
 
