@@ -40,6 +40,7 @@ _FORMER = re.compile(
     r"^(?:former|ex-?|anciens?|anciennes?|the former)\s+|\s+\(?(?:cũ|trước đây|old|former)\)?$", re.IGNORECASE
 )
 _FORMER_WORDS = ("former", "ex", "ancien", "anciens", "ancienne", "anciennes", "cũ", "trước đây", "old")
+_APOSTROPHE = re.compile("['’]")
 _LONGEST_TYPE = 3
 _LONGEST_TITLE = 6
 
@@ -247,7 +248,7 @@ def _roles_in(text: str) -> list[tuple[int, int, _Role]]:
     if khmer.is_khmer(text):
         return _khmer_roles_in(text)
     roles = _roles()
-    known = {"", *keys.fold(text).split()}
+    known = {"", *keys.fold(_APOSTROPHE.sub(" ", text)).split()}
     if not any((*role.words, "")[1] in known for word in known & roles.keys() for role in roles[word]):
         return []
     tokens = list(_TOKEN.finditer(text))
@@ -278,9 +279,10 @@ def _all_roles() -> tuple[_Role, ...]:
     found: dict[tuple[str, ...], _Role] = {}
     for row in _rows("titles.csv"):
         if row["kind"] == "role":
-            words = tuple(keys.fold(row["text"]).split())
+            tokens = row["text"].split() if row["language"] == "km" else _TOKEN.findall(row["text"])
+            words = tuple(str(_folded(token)) for token in tokens)
             role = found.setdefault(words, _Role(words, set(), set()))
-            role.spellings.add(tuple(_phrase((word,)) for word in _TOKEN.findall(row["text"])))
+            role.spellings.add(tuple(_phrase((token,)) for token in tokens))
             role.concepts.add(row["concept"])
     return tuple(found.values())
 
