@@ -223,8 +223,8 @@ class Batch:
             return self._agrees_unknown(entity, part, question, reading)
         if meant & self.index.above(entity):
             return self._role(entity, meant, question.days) or ("within" if sure else "nearly")
-        if self.type[pair] == _PERSON and all(self.index.entity_type[other] == _OFFICE for other in meant):
-            return "role_word" if self._bears_title(entity, part, question.days) else "role_of_others"
+        if self.type[pair] == _PERSON and terms.role_spans(part):
+            return self._agrees_office(entity, part, question, reading)
         if self._higher(meant & self.index.beside(entity), entity):
             return "lineage"
         if self.type[pair] == _PROVINCE and any(
@@ -232,6 +232,16 @@ class Batch:
         ):
             return "kin"
         return "" if entity in meant else "apart"
+
+    def _agrees_office(self, entity: int, part: str, question: Question, reading: Reading) -> str:
+        """Return how an office that a person never held, as far as is known, counts; an unknown one is not understood.
+
+        That the place is known where the office is held does not make the office known.
+        """
+        offices = [self.index.entity_type[other] == _OFFICE for other in self.contexts[part].entities]
+        if not any(offices) or self._bears_title(entity, part, question.days):
+            return self._agrees_unknown(entity, part, question, reading)
+        return "role_of_others" if all(offices) else "apart"
 
     def _agrees_unknown(self, entity: int, part: str, question: Question, reading: Reading) -> str:
         """Return the same of a part that names nothing known: a title alone (Governor) may still be a person's."""

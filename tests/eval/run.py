@@ -4,7 +4,8 @@
     python -m tests.eval.run --check    # writes nothing, exits 1 where they differ from what is committed
 
 ``record.csv`` has one line for each case of ``cases.csv`` and ``role_cases.csv``, so that a diff shows which flipped.
-Half of the role cases, drawn with a fixed seed, are held out: counted, but not shown, so that nobody tunes to them.
+The role cases that are ``held out`` (drawn by lot, or written afterwards) are counted, but not shown, so that nobody
+tunes to them.
 """
 
 from __future__ import annotations
@@ -12,7 +13,6 @@ from __future__ import annotations
 import argparse
 import csv
 import io
-import random
 import re
 import sys
 from collections import Counter
@@ -29,7 +29,6 @@ from tests.samples import VERDICTS, Verdict
 
 HERE = Path(__file__).parent
 MISSPELT = 2_000
-ROLES_SEED = 61_825
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +179,7 @@ def groups_of(judged: Iterable[tuple[Case, Match, Verdict]], name: str = "cases"
 
 def role_groups(judged: list[tuple[Case, Match, Verdict]]) -> list[Group]:
     """Return the verdicts on people meant by office: of the half tuned on, the half held out, and by what is asked."""
-    held_out = _held_out([case for case, _, _ in judged])
+    held_out = _held_out()
     halves = (("tuned on", False), ("held out", True))
     by_half = [
         Group(f"roles, {name}", Counter(one for case, _, one in judged if (case.id in held_out) == out))
@@ -189,9 +188,8 @@ def role_groups(judged: list[tuple[Case, Match, Verdict]]) -> list[Group]:
     return [*by_half, *groups_of(judged, "roles")]
 
 
-def _held_out(cases: list[Case]) -> frozenset[str]:
-    ids = sorted(case.id for case in cases)
-    return frozenset(random.Random(ROLES_SEED).sample(ids, len(ids) // 2))
+def _held_out() -> frozenset[str]:
+    return frozenset(row["id"] for row in _read(HERE / "role_cases.csv") if row["half"] == "held out")
 
 
 def record(judged: Iterable[tuple[Case, Match, Verdict]]) -> str:
@@ -237,7 +235,7 @@ def main() -> int:
     resolver = Resolver()
     judged = run_cases(resolver, read_cases())
     by_role = run_cases(resolver, read_cases(HERE / "role_cases.csv"))
-    held_out = _held_out([case for case, _, _ in by_role])
+    held_out = _held_out()
     groups = [*groups_of(judged), *role_groups(by_role), *misspelt(resolver), *every_name(resolver)]
     print(table(groups))
     print(*misses((*judged, *(one for one in by_role if one[0].id not in held_out))), sep="\n")
