@@ -10,6 +10,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, NamedTuple
 
+import numpy as np
+from numpy.typing import NDArray
+
 from resolver.changes import area_at, changes_between, version_at
 from resolver.days import day_range
 from resolver.describe import Describer
@@ -143,6 +146,11 @@ class Verdicts:
     acting: frozenset[int]
     wanted: Wanted
     explain: Callable[[Mention], Explained]
+
+    @property
+    def open(self) -> NDArray[np.bool_]:
+        """Which mentions are ambiguous or unmatched."""
+        return np.asarray(self.ranking.status != _MATCHED, np.bool_)
 
     def matches(self) -> list[Match]:
         """Return a match for each mention."""

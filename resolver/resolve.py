@@ -25,7 +25,7 @@ from resolver.history import History, history_of
 from resolver.index import open_index
 from resolver.model import Entity, EntityType, Match, Mention
 from resolver.ranking import best, best_pairs, rank, unsettled
-from resolver.roles import Bearers
+from resolver.roles import Bearers, may_name_person
 from resolver.scoring import Scores, evidence, score
 from resolver.surroundings import Surroundings
 from resolver.text.reading import Reading, parts, read
@@ -211,12 +211,17 @@ class Resolver:
         """Return a match for each of some distinct mentions, those of people meant by their office among them."""
         verdicts = self._verdicts(mentions, wanted)
         matches = verdicts.matches()
-        open_ = self._bearers.asked_for(mentions, verdicts.ranking.status)
+        open_ = np.flatnonzero(verdicts.open).tolist()
         asked = self._ask([mentions[place] for place in open_])
-        contexts = self._surroundings.meanings(asked)
-        unsure = [matches[place] for place in open_]
-        told = self._bearers.answer(asked, unsure, contexts, wanted, lambda texts: self._matches(texts, wanted))
-        for place, match in zip(open_, told, strict=True):
+        unsure = {place: question for place, question in zip(open_, asked, strict=True) if may_name_person(question)}
+        told = self._bearers.answer(
+            list(unsure.values()),
+            [matches[place] for place in unsure],
+            self._surroundings.meanings(unsure.values()),
+            wanted,
+            lambda offices: self._matches(offices, wanted),
+        )
+        for place, match in zip(unsure, told, strict=True):
             matches[place] = match
         return matches
 

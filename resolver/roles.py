@@ -12,24 +12,19 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-import numpy as np
-from numpy.typing import NDArray
-
 from resolver.batch import Meaning, Question
 from resolver.decide import Decider, Wanted
 from resolver.index import Index
 from resolver.model import TYPES, Candidate, Evidence, Match, Mention, Tenure
 from resolver.notes import note
 from resolver.partial import Fit, PartialNames, fit
-from resolver.ranking import STATUSES
 from resolver.tenures import certainty, held_on, holders, one_at_a_time
 from resolver.text import roles
 from resolver.text.reading import Reading
 
-__all__ = ["Bearers"]
+__all__ = ["Bearers", "may_name_person"]
 
 _OFFICE = TYPES.index("office")
-_OPEN = [STATUSES.index(status) for status in ("ambiguous", "unmatched")]
 
 Ask = Callable[[Sequence[Mention]], Sequence[Match]]
 """Answers mentions of offices."""
@@ -68,11 +63,6 @@ class Bearers:
         self._decider = decider
         self._names = PartialNames(index)
 
-    def asked_for(self, mentions: Sequence[Mention], status: NDArray[np.int8]) -> list[int]:
-        """Return the numbers of the mentions that name nobody surely and may name a person."""
-        open_ = np.flatnonzero(np.isin(status, _OPEN)).tolist()
-        return [place for place in open_ if not mentions[place].types or "person" in mentions[place].types]
-
     def answer(
         self,
         questions: Sequence[Question],
@@ -93,19 +83,13 @@ class Bearers:
 
     def _by_office(self, questions: Sequence[Question], wanted: Wanted, ask: Ask) -> list[list[_Bearer]]:
         """Return for each question the holders of the office, or of all the offices, that it names."""
-        parts = [_offices(question) for question in questions]
-        asked = [
-            q.mention._replace(text=text, types=("office",))
-            for q, t in zip(questions, parts, strict=True)
-            for text in t
+        offices = [_offices(question) for question in questions]
+        asked = list(dict.fromkeys(office for of_one in offices for office in of_one))
+        known = dict(zip(asked, ask(asked) if asked else (), strict=True))
+        return [
+            self._holders(question, [known[office] for office in of_one], wanted)
+            for question, of_one in zip(questions, offices, strict=True)
         ]
-        answers = iter(ask(list(dict.fromkeys(asked))) if asked else ())
-        known = dict(zip(dict.fromkeys(asked), answers, strict=True))
-        found: list[list[_Bearer]] = []
-        for question, texts in zip(questions, parts, strict=True):
-            offices = [known[question.mention._replace(text=text, types=("office",))] for text in texts]
-            found.append(self._holders(question, offices, wanted))
-        return found
 
     def _holders(self, question: Question, offices: Sequence[Match], wanted: Wanted) -> list[_Bearer]:
         if not offices:
@@ -186,8 +170,7 @@ class Bearers:
         """Return whose name a text may be in part, where it is asked for a person or a rank stands before it."""
         found: dict[int, _Bearer] = {}
         for reading in question.parsed.readings:
-            titled = any(title.kind in {"rank", "honorific"} for title in reading.titles)
-            if (question.mention.types != ("person",) and not titled) or reading.context:
+            if reading.context or not (question.mention.types == ("person",) or _ranked(reading)):
                 continue
             for person, how in self._names.find(reading.core):
                 if _allowed(question.mention, self._index.record(person).country):
@@ -212,6 +195,18 @@ class Bearers:
         return replace(match, note=told, gazetteer_date=self._index.as_of)
 
 
+def may_name_person(question: Question) -> bool:
+    """Whether a question is asked for a person, and there is more to go by than a name in full."""
+    types = question.mention.types
+    if types and "person" not in types:
+        return False
+    return question.parsed.office or types == ("person",) or any(map(_ranked, question.parsed.readings))
+
+
+def _ranked(reading: Reading) -> bool:
+    return any(title.kind in {"rank", "honorific"} for title in reading.titles)
+
+
 def _keep_best(found: dict[int, _Bearer], bearer: _Bearer) -> None:
     known = found.get(bearer.person)
     if known is None or known.score < bearer.score:
@@ -230,13 +225,13 @@ def _candidate(match: Match, bearer: _Bearer) -> Candidate:
     return Candidate(match.entity, bearer.score, "role", match.dating, (Evidence(bearer.feature, weight, bearer.why),))
 
 
-def _offices(question: Question) -> tuple[str, ...]:
+def _offices(question: Question) -> list[Mention]:
     """Return the offices that a mention of nothing else names: one only where a person is asked for."""
-    if not question.parsed.office:
-        return ()
-    joined = roles.offices(question.parsed.text)
-    types = question.mention.types
-    return joined if len(joined) > 1 or ("person" in types and "office" not in types) else ()
+    mention, parsed = question.mention, question.parsed
+    joined = roles.offices(parsed.text) if parsed.office else ()
+    if len(joined) < 2 and ("person" not in mention.types or "office" in mention.types):
+        return []
+    return [mention._replace(text=office, types=("office",)) for office in joined]
 
 
 def _allowed(mention: Mention, country: str) -> bool:
