@@ -238,10 +238,10 @@ class Batch:
 
         That the place is known where the office is held does not make the office known.
         """
-        offices = [self.index.entity_type[other] == _OFFICE for other in self.contexts[part].entities]
-        if not any(offices) or self._bears_title(entity, part, question.days):
+        known = any(self.index.entity_type[other] == _OFFICE for other in self.contexts[part].entities)
+        if not known or self._bears_title(entity, part, question.days):
             return self._agrees_unknown(entity, part, question, reading)
-        return "role_of_others" if all(offices) else "apart"
+        return "role_of_others"
 
     def _agrees_unknown(self, entity: int, part: str, question: Question, reading: Reading) -> str:
         """Return the same of a part that names nothing known: a title alone (Governor) may still be a person's."""

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from resolver.asked import Alike
 from resolver.compiler import WORDS
 from resolver.index import Index
 from resolver.model import TYPES, Mention
@@ -48,19 +49,17 @@ class Filter:
 
     def __init__(self, index: Index, mentions: Sequence[Mention]) -> None:
         self._index = index
-        wanted = {types: number for number, types in enumerate({mention.types for mention in mentions})}
-        self._types = np.array([[not types or t in types for t in TYPES] for types in wanted], np.bool_)
-        self._wanted = np.array([wanted[mention.types] for mention in mentions], np.intp)
-        within = {countries: number for number, countries in enumerate({mention.countries for mention in mentions})}
-        self._countries = np.array([[not of or one in of for one in index.countries] for of in within], np.bool_)
-        self._within = np.array([within[mention.countries] for mention in mentions], np.intp)
+        alike = isinstance(mentions, Alike)
+        asked = [(mention.types, mention.countries) for mention in (mentions[:1] if alike else mentions)]
+        ways = {way: number for number, way in enumerate(dict.fromkeys(asked))}
+        self._way = np.zeros(len(mentions), np.intp) if alike else np.array([ways[way] for way in asked], np.intp)
+        self._types = np.array([[not types or t in types for t in TYPES] for types, _ in ways], np.bool_)
+        self._countries = np.array([[not of or one in of for one in index.countries] for _, of in ways], np.bool_)
 
     def __call__(self, mention: Ints, entity: Ints) -> NDArray[np.bool_]:
         """Return which pairs may stand."""
-        of_type = self._types[self._wanted[mention], self._index.entity_type[entity]]
-        return np.asarray(
-            of_type & self._countries[self._within[mention], self._index.entity_country[entity]], np.bool_
-        )
+        way, country = self._way[mention], self._index.entity_country[entity]
+        return np.asarray(self._types[way, self._index.entity_type[entity]] & self._countries[way, country], np.bool_)
 
 
 def exact(index: Index, parsed: Sequence[Parsed], keep: Keep) -> Pairs:

@@ -12,12 +12,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from resolver import gazetteer
+from resolver.codes import Codes
 from resolver.days import FIRST_DAY, LAST_DAY, day_range
 from resolver.errors import GazetteerError
 from resolver.gazetteer import Tables
 from resolver.model import TYPES, Name
 from resolver.segments import Segments
 from resolver.text import keys
+from resolver.transfers import add_transfers
 
 __all__ = ["KINDS", "WORDS", "compile_tables", "span"]
 
@@ -63,6 +65,7 @@ def compile_tables(tables: Tables) -> tuple[dict[str, NDArray[Any]], dict[str, A
         "texts": _pack(list(spellings)),
     }
     arrays |= _key_arrays(rows, list(spellings))
+    arrays |= Codes.arrays(records, numbers, tables)
     arrays |= _lists("above", above) | _lists("beside", _beside(records, numbers, above))
     blobs = [json.dumps(record, ensure_ascii=False, separators=(",", ":")).encode() for record in records]
     arrays["records"] = np.frombuffer(b"".join(blobs), np.uint8)
@@ -138,6 +141,7 @@ def _records(tables: Tables) -> list[dict[str, Any]]:
         entity["origins"].sort(key=lambda cells: (day_range(cells[0]), cells[2]))
         entity["tenures"].sort(key=lambda cells: (cells[3] or min(cells[5], default=""), cells[1], cells[0]))
     _note_ended_with(records)
+    add_transfers(records)
     return list(records.values())
 
 

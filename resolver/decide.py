@@ -13,21 +13,22 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from resolver.changes import area_at, changes_between, version_at
+from resolver.changes import area_at, changes_between, comprised_on, counted_from, version_at
 from resolver.days import day_range
 from resolver.describe import Describer
 from resolver.index import Index, Record
-from resolver.model import Candidate, Change, Dating, Entity, Evidence, Match, Mention, Status, Tenure
-from resolver.notes import note
+from resolver.model import TYPES, Candidate, Change, Dating, Entity, Evidence, Match, Mention, Tenure
+from resolver.notes import note_of_matched, note_of_open
 from resolver.ranking import METHODS, STATUSES, Ranking
 from resolver.tenures import held_on, holders, latest
+from resolver.text.reading import read
+from resolver.weighing import Explained
 
-__all__ = ["Decider", "Explained", "Told", "Verdicts", "Wanted"]
+__all__ = ["Decider", "Told", "Verdicts", "Wanted"]
 
 Days = tuple[int, int]
 _MATCHED = STATUSES.index("matched")
-Explained = dict[int, tuple[Evidence, ...]]
-"""The evidence for each entity that a mention may mean."""
+_OFFICE = TYPES.index("office")
 
 
 class Wanted(NamedTuple):
@@ -36,6 +37,16 @@ class Wanted(NamedTuple):
     target: int
     language: str
     min_score: float
+
+
+class Said(NamedTuple):
+    """What a mention says of who is meant by an office: a former holder, one for the time being."""
+
+    former: bool = False
+    acting: bool = False
+
+
+_NOTHING_SAID = Said()
 
 
 class Told(NamedTuple):
@@ -48,6 +59,20 @@ class Told(NamedTuple):
     current_known: bool = True
     held: tuple[Tenure, ...] = ()
     holders: tuple[Tenure, ...] = ()
+    note: str = ""
+
+
+_NOT_MATCHED: dict[str, Any] = {
+    "entity": None,
+    "evidence": (),
+    "method": "",
+    "dating": "",
+    "changes": (),
+    "current": (),
+    "current_known": True,
+    "held": (),
+    "holders": (),
+}
 
 
 class Decider:
@@ -56,63 +81,42 @@ class Decider:
     def __init__(self, index: Index) -> None:
         self._index = index
         self.describer = lru_cache(maxsize=8)(lambda language: Describer(index, language))
-        self.told: Callable[[int, int, Days | None, Wanted], Told] = lru_cache(maxsize=100_000)(self._told)
+        self.told: Callable[[int, int, Days | None, Wanted, Said], Told] = lru_cache(maxsize=100_000)(self._told)
         self.shown: Callable[[int, int, Days | None, str], Entity] = lru_cache(maxsize=100_000)(self._shown)
 
-    def settle(self, mention: Mention, entity: int, days: Days | None, wanted: Wanted) -> Match:
-        """Return the answer that a person's decision makes."""
+    def settle(
+        self, mention: Mention, entity: int, days: Days | None, wanted: Wanted, method: str = "override"
+    ) -> Match:
+        """Return the answer where it is known which entity is meant, by a person's decision or an official code."""
         version = version_at(self._index.record(entity), days[0] if days else self._index.as_of_day)
-        told = self.told(entity, version, days, wanted)
-        chosen = Candidate(told.entity, 1.0, "override", told.dating, ())
-        fields: dict[str, Any] = told._asdict() | {"score": 1.0, "method": "override", "candidates": (chosen,)}
-        fields |= {"gazetteer_date": self._index.as_of}
-        return Match(mention, "matched", **fields, note=note(Match(mention, "matched", **fields)))
+        told = self.told(entity, version, days, wanted, _NOTHING_SAID)
+        chosen = Candidate(told.entity, 1.0, method, told.dating, ())
+        fields: dict[str, Any] = told._asdict() | {"score": 1.0, "method": method, "candidates": (chosen,)}
+        return Match(mention, "matched", **fields, gazetteer_date=self._index.as_of)
 
     def _shown(self, entity: int, version: int, days: Days | None, language: str) -> Entity:
         """Return an entity in the version meant."""
         return self.describer(language).version(entity, version, days[0] if days else self._index.as_of_day)
 
-    def _told(self, entity: int, version: int, days: Days | None, wanted: Wanted) -> Told:
+    def _told(self, entity: int, version: int, days: Days | None, wanted: Wanted, said: Said) -> Told:
         record = self._index.record(entity)
-        since = self._since(record, version, days)
-        stands = area_at(self._index, entity, since, wanted.target)
+        since = counted_from(record, version, days, self._index.as_of_day)
+        meant = comprised_on(record, version, days, self._index.as_of_day)
+        stands = area_at(self._index, entity, meant, wanted.target)
         at_target = self.describer(wanted.language).at
-        return Told(
+        told = Told(
             self.shown(entity, version, days, wanted.language),
             self.dating(entity, days),
             changes=changes_between(record, since, wanted.target),
             current=tuple(at_target(one, wanted.target) for one in stands),
             current_known=bool(stands),
             held=_held(record, days, wanted.target),
-            holders=self.holders(entity, days, wanted),
+            holders=_holders(record, days, wanted.target, said),
         )
-
-    def holders(
-        self, office: int, days: Days | None, wanted: Wanted, *, former: bool = False, acting: bool = False
-    ) -> tuple[Tenure, ...]:
-        """Return who held an office then, or at the target date where a mention has none; of anything else nobody."""
-        record = self._index.record(office)
-        if record.type != "office":
-            return ()
-        return holders(record.tenures, days or (wanted.target, wanted.target), former=former, acting=acting)
-
-    def _since(self, record: Record, version: int, days: Days | None) -> int:
-        """Return the day after which changes count: the mention's, or the start of the version meant.
-
-        Where the entity had ended by the mention's date, what ended it counts. An undated mention that fits what is in
-        force means just that.
-        """
-        if version < 0:
-            return self._index.as_of_day
-        last_end = record.days[-1][1]
-        if days:
-            return min(days[0], last_end - 1)
-        if version == len(record.versions) - 1 and last_end > self._index.as_of_day:
-            return self._index.as_of_day
-        return record.days[version][0]
+        return told._replace(note=note_of_matched(told))
 
     def dating(self, entity: int, days: Days | None) -> Dating:
-        """Return whether an entity was in force on the days of a mention; empty where it is undated."""
+        """Return whether an entity was in force on the days a mention may date from; empty without a date."""
         if days is None:
             return ""
         first, end = self._index.entity_days[entity]
@@ -127,13 +131,19 @@ def _held(record: Record, days: Days | None, target: int) -> tuple[Tenure, ...]:
     )
 
 
+def _holders(record: Record, days: Days | None, target: int, said: Said) -> tuple[Tenure, ...]:
+    """Return who held an office then, or at the target date where the mention has none."""
+    if record.type != "office":
+        return ()
+    return holders(record.tenures, days or (target, target), former=said.former, acting=said.acting)
+
+
 @dataclass(frozen=True, slots=True)
 class Verdicts:
     """What some mentions mean: arrays, and the matches that are filled from them.
 
     ``notes`` are what was repaired in a mention, by its number; ``blank`` the numbers of those that hold nothing;
-    ``former`` and ``acting`` those that speak of who held an office before, or for the time being; ``explain`` finds
-    the evidence for a mention again.
+    ``explain`` finds the evidence for a mention again.
     """
 
     index: Index
@@ -142,8 +152,6 @@ class Verdicts:
     ranking: Ranking
     notes: dict[int, tuple[str, ...]]
     blank: frozenset[int]
-    former: frozenset[int]
-    acting: frozenset[int]
     wanted: Wanted
     explain: Callable[[Mention], Explained]
 
@@ -154,39 +162,44 @@ class Verdicts:
 
     def matches(self) -> list[Match]:
         """Return a match for each mention."""
-        told_by = Match.told_by
-        return [told_by(self, place) for place in range(len(self.mentions))]
+        return Match.told_by(self, range(len(self.mentions)))
 
-    def tell(self, place: int, field: str) -> dict[str, Any]:
-        """Fill a field of the match of a mention."""
-        alone = {
-            "mention": self._mention,
-            "status": self._status,
-            "score": self._score,
-            "entity": self._entity,
-            "candidates": self._candidates,
-            "evidence": self._evidence,
-            "note": self._note,
-        }.get(field)
-        return {field: alone(place)} if alone else self._answer(place)
+    def tell(self, place: int, field: str, record: Match) -> dict[str, Any]:
+        """Fill fields of the match of a mention."""
+        if field in {"status", "score"}:
+            status = "blank" if place in self.blank else STATUSES[self.ranking.status[place]]
+            return {"status": status, "score": float(self.ranking.score[place])}
+        if field == "mention":
+            return {"mention": self.mentions[place]}
+        if field == "candidates":
+            return {"candidates": self._candidates(place)}
+        if self.ranking.status[place] == _MATCHED:
+            return self._tell_matched(place, field)
+        if field == "note":
+            return {"note": self._with_repairs(place, note_of_open(record.status, record.candidates))}
+        return _NOT_MATCHED | {"gazetteer_date": self.index.as_of}
 
-    def _mention(self, place: int) -> Mention:
-        return self.mentions[place]
+    def _tell_matched(self, place: int, field: str) -> dict[str, Any]:
+        first = int(self.ranking.start[place])
+        if field == "evidence":
+            return {"evidence": self._counted(first)}
+        meant = self._meant(first)
+        if field == "entity":
+            return {"entity": self.decider.shown(*meant, self._days(place), self.wanted.language)}
+        told = self.decider.told(*meant, self._days(place), self.wanted, self._said(place, meant[0]))
+        method = METHODS[self.ranking.candidates.method[first]]
+        known = {"note": self._with_repairs(place, told.note), "method": method, "gazetteer_date": self.index.as_of}
+        return told._asdict() | known
 
-    def _status(self, place: int) -> Status:
-        return "blank" if place in self.blank else STATUSES[self.ranking.status[place]]
+    def _said(self, place: int, entity: int) -> Said:
+        """Return what a mention says of who held an office."""
+        if self.index.entity_type[entity] != _OFFICE:
+            return _NOTHING_SAID
+        readings = read(self.mentions[place].text).readings
+        return Said(any(reading.former for reading in readings), any(reading.acting for reading in readings))
 
-    def _score(self, place: int) -> float:
-        return float(self.ranking.score[place])
-
-    def _note(self, place: int) -> str:
-        return " ".join((note(Match.told_by(self, place)), *self.notes.get(place, ())))
-
-    def _evidence(self, place: int) -> tuple[Evidence, ...]:
-        return self._counted(int(self.ranking.start[place])) if self._matched(place) else ()
-
-    def _matched(self, place: int) -> bool:
-        return bool(self.ranking.status[place] == _MATCHED)
+    def _with_repairs(self, place: int, note: str) -> str:
+        return " ".join((note, *self.notes[place])) if place in self.notes else note
 
     def _days(self, place: int) -> Days | None:
         date = self.mentions[place].date
@@ -197,35 +210,10 @@ class Verdicts:
         candidates = self.ranking.candidates
         return int(candidates.entity[at]), int(candidates.version[at])
 
-    def _entity(self, place: int) -> Entity | None:
-        if not self._matched(place):
-            return None
-        meant = self._meant(self.ranking.start[place])
-        return self.decider.shown(*meant, self._days(place), self.wanted.language)
-
-    def _answer(self, place: int) -> dict[str, Any]:
-        known = {"method": "", "gazetteer_date": self.index.as_of}
-        if not self._matched(place):
-            return known | {
-                "dating": "",
-                "changes": (),
-                "current": (),
-                "current_known": True,
-                "held": (),
-                "holders": (),
-            }
-        first = self.ranking.start[place]
-        told = self.decider.told(*self._meant(first), self._days(place), self.wanted)
-        if told.holders and (place in self.former or place in self.acting):
-            said = {"former": place in self.former, "acting": place in self.acting}
-            held_by = self.decider.holders(self._meant(first)[0], self._days(place), self.wanted, **said)
-            told = told._replace(holders=held_by)
-        return known | told._asdict() | {"method": METHODS[self.ranking.candidates.method[first]]}
-
     def _candidates(self, place: int) -> tuple[Candidate, ...]:
         start = self.ranking.start
         teller = _CandidateTeller(self, place)
-        return tuple(Candidate.told_by(teller, at) for at in range(int(start[place]), int(start[place + 1])))
+        return tuple(Candidate.told_by(teller, range(int(start[place]), int(start[place + 1]))))
 
     def _counted(self, at: int) -> tuple[Evidence, ...]:
         """Return what counted for and against a candidate."""
@@ -236,12 +224,13 @@ class Verdicts:
         """Fill a field of a candidate of a mention."""
         if field == "evidence":
             return {"evidence": self._counted(at)}
-        if field == "entity":
-            return {"entity": self.decider.shown(*self._meant(at), self._days(place), self.wanted.language)}
+        entity, version = self._meant(at)
+        days = self._days(place)
         return {
+            "entity": self.decider.shown(entity, version, days, self.wanted.language),
             "score": float(self.ranking.probability[at]),
             "method": METHODS[self.ranking.candidates.method[at]],
-            "dating": self.decider.dating(self._meant(at)[0], self._days(place)),
+            "dating": self.decider.dating(entity, days),
         }
 
 
@@ -252,5 +241,5 @@ class _CandidateTeller:
     verdicts: Verdicts
     mention: int
 
-    def tell(self, place: int, field: str) -> dict[str, Any]:
+    def tell(self, place: int, field: str, _record: Candidate) -> dict[str, Any]:
         return self.verdicts.candidate(self.mention, place, field)

@@ -20,16 +20,17 @@ from numpy.typing import NDArray
 from platformdirs import user_cache_path
 
 from resolver import gazetteer, store
+from resolver.codes import Codes
 from resolver.compiler import WORDS, compile_tables, span
 from resolver.days import day_range
 from resolver.errors import GazetteerError, UsageError
 from resolver.model import Change, EntityType, Name, Tenure, Version
 from resolver.segments import Segments
 
-_COMPILED_BY = ("compiler.py", "days.py", "index.py", "segments.py", "store.py")
+_COMPILED_BY = ("codes.py", "compiler.py", "days.py", "index.py", "segments.py", "store.py", "transfers.py")
 _MOST_INDEXES = 4
 
-__all__ = ["Edge", "Index", "Record", "open_index"]
+__all__ = ["Edge", "Index", "Record", "Transfer", "open_index"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,16 @@ class Edge:
 
     day: int
     other: int
+    change: Change
+
+
+@dataclass(frozen=True, slots=True)
+class Transfer:
+    """A smaller unit that went from one entity to another while both went on: a part of the one is the other's now."""
+
+    day: int
+    other: int
+    unit: int
     change: Change
 
 
@@ -57,14 +68,20 @@ class Record:
     names: tuple[Name, ...]
     changes: tuple[Edge, ...]
     origins: tuple[Edge, ...]
+    handed: tuple[Transfer, ...]
+    received: tuple[Transfer, ...]
+    founded: tuple[tuple[int, int], ...]
     ended_with: tuple[int, ...]
     tenures: tuple[Tenure, ...]
 
 
 class Index:
-    """A compiled gazetteer, in memory or mapped from its file."""
+    """A compiled gazetteer, in memory or mapped from its ``file``."""
 
-    def __init__(self, arrays: Mapping[str, NDArray[Any]], about: Mapping[str, Any]) -> None:
+    def __init__(
+        self, arrays: Mapping[str, NDArray[Any]], about: Mapping[str, Any], *, file: Path | None = None
+    ) -> None:
+        self.file = file
         self.as_of: str = about["as_of"]
         self.as_of_day = day_range(self.as_of)[0]
         self.countries: list[str] = about["countries"]
@@ -116,6 +133,11 @@ class Index:
         return Segments.from_arrays(self._arrays)
 
     @cached_property
+    def codes(self) -> Codes:
+        """The official codes of places."""
+        return Codes(self._arrays)
+
+    @cached_property
     def numbers(self) -> dict[str, int]:
         """The number of each entity, by id."""
         return {id_: number for number, id_ in enumerate(_unpack(self._arrays["ids"]))}
@@ -149,6 +171,9 @@ class Index:
             names=tuple(Name(*cells) for cells in raw["names"]),
             changes=tuple(_edge(cells, self.numbers.get(cells[3], -1)) for cells in raw["changes"]),
             origins=tuple(_edge(cells, self.numbers.get(cells[2], -1)) for cells in raw["origins"]),
+            handed=tuple(_transfer(cells, self.numbers[cells[3]], self.numbers) for cells in raw["handed"]),
+            received=tuple(_transfer(cells, self.numbers[cells[2]], self.numbers) for cells in raw["received"]),
+            founded=tuple((day_range(date)[0], self.numbers[unit]) for date, unit in raw["founded"]),
             ended_with=tuple(raw["ended_with"]),
             tenures=tuple(_tenure(cells) for cells in raw["tenures"]),
         )
@@ -164,7 +189,7 @@ def open_index(path: Path | None = None, *, cache: bool = True) -> Index:
         return Index(*_compiled(folder))
     file = cache_folder() / f"{_fingerprint(folder)}.idx"
     try:
-        return Index(*store.load(file))
+        return Index(*store.load(file), file=file)
     except (OSError, store.DamagedError):
         arrays, about = _compiled(folder)
     try:
@@ -177,7 +202,8 @@ def open_index(path: Path | None = None, *, cache: bool = True) -> Index:
             RuntimeWarning,
             stacklevel=2,
         )
-    return Index(arrays, about)
+        return Index(arrays, about)
+    return Index(arrays, about, file=file)
 
 
 def _compiled(folder: Path) -> tuple[dict[str, NDArray[Any]], dict[str, Any]]:
@@ -209,7 +235,8 @@ def _forget_older(folder: Path) -> None:
     """Remove all but the latest indexes; nobody else knows that they are no longer wanted."""
     kept = sorted(folder.glob("*.idx"), key=lambda file: file.stat().st_mtime, reverse=True)
     for file in kept[_MOST_INDEXES:]:
-        file.unlink(missing_ok=True)
+        for beside in folder.glob(f"{file.stem}*"):
+            beside.unlink(missing_ok=True)
 
 
 def _tenure(cells: list[Any]) -> Tenure:
@@ -219,6 +246,11 @@ def _tenure(cells: list[Any]) -> Tenure:
 
 def _edge(cells: list[str], other: int) -> Edge:
     return Edge(day_range(cells[0])[0], other, Change(*cells))
+
+
+def _transfer(cells: list[str], other: int, numbers: Mapping[str, int]) -> Transfer:
+    *change, unit = cells
+    return Transfer(day_range(change[0])[0], other, numbers[unit], Change(*change))
 
 
 def _unpack(array: NDArray[Any]) -> list[str]:

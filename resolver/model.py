@@ -6,7 +6,11 @@ day (``2013-11-25``) or only as lying between two days (``2018-07-26/2019-12-12`
 
 from __future__ import annotations
 
+import gc
+from collections import deque
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import repeat
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Protocol, Self
 
 __all__ = [
@@ -14,6 +18,8 @@ __all__ = [
     "TYPES",
     "Candidate",
     "Change",
+    "Conversion",
+    "ConversionStatus",
     "Dating",
     "Entity",
     "EntityType",
@@ -21,6 +27,8 @@ __all__ = [
     "Match",
     "Mention",
     "Name",
+    "Place",
+    "Portion",
     "Status",
     "Teller",
     "Tenure",
@@ -29,6 +37,9 @@ __all__ = [
 
 EntityType = Literal["country", "province", "district", "commune", "person", "organisation", "office"]
 Status = Literal["matched", "ambiguous", "unmatched", "blank"]
+ConversionStatus = Literal[
+    "unchanged", "exact", "split", "joined", "partial", "unknown", "ambiguous", "unmatched", "blank"
+]
 Dating = Literal["in_force", "ended", "not_yet", ""]
 
 PLACE_TYPES: tuple[EntityType, ...] = ("country", "province", "district", "commune")
@@ -142,7 +153,7 @@ class Evidence:
 class Teller(Protocol):
     """What fills the fields of a record when they are first read."""
 
-    def tell(self, place: int, field: str) -> dict[str, Any]:
+    def tell(self, place: int, field: str, record: Any) -> dict[str, Any]:
         """Return the named field of the record at a place, and others that are known with it."""
 
 
@@ -152,11 +163,18 @@ class _Told:
     __slots__ = ("_teller",)
 
     @classmethod
-    def told_by(cls, teller: Teller, place: int) -> Self:
-        """Return a record that ``teller`` fills."""
-        record = object.__new__(cls)
-        object.__setattr__(record, "_teller", (teller, place))
-        return record
+    def told_by(cls, teller: Teller, places: Sequence[int]) -> list[Self]:
+        """Return records that ``teller`` fills, one a place."""
+        # A million records are made without a line of Python for each, and without a search for garbage among them.
+        collecting = gc.isenabled()
+        gc.disable()
+        try:
+            records: list[Self] = list(map(object.__new__, repeat(cls, len(places))))
+            deque(map(cls._teller.__set__, records, zip(repeat(teller), places, strict=False)), 0)  # type: ignore[attr-defined]
+        finally:
+            if collecting:
+                gc.enable()
+        return records
 
     if not TYPE_CHECKING:
 
@@ -164,7 +182,7 @@ class _Told:
             if field not in self.__dataclass_fields__:
                 raise AttributeError(f"{type(self).__name__} has no {field!r}")
             teller, place = self._teller
-            told = teller.tell(place, field)
+            told = teller.tell(place, field, self)
             for name, value in told.items():
                 object.__setattr__(self, name, value)
             return told[field]
@@ -207,3 +225,63 @@ class Match(_Told):
     note: str = ""
     gazetteer_date: str = ""
     holders: tuple[Tenure, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place on a day, and what it was part of then, the smallest first (without its country)."""
+
+    entity: Entity
+    within: tuple[Entity, ...] = ()
+
+    def level(self, type: str) -> Entity | None:
+        """Return the place itself or what it is part of, of a type (``province``); None where there is none."""
+        return next((entity for entity in (self.entity, *self.within) if entity.type == type), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Portion:
+    """A place to which a conversion leads, and what it has in common with the one that was converted.
+
+    ``extent`` and ``population`` say how much of the earlier of the two places went into the later one, by law:
+    ``whole``, ``part``, for the population also ``none``; empty where nothing states it. ``changes`` are the steps
+    between the two, in the order of time.
+    """
+
+    place: Place
+    extent: str
+    population: str
+    changes: tuple[Change, ...]
+
+    @property
+    def instrument(self) -> str:
+        """The numbers of the legal instruments of the steps, in the order of time."""
+        return "; ".join(dict.fromkeys(change.instrument for change in self.changes if change.instrument))
+
+    @property
+    def legal_note(self) -> str:
+        """The wording of the instruments about the extent of the steps."""
+        return "; ".join(dict.fromkeys(change.note for change in self.changes if change.note))
+
+
+@dataclass(frozen=True, slots=True)
+class Conversion:
+    """What a place of one day is on another, earlier or later.
+
+    ``match`` says what was understood. ``source`` is the place on the day ``date``, ``targets`` are all places on
+    the day ``to`` that have a part of it, the one with its whole population first. ``status`` says what it comes to:
+
+    * ``unchanged``: the same place, of the same name, type, code and parents;
+    * ``exact``: it lies wholly in one other place, or is the same one changed;
+    * ``split``: several later places share it; ``joined``: it was formed of several earlier ones;
+    * ``partial``: a part of it cannot be followed; ``unknown``: nothing of it can;
+    * ``ambiguous``, ``unmatched``, ``blank``: as the match, there is nothing to convert.
+    """
+
+    match: Match
+    status: ConversionStatus
+    date: str
+    to: str
+    source: Place | None = None
+    targets: tuple[Portion, ...] = ()
+    note: str = ""

@@ -7,6 +7,7 @@ half each, which is what makes a mention ambiguous.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple, get_args
 
 import numpy as np
@@ -19,7 +20,19 @@ from resolver.model import TYPES, Status
 from resolver.scoring import Scores
 from resolver.text.terms import TypeWord
 
-__all__ = ["METHODS", "SETTLED", "STATUSES", "Candidates", "Ranking", "best", "best_pairs", "rank", "unsettled"]
+__all__ = [
+    "METHODS",
+    "NOTHING",
+    "SETTLED",
+    "STATUSES",
+    "Candidates",
+    "Ranking",
+    "best",
+    "best_pairs",
+    "join",
+    "rank",
+    "unsettled",
+]
 
 STATUSES: tuple[Status, ...] = get_args(Status)
 METHODS = ("exact", "folded", "alias", "role", "address", "fuzzy")
@@ -58,6 +71,10 @@ class Candidates(NamedTuple):
         return Candidates(mention[kept], entity[kept], version[kept], method[kept], log_odds[kept])
 
 
+NOTHING = Candidates(*(np.zeros(0, np.int32),) * 4, np.zeros(0))
+"""No candidates."""
+
+
 class Ranking(NamedTuple):
     """What became of some mentions: those of number n have the candidates from ``start[n]`` to ``start[n + 1]``.
 
@@ -73,9 +90,21 @@ class Ranking(NamedTuple):
 
 def best(*found: Candidates) -> Candidates:
     """Return the candidates of all, each entity of a mention once, the most probable first."""
-    every = Candidates(*(np.concatenate(columns) for columns in zip(*found, strict=True)))
-    order = _order(every.mention, every.entity, every.log_odds)
-    return every.where(order)
+    every = _together(found)
+    return every.where(_order(every.mention, every.entity, every.log_odds))
+
+
+def join(*found: Candidates) -> Candidates:
+    """Return the candidates of several sets of mentions, in the order of mentions."""
+    every = _together(found)
+    return every.where(np.argsort(every.mention, kind="stable"))
+
+
+def _together(found: Sequence[Candidates]) -> Candidates:
+    mention, entity, version, method = (
+        np.concatenate([one[column] for one in found]).astype(np.int32) for column in range(4)
+    )
+    return Candidates(mention, entity, version, method, np.concatenate([one.log_odds for one in found]))
 
 
 def _order(mention: Ints, entity: Ints, log_odds: Floats) -> NDArray[np.int64]:

@@ -16,7 +16,7 @@ from resolver.batch import Meaning, Question
 from resolver.decide import Decider, Wanted
 from resolver.index import Index
 from resolver.model import TYPES, Candidate, Evidence, Match, Mention, Tenure
-from resolver.notes import note
+from resolver.notes import note_of_open
 from resolver.partial import Fit, PartialNames, fit
 from resolver.tenures import certainty, held_on, holders, one_at_a_time
 from resolver.text import roles
@@ -190,8 +190,9 @@ class Bearers:
         if ahead and best.score >= wanted.min_score:
             match = replace(settled[0], score=best.score, method="role", evidence=best.evidence, candidates=named)
         else:
-            match = Match(question.mention, "ambiguous", score=best.score, candidates=named)
-        told = " ".join((note(match), *question.parsed.notes))
+            told = note_of_open("ambiguous", named)
+            match = Match(question.mention, "ambiguous", score=best.score, candidates=named, note=told)
+        told = " ".join((match.note, *question.parsed.notes))
         return replace(match, note=told, gazetteer_date=self._index.as_of)
 
 

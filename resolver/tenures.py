@@ -19,6 +19,9 @@ _BEFORE_TAKING_OFFICE = 62
 
 _SURE = 0.97
 _UNSURE_OF_BOUND = 0.6
+_LEAST = 0.3
+"""How sure it is that someone is in office on the last day on which that can be."""
+
 _MEAN_TENURE = 3 * 365.25
 """Days after which, unseen, an office has probably passed to another: what is known fades at this rate."""
 
@@ -56,7 +59,8 @@ def standing(tenures: Collection[Tenure], days: tuple[int, int] | None) -> Stand
 def certainty(tenure: Tenure, days: tuple[int, int]) -> float:
     """Return the probability that a tenure which may cover a day (``held_on``) does so.
 
-    It is less where the day lies within the bounds' precision, and fades after the last day that a source saw it.
+    It is less where the day lies within the bounds' precision, and fades after the last day that a source saw it, the
+    sooner where the end is known to have come by a later day.
     """
     seen = [day_range(date) for date in (tenure.valid_from, *tenure.attested) if date]
     if days in (day_range(date) for date in tenure.attested):
@@ -64,10 +68,14 @@ def certainty(tenure: Tenure, days: tuple[int, int]) -> float:
     first_seen = min((last for _, last in seen), default=LAST_DAY)
     if days[0] < first_seen:
         return _UNSURE_OF_BOUND
-    if tenure.valid_to:
-        return _SURE if days[1] < day_range(tenure.valid_to)[0] else _UNSURE_OF_BOUND
-    unseen = days[1] - max(first for first, _ in seen)
-    return _SURE * math.exp(-max(unseen, 0) / _MEAN_TENURE)
+    unseen = max(days[1] - max((first for first, _ in seen), default=days[1]), 0)
+    fading = _SURE * math.exp(-unseen / _MEAN_TENURE)
+    if not tenure.valid_to:
+        return fading
+    earliest, latest = day_range(tenure.valid_to)
+    if days[1] < earliest:
+        return _SURE
+    return max(fading * (latest - days[1]) / (latest - earliest + 1), _LEAST)
 
 
 def holders(

@@ -16,7 +16,7 @@ PACKAGE = Path(__file__).resolve().parent.parent / "resolver"
 TIERS = (
     ("errors", "model"),
     ("days", "dates", "filters"),
-    ("freshness",),
+    ("freshness", "asked"),
     ("text.unicode",),
     ("text.english", "text.french", "text.khmer", "text.vietnamese"),
     ("text.keys",),
@@ -25,7 +25,7 @@ TIERS = (
     ("text.roles",),
     ("text.reading",),
     ("gazetteer", "store", "segments"),
-    ("rules",),
+    ("rules", "codes", "transfers"),
     ("rules.facts",),
     (
         "rules.cells",
@@ -44,13 +44,17 @@ TIERS = (
     ("history", "features", "surroundings", "notes", "stats"),
     ("scoring", "lineage"),
     ("ranking",),
-    ("decide", "partial"),
+    ("weighing",),
+    ("decide", "lexicon", "conversion", "partial"),
     ("roles",),
+    ("engine", "coded"),
     ("resolve",),
-    ("columns", "atomic"),
+    ("columns", "atomic", "sums"),
     ("answers", "csvio", "export", "lineage_svg"),
-    ("overrides", "tables"),
+    ("overrides", "tables", "helper"),
     ("normalize", "card"),
+    ("convert",),
+    ("totals",),
     ("cli",),
 )
 """The modules in the order in which they may build on each other: each imports only from lines above its own."""

@@ -463,7 +463,8 @@ def _title_at(text: str) -> tuple[Title, int] | None:
     for count in range(min(_LONGEST_TITLE, len(words) - 1), 0, -1):
         title = _titles().get(tuple(words[:count]))
         end = tokens[count - 1].end()
-        dotted = text[end : end + 1] == "."
+        # A letter alone is a title only where it is marked as one: M. Sar Sokha, Đ/c Tô Lâm.
+        dotted = text[end : end + 1] == "." or (count > 1 and text[tokens[count - 2].end()] in "./")
         if title and (dotted or len(tokens[count - 1].group()) > 1) and _spelt_out(title, tokens[:count]):
             return title, end
     return None
