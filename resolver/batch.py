@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 from typing import NamedTuple
 
@@ -15,8 +15,8 @@ from resolver.candidates import Pairs
 from resolver.changes import version_at
 from resolver.index import Index
 from resolver.model import TYPES, Mention
-from resolver.tenures import held_on
-from resolver.text import keys
+from resolver.tenures import held_on, standing
+from resolver.text import keys, terms
 from resolver.text.reading import Parsed, Reading
 from resolver.text.terms import TypeWord
 
@@ -24,7 +24,7 @@ __all__ = ["ACCENTS", "AGREEMENTS", "SPACINGS", "Around", "Batch", "Floats", "Me
 
 Floats = NDArray[np.float64]
 
-_PROVINCE = TYPES.index("province")
+_PROVINCE, _PERSON, _OFFICE = map(TYPES.index, ("province", "person", "office"))
 _TYPE_WORD_LIVES = 3653
 """Days for which people go on using the type word of before: ten years."""
 
@@ -54,6 +54,10 @@ class Around(NamedTuple):
     apart: int = 0
     unknown: int = 0
     role: int = 0
+    role_past: int = 0
+    role_ahead: int = 0
+    role_of_others: int = 0
+    role_word: int = 0
 
 
 class Spelling(NamedTuple):
@@ -216,11 +220,11 @@ class Batch:
         entity = int(self.entity[pair])
         meant, sure = self.contexts[part]
         if not meant:
-            return "unknown" if part in reading.context else ""
+            return self._agrees_unknown(entity, part, question, reading)
         if meant & self.index.above(entity):
-            if self._role(entity, meant, question.days):
-                return "role"
-            return "within" if sure else "nearly"
+            return self._role(entity, meant, question.days) or ("within" if sure else "nearly")
+        if self.type[pair] == _PERSON and terms.role_spans(part):
+            return self._agrees_office(entity, part, question, reading)
         if self._higher(meant & self.index.beside(entity), entity):
             return "lineage"
         if self.type[pair] == _PROVINCE and any(
@@ -228,6 +232,22 @@ class Batch:
         ):
             return "kin"
         return "" if entity in meant else "apart"
+
+    def _agrees_office(self, entity: int, part: str, question: Question, reading: Reading) -> str:
+        """Return how an office that a person never held, as far as is known, counts; an unknown one is not understood.
+
+        That the place is known where the office is held does not make the office known.
+        """
+        known = any(self.index.entity_type[other] == _OFFICE for other in self.contexts[part].entities)
+        if not known or self._bears_title(entity, part, question.days):
+            return self._agrees_unknown(entity, part, question, reading)
+        return "role_of_others"
+
+    def _agrees_unknown(self, entity: int, part: str, question: Question, reading: Reading) -> str:
+        """Return the same of a part that names nothing known: a title alone (Governor) may still be a person's."""
+        if part in reading.context:
+            return "unknown"
+        return "role_word" if self._bears_title(entity, part, question.days) else ""
 
     def is_directly_within(self, pair: int) -> bool:
         """Whether the context of a pair names a parent that its entity had at some time."""
@@ -243,10 +263,31 @@ class Batch:
         """Whether one of some entities is of a higher level: only that can hold the predecessor or successor."""
         return any(self.index.entity_type[other] < self.index.entity_type[entity] for other in others)
 
-    def _role(self, entity: int, meant: frozenset[int], days: tuple[int, int] | None) -> bool:
+    def _bears_title(self, entity: int, title: str, days: tuple[int, int] | None) -> bool:
+        """Return whether a person held an office then that a title alone may stand for (Governor, Thủ tướng)."""
         record = self.index.record(entity)
-        tenures = held_on(record.tenures, days) if days else record.tenures
-        return record.type == "person" and any(self.index.numbers[tenure.office_id] in meant for tenure in tenures)
+        if record.type != "person":
+            return False
+        held = held_on(record.tenures, days) if days else record.tenures
+        alone = terms.heads(title) == {keys.word_key(title)}
+        meant = terms.role_concepts(title) if alone else frozenset()
+        return any(meant & terms.role_concepts(name) for tenure in held for name in self._names(tenure.office_id))
+
+    def _names(self, id_: str) -> Iterator[str]:
+        record = self.index.record(self.index.numbers[id_])
+        yield from (version.name for version in record.versions)
+        yield from (name.text for name in record.names)
+
+    def _role(self, entity: int, meant: frozenset[int], days: tuple[int, int] | None) -> str:
+        """Return whether a person held one of some offices then, before, or only later; empty where never."""
+        record = self.index.record(entity)
+        if record.type != "person":
+            return ""
+        held = [tenure for tenure in record.tenures if self.index.numbers[tenure.office_id] in meant]
+        return _ROLES[standing(held, days)] if held else ""
+
+
+_ROLES = {"now": "role", "past": "role_past", "ahead": "role_ahead"}
 
 
 def _types_on(index: Index, entity: int, asked: int) -> tuple[str, frozenset[str], frozenset[str]]:

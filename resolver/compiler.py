@@ -128,8 +128,10 @@ def _records(tables: Tables) -> list[dict[str, Any]]:
         office = record(row, "office_id", "tenures")
         title = max(office["versions"], key=lambda cells: cells[0])[3] if office["versions"] else office["id"]
         cells = [row["person_id"], row["office_id"], title, row["valid_from"], row["valid_to"]]
-        tenure = [*cells, [date for date in row["attested"].split("|") if date], row["acting"] == "yes"]
-        record(row, "person_id", "tenures")["tenures"].append(tenure)
+        person = record(row, "person_id", "tenures")
+        called = max(person["versions"], key=lambda cells: cells[0])[3] if person["versions"] else person["id"]
+        tenure = [*cells, [date for date in row["attested"].split("|") if date], row["acting"] == "yes", called]
+        person["tenures"].append(tenure)
         office["tenures"].append(tenure)
     for entity in records.values():
         entity["versions"].sort(key=lambda cells: span(cells[0], cells[1]))

@@ -10,20 +10,25 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, NamedTuple
 
+import numpy as np
+from numpy.typing import NDArray
+
 from resolver.changes import area_at, changes_between, comprised_on, counted_from, version_at
 from resolver.days import day_range
 from resolver.describe import Describer
 from resolver.index import Index, Record
-from resolver.model import Candidate, Change, Dating, Entity, Evidence, Match, Mention, Tenure
+from resolver.model import TYPES, Candidate, Change, Dating, Entity, Evidence, Match, Mention, Tenure
 from resolver.notes import note_of_matched, note_of_open
 from resolver.ranking import METHODS, STATUSES, Ranking
-from resolver.tenures import held_on, latest
+from resolver.tenures import held_on, holders, latest
+from resolver.text.reading import read
 from resolver.weighing import Explained
 
 __all__ = ["Decider", "Told", "Verdicts", "Wanted"]
 
 Days = tuple[int, int]
 _MATCHED = STATUSES.index("matched")
+_OFFICE = TYPES.index("office")
 
 
 class Wanted(NamedTuple):
@@ -32,6 +37,16 @@ class Wanted(NamedTuple):
     target: int
     language: str
     min_score: float
+
+
+class Said(NamedTuple):
+    """What a mention says of who is meant by an office: a former holder, one for the time being."""
+
+    former: bool = False
+    acting: bool = False
+
+
+_NOTHING_SAID = Said()
 
 
 class Told(NamedTuple):
@@ -43,6 +58,7 @@ class Told(NamedTuple):
     current: tuple[Entity, ...] = ()
     current_known: bool = True
     held: tuple[Tenure, ...] = ()
+    holders: tuple[Tenure, ...] = ()
     note: str = ""
 
 
@@ -55,6 +71,7 @@ _NOT_MATCHED: dict[str, Any] = {
     "current": (),
     "current_known": True,
     "held": (),
+    "holders": (),
 }
 
 
@@ -64,7 +81,7 @@ class Decider:
     def __init__(self, index: Index) -> None:
         self._index = index
         self.describer = lru_cache(maxsize=8)(lambda language: Describer(index, language))
-        self.told: Callable[[int, int, Days | None, Wanted], Told] = lru_cache(maxsize=100_000)(self._told)
+        self.told: Callable[[int, int, Days | None, Wanted, Said], Told] = lru_cache(maxsize=100_000)(self._told)
         self.shown: Callable[[int, int, Days | None, str], Entity] = lru_cache(maxsize=100_000)(self._shown)
 
     def settle(
@@ -72,7 +89,7 @@ class Decider:
     ) -> Match:
         """Return the answer where it is known which entity is meant, by a person's decision or an official code."""
         version = version_at(self._index.record(entity), days[0] if days else self._index.as_of_day)
-        told = self.told(entity, version, days, wanted)
+        told = self.told(entity, version, days, wanted, _NOTHING_SAID)
         chosen = Candidate(told.entity, 1.0, method, told.dating, ())
         fields: dict[str, Any] = told._asdict() | {"score": 1.0, "method": method, "candidates": (chosen,)}
         return Match(mention, "matched", **fields, gazetteer_date=self._index.as_of)
@@ -81,7 +98,7 @@ class Decider:
         """Return an entity in the version meant."""
         return self.describer(language).version(entity, version, days[0] if days else self._index.as_of_day)
 
-    def _told(self, entity: int, version: int, days: Days | None, wanted: Wanted) -> Told:
+    def _told(self, entity: int, version: int, days: Days | None, wanted: Wanted, said: Said) -> Told:
         record = self._index.record(entity)
         since = counted_from(record, version, days, self._index.as_of_day)
         meant = comprised_on(record, version, days, self._index.as_of_day)
@@ -94,6 +111,7 @@ class Decider:
             current=tuple(at_target(one, wanted.target) for one in stands),
             current_known=bool(stands),
             held=_held(record, days, wanted.target),
+            holders=_holders(record, days, wanted.target, said),
         )
         return told._replace(note=note_of_matched(told))
 
@@ -113,6 +131,13 @@ def _held(record: Record, days: Days | None, target: int) -> tuple[Tenure, ...]:
     )
 
 
+def _holders(record: Record, days: Days | None, target: int, said: Said) -> tuple[Tenure, ...]:
+    """Return who held an office then, or at the target date where the mention has none."""
+    if record.type != "office":
+        return ()
+    return holders(record.tenures, days or (target, target), former=said.former, acting=said.acting)
+
+
 @dataclass(frozen=True, slots=True)
 class Verdicts:
     """What some mentions mean: arrays, and the matches that are filled from them.
@@ -129,6 +154,11 @@ class Verdicts:
     blank: frozenset[int]
     wanted: Wanted
     explain: Callable[[Mention], Explained]
+
+    @property
+    def open(self) -> NDArray[np.bool_]:
+        """Which mentions are ambiguous or unmatched."""
+        return np.asarray(self.ranking.status != _MATCHED, np.bool_)
 
     def matches(self) -> list[Match]:
         """Return a match for each mention."""
@@ -156,10 +186,17 @@ class Verdicts:
         meant = self._meant(first)
         if field == "entity":
             return {"entity": self.decider.shown(*meant, self._days(place), self.wanted.language)}
-        told = self.decider.told(*meant, self._days(place), self.wanted)
+        told = self.decider.told(*meant, self._days(place), self.wanted, self._said(place, meant[0]))
         method = METHODS[self.ranking.candidates.method[first]]
         known = {"note": self._with_repairs(place, told.note), "method": method, "gazetteer_date": self.index.as_of}
         return told._asdict() | known
+
+    def _said(self, place: int, entity: int) -> Said:
+        """Return what a mention says of who held an office."""
+        if self.index.entity_type[entity] != _OFFICE:
+            return _NOTHING_SAID
+        readings = read(self.mentions[place].text).readings
+        return Said(any(reading.former for reading in readings), any(reading.acting for reading in readings))
 
     def _with_repairs(self, place: int, note: str) -> str:
         return " ".join((note, *self.notes[place])) if place in self.notes else note

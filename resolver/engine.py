@@ -12,8 +12,9 @@ from resolver.candidates import Filter
 from resolver.decide import Decider, Verdicts, Wanted
 from resolver.index import Index
 from resolver.lexicon import Lexicon, open_lexicon
-from resolver.model import Mention
+from resolver.model import Match, Mention
 from resolver.ranking import NOTHING, Candidates, best, best_pairs, join, rank, unsettled
+from resolver.roles import Bearers, may_name_person
 from resolver.weighing import Weigher
 
 __all__ = ["Engine"]
@@ -33,6 +34,25 @@ class Engine:
         self._cached = cached
         self._weigher = Weigher(index)
         self.decider = Decider(index)
+        self._bearers = Bearers(index, self.decider)
+
+    def matches(self, mentions: Sequence[Mention], wanted: Wanted) -> list[Match]:
+        """Return a match for each of some distinct mentions, those of people meant by their office among them."""
+        verdicts = self.verdicts(mentions, wanted)
+        matches = verdicts.matches()
+        open_ = np.flatnonzero(verdicts.open).tolist()
+        asked = self._weigher.ask([mentions[place] for place in open_])
+        unsure = {place: question for place, question in zip(open_, asked, strict=True) if may_name_person(question)}
+        told = self._bearers.answer(
+            list(unsure.values()),
+            [matches[place] for place in unsure],
+            self._weigher.contexts(unsure.values()),
+            wanted,
+            lambda offices: self.matches(offices, wanted),
+        )
+        for place, match in zip(unsure, told, strict=True):
+            matches[place] = match
+        return matches
 
     def verdicts(self, mentions: Sequence[Mention], wanted: Wanted) -> Verdicts:
         """Return what distinct mentions mean."""

@@ -16,20 +16,21 @@ from resolver.batch import ACCENTS, AGREEMENTS, SPACINGS, Batch, Floats, Spellin
 from resolver.compiler import KINDS
 from resolver.days import LAST_DAY
 from resolver.model import TYPES
-from resolver.text import keys
+from resolver.text import keys, terms
+from resolver.text.reading import Reading
 
 __all__ = ["FEATURES", "Feature"]
 
 _NAMING = np.array([kind in {"official", "exonym", "transliteration"} for kind in KINDS])
 _PROMINENCE = np.array([4.5 if t in {"country", "province"} else 0.8 if t == "district" else 0.0 for t in TYPES])
-_OF_TELLING = 0.7
+_OF_TELLING = 0.6
 """How much of the doubt stays where a weak name is a long title in English or French."""
 
 _OF_DOUBTFUL = 0.25
 """How much of its prominence a place keeps where the name itself is in doubt."""
 
-_PROVINCE, _DISTRICT, _COMMUNE, _PERSON, _ORGANISATION = map(
-    TYPES.index, ("province", "district", "commune", "person", "organisation")
+_PROVINCE, _DISTRICT, _COMMUNE, _PERSON, _ORGANISATION, _OFFICE = map(
+    TYPES.index, ("province", "district", "commune", "person", "organisation", "office")
 )
 
 
@@ -98,6 +99,34 @@ def other_words(batch: Batch) -> Floats:
     )
 
 
+def other_place(batch: Batch) -> Floats:
+    """An office or organisation letters off that names another province, or is headed by another: that is no slip."""
+    doubtful = np.flatnonzero((batch.edits > 0) & (batch.type >= _ORGANISATION))
+    values = np.zeros(len(batch))
+    for pair in doubtful.tolist():
+        core, name = batch.reading(pair).core, batch.name(pair)
+        heads = terms.heads(core)
+        values[pair] = bool(heads and heads != terms.heads(name)) or _names_another_province(batch, core, name)
+    return values
+
+
+def _names_another_province(batch: Batch, core: str, name: str) -> bool:
+    index = batch.index
+    for phrase in _phrases(core) - _phrases(name):
+        number = index.key_numbers.get(keys.key(phrase))
+        if number is not None:
+            rows = index.key_rows[index.key_start[number] : index.key_start[number + 1]]
+            if (index.entity_type[index.row_entity[rows]] == _PROVINCE).any():
+                return True
+    return False
+
+
+def _phrases(text: str) -> set[str]:
+    """Return one to four words of a text that stand side by side."""
+    words = keys.fold(text).split()
+    return {" ".join(words[at : at + count]) for count in range(1, 5) for at in range(len(words) - count + 1)}
+
+
 def other_person(batch: Batch) -> Floats:
     """A person's name off by a letter or a tone is as a rule another person's."""
     other = (batch.edits > 0) | np.isin(batch.accents, [ACCENTS.index(kind) for kind in ("contrast", "lost")])
@@ -105,10 +134,16 @@ def other_person(batch: Batch) -> Floats:
 
 
 def reordered(batch: Batch) -> Floats:
-    """The words of the name in another order."""
+    """The words of the name in another order: of less weight if only its head has moved (Interior Minister)."""
     return _accent("words")(batch) * batch.of_spellings(
-        lambda spelt: not spelt.exact and not _same_words(spelt), misspelt=False
+        lambda spelt: 0.0 if spelt.exact else _disorder(spelt), misspelt=False
     )
+
+
+def _disorder(spelt: Spelling) -> float:
+    if _same_words(spelt):
+        return 0.0
+    return 0.3 if keys.ordered_words(spelt.core) == keys.ordered_words(spelt.name) else 1.0
 
 
 def reworded(batch: Batch) -> Floats:
@@ -123,16 +158,20 @@ def _same_words(spelt: Spelling) -> bool:
 
 
 def dropped_words(batch: Batch) -> Floats:
-    """Articles and prepositions taken off the front: names may begin with such a word themselves."""
-    return batch.of_readings(lambda reading: reading.dropped)
+    """Articles and prepositions taken off the front: names of places may begin with such a word themselves."""
+    return batch.of_readings(lambda reading: reading.dropped) * _flag(batch.type < _ORGANISATION)
 
 
 def whole_name(batch: Batch) -> Floats:
     """The whole of a mention that could be cut into parts is a name: ``Xuân Hương - Đà Lạt``."""
-    could_be_cut = [any(r.context for r in question.parsed.readings) for question in batch.questions]
+    could_be_cut = [any(r.context and not _beside_office(r) for r in q.parsed.readings) for q in batch.questions]
     whole = batch.of_readings(lambda reading: not reading.context and not reading.titles)
     cut = np.array(could_be_cut, np.bool_)[batch.pairs.mention]
     return whole * _flag(cut & (batch.edits == 0))
+
+
+def _beside_office(reading: Reading) -> bool:
+    return any(title.kind == "office" for title in reading.titles)
 
 
 def joined(batch: Batch) -> Floats:
@@ -186,7 +225,8 @@ def type_word_kept(batch: Batch) -> Floats:
 
 def titled(batch: Batch) -> Floats:
     """A rank or honorific before the name of a person."""
-    return _flag(batch.titled & (batch.type == _PERSON))
+    ranked = batch.of_readings(lambda reading: any(title.kind != "office" for title in reading.titles))
+    return ranked * _flag(batch.type == _PERSON)
 
 
 def titled_thing(batch: Batch) -> Floats:
@@ -249,9 +289,10 @@ def former(batch: Batch) -> Floats:
 
 
 def not_former(batch: Batch) -> Floats:
-    """The mention says "former", and the entity is in force."""
+    """The mention says "former", and the entity is in force; of an office that is said of who held it."""
     said = batch.of_readings(lambda reading: reading.former)
-    return said * _flag(batch.index.entity_days[batch.entity, 1] > batch.index.as_of_day)
+    in_force = batch.index.entity_days[batch.entity, 1] > batch.index.as_of_day
+    return said * _flag(in_force & (batch.type != _OFFICE))
 
 
 def long_before(batch: Batch) -> Floats:
@@ -303,9 +344,10 @@ FEATURES: tuple[Feature, ...] = (
     Feature("sounds_alike", 0.7, sounds_alike, "the misspelling sounds like the name"),
     Feature("stray_marks", -1.5, stray_marks, "diacritics differ besides the misspelt letters"),
     Feature("other_words", -1.5, other_words, "“{core}” is good Vietnamese as it stands"),
+    Feature("other_place", -6.0, other_place, "it names another province or rank"),
     Feature("other_person", -2.0, other_person, "people's names that differ by a letter are mostly other people's"),
     Feature("reordered", -3.0, reordered, "its words stand in another order"),
-    Feature("reworded", -1.0, reworded, "worded otherwise: “{name}”"),
+    Feature("reworded", -0.5, reworded, "worded otherwise: “{name}”"),
     Feature("dropped_words", -0.5, dropped_words, "read without the little words before it"),
     Feature("whole_name", 5.0, whole_name, "the whole mention is its name"),
     Feature("joined", -0.6, joined, "words joined or split otherwise"),
@@ -339,6 +381,10 @@ FEATURES: tuple[Feature, ...] = (
     Feature("former", 3.0, former, "it is called a former one, and it has ended"),
     Feature("not_former", -3.0, not_former, "it is called a former one, and it has not ended"),
     Feature("role", 3.0, _surrounding("role"), "the office named is one the person held"),
+    Feature("role_word", 1.5, _surrounding("role_word"), "the person held an office of that title"),
+    Feature("role_past", 1.0, _surrounding("role_past"), "the office named is one the person held at another time"),
+    Feature("role_ahead", -5.0, _surrounding("role_ahead"), "the office named is one the person came to hold later"),
+    Feature("role_of_others", -5.0, _surrounding("role_of_others"), "the office named is not one the person held"),
     Feature("apart", -14.0, apart, "the context names something else: {context}"),
     Feature("not_understood", -14.0, not_understood, "part of the mention was not understood: {context}"),
 )

@@ -225,7 +225,8 @@ def _fingerprint(folder: Path) -> str:
     """Return a digest of all that an index is made from: the tables, and the code that compiles and normalises."""
     hasher = hashlib.blake2b(gazetteer.digest(folder).encode(), digest_size=16)
     package = Path(__file__).parent
-    for source in (*map(package.joinpath, _COMPILED_BY), *sorted((package / "text").glob("*.py"))):
+    normaliser = sorted(file for kind in ("*.py", "*.csv") for file in (package / "text").glob(kind))
+    for source in (*map(package.joinpath, _COMPILED_BY), *normaliser):
         hasher.update(source.read_bytes())
     return hasher.hexdigest()
 
@@ -239,8 +240,8 @@ def _forget_older(folder: Path) -> None:
 
 
 def _tenure(cells: list[Any]) -> Tenure:
-    person_id, office_id, office, valid_from, valid_to, attested, acting = cells
-    return Tenure(person_id, office_id, office, valid_from, valid_to, tuple(attested), acting)
+    person_id, office_id, office, valid_from, valid_to, attested, acting, person = cells
+    return Tenure(person_id, office_id, office, valid_from, valid_to, tuple(attested), acting, person)
 
 
 def _edge(cells: list[str], other: int) -> Edge:

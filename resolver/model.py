@@ -92,7 +92,10 @@ class Version:
 
 @dataclass(frozen=True, slots=True)
 class Tenure:
-    """A person holding an office. ``attested`` are dates on which a source saw it, where the bounds are unknown."""
+    """A person holding an office. ``attested`` are dates on which a source saw it, where the bounds are unknown.
+
+    ``office`` and ``person`` are their names.
+    """
 
     person_id: str
     office_id: str
@@ -101,6 +104,7 @@ class Tenure:
     valid_to: str
     attested: tuple[str, ...] = ()
     acting: bool = False
+    person: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,8 +205,9 @@ class Match(_Told):
 
     ``entity`` and what follows from it are set only where ``status`` is ``matched``. ``score`` is the probability
     (0 to 1) that the best candidate is right. ``candidates`` are all entities worth naming, best first; ``current``
-    what stands there at the target date; ``held`` the offices a person held at the mention's date; ``note`` one
-    sentence for a person; ``gazetteer_date`` the day up to which the facts were followed.
+    what stands there at the target date; ``held`` the offices a person held at the mention's date,
+    ``holders`` who held an office then (at the target date where the mention has none); ``note`` one sentence for a
+    person; ``gazetteer_date`` the day up to which the facts were followed.
     """
 
     mention: Mention
@@ -219,6 +224,7 @@ class Match(_Told):
     held: tuple[Tenure, ...] = ()
     note: str = ""
     gazetteer_date: str = ""
+    holders: tuple[Tenure, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

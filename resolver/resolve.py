@@ -137,7 +137,7 @@ class Resolver:
         return [
             match
             for start in range(0, len(distinct), _CHUNK)
-            for match in self._engine.verdicts(distinct[start : start + _CHUNK], wanted).matches()
+            for match in self._engine.matches(distinct[start : start + _CHUNK], wanted)
         ]
 
     def resolve_codes(
@@ -293,8 +293,8 @@ class Resolver:
 
     def spellings(self, type: EntityType) -> list[str]:
         """Return all names of all entities of a type, as they are spelt in the gazetteer."""
-        rows = np.flatnonzero(self._index.entity_type[self._index.row_entity] == TYPES.index(type))
-        return [self._index.texts[row] for row in rows.tolist()]
+        of_type = self._index.entity_type[self._index.row_entity] == TYPES.index(type)
+        return [self._index.texts[text] for text in np.unique(self._index.row_text[of_type]).tolist()]
 
     def settle(
         self,

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
 import numpy as np
 
 from resolver import candidates
-from resolver.batch import Batch, Question
+from resolver.batch import Batch, Meaning, Question
 from resolver.days import day_range
 from resolver.index import Index
 from resolver.model import Evidence, Mention
@@ -38,6 +38,10 @@ class Weigher:
             Question(mention, self._read(mention.text), day_range(mention.date) if mention.date else None)
             for mention in mentions
         ]
+
+    def contexts(self, questions: Iterable[Question]) -> dict[str, Meaning]:
+        """Return what the context texts of some questions may mean."""
+        return self._surroundings.meanings(questions)
 
     def weigh(self, questions: Sequence[Question]) -> Iterator[tuple[Batch, Scores]]:
         """Yield the names that questions may mean, weighed: those with equal keys, then those with typing errors."""

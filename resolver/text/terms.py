@@ -19,9 +19,12 @@ __all__ = [
     "Title",
     "TypeWord",
     "find_title",
+    "heads",
     "is_bare",
     "leading_title",
     "leading_type",
+    "role_concepts",
+    "role_spans",
     "split_at_types",
     "strip_former",
     "strip_function_word",
@@ -37,6 +40,7 @@ _FORMER = re.compile(
     r"^(?:former|ex-?|anciens?|anciennes?|the former)\s+|\s+\(?(?:cũ|trước đây|old|former)\)?$", re.IGNORECASE
 )
 _FORMER_WORDS = ("former", "ex", "ancien", "anciens", "ancienne", "anciennes", "cũ", "trước đây", "old")
+_APOSTROPHE = re.compile("['’]")
 _LONGEST_TYPE = 3
 _LONGEST_TITLE = 6
 
@@ -109,8 +113,11 @@ def _telling_phrases() -> dict[str, tuple[tuple[tuple[str, ...], bool], ...]]:
         if not khmer.is_khmer(phrase):
             note(keys.fold(phrase).split(), anywhere=True)
     for words, title in _titles().items():
-        # Inside a text only ranks and honorifics are looked for, and not such as may be a syllable.
+        # Inside a text only ranks and honorifics are looked for, and not such as may be a syllable; and offices.
         note(words, anywhere=title.kind in {"rank", "honorific"} and len(words[0]) > 2)
+    for roles in _roles().values():
+        for role in roles:
+            note(role.words, anywhere=True)
     for word in (*_FORMER_WORDS, *_romanisations()):
         note(keys.fold(word).split(), anywhere=True)
     return {first: tuple(rests.items()) for first, rests in found.items()}
@@ -176,13 +183,123 @@ def find_title(text: str) -> tuple[str, str] | None:
     ``"Vice-Minister of Public Security Sen. Lt. Gen. Luong Tam Quang"`` splits before ``Sen.``.
     """
     first_words = _first_words_of_titles()
+    within = 0  # Another title ends here: a Thủ tướng is no Tướng.
     for token in _TOKEN.finditer(text[:400]):
-        if token.start() == 0 or len(token.group()) < 3 or _folded(token.group()) not in first_words:
+        at = token.start()
+        if at < within or len(token.group()) < 3 or _folded(token.group()) not in first_words:
             continue
-        found = _title_at(text[token.start() :])
-        if found and found[0].kind in {"rank", "honorific"} and len(keys.fold(text[token.start() :]).split()) > 2:
-            return text[: token.start()].strip(" ,-"), text[token.start() :]
+        found = _title_at(text[at:])
+        if at and found and found[0].kind in {"rank", "honorific"} and len(keys.fold(text[at:]).split()) > 2:
+            return text[:at].strip(" ,-"), text[at:]
+        within = at + found[1] if found else within
     return None
+
+
+def role_spans(text: str) -> list[tuple[int, int]]:
+    """Return where the words that head an office stand in a text, from and to, in their order.
+
+    >>> role_spans("Vietnamese Deputy Minister of Public Security")
+    [(11, 26)]
+    """
+    return [(start, end) for start, end, _ in _roles_in(text)]
+
+
+@lru_cache(maxsize=4096)
+def heads(text: str) -> frozenset[str]:
+    """Return the words that head the offices in a text, each as a key of words: the same in English, French and Khmer.
+
+    >>> heads("vice-ministre de la Sécurité publique") == heads("Deputy Minister of Public Security")
+    True
+    """
+    return frozenset(keys.word_key(text[start:end]) for start, end in role_spans(text))
+
+
+@lru_cache(maxsize=4096)
+def role_concepts(text: str) -> frozenset[str]:
+    """Return what the words that head the offices in a text can mean, in any language.
+
+    >>> sorted(role_concepts("Thủ tướng") & role_concepts("Premier ministre du Vietnam"))
+    ['kh-prime-minister', 'vn-thu-tuong']
+    """
+    return frozenset(concept for _, _, role in _roles_in(text) for concept in role.concepts)
+
+
+@dataclass(slots=True)
+class _Role:
+    """Words that head an office, folded, with the ways in which they are spelt and all that they can mean."""
+
+    words: tuple[str, ...]
+    spellings: set[tuple[str, ...]]
+    concepts: set[str]
+
+    def stands(self, words: list[str], tokens: list[str], at: int) -> bool:
+        """Whether the words stand somewhere: diacritics that are typed must be theirs (``Tỉnh Trường`` is no role)."""
+        end = at + len(self.words)
+        if tuple(words[at:end]) != self.words:
+            return False
+        typed = tokens[at:end]
+        return any(
+            all(token in (word, plain) for token, word, plain in zip(typed, spelt, self.words, strict=True))
+            for spelt in self.spellings
+        )
+
+
+def _roles_in(text: str) -> list[tuple[int, int, _Role]]:
+    if khmer.is_khmer(text):
+        return _khmer_roles_in(text)
+    roles = _roles()
+    known = {"", *keys.fold(_APOSTROPHE.sub(" ", text)).split()}
+    if not any((*role.words, "")[1] in known for word in known & roles.keys() for role in roles[word]):
+        return []
+    tokens = list(_TOKEN.finditer(text))
+    words = [str(_folded(token.group())) for token in tokens]
+    typed = [_phrase((token.group(),)) for token in tokens]
+    found: list[tuple[int, int, _Role]] = []
+    at = 0
+    while at < len(words):
+        standing = [role for role in roles.get(words[at], ()) if role.stands(words, typed, at)]
+        longest = max(standing, key=lambda role: len(role.words), default=None)
+        if longest:
+            found.append((tokens[at].start(), tokens[at + len(longest.words) - 1].end(), longest))
+        at += len(longest.words) if longest else 1
+    return found
+
+
+def _khmer_roles_in(text: str) -> list[tuple[int, int, _Role]]:
+    found: list[tuple[int, int, _Role]] = []
+    for role in sorted(_khmer_roles(), key=lambda role: -len(role.words[0])):
+        at = text.find(role.words[0])
+        if at >= 0 and not any(start <= at < end for start, end, _ in found):
+            found.append((at, at + len(role.words[0]), role))
+    return sorted(found, key=lambda one: one[0])
+
+
+@cache
+def _all_roles() -> tuple[_Role, ...]:
+    found: dict[tuple[str, ...], _Role] = {}
+    for row in _rows("titles.csv"):
+        if row["kind"] == "role":
+            tokens = row["text"].split() if row["language"] == "km" else _TOKEN.findall(row["text"])
+            words = tuple(str(_folded(token)) for token in tokens)
+            role = found.setdefault(words, _Role(words, set(), set()))
+            role.spellings.add(tuple(_phrase((token,)) for token in tokens))
+            role.concepts.add(row["concept"])
+    return tuple(found.values())
+
+
+@cache
+def _khmer_roles() -> tuple[_Role, ...]:
+    return tuple(role for role in _all_roles() if khmer.is_khmer(role.words[0]))
+
+
+@cache
+def _roles() -> dict[str, list[_Role]]:
+    """Return the words that head an office in Latin script, by the first of them."""
+    found: dict[str, list[_Role]] = {}
+    for role in _all_roles():
+        if "".join(role.words).isascii():
+            found.setdefault(role.words[0], []).append(role)
+    return found
 
 
 def split_at_types(text: str) -> list[str]:
@@ -351,10 +468,18 @@ def _title_at(text: str) -> tuple[Title, int] | None:
     for count in range(min(_LONGEST_TITLE, len(words) - 1), 0, -1):
         title = _titles().get(tuple(words[:count]))
         end = tokens[count - 1].end()
-        dotted = text[end : end + 1] == "."
-        if title and (dotted or count > 1 or len(tokens[count - 1].group()) > 1):
+        # A letter alone is a title only where it is marked as one: M. Sar Sokha, Đ/c Tô Lâm.
+        dotted = text[end : end + 1] == "." or (count > 1 and text[tokens[count - 2].end()] in "./")
+        if title and (dotted or len(tokens[count - 1].group()) > 1) and _spelt_out(title, tokens[:count]):
             return title, end
     return None
+
+
+def _spelt_out(title: Title, tokens: list[re.Match[str]]) -> bool:
+    """Whether a rank of one syllable bears its diacritics: Tường and Tuong are names, Tướng is none."""
+    if len(tokens) > 1 or title.kind != "rank" or title.text.isascii():
+        return True
+    return tokens[0].group().lower() == title.text.lower()
 
 
 @cache
