@@ -81,6 +81,8 @@ def strip_modifier(text: str) -> Modifier | None:
     >>> strip_modifier("Nguyên Bình") is None
     True
     """
+    if not _any_modifier().search(text):
+        return None
     for pattern, meaning in _modifiers():
         found = pattern.search(text)
         if found:
@@ -101,6 +103,11 @@ def _is_name(words: list[re.Match[str]]) -> bool:
 
 def _little(word: re.Match[str]) -> bool:
     return word.group().lower() in _LITTLE_WORDS
+
+
+@cache
+def _any_modifier() -> re.Pattern[str]:
+    return re.compile("|".join(pattern.pattern for pattern, _ in _modifiers()), re.IGNORECASE)
 
 
 @cache
