@@ -79,7 +79,7 @@ class Engine:
 
     def _known(self, mentions: Sequence[Mention]) -> Candidates:
         """Return the candidates of the mentions whose meaning the lexicon tells."""
-        lexicon = self._lexicon if len(mentions) >= _WORTH_A_LEXICON else None
+        lexicon = self.lexicon if len(mentions) >= _WORTH_A_LEXICON else None
         if lexicon is None:
             return NOTHING
         # What holds of one that are asked alike holds of all.
@@ -100,5 +100,6 @@ class Engine:
         return found.where(~unsettled(found.mention, found.log_odds, len(mentions))[found.mention])
 
     @cached_property
-    def _lexicon(self) -> Lexicon | None:
+    def lexicon(self) -> Lexicon | None:
+        """The lexicon of the index; None where it is not to be kept."""
         return open_lexicon(self._weigher) if self._cached else None

@@ -36,10 +36,11 @@ _PLACES = frozenset(map(TYPES.index, PLACE_TYPES))
 
 
 class Lexicon:
-    """The candidates of all forms, in memory or mapped from a file."""
+    """The candidates of all forms, in memory or mapped from their ``file``."""
 
-    def __init__(self, arrays: Mapping[str, NDArray[Any]]) -> None:
+    def __init__(self, arrays: Mapping[str, NDArray[Any]], file: Path | None = None) -> None:
         self._arrays = arrays
+        self.file = file
         self._start = arrays["start"]
         # What their candidates weigh depends on whether a country is given.
         self.weak: Flags = arrays["weak"]
@@ -70,11 +71,12 @@ class Lexicon:
     @classmethod
     def load(cls, file: Path) -> Lexicon:
         """Map a lexicon from its file. Raises OSError or ``store.DamagedError`` where that can't be done."""
-        return cls(store.load(file)[0])
+        return cls(store.load(file)[0], file)
 
     def save(self, file: Path) -> None:
         """Write the lexicon to a file, atomically."""
         store.save(file, self._arrays, {})
+        self.file = file
 
     @cached_property
     def numbers(self) -> dict[str, int]:

@@ -68,6 +68,15 @@ class Resolver:
         """The gazetteer's own date: the day up to which its facts were followed (ISO 8601)."""
         return self._index.as_of
 
+    def compiled(self) -> list[Path]:
+        """Return the files of the compiled gazetteer, to be sent to other machines; none where they can't be kept.
+
+        A ``Resolver`` of the same version and facts opens them where ``RESOLVER_CACHE_DIR`` names their folder.
+        """
+        lexicon = self._engine.lexicon
+        files = [self._index.file, lexicon.file if lexicon else None]
+        return [file for file in files if file is not None]
+
     def resolve(
         self,
         text: str,

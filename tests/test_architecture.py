@@ -51,8 +51,9 @@ TIERS = (
     ("resolve",),
     ("columns", "atomic", "sums"),
     ("answers", "csvio", "export", "lineage_svg"),
-    ("overrides", "tables", "helper"),
-    ("normalize", "card"),
+    ("frames",),
+    ("overrides", "tables", "helper", "arrow"),
+    ("normalize", "card", "spark"),
     ("convert",),
     ("totals",),
     ("cli",),
@@ -68,6 +69,8 @@ HOMES = {
     "rich": ("cli", "card"),
     "platformdirs": ("index",),
     "ftfy": ("text.*",),
+    "pyarrow": ("arrow", "spark"),
+    "pyspark": ("spark",),
 }
 """Which modules may import a library."""
 

@@ -31,9 +31,9 @@ def test_it_says_what_reading_says(resolver: Resolver, uncached: Resolver, optio
     texts = rng.sample(every, SAMPLE)
     texts += [text.title() for text in texts[:200]] + [text.swapcase() for text in texts[200:400]] + ["Hai\nPhòng"]
     fast = resolver.resolve_many(texts, **options)  # type: ignore[arg-type]
-    assert resolver._engine._lexicon is not None
+    assert resolver._engine.lexicon is not None
     slow = uncached.resolve_many(texts, **options)  # type: ignore[arg-type]
-    assert uncached._engine._lexicon is None
+    assert uncached._engine.lexicon is None
     for one, other in zip(fast, slow, strict=True):
         assert _gist(one) == _gist(other)
         assert one.evidence == other.evidence
