@@ -11,6 +11,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from .clusters import Clustered, cluster
     from .errors import GazetteerError, InputError, OutputError, ResolverError, StaleGazetteerWarning, UsageError
     from .model import (
         Candidate,
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
         Tenure,
         Version,
     )
+    from .personal_names import Comparison, compare_names
     from .resolve import Resolver
     from .sums import Aggregation, Entry, Refusal, Total, aggregate
     from .tables import normalize_frame
@@ -36,6 +38,8 @@ __all__ = [
     "Aggregation",
     "Candidate",
     "Change",
+    "Clustered",
+    "Comparison",
     "Conversion",
     "Entity",
     "Entry",
@@ -58,12 +62,16 @@ __all__ = [
     "Version",
     "__version__",
     "aggregate",
+    "cluster",
+    "compare_names",
     "normalize_frame",
 ]
 
 _MODULES = (
     {"Resolver": "resolve", "normalize_frame": "tables"}
     | dict.fromkeys(("Aggregation", "Entry", "Refusal", "Total", "aggregate"), "sums")
+    | dict.fromkeys(("Clustered", "cluster"), "clusters")
+    | dict.fromkeys(("Comparison", "compare_names"), "personal_names")
     | dict.fromkeys(
         ("GazetteerError", "InputError", "OutputError", "ResolverError", "StaleGazetteerWarning", "UsageError"),
         "errors",

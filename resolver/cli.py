@@ -307,6 +307,68 @@ def _append(
             _say(warning)
 
 
+@cli.command(name="cluster")
+@click.argument("source", metavar="IN.csv", type=_FILE)
+@click.option("-o", "--output", metavar="OUT.csv", type=_FILE, default="-", help="Where to write [standard output].")
+@click.option("-c", "--column", required=True, metavar="NAME", help="Column with mentions.")
+@click.option(
+    "--type", "type_", type=click.Choice(["person", "organisation"]), default="person", help="What they are [person]."
+)
+@click.option(
+    "--context",
+    multiple=True,
+    metavar="COLUMN",
+    help="Column that tells namesakes apart: organisation, place; repeatable.",
+)
+@click.option("--date-column", metavar="COLUMN", help="Column with the mention's date, the day before the month.")
+@click.option(
+    "--min-score", type=click.FloatRange(0, 1, min_open=True, max_open=True), help="Do not link below this probability."
+)
+@click.option("--no-gazetteer", is_flag=True, help="Match nothing in the gazetteer: names and context alone decide.")
+@click.option("--prefix", metavar="TEXT", help="Prefix of appended columns [the column's name].")
+@click.option("--delimiter", metavar="CHAR", help=r"Delimiter of IN.csv, \t for a tab [found in its header].")
+@click.option("--encoding", metavar="NAME", help="Encoding of IN.csv [UTF-8, or UTF-16 by its byte order mark].")
+@click.option("--force", is_flag=True, help="Replace a file that exists.")
+@click.option("--quiet", is_flag=True, help="No progress and no summary on a terminal.")
+def cluster_(
+    *,
+    source: Path,
+    output: Path,
+    column: str,
+    type_: str,
+    context: tuple[str, ...],
+    date_column: str | None,
+    min_score: float | None,
+    no_gazetteer: bool,
+    prefix: str | None,
+    quiet: bool,
+    **options: Any,
+) -> None:
+    """Append to a CSV table which of its mentions stand for the same person or organisation.
+
+    Mentions of one person get one id, their number, their most telling spelling, and to which other mention each was
+    linked and why: in the gazetteer or not, in any order, spelling and script. Where names alone cannot tell,
+    they stay apart; columns of context tell more. Every row and every cell stays as it is; - reads standard input or
+    writes standard output.
+
+    \b
+    Example:
+      resolver cluster reports.csv -o out.csv --column official --context organisation --date-column date
+    """
+    from resolver.cluster_file import ClusterRequest, cluster_file
+    from resolver.resolve import MIN_SCORE
+
+    least = MIN_SCORE if min_score is None else min_score
+    request = ClusterRequest(column, type_, context, date_column, least, prefix, not no_gazetteer)
+    with _progress(quiet=quiet) as progress:
+        summary = cluster_file(source, output, request, progress=progress, **options)
+    if progress:
+        click.echo(str(summary), err=True)
+    elif not quiet:
+        for warning in summary.warnings():
+            _say(warning)
+
+
 @contextmanager
 def _progress(*, quiet: bool) -> Iterator[_Progress | None]:
     """Give a callback that draws a bar, or None where nobody looks at a terminal."""

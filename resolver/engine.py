@@ -38,15 +38,14 @@ class Engine:
 
     def matches(self, mentions: Sequence[Mention], wanted: Wanted) -> list[Match]:
         """Return a match for each of some distinct mentions, those of people meant by their office among them."""
-        verdicts = self.verdicts(mentions, wanted)
+        verdicts, personal = self._decided(mentions, wanted)
         matches = verdicts.matches()
-        open_ = np.flatnonzero(verdicts.open).tolist()
-        asked = self._weigher.ask([mentions[place] for place in open_])
-        unsure = {place: question for place, question in zip(open_, asked, strict=True) if may_name_person(question)}
+        unsure = [place for place in sorted(personal) if verdicts.open[place]]
+        questions = self._weigher.ask([mentions[place] for place in unsure])
         told = self._bearers.answer(
-            list(unsure.values()),
+            questions,
             [matches[place] for place in unsure],
-            self._weigher.contexts(unsure.values()),
+            self._weigher.contexts(questions),
             wanted,
             lambda offices: self.matches(offices, wanted),
         )
@@ -54,9 +53,9 @@ class Engine:
             matches[place] = match
         return matches
 
-    def verdicts(self, mentions: Sequence[Mention], wanted: Wanted) -> Verdicts:
-        """Return what distinct mentions mean."""
-        known = self._known(mentions)
+    def _decided(self, mentions: Sequence[Mention], wanted: Wanted) -> tuple[Verdicts, set[int]]:
+        """Return what distinct mentions mean by their names, and which may name people otherwise."""
+        known, personal = self._known(mentions)
         settled = np.zeros(len(mentions), np.bool_)
         settled[known.mention] = True
         rest = np.flatnonzero(~settled).astype(np.int32)
@@ -73,31 +72,37 @@ class Engine:
                     notes[place] = question.parsed.notes
                 if not question.parsed.text:
                     blank.add(place)
+                if may_name_person(question.mention.types, question.parsed):
+                    personal.add(place)
         ranking = rank(join(*found), len(mentions), wanted.min_score)
         explain = self._weigher.explain
-        return Verdicts(self._index, self.decider, mentions, ranking, notes, frozenset(blank), wanted, explain)
+        verdicts = Verdicts(self._index, self.decider, mentions, ranking, notes, frozenset(blank), wanted, explain)
+        return verdicts, personal
 
-    def _known(self, mentions: Sequence[Mention]) -> Candidates:
-        """Return the candidates of the mentions whose meaning the lexicon tells."""
+    def _known(self, mentions: Sequence[Mention]) -> tuple[Candidates, set[int]]:
+        """Return the candidates of the mentions that the lexicon tells, and which may name people otherwise."""
         lexicon = self.lexicon if len(mentions) >= _WORTH_A_LEXICON else None
         if lexicon is None:
-            return NOTHING
+            return NOTHING, set()
         # What holds of one that are asked alike holds of all.
         asked = mentions[:1] if isinstance(mentions, Alike) else mentions
         texts = mentions.texts if isinstance(mentions, Alike) else [mention.text for mention in mentions]
         plain = np.array([not mention.date and not mention.within for mention in asked], np.bool_)
         if not plain.any():
-            return NOTHING
+            return NOTHING, set()
         abroad = np.array([bool(mention.countries) for mention in asked], np.bool_)
+        anybody = np.array([mention.types == ("person",) for mention in asked], np.bool_)
+        somebody = np.array([not mention.types or "person" in mention.types for mention in asked], np.bool_)
         forms = lexicon.find(texts)
         told = (forms >= 0) & plain & ~(abroad & lexicon.weak[forms])
+        personal = set(np.flatnonzero(told & (anybody | (somebody & lexicon.personal[forms]))).tolist())
         if not any(mention.types or mention.countries for mention in asked):
             among = np.flatnonzero(told)
-            return lexicon.candidates(among, forms[among])
+            return lexicon.candidates(among, forms[among]), personal
         among = np.flatnonzero(told & ~lexicon.open[forms])
         found = lexicon.candidates(among, forms[among])
         found = found.where(Filter(self._index, mentions)(found.mention, found.entity))
-        return found.where(~unsettled(found.mention, found.log_odds, len(mentions))[found.mention])
+        return found.where(~unsettled(found.mention, found.log_odds, len(mentions))[found.mention]), personal
 
     @cached_property
     def lexicon(self) -> Lexicon | None:

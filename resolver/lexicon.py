@@ -24,6 +24,7 @@ from resolver import store
 from resolver.index import Index
 from resolver.model import PLACE_TYPES, TYPES, Mention
 from resolver.ranking import Candidates, Ints, best, best_pairs, unsettled
+from resolver.roles import may_name_person
 from resolver.text import keys
 from resolver.weighing import Weigher
 
@@ -44,26 +45,32 @@ class Lexicon:
         self._start = arrays["start"]
         # What their candidates weigh depends on whether a country is given.
         self.weak: Flags = arrays["weak"]
+        # They may name people by their office or by a part of their name.
+        self.personal: Flags = arrays["personal"]
         # What else they may mean depends on what may be found.
         self.open: Flags = arrays["open"]
 
     @classmethod
     def compile(cls, weigher: Weigher) -> Lexicon:
         """Weigh all forms of an index."""
-        forms = list(dict.fromkeys(_forms(weigher.index)))
+        # What a name with parts means hangs on what the parts mean.
+        asked = weigher.ask([Mention(form) for form in dict.fromkeys(_forms(weigher.index))])
+        forms = [question.mention.text for question in asked if not any(r.around for r in question.parsed.readings)]
         found = [_weighed(weigher, forms[at : at + _CHUNK]) for at in range(0, len(forms), _CHUNK)]
+        flags = {name: np.concatenate([one[name] for _, one in found]) for name in ("weak", "open", "personal")}
         columns: dict[str, NDArray[Any]] = {
-            field: np.concatenate([getattr(candidates, field) for candidates, _, _ in found])
+            field: np.concatenate([getattr(candidates, field) for candidates, _ in found])
             for field in Candidates._fields
             if field != "mention"
         }
-        counts = np.concatenate([np.bincount(candidates.mention, minlength=len(weak)) for candidates, weak, _ in found])
+        counts = np.concatenate(
+            [np.bincount(candidates.mention, minlength=len(one["weak"])) for candidates, one in found]
+        )
         return cls(
             {
                 "forms": np.frombuffer("\n".join(forms).encode(), np.uint8),
                 "start": np.concatenate([np.zeros(1, np.int64), np.cumsum(counts)]),
-                "weak": np.concatenate([weak for _, weak, _ in found]),
-                "open": np.concatenate([open_ for _, _, open_ in found]),
+                **flags,
                 **columns,
             }
         )
@@ -142,16 +149,18 @@ def _code_digest() -> str:
     return hasher.hexdigest()
 
 
-def _weighed(weigher: Weigher, forms: Sequence[str]) -> tuple[Candidates, Flags, Flags]:
-    """Return the candidates of forms, which forms have a weak one, and for which typing errors were looked for."""
+def _weighed(weigher: Weigher, forms: Sequence[str]) -> tuple[Candidates, dict[str, Flags]]:
+    """Return the candidates of forms, and what holds of which form."""
+    questions = weigher.ask([Mention(form) for form in forms])
     found: list[Candidates] = []
-    weak, open_ = np.zeros(len(forms), np.bool_), np.zeros(len(forms), np.bool_)
-    for batch, scores in weigher.weigh(weigher.ask([Mention(form) for form in forms])):
+    flags = {name: np.zeros(len(forms), np.bool_) for name in ("weak", "open")}
+    for batch, scores in weigher.weigh(questions):
         if not found:
-            open_ = unsettled(batch.pairs.mention, scores.log_odds, len(forms))
-        weak[batch.pairs.mention[scores.columns["weak_name"] != 0]] = True
+            flags["open"] = unsettled(batch.pairs.mention, scores.log_odds, len(forms))
+        flags["weak"][batch.pairs.mention[scores.columns["weak_name"] != 0]] = True
         found.append(best_pairs(batch, scores))
-    return best(*found), weak, open_
+    flags["personal"] = np.array([may_name_person((), question.parsed) for question in questions], np.bool_)
+    return best(*found), flags
 
 
 def _forms(index: Index) -> Iterator[str]:

@@ -291,6 +291,11 @@ class Resolver:
         day = self._day(date, "the date")
         return self._decider.describer(language or "").at(self._number(id), day)
 
+    def spellings(self, type: EntityType) -> list[str]:
+        """Return all names of all entities of a type, as they are spelt in the gazetteer."""
+        of_type = self._index.entity_type[self._index.row_entity] == TYPES.index(type)
+        return [self._index.texts[text] for text in np.unique(self._index.row_text[of_type]).tolist()]
+
     def settle(
         self,
         mention: Mention,

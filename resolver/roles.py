@@ -15,12 +15,12 @@ from typing import NamedTuple
 from resolver.batch import Meaning, Question
 from resolver.decide import Decider, Wanted
 from resolver.index import Index
-from resolver.model import TYPES, Candidate, Evidence, Match, Mention, Tenure
+from resolver.model import TYPES, Candidate, EntityType, Evidence, Match, Mention, Tenure
 from resolver.notes import note_of_open
 from resolver.partial import Fit, PartialNames, fit
 from resolver.tenures import certainty, held_on, holders, one_at_a_time
 from resolver.text import roles
-from resolver.text.reading import Reading
+from resolver.text.reading import Parsed, Reading
 
 __all__ = ["Bearers", "may_name_person"]
 
@@ -196,12 +196,11 @@ class Bearers:
         return replace(match, note=told, gazetteer_date=self._index.as_of)
 
 
-def may_name_person(question: Question) -> bool:
-    """Whether a question is asked for a person, and there is more to go by than a name in full."""
-    types = question.mention.types
+def may_name_person(types: tuple[EntityType, ...], parsed: Parsed) -> bool:
+    """Whether something of certain types is asked for by a person, and by more than a name in full."""
     if types and "person" not in types:
         return False
-    return question.parsed.office or types == ("person",) or any(map(_ranked, question.parsed.readings))
+    return parsed.office or types == ("person",) or any(map(_ranked, parsed.readings))
 
 
 def _ranked(reading: Reading) -> bool:

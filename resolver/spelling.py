@@ -11,7 +11,7 @@ from rapidfuzz.distance import OSA
 
 from resolver.text import keys, khmer, vietnamese
 
-__all__ = ["accents", "good", "metaphone", "near", "spacing", "stray_marks"]
+__all__ = ["accents", "good", "letter_off", "letters_swapped", "metaphone", "near", "spacing", "stray_marks"]
 
 
 # A letter whose mark is no rising tone, which alone may go without saying.
@@ -102,3 +102,22 @@ def stray_marks(core: str, name: str, edits: int) -> int:
 @lru_cache(maxsize=65_536)
 def _letters(text: str) -> str:
     return "".join(filter(str.isalnum, vietnamese.normalise(text).lower()))
+
+
+_LONG_WORD, _VERY_LONG_WORD = 5, 8
+
+
+def letter_off(one: str, other: str) -> bool:
+    """Return whether two folded words, one of five letters or more, differ by a letter or two that changed places."""
+    return max(len(one), len(other)) >= _LONG_WORD and OSA.distance(one, other, score_cutoff=1) == 1
+
+
+def letters_swapped(one: str, other: str) -> bool:
+    """Return whether two long folded words differ by two letters that changed places, or by one left out.
+
+    Not by one taken for another: in the names of Cambodia that is as a rule another name (Sovannara, Sovannary).
+    """
+    if max(len(one), len(other)) < _VERY_LONG_WORD:
+        return False
+    swapped = sorted(one) == sorted(other) or len(one) != len(other)
+    return swapped and OSA.distance(one, other, score_cutoff=1) == 1

@@ -437,7 +437,10 @@ def _romanisations() -> dict[str, str]:
 def _titles() -> dict[tuple[str, ...], Title]:
     meant: dict[tuple[str, ...], list[dict[str, str]]] = {}
     for row in _rows("titles.csv"):
-        meant.setdefault(tuple(keys.fold(row["text"]).split()), []).append(row)
+        # Cut as texts are cut, so that elided words are words of their own: général d'armée.
+        latin = not khmer.is_khmer(row["text"])
+        words = map(keys.fold, _TOKEN.findall(row["text"])) if latin else keys.fold(row["text"]).split()
+        meant.setdefault(tuple(map(str, words)), []).append(row)
     return {
         words: Title(rows[0]["text"], rows[0]["kind"], frozenset(row["concept"] for row in rows))
         for words, rows in meant.items()
@@ -448,7 +451,9 @@ def _titles() -> dict[tuple[str, ...], Title]:
 @cache
 def _khmer_titles() -> list[tuple[str, Title]]:
     found = [(" ".join(words), title) for words, title in _titles().items() if khmer.is_khmer("".join(words))]
-    return sorted(((text.replace(" ", ""), title) for text, title in found), key=lambda pair: -len(pair[0]))
+    written = {(text.replace(" ", ""), title) for text, title in found}
+    written |= {(khmer.normalise(title.text).rstrip("."), title) for _, title in found}
+    return sorted(written, key=lambda pair: (-len(pair[0]), pair[0]))
 
 
 def _title_at(text: str) -> tuple[Title, int] | None:

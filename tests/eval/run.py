@@ -26,6 +26,7 @@ from resolver.gazetteer import bundled_path, read_tables
 from resolver.model import PLACE_TYPES, EntityType, Match, Mention
 from resolver.text import keys
 from tests import samples
+from tests.eval import clusters, pairs
 from tests.samples import VERDICTS, Verdict
 
 HERE = Path(__file__).parent
@@ -280,12 +281,16 @@ def main() -> int:
     for measure, path in ((legacy, options.legacy), (crosswalk, options.crosswalk)):
         if path:
             print(table(measure(resolver, path)))
+    named = pairs.read()
+    print(pairs.table(named), pairs.baselines(named), sep="\n\n")
+    print(clusters.table(list(clusters.measures(resolver))))
+    kept = pairs.keep(named, check=options.check)
     files = {HERE / "record.csv": record((*judged, *by_role)), HERE / "summary.csv": summary(groups)}
     if options.check:
         differing = [path.name for path, text in files.items() if not path.exists() or path.read_text("utf-8") != text]
         if differing:
             print(f"{' and '.join(differing)} differ from what is committed; run `make eval`", file=sys.stderr)
-        return bool(differing)
+        return int(bool(differing) or bool(kept))
     for path, text in files.items():
         path.write_text(text, encoding="utf-8", newline="")
     return 0
