@@ -105,9 +105,19 @@ def other_place(batch: Batch) -> Floats:
     values = np.zeros(len(batch))
     for pair in doubtful.tolist():
         core, name = batch.reading(pair).core, batch.name(pair)
-        heads = terms.heads(core)
-        values[pair] = bool(heads and heads != terms.heads(name)) or _names_another_province(batch, core, name)
+        values[pair] = _headed_otherwise(core, name) or _names_another_province(batch, core, name)
     return values
+
+
+def _headed_otherwise(core: str, name: str) -> bool:
+    """Whether other words head an office than a name's, none of them the misspelt one."""
+    heads = terms.heads(core)
+    if not heads or heads == terms.heads(name):
+        return False
+    ours, theirs = (keys.fold(text).split() for text in (core, name))
+    of_heads = {word for start, end in terms.role_spans(name) for word in keys.fold(name[start:end]).split()}
+    lacking, odd = of_heads - set(ours), set(ours) - set(theirs)
+    return not lacking or not all(any(spelling.near(word, other) for other in odd) for word in lacking)
 
 
 def _names_another_province(batch: Batch, core: str, name: str) -> bool:

@@ -11,7 +11,7 @@ from rapidfuzz.distance import OSA
 
 from resolver.text import keys, khmer, vietnamese
 
-__all__ = ["accents", "good", "letter_off", "letters_swapped", "metaphone", "spacing", "stray_marks"]
+__all__ = ["accents", "good", "letter_off", "letters_swapped", "metaphone", "near", "spacing", "stray_marks"]
 
 
 # A letter whose mark is no rising tone, which alone may go without saying.
@@ -79,6 +79,11 @@ def good(text: str) -> bool:
 
 
 _is_syllable = lru_cache(maxsize=16_384)(vietnamese.is_syllable)
+
+
+def near(word: str, other: str) -> bool:
+    """Return whether two folded words differ by a slip of the pen, if by that."""
+    return OSA.distance(word, other, score_cutoff=2) <= (1 if len(other) < 4 else 2)
 
 
 @lru_cache(maxsize=65_536)

@@ -122,7 +122,7 @@ def known() -> Known:
     """Return what the judgement of answers needs to know."""
     names: dict[str, set[str]] = defaultdict(set)
     for row in name_rows():
-        names[row.id].add(str(keys.key(row.text)))
+        names[row.id].add(_key(row))
     successors: dict[str, set[str]] = defaultdict(set)
     for change in tables().standing("changes"):
         if change["to_id"] and change["to_id"] != change["from_id"]:
@@ -194,12 +194,17 @@ def judge(row: NameRow, match: Match) -> Verdict:
     if match.status == "matched" and match.entity:
         if match.entity.id == row.id:
             return "right"
-        if str(keys.key(row.text)) not in known().names[match.entity.id]:
+        if _key(row) not in known().names[match.entity.id]:
             return "wrong"
         return "successor" if match.entity.id in known().successors.get(row.id, frozenset()) else "namesake"
     if match.status == "ambiguous":
         return "ambiguous" if named(row.id, match) else "ambiguous without"
     return "missed"
+
+
+def _key(row: NameRow) -> str:
+    """Return the key by which names are the same: of organisations and offices that of words, in any language."""
+    return str(keys.word_key(row.text) if row.type in {"organisation", "office"} else keys.key(row.text))
 
 
 def named(id_: str, match: Match) -> bool:

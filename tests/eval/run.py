@@ -22,6 +22,7 @@ from pathlib import Path
 from typing import cast
 
 from resolver import Resolver
+from resolver.gazetteer import bundled_path, read_tables
 from resolver.model import PLACE_TYPES, EntityType, Match, Mention
 from resolver.text import keys
 from tests import samples
@@ -189,6 +190,37 @@ def role_groups(judged: list[tuple[Case, Match, Verdict]]) -> list[Group]:
     return [*by_half, *groups_of(judged, "roles")]
 
 
+def every_office(resolver: Resolver) -> Iterator[Group]:
+    """Yield how every name of an office is found as its holder, on a day on which a source saw somebody in it."""
+    tables = read_tables(bundled_path())
+    names: dict[str, list[str]] = {}
+    for row in tables["names"]:
+        if row["weak"] != "yes":
+            names.setdefault(row["id"], []).append(row["text"])
+    held: dict[tuple[str, str], set[str]] = {}
+    for row in tables.standing("tenures"):
+        for day in row["attested"].split("|"):
+            if len(day) == len("2025-07-01"):
+                held.setdefault((row["office_id"], day), set()).add(row["person_id"])
+    asked = [
+        (Mention(name, ("person",), (), day), people)
+        for (office, day), people in held.items()
+        for name in names.get(office, ())
+    ]
+    matches = resolver.resolve_many([mention for mention, _ in asked])
+    verdicts = (_holder_verdict(people, match) for (_, people), match in zip(asked, matches, strict=True))
+    yield Group("every office, its holder", Counter(verdicts))
+
+
+def _holder_verdict(people: set[str], match: Match) -> Verdict:
+    if match.entity:
+        return "right" if match.entity.id in people else "wrong"
+    if match.status == "ambiguous":
+        named = people & {candidate.entity.id for candidate in match.candidates}
+        return "ambiguous" if named else "ambiguous without"
+    return "missed"
+
+
 def _held_out() -> frozenset[str]:
     return frozenset(row["id"] for row in _read(HERE / "role_cases.csv") if row["half"] == "held out")
 
@@ -237,7 +269,13 @@ def main() -> int:
     judged = run_cases(resolver, read_cases())
     by_role = run_cases(resolver, read_cases(HERE / "role_cases.csv"))
     held_out = _held_out()
-    groups = [*groups_of(judged), *role_groups(by_role), *misspelt(resolver), *every_name(resolver)]
+    groups = [
+        *groups_of(judged),
+        *role_groups(by_role),
+        *every_office(resolver),
+        *misspelt(resolver),
+        *every_name(resolver),
+    ]
     print(table(groups))
     print(*misses((*judged, *(one for one in by_role if one[0].id not in held_out))), sep="\n")
     for measure, path in ((legacy, options.legacy), (crosswalk, options.crosswalk)):
