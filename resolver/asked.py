@@ -1,13 +1,19 @@
-"""Many mentions that are asked about in the same way."""
+"""Many mentions that are asked about in the same way, and the answers to many as arrays."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import overload
+from dataclasses import dataclass
+from typing import Any, get_args, overload
 
-from resolver.model import EntityType, Mention
+import numpy as np
+from numpy.typing import NDArray
 
-__all__ = ["Alike"]
+from resolver.model import EntityType, Mention, Status
+
+__all__ = ["STATUSES", "Alike", "Resolved"]
+
+STATUSES: tuple[Status, ...] = get_args(Status)
 
 
 class Alike(Sequence[Mention]):
@@ -37,3 +43,27 @@ class Alike(Sequence[Mention]):
         if isinstance(place, slice):
             return Alike(self.texts[place], *self._around)
         return Mention(self.texts[place], *self._around)
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """Answers as arrays, one element a mention.
+
+    ``status`` are places in ``STATUSES``, ``entity`` places in ``known`` (all canonical ids), -1 where nothing is
+    matched, ``score`` the probability (0 to 1) of the best candidate.
+    """
+
+    status: NDArray[np.int8]
+    entity: NDArray[np.int32]
+    score: NDArray[np.float64]
+    known: NDArray[Any]
+
+    @property
+    def statuses(self) -> NDArray[Any]:
+        """The statuses in words."""
+        return np.array(STATUSES, object)[self.status]
+
+    @property
+    def ids(self) -> NDArray[Any]:
+        """The canonical ids, empty where nothing is matched."""
+        return np.where(self.entity >= 0, self.known[self.entity], "")

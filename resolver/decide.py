@@ -13,13 +13,15 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from resolver.asked import STATUSES
+from resolver.batch import Floats
 from resolver.changes import area_at, changes_between, comprised_on, counted_from, version_at
 from resolver.days import day_range
 from resolver.describe import Describer
 from resolver.index import Index, Record
 from resolver.model import TYPES, Candidate, Change, Dating, Entity, Evidence, Match, Mention, Tenure
 from resolver.notes import note_of_matched, note_of_open
-from resolver.ranking import METHODS, STATUSES, Ranking
+from resolver.ranking import METHODS, Ranking
 from resolver.tenures import held_on, holders, latest
 from resolver.text.reading import read
 from resolver.weighing import Explained
@@ -159,6 +161,15 @@ class Verdicts:
     def open(self) -> NDArray[np.bool_]:
         """Which mentions are ambiguous or unmatched."""
         return np.asarray(self.ranking.status != _MATCHED, np.bool_)
+
+    def columns(self) -> tuple[NDArray[np.int8], NDArray[np.int32], Floats]:
+        """Return for each mention the place of its status in ``STATUSES``, its entity's number or -1, its score."""
+        status = self.ranking.status.copy()
+        status[list(self.blank)] = STATUSES.index("blank")
+        entity = np.full(len(status), -1, np.int32)
+        matched = status == _MATCHED
+        entity[matched] = self.ranking.candidates.entity[self.ranking.start[:-1][matched]]
+        return status, entity, self.ranking.score
 
     def matches(self) -> list[Match]:
         """Return a match for each mention."""

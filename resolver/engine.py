@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
 
 import numpy as np
+from numpy.typing import NDArray
 
-from resolver.asked import Alike
+from resolver.asked import STATUSES, Alike
+from resolver.batch import Floats
 from resolver.candidates import Filter
 from resolver.decide import Decider, Verdicts, Wanted
 from resolver.index import Index
@@ -40,18 +42,33 @@ class Engine:
         """Return a match for each of some distinct mentions, those of people meant by their office among them."""
         verdicts, personal = self._decided(mentions, wanted)
         matches = verdicts.matches()
+        for place, match in self._by_office(mentions, verdicts, personal, matches.__getitem__):
+            matches[place] = match
+        return matches
+
+    def arrays(self, mentions: Sequence[Mention], wanted: Wanted) -> tuple[NDArray[np.int8], NDArray[np.int32], Floats]:
+        """Return the statuses, entities and scores of the same matches: see ``Verdicts.columns``."""
+        verdicts, personal = self._decided(mentions, wanted)
+        status, entity, score = verdicts.columns()
+        for place, match in self._by_office(mentions, verdicts, personal, lambda at: Match.told_by(verdicts, [at])[0]):
+            status[place], score[place] = STATUSES.index(match.status), match.score
+            entity[place] = self._index.numbers[match.entity.id] if match.entity else -1
+        return status, entity, score
+
+    def _by_office(
+        self, mentions: Sequence[Mention], verdicts: Verdicts, personal: set[int], match_of: Callable[[int], Match]
+    ) -> Iterator[tuple[int, Match]]:
+        """Yield the matches of the mentions that mean nobody surely by a name, with those who are meant otherwise."""
         unsure = [place for place in sorted(personal) if verdicts.open[place]]
         questions = self._weigher.ask([mentions[place] for place in unsure])
         told = self._bearers.answer(
             questions,
-            [matches[place] for place in unsure],
+            list(map(match_of, unsure)),
             self._weigher.contexts(questions),
-            wanted,
-            lambda offices: self.matches(offices, wanted),
+            verdicts.wanted,
+            lambda offices: self.matches(offices, verdicts.wanted),
         )
-        for place, match in zip(unsure, told, strict=True):
-            matches[place] = match
-        return matches
+        yield from zip(unsure, told, strict=True)
 
     def _decided(self, mentions: Sequence[Mention], wanted: Wanted) -> tuple[Verdicts, set[int]]:
         """Return what distinct mentions mean by their names, and which may name people otherwise."""

@@ -16,6 +16,7 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 from numpy.typing import NDArray
 from platformdirs import user_cache_path
 
@@ -138,9 +139,14 @@ class Index:
         return Codes(self._arrays)
 
     @cached_property
+    def ids(self) -> NDArray[Any]:
+        """The id of each entity."""
+        return np.asarray(np.array(_unpack(self._arrays["ids"]), object))
+
+    @cached_property
     def numbers(self) -> dict[str, int]:
         """The number of each entity, by id."""
-        return {id_: number for number, id_ in enumerate(_unpack(self._arrays["ids"]))}
+        return {id_: number for number, id_ in enumerate(self.ids.tolist())}
 
     def _above(self, entity: int) -> frozenset[int]:
         """Return what an entity has been part of at any time: parents, their parents, areas, offices held."""

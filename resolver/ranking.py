@@ -8,15 +8,16 @@ half each, which is what makes a mention ambiguous.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple, get_args
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from resolver.asked import STATUSES
 from resolver.batch import ACCENTS, SPACINGS, Batch, Floats
 from resolver.changes import version_at
 from resolver.index import Index, Record
-from resolver.model import TYPES, Status
+from resolver.model import TYPES
 from resolver.scoring import Scores
 from resolver.text.terms import TypeWord
 
@@ -24,7 +25,6 @@ __all__ = [
     "METHODS",
     "NOTHING",
     "SETTLED",
-    "STATUSES",
     "Candidates",
     "Ranking",
     "best",
@@ -34,7 +34,6 @@ __all__ = [
     "unsettled",
 ]
 
-STATUSES: tuple[Status, ...] = get_args(Status)
 METHODS = ("exact", "folded", "alias", "role", "address", "fuzzy")
 """In a word how a candidate was found; of several that hold, the last."""
 

@@ -14,7 +14,7 @@ from typing import cast
 
 import numpy as np
 
-from resolver.asked import Alike
+from resolver.asked import Alike, Resolved
 from resolver.coded import CodeReader
 from resolver.conversion import Converter
 from resolver.dates import date_option
@@ -118,27 +118,56 @@ class Resolver:
 
         Texts take the keywords given; a ``Mention`` brings its own date, types, countries and parents.
         """
-        if isinstance(mentions, str):
-            raise UsageError("resolve_many takes several mentions; give a list, or use resolve for one")
         wanted = self._wanted(to, language, min_score)
-        options = types_of(type), self._known_countries(country), date_option(date, "the date"), _parts(within)
-        asked = list(mentions)
-        if {*map(_class_of, asked)} <= {str}:
-            texts = list(dict.fromkeys(asked))
-            return _spread(asked, texts, self._matches(Alike(cast("list[str]", texts), *options), wanted))
-        checked = [
-            _checked(mention) if isinstance(mention, Mention) else Mention(_text(mention), *options)
-            for mention in asked
-        ]
-        distinct = list(dict.fromkeys(checked))
-        return _spread(checked, distinct, self._matches(distinct, wanted))
-
-    def _matches(self, distinct: Sequence[Mention], wanted: Wanted) -> list[Match]:
-        return [
+        asked, distinct = _distinct(mentions, self._options(type, country, date, within))
+        matches = [
             match
             for start in range(0, len(distinct), _CHUNK)
             for match in self._engine.matches(distinct[start : start + _CHUNK], wanted)
         ]
+        if len(matches) == len(asked):
+            return matches
+        answers = dict(zip(_keys(distinct), matches, strict=True))
+        return [answers[mention] for mention in asked]
+
+    def resolve_arrays(
+        self,
+        mentions: Iterable[str | Mention],
+        *,
+        type: str | Iterable[str] | None = None,
+        country: str | Iterable[str] | None = None,
+        date: str | dt.date | None = None,
+        within: str | Iterable[str] | None = None,
+        min_score: float | None = None,
+    ) -> Resolved:
+        """Return the statuses, entities and scores of the matches of ``resolve_many`` as arrays: sooner, and smaller.
+
+        >>> found = Resolver().resolve_arrays(["Kampot", "Kam Pốt", "nowhere"], type="province")
+        >>> found.ids.tolist(), found.statuses.tolist()
+        (['kh-province-kampot', 'kh-province-kampot', ''], ['matched', 'matched', 'unmatched'])
+        """
+        wanted = self._wanted(None, None, min_score)
+        asked, distinct = _distinct(mentions, self._options(type, country, date, within))
+        found = [
+            self._engine.arrays(distinct[start : start + _CHUNK], wanted) for start in range(0, len(distinct), _CHUNK)
+        ]
+        status = np.concatenate([np.zeros(0, np.int8), *(one[0] for one in found)])
+        entity = np.concatenate([np.zeros(0, np.int32), *(one[1] for one in found)])
+        score = np.concatenate([np.zeros(0), *(one[2] for one in found)])
+        if len(distinct) != len(asked):
+            places = {key: place for place, key in enumerate(_keys(distinct))}
+            row = np.fromiter(map(places.__getitem__, asked), np.intp, len(asked))
+            status, entity, score = status[row], entity[row], score[row]
+        return Resolved(status, entity, score, self._index.ids)
+
+    def _options(
+        self,
+        type: str | Iterable[str] | None,
+        country: str | Iterable[str] | None,
+        date: str | dt.date | None,
+        within: str | Iterable[str] | None,
+    ) -> _Options:
+        return types_of(type), self._known_countries(country), date_option(date, "the date"), _parts(within)
 
     def resolve_codes(
         self,
@@ -373,13 +402,27 @@ class Resolver:
 _class_of = type
 """``type``, where a parameter has its name."""
 
+_Options = tuple[tuple[EntityType, ...], tuple[str, ...], str, tuple[str, ...]]
 
-def _spread(asked: Sequence[object], distinct: Sequence[object], matches: list[Match]) -> list[Match]:
-    """Return for each mention asked about the match of the distinct one."""
-    if len(matches) == len(asked):
-        return matches
-    answers = dict(zip(distinct, matches, strict=True))
-    return [answers[mention] for mention in asked]
+
+def _distinct(
+    mentions: Iterable[str | Mention], options: _Options
+) -> tuple[Sequence[str] | Sequence[Mention], Sequence[Mention]]:
+    """Return what is asked, as texts where all are asked alike, and each distinct mention once."""
+    if isinstance(mentions, str):
+        raise UsageError("several mentions are wanted; give a list, or use resolve for one")
+    asked = list(mentions)
+    if {*map(_class_of, asked)} <= {str}:
+        texts = cast("list[str]", asked)
+        return texts, Alike(list(dict.fromkeys(texts)), *options)
+    checked = [
+        _checked(mention) if isinstance(mention, Mention) else Mention(_text(mention), *options) for mention in asked
+    ]
+    return checked, list(dict.fromkeys(checked))
+
+
+def _keys(distinct: Sequence[Mention]) -> Sequence[object]:
+    return distinct.texts if isinstance(distinct, Alike) else distinct
 
 
 def _text(mention: object) -> str:

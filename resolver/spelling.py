@@ -26,7 +26,9 @@ def accents(core: str, name: str, is_vietnamese: bool, *, exact: bool) -> str:
     """
     if core == name or core.lower() == name.lower():
         return "same"
-    if exact and core.isascii():
+    if not exact:
+        return "same" if khmer.is_khmer(name) else "words"
+    if core.isascii():
         if name.isascii():
             return "same"
         if _MARKED.search(name):

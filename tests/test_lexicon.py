@@ -48,6 +48,22 @@ def test_a_batch_says_what_one_question_says(resolver: Resolver) -> None:
         assert match == resolver.resolve_many([mention])[0]
 
 
+def test_arrays_say_what_matches_say(resolver: Resolver) -> None:
+    rng = Random(samples.SEED)
+    texts = [row.text for row in rng.sample(samples.name_rows(), SAMPLE)]
+    texts += [samples.misspell(text, rng) for text in texts if len(text) >= samples.MIN_LETTERS] + [
+        "",
+        "Minister",
+        texts[0],
+    ]
+    for options in ({}, {"type": "person", "date": "2024"}, {"type": "place"}):
+        found = resolver.resolve_arrays(texts, **options)  # type: ignore[arg-type]
+        matches = resolver.resolve_many(texts, **options)  # type: ignore[arg-type]
+        assert found.statuses.tolist() == [match.status for match in matches]
+        assert found.ids.tolist() == [match.entity.id if match.entity else "" for match in matches]
+        assert found.score.tolist() == [match.score for match in matches]
+
+
 def test_texts_with_line_breaks_stay_apart() -> None:
     assert lowered(["A\nB", "Ha\u0300"]) == ["a\nb", "hà"]
     assert lowered(["ĐẮK LẮK", "x"]) == ["đắk lắk", "x"]

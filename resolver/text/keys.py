@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple, NewType
 
@@ -132,6 +132,11 @@ def telling_words(text: str) -> list[str]:
     >>> telling_words("le ministre vietnamien de la Défense nationale")
     ['minister', 'viet', 'nam', 'defence']
     """
+    return list(_telling_words(text))
+
+
+@lru_cache(maxsize=65_536)
+def _telling_words(text: str) -> tuple[str, ...]:
     folded = fold(english.normalise(_ELISION.sub(" ", french.normalise(text))))
     words = (folded if folded.isascii() else _in_latin(folded)).split()
     table = _synonyms()
@@ -139,7 +144,7 @@ def telling_words(text: str) -> list[str]:
     telling = " ".join(table.words.get(word, word) for word in telling).split()
     for phrase in sorted(phrase for first in set(telling) for phrase in table.phrases.get(first, ())):
         telling = phrase.replaced(telling)
-    return telling
+    return tuple(telling)
 
 
 def ordered_words(text: str) -> list[str]:

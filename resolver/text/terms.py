@@ -250,7 +250,9 @@ def _roles_in(text: str) -> list[tuple[int, int, _Role]]:
         return _khmer_roles_in(text)
     roles = _roles()
     known = {"", *keys.fold(_APOSTROPHE.sub(" ", text)).split()}
-    if known.isdisjoint(roles) or not any((*role.words, "")[1] in known for word in known & roles.keys() for role in roles[word]):
+    if known.isdisjoint(roles) or not any(
+        (*role.words, "")[1] in known for word in known & roles.keys() for role in roles[word]
+    ):
         return []
     tokens = list(_TOKEN.finditer(text))
     words = [str(_folded(token.group())) for token in tokens]
