@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from resolver.asked import STATUSES
+from resolver.asked import STATUSES, Alike
 from resolver.batch import Floats
 from resolver.changes import area_at, changes_between, comprised_on, counted_from, version_at
 from resolver.days import day_range
@@ -173,7 +173,26 @@ class Verdicts:
 
     def matches(self) -> list[Match]:
         """Return a match for each mention."""
-        return Match.told_by(self, range(len(self.mentions)))
+        matches = Match.told_by(self, range(len(self.mentions)))
+        status, entity, score = self.columns()
+        Match.fill(matches, "status", list(map(STATUSES.__getitem__, status.tolist())))
+        Match.fill(matches, "score", score.tolist())
+        if not isinstance(self.mentions, Alike):
+            return matches
+        # All are of one day: each entity in each version need be shown only once.
+        first = self.ranking.start[:-1]
+        version = np.zeros(len(first), np.int64)
+        version[entity >= 0] = self.ranking.candidates.version[first[entity >= 0]]
+        meant, of_mention = np.unique(entity.astype(np.int64) << 32 | version & 0xFFFF, return_inverse=True)
+        days = self._days(0) if len(self.mentions) else None
+        day = days[0] if days else self.index.as_of_day
+        numbers, versions = (meant >> 32).tolist(), (meant & 0xFFFF).astype(np.int16).tolist()
+        places = [(number, version, day) for number, version in zip(numbers, versions, strict=True)]
+        shown: list[Entity | None] = [*self.decider.describer(self.wanted.language).versions(places)]
+        if numbers and numbers[0] < 0:
+            shown[0] = None  # what is not matched is no entity
+        Match.fill(matches, "entity", list(map(shown.__getitem__, of_mention.tolist())))
+        return matches
 
     def tell(self, place: int, field: str, record: Match) -> dict[str, Any]:
         """Fill fields of the match of a mention."""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
+from typing import Any
 
 from resolver.changes import version_at
 from resolver.days import day_range
@@ -22,33 +24,42 @@ class Describer:
     def __init__(self, index: Index, language: str = "") -> None:
         self._index = index
         self._language = language
-        self.entity = lru_cache(maxsize=200_000)(self._entity)
+        self._described = lru_cache(maxsize=200_000)(self._describe)
+        self.version = lru_cache(maxsize=200_000)(self._version)
 
-    def _entity(self, number: int, version: int, day: int) -> Entity:
-        """Return an entity in one of its versions, with the parents it had on a day."""
-        record = self._index.record(number)
-        meant = record.versions[version] if record.versions else None
-        return Entity(
-            id=record.id,
-            type=record.type,
-            country=record.country,
-            name=self._name(record, version),
-            path=", ".join(self._path(record, version, day)),
-            code=meant.code if meant else "",
-            local_type=meant.local_type if meant else "",
-            valid_from=meant.valid_from if meant else "",
-            valid_to=meant.valid_to if meant else "",
-        )
+    def _version(self, number: int, version: int, day: int) -> Entity:
+        """Return an entity in a given version, with the parents it had on that version's day nearest to ``day``."""
+        (entity,) = self.versions([(number, version, day)])
+        return entity
+
+    def versions(self, places: Sequence[tuple[int, int, int]]) -> list[Entity]:
+        """Return entities as ``version`` does: their number, their version and a day."""
+        entities = Entity.told_by(self, places)
+        Entity.fill(entities, "id", self._index.ids[[number for number, _, _ in places]].tolist())
+        return entities
 
     def at(self, number: int, day: int) -> Entity:
         """Return an entity in its version of a day, or the nearest."""
-        record = self._index.record(number)
-        version = version_at(record, day)
-        return self.entity(number, version, self._within(record, version, day))
+        return self.version(number, version_at(self._index.record(number), day), day)
 
-    def version(self, number: int, version: int, day: int) -> Entity:
-        """Return an entity in a given version, with the parents it had on that version's day nearest to ``day``."""
-        return self.entity(number, version, self._within(self._index.record(number), version, day))
+    def tell(self, place: tuple[int, int, int], _field: str, _record: Entity) -> dict[str, Any]:
+        """Fill an entity."""
+        number, version, day = place
+        return self._described(number, version, self._within(self._index.record(number), version, day))
+
+    def _describe(self, number: int, version: int, day: int) -> dict[str, Any]:
+        record = self._index.record(number)
+        meant = record.versions[version] if record.versions else None
+        return {
+            "type": record.type,
+            "country": record.country,
+            "name": self._name(record, version),
+            "path": ", ".join(self._path(record, version, day)),
+            "code": meant.code if meant else "",
+            "local_type": meant.local_type if meant else "",
+            "valid_from": meant.valid_from if meant else "",
+            "valid_to": meant.valid_to if meant else "",
+        }
 
     def title(self, number: int, version: int) -> str:
         """Return an entity's name in official wording, without parents: ``Tỉnh Kiên Giang``."""

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import gc
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from itertools import repeat
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Protocol, Self
@@ -107,8 +108,61 @@ class Tenure:
     person: str = ""
 
 
+class Teller(Protocol):
+    """What fills the fields of a record when they are first read."""
+
+    def tell(self, place: Any, field: str, record: Any) -> dict[str, Any]:
+        """Return the named field of the record at a place, and others that are known with it."""
+
+
+_MANY = 1_000
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Let Python search for no garbage for a moment."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()
+
+
+class _Told:
+    """A record whose fields may be filled when they are first read: most answers are looked at only in part."""
+
+    __slots__ = ("_teller",)
+
+    @classmethod
+    def told_by(cls, teller: Teller, places: Sequence[object]) -> list[Self]:
+        """Return records that ``teller`` fills, one a place."""
+        # A million records are made without a line of Python for each, and without a search for garbage among them.
+        with _uncollected() if len(places) > _MANY else nullcontext():
+            records: list[Self] = list(map(object.__new__, repeat(cls, len(places))))
+            cls.fill(records, "_teller", list(zip(repeat(teller), places, strict=False)))
+        return records
+
+    @classmethod
+    def fill(cls, records: Sequence[Self], field: str, values: Sequence[object]) -> None:
+        """Fill a field of records beforehand."""
+        deque(map(getattr(cls, field).__set__, records, values), maxlen=0)
+
+    if not TYPE_CHECKING:
+
+        def __getattr__(self, field: str) -> object:
+            if field not in self.__dataclass_fields__:
+                raise AttributeError(f"{type(self).__name__} has no {field!r}")
+            teller, place = self._teller
+            told = teller.tell(place, field, self)
+            for name, value in told.items():
+                object.__setattr__(self, name, value)
+            return told[field]
+
+
 @dataclass(frozen=True, slots=True)
-class Entity:
+class Entity(_Told):
     """What a canonical ID stands for. ``name`` and ``path`` are those of the version meant."""
 
     id: str
@@ -148,44 +202,6 @@ class Evidence:
     feature: str
     weight: float
     text: str
-
-
-class Teller(Protocol):
-    """What fills the fields of a record when they are first read."""
-
-    def tell(self, place: int, field: str, record: Any) -> dict[str, Any]:
-        """Return the named field of the record at a place, and others that are known with it."""
-
-
-class _Told:
-    """A record whose fields may be filled when they are first read: most answers are looked at only in part."""
-
-    __slots__ = ("_teller",)
-
-    @classmethod
-    def told_by(cls, teller: Teller, places: Sequence[int]) -> list[Self]:
-        """Return records that ``teller`` fills, one a place."""
-        # A million records are made without a line of Python for each, and without a search for garbage among them.
-        collecting = gc.isenabled()
-        gc.disable()
-        try:
-            records: list[Self] = list(map(object.__new__, repeat(cls, len(places))))
-            deque(map(cls._teller.__set__, records, zip(repeat(teller), places, strict=False)), 0)  # type: ignore[attr-defined]
-        finally:
-            if collecting:
-                gc.enable()
-        return records
-
-    if not TYPE_CHECKING:
-
-        def __getattr__(self, field: str) -> object:
-            if field not in self.__dataclass_fields__:
-                raise AttributeError(f"{type(self).__name__} has no {field!r}")
-            teller, place = self._teller
-            told = teller.tell(place, field, self)
-            for name, value in told.items():
-                object.__setattr__(self, name, value)
-            return told[field]
 
 
 @dataclass(frozen=True, slots=True)
