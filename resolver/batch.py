@@ -124,12 +124,13 @@ class Batch:
         """Return for each pair what holds of its core and name: for misspelt pairs, or for the others; else 0."""
         if not ((self.edits > 0) == misspelt).any():
             return np.zeros(len(self))
-        spellings, of_pair = self._spellings
+        spellings, of_pair = self.spellings
         values = [value(spelling) if (spelling.edits > 0) == misspelt else 0 for spelling in spellings]
         return np.asarray(np.array(values, np.float64)[of_pair], np.float64)
 
     @cached_property
-    def _spellings(self) -> tuple[list[Spelling], NDArray[np.int64]]:
+    def spellings(self) -> tuple[list[Spelling], NDArray[np.int64]]:
+        """Each core beside each name once, and which of these every pair is."""
         index = self.index
         text = index.row_text[self.pairs.row]
         vietnamese = np.asarray(index.row_vietnamese[self.pairs.row], np.int64)

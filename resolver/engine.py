@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import nullcontext
 from functools import cached_property
 
 import numpy as np
@@ -12,6 +13,7 @@ from resolver.asked import STATUSES, Alike
 from resolver.batch import Floats
 from resolver.candidates import Filter
 from resolver.decide import Decider, Verdicts, Wanted
+from resolver.garbage import uncollected
 from resolver.index import Index
 from resolver.lexicon import Lexicon, open_lexicon
 from resolver.model import Match, Mention
@@ -23,6 +25,8 @@ __all__ = ["Engine"]
 
 _WORTH_A_LEXICON = 1_000
 """Distinct mentions from which it pays to open the lexicon."""
+
+_MANY = 1_000
 
 _READ_AT_ONCE = 20_000
 """Mentions read and weighed together: each has several pairs, with a number for each feature."""
@@ -81,8 +85,9 @@ class Engine:
         blank: set[int] = set()
         for start in range(0, len(rest), _READ_AT_ONCE):
             places = rest[start : start + _READ_AT_ONCE]
-            questions = self._weigher.ask([mentions[place] for place in places.tolist()])
-            weighed = best(*(best_pairs(*one) for one in self._weigher.weigh(questions)))
+            with uncollected() if len(places) > _MANY else nullcontext():
+                questions = self._weigher.ask([mentions[place] for place in places.tolist()])
+                weighed = best(*(best_pairs(*one) for one in self._weigher.weigh(questions)))
             found.append(weighed._replace(mention=places[weighed.mention]))
             for place, question in zip(places.tolist(), questions, strict=True):
                 if question.parsed.notes:

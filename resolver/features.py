@@ -88,7 +88,12 @@ def sounds_alike(batch: Batch) -> Floats:
 
 def stray_marks(batch: Batch) -> Floats:
     """Diacritics typed in a misspelt mention that differ from the name's, beyond the misspelt letters."""
-    return batch.of_spellings(lambda spelt: spelling.stray_marks(spelt.core, spelt.name, spelt.edits), misspelt=True)
+    if not (batch.edits > 0).any():
+        return np.zeros(len(batch))
+    spellings, of_pair = batch.spellings
+    differing = spelling.stray_marks([one.core for one in spellings], [one.name for one in spellings])
+    beyond = np.maximum(differing[of_pair] - batch.edits, 0)
+    return np.asarray(beyond * (batch.edits > 0), np.float64)
 
 
 def other_words(batch: Batch) -> Floats:

@@ -6,13 +6,14 @@ day (``2013-11-25``) or only as lying between two days (``2018-07-26/2019-12-12`
 
 from __future__ import annotations
 
-import gc
 from collections import deque
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, nullcontext
+from collections.abc import Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
 from itertools import repeat
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Protocol, Self
+
+from resolver.garbage import uncollected
 
 __all__ = [
     "PLACE_TYPES",
@@ -118,18 +119,6 @@ class Teller(Protocol):
 _MANY = 1_000
 
 
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Let Python search for no garbage for a moment."""
-    collecting = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if collecting:
-            gc.enable()
-
-
 class _Told:
     """A record whose fields may be filled when they are first read: most answers are looked at only in part."""
 
@@ -139,7 +128,7 @@ class _Told:
     def told_by(cls, teller: Teller, places: Sequence[object]) -> list[Self]:
         """Return records that ``teller`` fills, one a place."""
         # A million records are made without a line of Python for each, and without a search for garbage among them.
-        with _uncollected() if len(places) > _MANY else nullcontext():
+        with uncollected() if len(places) > _MANY else nullcontext():
             records: list[Self] = list(map(object.__new__, repeat(cls, len(places))))
             cls.fill(records, "_teller", list(zip(repeat(teller), places, strict=False)))
         return records

@@ -10,12 +10,11 @@ cells are filled with empty ones; surplus cells follow after the appended column
 
 from __future__ import annotations
 
-import gc
 import json
 import platform
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from itertools import groupby, islice
 from operator import itemgetter
@@ -30,6 +29,7 @@ from resolver.dates import date_option, mention_date
 from resolver.errors import UsageError
 from resolver.filters import countries_of, types_of, unknown
 from resolver.freshness import stale
+from resolver.garbage import seldom_collected
 from resolver.helper import Helped
 from resolver.model import TYPES, EntityType, Mention
 from resolver.overrides import Overrides, Review
@@ -38,9 +38,6 @@ from resolver.resolve import Resolver
 __all__ = ["Kind", "Request", "Summary", "normalize_file"]
 
 CHUNK = 10_000
-_UNCOLLECTED = 500_000
-"""New objects after which Python searches for garbage."""
-
 _REMEMBERED = 100_000
 """Distinct mentions of a column whose cells are kept: about a kilobyte each."""
 
@@ -190,7 +187,7 @@ def normalize_file(
         helped = Helped(kind.answers, resolver, request.target) if share else None
         answers = stack.enter_context(helped) if helped else kind.answers(resolver, request.target)
         job = _Job(plan, kind, answers, Overrides() if overrides is None else Overrides.read(overrides, resolver))
-        stack.enter_context(_seldom_collected())
+        stack.enter_context(seldom_collected())
         writer = Writer(sink, delimiter=table.delimiter, terminator=table.terminator, bom=table.bom)
         writer.write([*table.header, *plan.appended])
         for chunk in _chunks(table):
@@ -330,18 +327,6 @@ class _Job:
         """Count what was asked."""
         for asker in self._askers:
             asker.finish()
-
-
-@contextmanager
-def _seldom_collected() -> Iterator[None]:
-    """Let Python search for garbage seldom: a table's answers are none, and a search goes through all of them."""
-    before = gc.get_threshold()
-    if gc.isenabled():
-        gc.set_threshold(max(before[0], _UNCOLLECTED), *before[1:])
-    try:
-        yield
-    finally:
-        gc.set_threshold(*before)
 
 
 def _chunks(records: Iterable[Record]) -> Iterator[list[Record]]:

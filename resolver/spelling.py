@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 import jellyfish
+import numpy as np
+from numpy.typing import NDArray
+from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from resolver.text import keys, khmer, vietnamese
@@ -94,11 +98,14 @@ def metaphone(text: str) -> str:
     return jellyfish.metaphone(str(keys.fold(text)))
 
 
-def stray_marks(core: str, name: str, edits: int) -> int:
-    """Return how many diacritics of a misspelt mention differ from the name's beyond the misspelt letters."""
-    if core.isascii():
-        return 0
-    return max(0, OSA.distance(_letters(core), _letters(name)) - edits)
+def stray_marks(cores: Sequence[str], names: Sequence[str]) -> NDArray[np.int32]:
+    """Return in how many letters, with their diacritics, misspelt mentions differ from the names beside them.
+
+    0 where the mention has no diacritics.
+    """
+    ours = ["" if core.isascii() else _letters(core) for core in cores]
+    theirs = [_letters(name) if our else "" for our, name in zip(ours, names, strict=True)]
+    return np.asarray(process.cpdist(ours, theirs, scorer=OSA.distance, dtype=np.int32), np.int32)
 
 
 @lru_cache(maxsize=65_536)

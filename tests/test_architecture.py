@@ -14,7 +14,8 @@ import pytest
 PACKAGE = Path(__file__).resolve().parent.parent / "resolver"
 
 TIERS = (
-    ("errors", "model"),
+    ("errors", "garbage"),
+    ("model",),
     ("days", "dates", "filters"),
     ("freshness", "asked"),
     ("text.unicode",),

@@ -1,0 +1,36 @@
+"""Python's search for garbage, put off where much is made and none of it is garbage."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+__all__ = ["seldom_collected", "uncollected"]
+
+_SELDOM = 500_000
+"""New objects after which Python searches, where it should seldom do so."""
+
+
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """Search for no garbage while a batch is under way: a search goes through all that is kept, again and again."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()
+
+
+@contextmanager
+def seldom_collected() -> Iterator[None]:
+    """Search for garbage seldom while a table is under way, however long it is."""
+    before = gc.get_threshold()
+    if gc.isenabled():
+        gc.set_threshold(max(before[0], _SELDOM), *before[1:])
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
