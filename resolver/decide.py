@@ -60,7 +60,7 @@ class Decider:
         ahead = best > named[1].score if len(named) > 1 else bool(named)
         if ahead and best >= wanted.min_score:
             version = self._version_meant(question, batch, ranked[0])
-            match = self._matched(mention, named, int(batch.entity[ranked[0]]), version, question.days, wanted)
+            match = self.matched(mention, named, int(batch.entity[ranked[0]]), version, question.days, wanted)
         else:
             together = sum(candidate.score for candidate in named)
             likely = best >= _WORTH_NAMING or together >= _WORTH_NAMING_TOGETHER
@@ -74,8 +74,8 @@ class Decider:
         day = days[0] if days else self._index.as_of_day
         version = version_at(self._index.record(entity), day)
         shown = self.describer(wanted.language).version(entity, version, day)
-        chosen = Candidate(shown, 1.0, "override", self._dating(entity, days), ())
-        match = self._matched(mention, (chosen,), entity, version, days, wanted)
+        chosen = Candidate(shown, 1.0, "override", self.dating(entity, days), ())
+        match = self.matched(mention, (chosen,), entity, version, days, wanted)
         return replace(match, note=note(match), gazetteer_date=self._index.as_of)
 
     def _candidate(self, question: Question, batch: Batch, scores: Scores, pair: int, wanted: Wanted) -> Candidate:
@@ -86,11 +86,11 @@ class Decider:
             self.describer(wanted.language).version(entity, version, day),
             float(scores.probability[pair]),
             _method(batch, scores.columns, pair),
-            self._dating(entity, question.days),
+            self.dating(entity, question.days),
             evidence(batch, scores, pair),
         )
 
-    def _matched(
+    def matched(
         self,
         mention: Mention,
         named: tuple[Candidate, ...],
@@ -99,6 +99,7 @@ class Decider:
         days: tuple[int, int] | None,
         wanted: Wanted,
     ) -> Match:
+        """Return the match that an entity in one of its versions makes, given the candidates, itself first."""
         record = self._index.record(entity)
         since = self._since(record, version, days)
         stands = area_at(self._index, entity, since, wanted.target)
@@ -160,7 +161,8 @@ class Decider:
         parent = record.parents[version]
         return frozenset({parent}) | self._index.above(parent) if parent >= 0 else frozenset()
 
-    def _dating(self, entity: int, days: tuple[int, int] | None) -> Dating:
+    def dating(self, entity: int, days: tuple[int, int] | None) -> Dating:
+        """Return whether an entity is in force on some days."""
         if days is None:
             return ""
         first, end = self._index.entity_days[entity]

@@ -153,7 +153,8 @@ class Match:
     ``entity`` and what follows from it are set only where ``status`` is ``matched``. ``score`` is the probability
     (0 to 1) that the best candidate is right. ``candidates`` are all entities worth naming, best first; ``current``
     what stands there at the target date; ``held`` the offices a person held at the mention's date; ``note`` one
-    sentence for a person; ``gazetteer_date`` the day up to which the facts were followed.
+    sentence for a person; ``gazetteer_date`` the day up to which the facts were followed; ``remainder`` what an address
+    holds besides its places (street, house, hamlet).
     """
 
     mention: Mention
@@ -170,3 +171,4 @@ class Match:
     held: tuple[Tenure, ...] = ()
     note: str = ""
     gazetteer_date: str = ""
+    remainder: str = ""

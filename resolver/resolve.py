@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from resolver import candidates
+from resolver.addressed import Addressed, names_no_place
 from resolver.batch import Batch, Question
 from resolver.dates import date_option
 from resolver.days import day_range
@@ -61,6 +62,7 @@ class Resolver:
         warn_if_stale(self._index.as_of)
         self._surroundings = Surroundings(self._index)
         self._decider = Decider(self._index)
+        self._addressed = Addressed(self._index, self._decider)
         self._read = lru_cache(maxsize=65_536)(read)
 
     @property
@@ -209,6 +211,18 @@ class Resolver:
         return Wanted(self._day(to, "the target date"), language or "", least)
 
     def _answer(self, mentions: Sequence[Mention], wanted: Wanted) -> Iterator[Match]:
+        """Yield the answers: of addresses by all their levels together, of all else by names and context."""
+        addresses = [self._addressed.answer(mention, wanted) for mention in mentions]
+        others = [mention for mention, one in zip(mentions, addresses, strict=True) if one is None or not one.is_final]
+        by_name = self._by_name(others, wanted) if others else iter(())
+        for one in addresses:
+            if one and one.is_final:
+                yield one.match
+            else:
+                named = next(by_name)
+                yield one.match if one and not names_no_place(named) else named
+
+    def _by_name(self, mentions: Sequence[Mention], wanted: Wanted) -> Iterator[Match]:
         parsed = [self._read(mention.text) for mention in mentions]
         questions = [
             Question(mention, one, day_range(mention.date) if mention.date else None)
