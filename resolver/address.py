@@ -20,7 +20,7 @@ from resolver.text import khmer, terms, vietnamese
 from resolver.text.address import FORMER, Part, cut, part, rest_kind
 from resolver.text.terms import TypeWord
 
-__all__ = ["Asked", "Reading", "Rest", "Solution", "Solver", "Span"]
+__all__ = ["Asked", "Hit", "Reading", "Rest", "Solution", "Solver", "Span"]
 
 _LONGEST_NAME = 6
 _LONGEST_WINDOW = 4
@@ -35,26 +35,32 @@ _ASKED_BESIDE = 4
 _NAME = 6.0
 _WITHIN = 4.0
 _DIRECTLY = 1.0
-_AGAIN = -3.0
+_AGAIN = -4.5
+_TWICE = -1.0
 _LINEAGE = -3.0
-_OUT_OF_ORDER = -1.5
+_OUT_OF_ORDER = -3.0
 _ABOVE_SHARE = 0.5
 """How much the spelling of a parent's name weighs beside that of the place itself."""
-_ACCENTS = {"bare": -0.3, "partial": -1.5, "extra": -2.0, "lost": -4.0, "contrast": -7.0}
-_JOINED, _CUT_ELSEWHERE = -0.6, -7.0
+_ACCENTS = {"bare": -0.3, "partial": -1.5, "extra": -2.0, "lost": -3.0, "contrast": -7.0}
+_BARE_AMONG_ACCENTED = -1.5
+_JOINED, _CUT_ELSEWHERE = -0.6, -4.5
 _JOINED_LESSER = -2.0
-_LESSER_NAME, _WEAK = -0.3, -1.0
+_LESSER_NAME, _WEAK = -2.0, -1.0
 _BARE_NUMBER = -1.5
 _RESPELT = -0.3
 _FITS, _FITTED, _LEVEL_ONLY = 2.5, 1.8, -2.0
 _UNSURE_TYPE = 0.4
+_MISSPELT_TYPE = -2.5
 _PROMINENCE = {COUNTRY: 4.5, PROVINCE: 4.5, DISTRICT: 2.8, COMMUNE: 0.0}
 """Bare names: ``Hoàn Kiếm, Hà Nội`` is the district rather than the ward of 2025, though not for sure."""
+_OF_DOUBTFUL = 0.25
+"""How much of its prominence a misspelt province keeps."""
 _NUMBER_ALONE = -4.0
 """A bare number whose parent is not named: there are many of each."""
-_BARE_AFTER_WORDS = -2.5
+_BARE_AFTER_WORDS = -9.5
 """Words that may be the smallest place stand before a bare name whose direct parent is not named."""
 _ENDED_SINCE, _SUPERSEDED = -1.0, -3.0
+_OUT_OF_USE = -1.5
 _ENDED_THEN, _NOT_YET, _LONG_BEFORE = -2.5, -3.5, -3.0
 _CALLED_FORMER = 3.0
 _STRAY_MARK, _OTHER_WORDS = -1.5, -1.0
@@ -141,7 +147,10 @@ class Rest(NamedTuple):
 
 
 class Reading(NamedTuple):
-    """One consistent reading: the smallest place with its words, the parents with theirs, and the rests."""
+    """One consistent reading: the smallest place with its words, the parents with theirs, and the rests.
+
+    ``score`` is the sum of ``weights`` and of what parents and rests weigh.
+    """
 
     entity: int
     score: float
@@ -212,7 +221,12 @@ class Solver:
             one = part(text)
             spans = list(self._spans(one))
             size = len(one.folds)
-            whole = tuple(span for span in spans if span.end - span.start == size)
+            slips = one.slips.values()
+            whole = tuple(
+                span
+                for span in spans
+                if span.end - span.start == size and not any(span.word is slip.word for slip in slips)
+            )
             known = self._known[text] = _Found(one, whole, tuple(span for span in spans if span not in whole))
         return known
 
@@ -244,6 +258,11 @@ class Solver:
             if hits:
                 typed = typed or word.word.sure
                 yield _span(word.start, end, core, word.word, hits)
+        slip = one.slips.get(start)
+        if slip and not one.before.get(start):
+            hits = self._hits(base, slip.word, extra + _MISSPELT_TYPE)
+            if hits:
+                yield _span(slip.start, end, core, slip.word, hits)
         after = one.after.get(end)
         if after:
             hits = self._hits(base, after.word, extra)
@@ -286,6 +305,7 @@ class _Trial:
         self._asked = asked
         self._parts = [one.part for one in found]
         self._found = found
+        self._accented = any(not one.text.isascii() for one in self._parts)
         self._offsets: list[int] = []
         offset = 0
         for one in found:
@@ -355,10 +375,14 @@ class _Trial:
         level = places.level[entity]
         parents, covered = self._parents(entity, span)
         weights = [("name", _NAME), ("spelling", hit.quality)]
-        if span.word is None and not hit.named.lesser and not hit.edits and hit.accents not in ("contrast", "lost"):
-            weights.append(("prominence", _PROMINENCE[level]))
-        weights.append(("time", self._vintage(entity, level, hit)))
-        weights.extend(("parent", weight) for _, _, _, weight in parents)
+        if span.word is None and not hit.named.lesser and hit.accents not in ("contrast", "lost"):
+            doubt = _OF_DOUBTFUL if hit.edits and level <= PROVINCE else 1.0
+            weights.append(("prominence", _PROMINENCE[level] * doubt))
+        if self._accented and hit.accents == "bare":
+            weights.append(("accents", _BARE_AMONG_ACCENTED))
+        weights.append(("time", self._vintage(entity, level, hit, parents)))
+        if self._asked.days and span.word and len(places.legal_types[entity]) > 1:
+            weights.append(("type_then", self._type_then(entity, span.word, hit)))
         direct = places.parents[entity]
         is_direct = any(upper in direct for upper, *_ in parents)
         if is_direct:
@@ -370,11 +394,11 @@ class _Trial:
             weights.append(("order", _OUT_OF_ORDER))
         complete = span.word is not None or (is_direct and any(places.level[one] == DISTRICT for one, *_ in parents))
         rests = self._rests(level, span, parents, covered, descending=ahead and not behind, complete=complete)
-        weights.extend((rest.kind, rest.weight) for rest in rests)
         if any(rest.kind == "former" for rest in rests):
             ended = places.days[entity][1] <= (self._asked.days or (self._today,))[0]
             weights.append(("former", _CALLED_FORMER if ended else -_CALLED_FORMER))
         score = sum(weight for _, weight in weights)
+        score += sum(weight for *_, weight in parents) + sum(rest.weight for rest in rests)
         return Reading(entity, score, span, hit, parents, rests, tuple(weights))
 
     def _order(self, span: Span, parents: tuple[tuple[int, Span, Hit, float], ...]) -> tuple[bool, bool]:
@@ -410,26 +434,46 @@ class _Trial:
                         options.append((other.end - other.start, weight, upper, other, hit))
         options.sort(key=lambda option: (-option[0] - 10 * (option[1] > 0), -option[1], option[2]))
         taken: list[tuple[int, Span, Hit, float]] = []
-        for _, weight, upper, other, hit in options:
-            if not other.mask & covered:
-                twice = any(upper == one for one, *_ in taken)
-                taken.append((upper, other, hit, min(weight, 0.0) if twice else weight))
-                covered |= other.mask
+        named: set[int] = set()
+        # A name that stands twice is that of two levels, if it can be (Thái Nguyên, Thái Nguyên).
+        for twice in (False, True):
+            for _, weight, upper, other, hit in options:
+                if not other.mask & covered and (twice or upper not in named):
+                    taken.append((upper, other, hit, min(weight, _TWICE) if twice else weight))
+                    named.add(upper)
+                    covered |= other.mask
         return tuple(taken), covered
 
-    def _vintage(self, entity: int, level: int, hit: Hit) -> float:
+    def _vintage(
+        self, entity: int, level: int, hit: Hit, parents: tuple[tuple[int, Span, Hit, float], ...]
+    ) -> float:
+        """Return what the time of a place weighs; without a date, a parent that has ended tells the time."""
         first, end = self._places.days[entity]
+        used_from, used_to = hit.named.days
         days = self._asked.days
         if days is None:
+            weight = 0.0 if used_from < end <= used_to or used_to > self._today else _OUT_OF_USE
             if end > self._today:
-                return 0.0
+                return weight
+            if any(weight > 0 and self._places.days[upper][1] <= self._today for upper, _, _, weight in parents):
+                return weight
             superseded = self._places.superseded[entity] and (not hit.edits or level <= PROVINCE)
-            return _ENDED_SINCE + _SUPERSEDED * superseded
+            return weight + _ENDED_SINCE + _SUPERSEDED * superseded
         if end <= days[0]:
-            return _ENDED_THEN
+            return _ENDED_THEN + _OUT_OF_USE * (used_to < end)
         if first > days[1]:
             return _NOT_YET + _LONG_BEFORE * (first > days[1] + 366)
-        return 0.0
+        return _OUT_OF_USE * (used_to <= days[0] or used_from > days[1])
+
+    def _type_then(self, entity: int, word: TypeWord, hit: Hit) -> float:
+        """Return what the type word weighs at the mention's date, beyond what it does without one."""
+        assert self._asked.days
+        meant = {local for of, local in word.meanings if of == TYPES[self._places.level[entity]]}
+        then = "fits" if self._places.type_on(entity, self._asked.days[0]) in meant else hit.agreement
+        if hit.agreement == "fits" and self._places.type_on(entity, self._asked.days[0]) not in meant:
+            then = "fitted"
+        misspelt = bool(hit.edits)
+        return _type_weight(then, word, misspelt=misspelt) - _type_weight(hit.agreement, word, misspelt=misspelt)
 
     def _rests(
         self,
@@ -491,6 +535,7 @@ class _Trial:
         if types and sum(typed.end - typed.start for typed in {t.start: t for t in types}.values()) >= end - start:
             return "type"
         marked = rest_kind(one, start, end)
+        types += [typed for typed in one.slips.values() if typed.start == start and typed.end < end]
         first = [typed for typed in types if typed.start == start or typed.end == end]
         if first and marked in ("", "house") and not folds[0].isdigit():
             return "unit"
@@ -508,11 +553,15 @@ class _Trial:
             for rest in reading.rests:
                 if rest.weight <= _OPEN and rest.kind != "former" and rest.kind != "number":
                     asked.setdefault((rest.number, rest.start, rest.end), set()).add(reading.entity)
+                    size = len(self._parts[rest.number].folds)
+                    if rest.end - rest.start < size <= _LONGEST_NAME:
+                        asked.setdefault((rest.number, 0, size), set()).add(reading.entity)
         found = False
         for (number, start, end), beside in asked.items():
             for window in self._windows(number, start, end):
                 found |= self._add_near(number, window, sorted(beside))
-        if not found and (not best or best[0].score < _SETTLED) and len(self._parts) > 1:
+        weak = not best or best[0].score < (_SETTLED if not found else 0.0)
+        if weak and (turn == 0 or not found) and len(self._parts) > 1:
             level = PROVINCE if turn == 0 else DISTRICT
             for number, one in enumerate(self._parts):
                 if not self._found[number].whole:
@@ -524,12 +573,13 @@ class _Trial:
         """Yield the runs of words that may be one misspelt name: from, to, name from, name to, type word."""
         one = self._parts[number]
         typed = [t for group in one.before.values() for t in group if start <= t.start and t.end < end]
+        typed += [t for t in one.slips.values() if start <= t.start and t.end < end]
         for before in typed:
-            following = min((t.start for t in typed if t.start >= before.end), default=end)
-            if following > before.end:
-                yield before.start, following, before.end, following, before.word
-        after = one.after.get(next((t.start for t in one.after.values() if t.end == end), -1))
-        if after and after.start > start:
+            following = [t.start for t in typed if t.start > before.end]
+            for upto in {min(following, default=end), end}:
+                yield before.start, upto, before.end, upto, before.word
+        after = next((t for t in one.after.values() if t.end == end and t.start > start), None)
+        if after:
             yield start, end, start, after.start, after.word
         if not any(t.start == start and t.word.sure for t in typed) and not after:
             yield start, end, start, end, None
@@ -593,6 +643,7 @@ def _settled(readings: list[Reading]) -> bool:
         bool(readings)
         and readings[0].score >= _SETTLED
         and all(rest.weight > _OPEN for rest in readings[0].rests)
+        and readings[0].hit.accents not in ("contrast", "lost")
         and all(weight > 0 for *_, weight in readings[0].parents)
     )
 

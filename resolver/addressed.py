@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from typing import NamedTuple
 
-from resolver.address import Asked, Reading, Rest, Solution, Solver
+from resolver.address import Asked, Hit, Reading, Solution, Solver, Span
 from resolver.changes import version_at
 from resolver.days import day_range
 from resolver.decide import Decider, Wanted
@@ -27,6 +27,8 @@ _SAYS = {
     "spelling": "how it is written, and its type word",
     "prominence": "a bare name mostly means the {type}",
     "time": "its time beside the mention's",
+    "type_then": "its type word at that time",
+    "accents": "other parts are written with diacritics",
     "directly": "the address names what it directly belongs to",
     "number": "a number of which there are many",
     "order": "its parts stand in no order",
@@ -39,6 +41,7 @@ _RESTS = {
     "institution": "“{text}” is an institution",
     "number": "“{text}” is a number",
     "type": "“{text}” is the word of another type",
+    "former": "“{text}”",
     "words": "“{text}” was not understood",
     "unit": "“{text}” is not found there",
     "province": "“{text}” contradicts: it does not lie there",
@@ -166,20 +169,21 @@ def _evidence(reading: Reading, type_: str) -> tuple[Evidence, ...]:
     hit, named = reading.hit, reading.hit.named
     edits = f"{'one edit' if hit.edits == 1 else f'{hit.edits} edits'} off " if hit.edits else ""
     told = [Evidence("name", 6.0, f"“{reading.span.core}”: {edits}“{named.text}” is a name of it")]
-    parents, rests = iter(reading.parents), iter(reading.rests)
-    for feature, weight in reading.weights[1:]:
-        if feature == "parent":
-            _, span, parent, _ = next(parents)
-            off = f", {parent.edits} off “{parent.named.text}”" if parent.edits else ""
-            text = f"“{span.core}” is what it lies in{off}" if weight > 0 else f"“{span.core}” is beside it only"
-        elif feature in _RESTS and feature != "number":
-            text = _rest(next(rests))
-        else:
-            text = _SAYS.get(feature, feature).format(type=type_)
-        if weight:
-            told.append(Evidence(feature, round(weight, 3), text))
+    told += [
+        Evidence(feature, round(weight, 3), _SAYS[feature].format(type=type_))
+        for feature, weight in reading.weights[1:]
+        if weight
+    ]
+    told += [_told_of_parent(span, parent, weight) for _, span, parent, weight in reading.parents]
+    told += [
+        Evidence(rest.kind, round(rest.weight, 3), _RESTS[rest.kind].format(text=rest.text))
+        for rest in reading.rests
+        if rest.weight
+    ]
     return tuple(told)
 
 
-def _rest(rest: Rest) -> str:
-    return _RESTS.get(rest.kind, "“{text}” says when").format(text=rest.text)
+def _told_of_parent(span: Span, hit: Hit, weight: float) -> Evidence:
+    off = f", {hit.edits} off “{hit.named.text}”" if hit.edits else ""
+    says = f"“{span.core}” is what it lies in{off}" if weight > 0 else f"“{span.core}” is beside it only{off}"
+    return Evidence("parent", round(weight, 3), says)

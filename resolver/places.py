@@ -21,7 +21,7 @@ from resolver.text import keys
 __all__ = ["COMMUNE", "COUNTRY", "DISTRICT", "PROVINCE", "Named", "Near", "Places"]
 
 COUNTRY, PROVINCE, DISTRICT, COMMUNE = range(4)
-_LESSER_KINDS = frozenset({"alias", "historic", "abbreviation", "misspelling"})
+_LESSER_KINDS = frozenset({"alias", "misspelling"})
 _FEW_EDITS_FROM = 3
 _NEAREST = 12
 
@@ -36,6 +36,7 @@ class Named(NamedTuple):
     vietnamese: bool
     lesser: bool
     weak: bool
+    days: tuple[int, int]
 
 
 class Near(NamedTuple):
@@ -94,6 +95,15 @@ class Places:
         names, types = self._index.legal_types, self._index.version_type.tolist()
         return [names[types[end - 1]] if end > first else "" for first, end in self._version_bounds]
 
+    def type_on(self, entity: int, day: int) -> str:
+        """Return the legal type of an entity on a day, or on the nearest day it had one."""
+        first, end = self._version_bounds[entity]
+        number = first
+        for later in range(first, end):
+            if self._index.version_days[later, 0] <= day:
+                number = later
+        return self._index.legal_types[self._index.version_type[number]]
+
     @cached_property
     def _version_bounds(self) -> list[tuple[int, int]]:
         starts = self._index.version_start.tolist()
@@ -113,14 +123,16 @@ class Places:
         """The names of each place."""
         index, levels = self._index, self.level
         kinds, vietnamese, weak = index.row_kind.tolist(), index.row_vietnamese.tolist(), index.row_weak.tolist()
+        peopled = {upper for uppers in self.parents for upper in uppers}
+        days = [(first, end) for first, end in index.row_days.tolist()]
         found: dict[int, list[Named]] = defaultdict(list)
         for row, entity in enumerate(index.row_entity.tolist()):
             kind = KINDS[kinds[row]]
-            if levels[entity] <= COMMUNE and kind != "demonym":
+            if levels[entity] <= COMMUNE and kind != "demonym" and (levels[entity] or entity in peopled):
                 text = index.texts[row]
                 fold = str(keys.fold(text))
                 lesser = kind in _LESSER_KINDS
-                found[entity].append(Named(entity, row, text, fold, vietnamese[row], lesser, weak[row]))
+                found[entity].append(Named(entity, row, text, fold, vietnamese[row], lesser, weak[row], days[row]))
         return found
 
     @cached_property

@@ -8,8 +8,11 @@ from __future__ import annotations
 
 import csv
 import re
+from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache, lru_cache
 from pathlib import Path
+from string import ascii_lowercase
 from typing import NamedTuple
 
 from resolver.text import keys, khmer, terms, vietnamese
@@ -24,6 +27,7 @@ _TOKEN = re.compile(rf"\d+(?:[A-Za-z](?![^{re.escape(_APART)}]))?|[^\d{re.escape
 _LONGEST_TYPE = 3
 _LONGEST_MARK = 4
 _MOST_TOKENS = 40
+_OFTEN_MISSPELT = ("thành phố", "thị trấn", "thị xã", "phường", "huyện", "quận", "tỉnh", "xã")
 _LINKING = frozenset({"de", "d", "du", "of", "the", "la", "le", "des", "thuoc", "in", "at"})
 _ELIDED = re.compile(r"\b([dl])['’](?=\w)", re.IGNORECASE)
 _ROMAN = {
@@ -46,8 +50,8 @@ class Typed(NamedTuple):
 class Part(NamedTuple):
     """What stands between two separators: its words, folded, with where they stand in its text.
 
-    ``before`` holds for each place the type words that end there (the name follows), ``after`` those that begin
-    there and may follow a name.
+    ``before`` holds for each place the type words that end there (the name follows), ``slips`` what may be a misspelt
+    one, ``after`` those that begin there and may follow a name.
     """
 
     text: str
@@ -56,6 +60,7 @@ class Part(NamedTuple):
     ends: tuple[int, ...]
     before: dict[int, tuple[Typed, ...]]
     after: dict[int, Typed]
+    slips: dict[int, Typed]
 
     def slice(self, start: int, end: int) -> str:
         """Return the text of some words."""
@@ -94,7 +99,8 @@ def part(text: str) -> Part:
                 before[end] = (*before.get(end, ()), typed)
         if typed.word.after and typed.start:
             after[typed.start] = typed
-    return Part(text, _numbers(folds, before), starts, ends, before, after)
+    slips = {typed.end: typed for typed in _slips(folds) if typed.end not in before}
+    return Part(text, _numbers(text, folds, starts, before), starts, ends, before, after, slips)
 
 
 def _types(text: str, folds: tuple[str, ...], starts: tuple[int, ...], ends: tuple[int, ...]) -> list[Typed]:
@@ -131,12 +137,27 @@ def _past_linking(folds: tuple[str, ...], end: int) -> list[int]:
     return places
 
 
-def _numbers(folds: tuple[str, ...], before: dict[int, tuple[Typed, ...]]) -> tuple[str, ...]:
-    """Return the words with numbers in one form: ``01`` as ``1``, Roman ones after a type word as Arabic."""
-    return tuple(
-        str(int(fold)) if fold.isdecimal() and fold.isascii() else _ROMAN.get(fold, fold) if at in before else fold
-        for at, fold in enumerate(folds)
-    )
+def _numbers(
+    text: str, folds: tuple[str, ...], starts: tuple[int, ...], before: dict[int, tuple[Typed, ...]]
+) -> tuple[str, ...]:
+    """Return the words with numbers in one form: ``01`` as ``1``, Roman ones that are a whole name as Arabic."""
+    typed = {one.start for group in before.values() for one in group}
+    found = list(folds)
+    for at, fold in enumerate(folds):
+        if fold.isdecimal() and fold.isascii():
+            found[at] = str(int(fold))
+        elif fold in _ROMAN and at in before and text.startswith((fold, fold.upper()), starts[at]):
+            whole = at + 1 == len(folds) or at + 1 in typed
+            found[at] = _ROMAN[fold] if whole else fold
+    return tuple(found)
+
+
+def _slips(folds: tuple[str, ...]) -> Iterator[Typed]:
+    """Yield what may be a misspelt type word at the front of a part: ``Huhện Bình Sơn``."""
+    for count in (2, 1):
+        word = _misspelt_types().get("".join(folds[:count])) if len(folds) > count else None
+        if word:
+            yield Typed(0, count, word)
 
 
 def rest_kind(one: Part, start: int, end: int) -> str:
@@ -150,9 +171,11 @@ def rest_kind(one: Part, start: int, end: int) -> str:
         for count in range(min(_LONGEST_MARK, end - at), 0, -1):
             text = vietnamese.normalise(one.slice(at, at + count)).lower()
             kind, anywhere = words.get(text, ("", False))
-            if kind and (at == start or anywhere):
+            if kind and (at == start or anywhere) and (len(text) > 1 or one.text[one.ends[at] : one.ends[at] + 1] == "."):
                 return kind
-    return "house" if any(fold[0].isdigit() for fold in one.folds[start:end]) else ""
+    folds = one.folds[start:end]
+    numbered = folds[0][0].isdigit() or (len(folds[0]) == 1 and len(folds) > 1 and folds[1][0].isdigit())
+    return "house" if numbered else ""
 
 
 @lru_cache(maxsize=65_536)
@@ -168,6 +191,29 @@ def _type_folds() -> dict[str, frozenset[str]]:
         fold = str(keys.fold(phrase))
         by_first.setdefault(fold.split()[0], set()).add(fold)
     return {first: frozenset(phrases) for first, phrases in by_first.items()}
+
+
+@cache
+def _misspelt_types() -> dict[str, TypeWord]:
+    """Return the full type words of Vietnamese with one letter left out, put in, replaced or swapped."""
+    found: dict[str, TypeWord] = {}
+    for phrase in _OFTEN_MISSPELT:
+        word = terms.type_word(phrase)
+        assert word
+        unsure = replace(word, sure=False)
+        for variant in _one_edit(str(keys.key(phrase))):
+            found.setdefault(variant, unsure)
+    for phrase in _type_folds():
+        found.pop(phrase, None)
+    return found
+
+
+def _one_edit(word: str) -> Iterator[str]:
+    for at in range(len(word) + 1):
+        yield from (word[:at] + letter + word[at:] for letter in ascii_lowercase)
+        yield from (word[:at] + letter + word[at + 1 :] for letter in ascii_lowercase)
+        yield word[:at] + word[at + 1 :]
+        yield word[:at] + word[at + 1 : at + 2] + word[at : at + 1] + word[at + 2 :]
 
 
 @cache
