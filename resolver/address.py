@@ -64,7 +64,7 @@ _OUT_OF_USE = -1.5
 _ENDED_THEN, _NOT_YET, _LONG_BEFORE = -2.5, -3.5, -3.0
 _CALLED_FORMER = 3.0
 _STRAY_MARK, _OTHER_WORDS = -1.5, -1.0
-_NO_PLACE_BESIDE = -2.0
+_NO_PLACE_BESIDE = -3.0
 """A bare name runs on from words that name no place: it may be part of them."""
 
 _SETTLED = 5.0
@@ -98,6 +98,9 @@ _RESTS = {
     "province": _Weights(-3.0, -14.0, -14.0),
     "place": _Weights(-0.7, -14.0, -14.0),
 }
+
+
+_NOTHING: list[Named] = []
 
 
 class Asked(NamedTuple):
@@ -238,7 +241,9 @@ class Solver:
             key = ""
             for end in range(start + 1, min(size, start + _LONGEST_NAME) + 1):
                 key += folds[end - 1]
-                entries = names.get(key)
+                entries = names.get(key, _NOTHING)
+                if start in one.numerals and end == start + 1:
+                    entries = entries + names.get(one.numerals[start], _NOTHING)
                 if entries:
                     yield from self._named(one, start, end, entries, 0.0)
                 elif end == size and (respelt := self._respelt(one, start, end)):
@@ -291,7 +296,8 @@ class Solver:
             if agreement != "contradicts":
                 quality = weight + extra + _type_weight(agreement, word, misspelt=False)
                 known = hits.get(named.entity)
-                if known is None or known.quality < quality:
+                # Of two spellings that fit alike, the one in use the longer says more of the time.
+                if known is None or (known.quality, known.named.days[1]) < (quality, named.days[1]):
                     hits[named.entity] = Hit(quality, named, 0, accents, agreement)
         return hits
 
@@ -455,7 +461,7 @@ class _Trial:
             weight = 0.0 if used_from < end <= used_to or used_to > self._today else _OUT_OF_USE
             if end > self._today:
                 return weight
-            if any(weight > 0 and self._places.days[upper][1] <= self._today for upper, _, _, weight in parents):
+            if any(weight > 0 and self._tells_time(upper) for upper, _, _, weight in parents):
                 return weight
             superseded = self._places.superseded[entity] and (not hit.edits or level <= PROVINCE)
             return weight + _ENDED_SINCE + _SUPERSEDED * superseded
@@ -464,6 +470,10 @@ class _Trial:
         if first > days[1]:
             return _NOT_YET + _LONG_BEFORE * (first > days[1] + 366)
         return _OUT_OF_USE * (used_to <= days[0] or used_from > days[1])
+
+    def _tells_time(self, upper: int) -> bool:
+        """Whether a parent has ended, without one of its name in its place."""
+        return self._places.days[upper][1] <= self._today and not self._places.superseded[upper]
 
     def _type_then(self, entity: int, word: TypeWord, hit: Hit) -> float:
         """Return what the type word weighs at the mention's date, beyond what it does without one."""
@@ -504,10 +514,16 @@ class _Trial:
                 weight = weights.elsewhere if not below else weights[level != COMMUNE]
                 if kind == "words" and below and not complete and level == COMMUNE:
                     weight += _BARE_AFTER_WORDS
-                if number == span.number and not span.is_typed and kind != "former" and (start == span.end or end == span.start):
+                if number == span.number and kind != "former" and self._runs_on(one, span, start, end):
                     weight += _NO_PLACE_BESIDE * (3 if kind == "number" else 1)
                 rests.append(Rest(number, start, end, kind, weight, one.slice(start, end)))
         return tuple(rests)
+
+    def _runs_on(self, one: Part, span: Span, start: int, end: int) -> bool:
+        """Whether words stand beside a name so that they may be part of it."""
+        if start == span.end:
+            return one.touches(start)
+        return end == span.start and not span.is_typed and one.touches(end)
 
     def _street_or_place(
         self, number: int, kind: str, parents: tuple[tuple[int, Span, Hit, float], ...]

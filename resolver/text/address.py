@@ -51,7 +51,7 @@ class Part(NamedTuple):
     """What stands between two separators: its words, folded, with where they stand in its text.
 
     ``before`` holds for each place the type words that end there (the name follows), ``slips`` what may be a misspelt
-    one, ``after`` those that begin there and may follow a name.
+    one, ``after`` those that begin there and may follow a name. ``numerals`` are the Roman numbers that are a whole name, in Arabic.
     """
 
     text: str
@@ -61,6 +61,11 @@ class Part(NamedTuple):
     before: dict[int, tuple[Typed, ...]]
     after: dict[int, Typed]
     slips: dict[int, Typed]
+    numerals: dict[int, str]
+
+    def touches(self, at: int) -> bool:
+        """Whether nothing but blanks and dots stands before a word: no hyphen, no slash."""
+        return at > 0 and not self.text[self.ends[at - 1] : self.starts[at]].strip(" .")
 
     def slice(self, start: int, end: int) -> str:
         """Return the text of some words."""
@@ -90,7 +95,7 @@ def part(text: str) -> Part:
     found = [(match.start(), match.end(), _fold(match.group())) for match in _TOKEN.finditer(text)]
     found = [token for token in found if token[2]][-_MOST_TOKENS:]
     starts, ends = tuple(token[0] for token in found), tuple(token[1] for token in found)
-    folds = tuple(token[2] for token in found)
+    folds = tuple(str(int(fold)) if fold.isdecimal() and fold.isascii() else fold for _, _, fold in found)
     before: dict[int, tuple[Typed, ...]] = {}
     after: dict[int, Typed] = {}
     for typed in _types(text, folds, starts, ends):
@@ -100,7 +105,7 @@ def part(text: str) -> Part:
         if typed.word.after and typed.start:
             after[typed.start] = typed
     slips = {typed.end: typed for typed in _slips(folds) if typed.end not in before}
-    return Part(text, _numbers(text, folds, starts, before), starts, ends, before, after, slips)
+    return Part(text, folds, starts, ends, before, after, slips, _numerals(text, folds, starts, before))
 
 
 def _types(text: str, folds: tuple[str, ...], starts: tuple[int, ...], ends: tuple[int, ...]) -> list[Typed]:
@@ -137,19 +142,19 @@ def _past_linking(folds: tuple[str, ...], end: int) -> list[int]:
     return places
 
 
-def _numbers(
+def _numerals(
     text: str, folds: tuple[str, ...], starts: tuple[int, ...], before: dict[int, tuple[Typed, ...]]
-) -> tuple[str, ...]:
-    """Return the words with numbers in one form: ``01`` as ``1``, Roman ones that are a whole name as Arabic."""
+) -> dict[int, str]:
+    """Return the Roman numbers after type words: the whole name, and not a syllable (Vị) or a name's beginning."""
     typed = {one.start for group in before.values() for one in group}
-    found = list(folds)
-    for at, fold in enumerate(folds):
-        if fold.isdecimal() and fold.isascii():
-            found[at] = str(int(fold))
-        elif fold in _ROMAN and at in before and text.startswith((fold, fold.upper()), starts[at]):
-            whole = at + 1 == len(folds) or at + 1 in typed
-            found[at] = _ROMAN[fold] if whole else fold
-    return tuple(found)
+    return {
+        at: _ROMAN[fold]
+        for at, fold in enumerate(folds)
+        if fold in _ROMAN
+        and at in before
+        and text.startswith((fold, fold.upper()), starts[at])
+        and (at + 1 == len(folds) or at + 1 in typed)
+    }
 
 
 def _slips(folds: tuple[str, ...]) -> Iterator[Typed]:

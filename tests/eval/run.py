@@ -22,11 +22,12 @@ from typing import cast
 from resolver import Resolver
 from resolver.model import PLACE_TYPES, EntityType, Match, Mention
 from resolver.text import keys
-from tests import samples
+from tests import addresses, samples
 from tests.samples import VERDICTS, Verdict
 
 HERE = Path(__file__).parent
 MISSPELT = 2_000
+ADDRESSES = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +110,30 @@ def misspelt(resolver: Resolver) -> Iterator[Group]:
             counts = Counter(samples.judge(d.row, match) for d, match in zip(drawn, matches, strict=True))
             edit = "one letter" if letters_only else "one character"
             yield Group(f"{edit} wrong, {'type and date' if known else 'alone'}", counts)
+
+
+def addressed(resolver: Resolver) -> Iterator[Group]:
+    """Yield how addresses drawn from the gazetteer are found, by kind: undated, of all types."""
+    for kind in addresses.KINDS:
+        drawn = addresses.draw(kind, ADDRESSES)
+        matches = resolver.resolve_many([one.mention for one in drawn])
+        counts = Counter(address_verdict(one, match) for one, match in zip(drawn, matches, strict=True))
+        yield Group(f"addresses, {kind}", counts)
+    offered = addresses.cambodian()
+    matches = resolver.resolve_many([one.mention for one in offered])
+    wrong = Counter[Verdict]("wrong" if match.status == "matched" else "right" for match in matches)
+    yield Group("addresses, Cambodian as Vietnamese", wrong)
+
+
+def address_verdict(drawn: addresses.Drawn, match: Match) -> Verdict:
+    """Return how an answer to an address is to be counted; of a split commune all successors must be told."""
+    if match.status == "matched" and match.entity:
+        told = {entity.id for entity in match.current}
+        whole = len(drawn.address.current) < 2 or told == drawn.address.current
+        return "right" if match.entity.id == drawn.address.id and whole else "wrong"
+    if match.status == "ambiguous":
+        return "ambiguous" if samples.named(drawn.address.id, match) else "ambiguous without"
+    return "missed"
 
 
 def legacy(resolver: Resolver, path: Path) -> Iterator[Group]:
@@ -217,7 +242,7 @@ def main() -> int:
     options = _options()
     resolver = Resolver()
     judged = run_cases(resolver, read_cases())
-    groups = [*groups_of(judged), *misspelt(resolver), *every_name(resolver)]
+    groups = [*groups_of(judged), *addressed(resolver), *misspelt(resolver), *every_name(resolver)]
     print(table(groups))
     print(*misses(judged), sep="\n")
     for measure, path in ((legacy, options.legacy), (crosswalk, options.crosswalk)):
