@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from typing import NamedTuple
 
-from resolver.address import Asked, Hit, Reading, Solution, Solver, Span
+from resolver.address import NAME, Asked, Parent, Reading, Solution, Solver
 from resolver.changes import version_at
 from resolver.days import day_range
 from resolver.decide import Decider, Wanted
@@ -168,13 +168,13 @@ def _evidence(reading: Reading, type_: str) -> tuple[Evidence, ...]:
     """Return what counted for and against a reading, in words."""
     hit, named = reading.hit, reading.hit.named
     edits = f"{'one edit' if hit.edits == 1 else f'{hit.edits} edits'} off " if hit.edits else ""
-    told = [Evidence("name", 6.0, f"“{reading.span.core}”: {edits}“{named.text}” is a name of it")]
+    told = [Evidence("name", NAME, f"“{reading.span.core}”: {edits}“{named.text}” is a name of it")]
     told += [
         Evidence(feature, round(weight, 3), _SAYS[feature].format(type=type_))
-        for feature, weight in reading.weights[1:]
+        for feature, weight in reading.weights
         if weight
     ]
-    told += [_told_of_parent(span, parent, weight) for _, span, parent, weight in reading.parents]
+    told += [_told_of_parent(parent) for parent in reading.parents]
     told += [
         Evidence(rest.kind, round(rest.weight, 3), _RESTS[rest.kind].format(text=rest.text))
         for rest in reading.rests
@@ -183,7 +183,8 @@ def _evidence(reading: Reading, type_: str) -> tuple[Evidence, ...]:
     return tuple(told)
 
 
-def _told_of_parent(span: Span, hit: Hit, weight: float) -> Evidence:
-    off = f", {hit.edits} off “{hit.named.text}”" if hit.edits else ""
-    says = f"“{span.core}” is what it lies in{off}" if weight > 0 else f"“{span.core}” is beside it only{off}"
-    return Evidence("parent", round(weight, 3), says)
+def _told_of_parent(parent: Parent) -> Evidence:
+    edits, core = parent.hit.edits, parent.span.core
+    off = f", {edits} off “{parent.hit.named.text}”" if edits else ""
+    says = f"“{core}” is what it lies in{off}" if parent.weight > 0 else f"“{core}” is beside it only{off}"
+    return Evidence("parent", round(parent.weight, 3), says)

@@ -6,7 +6,7 @@ Plain lists and dictionaries of numbers, made from the index once and on demand:
 from __future__ import annotations
 
 from collections import defaultdict
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from rapidfuzz import process
@@ -17,6 +17,7 @@ from resolver.index import Index
 from resolver.model import TYPES
 from resolver.segments import edits_allowed
 from resolver.text import keys
+from resolver.text.terms import TypeWord
 
 __all__ = ["COMMUNE", "COUNTRY", "DISTRICT", "PROVINCE", "Named", "Near", "Places"]
 
@@ -94,6 +95,18 @@ class Places:
         """The legal type of each entity in its last version."""
         names, types = self._index.legal_types, self._index.version_type.tolist()
         return [names[types[end - 1]] if end > first else "" for first, end in self._version_bounds]
+
+    def agrees(self, entity: int, word: TypeWord) -> str:
+        """Return how a type word agrees with a place.
+
+        ``fits``, ``fitted`` (a version before its last), ``level`` or ``contradicts``.
+        """
+        meant = _meant(word, self.level[entity])
+        if not meant:
+            return "contradicts"
+        if self.last_type[entity] in meant:
+            return "fits"
+        return "level" if meant.isdisjoint(self.legal_types[entity]) else "fitted"
 
     def type_on(self, entity: int, day: int) -> str:
         """Return the legal type of an entity on a day, or on the nearest day it had one."""
@@ -192,6 +205,12 @@ class Places:
                 for type_ in self.legal_types[entity]:
                     typed[keys.key(type_) + key].append(named)
         return _Choices(list(bare), list(bare.values()), list(typed), list(typed.values()))
+
+
+@lru_cache(maxsize=1024)
+def _meant(word: TypeWord, level: int) -> frozenset[str]:
+    """Return the legal types that a type word means on a level."""
+    return frozenset(local for type_, local in word.meanings if type_ == TYPES[level])
 
 
 class _Choices(NamedTuple):

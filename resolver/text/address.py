@@ -91,7 +91,8 @@ def part(text: str) -> Part:
     """
     if khmer.is_khmer(text):
         text = _khmer_types().sub(r" \1 ", text)
-    text = _ELIDED.sub(r"\1 ", text)
+    if "'" in text or "’" in text:
+        text = _ELIDED.sub(r"\1 ", text)
     found = [(match.start(), match.end(), _fold(match.group())) for match in _TOKEN.finditer(text)]
     found = [token for token in found if token[2]][-_MOST_TOKENS:]
     starts, ends = tuple(token[0] for token in found), tuple(token[1] for token in found)

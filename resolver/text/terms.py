@@ -10,7 +10,7 @@ import csv
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from resolver.text import english, french, keys, khmer, vietnamese
@@ -82,6 +82,7 @@ def leading_type(text: str) -> tuple[TypeWord, str] | None:
     return (word, rest) if rest else None
 
 
+@lru_cache(maxsize=4096)
 def type_word(text: str) -> TypeWord | None:
     """Return the type word that a text is, if it is one: ``"Thị xã"``, ``"TP"``."""
     return _type_words().get(khmer.normalise(text) if khmer.is_khmer(text) else _phrase(_TOKEN.findall(text)))
