@@ -34,8 +34,10 @@ _ASKED_BESIDE = 4
 NAME = 6.0
 _WITHIN, _WITHIN_COUNTRY = 4.0, 1.0
 _DIRECTLY = 1.0
+_DISTRICT_SKIPPED = -1.5
+"""A commune of three levels whose district is not named."""
 _AGAIN = -4.5
-_TWICE = -1.0
+_TWICE = -2.5
 _LINEAGE = -3.0
 _OUT_OF_ORDER = -3.0
 _ABOVE_SHARE = 0.5
@@ -76,12 +78,24 @@ class Parent(NamedTuple):
     span: Span
     hit: Hit
     weight: float
+    direct: bool
+
+
+class _Order(NamedTuple):
+    """How the parents stand about the smallest place, and which of them are named."""
+
+    has_direct: bool
+    has_district: bool
+    has_province: bool
+    behind: bool
+    ahead: bool
 
 
 class Reading(NamedTuple):
     """One consistent reading: the smallest place with its words, the parents with theirs, and the rests.
 
-    ``score`` is the sum of ``weights`` and of what parents and rests weigh.
+    ``score`` is the sum of ``weights`` and of what parents and rests weigh; ``is_settled`` says that it is good and
+    leaves nothing open.
     """
 
     entity: int
@@ -91,13 +105,7 @@ class Reading(NamedTuple):
     parents: tuple[Parent, ...]
     rests: tuple[Rest, ...]
     weights: tuple[tuple[str, float], ...]
-
-    @property
-    def is_settled(self) -> bool:
-        """Whether the reading is good and leaves nothing open."""
-        if self.score < _SETTLED or self.hit.accents in ("contrast", "lost"):
-            return False
-        return all([rest.weight > OPEN for rest in self.rests]) and all([one.weight > 0 for one in self.parents])
+    is_settled: bool
 
 
 class Solution(NamedTuple):
@@ -151,7 +159,7 @@ class _Trial:
         self._asked = asked
         self._day = asked.days[0] if asked.days else today
         self._spotted = spotted
-        self._accented = any([not one.part.text.isascii() for one in spotted])
+        self._accented = not all(one.part.text.isascii() for one in spotted)
         self._offsets: list[int] = []
         self._spans: list[Span] = []
         offset = 0
@@ -247,38 +255,51 @@ class _Trial:
             weights.append(("time", time))
         if self._asked.days and span.word and len(places.legal_types[entity]) > 1:
             weights.append(("type_then", self._type_then(entity, span.word, hit)))
-        direct, has_direct, has_district, has_province, behind, ahead = places.parents[entity], *(False,) * 5
-        score = NAME
-        for upper, other, _, weight in parents:
-            score += weight
-            has_direct = has_direct or upper in direct
-            has_district = has_district or places.level[upper] == DISTRICT
-            has_province = has_province or places.level[upper] == PROVINCE
-            behind = behind or other.mask > span.mask
-            ahead = ahead or other.mask < span.mask
-        if has_direct:
+        order = self._order(span, parents)
+        if order.has_direct:
             weights.append(("directly", _DIRECTLY))
         elif span.word is None and hit.named.fold.isdecimal():
             weights.append(("number", _NUMBER_ALONE))
-        if behind and ahead:
+        elif level == COMMUNE:
+            weights.append(("skipped", _DISTRICT_SKIPPED))
+        if order.behind and order.ahead:
             weights.append(("order", _OUT_OF_ORDER))
-        rests: tuple[Rest, ...] = ()
-        if covered != self._everything:
-            complete = span.word is not None or (has_direct and has_district)
-            descending = ahead and not behind
-            rests = self._rests.weigh(
-                level, span, covered, descending=descending, complete=complete, has_province=has_province
-            )
-            if any([rest.kind == "former" for rest in rests]):
-                ended = places.days[entity][1] <= self._day
-                weights.append(("former", _CALLED_FORMER if ended else -_CALLED_FORMER))
-        score += sum([weight for _, weight in weights]) + sum([rest.weight for rest in rests])
-        return Reading(entity, score, span, hit, parents, rests, tuple(weights))
+        rests = self._rests_of(level, span, covered, order)
+        former = [rest for rest in rests if rest.kind == "former"]
+        if former:
+            ended = places.days[entity][1] <= self._day
+            weights.append(("former", _CALLED_FORMER if ended else -_CALLED_FORMER))
+        score = NAME + sum([one.weight for one in parents]) + sum([rest.weight for rest in rests])
+        for _, weight in weights:
+            score += weight
+        settled = score >= _SETTLED and hit.accents not in ("contrast", "lost") and _is_sound(parents, rests)
+        return Reading(entity, score, span, hit, parents, rests, tuple(weights), settled)
+
+    def _order(self, span: Span, parents: tuple[Parent, ...]) -> _Order:
+        levels = self._places.level
+        has_direct = has_district = has_province = behind = ahead = False
+        for parent in parents:
+            level = levels[parent.entity]
+            has_direct = has_direct or parent.direct
+            has_district = has_district or level == DISTRICT
+            has_province = has_province or level == PROVINCE
+            behind = behind or parent.span.mask > span.mask
+            ahead = ahead or parent.span.mask < span.mask
+        return _Order(has_direct, has_district, has_province, behind, ahead)
+
+    def _rests_of(self, level: int, span: Span, covered: int, order: _Order) -> tuple[Rest, ...]:
+        if covered == self._everything:
+            return ()
+        complete = span.word is not None or (order.has_direct and order.has_district)
+        descending = order.ahead and not order.behind
+        return self._rests.weigh(
+            level, span, covered, descending=descending, complete=complete, has_province=order.has_province
+        )
 
     def _parents(self, entity: int, span: Span) -> tuple[tuple[Parent, ...], int]:
         """Return the parents that the other words name, the longest names first, and which words are taken."""
         places = self._places
-        above, levels = places.above(entity), places.level
+        above, levels, direct = places.above(entity), places.level, places.parents[entity]
         covered = span.mask
         options: list[Parent] = []
         for other in self._spans:
@@ -289,9 +310,10 @@ class _Trial:
                 if upper in hits:
                     hit = hits[upper]
                     weight = _WITHIN if levels[upper] else _WITHIN_COUNTRY
-                    options.append(Parent(upper, other, hit, weight + _ABOVE_SHARE * hit.quality))
+                    weight += _ABOVE_SHARE * hit.quality
+                    options.append(Parent(upper, other, hit, weight, upper in direct))
             if entity in hits and not hits[entity].edits:
-                options.append(Parent(entity, other, hits[entity], _AGAIN))
+                options.append(Parent(entity, other, hits[entity], _AGAIN, direct=False))
         if len(options) < len(self._spotted) - 1:
             options += self._beside(entity, covered)
         options.sort(key=_preference)
@@ -316,7 +338,8 @@ class _Trial:
                 upper = max(kin & other.hits.keys(), key=lambda one: (other.hits[one].quality, -one))
                 hit = other.hits[upper]
                 if not hit.edits:
-                    yield Parent(upper, other, hit, _LINEAGE + _ABOVE_SHARE * min(hit.quality, 0.0))
+                    weight = _LINEAGE + _ABOVE_SHARE * min(hit.quality, 0.0)
+                    yield Parent(upper, other, hit, weight, direct=False)
 
     def _vintage(self, entity: int, level: int, hit: Hit, parents: tuple[Parent, ...]) -> float:
         """Return what the time of a place weighs; without a date, a parent that has ended tells the time."""
@@ -326,8 +349,11 @@ class _Trial:
         days = self._asked.days
         if days is None:
             weight = 0.0 if used_from < end <= used_to or used_to > self._day else _OUT_OF_USE
-            if end > self._day or any([one.weight > 0 and self._tells_time(one.entity) for one in parents]):
+            if end > self._day:
                 return weight
+            for parent in parents:
+                if parent.weight > 0 and self._tells_time(parent):
+                    return weight
             superseded = places.superseded[entity] and (not hit.edits or level <= PROVINCE)
             return weight + _ENDED_SINCE + _SUPERSEDED * superseded
         if end <= days[0]:
@@ -336,9 +362,12 @@ class _Trial:
             return _NOT_YET + _LONG_BEFORE * (first > days[1] + 366)
         return _OUT_OF_USE * (used_to <= days[0] or used_from > days[1])
 
-    def _tells_time(self, upper: int) -> bool:
-        """Whether a parent has ended, without one of its name in its place."""
-        return self._places.days[upper][1] <= self._day and not self._places.superseded[upper]
+    def _tells_time(self, parent: Parent) -> bool:
+        """Whether a parent has ended, and its words name no province of today."""
+        places = self._places
+        if places.days[parent.entity][1] > self._day or places.superseded[parent.entity]:
+            return False
+        return all(places.level[one] != PROVINCE or places.days[one][1] <= self._day for one in parent.span.larger)
 
     def _type_then(self, entity: int, word: TypeWord, hit: Hit) -> float:
         """Return what the type word weighs at the mention's date, beyond what it does without one."""
@@ -443,9 +472,14 @@ def _order(reading: Reading) -> tuple[float, int]:
     return -reading.score, reading.entity
 
 
-def _preference(one: Parent) -> tuple[bool, int, float, int]:
+def _is_sound(parents: tuple[Parent, ...], rests: tuple[Rest, ...]) -> bool:
+    """Whether all words of a reading are in their place."""
+    return all(one.weight > 0 for one in parents) and all(rest.weight > OPEN for rest in rests)
+
+
+def _preference(one: Parent) -> tuple[bool, int, float, bool, int]:
     """Sort what speaks for a reading before what speaks against it, the longest names first."""
-    return one.weight <= 0, one.span.start - one.span.end, -one.weight, one.entity
+    return one.weight <= 0, one.span.start - one.span.end, -one.weight, not one.direct, one.entity
 
 
 def _shared(readings: list[Reading]) -> Solution:

@@ -30,6 +30,7 @@ _SAYS = {
     "type_then": "its type word at that time",
     "accents": "other parts are written with diacritics",
     "directly": "the address names what it directly belongs to",
+    "skipped": "its district is not named",
     "number": "a number of which there are many",
     "order": "its parts stand in no order",
     "former": "it is called a former one",
@@ -83,11 +84,10 @@ class Addressed:
         if solution is None:
             return None
         match = self._match(mention, solution, days, wanted)
-        told = " ".join((match.note, *repaired.notes, *cleaned.notes))
+        told = " ".join((note(match), *_told_of_rests(solution), *repaired.notes, *cleaned.notes))
+        match = replace(match, note=told, remainder=solution.remainder, gazetteer_date=self._index.as_of)
         only_places = bool(mention.types) and len(levels) == len(set(mention.types))
-        return Answered(
-            replace(match, note=told, gazetteer_date=self._index.as_of), only_places or solution.is_sure_place
-        )
+        return Answered(match, only_places or solution.is_sure_place)
 
     def _match(self, mention: Mention, solution: Solution, days: tuple[int, int] | None, wanted: Wanted) -> Match:
         named = tuple(
@@ -98,17 +98,13 @@ class Addressed:
         )
         best = named[0].score if named else 0.0
         ahead = best > named[1].score if len(named) > 1 else bool(named)
-        remainder = solution.remainder
         if ahead and best >= wanted.min_score:
             reading = solution.readings[0]
             version = self._version(reading, days)
-            match = self._decider.matched(mention, named, reading.entity, version, days, wanted)
-        else:
-            likely = best >= _WORTH_NAMING or sum(one.score for one in named) >= _WORTH_NAMING_TOGETHER
-            status: Status = "ambiguous" if likely else "unmatched"
-            match = Match(mention, status, score=best, candidates=named)
-        told = " ".join((note(match), *_told_of_rests(solution)))
-        return replace(match, note=told, remainder=remainder)
+            return self._decider.matched(mention, named, reading.entity, version, days, wanted)
+        likely = best >= _WORTH_NAMING or sum(one.score for one in named) >= _WORTH_NAMING_TOGETHER
+        status: Status = "ambiguous" if likely else "unmatched"
+        return Match(mention, status, score=best, candidates=named)
 
     def _candidate(
         self, reading: Reading, probability: float, days: tuple[int, int] | None, wanted: Wanted
@@ -152,13 +148,11 @@ def _told_of_rests(solution: Solution) -> list[str]:
     if not solution.readings:
         return []
     reading = solution.readings[0]
-    told = [
-        f"{_RESTS[rest.kind].format(text=rest.text)}." for rest in reading.rests if rest.kind in _CONTRADICTING
-    ]
+    told = [f"{_RESTS[rest.kind].format(text=rest.text)}." for rest in reading.rests if rest.kind in _CONTRADICTING]
     told += [
-        f"“{span.core}” is what its successor or predecessor lies in."
-        for _, span, _, weight in reading.parents
-        if weight < 0 and span.core != reading.span.core
+        f"“{parent.span.core}” is what its successor or predecessor lies in."
+        for parent in reading.parents
+        if parent.weight < 0 and parent.entity != reading.entity and parent.span.core != reading.span.core
     ]
     kept = [rest.text for rest in reading.rests if rest.kind not in (*_CONTRADICTING, "former", "type")]
     return [*told, f"Besides: {', '.join(kept)}."] if kept else told

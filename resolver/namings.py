@@ -105,7 +105,7 @@ class Namings:
     def whole(self, one: Part) -> Iterator[Span]:
         """Yield the ways in which a whole part is one name, type word and all."""
         size = len(one.folds)
-        starts = [0, *(end for end, words in one.before.items() if any([word.start == 0 for word in words]))]
+        starts = [0, *(end for end, words in one.before.items() if words[0].start == 0)]
         ends = [size, *(start for start, word in one.after.items() if word.end == size)]
         named = False
         for start in starts:
@@ -121,46 +121,6 @@ class Namings:
     def _wholly(self, one: Part, start: int, end: int, entries: list[Named], extra: float) -> Iterator[Span]:
         size = len(one.folds)
         return (span for span in self._named(one, start, end, entries, extra) if span.end - span.start == size)
-
-    def inner(self) -> tuple[Span, ...]:
-        """The runs of words that may name places, but for the whole."""
-        return tuple(self._namings.inner(self.part, self.whole))
-
-
-class Namings:
-    """Looks up parts of addresses among the places of an index."""
-
-    def __init__(self, places: Places) -> None:
-        self._places = places
-        self._known: dict[str, Spotted] = {}
-
-    def spot(self, text: str) -> Spotted:
-        """Return what a part may name."""
-        known = self._known.get(text)
-        if known is None:
-            if len(self._known) > _MOST_KEPT:
-                self._known = {}
-            known = self._known[text] = Spotted(self, part(text))
-        return known
-
-    def whole(self, one: Part) -> Iterator[Span]:
-        """Yield the ways in which a whole part is one name, type word and all."""
-        size = len(one.folds)
-        starts = [0, *(end for end, words in one.before.items() if any(word.start == 0 for word in words))]
-        ends = [size, *(start for start, word in one.after.items() if word.end == size)]
-        for start in starts:
-            for end in ends:
-                entries = self._entries(one, start, end) if start < end else _NO_NAMES
-                for span in self._named(one, start, end, entries, 0.0) if entries else ():
-                    if span.end - span.start == size:
-                        yield span
-        # Nothing as it stands: perhaps a name of Cambodia in another romanisation.
-        if size and starts:
-            for start in starts:
-                if not self._entries(one, start, size):
-                    for span in self._named(one, start, size, self._respelt(one, start, size), _RESPELT):
-                        if span.end - span.start == size:
-                            yield span
 
     def inner(self, one: Part, whole: tuple[Span, ...]) -> Iterator[Span]:
         """Yield the runs of words that may be names, with and without a type word, even a misspelt one."""
@@ -241,9 +201,7 @@ class Namings:
         return hits
 
 
-def make_span(
-    places: Places, start: int, end: int, core: str, word: TypeWord | None, hits: dict[int, Hit]
-) -> Span:
+def make_span(places: Places, start: int, end: int, core: str, word: TypeWord | None, hits: dict[int, Hit]) -> Span:
     """Return a span of a part that stands by itself."""
     levels = places.level
     communes = tuple([entity for entity in hits if levels[entity] == COMMUNE])
@@ -279,7 +237,7 @@ def levels_of(word: TypeWord | None) -> frozenset[int]:
     """Return the levels that a type word may mean; all without one."""
     if word is None:
         return _ALL_LEVELS
-    return frozenset(TYPES.index(type_) for type_, _ in word.meanings if type_ in TYPES)  # type: ignore[arg-type]
+    return frozenset(TYPES.index(type_) for type_, _ in word.meanings if type_ in TYPES)
 
 
 def type_weight(agreement: str, word: TypeWord | None, *, misspelt: bool = False) -> float:

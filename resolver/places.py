@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from functools import cached_property, lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from rapidfuzz import process
@@ -115,12 +116,12 @@ class Places:
         for later in range(first, end):
             if self._index.version_days[later, 0] <= day:
                 number = later
-        return self._index.legal_types[self._index.version_type[number]]
+        return self._index.legal_types[int(self._index.version_type[number])]
 
     @cached_property
     def _version_bounds(self) -> list[tuple[int, int]]:
         starts = self._index.version_start.tolist()
-        return list(zip(starts, starts[1:], strict=False))
+        return list(pairwise(starts))
 
     @cached_property
     def names(self) -> dict[str, list[Named]]:
@@ -229,7 +230,7 @@ class _Choices(NamedTuple):
 
 
 def allowed(length: int) -> int:
-    """Return the edits allowed for a name that is looked for inside its parent: one more than anywhere for 3 letters."""
+    """Return the edits allowed for a name that is looked for inside its parent: one even for three letters."""
     return 1 if length == _FEW_EDITS_FROM else edits_allowed(length)
 
 

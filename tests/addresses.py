@@ -99,9 +99,7 @@ def draw(kind: str, count: int, *, seed: int = SEED) -> list[Drawn]:
     source, write = KINDS[kind]
     pool = source()
     rng = Random(f"{seed} {kind}")
-    return [
-        Drawn(address, Mention(write(address, rng))) for address in rng.sample(pool, min(count, len(pool)))
-    ]
+    return [Drawn(address, Mention(write(address, rng))) for address in rng.sample(pool, min(count, len(pool)))]
 
 
 def _standing(day: str, *, levels: int, country: str = "VN") -> Iterator[Address]:
@@ -119,7 +117,7 @@ def _standing(day: str, *, levels: int, country: str = "VN") -> Iterator[Address
     for id_, row in sorted(versions.items()):
         if places[id_]["type"] != "commune":
             continue
-        parts = []
+        parts: list[tuple[str, str]] = []
         upper = row
         while len(parts) < levels:
             parts.append((upper["local_type"], upper["name"]))

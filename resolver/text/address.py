@@ -22,7 +22,7 @@ __all__ = ["Part", "Typed", "cut", "part", "rest_kind"]
 
 _FOLDER = Path(__file__).parent
 _HARD = re.compile(r"\s*[,;|\n\t\[\]()]\s*|\s+[•·]\s+|\s*[–—]{1,2}\s+")
-_APART = " \t.,;:|()[]/\\\\–—_\"“”«»!?*#+&=<>~•·-"
+_APART = ' \t.,;:|()[]/\\\\–—_"“”«»!?*#+&=<>~•·-'
 _TOKEN = re.compile(rf"\d+(?:[A-Za-z](?![^{re.escape(_APART)}]))?|[^\d{re.escape(_APART)}]+")
 _LONGEST_TYPE = 3
 _LONGEST_MARK = 4
@@ -30,12 +30,8 @@ _MOST_TOKENS = 40
 _OFTEN_MISSPELT = ("thành phố", "thị trấn", "thị xã", "phường", "huyện", "quận", "tỉnh", "xã")
 _LINKING = frozenset({"de", "d", "du", "of", "the", "la", "le", "des", "thuoc", "in", "at"})
 _ELIDED = re.compile(r"\b([dl])['’](?=\w)", re.IGNORECASE)
-_ROMAN = {
-    roman: str(number)
-    for number, roman in enumerate(
-        "i ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xvii xviii xix xx".split(), 1
-    )
-}
+_NUMERALS = "i ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xvii xviii xix xx"
+_ROMAN = {roman: str(number) for number, roman in enumerate(_NUMERALS.split(), 1)}
 FORMER = frozenset({"cu", "former", "ancien", "ancienne", "ex", "old"})
 
 
@@ -51,7 +47,8 @@ class Part(NamedTuple):
     """What stands between two separators: its words, folded, with where they stand in its text.
 
     ``before`` holds for each place the type words that end there (the name follows), ``slips`` what may be a misspelt
-    one, ``after`` those that begin there and may follow a name. ``numerals`` are the Roman numbers that are a whole name, in Arabic.
+    one, ``after`` those that begin there and may follow a name. ``numerals`` are the Roman numbers that are a whole
+    name, in Arabic.
     """
 
     text: str
@@ -116,12 +113,11 @@ def _types(text: str, folds: tuple[str, ...], starts: tuple[int, ...], ends: tup
     for start, fold in enumerate(folds):
         if fold not in phrases:
             continue
-        for count in range(min(_LONGEST_TYPE, len(folds) - start), 0, -1):
-            if " ".join(folds[start : start + count]) not in phrases[fold]:
+        for end in range(min(start + _LONGEST_TYPE, len(folds)), start, -1):
+            if " ".join(folds[start:end]) not in phrases[fold]:
                 continue
-            end = start + count
             word = terms.type_word(text[starts[start] : ends[end - 1]])
-            if word and (len(folds[start]) > 1 or _stands_apart(text, folds, starts, ends, start)):
+            if word and (len(fold) > 1 or _stands_apart(text, folds, starts, ends, start)):
                 found.append(Typed(start, end, word))
                 break
     return found
@@ -177,7 +173,8 @@ def rest_kind(one: Part, start: int, end: int) -> str:
         for count in range(min(_LONGEST_MARK, end - at), 0, -1):
             text = vietnamese.normalise(one.slice(at, at + count)).lower()
             kind, anywhere = words.get(text, ("", False))
-            if kind and (at == start or anywhere) and (len(text) > 1 or one.text[one.ends[at] : one.ends[at] + 1] == "."):
+            dotted = one.text[one.ends[at] : one.ends[at] + 1] == "."
+            if kind and (at == start or anywhere) and (len(text) > 1 or dotted):
                 return kind
     folds = one.folds[start:end]
     numbered = folds[0][0].isdigit() or (len(folds[0]) == 1 and len(folds) > 1 and folds[1][0].isdigit())
@@ -195,7 +192,7 @@ def _type_folds() -> dict[str, frozenset[str]]:
     by_first: dict[str, set[str]] = {}
     for phrase in terms.type_phrases():
         fold = str(keys.fold(phrase))
-        by_first.setdefault(fold.split()[0], set()).add(fold)
+        by_first.setdefault(fold.split(maxsplit=1)[0], set()).add(fold)
     return {first: frozenset(phrases) for first, phrases in by_first.items()}
 
 
