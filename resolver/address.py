@@ -26,7 +26,6 @@ _LONGEST_PART = 6
 _LONGEST_WINDOW = 4
 _MOST_PARTS = 10
 _MOST_ROUNDS = 4
-_MOST_TRIED = 60
 _ASKED_BESIDE = 4
 """How many of the best readings are asked what else might be meant."""
 
@@ -173,17 +172,23 @@ class _Trial:
 
     def readings(self) -> list[Reading]:
         """Return the consistent readings, the best first."""
-        best = self._rank()
+        best = self._with_misspelt(self._rank(), 1)
         if best and best[0].is_settled:
             return best
-        self._spans += [
+        inner = [
             span.placed(number, self._offsets[number])
             for number, one in enumerate(self._spotted)
             if one.whole
             for span in one.inner
         ]
-        best = self._rank()
-        for turn in range(_MOST_ROUNDS):
+        if inner:
+            self._spans += inner
+            best = self._rank()
+        return self._with_misspelt(best, _MOST_ROUNDS)
+
+    def _with_misspelt(self, best: list[Reading], rounds: int) -> list[Reading]:
+        """Look for misspellings as long as something is open and something is found."""
+        for turn in range(rounds):
             if (best and best[0].is_settled) or not self._look_for_misspelt(best, turn):
                 break
             best = self._rank()
@@ -223,9 +228,9 @@ class _Trial:
 
     def _try_apart(self, apart: list[tuple[int, Span]], uppers: set[int], best: dict[int, Reading]) -> None:
         """Try the communes that lie in nothing that is named: perhaps in what came before or after it."""
-        good = any(reading.score > _SETTLED for reading in best.values())
-        for entity, span in apart[:_MOST_TRIED] if good else apart:
-            if not good or not self._places.kin(entity).isdisjoint(uppers):
+        lonely = not best
+        for entity, span in apart:
+            if lonely or not self._places.kin(entity).isdisjoint(uppers):
                 self._try(entity, span, best)
 
     def _try(self, entity: int, span: Span, best: dict[int, Reading]) -> None:
