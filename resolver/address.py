@@ -16,7 +16,7 @@ from typing import NamedTuple
 from resolver.model import TYPES
 from resolver.namings import Hit, Namings, Span, Spotted, levels_of, make_span, misspelt_hits, type_weight
 from resolver.places import COMMUNE, COUNTRY, DISTRICT, PROVINCE, Near, Places
-from resolver.rests import OPEN, Rest, Rests
+from resolver.rests import MARKED, OPEN, Rest, Rests
 from resolver.text.address import cut
 from resolver.text.terms import TypeWord
 
@@ -145,7 +145,7 @@ class Solver:
         if not spotted or (len(spotted) == 1 and (spotted[0].whole or spotted[0].size < 2)):
             return None
         readings = _Trial(self._places, spotted, asked, self._today).readings()
-        if len(spotted) == 1 and not (readings and readings[0].parents and readings[0].is_settled):
+        if len(spotted) == 1 and not (readings and _is_address(readings[0])):
             return None
         return _shared(readings)
 
@@ -251,8 +251,7 @@ class _Trial:
         parents, covered = self._parents(entity, span)
         weights = [("spelling", hit.quality)]
         if span.word is None and level < COMMUNE and not hit.named.lesser and hit.accents not in ("contrast", "lost"):
-            doubt = _OF_DOUBTFUL if hit.edits and level <= PROVINCE else 1.0
-            weights.append(("prominence", _PROMINENCE[level] * doubt))
+            weights.append(("prominence", self._prominence(entity, level, hit)))
         if self._accented and hit.accents == "bare":
             weights.append(("accents", _BARE_AMONG_ACCENTED))
         time = self._vintage(entity, level, hit, parents)
@@ -279,6 +278,12 @@ class _Trial:
             score += weight
         settled = score >= _SETTLED and hit.accents not in ("contrast", "lost") and _is_sound(parents, rests)
         return Reading(entity, score, span, hit, parents, rests, tuple(weights), settled)
+
+    def _prominence(self, entity: int, level: int, hit: Hit) -> float:
+        """Return what a bare name weighs for a place: nothing where it had ended by the mention's date."""
+        if self._asked.days and self._places.days[entity][1] <= self._asked.days[0]:
+            return 0.0
+        return _PROMINENCE[level] * (_OF_DOUBTFUL if hit.edits and level <= PROVINCE else 1.0)
 
     def _order(self, span: Span, parents: tuple[Parent, ...]) -> _Order:
         levels = self._places.level
@@ -315,7 +320,10 @@ class _Trial:
                 if upper in hits:
                     hit = hits[upper]
                     weight = _WITHIN if levels[upper] else _WITHIN_COUNTRY
-                    weight += _ABOVE_SHARE * hit.quality
+                    # What a parent was called till lately fits as well.
+                    lately = type_weight("fits", None) - type_weight("fitted", None)
+                    quality = hit.quality + lately * (hit.agreement == "fitted")
+                    weight += _ABOVE_SHARE * quality
                     options.append(Parent(upper, other, hit, weight, upper in direct))
             if entity in hits and not hits[entity].edits:
                 options.append(Parent(entity, other, hits[entity], _AGAIN, direct=False))
@@ -467,6 +475,13 @@ class _Trial:
             span = make_span(self._places, start, end, core, word, hits).placed(number, self._offsets[number])
             self._spans.append(span)
         return bool(hits)
+
+
+def _is_address(reading: Reading) -> bool:
+    """Whether words that nothing parts are a place within another, and at most a house or hamlet before it."""
+    if reading.score < _SETTLED or not reading.parents or reading.parents[0].weight <= 0:
+        return False
+    return reading.is_settled or all(rest.kind in MARKED for rest in reading.rests)
 
 
 def _score(reading: Reading) -> tuple[float, int]:

@@ -11,6 +11,7 @@ from resolver.notes import telling_change
 
 __all__ = [
     "COLUMNS",
+    "ON_DEMAND",
     "Cells",
     "candidates_in_words",
     "cells",
@@ -38,9 +39,13 @@ COLUMNS = (
     "current_path",
     "path",
     "candidates",
+    "remainder",
     "note",
 )
 """Every column that can be appended, in the order in which they are."""
+
+ON_DEMAND = frozenset({"remainder"})
+"""Columns that are appended only where they are asked for by name."""
 
 _MOST_CANDIDATES = 5
 _SHOWN = 0.005
@@ -70,6 +75,7 @@ def cells(match: Match) -> Cells:
         _joined(current, "path"),
         entity.path if entity else "",
         _candidates(match) if match.status == "ambiguous" else "",
+        match.remainder,
         match.note,
     )
 
@@ -91,9 +97,12 @@ def candidates_in_words(match: Match) -> str:
 
 
 def pick_columns(names: Iterable[str] | None) -> tuple[int, ...]:
-    """Return where the named columns stand in ``COLUMNS``, in the contract's order; all where None is named."""
+    """Return where the named columns stand in ``COLUMNS``, in the contract's order.
+
+    Where None is named, all but those that are appended on demand only.
+    """
     if names is None:
-        return tuple(range(len(COLUMNS)))
+        return tuple(place for place, name in enumerate(COLUMNS) if name not in ON_DEMAND)
     wanted = {name.strip() for name in names if name.strip()}
     for name in sorted(wanted - set(COLUMNS)):
         raise UsageError(unknown("column", name, COLUMNS))

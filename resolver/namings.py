@@ -249,7 +249,7 @@ def type_weight(agreement: str, word: TypeWord | None, *, misspelt: bool = False
 def _misspelt_weight(core: str, near: Near) -> float:
     """Return what a misspelling weighs: more the shorter the name, and more with diacritics that differ as well."""
     named = near.named
-    length = max(len(named.fold.replace(" ", "")), 1)
+    length = max(len(named.key), 1)
     weight = -near.edits * (_EDIT + _EDIT_OF_LENGTH / length) + _LESSER_NAME * named.lesser
     if near.typed:
         return weight

@@ -35,6 +35,7 @@ class Named(NamedTuple):
     row: int
     text: str
     fold: str
+    key: str
     vietnamese: bool
     lesser: bool
     weak: bool
@@ -129,7 +130,7 @@ class Places:
         by_key: dict[str, list[Named]] = defaultdict(list)
         for names in self._names_of.values():
             for named in names:
-                by_key[named.fold.replace(" ", "")].append(named)
+                by_key[named.key].append(named)
         return dict(by_key)
 
     @cached_property
@@ -146,7 +147,8 @@ class Places:
                 text = index.texts[row]
                 fold = str(keys.fold(text))
                 lesser = kind in _LESSER_KINDS
-                found[entity].append(Named(entity, row, text, fold, vietnamese[row], lesser, weak[row], days[row]))
+                key = fold.replace(" ", "") if fold.isascii() else str(keys.key(text))
+                found[entity].append(Named(entity, row, text, fold, key, vietnamese[row], lesser, weak[row], days[row]))
         return found
 
     @cached_property
@@ -200,12 +202,15 @@ class Places:
         typed: dict[str, list[Named]] = defaultdict(list)
         for entity in members:
             for named in self._names_of[entity]:
-                key = named.fold.replace(" ", "")
+                key = named.key
                 if len(key) >= _FEW_EDITS_FROM and not key.isdecimal():
                     bare[key].append(named)
                 for type_ in self.legal_types[entity]:
-                    typed[keys.key(type_) + key].append(named)
+                    typed[_type_key(type_) + key].append(named)
         return _Choices(list(bare), list(bare.values()), list(typed), list(typed.values()))
+
+
+_type_key = lru_cache(maxsize=256)(keys.key)
 
 
 @lru_cache(maxsize=1024)

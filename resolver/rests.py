@@ -13,16 +13,19 @@ from resolver.namings import Span, Spotted
 from resolver.places import COMMUNE, PROVINCE, Places
 from resolver.text.address import FORMER, Part, rest_kind
 
-__all__ = ["OPEN", "Rest", "Rests"]
+__all__ = ["MARKED", "OPEN", "Rest", "Rests"]
 
 OPEN = -2.5
 """Weight of a rest from which it is looked at for misspellings."""
+
+MARKED = frozenset({"house", "street", "hamlet", "institution"})
+"""What lies below the smallest place and says so."""
 
 _BARE_AFTER_WORDS = -9.5
 """Words that may be the smallest place stand before a bare name whose direct parent is not named."""
 _NO_PLACE_BESIDE = -3.0
 """A name runs on from words that name no place: it may be part of them."""
-_NUMBER_BESIDE = -9.0
+_BESIDE = {"number": -9.0, "house": -1.5}
 
 
 class _Weights(NamedTuple):
@@ -95,7 +98,7 @@ class Rests:
                 if kind == "words" and below and not complete and level == COMMUNE:
                     weight += _BARE_AFTER_WORDS
                 if number == span.number and kind != "former" and _runs_on(one, span, start, end):
-                    weight += _NUMBER_BESIDE if kind == "number" else _NO_PLACE_BESIDE
+                    weight += _BESIDE.get(kind, _NO_PLACE_BESIDE)
                 rests.append(Rest(number, start, end, kind, weight, one.slice(start, end)))
         return tuple(rests)
 

@@ -5,18 +5,18 @@ The parts are those that stood on 2025-06-30 (three levels) and those that stand
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from random import Random
 
-from resolver.model import Mention
+from resolver.model import Match, Mention
 from resolver.text import keys
 from tests import samples
-from tests.samples import SEED
+from tests.samples import SEED, Verdict
 
-__all__ = ["KINDS", "Address", "Drawn", "addresses", "cambodian", "draw", "new", "split"]
+__all__ = ["KINDS", "Address", "Drawn", "addresses", "cambodian", "counts", "draw", "new", "split"]
 
 LAST_OLD_DAY = "2025-06-30"
 _ABBREVIATED = {
@@ -100,6 +100,22 @@ def draw(kind: str, count: int, *, seed: int = SEED) -> list[Drawn]:
     pool = source()
     rng = Random(f"{seed} {kind}")
     return [Drawn(address, Mention(write(address, rng))) for address in rng.sample(pool, min(count, len(pool)))]
+
+
+def counts(drawn: Iterable[Drawn], matches: Iterable[Match]) -> Counter[Verdict]:
+    """Count how addresses were answered."""
+    return Counter(_verdict(one, match) for one, match in zip(drawn, matches, strict=True))
+
+
+def _verdict(drawn: Drawn, match: Match) -> Verdict:
+    """Return how an answer is to be counted; of a split commune all successors must be told."""
+    if match.status == "matched" and match.entity:
+        told = {entity.id for entity in match.current}
+        whole = len(drawn.address.current) < 2 or told == drawn.address.current
+        return "right" if match.entity.id == drawn.address.id and whole else "wrong"
+    if match.status == "ambiguous":
+        return "ambiguous" if samples.named(drawn.address.id, match) else "ambiguous without"
+    return "missed"
 
 
 def _standing(day: str, *, levels: int, country: str = "VN") -> Iterator[Address]:

@@ -117,23 +117,11 @@ def addressed(resolver: Resolver) -> Iterator[Group]:
     for kind in addresses.KINDS:
         drawn = addresses.draw(kind, ADDRESSES)
         matches = resolver.resolve_many([one.mention for one in drawn])
-        counts = Counter(address_verdict(one, match) for one, match in zip(drawn, matches, strict=True))
-        yield Group(f"addresses, {kind}", counts)
+        yield Group(f"addresses, {kind}", addresses.counts(drawn, matches))
     offered = addresses.cambodian()
     matches = resolver.resolve_many([one.mention for one in offered])
     wrong = Counter[Verdict]("wrong" if match.status == "matched" else "right" for match in matches)
     yield Group("addresses, Cambodian as Vietnamese", wrong)
-
-
-def address_verdict(drawn: addresses.Drawn, match: Match) -> Verdict:
-    """Return how an answer to an address is to be counted; of a split commune all successors must be told."""
-    if match.status == "matched" and match.entity:
-        told = {entity.id for entity in match.current}
-        whole = len(drawn.address.current) < 2 or told == drawn.address.current
-        return "right" if match.entity.id == drawn.address.id and whole else "wrong"
-    if match.status == "ambiguous":
-        return "ambiguous" if samples.named(drawn.address.id, match) else "ambiguous without"
-    return "missed"
 
 
 def legacy(resolver: Resolver, path: Path) -> Iterator[Group]:
