@@ -127,7 +127,8 @@ class Solution(NamedTuple):
         """What the best reading did not understand: house, street, hamlet."""
         if not self.readings:
             return ""
-        return ", ".join(rest.text for rest in self.readings[0].rests if rest.kind not in ("former", "type"))
+        rests = self.readings[0].rests
+        return ", ".join(rest.text for rest in rests if rest.kind not in ("former", "type") and not rest.around)
 
 
 class Solver:
@@ -139,22 +140,32 @@ class Solver:
         self._today = today
         self._namings = Namings(places)
 
-    def solve(self, text: str, asked: Asked) -> Solution | None:
-        """Return the readings of an address; None where the text does not look like one."""
-        spotted = [one for piece in cut(text)[-_MOST_PARTS:] if (one := self._namings.spot(piece)).size]
-        if not spotted or (len(spotted) == 1 and (spotted[0].whole or spotted[0].size < 2)):
+    def solve(self, text: str, asked: Asked, within: Sequence[str] = ()) -> Solution | None:
+        """Return the readings of an address; None where the text does not look like one.
+
+        ``within`` are the texts of parent columns, which only say what the place lies in, in any order.
+        """
+        spotted = self._spotted(cut(text)[-_MOST_PARTS:])
+        around = self._spotted(piece for text in within for piece in cut(text))
+        alone = len(spotted) == 1 and not around
+        if not spotted or (alone and (spotted[0].whole or spotted[0].size < 2)):
             return None
-        readings = _Trial(self._places, spotted, asked, self._today).readings()
-        if len(spotted) == 1 and not (readings and _is_address(readings[0])):
+        readings = _Trial(self._places, spotted, around, asked, self._today).readings()
+        if alone and not (readings and _is_address(readings[0])):
             return None
         return _shared(readings)
+
+    def _spotted(self, pieces: Iterable[str]) -> list[Spotted]:
+        return [one for piece in pieces if (one := self._namings.spot(piece)).size]
 
 
 class _Trial:
     """One address: all that may be meant by its words, and the readings that come of it."""
 
-    def __init__(self, places: Places, spotted: list[Spotted], asked: Asked, today: int) -> None:
+    def __init__(self, places: Places, spotted: list[Spotted], around: list[Spotted], asked: Asked, today: int) -> None:
         self._places = places
+        self._own = len(spotted)
+        spotted = spotted + around
         self._asked = asked
         self._day = asked.days[0] if asked.days else today
         self._spotted = spotted
@@ -168,7 +179,7 @@ class _Trial:
             self._spans += [span.placed(number, offset) for span in spans] if offset else spans
             offset += one.size
         self._everything = (1 << offset) - 1
-        self._rests = Rests(places, spotted, self._offsets)
+        self._rests = Rests(places, spotted, self._offsets, self._own)
 
     def readings(self) -> list[Reading]:
         """Return the consistent readings, the best first."""
@@ -235,7 +246,7 @@ class _Trial:
 
     def _try(self, entity: int, span: Span, best: dict[int, Reading]) -> None:
         asked, places = self._asked, self._places
-        if places.level[entity] not in asked.levels:
+        if span.number >= self._own or places.level[entity] not in asked.levels:
             return
         if asked.countries and places.country[entity] not in asked.countries:
             return
@@ -293,8 +304,9 @@ class _Trial:
             has_direct = has_direct or parent.direct
             has_district = has_district or level == DISTRICT
             has_province = has_province or level == PROVINCE
-            behind = behind or parent.span.mask > span.mask
-            ahead = ahead or parent.span.mask < span.mask
+            if parent.span.number < self._own:
+                behind = behind or parent.span.mask > span.mask
+                ahead = ahead or parent.span.mask < span.mask
         return _Order(has_direct, has_district, has_province, behind, ahead)
 
     def _rests_of(self, level: int, span: Span, covered: int, order: _Order) -> tuple[Rest, ...]:

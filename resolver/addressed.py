@@ -70,17 +70,17 @@ class Addressed:
     def answer(self, mention: Mention, wanted: Wanted) -> Answered | None:
         """Return the answer to a mention if it is an address: one place within another."""
         levels = frozenset(map(TYPES.index, mention.types or PLACE_TYPES)) & frozenset(range(len(PLACE_TYPES)))
-        if mention.within or not levels:
+        if not levels:
             return None
         text = mention.text
         if "\n" in text or "\t" in text:
             text = _LINES.sub(", ", text.strip())
         repaired = vietnamese.repair(text[:_LONGEST])
         cleaned = unicode.clean(repaired.text)
-        if "," not in cleaned.text and keys.key(cleaned.text) in self._index.key_numbers:
+        if not mention.within and "," not in cleaned.text and keys.key(cleaned.text) in self._index.key_numbers:
             return None
         days = day_range(mention.date) if mention.date else None
-        solution = self._solver.solve(cleaned.text, Asked(levels, frozenset(mention.countries), days))
+        solution = self._solver.solve(cleaned.text, Asked(levels, frozenset(mention.countries), days), mention.within)
         if solution is None:
             return None
         match = self._match(mention, solution, days, wanted)

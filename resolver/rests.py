@@ -49,10 +49,15 @@ _WEIGHTS = {
     "province": _Weights(-3.0, -14.0, -14.0),
     "place": _Weights(-0.7, -14.0, -14.0),
 }
+_AROUND = {"province": -14.0, "place": -14.0, "unit": -6.0, "words": -3.0}
+"""Log-odds of what stands in a parent's column and names no parent."""
 
 
 class Rest(NamedTuple):
-    """Some words that name no place in a reading, what they are, and what they weigh."""
+    """Some words that name no place in a reading, what they are, and what they weigh.
+
+    ``around`` says that they stand in the column of a parent.
+    """
 
     number: int
     start: int
@@ -60,13 +65,16 @@ class Rest(NamedTuple):
     kind: str
     weight: float
     text: str
+    around: bool = False
 
 
 class Rests:
     """The rests of one address's readings."""
 
-    def __init__(self, places: Places, spotted: list[Spotted], offsets: list[int]) -> None:
+    def __init__(self, places: Places, spotted: list[Spotted], offsets: list[int], around: int) -> None:
+        """Weigh what is left of some parts; those from number ``around`` on stand in columns of parents."""
         self._places = places
+        self._around = around
         self._spotted = spotted
         self._offsets = offsets
         self._kinds: dict[tuple[int, int, int], str] = {}
@@ -91,6 +99,10 @@ class Rests:
                 bit = 1 << (offset + start)
                 below = bit >= last if descending else bit < first or bit < span.mask & -span.mask
                 kind = self._kind(number, start, end)
+                if number >= self._around:
+                    weight = _AROUND.get(kind, 0.0)
+                    rests.append(Rest(number, start, end, kind, weight, one.slice(start, end), around=True))
+                    continue
                 if below and level == COMMUNE and kind in ("place", "province"):
                     kind = self._street_or_place(number, kind, has_province=has_province)
                 weights = _WEIGHTS[kind]
