@@ -16,7 +16,7 @@ from resolver.text import keys
 from tests import samples
 from tests.samples import SEED, Verdict
 
-__all__ = ["KINDS", "Address", "Drawn", "addresses", "cambodian", "counts", "draw", "new", "split"]
+__all__ = ["KINDS", "LAST_OLD_DAY", "Address", "Drawn", "addresses", "cambodian", "counts", "draw", "new", "split"]
 
 LAST_OLD_DAY = "2025-06-30"
 _ABBREVIATED = {
