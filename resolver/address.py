@@ -48,6 +48,8 @@ _OF_DOUBTFUL = 0.25
 """How much of its prominence a misspelt province keeps."""
 _NUMBER_ALONE = -4.0
 """A bare number whose parent is not named: there are many of each."""
+_NOTHING_BUT_NUMBERS = -14.0
+"""``090 123 45`` is no ward of a district."""
 _ENDED_SINCE, _SUPERSEDED = -1.0, -3.0
 _OUT_OF_USE = -1.5
 _ENDED_THEN, _NOT_YET, _LONG_BEFORE = -2.5, -3.5, -3.0
@@ -120,6 +122,18 @@ class Solution(NamedTuple):
             bool(self.readings)
             and self.readings[0].is_settled
             and all(rest.kind not in ("words", "institution") for rest in self.readings[0].rests)
+        )
+
+    @property
+    def may_be_organisation(self) -> bool:
+        """Whether the text begins with words that a place follows at once: ``Công an phường Bến Nghé``."""
+        if not self.readings:
+            return False
+        best = self.readings[0]
+        starts = {span.start for span in (best.span, *(parent.span for parent in best.parents)) if not span.number}
+        return any(
+            rest.number == rest.start == 0 and rest.end in starts and rest.kind in ("words", "institution")
+            for rest in best.rests
         )
 
     @property
@@ -273,10 +287,12 @@ class _Trial:
         order = self._order(span, parents)
         if order.has_direct:
             weights.append(("directly", _DIRECTLY))
-        elif span.word is None and hit.named.fold.isdecimal():
+        elif span.word is None and hit.named.key.isdecimal():
             weights.append(("number", _NUMBER_ALONE))
         elif level == COMMUNE:
             weights.append(("skipped", _DISTRICT_SKIPPED))
+        if _is_bare_number(span) and all(_is_bare_number(parent.span) for parent in parents):
+            weights.append(("numbers", _NOTHING_BUT_NUMBERS))
         if order.behind and order.ahead:
             weights.append(("order", _OUT_OF_ORDER))
         rests = self._rests_of(level, span, covered, order)
@@ -502,6 +518,11 @@ def _score(reading: Reading) -> tuple[float, int]:
 
 def _order(reading: Reading) -> tuple[float, int]:
     return -reading.score, reading.entity
+
+
+def _is_bare_number(span: Span) -> bool:
+    """Whether a span is a number without a type word."""
+    return span.word is None and span.core.isdecimal()
 
 
 def _is_sound(parents: tuple[Parent, ...], rests: tuple[Rest, ...]) -> bool:

@@ -32,6 +32,7 @@ _SAYS = {
     "directly": "the address names what it directly belongs to",
     "skipped": "its district is not named",
     "number": "a number of which there are many",
+    "numbers": "nothing but numbers",
     "order": "its parts stand in no order",
     "former": "it is called a former one",
 }
@@ -77,16 +78,18 @@ class Addressed:
             text = _LINES.sub(", ", text.strip())
         repaired = vietnamese.repair(text[:_LONGEST])
         cleaned = unicode.clean(repaired.text)
-        if not mention.within and "," not in cleaned.text and keys.key(cleaned.text) in self._index.key_numbers:
+        if not mention.within and cleaned.text.count(",") < 2 and keys.key(cleaned.text) in self._index.key_numbers:
             return None
         days = day_range(mention.date) if mention.date else None
         solution = self._solver.solve(cleaned.text, Asked(levels, frozenset(mention.countries), days), mention.within)
-        if solution is None:
+        only_places = bool(mention.types) and len(levels) == len(set(mention.types))
+        if solution is None or (solution.may_be_organisation and not only_places):
             return None
         match = self._match(mention, solution, days, wanted)
-        told = " ".join((note(match), *_told_of_rests(solution), *repaired.notes, *cleaned.notes))
+        said = note(match)
+        more = [sentence for sentence in _told_of_rests(solution) if sentence not in said]
+        told = " ".join((said, *more, *repaired.notes, *cleaned.notes))
         match = replace(match, note=told, remainder=solution.remainder, gazetteer_date=self._index.as_of)
-        only_places = bool(mention.types) and len(levels) == len(set(mention.types))
         return Answered(match, only_places or solution.is_sure_place)
 
     def _match(self, mention: Mention, solution: Solution, days: tuple[int, int] | None, wanted: Wanted) -> Match:

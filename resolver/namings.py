@@ -20,7 +20,7 @@ from resolver.text.terms import TypeWord
 __all__ = ["Hit", "Namings", "Span", "Spotted", "levels_of", "make_span", "misspelt_hits", "type_weight"]
 
 _LONGEST_NAME = 6
-_MOST_KEPT = 100_000
+_MOST_KEPT = 16_384
 
 # Log-odds.
 _ACCENTS = {"bare": -0.3, "partial": -1.5, "extra": -2.0, "lost": -3.0, "contrast": -7.0}
@@ -135,7 +135,10 @@ class Namings:
 
     def _entries(self, one: Part, start: int, end: int) -> list[Named]:
         names = self._places.names
-        entries = names.get("".join(one.folds[start:end]), _NO_NAMES)
+        folds = one.folds[start:end]
+        if end - start > 1 and folds[0].isdecimal() and folds[1].isdecimal():
+            return _NO_NAMES
+        entries = names.get("".join(folds), _NO_NAMES)
         if end == start + 1 and start in one.numerals:
             return entries + names.get(one.numerals[start], _NO_NAMES)
         return entries

@@ -103,7 +103,7 @@ class Rests:
                     weight = _AROUND.get(kind, 0.0)
                     rests.append(Rest(number, start, end, kind, weight, one.slice(start, end), around=True))
                     continue
-                if below and level == COMMUNE and kind in ("place", "province"):
+                if below and (kind == "place" or (kind == "province" and level == COMMUNE)):
                     kind = self._street_or_place(number, kind, has_province=has_province)
                 weights = _WEIGHTS[kind]
                 weight = weights[level != COMMUNE] if below else weights.elsewhere
@@ -115,7 +115,7 @@ class Rests:
         return tuple(rests)
 
     def _street_or_place(self, number: int, kind: str, *, has_province: bool) -> str:
-        """Return what a name before a commune is: streets are called after provinces and communes too."""
+        """Return what a name before the smallest place is: streets are called after provinces and communes too."""
         if any(span.word and span.word.sure for span in self._spotted[number].whole):
             return "unit"
         return "province" if kind == "province" and not has_province else "words"

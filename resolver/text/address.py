@@ -78,7 +78,6 @@ def cut(text: str) -> list[str]:
     return [piece for piece in _HARD.split(text) if piece and not piece.isspace()]
 
 
-@lru_cache(maxsize=65_536)
 def part(text: str) -> Part:
     """Return the words of a part and the type words among them.
 
