@@ -53,6 +53,8 @@ _NOTHING_BUT_NUMBERS = -14.0
 _ENDED_SINCE, _SUPERSEDED = -1.0, -3.0
 _OUT_OF_USE = -1.5
 _ENDED_THEN, _NOT_YET, _LONG_BEFORE = -2.5, -3.5, -3.0
+_OUTLIVED, _LONG_AFTER = -1.5, 366
+"""A place that was gone a year before the district or province that is named and gone as well."""
 _CALLED_FORMER = 3.0
 
 _SETTLED = 5.0
@@ -349,8 +351,9 @@ class _Trial:
                     hit = hits[upper]
                     weight = _WITHIN if levels[upper] else _WITHIN_COUNTRY
                     # What a parent was called till lately fits as well.
-                    lately = type_weight("fits", None) - type_weight("fitted", None)
-                    quality = hit.quality + lately * (hit.agreement == "fitted")
+                    quality = hit.quality
+                    if hit.agreement == "fitted":
+                        quality += type_weight("fits", other.word) - type_weight("fitted", other.word)
                     weight += _ABOVE_SHARE * quality
                     options.append(Parent(upper, other, hit, weight, upper in direct))
             if entity in hits and not hits[entity].edits:
@@ -392,6 +395,8 @@ class _Trial:
             weight = 0.0 if used_from < end <= used_to or used_to > self._day else _OUT_OF_USE
             if end > self._day:
                 return weight
+            if any(end + _LONG_AFTER < places.days[parent.entity][1] <= self._day for parent in parents):
+                weight += _OUTLIVED
             for parent in parents:
                 if parent.weight > 0 and self._tells_time(parent):
                     return weight
