@@ -93,28 +93,28 @@ class Addressed:
         return Answered(match, only_places or solution.is_sure_place)
 
     def _match(self, mention: Mention, solution: Solution, days: tuple[int, int] | None, wanted: Wanted) -> Match:
+        readings = solution.readings[:_MOST_NAMED]
+        versions = [self._version(reading, days) for reading in readings]
         named = tuple(
-            self._candidate(reading, probability, days, wanted)
-            for reading, probability in zip(
-                solution.readings[:_MOST_NAMED], solution.probabilities[:_MOST_NAMED], strict=True
-            )
+            [
+                self._candidate(reading, version, probability, days, wanted)
+                for reading, version, probability in zip(readings, versions, solution.probabilities, strict=False)
+            ]
         )
         best = named[0].score if named else 0.0
         ahead = best > named[1].score if len(named) > 1 else bool(named)
         if ahead and best >= wanted.min_score:
-            reading = solution.readings[0]
-            version = self._version(reading, days)
-            return self._decider.matched(mention, named, reading.entity, version, days, wanted)
+            return self._decider.matched(mention, named, readings[0].entity, versions[0], days, wanted)
         likely = best >= _WORTH_NAMING or sum(one.score for one in named) >= _WORTH_NAMING_TOGETHER
         status: Status = "ambiguous" if likely else "unmatched"
         return Match(mention, status, score=best, candidates=named)
 
     def _candidate(
-        self, reading: Reading, probability: float, days: tuple[int, int] | None, wanted: Wanted
+        self, reading: Reading, version: int, probability: float, days: tuple[int, int] | None, wanted: Wanted
     ) -> Candidate:
         day = days[0] if days else self._index.as_of_day
         return Candidate(
-            self._decider.describer(wanted.language).version(reading.entity, self._version(reading, days), day),
+            self._decider.describer(wanted.language).version(reading.entity, version, day),
             probability,
             "address",
             self._decider.dating(reading.entity, days),
