@@ -169,7 +169,9 @@ class Solver:
         readings = _Trial(self._places, spotted, around, asked, self._today).readings()
         if alone and not (readings and _is_address(readings[0])):
             return None
-        return _shared(readings)
+        # What is not asked for was read nevertheless: misspelt communes are found through their districts.
+        own, level = len(spotted), self._places.level
+        return _shared([one for one in readings if level[one.entity] in asked.levels and one.span.number < own])
 
     def _spotted(self, pieces: Iterable[str]) -> list[Spotted]:
         return [one for piece in pieces if (one := self._namings.spot(piece)).size]
@@ -261,10 +263,8 @@ class _Trial:
                 self._try(entity, span, best)
 
     def _try(self, entity: int, span: Span, best: dict[int, Reading]) -> None:
-        asked, places = self._asked, self._places
-        if span.number >= self._own or places.level[entity] not in asked.levels:
-            return
-        if asked.countries and places.country[entity] not in asked.countries:
+        countries = self._asked.countries
+        if countries and self._places.country[entity] not in countries:
             return
         reading = self._read(entity, span)
         known = best.get(entity)

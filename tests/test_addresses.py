@@ -104,3 +104,19 @@ def test_the_remainder_is_a_column_for_those_who_ask() -> None:
     (place,) = pick_columns(["remainder"])
     assert cells(match)[place] == "12 Lê Lợi"
     assert place not in pick_columns(None)
+
+
+def test_a_typo_is_found_inside_its_parent_in_whatever_is_asked_for() -> None:
+    text = "Xã Cao Ph, Huyện Mù Cng Chải, Tỉnh Yên Biá"
+    for type_ in ("commune", "place", None):
+        match = resolver().resolve(text, type=type_)
+        assert match.entity is not None
+        assert match.entity.id == "vn-commune-cao-pha-04480"
+
+
+def test_parent_columns_are_parts_of_the_address() -> None:
+    within = ["Huyện Mù Cng Chải", "Tỉnh Yên Biá"]
+    match = resolver().resolve("Xã Cao Ph", within=within)
+    assert match.entity is not None
+    assert match.entity.id == "vn-commune-cao-pha-04480"
+    assert resolver().resolve("12 Lê Lợi", type="place", within=["Quận 1", "TPHCM"]).entity is None
