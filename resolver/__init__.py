@@ -11,17 +11,38 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from .clusters import Clustered, cluster
     from .errors import GazetteerError, InputError, OutputError, ResolverError, StaleGazetteerWarning, UsageError
-    from .model import Candidate, Change, Entity, Evidence, Match, Mention, Name, Tenure, Version
+    from .model import (
+        Candidate,
+        Change,
+        Conversion,
+        Entity,
+        Evidence,
+        Match,
+        Mention,
+        Name,
+        Place,
+        Portion,
+        Tenure,
+        Version,
+    )
+    from .personal_names import Comparison, compare_names
     from .resolve import Resolver
+    from .sums import Aggregation, Entry, Refusal, Total, aggregate
     from .tables import normalize_frame
 
     __version__: str
 
 __all__ = [
+    "Aggregation",
     "Candidate",
     "Change",
+    "Clustered",
+    "Comparison",
+    "Conversion",
     "Entity",
+    "Entry",
     "Evidence",
     "GazetteerError",
     "InputError",
@@ -29,18 +50,32 @@ __all__ = [
     "Mention",
     "Name",
     "OutputError",
+    "Place",
+    "Portion",
+    "Refusal",
     "Resolver",
     "ResolverError",
     "StaleGazetteerWarning",
     "Tenure",
+    "Total",
     "UsageError",
     "Version",
     "__version__",
+    "aggregate",
+    "cluster",
+    "compare_names",
     "normalize_frame",
 ]
 
-_MODULES = {"Resolver": "resolve", "normalize_frame": "tables"} | dict.fromkeys(
-    ("GazetteerError", "InputError", "OutputError", "ResolverError", "StaleGazetteerWarning", "UsageError"), "errors"
+_MODULES = (
+    {"Resolver": "resolve", "normalize_frame": "tables"}
+    | dict.fromkeys(("Aggregation", "Entry", "Refusal", "Total", "aggregate"), "sums")
+    | dict.fromkeys(("Clustered", "cluster"), "clusters")
+    | dict.fromkeys(("Comparison", "compare_names"), "personal_names")
+    | dict.fromkeys(
+        ("GazetteerError", "InputError", "OutputError", "ResolverError", "StaleGazetteerWarning", "UsageError"),
+        "errors",
+    )
 )
 
 

@@ -3,25 +3,27 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
-from typing import NamedTuple
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple
 
 from resolver.address import NAME, Asked, Parent, Reading, Solution, Solver
 from resolver.changes import version_at
 from resolver.days import day_range
-from resolver.decide import Decider, Wanted
+from resolver.decide import NOT_MATCHED, NOTHING_SAID, Decider, Wanted
 from resolver.index import Index, Record
 from resolver.model import PLACE_TYPES, TYPES, Candidate, Evidence, Match, Mention, Status
-from resolver.notes import note
+from resolver.notes import note_of_open
 from resolver.places import Places
+from resolver.ranking import WORTH_NAMING, WORTH_NAMING_TOGETHER
 from resolver.text import keys, unicode, vietnamese
 
-__all__ = ["Addressed", "Answered", "names_no_place"]
+__all__ = ["Address", "Addressed", "names_no_more_than_places"]
 
 _LONGEST = 4 * unicode.MAX_LENGTH
 _LINES = re.compile(r"\s*[\r\n\t]\s*")
-_WORTH_NAMING = 0.05
-_WORTH_NAMING_TOGETHER = 0.15
+_LEVELS = frozenset(range(len(PLACE_TYPES)))
+_METHOD = "address"
 _MOST_NAMED = 30
 _SAYS = {
     "spelling": "how it is written, and its type word",
@@ -52,10 +54,15 @@ _RESTS = {
 _CONTRADICTING = ("unit", "province", "place")
 
 
-class Answered(NamedTuple):
-    """The answer to an address; final unless it may yet be the name of a person, an office or an organisation."""
+class Address(NamedTuple):
+    """A mention that is an address, and how it is read.
 
-    match: Match
+    ``is_final`` unless it may yet be the name of a person, an office or an organisation.
+    """
+
+    mention: Mention
+    solution: Solution
+    repairs: tuple[str, ...]
     is_final: bool
 
 
@@ -68,9 +75,9 @@ class Addressed:
         self._places = Places(index)
         self._solver = Solver(self._places, index.as_of_day)
 
-    def answer(self, mention: Mention, wanted: Wanted) -> Answered | None:
-        """Return the answer to a mention if it is an address: one place within another."""
-        levels = frozenset(map(TYPES.index, mention.types or PLACE_TYPES)) & frozenset(range(len(PLACE_TYPES)))
+    def read(self, mention: Mention) -> Address | None:
+        """Return how a mention is read as an address: one place within another; None where it is none."""
+        levels = frozenset(map(TYPES.index, mention.types or PLACE_TYPES)) & _LEVELS
         if not levels:
             return None
         text = mention.text
@@ -85,65 +92,120 @@ class Addressed:
         only_places = bool(mention.types) and len(levels) == len(set(mention.types))
         if solution is None or (solution.may_be_organisation and not only_places):
             return None
-        match = self._match(mention, solution, days, wanted)
-        said = note(match)
-        more = [sentence for sentence in _told_of_rests(solution) if sentence not in said]
-        told = " ".join((said, *more, *repaired.notes, *cleaned.notes))
-        match = replace(match, note=told, remainder=solution.remainder, gazetteer_date=self._index.as_of)
-        return Answered(match, only_places or solution.is_sure_place)
+        final = only_places or solution.is_sure_place
+        return Address(mention, solution, repaired.notes + cleaned.notes, final)
 
-    def _match(self, mention: Mention, solution: Solution, days: tuple[int, int] | None, wanted: Wanted) -> Match:
-        readings = solution.readings[:_MOST_NAMED]
-        versions = [self._version(reading, days) for reading in readings]
-        named = tuple(
-            [
-                self._candidate(reading, version, probability, days, wanted)
-                for reading, version, probability in zip(readings, versions, solution.probabilities, strict=False)
-            ]
-        )
-        best = named[0].score if named else 0.0
-        ahead = best > named[1].score if len(named) > 1 else bool(named)
-        if ahead and best >= wanted.min_score:
-            return self._decider.matched(mention, named, readings[0].entity, versions[0], days, wanted)
-        likely = best >= _WORTH_NAMING or sum(one.score for one in named) >= _WORTH_NAMING_TOGETHER
-        status: Status = "ambiguous" if likely else "unmatched"
-        return Match(mention, status, score=best, candidates=named)
+    def matches(self, addresses: Sequence[Address], wanted: Wanted) -> list[Match]:
+        """Return the match of each address; it is filled in when it is looked at."""
+        teller = _Teller(self._index, self._decider, self._places, addresses, wanted)
+        return Match.told_by(teller, range(len(addresses)))
 
-    def _candidate(
-        self, reading: Reading, version: int, probability: float, days: tuple[int, int] | None, wanted: Wanted
-    ) -> Candidate:
-        day = days[0] if days else self._index.as_of_day
-        return Candidate(
-            self._decider.describer(wanted.language).version(reading.entity, version, day),
-            probability,
-            "address",
-            self._decider.dating(reading.entity, days),
-            _evidence(reading, TYPES[self._places.level[reading.entity]]),
-        )
 
-    def _version(self, reading: Reading, days: tuple[int, int] | None) -> int:
+@dataclass(frozen=True, slots=True)
+class _Teller:
+    """Fills the matches of addresses."""
+
+    index: Index
+    decider: Decider
+    places: Places
+    addresses: Sequence[Address]
+    wanted: Wanted
+
+    def tell(self, place: int, field: str, record: Match) -> dict[str, Any]:
+        """Fill fields of the match of an address."""
+        address = self.addresses[place]
+        solution = address.solution
+        if field in {"status", "score"}:
+            score = solution.probabilities[0] if solution.readings else 0.0
+            return {"status": self._status(solution), "score": score}
+        if field in {"mention", "remainder"}:
+            return {"mention": address.mention, "remainder": solution.remainder}
+        if field == "candidates":
+            teller = _CandidateTeller(self, address)
+            return {"candidates": tuple(Candidate.told_by(teller, range(len(solution.readings[:_MOST_NAMED]))))}
+        if record.status == "matched":
+            return self._tell_matched(address, field)
+        if field == "note":
+            return {"note": _note(note_of_open(record.status, record.candidates), address)}
+        return NOT_MATCHED | {"gazetteer_date": self.index.as_of}
+
+    def _tell_matched(self, address: Address, field: str) -> dict[str, Any]:
+        reading, days = address.solution.readings[0], _days(address)
+        if field == "evidence":
+            return {"evidence": self.evidence(reading)}
+        version = self.version(reading, days)
+        if field == "entity":
+            return {"entity": self.decider.shown(reading.entity, version, days, self.wanted.language)}
+        told = self.decider.told(reading.entity, version, days, self.wanted, NOTHING_SAID)
+        known = {"note": _note(told.note, address), "method": _METHOD, "gazetteer_date": self.index.as_of}
+        return told._asdict() | known
+
+    def _status(self, solution: Solution) -> Status:
+        chances = solution.probabilities
+        best = chances[0] if chances else 0.0
+        ahead = bool(chances) and (len(chances) == 1 or best > chances[1])
+        if ahead and best >= self.wanted.min_score:
+            return "matched"
+        return "ambiguous" if best >= WORTH_NAMING or sum(chances) >= WORTH_NAMING_TOGETHER else "unmatched"
+
+    def evidence(self, reading: Reading) -> tuple[Evidence, ...]:
+        """Return what counted for and against a reading, in words."""
+        return _evidence(reading, TYPES[self.places.level[reading.entity]])
+
+    def version(self, reading: Reading, days: tuple[int, int] | None) -> int:
         """Return the version that an address means: that of its date, else the latest that fits how it is written."""
-        record = self._index.record(reading.entity)
+        if not days and self.index.entity_versions[reading.entity] < 2:
+            return int(self.index.entity_versions[reading.entity]) - 1
+        record = self.index.record(reading.entity)
         if days:
             return version_at(record, days[0])
-        if len(record.versions) < 2:
-            return len(record.versions) - 1
         return max(range(len(record.versions)), key=lambda number: (self._fit(record, number, reading), number))
 
     def _fit(self, record: Record, number: int, reading: Reading) -> int:
         version, word = record.versions[number], reading.span.word
         meant = {local for type_, local in word.meanings if type_ == record.type} if word else set()
         upper = record.parents[number]
-        above = {upper} | self._index.above(upper) if upper >= 0 else set()
-        agreed = sum(entity in above for entity, *_ in reading.parents)
+        above = {upper} | self.index.above(upper) if upper >= 0 else set()
+        agreed = sum(parent.entity in above for parent in reading.parents)
         official = {one.name for one in record.versions}
         named = version.name == reading.hit.named.text or reading.hit.named.text not in official
         return (not meant or version.local_type in meant) + named + 2 * agreed
 
 
-def names_no_place(match: Match) -> bool:
-    """Whether an answer is, or may well be, a person, an office or an organisation."""
-    return bool(match.candidates) and match.status != "unmatched" and match.candidates[0].entity.type not in PLACE_TYPES
+@dataclass(frozen=True, slots=True)
+class _CandidateTeller:
+    """Fills the candidates of one address."""
+
+    teller: _Teller
+    address: Address
+
+    def tell(self, place: int, field: str, _record: Candidate) -> dict[str, Any]:
+        """Fill fields of a candidate."""
+        reading, teller, days = self.address.solution.readings[place], self.teller, _days(self.address)
+        if field == "evidence":
+            return {"evidence": teller.evidence(reading)}
+        version = teller.version(reading, days)
+        return {
+            "entity": teller.decider.shown(reading.entity, version, days, teller.wanted.language),
+            "score": self.address.solution.probabilities[place],
+            "method": _METHOD,
+            "dating": teller.decider.dating(reading.entity, days),
+        }
+
+
+def _days(address: Address) -> tuple[int, int] | None:
+    date = address.mention.date
+    return day_range(date) if date else None
+
+
+def _note(said: str, address: Address) -> str:
+    more = [sentence for sentence in _told_of_rests(address.solution) if sentence not in said]
+    return " ".join((said, *more, *address.repairs))
+
+
+def names_no_more_than_places(match: Match) -> bool:
+    """Whether an answer by name is no person, office or organisation, and is not likely to be one."""
+    return match.status == "unmatched" or not match.candidates or match.candidates[0].entity.type in PLACE_TYPES
 
 
 def _told_of_rests(solution: Solution) -> list[str]:

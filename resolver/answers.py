@@ -11,10 +11,8 @@ from resolver.resolve import Resolver
 
 __all__ = ["Answer", "Answers", "Target"]
 
-# An answer takes about a kilobyte.
-_REMEMBERED = 50_000
-# A match carries all its candidates with their evidence: not too many are held at a time.
-_AT_ONCE = 5_000
+# A match carries what its candidates are told from: not too many are held at a time.
+_AT_ONCE = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,17 +38,12 @@ class Answer:
 
 
 class Answers:
-    """Answers mentions, each distinct one once as long as it is remembered.
+    """Answers mentions, each distinct one of a call once."""
 
-    At most ``remembered`` answers are kept between calls, so that memory is bounded however long the table is.
-    """
-
-    def __init__(self, resolver: Resolver, target: Target, *, remembered: int = _REMEMBERED) -> None:
+    def __init__(self, resolver: Resolver, target: Target) -> None:
         """Ask ``resolver`` about mentions, with one target for all of them."""
         self._resolver = resolver
         self._target = target
-        self._remembered = remembered
-        self._known: dict[tuple[Mention, str | None], Answer] = {}
 
     def __call__(self, mentions: Sequence[Mention], decisions: Sequence[str | None] | None = None) -> list[Answer]:
         """Return an answer for each mention.
@@ -58,28 +51,29 @@ class Answers:
         ``decisions`` has, for each of them, the id that a person has decided on, ``""`` for "nothing", or None.
         """
         questions = list(zip(mentions, decisions or [None] * len(mentions), strict=True))
-        answers = {question: self._known[question] for question in questions if question in self._known}
-        fresh = [question for question in dict.fromkeys(questions) if question not in answers]
-        for start in range(0, len(fresh), _AT_ONCE):
-            chunk = fresh[start : start + _AT_ONCE]
-            for question, match in zip(chunk, self._ask(chunk), strict=True):
-                answers[question] = self._known[question] = _answer(match)
-        while len(self._known) > self._remembered:
-            del self._known[next(iter(self._known))]
+        distinct = list(dict.fromkeys(questions))
+        answers: dict[tuple[Mention, str | None], Answer] = {}
+        for start in range(0, len(distinct), _AT_ONCE):
+            chunk = distinct[start : start + _AT_ONCE]
+            answers.update(zip(chunk, map(self._answer, self._ask(chunk)), strict=True))
         return [answers[question] for question in questions]
 
     def _ask(self, questions: Sequence[tuple[Mention, str | None]]) -> list[Match]:
         to, language = self._target.to, self._target.language
         undecided = [mention for mention, decision in questions if decision is None]
-        matches = iter(
-            self._resolver.resolve_many(undecided, to=to, language=language, min_score=self._target.min_score)
-        )
+        matches = iter(self._matches(undecided))
         return [
             next(matches) if decision is None else self._resolver.settle(mention, decision, to=to, language=language)
             for mention, decision in questions
         ]
 
+    def _matches(self, mentions: Sequence[Mention]) -> list[Match]:
+        to, language, min_score = self._target.to, self._target.language, self._target.min_score
+        return self._resolver.resolve_many(mentions, to=to, language=language, min_score=min_score)
 
-def _answer(match: Match) -> Answer:
-    answer = Answer(cells(match))
-    return Answer(answer.cells, candidates_in_words(match)) if answer.open else answer
+    def _cells(self, match: Match) -> Cells:
+        return cells(match)
+
+    def _answer(self, match: Match) -> Answer:
+        answer = Answer(self._cells(match))
+        return Answer(answer.cells, candidates_in_words(match)) if answer.open else answer

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 from typing import NamedTuple
 
@@ -16,20 +15,21 @@ from resolver.candidates import Pairs
 from resolver.changes import version_at
 from resolver.index import Index
 from resolver.model import TYPES, Mention
-from resolver.tenures import held_on
-from resolver.text import keys
+from resolver.tenures import held_on, standing
+from resolver.text import keys, terms
 from resolver.text.reading import Parsed, Reading
 from resolver.text.terms import TypeWord
 
-__all__ = ["Around", "Batch", "Meaning", "Question"]
+__all__ = ["ACCENTS", "AGREEMENTS", "SPACINGS", "Around", "Batch", "Floats", "Meaning", "Question", "Spelling"]
 
-_PROVINCE = TYPES.index("province")
+Floats = NDArray[np.float64]
+
+_PROVINCE, _PERSON, _OFFICE = map(TYPES.index, ("province", "person", "office"))
 _TYPE_WORD_LIVES = 3653
 """Days for which people go on using the type word of before: ten years."""
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(NamedTuple):
     """A distinct mention, read, with the days it may date from (none where it is undated)."""
 
     mention: Mention
@@ -54,6 +54,30 @@ class Around(NamedTuple):
     apart: int = 0
     unknown: int = 0
     role: int = 0
+    role_past: int = 0
+    role_ahead: int = 0
+    role_of_others: int = 0
+    role_word: int = 0
+
+
+class Spelling(NamedTuple):
+    """A core beside a name: what of a pair depends on letters alone, and is looked at once for all pairs alike."""
+
+    core: str
+    name: str
+    edits: int
+    vietnamese: bool
+    exact: bool
+
+
+ACCENTS = ("", "same", "bare", "partial", "extra", "contrast", "lost", "words")
+"""How the diacritics of a core agree with a name's; empty for misspelt names, which ``stray_marks`` judges."""
+
+SPACINGS = ("same", "joined", "cut")
+"""How the blanks agree: some are missing (``joined``), or they are elsewhere (``cut``)."""
+
+AGREEMENTS = ("", "fits", "fitted", "level", "contradicts")
+"""How the type words of a reading agree with an entity: they are its own, till lately, of its level, or none of it."""
 
 
 class Batch:
@@ -74,50 +98,67 @@ class Batch:
         self.type = index.entity_type[self.entity]
         self.kind = index.row_kind[pairs.row]
         self.edits = pairs.edits
+        counts = np.fromiter((len(question.parsed.readings) for question in questions), np.int64, len(questions))
+        self._first_reading = np.cumsum(counts) - counts
+        self._flat = [reading for question in questions for reading in question.parsed.readings]
+        self._known_types: dict[tuple[int, int], tuple[str, frozenset[str], frozenset[str]]] = {}
+        self._of_reading = self._first_reading[pairs.mention] + pairs.reading
 
     def __len__(self) -> int:
         return len(self.pairs)
 
     def reading(self, pair: int) -> Reading:
         """Return the reading of a pair."""
-        return self.questions[int(self.pairs.mention[pair])].parsed.readings[int(self.pairs.reading[pair])]
+        return self._flat[int(self._of_reading[pair])]
 
     def name(self, pair: int) -> str:
         """Return the name of a pair as the gazetteer spells it."""
-        return self.index.texts[int(self.pairs.row[pair])]
+        return self.index.texts[int(self.index.row_text[self.pairs.row[pair]])]
+
+    def of_readings(self, value: Callable[[Reading], float]) -> Floats:
+        """Return for each pair what holds of its reading."""
+        of_readings: Floats = np.array([value(reading) for reading in self._flat], np.float64)
+        return np.asarray(of_readings[self._of_reading], np.float64)
+
+    def of_spellings(self, value: Callable[[Spelling], float], *, misspelt: bool) -> Floats:
+        """Return for each pair what holds of its core and name: for misspelt pairs, or for the others; else 0."""
+        if not ((self.edits > 0) == misspelt).any():
+            return np.zeros(len(self))
+        spellings, of_pair = self._spellings
+        values = [value(spelling) if (spelling.edits > 0) == misspelt else 0 for spelling in spellings]
+        return np.asarray(np.array(values, np.float64)[of_pair], np.float64)
 
     @cached_property
-    def readings(self) -> list[Reading]:
-        """The reading of each pair."""
-        return [self.reading(pair) for pair in range(len(self))]
-
-    @property
-    def worded(self) -> Iterator[tuple[str, Reading]]:
-        """The language of the name of each pair, and its reading."""
-        languages = self.index.row_language[self.pairs.row].tolist()
-        return ((self.index.languages[language], r) for language, r in zip(languages, self.readings, strict=True))
-
-    @cached_property
-    def accents(self) -> list[str]:
-        """How the diacritics of each pair agree; empty for misspelt names, which ``stray_marks`` judges."""
-        return [
-            spelling.accents(reading.core, self.name(pair), bool(vietnamese_name)) if not edits else ""
-            for pair, (reading, edits, vietnamese_name) in enumerate(
-                zip(self.readings, self.edits, self._vietnamese, strict=True)
+    def _spellings(self) -> tuple[list[Spelling], NDArray[np.int64]]:
+        index = self.index
+        text = index.row_text[self.pairs.row]
+        vietnamese = np.asarray(index.row_vietnamese[self.pairs.row], np.int64)
+        both = self._of_reading << 32 | text.astype(np.int64) << 4 | self.edits.astype(np.int64) << 1 | vietnamese
+        _, first, of_pair = np.unique(both, return_index=True, return_inverse=True)
+        columns = (self._of_reading[first].tolist(), text[first].tolist(), self.edits[first].tolist())
+        letters = index.text_key[text[first]]
+        keys_ = index.keys
+        spellings = [
+            Spelling(reading.core, index.texts[name], edits, bool(vi), key >= 0 and reading.key == keys_[key])
+            for reading, name, edits, vi, key in zip(
+                map(self._flat.__getitem__, columns[0]),
+                *columns[1:],
+                vietnamese[first].tolist(),
+                letters.tolist(),
+                strict=True,
             )
         ]
+        return spellings, of_pair
 
     @cached_property
-    def _vietnamese(self) -> NDArray[np.bool_]:
-        return np.asarray(self.index.row_vietnamese[self.pairs.row], np.bool_)
+    def accents(self) -> NDArray[np.int8]:
+        """How the diacritics of each pair agree: a place in ``ACCENTS``."""
+        return self.of_spellings(_accents, misspelt=False).astype(np.int8)
 
     @cached_property
-    def spacing(self) -> list[str]:
-        """How the blanks of each pair agree: ``same``, ``joined`` (some are missing), ``cut`` (they are elsewhere)."""
-        return [
-            "same" if edits or accents == "words" else spelling.spacing(reading.core, self.name(pair))
-            for pair, (reading, edits, accents) in enumerate(zip(self.readings, self.edits, self.accents, strict=True))
-        ]
+    def spacing(self) -> NDArray[np.int8]:
+        """How the blanks of each pair agree: a place in ``SPACINGS``."""
+        return self.of_spellings(_spacing, misspelt=False).astype(np.int8)
 
     @cached_property
     def days(self) -> NDArray[np.int32]:
@@ -131,37 +172,45 @@ class Batch:
         return self.days[:, 0] >= 0
 
     @cached_property
-    def type_agreement(self) -> list[str]:
-        """How the type words of each reading agree: ``fits``, ``fitted`` (till lately), ``level``, ``contradicts``."""
-        return [
-            _type_agreement(reading.type_words, *self._types(pair)) if reading.type_words else ""
-            for pair, reading in enumerate(self.readings)
-        ]
+    def typed(self) -> NDArray[np.bool_]:
+        """Whether the reading of each pair has type words."""
+        return self.of_readings(lambda reading: bool(reading.type_words)) > 0
+
+    @cached_property
+    def titled(self) -> NDArray[np.bool_]:
+        """Whether the reading of each pair has titles."""
+        return self.of_readings(lambda reading: bool(reading.titles)) > 0
+
+    @cached_property
+    def type_agreement(self) -> NDArray[np.int8]:
+        """How the type words of each reading agree with the entity: a place in ``AGREEMENTS``."""
+        agreement = np.zeros(len(self), np.int8)
+        for pair in np.flatnonzero(self.typed).tolist():
+            found = _type_agreement(self.reading(pair).type_words, *self._types(pair))
+            agreement[pair] = AGREEMENTS.index(found)
+        return agreement
 
     def _types(self, pair: int) -> tuple[str, frozenset[str], frozenset[str]]:
         """Return the type of a pair's entity, its local types when mentioned, and those of the years before."""
-        record = self.index.record(int(self.entity[pair]))
         days = self.questions[self.pairs.mention[pair]].days
-        day = days[0] if days else min(self.index.as_of_day, int(self.index.entity_days[record.number, 1]) - 1)
-        now = version_at(record, day)
-        remembered = day - _TYPE_WORD_LIVES
-        past = [number for number, (_, end) in enumerate(record.days) if number < now and end > remembered]
-        return (
-            record.type,
-            frozenset({record.versions[now].local_type} if now >= 0 else ()),
-            frozenset(record.versions[number].local_type for number in past),
-        )
+        asked = (int(self.entity[pair]), days[0] if days else -1)
+        if asked not in self._known_types:
+            self._known_types[asked] = _types_on(self.index, *asked)
+        return self._known_types[asked]
 
     @cached_property
-    def surroundings(self) -> list[Around]:
-        """How the context of each pair agrees with its entity."""
-        return [self._surrounded(pair, reading) for pair, reading in enumerate(self.readings)]
+    def surroundings(self) -> dict[str, Floats]:
+        """How the context of each pair agrees with its entity: counts of context parts, by field of ``Around``."""
+        counts = np.zeros((len(self), len(Around._fields)))
+        within = np.array([bool(question.mention.within) for question in self.questions], np.bool_)
+        surrounded = within[self.pairs.mention] | (self.of_readings(lambda reading: bool(reading.around)) > 0)
+        for pair in np.flatnonzero(surrounded).tolist():
+            counts[pair] = self._surrounded(pair, self.reading(pair))
+        return {field: counts[:, number] for number, field in enumerate(Around._fields)}
 
     def _surrounded(self, pair: int, reading: Reading) -> Around:
         question = self.questions[self.pairs.mention[pair]]
         parts = {keys.key(part): part for part in (*question.mention.within, *reading.around)}.values()
-        if not parts:
-            return _NOTHING_AROUND
         counts: Counter[str] = Counter(self._agrees(pair, part, question, reading) for part in parts)
         del counts[""]
         return Around(**counts)
@@ -171,11 +220,11 @@ class Batch:
         entity = int(self.entity[pair])
         meant, sure = self.contexts[part]
         if not meant:
-            return "unknown" if part in reading.context else ""
+            return self._agrees_unknown(entity, part, question, reading)
         if meant & self.index.above(entity):
-            if self._role(entity, meant, question.days):
-                return "role"
-            return "within" if sure else "nearly"
+            return self._role(entity, meant, question.days) or ("within" if sure else "nearly")
+        if self.type[pair] == _PERSON and terms.role_spans(part):
+            return self._agrees_office(entity, part, question, reading)
         if self._higher(meant & self.index.beside(entity), entity):
             return "lineage"
         if self.type[pair] == _PROVINCE and any(
@@ -183,6 +232,22 @@ class Batch:
         ):
             return "kin"
         return "" if entity in meant else "apart"
+
+    def _agrees_office(self, entity: int, part: str, question: Question, reading: Reading) -> str:
+        """Return how an office that a person never held, as far as is known, counts; an unknown one is not understood.
+
+        That the place is known where the office is held does not make the office known.
+        """
+        known = any(self.index.entity_type[other] == _OFFICE for other in self.contexts[part].entities)
+        if not known or self._bears_title(entity, part, question.days):
+            return self._agrees_unknown(entity, part, question, reading)
+        return "role_of_others"
+
+    def _agrees_unknown(self, entity: int, part: str, question: Question, reading: Reading) -> str:
+        """Return the same of a part that names nothing known: a title alone (Governor) may still be a person's."""
+        if part in reading.context:
+            return "unknown"
+        return "role_word" if self._bears_title(entity, part, question.days) else ""
 
     def is_directly_within(self, pair: int) -> bool:
         """Whether the context of a pair names a parent that its entity had at some time."""
@@ -198,13 +263,53 @@ class Batch:
         """Whether one of some entities is of a higher level: only that can hold the predecessor or successor."""
         return any(self.index.entity_type[other] < self.index.entity_type[entity] for other in others)
 
-    def _role(self, entity: int, meant: frozenset[int], days: tuple[int, int] | None) -> bool:
+    def _bears_title(self, entity: int, title: str, days: tuple[int, int] | None) -> bool:
+        """Return whether a person held an office then that a title alone may stand for (Governor, Thủ tướng)."""
         record = self.index.record(entity)
-        tenures = held_on(record.tenures, days) if days else record.tenures
-        return record.type == "person" and any(self.index.numbers[tenure.office_id] in meant for tenure in tenures)
+        if record.type != "person":
+            return False
+        held = held_on(record.tenures, days) if days else record.tenures
+        alone = terms.heads(title) == {keys.word_key(title)}
+        meant = terms.role_concepts(title) if alone else frozenset()
+        return any(meant & terms.role_concepts(name) for tenure in held for name in self._names(tenure.office_id))
+
+    def _names(self, id_: str) -> Iterator[str]:
+        record = self.index.record(self.index.numbers[id_])
+        yield from (version.name for version in record.versions)
+        yield from (name.text for name in record.names)
+
+    def _role(self, entity: int, meant: frozenset[int], days: tuple[int, int] | None) -> str:
+        """Return whether a person held one of some offices then, before, or only later; empty where never."""
+        record = self.index.record(entity)
+        if record.type != "person":
+            return ""
+        held = [tenure for tenure in record.tenures if self.index.numbers[tenure.office_id] in meant]
+        return _ROLES[standing(held, days)] if held else ""
 
 
-_NOTHING_AROUND = Around()
+_ROLES = {"now": "role", "past": "role_past", "ahead": "role_ahead"}
+
+
+def _types_on(index: Index, entity: int, asked: int) -> tuple[str, frozenset[str], frozenset[str]]:
+    """Return the type of an entity, its local types on a day (-1: its last), and those of the years before."""
+    record = index.record(entity)
+    day = asked if asked >= 0 else min(index.as_of_day, int(index.entity_days[entity, 1]) - 1)
+    now = version_at(record, day)
+    remembered = day - _TYPE_WORD_LIVES
+    past = [number for number, (_, end) in enumerate(record.days) if number < now and end > remembered]
+    return (
+        record.type,
+        frozenset({record.versions[now].local_type} if now >= 0 else ()),
+        frozenset(record.versions[number].local_type for number in past),
+    )
+
+
+def _accents(spelt: Spelling) -> int:
+    return ACCENTS.index(spelling.accents(spelt.core, spelt.name, spelt.vietnamese, exact=spelt.exact))
+
+
+def _spacing(spelt: Spelling) -> int:
+    return SPACINGS.index(spelling.spacing(spelt.core, spelt.name)) if spelt.exact else 0
 
 
 @lru_cache(maxsize=65_536)

@@ -10,12 +10,15 @@ from numpy.typing import NDArray
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from resolver.asked import Alike
 from resolver.compiler import WORDS
 from resolver.index import Index
+from resolver.model import TYPES, Mention
 from resolver.segments import edits_allowed
-from resolver.text.reading import Parsed
+from resolver.text import keys
+from resolver.text.reading import Parsed, Reading
 
-__all__ = ["Pairs", "exact", "fuzzy", "join"]
+__all__ = ["Filter", "Pairs", "exact", "fuzzy"]
 
 Ints = NDArray[np.int32]
 Keep = Callable[[Ints, Ints], NDArray[np.bool_]]
@@ -41,14 +44,22 @@ class Pairs:
         return len(self.mention)
 
 
-def join(first: Pairs, second: Pairs) -> Pairs:
-    """Return the pairs of both."""
-    return Pairs(
-        np.concatenate([first.mention, second.mention]),
-        np.concatenate([first.reading, second.reading]),
-        np.concatenate([first.row, second.row]),
-        np.concatenate([first.edits, second.edits]),
-    )
+class Filter:
+    """Which pairs of mention and entity the mentions' types and countries allow."""
+
+    def __init__(self, index: Index, mentions: Sequence[Mention]) -> None:
+        self._index = index
+        alike = isinstance(mentions, Alike)
+        asked = [(mention.types, mention.countries) for mention in (mentions[:1] if alike else mentions)]
+        ways = {way: number for number, way in enumerate(dict.fromkeys(asked))}
+        self._way = np.zeros(len(mentions), np.intp) if alike else np.array([ways[way] for way in asked], np.intp)
+        self._types = np.array([[not types or t in types for t in TYPES] for types, _ in ways], np.bool_)
+        self._countries = np.array([[not of or one in of for one in index.countries] for _, of in ways], np.bool_)
+
+    def __call__(self, mention: Ints, entity: Ints) -> NDArray[np.bool_]:
+        """Return which pairs may stand."""
+        way, country = self._way[mention], self._index.entity_country[entity]
+        return np.asarray(self._types[way, self._index.entity_type[entity]] & self._countries[way, country], np.bool_)
 
 
 def exact(index: Index, parsed: Sequence[Parsed], keep: Keep) -> Pairs:
@@ -59,13 +70,23 @@ def exact(index: Index, parsed: Sequence[Parsed], keep: Keep) -> Pairs:
     found: list[int] = []
     for mention, one in enumerate(parsed):
         for number, reading in enumerate(one.readings):
-            for key in (reading.key, WORDS + reading.words):
+            for key in (reading.key, _word_key(index, reading)):
                 hit = numbers.get(key)
                 if hit is not None:
                     mentions.append(mention)
                     readings.append(number)
                     found.append(hit)
     return _expand(index, _ints(mentions), _ints(readings), _ints(found), np.zeros(len(found), np.int32), keep)
+
+
+def _word_key(index: Index, reading: Reading) -> str:
+    """Return the key of a reading's words; empty where one of them stands in no such key."""
+    known = index.word_key_words
+    # An apostrophe may part words that folding joins.
+    apostrophe = "'" in reading.core or "’" in reading.core
+    if not apostrophe and not keys.may_all_tell(reading.folded, known):
+        return ""
+    return WORDS + reading.words
 
 
 def fuzzy(index: Index, parsed: Sequence[Parsed], which: Sequence[int], keep: Keep) -> Pairs:
@@ -79,28 +100,28 @@ def fuzzy(index: Index, parsed: Sequence[Parsed], which: Sequence[int], keep: Ke
     readings: list[int] = []
     for mention in which:
         for number, reading in enumerate(parsed[mention].readings):
-            if edits_allowed(len(reading.key)) and not reading.key.isdecimal() and not reading.respelt:
-                queries.append(reading.key)
+            letters = reading.key
+            if edits_allowed(len(letters)) and not letters.isdecimal() and not reading.respelt:
+                queries.append(letters)
                 mentions.append(mention)
                 readings.append(number)
     query, key = index.segments.probe(queries)
-    if not len(query):
-        return _expand(index, query, query, query, query, keep)
-    limit = np.array([edits_allowed(length) for length in range(200)], np.int32)
-    texts = [queries[number] for number in query]
-    names = [index.keys[number] for number in key]
-    allowed = limit[[len(name) for name in names]]
-    edits = process.cpdist(texts, names, scorer=OSA.distance, score_cutoff=3, dtype=np.int32)
-    same_digits = np.array([_digits(text) == _digits(name) for text, name in zip(texts, names, strict=True)], np.bool_)
-    near = np.flatnonzero((edits <= allowed) & (edits > 0) & same_digits)
+    texts, names = [queries[number] for number in query.tolist()], [index.keys[number] for number in key.tolist()]
+    edits = process.cpdist(texts, names, scorer=OSA.distance, score_cutoff=3, dtype=np.int32) if texts else query
+    allowed = _ALLOWED[np.minimum([len(name) for name in names], len(_ALLOWED) - 1)] if names else query
+    near = np.flatnonzero((edits <= allowed) & (edits > 0))
+    near = near[[_digits(texts[pair]) == _digits(names[pair]) for pair in near.tolist()]] if len(near) else near
     of_query = query[near]
     pairs = _expand(index, _ints(mentions)[of_query], _ints(readings)[of_query], key[near], edits[near], keep)
     return _closest(pairs)
 
 
+_ALLOWED = np.array([edits_allowed(length) for length in range(200)], np.int32)
+
+
 def _digits(text: str) -> str:
     """Return the digits of a key: another number is another thing, never a slip."""
-    return "".join(letter for letter in text if letter.isdecimal())
+    return "" if text.isalpha() else "".join(letter for letter in text if letter.isdecimal())
 
 
 def _closest(pairs: Pairs) -> Pairs:
@@ -117,12 +138,14 @@ def _closest(pairs: Pairs) -> Pairs:
 
 def _expand(index: Index, mention: Ints, reading: Ints, key: Ints, edits: Ints, keep: Keep) -> Pairs:
     """Turn hits on keys into pairs with each row of the key."""
-    rows = [index.rows(number) for number in key.tolist()]
-    counts = np.fromiter(map(len, rows), np.int32, len(rows))
+    key = key.astype(np.int64)
+    counts = index.key_start[key + 1] - index.key_start[key]
+    ends = np.cumsum(counts)
+    within = np.arange(int(ends[-1]) if len(ends) else 0) - np.repeat(ends - counts, counts)
     pairs = Pairs(
         np.repeat(mention, counts),
         np.repeat(reading, counts),
-        np.concatenate(rows) if rows else np.empty(0, np.int32),
+        index.key_rows[np.repeat(index.key_start[key], counts) + within],
         np.repeat(edits, counts),
     )
     return pairs.where(keep(pairs.mention, index.row_entity[pairs.row])) if len(pairs) else pairs

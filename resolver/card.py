@@ -41,6 +41,9 @@ def _parts(match: Match) -> Iterator[RenderableType]:
     for tenure in match.held:
         held = f"{tenure.valid_from or '?'} – {tenure.valid_to or ''}".strip()
         yield _line(Text(f"  held {tenure.office}"), Text(held, style="dim"))
+    for tenure in match.holders:
+        held = f"{tenure.valid_from or '?'} – {tenure.valid_to or ''}".strip()
+        yield _line(Text(f"  held by {tenure.person}"), Text(held, style="dim"))
     yield from _since(match)
     if match.status != "matched" and match.candidates:
         yield _candidates(match.candidates[:_MOST])

@@ -122,44 +122,48 @@ _TYPE_HELP = "country, province, district, commune, person, organisation, office
 _FILE = click.Path(path_type=Path)
 
 
+def _of_a_table(what: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Return what adds the arguments and options of a command that appends columns to a table."""
+
+    def add(command: Callable[..., None]) -> Callable[..., None]:
+        column = click.option(
+            "-c", "--column", "columns", multiple=True, required=True, metavar="NAME[:TYPE]", help=what
+        )
+        for option in reversed((_SOURCE, _OUTPUT, column, _asked, *_TABLE_OPTIONS)):
+            command = option(command)
+        return command
+
+    return add
+
+
+_SOURCE = click.argument("source", metavar="IN.csv", type=_FILE)
+_OUTPUT = click.option(
+    "-o", "--output", metavar="OUT.csv", type=_FILE, default="-", help="Where to write [standard output]."
+)
+_TABLE_OPTIONS = (
+    click.option(
+        "--within", multiple=True, metavar="COLUMN", help="Column that names what the mention lies in; repeatable."
+    ),
+    click.option("--date-column", metavar="COLUMN", help="Column with the mention's date, the day before the month."),
+    click.option(
+        "--prefix", metavar="TEXT", help="Prefix of appended columns [the column's name]; before it if several."
+    ),
+    click.option("--columns", "appended", metavar="NAMES", help="Which columns to append: status,id,name [all]."),
+    click.option("--delimiter", metavar="CHAR", help=r"Delimiter of IN.csv, \t for a tab [found in its header]."),
+    click.option("--encoding", metavar="NAME", help="Encoding of IN.csv [UTF-8, or UTF-16 by its byte order mark]."),
+    click.option("--review", metavar="FILE", type=_FILE, help="Write the mentions that need a person to FILE."),
+    click.option(
+        "--overrides", metavar="FILE", type=_FILE, help="Apply the decisions in FILE, a filled-in review file."
+    ),
+    click.option("--report", metavar="FILE", type=_FILE, help="Write counts as JSON to FILE."),
+    click.option("--force", is_flag=True, help="Replace files that exist."),
+    click.option("--quiet", is_flag=True, help="No progress and no summary on a terminal."),
+)
+
+
 @cli.command()
-@click.argument("source", metavar="IN.csv", type=_FILE)
-@click.option("-o", "--output", metavar="OUT.csv", type=_FILE, default="-", help="Where to write [standard output].")
-@click.option(
-    "-c",
-    "--column",
-    "columns",
-    multiple=True,
-    required=True,
-    metavar="NAME[:TYPE]",
-    help="Column with mentions; repeatable.",
-)
-@_asked
-@click.option(
-    "--within", multiple=True, metavar="COLUMN", help="Column that names what the mention lies in; repeatable."
-)
-@click.option("--date-column", metavar="COLUMN", help="Column with the mention's date, the day before the month.")
-@click.option("--prefix", metavar="TEXT", help="Prefix of appended columns [the column's name]; before it if several.")
-@click.option("--columns", "appended", metavar="NAMES", help="Which columns to append: status,id,name [all].")
-@click.option("--delimiter", metavar="CHAR", help=r"Delimiter of IN.csv, \t for a tab [found in its header].")
-@click.option("--encoding", metavar="NAME", help="Encoding of IN.csv [UTF-8, or UTF-16 by its byte order mark].")
-@click.option("--review", metavar="FILE", type=_FILE, help="Write the mentions that need a person to FILE.")
-@click.option("--overrides", metavar="FILE", type=_FILE, help="Apply the decisions in FILE, a filled-in review file.")
-@click.option("--report", metavar="FILE", type=_FILE, help="Write counts as JSON to FILE.")
-@click.option("--force", is_flag=True, help="Replace files that exist.")
-@click.option("--quiet", is_flag=True, help="No progress and no summary on a terminal.")
-def normalize(
-    *,
-    source: Path,
-    output: Path,
-    columns: tuple[str, ...],
-    within: tuple[str, ...],
-    date_column: str | None,
-    prefix: str | None,
-    appended: str | None,
-    quiet: bool,
-    **options: Any,
-) -> None:
+@_of_a_table("Column with mentions; repeatable.")
+def normalize(*, quiet: bool, **options: Any) -> None:
     """Append to a CSV table what its mentions resolve to.
 
     Every row and every cell stays as it is; - reads standard input or writes standard output. In rows with more or
@@ -172,8 +176,115 @@ def normalize(
       resolver normalize reports.csv -o out.csv --column place --review todo.csv
       resolver normalize reports.csv -o out.csv --column place --overrides todo.csv --force
     """
+    from resolver.normalize import normalize_file
+
+    _append(normalize_file, quiet=quiet, **options)
+
+
+@cli.command()
+@_of_a_table("Column with places: names or, with --from-codes, official codes; repeatable.")
+@click.option("--from-codes", "codes", is_flag=True, help="The columns, those of --within too, have official codes.")
+@click.option(
+    "--sum",
+    "sums",
+    multiple=True,
+    metavar="COLUMN",
+    help="Add up COLUMN for the units of --to, instead of appending; repeatable.",
+)
+@click.option("--people", multiple=True, metavar="COLUMN", help="The same for a count of inhabitants; repeatable.")
+@click.option(
+    "--by", multiple=True, metavar="COLUMN", help="Add up apart for each value of COLUMN, such as a year; repeatable."
+)
+@click.option("--level", metavar="TYPE", help="Add up for units of this type: province, district, commune.")
+@click.option("--decimal", metavar="SIGN", help="Decimal sign in the numbers, . or , [. where it is certain].")
+@click.option("--rest", metavar="FILE", type=_FILE, help="Write rows that can't be added up to FILE, do the others.")
+def convert(*, quiet: bool, codes: bool, sums: tuple[str, ...], people: tuple[str, ...], **options: Any) -> None:
+    """Append to a CSV table what its places are on another day, --to: today's units for old ones, old for today's.
+
+    Communes, districts and provinces with their codes; of a unit that was split all parts, joined by |. What a code
+    means depends on the day and the level: give --date and --type. Rows and cells stay as they are.
+
+    With --sum or --people it writes another table, of totals for the units of --to. A unit that was split can't be
+    added up: that is one error that names all such units, or --rest takes their rows. A count of people can where
+    the law left the whole population with one unit.
+
+    \b
+    Examples:
+      resolver convert customers.csv -o out.csv --column address
+      resolver convert wards.csv -o out.csv --column ward_code --from-codes --type commune --date 2024-12-31
+      resolver convert new.csv -o old.csv --column commune --date 2025-07-01 --to 2025-06-30
+      resolver convert stats.csv -o new.csv --column unit --date 2024-12-31 --people population --sum area
+    """
+    from functools import partial
+
+    from resolver.convert import convert_file
+
+    own = {name: options.pop(name) for name in ("by", "level", "decimal", "rest")}
+    if sums or people:
+        _sum(quiet=quiet, codes=codes, sums=sums, people=people, **own, **options)
+        return
+    _refuse(own, "needs --sum or --people")
+    _append(partial(convert_file, codes=codes), quiet=quiet, **options)
+
+
+def _refuse(options: dict[str, Any], why: str) -> None:
+    """Refuse options that are given and mean nothing here."""
+    for name, value in options.items():
+        if value:
+            raise UsageError(f"--{name.replace('_', '-')} {why}")
+
+
+def _sum(
+    *,
+    source: Path,
+    output: Path,
+    columns: tuple[str, ...],
+    sums: tuple[str, ...],
+    people: tuple[str, ...],
+    quiet: bool,
+    **options: Any,
+) -> None:
+    """Add up a table of statistics, and tell how it went."""
+    from resolver.totals import Sums, sum_file
+
+    meaningless = ("date_column", "appended", "language", "min_score", "review", "overrides", "report")
+    _refuse({"columns" if one == "appended" else one: options[one] for one in meaningless}, "means nothing with --sum")
+    if len(columns) > 1:
+        raise UsageError("only one --column can have the units that --sum is about; the others may be --within")
+    if not options["date"]:
+        raise UsageError("--sum needs --date: the day whose units the table has, such as 2024-12-31")
+    request = Sums(
+        columns[0],
+        tuple(dict.fromkeys((*sums, *people))),
+        options["date"],
+        people=people,
+        types=options["types"],
+        countries=options["countries"],
+        **{name: options[name] for name in ("by", "to", "level", "codes", "within", "prefix", "decimal")},
+    )
+    files = {name: options[name] for name in ("rest", "delimiter", "encoding", "force")}
+    outcome = sum_file(source, output, request, **files)
+    if not quiet:
+        for told in [str(outcome)] if sys.stderr.isatty() else outcome.warnings():
+            _say(told)
+
+
+def _append(
+    job: Callable[..., Any],
+    *,
+    source: Path,
+    output: Path,
+    columns: tuple[str, ...],
+    within: tuple[str, ...],
+    date_column: str | None,
+    prefix: str | None,
+    appended: str | None,
+    quiet: bool,
+    **options: Any,
+) -> None:
+    """Do a job that appends columns to a table, and tell how it went."""
     from resolver.answers import Target
-    from resolver.normalize import Request, normalize_file
+    from resolver.normalize import Request
 
     request = Request(
         columns,
@@ -188,7 +299,69 @@ def normalize(
     )
     files = {name: options[name] for name in ("delimiter", "encoding", "review", "overrides", "report", "force")}
     with _progress(quiet=quiet) as progress:
-        summary = normalize_file(source, output, request, progress=progress, **files)
+        summary = job(source, output, request, share=True, progress=progress, **files)
+    if progress:
+        click.echo(str(summary), err=True)
+    elif not quiet:
+        for warning in summary.warnings():
+            _say(warning)
+
+
+@cli.command(name="cluster")
+@click.argument("source", metavar="IN.csv", type=_FILE)
+@click.option("-o", "--output", metavar="OUT.csv", type=_FILE, default="-", help="Where to write [standard output].")
+@click.option("-c", "--column", required=True, metavar="NAME", help="Column with mentions.")
+@click.option(
+    "--type", "type_", type=click.Choice(["person", "organisation"]), default="person", help="What they are [person]."
+)
+@click.option(
+    "--context",
+    multiple=True,
+    metavar="COLUMN",
+    help="Column that tells namesakes apart: organisation, place; repeatable.",
+)
+@click.option("--date-column", metavar="COLUMN", help="Column with the mention's date, the day before the month.")
+@click.option(
+    "--min-score", type=click.FloatRange(0, 1, min_open=True, max_open=True), help="Do not link below this probability."
+)
+@click.option("--no-gazetteer", is_flag=True, help="Match nothing in the gazetteer: names and context alone decide.")
+@click.option("--prefix", metavar="TEXT", help="Prefix of appended columns [the column's name].")
+@click.option("--delimiter", metavar="CHAR", help=r"Delimiter of IN.csv, \t for a tab [found in its header].")
+@click.option("--encoding", metavar="NAME", help="Encoding of IN.csv [UTF-8, or UTF-16 by its byte order mark].")
+@click.option("--force", is_flag=True, help="Replace a file that exists.")
+@click.option("--quiet", is_flag=True, help="No progress and no summary on a terminal.")
+def cluster_(
+    *,
+    source: Path,
+    output: Path,
+    column: str,
+    type_: str,
+    context: tuple[str, ...],
+    date_column: str | None,
+    min_score: float | None,
+    no_gazetteer: bool,
+    prefix: str | None,
+    quiet: bool,
+    **options: Any,
+) -> None:
+    """Append to a CSV table which of its mentions stand for the same person or organisation.
+
+    Mentions of one person get one id, their number, their most telling spelling, and to which other mention each was
+    linked and why: in the gazetteer or not, in any order, spelling and script. Where names alone cannot tell,
+    they stay apart; columns of context tell more. Every row and every cell stays as it is; - reads standard input or
+    writes standard output.
+
+    \b
+    Example:
+      resolver cluster reports.csv -o out.csv --column official --context organisation --date-column date
+    """
+    from resolver.cluster_file import ClusterRequest, cluster_file
+    from resolver.resolve import MIN_SCORE
+
+    least = MIN_SCORE if min_score is None else min_score
+    request = ClusterRequest(column, type_, context, date_column, least, prefix, not no_gazetteer)
+    with _progress(quiet=quiet) as progress:
+        summary = cluster_file(source, output, request, progress=progress, **options)
     if progress:
         click.echo(str(summary), err=True)
     elif not quiet:
@@ -203,9 +376,10 @@ def _progress(*, quiet: bool) -> Iterator[_Progress | None]:
         yield None
         return
     from rich.console import Console
-    from rich.progress import Progress
+    from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeRemainingColumn, TransferSpeedColumn
 
-    with Progress(console=Console(stderr=True), transient=True) as bar:
+    told = (TextColumn("resolving"), BarColumn(), DownloadColumn(), TransferSpeedColumn(), TimeRemainingColumn())
+    with Progress(*told, console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task("resolving", total=None)
         yield lambda done, total: bar.update(task, completed=done, total=total)
 

@@ -13,6 +13,7 @@ __all__ = [
     "COLUMNS",
     "ON_DEMAND",
     "Cells",
+    "candidates_in_a_cell",
     "candidates_in_words",
     "cells",
     "column_names",
@@ -60,7 +61,7 @@ def cells(match: Match) -> Cells:
     Several entities that stand there now are joined by ``|``, in the same order in all four columns. Candidates of
     an ambiguous mention are written ``id:0.42|id:0.31``, best first, at most five. Scores have four decimals.
     """
-    entity, change = match.entity, telling_change(match.changes)
+    change, entity = telling_change(match.changes), match.entity
     current = match.current if entity is not None and match.current_known else ()
     return (
         match.status,
@@ -74,7 +75,7 @@ def cells(match: Match) -> Cells:
         _joined(current, "code"),
         _joined(current, "path"),
         entity.path if entity else "",
-        _candidates(match) if match.status == "ambiguous" else "",
+        candidates_in_a_cell(match),
         match.remainder,
         match.note,
     )
@@ -85,7 +86,10 @@ def _joined(entities: Sequence[Entity], attribute: str) -> str:
     return "|".join(texts) if any(texts) else ""
 
 
-def _candidates(match: Match) -> str:
+def candidates_in_a_cell(match: Match) -> str:
+    """Return the best candidates of an ambiguous mention: ``id:0.42|id:0.31``, empty for others."""
+    if match.status != "ambiguous":
+        return ""
     best = [c for c in match.candidates[:_MOST_CANDIDATES] if c.score >= _SHOWN]
     return "|".join(f"{candidate.entity.id}:{candidate.score:.2f}" for candidate in best)
 
@@ -96,24 +100,24 @@ def candidates_in_words(match: Match) -> str:
     return " | ".join(f"{c.entity.id} ({c.entity.path}; {c.score:.2f})" for c in best)
 
 
-def pick_columns(names: Iterable[str] | None) -> tuple[int, ...]:
-    """Return where the named columns stand in ``COLUMNS``, in the contract's order.
+def pick_columns(names: Iterable[str] | None, columns: Sequence[str] = COLUMNS) -> tuple[int, ...]:
+    """Return where the named ones stand among all ``columns``, in the contract's order.
 
     Where None is named, all but those that are appended on demand only.
     """
     if names is None:
-        return tuple(place for place, name in enumerate(COLUMNS) if name not in ON_DEMAND)
+        return tuple(place for place, name in enumerate(columns) if name not in ON_DEMAND)
     wanted = {name.strip() for name in names if name.strip()}
-    for name in sorted(wanted - set(COLUMNS)):
-        raise UsageError(unknown("column", name, COLUMNS))
+    for name in sorted(wanted - set(columns)):
+        raise UsageError(unknown("column", name, columns))
     if not wanted:
-        raise UsageError(f"no columns are named; there are: {', '.join(COLUMNS)}")
-    return tuple(place for place, name in enumerate(COLUMNS) if name in wanted)
+        raise UsageError(f"no columns are named; there are: {', '.join(columns)}")
+    return tuple(place for place, name in enumerate(columns) if name in wanted)
 
 
-def column_names(prefix: str, picked: Iterable[int]) -> list[str]:
+def column_names(prefix: str, picked: Iterable[int], columns: Sequence[str] = COLUMNS) -> list[str]:
     """Return the names of the appended columns: ``place`` gives ``place_status`` and so on, ``""`` the bare names."""
-    return [f"{prefix}_{COLUMNS[place]}" if prefix else COLUMNS[place] for place in picked]
+    return [f"{prefix}_{columns[place]}" if prefix else columns[place] for place in picked]
 
 
 def with_note(row: Cells, note: str) -> Cells:

@@ -12,12 +12,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from resolver import gazetteer
+from resolver.codes import Codes
 from resolver.days import FIRST_DAY, LAST_DAY, day_range
 from resolver.errors import GazetteerError
 from resolver.gazetteer import Tables
 from resolver.model import TYPES, Name
 from resolver.segments import Segments
 from resolver.text import keys
+from resolver.transfers import add_transfers
 
 __all__ = ["KINDS", "WORDS", "compile_tables", "span"]
 
@@ -44,11 +46,13 @@ def compile_tables(tables: Tables) -> tuple[dict[str, NDArray[Any]], dict[str, A
     legal_types = sorted({version[2] for record in records for version in record["versions"]})
     above = _above(records, numbers)
     entity_keys = [frozenset(row_key for row_key in map(keys.key, _spellings(record))) for record in records]
+    spellings = {text: number for number, text in enumerate(dict.fromkeys(row.name.text for row in rows))}
     arrays: dict[str, NDArray[Any]] = {
         "ids": _pack([record["id"] for record in records]),
         "entity_type": np.array([TYPES.index(record["type"]) for record in records], np.int8),
         "entity_country": np.array([countries.index(record["country"]) for record in records], np.int16),
         "entity_days": np.array([_life(record) for record in records], np.int32).reshape(-1, 2),
+        "entity_versions": np.array([len(record["versions"]) for record in records], np.int16),
         "entity_superseded": np.array([_superseded(r, records, numbers, entity_keys) for r in records], np.bool_),
         "row_entity": np.array([row.entity for row in rows], np.int32),
         "row_kind": np.array([KINDS.index(row.name.kind) for row in rows], np.int8),
@@ -58,9 +62,11 @@ def compile_tables(tables: Tables) -> tuple[dict[str, NDArray[Any]], dict[str, A
         ),
         "row_weak": np.array([row.name.weak for row in rows], np.bool_),
         "row_days": np.array([span(row.name.valid_from, row.name.valid_to) for row in rows], np.int32).reshape(-1, 2),
-        "row_texts": _pack([row.name.text for row in rows]),
+        "row_text": np.array([spellings[row.name.text] for row in rows], np.int32),
+        "texts": _pack(list(spellings)),
     }
-    arrays |= _key_arrays(rows)
+    arrays |= _key_arrays(rows, list(spellings))
+    arrays |= Codes.arrays(records, numbers, tables)
     arrays |= _version_arrays(records, numbers, legal_types)
     arrays |= _lists("above", above) | _lists("beside", _beside(records, numbers, above))
     blobs = [json.dumps(record, ensure_ascii=False, separators=(",", ":")).encode() for record in records]
@@ -125,8 +131,10 @@ def _records(tables: Tables) -> list[dict[str, Any]]:
         office = record(row, "office_id", "tenures")
         title = max(office["versions"], key=lambda cells: cells[0])[3] if office["versions"] else office["id"]
         cells = [row["person_id"], row["office_id"], title, row["valid_from"], row["valid_to"]]
-        tenure = [*cells, [date for date in row["attested"].split("|") if date], row["acting"] == "yes"]
-        record(row, "person_id", "tenures")["tenures"].append(tenure)
+        person = record(row, "person_id", "tenures")
+        called = max(person["versions"], key=lambda cells: cells[0])[3] if person["versions"] else person["id"]
+        tenure = [*cells, [date for date in row["attested"].split("|") if date], row["acting"] == "yes", called]
+        person["tenures"].append(tenure)
         office["tenures"].append(tenure)
     for entity in records.values():
         entity["versions"].sort(key=lambda cells: span(cells[0], cells[1]))
@@ -136,6 +144,7 @@ def _records(tables: Tables) -> list[dict[str, Any]]:
         entity["origins"].sort(key=lambda cells: (day_range(cells[0]), cells[2]))
         entity["tenures"].sort(key=lambda cells: (cells[3] or min(cells[5], default=""), cells[1], cells[0]))
     _note_ended_with(records)
+    add_transfers(records)
     return list(records.values())
 
 
@@ -164,7 +173,7 @@ def _spellings(record: Mapping[str, Any]) -> set[str]:
     return {version[3] for version in record["versions"]}
 
 
-def _key_arrays(rows: list[_NameRow]) -> dict[str, NDArray[Any]]:
+def _key_arrays(rows: list[_NameRow], texts: list[str]) -> dict[str, NDArray[Any]]:
     postings: dict[str, list[int]] = defaultdict(list)
     for number, row in enumerate(rows):
         postings[keys.key(row.name.text)].append(number)
@@ -172,9 +181,11 @@ def _key_arrays(rows: list[_NameRow]) -> dict[str, NDArray[Any]]:
             postings[WORDS + keys.word_key(row.name.text)].append(number)
     postings.pop("", None)
     ordered = sorted(postings)
+    numbers = {key: number for number, key in enumerate(ordered)}
     letters = [key if not key.startswith(WORDS) and not key.isdecimal() else "" for key in ordered]
     return {
         "keys": _pack(ordered),
+        "text_key": np.array([numbers.get(keys.key(text), -1) for text in texts], np.int32),
         "key_start": np.cumsum([0, *(len(postings[key]) for key in ordered)]).astype(np.int32),
         "key_rows": np.array([row for key in ordered for row in postings[key]], np.int32),
         **Segments.build(letters).arrays(),

@@ -20,10 +20,9 @@ import sys
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, repeat
 from pathlib import Path
-from typing import NoReturn, cast
+from typing import NamedTuple, NoReturn, cast
 
 from resolver.atomic import STANDARD, Sink, reason
 from resolver.errors import InputError, UsageError
@@ -42,6 +41,7 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _LONGEST_MARK = 8
+_ROW_END = "\r\n\0"
 _BINARY = (
     (b"PK\x03\x04", "an Excel workbook or zip archive", "save the sheet as CSV UTF-8"),
     (b"\xd0\xcf\x11\xe0", "an old Excel workbook", "save the sheet as CSV UTF-8"),
@@ -52,8 +52,7 @@ _BINARY = (
 _LEGACY = {"cp1258": "windows-1258", "cp1252": "windows-1252", "utf_16_le": "utf-16-le", "utf_16_be": "utf-16-be"}
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(NamedTuple):
     """A row: its cells, and the line of the file on which it begins. An empty line has no cells."""
 
     line: int
@@ -343,16 +342,29 @@ class Writer:
         """Write to ``sink``, with a byte order mark first where ``bom`` is set."""
         self._sink = sink
         self._terminator = terminator
-        self._buffer = io.StringIO()
-        # With this terminator csv quotes cells that contain either of its characters, whichever the file uses.
-        self._csv = csv.writer(self._buffer, delimiter=delimiter, lineterminator="\r\n")
+        self._buffer = io.StringIO(newline="")
+        # csv quotes cells that hold any character of the terminator: so either kind of line break, whichever the file
+        # has. No cell holds a NUL, by which the ends of rows are told from line breaks in cells.
+        self._csv = csv.writer(self._buffer, delimiter=delimiter, lineterminator=_ROW_END)
         if bom:
             sink.write("\ufeff")
 
     def write(self, row: Sequence[str]) -> None:
         """Write one row; a row without cells is an empty line."""
-        self._csv.writerow(row)
-        line = self._buffer.getvalue()[:-2]
+        self.write_all([row])
+
+    def write_all(self, rows: Iterable[Sequence[str]], beside: Sequence[Iterable[str]] = ()) -> None:
+        """Write rows, each with what ``beside`` has for it: columns of what ``encoded`` returned."""
+        ends = repeat(self._terminator)
+        self._sink.write("".join(chain.from_iterable(zip(self._lines(rows), *beside, ends, strict=False))))
+
+    def encoded(self, cells: Sequence[str]) -> str:
+        """Return cells as they are written after others in a row."""
+        return self._lines([["", *cells]])[0]
+
+    def _lines(self, rows: Iterable[Sequence[str]]) -> list[str]:
+        self._csv.writerows(rows)
+        text = self._buffer.getvalue()
         self._buffer.seek(0)
         self._buffer.truncate()
-        self._sink.write(line + self._terminator)
+        return text.split(_ROW_END)[:-1]

@@ -1,39 +1,78 @@
-"""From scored candidates to an answer: which entity, in which version, what happened to it, what stands there now."""
+"""From ranked candidates to answers: which entity, in which version, what happened to it, what stands there now.
+
+What is known of a batch of mentions stays in arrays; a match is filled in when it is looked at.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any, NamedTuple
 
-from resolver.batch import Batch, Question
-from resolver.changes import area_at, changes_between, version_at
+import numpy as np
+from numpy.typing import NDArray
+
+from resolver.changes import area_at, changes_between, comprised_on, counted_from, version_at
+from resolver.days import day_range
 from resolver.describe import Describer
-from resolver.features import Floats
 from resolver.index import Index, Record
-from resolver.model import TYPES, Candidate, Dating, Match, Mention, Status, Tenure
-from resolver.notes import note
-from resolver.scoring import Scores, evidence
-from resolver.tenures import held_on, latest
+from resolver.model import TYPES, Candidate, Change, Dating, Entity, Evidence, Match, Mention, Tenure
+from resolver.notes import note_of_matched, note_of_open
+from resolver.ranking import METHODS, STATUSES, Ranking
+from resolver.tenures import held_on, holders, latest
+from resolver.text.reading import read
+from resolver.weighing import Explained
 
-__all__ = ["Decider", "Wanted"]
+__all__ = ["NOTHING_SAID", "NOT_MATCHED", "Decider", "Told", "Verdicts", "Wanted"]
 
-_WORTH_NAMING = 0.05
-"""Probability of the best candidate from which a mention is ambiguous rather than unmatched."""
-
-_WORTH_NAMING_TOGETHER = 0.15
-"""The same for all candidates together."""
-
+Days = tuple[int, int]
+_MATCHED = STATUSES.index("matched")
 _OFFICE = TYPES.index("office")
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
+class Wanted(NamedTuple):
     """How answers are wanted: the target day of the crosswalk, the language shown, the least score of a match."""
 
     target: int
     language: str
     min_score: float
+
+
+class Said(NamedTuple):
+    """What a mention says of who is meant by an office: a former holder, one for the time being."""
+
+    former: bool = False
+    acting: bool = False
+
+
+NOTHING_SAID = Said()
+
+
+class Told(NamedTuple):
+    """What is told of an entity that a mention means."""
+
+    entity: Entity
+    dating: Dating
+    changes: tuple[Change, ...] = ()
+    current: tuple[Entity, ...] = ()
+    current_known: bool = True
+    held: tuple[Tenure, ...] = ()
+    holders: tuple[Tenure, ...] = ()
+    note: str = ""
+
+
+NOT_MATCHED: dict[str, Any] = {
+    "entity": None,
+    "evidence": (),
+    "method": "",
+    "dating": "",
+    "changes": (),
+    "current": (),
+    "current_known": True,
+    "held": (),
+    "holders": (),
+}
 
 
 class Decider:
@@ -42,134 +81,49 @@ class Decider:
     def __init__(self, index: Index) -> None:
         self._index = index
         self.describer = lru_cache(maxsize=8)(lambda language: Describer(index, language))
+        self.told: Callable[[int, int, Days | None, Wanted, Said], Told] = lru_cache(maxsize=100_000)(self._told)
+        self.shown: Callable[[int, int, Days | None, str], Entity] = lru_cache(maxsize=100_000)(self._shown)
 
-    def decide(
-        self,
-        question: Question,
-        batch: Batch,
-        scores: Scores,
-        ranked: list[int],
-        wanted: Wanted,
+    def settle(
+        self, mention: Mention, entity: int, days: Days | None, wanted: Wanted, method: str = "override"
     ) -> Match:
-        """Return the answer to one question, given its pairs, the most probable first, one an entity."""
-        mention = question.mention
-        if not question.parsed.text:
-            return Match(mention, "blank", gazetteer_date=self._index.as_of)
-        named = tuple(self._candidate(question, batch, scores, pair, wanted) for pair in ranked)
-        best = named[0].score if named else 0.0
-        ahead = best > named[1].score if len(named) > 1 else bool(named)
-        if ahead and best >= wanted.min_score:
-            version = self._version_meant(question, batch, ranked[0])
-            match = self.matched(mention, named, int(batch.entity[ranked[0]]), version, question.days, wanted)
-        else:
-            together = sum(candidate.score for candidate in named)
-            likely = best >= _WORTH_NAMING or together >= _WORTH_NAMING_TOGETHER
-            status: Status = "ambiguous" if likely else "unmatched"
-            match = Match(mention, status, score=best, candidates=named)
-        told = " ".join((note(match), *question.parsed.notes))
-        return replace(match, note=told, gazetteer_date=self._index.as_of)
+        """Return the answer where it is known which entity is meant, by a person's decision or an official code."""
+        version = version_at(self._index.record(entity), days[0] if days else self._index.as_of_day)
+        told = self.told(entity, version, days, wanted, NOTHING_SAID)
+        chosen = Candidate(told.entity, 1.0, method, told.dating, ())
+        fields: dict[str, Any] = told._asdict() | {"score": 1.0, "method": method, "candidates": (chosen,)}
+        return Match(mention, "matched", **fields, gazetteer_date=self._index.as_of)
 
-    def settle(self, mention: Mention, entity: int, days: tuple[int, int] | None, wanted: Wanted) -> Match:
-        """Return the answer that a person's decision makes."""
-        day = days[0] if days else self._index.as_of_day
-        version = version_at(self._index.record(entity), day)
-        shown = self.describer(wanted.language).version(entity, version, day)
-        chosen = Candidate(shown, 1.0, "override", self.dating(entity, days), ())
-        match = self.matched(mention, (chosen,), entity, version, days, wanted)
-        return replace(match, note=note(match), gazetteer_date=self._index.as_of)
+    def _shown(self, entity: int, version: int, days: Days | None, language: str) -> Entity:
+        """Return an entity in the version meant."""
+        return self.describer(language).version(entity, version, days[0] if days else self._index.as_of_day)
 
-    def _candidate(self, question: Question, batch: Batch, scores: Scores, pair: int, wanted: Wanted) -> Candidate:
-        version = self._version_meant(question, batch, pair)
-        day = question.days[0] if question.days else self._index.as_of_day
-        entity = int(batch.entity[pair])
-        return Candidate(
-            self.describer(wanted.language).version(entity, version, day),
-            float(scores.probability[pair]),
-            _method(batch, scores.columns, pair),
-            self.dating(entity, question.days),
-            evidence(batch, scores, pair),
-        )
-
-    def matched(
-        self,
-        mention: Mention,
-        named: tuple[Candidate, ...],
-        entity: int,
-        version: int,
-        days: tuple[int, int] | None,
-        wanted: Wanted,
-    ) -> Match:
-        """Return the match that an entity in one of its versions makes, given the candidates, itself first."""
+    def _told(self, entity: int, version: int, days: Days | None, wanted: Wanted, said: Said) -> Told:
         record = self._index.record(entity)
-        since = self._since(record, version, days)
-        stands = area_at(self._index, entity, since, wanted.target)
+        since = counted_from(record, version, days, self._index.as_of_day)
+        meant = comprised_on(record, version, days, self._index.as_of_day)
+        stands = area_at(self._index, entity, meant, wanted.target)
         at_target = self.describer(wanted.language).at
-        found = named[0]
-        return Match(
-            mention,
-            "matched",
-            entity=found.entity,
-            score=found.score,
-            method=found.method,
-            dating=found.dating,
-            evidence=found.evidence,
-            candidates=named,
+        told = Told(
+            self.shown(entity, version, days, wanted.language),
+            self.dating(entity, days),
             changes=changes_between(record, since, wanted.target),
             current=tuple(at_target(one, wanted.target) for one in stands),
             current_known=bool(stands),
             held=_held(record, days, wanted.target),
+            holders=_holders(record, days, wanted.target, said),
         )
+        return told._replace(note=note_of_matched(told))
 
-    def _version_meant(self, question: Question, batch: Batch, pair: int) -> int:
-        """Return the version that the mention means: that of its date, else the latest that fits how it is written."""
-        record = self._index.record(int(batch.entity[pair]))
-        if question.days:
-            return version_at(record, question.days[0])
-        if len(record.versions) < 2:
-            return len(record.versions) - 1
-        reading, name = batch.reading(pair), batch.name(pair)
-        parts = (*question.mention.within, *reading.around)
-        official = {version.name for version in record.versions}
-
-        def fit(number: int) -> tuple[int, int]:
-            version = record.versions[number]
-            meant = {local for word in reading.type_words for type_, local in word.meanings if type_ == record.type}
-            above = self._above(record, number)
-            agreed = sum(bool(batch.contexts[part].entities & above) for part in parts)
-            # A name that no version bears officially says nothing of the version.
-            named = version.name == name or name not in official
-            return (not meant or version.local_type in meant) + named + 2 * agreed, number
-
-        return max(range(len(record.versions)), key=fit)
-
-    def _since(self, record: Record, version: int, days: tuple[int, int] | None) -> int:
-        """Return the day after which changes count: the mention's, or the start of the version meant.
-
-        Where the entity had ended by the mention's date, what ended it counts. An undated mention that fits what is in
-        force means just that.
-        """
-        if version < 0:
-            return self._index.as_of_day
-        last_end = record.days[-1][1]
-        if days:
-            return min(days[0], last_end - 1)
-        if version == len(record.versions) - 1 and last_end > self._index.as_of_day:
-            return self._index.as_of_day
-        return record.days[version][0]
-
-    def _above(self, record: Record, version: int) -> frozenset[int]:
-        parent = record.parents[version]
-        return frozenset({parent}) | self._index.above(parent) if parent >= 0 else frozenset()
-
-    def dating(self, entity: int, days: tuple[int, int] | None) -> Dating:
-        """Return whether an entity is in force on some days."""
+    def dating(self, entity: int, days: Days | None) -> Dating:
+        """Return whether an entity was in force on the days a mention may date from; empty without a date."""
         if days is None:
             return ""
         first, end = self._index.entity_days[entity]
         return "not_yet" if first > days[1] else "ended" if end <= days[0] else "in_force"
 
 
-def _held(record: Record, days: tuple[int, int] | None, target: int) -> tuple[Tenure, ...]:
+def _held(record: Record, days: Days | None, target: int) -> tuple[Tenure, ...]:
     if record.type != "person":
         return ()
     return (
@@ -177,14 +131,115 @@ def _held(record: Record, days: tuple[int, int] | None, target: int) -> tuple[Te
     )
 
 
-def _method(batch: Batch, columns: Mapping[str, Floats], pair: int) -> str:
-    """Return in a word how a pair was found."""
-    if batch.edits[pair]:
-        return "fuzzy"
-    if batch.reading(pair).context and (columns["within"][pair] or columns["nearly"][pair] or columns["lineage"][pair]):
-        return "address"
-    if columns["role"][pair] or batch.type[pair] == _OFFICE:
-        return "role"
-    if columns["alias"][pair] or columns["demonym"][pair] or columns["respelt"][pair]:
-        return "alias"
-    return "exact" if batch.accents[pair] == batch.spacing[pair] == "same" else "folded"
+def _holders(record: Record, days: Days | None, target: int, said: Said) -> tuple[Tenure, ...]:
+    """Return who held an office then, or at the target date where the mention has none."""
+    if record.type != "office":
+        return ()
+    return holders(record.tenures, days or (target, target), former=said.former, acting=said.acting)
+
+
+@dataclass(frozen=True, slots=True)
+class Verdicts:
+    """What some mentions mean: arrays, and the matches that are filled from them.
+
+    ``notes`` are what was repaired in a mention, by its number; ``blank`` the numbers of those that hold nothing;
+    ``explain`` finds the evidence for a mention again.
+    """
+
+    index: Index
+    decider: Decider
+    mentions: Sequence[Mention]
+    ranking: Ranking
+    notes: dict[int, tuple[str, ...]]
+    blank: frozenset[int]
+    wanted: Wanted
+    explain: Callable[[Mention], Explained]
+
+    @property
+    def open(self) -> NDArray[np.bool_]:
+        """Which mentions are ambiguous or unmatched."""
+        return np.asarray(self.ranking.status != _MATCHED, np.bool_)
+
+    def matches(self) -> list[Match]:
+        """Return a match for each mention."""
+        return Match.told_by(self, range(len(self.mentions)))
+
+    def tell(self, place: int, field: str, record: Match) -> dict[str, Any]:
+        """Fill fields of the match of a mention."""
+        if field in {"status", "score"}:
+            status = "blank" if place in self.blank else STATUSES[self.ranking.status[place]]
+            return {"status": status, "score": float(self.ranking.score[place])}
+        if field == "mention":
+            return {"mention": self.mentions[place]}
+        if field == "candidates":
+            return {"candidates": self._candidates(place)}
+        if self.ranking.status[place] == _MATCHED:
+            return self._tell_matched(place, field)
+        if field == "note":
+            return {"note": self._with_repairs(place, note_of_open(record.status, record.candidates))}
+        return NOT_MATCHED | {"gazetteer_date": self.index.as_of}
+
+    def _tell_matched(self, place: int, field: str) -> dict[str, Any]:
+        first = int(self.ranking.start[place])
+        if field == "evidence":
+            return {"evidence": self._counted(first)}
+        meant = self._meant(first)
+        if field == "entity":
+            return {"entity": self.decider.shown(*meant, self._days(place), self.wanted.language)}
+        told = self.decider.told(*meant, self._days(place), self.wanted, self._said(place, meant[0]))
+        method = METHODS[self.ranking.candidates.method[first]]
+        known = {"note": self._with_repairs(place, told.note), "method": method, "gazetteer_date": self.index.as_of}
+        return told._asdict() | known
+
+    def _said(self, place: int, entity: int) -> Said:
+        """Return what a mention says of who held an office."""
+        if self.index.entity_type[entity] != _OFFICE:
+            return NOTHING_SAID
+        readings = read(self.mentions[place].text).readings
+        return Said(any(reading.former for reading in readings), any(reading.acting for reading in readings))
+
+    def _with_repairs(self, place: int, note: str) -> str:
+        return " ".join((note, *self.notes[place])) if place in self.notes else note
+
+    def _days(self, place: int) -> Days | None:
+        date = self.mentions[place].date
+        return day_range(date) if date else None
+
+    def _meant(self, at: int) -> tuple[int, int]:
+        """Return the entity and the version of a candidate."""
+        candidates = self.ranking.candidates
+        return int(candidates.entity[at]), int(candidates.version[at])
+
+    def _candidates(self, place: int) -> tuple[Candidate, ...]:
+        start = self.ranking.start
+        teller = _CandidateTeller(self, place)
+        return tuple(Candidate.told_by(teller, range(int(start[place]), int(start[place + 1]))))
+
+    def _counted(self, at: int) -> tuple[Evidence, ...]:
+        """Return what counted for and against a candidate."""
+        candidates = self.ranking.candidates
+        return self.explain(self.mentions[candidates.mention[at]])[int(candidates.entity[at])]
+
+    def candidate(self, place: int, at: int, field: str) -> dict[str, Any]:
+        """Fill a field of a candidate of a mention."""
+        if field == "evidence":
+            return {"evidence": self._counted(at)}
+        entity, version = self._meant(at)
+        days = self._days(place)
+        return {
+            "entity": self.decider.shown(entity, version, days, self.wanted.language),
+            "score": float(self.ranking.probability[at]),
+            "method": METHODS[self.ranking.candidates.method[at]],
+            "dating": self.decider.dating(entity, days),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class _CandidateTeller:
+    """Fills the candidates of one mention."""
+
+    verdicts: Verdicts
+    mention: int
+
+    def tell(self, place: int, field: str, _record: Candidate) -> dict[str, Any]:
+        return self.verdicts.candidate(self.mention, place, field)

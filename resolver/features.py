@@ -5,29 +5,32 @@ A feature gives a number for every pair of a batch; its docstring is its public 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from resolver import spelling
-from resolver.batch import Batch
+from resolver.batch import ACCENTS, AGREEMENTS, SPACINGS, Batch, Floats, Spelling
 from resolver.compiler import KINDS
 from resolver.days import LAST_DAY
 from resolver.model import TYPES
-from resolver.text import keys
+from resolver.text import keys, terms
+from resolver.text.reading import Reading
 
-__all__ = ["FEATURES", "Feature", "Floats"]
+__all__ = ["FEATURES", "Feature"]
 
-Floats = NDArray[np.float64]
 _NAMING = np.array([kind in {"official", "exonym", "transliteration"} for kind in KINDS])
 _PROMINENCE = np.array([4.5 if t in {"country", "province"} else 0.8 if t == "district" else 0.0 for t in TYPES])
+_OF_TELLING = 0.6
+"""How much of the doubt stays where a weak name is a long title in English or French."""
+
 _OF_DOUBTFUL = 0.25
 """How much of its prominence a place keeps where the name itself is in doubt."""
 
-_PROVINCE, _DISTRICT, _COMMUNE, _PERSON, _ORGANISATION = map(
-    TYPES.index, ("province", "district", "commune", "person", "organisation")
+_PROVINCE, _DISTRICT, _COMMUNE, _PERSON, _ORGANISATION, _OFFICE = map(
+    TYPES.index, ("province", "district", "commune", "person", "organisation", "office")
 )
 
 
@@ -40,16 +43,16 @@ class Feature(NamedTuple):
     says: str
 
 
-def _flag(values: NDArray[np.bool_] | Sequence[bool]) -> Floats:
+def _flag(values: NDArray[np.bool_]) -> Floats:
     return np.asarray(values, np.float64)
 
 
 def _accent(kind: str) -> Callable[[Batch], Floats]:
-    return lambda batch: _flag([accents == kind for accents in batch.accents])
+    return lambda batch: _flag(batch.accents == ACCENTS.index(kind))
 
 
 def _agreement(kind: str) -> Callable[[Batch], Floats]:
-    return lambda batch: _flag([agreement == kind for agreement in batch.type_agreement])
+    return lambda batch: _flag(batch.type_agreement == AGREEMENTS.index(kind))
 
 
 def type_fits(batch: Batch) -> Floats:
@@ -57,8 +60,8 @@ def type_fits(batch: Batch) -> Floats:
 
     It tells less where it lacks its diacritics and may be part of a name, and of a misspelt name.
     """
-    sure = np.array([all(word.sure for word in reading.type_words) for reading in batch.readings], np.bool_)
-    return _agreement("fits")(batch) * np.where((batch.edits > 0) | ~sure, 0.4, 1.0)
+    sure = batch.of_readings(lambda reading: all(word.sure for word in reading.type_words))
+    return _agreement("fits")(batch) * np.where((batch.edits > 0) | (sure == 0), 0.4, 1.0)
 
 
 def _kind(*kinds: str) -> Callable[[Batch], Floats]:
@@ -67,80 +70,108 @@ def _kind(*kinds: str) -> Callable[[Batch], Floats]:
 
 
 def _surrounding(name: str) -> Callable[[Batch], Floats]:
-    return lambda batch: np.array([getattr(one, name) for one in batch.surroundings], np.float64)
+    return lambda batch: batch.surroundings[name]
 
 
 def edit_cost(batch: Batch) -> Floats:
     """Typing errors: two units an edit, and more the shorter the name, since short names lie close together."""
-    length = np.array([max(len(reading.key), 1) for reading in batch.readings])
+    length = np.maximum(batch.of_readings(lambda reading: len(reading.key)), 1)
     return batch.edits * (2.0 + 20.0 / length)
 
 
 def sounds_alike(batch: Batch) -> Floats:
     """A misspelling that sounds like the name (Metaphone of the folded words, Philips 1990)."""
-    return _flag(
-        [
-            bool(edits) and spelling.metaphone(reading.core) == spelling.metaphone(batch.name(pair))
-            for pair, (reading, edits) in enumerate(zip(batch.readings, batch.edits, strict=True))
-        ]
+    return batch.of_spellings(
+        lambda spelt: spelling.metaphone(spelt.core) == spelling.metaphone(spelt.name), misspelt=True
     )
 
 
 def stray_marks(batch: Batch) -> Floats:
     """Diacritics typed in a misspelt mention that differ from the name's, beyond the misspelt letters."""
-    return np.array(
-        [
-            spelling.stray_marks(reading.core, batch.name(pair), int(edits)) if edits else 0
-            for pair, (reading, edits) in enumerate(zip(batch.readings, batch.edits, strict=True))
-        ],
-        np.float64,
-    )
+    return batch.of_spellings(lambda spelt: spelling.stray_marks(spelt.core, spelt.name, spelt.edits), misspelt=True)
 
 
 def other_words(batch: Batch) -> Floats:
     """A lesser place's name one letter off, in good Vietnamese as it stands: as a rule another name."""
     lesser = _PROMINENCE[batch.type] < _PROMINENCE.max()
-    misspelt = (batch.edits > 0) & lesser & batch.index.row_vietnamese[batch.pairs.row]
-    return _flag([bool(m) and spelling.good(reading.core) for m, reading in zip(misspelt, batch.readings, strict=True)])
+    return _flag(lesser) * batch.of_spellings(
+        lambda spelt: spelt.vietnamese and spelling.good(spelt.core), misspelt=True
+    )
+
+
+def other_place(batch: Batch) -> Floats:
+    """An office or organisation letters off that names another province, or is headed by another: that is no slip."""
+    doubtful = np.flatnonzero((batch.edits > 0) & (batch.type >= _ORGANISATION))
+    values = np.zeros(len(batch))
+    for pair in doubtful.tolist():
+        core, name = batch.reading(pair).core, batch.name(pair)
+        heads = terms.heads(core)
+        values[pair] = bool(heads and heads != terms.heads(name)) or _names_another_province(batch, core, name)
+    return values
+
+
+def _names_another_province(batch: Batch, core: str, name: str) -> bool:
+    index = batch.index
+    for phrase in _phrases(core) - _phrases(name):
+        number = index.key_numbers.get(keys.key(phrase))
+        if number is not None:
+            rows = index.key_rows[index.key_start[number] : index.key_start[number + 1]]
+            if (index.entity_type[index.row_entity[rows]] == _PROVINCE).any():
+                return True
+    return False
+
+
+def _phrases(text: str) -> set[str]:
+    """Return one to four words of a text that stand side by side."""
+    words = keys.fold(text).split()
+    return {" ".join(words[at : at + count]) for count in range(1, 5) for at in range(len(words) - count + 1)}
 
 
 def other_person(batch: Batch) -> Floats:
     """A person's name off by a letter or a tone is as a rule another person's."""
-    other = (batch.edits > 0) | np.isin(batch.accents, ("contrast", "lost"))
+    other = (batch.edits > 0) | np.isin(batch.accents, [ACCENTS.index(kind) for kind in ("contrast", "lost")])
     return _flag(other & (batch.type == _PERSON))
 
 
 def reordered(batch: Batch) -> Floats:
-    """The words of the name in another order."""
-    return _flag(
-        [
-            accents == "words" and keys.telling_words(reading.core) != keys.telling_words(batch.name(pair))
-            for pair, (reading, accents) in enumerate(zip(batch.readings, batch.accents, strict=True))
-        ]
+    """The words of the name in another order: of less weight if only its head has moved (Interior Minister)."""
+    return _accent("words")(batch) * batch.of_spellings(
+        lambda spelt: 0.0 if spelt.exact else _disorder(spelt), misspelt=False
     )
+
+
+def _disorder(spelt: Spelling) -> float:
+    if _same_words(spelt):
+        return 0.0
+    return 0.3 if keys.ordered_words(spelt.core) == keys.ordered_words(spelt.name) else 1.0
 
 
 def reworded(batch: Batch) -> Floats:
     """Other little words, an abbreviation or a sister word (provincial, province) in the name of an organisation."""
-    return _flag(
-        [
-            accents == "words" and keys.telling_words(reading.core) == keys.telling_words(batch.name(pair))
-            for pair, (reading, accents) in enumerate(zip(batch.readings, batch.accents, strict=True))
-        ]
+    return _accent("words")(batch) * batch.of_spellings(
+        lambda spelt: not spelt.exact and _same_words(spelt), misspelt=False
     )
 
 
+def _same_words(spelt: Spelling) -> bool:
+    return keys.telling_words(spelt.core) == keys.telling_words(spelt.name)
+
+
 def dropped_words(batch: Batch) -> Floats:
-    """Articles and prepositions taken off the front: names may begin with such a word themselves."""
-    return np.array([reading.dropped for reading in batch.readings], np.float64)
+    """Articles and prepositions taken off the front: names of places may begin with such a word themselves."""
+    return batch.of_readings(lambda reading: reading.dropped) * _flag(batch.type < _ORGANISATION)
 
 
 def whole_name(batch: Batch) -> Floats:
     """The whole of a mention that could be cut into parts is a name: ``Xuân Hương - Đà Lạt``."""
-    could_be_cut = [any(r.context for r in question.parsed.readings) for question in batch.questions]
-    whole = [not reading.context and not reading.titles for reading in batch.readings]
+    could_be_cut = [any(r.context and not _beside_office(r) for r in q.parsed.readings) for q in batch.questions]
+    whole = batch.of_readings(lambda reading: not reading.context and not reading.titles)
     cut = np.array(could_be_cut, np.bool_)[batch.pairs.mention]
-    return _flag(cut & np.array(whole, np.bool_) & (batch.edits == 0))
+    return whole * _flag(cut & (batch.edits == 0))
+
+
+def _beside_office(reading: Reading) -> bool:
+    return any(title.kind == "office" for title in reading.titles)
 
 
 def joined(batch: Batch) -> Floats:
@@ -149,17 +180,17 @@ def joined(batch: Batch) -> Floats:
     Hanoi and Daklak are written so; hardly anybody joins the words of a district or commune.
     """
     lesser = batch.index.row_vietnamese[batch.pairs.row] & np.isin(batch.type, (_DISTRICT, _COMMUNE))
-    return _flag([spacing == "joined" for spacing in batch.spacing]) * np.where(lesser, 7.0, 1.0)
+    return _flag(batch.spacing == SPACINGS.index("joined")) * np.where(lesser, 7.0, 1.0)
 
 
 def cut_elsewhere(batch: Batch) -> Floats:
     """The same letters cut into other words: ``Công an`` is not Cô Ngân."""
-    return _flag([spacing == "cut" for spacing in batch.spacing])
+    return _flag(batch.spacing == SPACINGS.index("cut"))
 
 
 def respelt(batch: Batch) -> Floats:
     """A word of the mention was replaced by its official romanisation."""
-    return _flag([reading.respelt for reading in batch.readings])
+    return batch.of_readings(lambda reading: reading.respelt)
 
 
 def weak_name(batch: Batch) -> Floats:
@@ -167,15 +198,15 @@ def weak_name(batch: Batch) -> Floats:
 
     Less so for a long title in English or French (Minister of Public Security), which few offices bear.
     """
-    supported = [
-        bool(reading.type_words or batch.questions[mention].mention.countries or around.within or around.role)
-        for reading, around, mention in zip(
-            batch.readings, batch.surroundings, batch.pairs.mention.tolist(), strict=True
-        )
-    ]
-    telling = [language in {"en", "fr"} and reading.words.count(" ") > 1 for language, reading in batch.worded]
-    unsupported = batch.index.row_weak[batch.pairs.row] & ~np.array(supported, np.bool_)
-    return _flag(unsupported) * np.where(telling, 0.7, 1.0)
+    index, around = batch.index, batch.surroundings
+    countries = np.array([bool(question.mention.countries) for question in batch.questions], np.bool_)
+    supported = batch.typed | countries[batch.pairs.mention] | (around["within"] > 0) | (around["role"] > 0)
+    weak = _flag(index.row_weak[batch.pairs.row] & ~supported)
+    for pair in np.flatnonzero(weak).tolist():
+        language = index.languages[index.row_language[batch.pairs.row[pair]]]
+        if language in {"en", "fr"} and batch.reading(pair).words.count(" ") > 1:
+            weak[pair] = _OF_TELLING
+    return weak
 
 
 def name_out_of_use(batch: Batch) -> Floats:
@@ -189,17 +220,18 @@ def name_out_of_use(batch: Batch) -> Floats:
 
 def type_word_kept(batch: Batch) -> Floats:
     """What looks like a type word was read as part of the name."""
-    return _flag([reading.type_kept for reading in batch.readings])
+    return batch.of_readings(lambda reading: reading.type_kept)
 
 
 def titled(batch: Batch) -> Floats:
     """A rank or honorific before the name of a person."""
-    return np.asarray(_flag([bool(reading.titles) for reading in batch.readings]) * (batch.type == _PERSON), np.float64)
+    ranked = batch.of_readings(lambda reading: any(title.kind != "office" for title in reading.titles))
+    return ranked * _flag(batch.type == _PERSON)
 
 
 def titled_thing(batch: Batch) -> Floats:
     """A rank or honorific before what is not a person."""
-    return np.asarray(_flag([bool(reading.titles) for reading in batch.readings]) * (batch.type != _PERSON), np.float64)
+    return _flag(batch.titled & (batch.type != _PERSON))
 
 
 def prominence(batch: Batch) -> Floats:
@@ -208,27 +240,26 @@ def prominence(batch: Batch) -> Floats:
     Only for the name proper, not for aliases, and without a type word; a name that is misspelt, or bears other
     diacritics, says little of whether this is meant at all.
     """
-    doubtful = (batch.edits > 0) | (np.array(batch.accents) == "contrast")
+    doubtful = (batch.edits > 0) | (batch.accents == ACCENTS.index("contrast"))
     return _rank(batch) * np.where(doubtful, _OF_DOUBTFUL, 1.0)
 
 
 def overshadowed(batch: Batch) -> Floats:
     """A misspelt name that a more prominent place bears too: if it is that name, that place is the likelier."""
     rank = _rank(batch)
-    highest: dict[tuple[int, str], float] = {}
-    misspelt = [int(pair) for pair in np.flatnonzero(batch.edits > 0)]
-    shared = {pair: (int(batch.pairs.mention[pair]), str(keys.key(batch.name(pair)))) for pair in misspelt}
-    for pair, name in shared.items():
-        highest[name] = max(highest.get(name, 0.0), float(rank[pair]))
     values = np.zeros(len(batch))
-    for pair, name in shared.items():
-        values[pair] = (highest[name] - rank[pair]) * (1 - _OF_DOUBTFUL)
+    misspelt = np.flatnonzero(batch.edits > 0)
+    if len(misspelt):
+        name = batch.index.text_key[batch.index.row_text[batch.pairs.row[misspelt]]]
+        _, shared = np.unique(batch.pairs.mention[misspelt].astype(np.int64) << 32 | name, return_inverse=True)
+        highest = np.zeros(int(shared.max()) + 1)
+        np.maximum.at(highest, shared, rank[misspelt])
+        values[misspelt] = (highest[shared] - rank[misspelt]) * (1 - _OF_DOUBTFUL)
     return values
 
 
 def _rank(batch: Batch) -> Floats:
-    bare = np.array([not reading.type_words for reading in batch.readings], np.bool_)
-    return np.asarray(_PROMINENCE[batch.type] * _NAMING[batch.kind] * bare, np.float64)
+    return np.asarray(_PROMINENCE[batch.type] * _NAMING[batch.kind] * ~batch.typed, np.float64)
 
 
 def ended_then(batch: Batch) -> Floats:
@@ -244,24 +275,24 @@ def not_yet(batch: Batch) -> Floats:
 
 def directly_within(batch: Batch) -> Floats:
     """The context names the unit directly above, and nothing that does not fit: ``Dĩ An, Bình Dương`` is the town."""
-    return _flag(
-        [
-            bool(around.within) and not around.apart and not around.unknown and batch.is_directly_within(pair)
-            for pair, around in enumerate(batch.surroundings)
-        ]
-    )
+    around = batch.surroundings
+    values = _flag((around["within"] > 0) & (around["apart"] == 0) & (around["unknown"] == 0))
+    for pair in np.flatnonzero(values).tolist():
+        values[pair] = batch.is_directly_within(pair)
+    return values
 
 
 def former(batch: Batch) -> Floats:
     """The mention says "former" (cũ, ancien), and the entity has ended."""
-    said = np.array([reading.former for reading in batch.readings], np.bool_)
-    return _flag(said & (batch.index.entity_days[batch.entity, 1] <= batch.index.as_of_day))
+    said = batch.of_readings(lambda reading: reading.former)
+    return said * _flag(batch.index.entity_days[batch.entity, 1] <= batch.index.as_of_day)
 
 
 def not_former(batch: Batch) -> Floats:
-    """The mention says "former", and the entity is in force."""
-    said = np.array([reading.former for reading in batch.readings], np.bool_)
-    return _flag(said & (batch.index.entity_days[batch.entity, 1] > batch.index.as_of_day))
+    """The mention says "former", and the entity is in force; of an office that is said of who held it."""
+    said = batch.of_readings(lambda reading: reading.former)
+    in_force = batch.index.entity_days[batch.entity, 1] > batch.index.as_of_day
+    return said * _flag(in_force & (batch.type != _OFFICE))
 
 
 def long_before(batch: Batch) -> Floats:
@@ -313,9 +344,10 @@ FEATURES: tuple[Feature, ...] = (
     Feature("sounds_alike", 0.7, sounds_alike, "the misspelling sounds like the name"),
     Feature("stray_marks", -1.5, stray_marks, "diacritics differ besides the misspelt letters"),
     Feature("other_words", -1.5, other_words, "“{core}” is good Vietnamese as it stands"),
+    Feature("other_place", -6.0, other_place, "it names another province or rank"),
     Feature("other_person", -2.0, other_person, "people's names that differ by a letter are mostly other people's"),
     Feature("reordered", -3.0, reordered, "its words stand in another order"),
-    Feature("reworded", -1.0, reworded, "worded otherwise: “{name}”"),
+    Feature("reworded", -0.5, reworded, "worded otherwise: “{name}”"),
     Feature("dropped_words", -0.5, dropped_words, "read without the little words before it"),
     Feature("whole_name", 5.0, whole_name, "the whole mention is its name"),
     Feature("joined", -0.6, joined, "words joined or split otherwise"),
@@ -349,6 +381,10 @@ FEATURES: tuple[Feature, ...] = (
     Feature("former", 3.0, former, "it is called a former one, and it has ended"),
     Feature("not_former", -3.0, not_former, "it is called a former one, and it has not ended"),
     Feature("role", 3.0, _surrounding("role"), "the office named is one the person held"),
+    Feature("role_word", 1.5, _surrounding("role_word"), "the person held an office of that title"),
+    Feature("role_past", 1.0, _surrounding("role_past"), "the office named is one the person held at another time"),
+    Feature("role_ahead", -5.0, _surrounding("role_ahead"), "the office named is one the person came to hold later"),
+    Feature("role_of_others", -5.0, _surrounding("role_of_others"), "the office named is not one the person held"),
     Feature("apart", -14.0, apart, "the context names something else: {context}"),
     Feature("not_understood", -14.0, not_understood, "part of the mention was not understood: {context}"),
 )

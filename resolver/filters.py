@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from resolver.errors import UsageError
 from resolver.model import PLACE_TYPES, TYPES, EntityType
 
-__all__ = ["countries_of", "types_of", "unknown"]
+__all__ = ["countries_of", "place_types_of", "types_of", "unknown"]
 
 
 def types_of(names: str | Iterable[str] | None) -> tuple[EntityType, ...]:
@@ -22,6 +22,15 @@ def types_of(names: str | Iterable[str] | None) -> tuple[EntityType, ...]:
     for name in sorted(wanted - set(known)):
         raise UsageError(unknown("type", name, known))
     return tuple(kind for kind in TYPES if kind in wanted or ("place" in wanted and kind in PLACE_TYPES))
+
+
+def place_types_of(names: str | Iterable[str] | None) -> tuple[EntityType, ...]:
+    """Return the types of places named, as ``types_of``; all four where none is."""
+    types = types_of(names) or PLACE_TYPES
+    for kind in types:
+        if kind not in PLACE_TYPES:
+            raise UsageError(f"a {kind} is no place: only {', '.join(PLACE_TYPES)} can be converted")
+    return types
 
 
 def countries_of(codes: str | Iterable[str] | None) -> tuple[str, ...]:

@@ -14,23 +14,23 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
-import numpy as np
 from numpy.typing import NDArray
 from platformdirs import user_cache_path
 
 from resolver import gazetteer, store
-from resolver.compiler import compile_tables, span
+from resolver.codes import Codes
+from resolver.compiler import WORDS, compile_tables, span
 from resolver.days import day_range
 from resolver.errors import GazetteerError, UsageError
 from resolver.model import Change, EntityType, Name, Tenure, Version
 from resolver.segments import Segments
 
-_COMPILED_BY = ("compiler.py", "days.py", "index.py", "segments.py", "store.py")
+_COMPILED_BY = ("codes.py", "compiler.py", "days.py", "index.py", "segments.py", "store.py", "transfers.py")
 _MOST_INDEXES = 4
 
-__all__ = ["Edge", "Index", "Record", "open_index"]
+__all__ = ["Edge", "Index", "Record", "Transfer", "open_index"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +39,16 @@ class Edge:
 
     day: int
     other: int
+    change: Change
+
+
+@dataclass(frozen=True, slots=True)
+class Transfer:
+    """A smaller unit that went from one entity to another while both went on: a part of the one is the other's now."""
+
+    day: int
+    other: int
+    unit: int
     change: Change
 
 
@@ -58,14 +68,20 @@ class Record:
     names: tuple[Name, ...]
     changes: tuple[Edge, ...]
     origins: tuple[Edge, ...]
+    handed: tuple[Transfer, ...]
+    received: tuple[Transfer, ...]
+    founded: tuple[tuple[int, int], ...]
     ended_with: tuple[int, ...]
     tenures: tuple[Tenure, ...]
 
 
 class Index:
-    """A compiled gazetteer, in memory or mapped from its file."""
+    """A compiled gazetteer, in memory or mapped from its ``file``."""
 
-    def __init__(self, arrays: Mapping[str, NDArray[Any]], about: Mapping[str, Any]) -> None:
+    def __init__(
+        self, arrays: Mapping[str, NDArray[Any]], about: Mapping[str, Any], *, file: Path | None = None
+    ) -> None:
+        self.file = file
         self.as_of: str = about["as_of"]
         self.as_of_day = day_range(self.as_of)[0]
         self.countries: list[str] = about["countries"]
@@ -77,7 +93,12 @@ class Index:
         self.entity_country = arrays["entity_country"]
         self.entity_days = arrays["entity_days"]
         self.entity_superseded = arrays["entity_superseded"]
+        self.entity_versions = arrays["entity_versions"]
         self.row_entity = arrays["row_entity"]
+        self.row_text = arrays["row_text"]
+        self.text_key = arrays["text_key"]
+        self.key_start = arrays["key_start"]
+        self.key_rows = arrays["key_rows"]
         self.row_kind = arrays["row_kind"]
         self.row_language = arrays["row_language"]
         self.row_weak = arrays["row_weak"]
@@ -87,8 +108,6 @@ class Index:
         self.version_days = arrays["version_days"]
         self.version_parent = arrays["version_parent"]
         self.version_type = arrays["version_type"]
-        self._key_start = arrays["key_start"]
-        self._key_rows = arrays["key_rows"]
         self.record: Callable[[int], Record] = lru_cache(maxsize=200_000)(self._record)
         self.above: Callable[[int], frozenset[int]] = lru_cache(maxsize=200_000)(self._above)
         self.beside: Callable[[int], frozenset[int]] = lru_cache(maxsize=200_000)(self._beside)
@@ -105,8 +124,13 @@ class Index:
 
     @cached_property
     def texts(self) -> list[str]:
-        """The spelling of each name row."""
-        return _unpack(self._arrays["row_texts"])
+        """All spellings of names, each once; ``row_text`` has the number of that of each name row."""
+        return _unpack(self._arrays["texts"])
+
+    @cached_property
+    def word_key_words(self) -> frozenset[str]:
+        """All words of the keys made of words."""
+        return frozenset(word for key in self.keys if key.startswith(WORDS) for word in key[1:].split(" "))
 
     @cached_property
     def segments(self) -> Segments:
@@ -114,13 +138,14 @@ class Index:
         return Segments.from_arrays(self._arrays)
 
     @cached_property
+    def codes(self) -> Codes:
+        """The official codes of places."""
+        return Codes(self._arrays)
+
+    @cached_property
     def numbers(self) -> dict[str, int]:
         """The number of each entity, by id."""
         return {id_: number for number, id_ in enumerate(_unpack(self._arrays["ids"]))}
-
-    def rows(self, key: int) -> NDArray[np.int32]:
-        """Return the name rows that share a key."""
-        return cast("NDArray[np.int32]", self._key_rows[self._key_start[key] : self._key_start[key + 1]])
 
     def _above(self, entity: int) -> frozenset[int]:
         """Return what an entity has been part of at any time: parents, their parents, areas, offices held."""
@@ -151,6 +176,9 @@ class Index:
             names=tuple(Name(*cells) for cells in raw["names"]),
             changes=tuple(_edge(cells, self.numbers.get(cells[3], -1)) for cells in raw["changes"]),
             origins=tuple(_edge(cells, self.numbers.get(cells[2], -1)) for cells in raw["origins"]),
+            handed=tuple(_transfer(cells, self.numbers[cells[3]], self.numbers) for cells in raw["handed"]),
+            received=tuple(_transfer(cells, self.numbers[cells[2]], self.numbers) for cells in raw["received"]),
+            founded=tuple((day_range(date)[0], self.numbers[unit]) for date, unit in raw["founded"]),
             ended_with=tuple(raw["ended_with"]),
             tenures=tuple(_tenure(cells) for cells in raw["tenures"]),
         )
@@ -166,7 +194,7 @@ def open_index(path: Path | None = None, *, cache: bool = True) -> Index:
         return Index(*_compiled(folder))
     file = cache_folder() / f"{_fingerprint(folder)}.idx"
     try:
-        return Index(*store.load(file))
+        return Index(*store.load(file), file=file)
     except (OSError, store.DamagedError):
         arrays, about = _compiled(folder)
     try:
@@ -179,7 +207,8 @@ def open_index(path: Path | None = None, *, cache: bool = True) -> Index:
             RuntimeWarning,
             stacklevel=2,
         )
-    return Index(arrays, about)
+        return Index(arrays, about)
+    return Index(arrays, about, file=file)
 
 
 def _compiled(folder: Path) -> tuple[dict[str, NDArray[Any]], dict[str, Any]]:
@@ -201,7 +230,8 @@ def _fingerprint(folder: Path) -> str:
     """Return a digest of all that an index is made from: the tables, and the code that compiles and normalises."""
     hasher = hashlib.blake2b(gazetteer.digest(folder).encode(), digest_size=16)
     package = Path(__file__).parent
-    for source in (*map(package.joinpath, _COMPILED_BY), *sorted((package / "text").glob("*.py"))):
+    normaliser = sorted(file for kind in ("*.py", "*.csv") for file in (package / "text").glob(kind))
+    for source in (*map(package.joinpath, _COMPILED_BY), *normaliser):
         hasher.update(source.read_bytes())
     return hasher.hexdigest()
 
@@ -210,16 +240,22 @@ def _forget_older(folder: Path) -> None:
     """Remove all but the latest indexes; nobody else knows that they are no longer wanted."""
     kept = sorted(folder.glob("*.idx"), key=lambda file: file.stat().st_mtime, reverse=True)
     for file in kept[_MOST_INDEXES:]:
-        file.unlink(missing_ok=True)
+        for beside in folder.glob(f"{file.stem}*"):
+            beside.unlink(missing_ok=True)
 
 
 def _tenure(cells: list[Any]) -> Tenure:
-    person_id, office_id, office, valid_from, valid_to, attested, acting = cells
-    return Tenure(person_id, office_id, office, valid_from, valid_to, tuple(attested), acting)
+    person_id, office_id, office, valid_from, valid_to, attested, acting, person = cells
+    return Tenure(person_id, office_id, office, valid_from, valid_to, tuple(attested), acting, person)
 
 
 def _edge(cells: list[str], other: int) -> Edge:
     return Edge(day_range(cells[0])[0], other, Change(*cells))
+
+
+def _transfer(cells: list[str], other: int, numbers: Mapping[str, int]) -> Transfer:
+    *change, unit = cells
+    return Transfer(day_range(change[0])[0], other, numbers[unit], Change(*change))
 
 
 def _unpack(array: NDArray[Any]) -> list[str]:

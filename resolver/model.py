@@ -6,14 +6,20 @@ day (``2013-11-25``) or only as lying between two days (``2018-07-26/2019-12-12`
 
 from __future__ import annotations
 
+import gc
+from collections import deque
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
+from itertools import repeat
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Protocol, Self
 
 __all__ = [
     "PLACE_TYPES",
     "TYPES",
     "Candidate",
     "Change",
+    "Conversion",
+    "ConversionStatus",
     "Dating",
     "Entity",
     "EntityType",
@@ -21,21 +27,26 @@ __all__ = [
     "Match",
     "Mention",
     "Name",
+    "Place",
+    "Portion",
     "Status",
+    "Teller",
     "Tenure",
     "Version",
 ]
 
 EntityType = Literal["country", "province", "district", "commune", "person", "organisation", "office"]
 Status = Literal["matched", "ambiguous", "unmatched", "blank"]
+ConversionStatus = Literal[
+    "unchanged", "exact", "split", "joined", "partial", "unknown", "ambiguous", "unmatched", "blank"
+]
 Dating = Literal["in_force", "ended", "not_yet", ""]
 
 PLACE_TYPES: tuple[EntityType, ...] = ("country", "province", "district", "commune")
 TYPES: tuple[EntityType, ...] = (*PLACE_TYPES, "person", "organisation", "office")
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """A text to resolve, with what is known around it.
 
     ``types`` and ``countries`` (ISO 3166-1 alpha-2) restrict what may be found; empty means anything. ``date`` is
@@ -81,7 +92,10 @@ class Version:
 
 @dataclass(frozen=True, slots=True)
 class Tenure:
-    """A person holding an office. ``attested`` are dates on which a source saw it, where the bounds are unknown."""
+    """A person holding an office. ``attested`` are dates on which a source saw it, where the bounds are unknown.
+
+    ``office`` and ``person`` are their names.
+    """
 
     person_id: str
     office_id: str
@@ -90,6 +104,7 @@ class Tenure:
     valid_to: str
     attested: tuple[str, ...] = ()
     acting: bool = False
+    person: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,8 +150,46 @@ class Evidence:
     text: str
 
 
+class Teller(Protocol):
+    """What fills the fields of a record when they are first read."""
+
+    def tell(self, place: int, field: str, record: Any) -> dict[str, Any]:
+        """Return the named field of the record at a place, and others that are known with it."""
+
+
+class _Told:
+    """A record whose fields may be filled when they are first read: most answers are looked at only in part."""
+
+    __slots__ = ("_teller",)
+
+    @classmethod
+    def told_by(cls, teller: Teller, places: Sequence[int]) -> list[Self]:
+        """Return records that ``teller`` fills, one a place."""
+        # A million records are made without a line of Python for each, and without a search for garbage among them.
+        collecting = gc.isenabled()
+        gc.disable()
+        try:
+            records: list[Self] = list(map(object.__new__, repeat(cls, len(places))))
+            deque(map(cls._teller.__set__, records, zip(repeat(teller), places, strict=False)), 0)  # type: ignore[attr-defined]
+        finally:
+            if collecting:
+                gc.enable()
+        return records
+
+    if not TYPE_CHECKING:
+
+        def __getattr__(self, field: str) -> object:
+            if field not in self.__dataclass_fields__:
+                raise AttributeError(f"{type(self).__name__} has no {field!r}")
+            teller, place = self._teller
+            told = teller.tell(place, field, self)
+            for name, value in told.items():
+                object.__setattr__(self, name, value)
+            return told[field]
+
+
 @dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(_Told):
     """An entity that the mention may mean, with its probability and the evidence for it."""
 
     entity: Entity
@@ -147,14 +200,15 @@ class Candidate:
 
 
 @dataclass(frozen=True, slots=True)
-class Match:
+class Match(_Told):
     """The answer for one mention.
 
     ``entity`` and what follows from it are set only where ``status`` is ``matched``. ``score`` is the probability
     (0 to 1) that the best candidate is right. ``candidates`` are all entities worth naming, best first; ``current``
-    what stands there at the target date; ``held`` the offices a person held at the mention's date; ``note`` one
-    sentence for a person; ``gazetteer_date`` the day up to which the facts were followed; ``remainder`` what an address
-    holds besides its places (street, house, hamlet).
+    what stands there at the target date; ``held`` the offices a person held at the mention's date,
+    ``holders`` who held an office then (at the target date where the mention has none); ``note`` one sentence for a
+    person; ``gazetteer_date`` the day up to which the facts were followed; ``remainder`` what an address holds besides
+    its places (street, house, hamlet).
     """
 
     mention: Mention
@@ -171,4 +225,65 @@ class Match:
     held: tuple[Tenure, ...] = ()
     note: str = ""
     gazetteer_date: str = ""
+    holders: tuple[Tenure, ...] = ()
     remainder: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place on a day, and what it was part of then, the smallest first (without its country)."""
+
+    entity: Entity
+    within: tuple[Entity, ...] = ()
+
+    def level(self, type: str) -> Entity | None:
+        """Return the place itself or what it is part of, of a type (``province``); None where there is none."""
+        return next((entity for entity in (self.entity, *self.within) if entity.type == type), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Portion:
+    """A place to which a conversion leads, and what it has in common with the one that was converted.
+
+    ``extent`` and ``population`` say how much of the earlier of the two places went into the later one, by law:
+    ``whole``, ``part``, for the population also ``none``; empty where nothing states it. ``changes`` are the steps
+    between the two, in the order of time.
+    """
+
+    place: Place
+    extent: str
+    population: str
+    changes: tuple[Change, ...]
+
+    @property
+    def instrument(self) -> str:
+        """The numbers of the legal instruments of the steps, in the order of time."""
+        return "; ".join(dict.fromkeys(change.instrument for change in self.changes if change.instrument))
+
+    @property
+    def legal_note(self) -> str:
+        """The wording of the instruments about the extent of the steps."""
+        return "; ".join(dict.fromkeys(change.note for change in self.changes if change.note))
+
+
+@dataclass(frozen=True, slots=True)
+class Conversion:
+    """What a place of one day is on another, earlier or later.
+
+    ``match`` says what was understood. ``source`` is the place on the day ``date``, ``targets`` are all places on
+    the day ``to`` that have a part of it, the one with its whole population first. ``status`` says what it comes to:
+
+    * ``unchanged``: the same place, of the same name, type, code and parents;
+    * ``exact``: it lies wholly in one other place, or is the same one changed;
+    * ``split``: several later places share it; ``joined``: it was formed of several earlier ones;
+    * ``partial``: a part of it cannot be followed; ``unknown``: nothing of it can;
+    * ``ambiguous``, ``unmatched``, ``blank``: as the match, there is nothing to convert.
+    """
+
+    match: Match
+    status: ConversionStatus
+    date: str
+    to: str
+    source: Place | None = None
+    targets: tuple[Portion, ...] = ()
+    note: str = ""

@@ -269,4 +269,4 @@ def _accents(core: str, named: Named) -> str:
         return "same" if named.text.isascii() or not named.vietnamese else "bare"
     if vietnamese.normalise(core).lower() == vietnamese.normalise(named.text).lower():
         return "same"
-    return spelling.accents(core, named.text, named.vietnamese)
+    return spelling.accents(core, named.text, named.vietnamese, exact=True)

@@ -10,14 +10,17 @@ cells are filled with empty ones; surplus cells follow after the appended column
 
 from __future__ import annotations
 
+import gc
 import json
 import platform
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
-from itertools import islice
+from itertools import groupby, islice
+from operator import itemgetter
 from pathlib import Path
+from typing import cast
 
 from resolver.answers import Answer, Answers, Target
 from resolver.atomic import check_files, replacing
@@ -27,15 +30,35 @@ from resolver.dates import date_option, mention_date
 from resolver.errors import UsageError
 from resolver.filters import countries_of, types_of, unknown
 from resolver.freshness import stale
+from resolver.helper import Helped
 from resolver.model import TYPES, EntityType, Mention
 from resolver.overrides import Overrides, Review
 from resolver.resolve import Resolver
 
-__all__ = ["Request", "Summary", "normalize_file"]
+__all__ = ["Kind", "Request", "Summary", "normalize_file"]
 
 CHUNK = 10_000
-_BLANK = ("",) * len(COLUMNS)
-_COUNTED = ("status", "method", "type", "change", "dating")
+_UNCOLLECTED = 500_000
+"""New objects after which Python searches for garbage."""
+
+_REMEMBERED = 100_000
+"""Distinct mentions of a column whose cells are kept: about a kilobyte each."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """What a job appends: its columns, status first and note last, which of them are counted, and who fills them.
+
+    ``types`` turns the names of types into those that mentions are confined to.
+    """
+
+    columns: tuple[str, ...]
+    counted: tuple[str, ...]
+    answers: Callable[[Resolver, Target], Answers]
+    types: Callable[[str | Iterable[str]], tuple[EntityType, ...]] = types_of
+
+
+_NORMALIZING = Kind(COLUMNS, ("status", "method", "type", "change", "dating"), Answers)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +98,10 @@ class Summary:
         """One line for a person."""
         parts = [f"{self.rows} rows"]
         for name, counts in self.columns.items():
-            found = [f"{counts['status'][status]} {status}" for status in counts["status"]]
-            parts.append(f"{name}: {', '.join(sorted(found, key=lambda text: text.split()[1])) or 'nothing'}")
+            for told in (counts["status"], counts.get("conversion")):
+                if told is not None:
+                    found = [f"{told[status]} {status}" for status in sorted(told)]
+                    parts.append(f"{name}: {', '.join(found) or 'nothing'}")
         if self.ragged_rows:
             parts.append(f"{self.ragged_rows} rows with too many or too few cells, not resolved")
         return "; ".join([*parts, *self.warnings()])
@@ -112,12 +137,19 @@ class _Plan:
     width: int
     appended: tuple[str, ...]
 
-    def mention(self, column: _Column, record: Record) -> tuple[Mention, str]:
-        """Return the mention in a record, and what is to be noted about it."""
-        cells = record.cells
-        date, note = mention_date("" if self.date_place is None else cells[self.date_place], self.date)
-        within = tuple(cells[place] for place in self.within if cells[place].strip())
-        return Mention(cells[column.place], column.types, self.countries, date, within), note
+    def around(self, column: _Column) -> Callable[[Sequence[str]], tuple[str, ...]]:
+        """Return what takes from a row all that its mention in a column is made of: text, date, parents."""
+        dates = () if self.date_place is None else (self.date_place,)
+        places = (column.place, *dates, *self.within)
+        if len(places) == 1:
+            return lambda cells: (cells[places[0]],)
+        return cast("Callable[[Sequence[str]], tuple[str, ...]]", itemgetter(*places))
+
+    def mention(self, column: _Column, taken: tuple[str, ...]) -> tuple[Mention, str]:
+        """Return the mention that is made of what was taken from a row, and what is to be noted about it."""
+        date, note = mention_date("" if self.date_place is None else taken[1], self.date)
+        within = tuple(text for text in taken[1 if self.date_place is None else 2 :] if text.strip())
+        return Mention(taken[0], column.types, self.countries, date, within), note
 
 
 def normalize_file(
@@ -125,6 +157,7 @@ def normalize_file(
     output: str | Path,
     request: Request,
     *,
+    kind: Kind = _NORMALIZING,
     resolver: Resolver | None = None,
     delimiter: str | None = None,
     encoding: str | None = None,
@@ -132,34 +165,39 @@ def normalize_file(
     overrides: str | Path | None = None,
     report: str | Path | None = None,
     force: bool = False,
+    share: bool = False,
     progress: Callable[[int, int | None], None] | None = None,
 ) -> Summary:
     """Resolve the mentions of a CSV table into appended columns; return the counts.
 
-    Without a ``resolver`` the bundled gazetteer's is opened. ``progress`` is told the bytes read so far and, where
-    known, in all. Raises ``UsageError``, ``InputError`` or ``OutputError``; the
-    outputs are then as they were before.
+    Without a ``resolver`` the bundled gazetteer's is opened. ``kind`` says what is appended; ``share`` lets a second
+    process answer half of the mentions of a long table (a script that asks for it needs the usual
+    ``if __name__ == "__main__"``). ``progress`` is told the bytes read so far and, where known, in all. Raises
+    ``UsageError``, ``InputError`` or ``OutputError``; the outputs are then as they were before.
     """
     read = [path for path in (source, overrides) if path is not None]
     written = [path for path in (output, review, report) if path is not None]
     check_files(read, written, force=force)
     with ExitStack() as stack:
         table = stack.enter_context(Reader(source, encoding=encoding, delimiter=delimiter))
-        plan = _plan(request, table.header, table.name)
+        plan = _plan(request, kind, table.header, table.name)
         date_option(request.target.to, "the target date")
         # The output is entered last, so that it is first to take its place: no report without it.
         report_sink = stack.enter_context(replacing(report)) if report is not None else None
         review_sink = stack.enter_context(replacing(review)) if review is not None else None
         sink = stack.enter_context(replacing(output))
         resolver = resolver or Resolver()
-        job = _Job(plan, resolver, request.target, overrides)
+        helped = Helped(kind.answers, resolver, request.target) if share else None
+        answers = stack.enter_context(helped) if helped else kind.answers(resolver, request.target)
+        job = _Job(plan, kind, answers, Overrides() if overrides is None else Overrides.read(overrides, resolver))
+        stack.enter_context(_seldom_collected())
         writer = Writer(sink, delimiter=table.delimiter, terminator=table.terminator, bom=table.bom)
         writer.write([*table.header, *plan.appended])
         for chunk in _chunks(table):
-            for row in job.rows(chunk):
-                writer.write(row)
+            job.write(chunk, writer)
             if progress:
                 progress(table.bytes_read, table.size)
+        job.finish()
         job.summary.unused_overrides = job.unused_overrides
         if review_sink:
             job.review.write(Writer(review_sink))
@@ -172,63 +210,138 @@ def normalize_file(
     return job.summary
 
 
+class _Asked:
+    """A distinct mention of a column, and what is written beside it."""
+
+    __slots__ = ("answer", "beside", "cells", "count", "decided", "mention", "note")
+
+    def __init__(self, mention: Mention, note: str, answer: Answer, *, decided: bool) -> None:
+        self.mention = mention
+        self.note = note
+        self.answer = answer
+        self.decided = decided
+        self.cells = with_note(answer.cells, note) if note and answer.cells[0] != "blank" else answer.cells
+        self.beside = ""
+        self.count = 0
+
+
+class _Asker:
+    """Answers the mentions of one column, each distinct one once as long as it is remembered."""
+
+    def __init__(self, job: _Job, column: _Column) -> None:
+        self._job = job
+        self._column = column
+        self._take = job.plan.around(column)
+        self._known: dict[tuple[str, ...], _Asked] = {}
+
+    def beside(self, rows: Sequence[list[str]], writer: Writer) -> list[str]:
+        """Return what is to be written beside each row."""
+        taken = list(map(self._take, rows))
+        known = self._known
+        fresh = [one for one in dict.fromkeys(taken) if one not in known]
+        if len(known) + len(fresh) > _REMEMBERED:
+            self.finish()
+            known.clear()
+            fresh = list(dict.fromkeys(taken))
+        known.update(zip(fresh, self._ask(fresh), strict=True))
+        for one in fresh:
+            known[one].beside = writer.encoded([known[one].cells[place] for place in self._job.plan.picked])
+        for one, count in Counter(taken).items():
+            known[one].count += count
+        return [known[one].beside for one in taken]
+
+    def _ask(self, taken: Sequence[tuple[str, ...]]) -> Iterator[_Asked]:
+        plan, column = self._job.plan, self._column
+        asked = [plan.mention(column, one) for one in taken]
+        mentions = [mention for mention, _ in asked]
+        decisions = [self._job.overrides.decision(column.name, mention) for mention in mentions]
+        answers = self._job.answers(mentions, decisions)
+        for (mention, note), answer, decision in zip(asked, answers, decisions, strict=True):
+            yield _Asked(mention, note, answer, decided=decision is not None)
+
+    def finish(self) -> None:
+        """Count what was asked, and note for review what is open."""
+        first = self._column is self._job.plan.columns[0]
+        for asked in self._known.values():
+            self._job.count(self._column.name, asked.cells, asked.count)
+            if first and asked.note:
+                self._job.summary.unreadable_dates += asked.count
+            if not asked.decided:
+                self._job.review.add(self._column.name, asked.mention, asked.answer, asked.count)
+            asked.count = 0
+
+
 class _Job:
-    def __init__(self, plan: _Plan, resolver: Resolver, target: Target, overrides: str | Path | None) -> None:
-        self._plan = plan
-        self._answers = Answers(resolver, target)
-        self._overrides = Overrides() if overrides is None else Overrides.read(overrides, resolver)
+    def __init__(self, plan: _Plan, kind: Kind, answers: Answers | Helped, overrides: Overrides) -> None:
+        self.plan = plan
+        self._kind = kind
+        self.answers = answers
+        self.overrides = overrides
         self.review = Review()
-        self.summary = Summary(columns={c.name: {what: Counter() for what in _COUNTED} for c in plan.columns})
+        self.summary = Summary(columns={c.name: {what: Counter() for what in kind.counted} for c in plan.columns})
+        self._askers = [_Asker(self, column) for column in plan.columns]
 
     @property
     def unused_overrides(self) -> list[int]:
         """The lines of the overrides that have applied to nothing."""
-        return self._overrides.unused
+        return self.overrides.unused
 
-    def rows(self, chunk: Sequence[Record]) -> Iterator[list[str]]:
-        """Yield the output row for each record."""
-        width = self._plan.width
-        sound = [record for record in chunk if len(record.cells) == width]
-        answered = [self._column(column, sound) for column in self._plan.columns]
-        answers = iter(zip(*answered, strict=True))
-        for record in chunk:
-            if not record.cells:
-                self.summary.empty_lines += 1
-                yield []
-                continue
-            cells = next(answers) if len(record.cells) == width else self._ragged(record)
-            self._count(cells)
-            padded = record.cells[:width] + [""] * (width - len(record.cells))
-            appended = [column[place] for column in cells for place in self._plan.picked]
-            yield [*padded, *appended, *record.cells[width:]]
+    def write(self, chunk: Sequence[Record], writer: Writer) -> None:
+        """Write the output row for each record."""
+        width = self.plan.width
+        if all(len(cells) == width for _, cells in chunk):
+            self._write_sound([cells for _, cells in chunk], writer)
+            return
+        for sound, records in groupby(chunk, lambda record: len(record.cells) == width):
+            rows = [cells for _, cells in records]
+            if sound:
+                self._write_sound(rows, writer)
+            else:
+                writer.write_all(map(self._ragged, rows))
 
-    def _column(self, column: _Column, records: Sequence[Record]) -> list[Cells]:
-        asked = [self._plan.mention(column, record) for record in records]
-        if column is self._plan.columns[0]:
-            self.summary.unreadable_dates += sum(bool(note) for _, note in asked)
-        mentions = [mention for mention, _ in asked]
-        decisions = [self._overrides.decision(column.name, mention) for mention in mentions]
-        answers: list[Answer] = self._answers(mentions, decisions)
-        for mention, answer, decision in zip(mentions, answers, decisions, strict=True):
-            if decision is None:
-                self.review.add(column.name, mention, answer)
-        return [
-            with_note(answer.cells, note) if note and answer.cells[0] != "blank" else answer.cells
-            for answer, (_, note) in zip(answers, asked, strict=True)
-        ]
+    def _write_sound(self, rows: Sequence[list[str]], writer: Writer) -> None:
+        self.summary.rows += len(rows)
+        writer.write_all(rows, [asker.beside(rows, writer) for asker in self._askers])
 
-    def _ragged(self, record: Record) -> tuple[Cells, ...]:
-        self.summary.ragged_rows += 1
-        note = f"row has {len(record.cells)} cells, the header {self._plan.width}: not resolved"
-        return (("unmatched", *_BLANK[1:-1], note),) * len(self._plan.columns)
-
-    def _count(self, cells: Iterable[Cells]) -> None:
+    def _ragged(self, cells: list[str]) -> list[str]:
+        """Return the row for a record that is empty, or has too few or too many cells."""
+        if not cells:
+            self.summary.empty_lines += 1
+            return []
         self.summary.rows += 1
-        for counts, row in zip(self.summary.columns.values(), cells, strict=True):
-            for what in _COUNTED:
-                value = row[COLUMNS.index(what)]
-                if value:
-                    counts[what][value] += 1
+        self.summary.ragged_rows += 1
+        width = self.plan.width
+        note = f"row has {len(cells)} cells, the header {width}: not resolved"
+        told = ("unmatched", *[""] * (len(self._kind.columns) - 2), note)
+        for column in self.plan.columns:
+            self.count(column.name, told, 1)
+        appended = [told[place] for place in self.plan.picked] * len(self.plan.columns)
+        return [*cells[:width], *[""] * (width - len(cells)), *appended, *cells[width:]]
+
+    def count(self, column: str, cells: Cells, rows: int) -> None:
+        """Count rows that got the same cells in a column."""
+        counts = self.summary.columns[column]
+        for what in self._kind.counted:
+            value = cells[self._kind.columns.index(what)]
+            if value and rows:
+                counts[what][value] += rows
+
+    def finish(self) -> None:
+        """Count what was asked."""
+        for asker in self._askers:
+            asker.finish()
+
+
+@contextmanager
+def _seldom_collected() -> Iterator[None]:
+    """Let Python search for garbage seldom: a table's answers are none, and a search goes through all of them."""
+    before = gc.get_threshold()
+    if gc.isenabled():
+        gc.set_threshold(max(before[0], _UNCOLLECTED), *before[1:])
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
 
 
 def _chunks(records: Iterable[Record]) -> Iterator[list[Record]]:
@@ -237,15 +350,15 @@ def _chunks(records: Iterable[Record]) -> Iterator[list[Record]]:
         yield chunk
 
 
-def _plan(request: Request, header: Sequence[str], path: str) -> _Plan:
+def _plan(request: Request, kind: Kind, header: Sequence[str], path: str) -> _Plan:
     if not request.columns:
         raise UsageError(f"no column is named; the columns of {path} are: {', '.join(header)}")
-    columns = tuple(_column(spec, request.types, header, path) for spec in request.columns)
-    picked = pick_columns(request.appended)
+    columns = tuple(_column(spec, request.types, kind, header, path) for spec in request.columns)
+    picked = pick_columns(request.appended, kind.columns)
     appended = [
         name
         for column in columns
-        for name in column_names(_prefix(request.prefix, column.name, several=len(columns) > 1), picked)
+        for name in column_names(_prefix(request.prefix, column.name, several=len(columns) > 1), picked, kind.columns)
     ]
     for number, name in enumerate(appended):
         if name in appended[:number]:
@@ -264,14 +377,14 @@ def _plan(request: Request, header: Sequence[str], path: str) -> _Plan:
     )
 
 
-def _column(spec: str, types: Sequence[str], header: Sequence[str], path: str) -> _Column:
+def _column(spec: str, types: Sequence[str], job: Kind, header: Sequence[str], path: str) -> _Column:
     name, colon, kind = spec.rpartition(":")
     if spec not in header and name in header and kind not in ("place", *TYPES):
         raise UsageError(unknown("type", kind, ("place", *TYPES)))
     # A header may have colons of its own: its exact name goes first.
     if spec in header or not colon or kind not in ("place", *TYPES):
-        return _Column(spec, column_position(header, spec, path=path), types_of(types))
-    return _Column(name, column_position(header, name, path=path), types_of(kind))
+        return _Column(spec, column_position(header, spec, path=path), job.types(types))
+    return _Column(name, column_position(header, name, path=path), job.types(kind))
 
 
 def _prefix(prefix: str | None, column: str, *, several: bool) -> str:

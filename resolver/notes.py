@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from typing import Protocol
 
-from resolver.model import Candidate, Change, Entity, Match
+from resolver.model import Candidate, Change, Dating, Entity, Status, Tenure
+from resolver.tenures import last_seen
 
-__all__ = ["note", "telling_change"]
+__all__ = ["Fate", "note_of_matched", "note_of_open", "telling_change"]
 
 _TELLING = (
     "split",
@@ -21,7 +24,9 @@ _TELLING = (
     "created",
 )
 _DATING = {"ended": "no longer in force at the date", "not_yet": "not yet in force at the date"}
+_SEEN = re.compile(r" \(known as of [^)]*\)")
 _MOST_NAMED = 3
+_MOST_HOLDERS = 5
 _NEGLIGIBLE = 0.005
 
 
@@ -30,39 +35,100 @@ def telling_change(changes: Sequence[Change]) -> Change | None:
     return min(changes, key=lambda change: (_TELLING.index(change.kind), _reversed(change.date)), default=None)
 
 
-def note(match: Match) -> str:
-    """Return what to know about a match, in one sentence; empty for a blank mention."""
-    if match.status == "blank":
-        return ""
-    if match.entity:
-        return _matched(match, match.entity) + "."
-    if match.status == "ambiguous":
-        return _ambiguous(match.candidates) + "."
-    return _unmatched(match.candidates) + "."
+class Fate(Protocol):
+    """What is known of the entity that a mention means."""
+
+    @property
+    def entity(self) -> Entity:
+        """The entity in the version meant."""
+
+    @property
+    def dating(self) -> Dating:
+        """Whether it was in force at the mention's date."""
+
+    @property
+    def changes(self) -> tuple[Change, ...]:
+        """What happened to it."""
+
+    @property
+    def current(self) -> tuple[Entity, ...]:
+        """What stands there at the target date."""
+
+    @property
+    def current_known(self) -> bool:
+        """Whether that is known."""
+
+    @property
+    def holders(self) -> tuple[Tenure, ...]:
+        """Who held it, if it is an office."""
 
 
-def _matched(match: Match, entity: Entity) -> str:
-    told = [entity.path or entity.name]
-    if match.dating in _DATING:
-        told.append(_DATING[match.dating])
-    change = telling_change(match.changes)
+def note_of_matched(fate: Fate) -> str:
+    """Return what to know about the entity that a mention means, in one sentence."""
+    told = [fate.entity.path or fate.entity.name]
+    if fate.dating in _DATING:
+        told.append(_DATING[fate.dating])
+    change = telling_change(fate.changes)
     if change:
         by = f" by {change.instrument}" if change.instrument else ""
         told.append(f"{change.kind} {change.date}{by}")
-    if change or match.dating == "ended":
-        told.append(_now(match, entity))
-    return "; ".join(part for part in told if part)
+    if fate.entity.type == "office":
+        told.append(_held_by(fate.holders))
+    if change or fate.dating == "ended" or fate.entity.type == "person":
+        told.append(_now(fate))
+    return "; ".join(part for part in told if part) + "."
 
 
-def _now(match: Match, entity: Entity) -> str:
-    if not match.current_known:
+def note_of_open(status: Status, candidates: Sequence[Candidate]) -> str:
+    """Return what to know about a mention that is not matched, in one sentence; nothing about a blank one."""
+    if status == "blank":
+        return ""
+    return f"{_ambiguous(candidates) if status == 'ambiguous' else _unmatched(candidates)}."
+
+
+def _now(fate: Fate) -> str:
+    entity = fate.entity
+    if not fate.current_known:
         return "what stands there now is not known"
-    others = [current for current in match.current if current.id != entity.id]
+    if entity.type == "person":
+        return _office_now(fate.current, entity)
+    others = [current for current in fate.current if current.id != entity.id]
     if not others:
-        return f"now {match.current[0].path}" if match.current and match.current[0].path != entity.path else ""
-    shown = " | ".join(current.path for current in match.current[:_MOST_NAMED])
-    more = f" and {len(match.current) - _MOST_NAMED} more" if len(match.current) > _MOST_NAMED else ""
+        return f"now {fate.current[0].path}" if fate.current and fate.current[0].path != entity.path else ""
+    shown = " | ".join(current.path for current in fate.current[:_MOST_NAMED])
+    more = f" and {len(fate.current) - _MOST_NAMED} more" if len(fate.current) > _MOST_NAMED else ""
     return f"now {shown}{more}"
+
+
+def _office_now(current: Sequence[Entity], entity: Entity) -> str:
+    """Return what a person holds at the target date, where that is not what they held at the mention's."""
+    then, now = (_offices(one) for one in (entity, current[0] if current else entity))
+    if _SEEN.sub("", then) == _SEEN.sub("", now):
+        return ""
+    return f"now {now}" if now else "what office they hold now is not recorded"
+
+
+def _offices(person: Entity) -> str:
+    """Return the offices in the path of a person: all but the name."""
+    return person.path[len(person.name) :].removeprefix(", ")
+
+
+def _held_by(holders: Sequence[Tenure]) -> str:
+    if not holders:
+        return "who held it is not recorded"
+    named = list(dict.fromkeys(f"{one.person}{_as_far_as_seen(one)}" for one in holders))
+    more = f" and {len(named) - _MOST_HOLDERS} more" if len(named) > _MOST_HOLDERS else ""
+    return f"held by {', '.join(named[:_MOST_HOLDERS])}{more}"
+
+
+def _as_far_as_seen(tenure: Tenure) -> str:
+    seen, until = last_seen(tenure), tenure.valid_to.rpartition("/")[2]
+    told = (
+        "acting" if tenure.acting else "",
+        f"known as of {seen}" if seen else "",
+        f"until {until}" if until else "",
+    )
+    return f" ({', '.join(part for part in told if part)})" if any(told) else ""
 
 
 def _ambiguous(candidates: Sequence[Candidate]) -> str:

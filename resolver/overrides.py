@@ -39,11 +39,11 @@ class Review:
         """Begin without any."""
         self._open: dict[_Key, tuple[Answer, int]] = {}
 
-    def add(self, column: str, mention: Mention, answer: Answer) -> None:
-        """Count a mention, if its answer is open."""
-        if answer.open:
+    def add(self, column: str, mention: Mention, answer: Answer, rows: int) -> None:
+        """Count the rows with a mention, if its answer is open."""
+        if answer.open and rows:
             key = (column, mention.text, mention.date, _within(mention.within))
-            self._open[key] = (answer, self._open.get(key, (answer, 0))[1] + 1)
+            self._open[key] = (answer, self._open.get(key, (answer, 0))[1] + rows)
 
     def write(self, writer: Writer) -> None:
         """Write the file that a person fills in: an id or ``none`` in the column ``decision``."""

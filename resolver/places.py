@@ -137,6 +137,7 @@ class Places:
     def _names_of(self) -> dict[int, list[Named]]:
         """The names of each place."""
         index, levels = self._index, self.level
+        spellings = index.row_text.tolist()
         kinds, vietnamese, weak = index.row_kind.tolist(), index.row_vietnamese.tolist(), index.row_weak.tolist()
         peopled = {upper for uppers in self.parents for upper in uppers}
         days = [(first, end) for first, end in index.row_days.tolist()]
@@ -144,7 +145,7 @@ class Places:
         for row, entity in enumerate(index.row_entity.tolist()):
             kind = KINDS[kinds[row]]
             if levels[entity] <= COMMUNE and kind != "demonym" and (levels[entity] or entity in peopled):
-                text = index.texts[row]
+                text = index.texts[spellings[row]]
                 fold = str(keys.fold(text))
                 lesser = kind in _LESSER_KINDS
                 key = fold.replace(" ", "") if fold.isascii() else str(keys.key(text))

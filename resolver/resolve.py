@@ -7,39 +7,35 @@ looked for once more with typing errors where nothing good was found; then each 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import cast
 
 import numpy as np
-from numpy.typing import NDArray
 
-from resolver import candidates
-from resolver.addressed import Addressed, names_no_place
-from resolver.batch import Batch, Question
+from resolver.asked import Alike
+from resolver.coded import CodeReader
+from resolver.conversion import Converter
 from resolver.dates import date_option
 from resolver.days import day_range
-from resolver.decide import Decider, Wanted
+from resolver.decide import Wanted
+from resolver.engine import Engine
 from resolver.errors import UsageError
-from resolver.filters import countries_of, types_of
+from resolver.filters import countries_of, place_types_of, types_of
 from resolver.freshness import warn_if_stale
 from resolver.history import History, history_of
-from resolver.index import Index, open_index
-from resolver.model import TYPES, Entity, EntityType, Match, Mention
-from resolver.scoring import Scores, score
-from resolver.surroundings import Surroundings
-from resolver.text.reading import parts, read
+from resolver.index import open_index
+from resolver.model import PLACE_TYPES, TYPES, Conversion, Entity, EntityType, Match, Mention
+from resolver.text.reading import parts
 
 __all__ = ["MIN_SCORE", "Resolver"]
 
 MIN_SCORE = 0.8
 """Probability from which a candidate counts as matched."""
 
-_SETTLED = 1.5
-"""Log-odds of the best candidate with an equal key below which typing errors are looked for."""
-
-_CHUNK = 20_000
+_CHUNK = 200_000
+"""Distinct mentions decided together."""
 
 
 class Resolver:
@@ -60,15 +56,26 @@ class Resolver:
         self._gazetteer = gazetteer
         self._index = open_index(Path(gazetteer) if gazetteer else None, cache=cache)
         warn_if_stale(self._index.as_of)
-        self._surroundings = Surroundings(self._index)
-        self._decider = Decider(self._index)
-        self._addressed = Addressed(self._index, self._decider)
-        self._read = lru_cache(maxsize=65_536)(read)
+        self._engine = Engine(self._index, cached=cache)
+        self._decider = self._engine.decider
+        self._coded = CodeReader(self._index, self._decider)
+        self._converter = lru_cache(maxsize=4)(
+            lambda to, language: Converter(self._index, self._decider.describer(language), to)
+        )
 
     @property
     def date(self) -> str:
         """The gazetteer's own date: the day up to which its facts were followed (ISO 8601)."""
         return self._index.as_of
+
+    def compiled(self) -> list[Path]:
+        """Return the files of the compiled gazetteer, to be sent to other machines; none where they can't be kept.
+
+        A ``Resolver`` of the same version and facts opens them where ``RESOLVER_CACHE_DIR`` names their folder.
+        """
+        lexicon = self._engine.lexicon
+        files = [self._index.file, lexicon.file if lexicon else None]
+        return [file for file in files if file is not None]
 
     def resolve(
         self,
@@ -113,21 +120,168 @@ class Resolver:
         """
         if isinstance(mentions, str):
             raise UsageError("resolve_many takes several mentions; give a list, or use resolve for one")
-        types, countries = types_of(type), self._known_countries(country)
-        parents, on = _parts(within), date_option(date, "the date")
-        asked = [
-            _checked(mention)
-            if isinstance(mention, Mention)
-            else Mention(_text(mention), types, countries, on, parents)
-            for mention in mentions
-        ]
         wanted = self._wanted(to, language, min_score)
-        distinct = list(dict.fromkeys(asked))
-        answers: dict[Mention, Match] = {}
-        for start in range(0, len(distinct), _CHUNK):
-            chunk = distinct[start : start + _CHUNK]
-            answers.update(zip(chunk, self._answer(chunk, wanted), strict=True))
-        return [answers[mention] for mention in asked]
+        options = types_of(type), self._known_countries(country), date_option(date, "the date"), _parts(within)
+        asked = list(mentions)
+        if {*map(_class_of, asked)} <= {str}:
+            texts = list(dict.fromkeys(asked))
+            return _spread(asked, texts, self._matches(Alike(cast("list[str]", texts), *options), wanted))
+        checked = [
+            _checked(mention) if isinstance(mention, Mention) else Mention(_text(mention), *options)
+            for mention in asked
+        ]
+        distinct = list(dict.fromkeys(checked))
+        return _spread(checked, distinct, self._matches(distinct, wanted))
+
+    def _matches(self, distinct: Sequence[Mention], wanted: Wanted) -> list[Match]:
+        return [
+            match
+            for start in range(0, len(distinct), _CHUNK)
+            for match in self._engine.matches(distinct[start : start + _CHUNK], wanted)
+        ]
+
+    def resolve_codes(
+        self,
+        codes: Iterable[str | Mention],
+        *,
+        type: str | Iterable[str] | None = None,
+        country: str | Iterable[str] | None = None,
+        date: str | dt.date | None = None,
+        within: str | Iterable[str] | None = None,
+        to: str | dt.date | None = None,
+        language: str | None = None,
+    ) -> list[Match]:
+        """Return what official codes mean: GSO/NSO for Vietnam, NCDD for Cambodia, ISO 3166-1 and 3166-2, P-codes.
+
+        Zeros before a number may be missing; ``91.0`` is read as ``91``. ``within`` are codes, too. What a code
+        means depends on the date, the type and the country; it is ambiguous where these do not tell.
+
+        >>> [match.entity.name for match in Resolver().resolve_codes(["91"], type="province", date="2025-06-30")]
+        ['Kiên Giang']
+        """
+        if isinstance(codes, str):
+            raise UsageError("resolve_codes takes several codes; put one into a list")
+        types, countries = place_types_of(type), self._known_countries(country)
+        parents, on = _texts(within), date_option(date, "the date")
+        wanted = self._wanted(to, language, None)
+        return [
+            self._coded.match(
+                code if isinstance(code, Mention) else Mention(_text(code), types, countries, on, parents), wanted
+            )
+            for code in codes
+        ]
+
+    def convert(
+        self,
+        text: str,
+        *,
+        date: str | dt.date | None = None,
+        to: str | dt.date | None = None,
+        codes: bool = False,
+        type: str | Iterable[str] | None = None,
+        country: str | Iterable[str] | None = None,
+        within: str | Iterable[str] | None = None,
+        language: str | None = None,
+        min_score: float | None = None,
+    ) -> Conversion:
+        """Return what a place of one day is on another: its successors on a later day, what it was on an earlier.
+
+        ``text`` is a mention, an id or, where ``codes`` is true, an official code; ``to`` the day in question
+        (default: the gazetteer's own). The other keywords are those of ``resolve``; places only.
+
+        >>> was = Resolver().convert("Phường Bình San, Thành phố Hà Tiên, Tỉnh Kiên Giang", to="2025-07-01")
+        >>> was.status, [target.place.entity.path for target in was.targets]
+        ('exact', ['Phường Hà Tiên, Tỉnh An Giang'])
+        >>> old = Resolver().convert("91", codes=True, type="province", date="2025-07-01", to="2025-06-30")
+        >>> [target.place.entity.name for target in old.targets]
+        ['An Giang', 'Kiên Giang']
+        """
+        options = {"type": type, "country": country, "date": date, "within": within, "to": to, "language": language}
+        return self.convert_many([text], codes=codes, min_score=min_score, **options)[0]  # type: ignore[arg-type]
+
+    def convert_many(
+        self,
+        mentions: Iterable[str | Mention],
+        *,
+        date: str | dt.date | None = None,
+        to: str | dt.date | None = None,
+        codes: bool = False,
+        type: str | Iterable[str] | None = None,
+        country: str | Iterable[str] | None = None,
+        within: str | Iterable[str] | None = None,
+        language: str | None = None,
+        min_score: float | None = None,
+    ) -> list[Conversion]:
+        """Return the conversions of many mentions, in their order: the same as ``convert``, sooner."""
+        if isinstance(mentions, str):
+            raise UsageError("convert_many takes several mentions; give a list, or use convert for one")
+        options = {"date": date, "to": to, "type": type, "country": country, "within": within, "language": language}
+        matches = self.identify(mentions, codes=codes, min_score=min_score, **options)  # type: ignore[arg-type]
+        return self.follow(matches, to=to, language=language)
+
+    def identify(
+        self,
+        mentions: Iterable[str | Mention],
+        *,
+        date: str | dt.date | None = None,
+        to: str | dt.date | None = None,
+        codes: bool = False,
+        type: str | Iterable[str] | None = None,
+        country: str | Iterable[str] | None = None,
+        within: str | Iterable[str] | None = None,
+        language: str | None = None,
+        min_score: float | None = None,
+    ) -> list[Match]:
+        """Return which places are meant: by official codes where ``codes`` is true, else by names or ids."""
+        types, asked = place_types_of(type), list(mentions)
+        options = {"type": types, "country": country, "date": date, "within": within, "to": to, "language": language}
+        if codes:
+            return self.resolve_codes(asked, **options)  # type: ignore[arg-type]
+        known = [self._by_id(one, date_option(date, "the date"), to, language) for one in asked]
+        named = [one for one, match in zip(asked, known, strict=True) if match is None]
+        found = iter(self.resolve_many(named, min_score=min_score, **options))  # type: ignore[arg-type]
+        return [match or next(found) for match in known]
+
+    def follow(
+        self, matches: Iterable[Match], *, to: str | dt.date | None = None, language: str | None = None
+    ) -> list[Conversion]:
+        """Return the conversions of what matches mean, as ``convert`` does of mentions."""
+        wanted = self._wanted(to, language, None)
+        converter = self._converter(wanted.target, wanted.language)
+        return [converter.convert(match) for match in matches]
+
+    def places(
+        self,
+        type: str,
+        *,
+        country: str | Iterable[str] | None = None,
+        date: str | dt.date | None = None,
+        language: str | None = None,
+    ) -> list[Entity]:
+        """Return all places of a type that were in force on a date (default: the gazetteer's own), by id.
+
+        >>> len(Resolver().places("province", country="VN", date="2025-06-30"))
+        63
+        """
+        countries, day = self._known_countries(country), self._day(date, "the date")
+        wanted = [TYPES.index(one) for one in place_types_of(type)]
+        first, end = self._index.entity_days.T
+        found = np.flatnonzero(np.isin(self._index.entity_type, wanted) & (first <= day) & (day < end))
+        describer = self._decider.describer(language or "")
+        return [
+            describer.at(number, day)
+            for number in found.tolist()
+            if not countries or self._index.record(number).country in countries
+        ]
+
+    def _by_id(self, asked: str | Mention, date: str, to: str | dt.date | None, language: str | None) -> Match | None:
+        """Return the match of what is the id of a place; None where it is none."""
+        mention = asked if isinstance(asked, Mention) else Mention(_text(asked), PLACE_TYPES, date=date)
+        number = self._index.numbers.get(mention.text.strip())
+        if number is None or self._index.record(number).type not in (mention.types or PLACE_TYPES):
+            return None
+        days = day_range(mention.date) if mention.date else None
+        return self._decider.settle(mention, number, days, self._wanted(to, language, None), "id")
 
     def entity(self, id: str, *, date: str | dt.date | None = None, language: str | None = None) -> Entity:
         """Return an entity by its canonical id, as it was on a date or as it last was.
@@ -136,6 +290,11 @@ class Resolver:
         """
         day = self._day(date, "the date")
         return self._decider.describer(language or "").at(self._number(id), day)
+
+    def spellings(self, type: EntityType) -> list[str]:
+        """Return all names of all entities of a type, as they are spelt in the gazetteer."""
+        of_type = self._index.entity_type[self._index.row_entity] == TYPES.index(type)
+        return [self._index.texts[text] for text in np.unique(self._index.row_text[of_type]).tolist()]
 
     def settle(
         self,
@@ -210,78 +369,17 @@ class Resolver:
             raise UsageError(f"the gazetteer has no names in language {language!r}; there are: {known}")
         return Wanted(self._day(to, "the target date"), language or "", least)
 
-    def _answer(self, mentions: Sequence[Mention], wanted: Wanted) -> Iterator[Match]:
-        """Yield the answers: of addresses by all their levels together, of all else by names and context."""
-        addresses = [self._addressed.answer(mention, wanted) for mention in mentions]
-        others = [mention for mention, one in zip(mentions, addresses, strict=True) if one is None or not one.is_final]
-        by_name = self._by_name(others, wanted) if others else iter(())
-        for one in addresses:
-            if one and one.is_final:
-                yield one.match
-            else:
-                named = next(by_name)
-                yield one.match if one and not names_no_place(named) else named
 
-    def _by_name(self, mentions: Sequence[Mention], wanted: Wanted) -> Iterator[Match]:
-        parsed = [self._read(mention.text) for mention in mentions]
-        questions = [
-            Question(mention, one, day_range(mention.date) if mention.date else None)
-            for mention, one in zip(mentions, parsed, strict=True)
-        ]
-        keep = _Filter(self._index, mentions)
-        contexts = self._surroundings.meanings(questions)
-        pairs = candidates.exact(self._index, parsed, keep)
-        batch = Batch(self._index, questions, pairs, contexts)
-        scores = score(batch)
-        near = candidates.fuzzy(self._index, parsed, _unsettled(batch, scores), keep)
-        if len(near):
-            batch = Batch(self._index, questions, candidates.join(pairs, near), contexts)
-            scores = score(batch)
-        for question, ranked in zip(questions, _ranked(batch, scores), strict=True):
-            yield self._decider.decide(question, batch, scores, ranked, wanted)
+_class_of = type
+"""``type``, where a parameter has its name."""
 
 
-class _Filter:
-    """Which pairs of mention and entity the mentions' types and countries allow."""
-
-    def __init__(self, index: Index, mentions: Sequence[Mention]) -> None:
-        self._index = index
-        everything = (1 << len(TYPES)) - 1
-        self._types = np.array(
-            [sum(1 << TYPES.index(t) for t in set(mention.types)) or everything for mention in mentions], np.int64
-        )
-        self._countries = [frozenset(mention.countries) for mention in mentions]
-
-    def __call__(self, mention: NDArray[np.int32], entity: NDArray[np.int32]) -> NDArray[np.bool_]:
-        """Return which pairs may stand."""
-        kept = (self._types[mention] >> self._index.entity_type[entity].astype(np.int64)) & 1 == 1
-        if any(self._countries):
-            country = self._index.entity_country[entity]
-            kept &= np.array(
-                [
-                    not self._countries[one] or self._index.countries[at] in self._countries[one]
-                    for one, at in zip(mention.tolist(), country.tolist(), strict=True)
-                ],
-                np.bool_,
-            )
-        return cast("NDArray[np.bool_]", kept)
-
-
-def _unsettled(batch: Batch, scores: Scores) -> list[int]:
-    """Return the mentions for which equal keys found nothing good enough."""
-    best = np.full(len(batch.questions), -np.inf)
-    np.maximum.at(best, batch.pairs.mention, scores.log_odds)
-    return [int(mention) for mention in np.flatnonzero(best < _SETTLED)]
-
-
-def _ranked(batch: Batch, scores: Scores) -> list[list[int]]:
-    """Return for each mention its pairs, one an entity, the most probable first."""
-    alive = np.flatnonzero(scores.probability > 0)
-    order = alive[np.lexsort((batch.entity[alive], -scores.log_odds[alive], batch.pairs.mention[alive]))]
-    ranked: list[list[int]] = [[] for _ in batch.questions]
-    for pair, mention in zip(order.tolist(), batch.pairs.mention[order].tolist(), strict=True):
-        ranked[mention].append(pair)
-    return ranked
+def _spread(asked: Sequence[object], distinct: Sequence[object], matches: list[Match]) -> list[Match]:
+    """Return for each mention asked about the match of the distinct one."""
+    if len(matches) == len(asked):
+        return matches
+    answers = dict(zip(distinct, matches, strict=True))
+    return [answers[mention] for mention in asked]
 
 
 def _text(mention: object) -> str:

@@ -1,8 +1,7 @@
-"""From pairs of mention and name to probabilities, and to the evidence in words.
+"""From pairs of mention and name to log-odds, and to the evidence in words.
 
 The weighted sum of a pair's features is the log-odds that the pair is right against the mention naming nothing here
-(NIL). Among the entities that one mention may mean, and NIL, the probabilities are the softmax of those sums: two
-equally good readings get half each, which is what makes a mention ambiguous.
+(NIL).
 """
 
 from __future__ import annotations
@@ -11,47 +10,31 @@ from typing import NamedTuple
 
 import numpy as np
 
-from resolver.batch import Batch
+from resolver.batch import Batch, Floats
 from resolver.compiler import KINDS
-from resolver.features import FEATURES, Floats
+from resolver.features import FEATURES
 from resolver.model import TYPES, Evidence
 
 __all__ = ["Scores", "evidence", "score"]
 
+_DECIMALS = 9
+"""To which log-odds are rounded, so that sums in different order tie where the weights do."""
+
 
 class Scores(NamedTuple):
-    """What became of a batch: the feature values by name, and for each pair its log-odds and its probability.
-
-    A pair that another of the same mention and entity beats has probability 0.
-    """
+    """What became of a batch: the feature values by name, and for each pair its log-odds."""
 
     columns: dict[str, Floats]
     log_odds: Floats
-    probability: Floats
 
 
 def score(batch: Batch) -> Scores:
-    """Weigh the features of all pairs and share the probability of each mention among its entities and NIL."""
+    """Weigh the features of all pairs."""
     columns = {feature.name: feature.values(batch) for feature in FEATURES}
     log_odds = np.zeros(len(batch))
     for feature in FEATURES:
         log_odds += feature.weight * columns[feature.name]
-    # Best pair first within mention and entity; ties fall to the earlier reading and row, so that order never matters.
-    order = np.lexsort((batch.pairs.row, batch.pairs.reading, -log_odds, batch.entity, batch.pairs.mention))
-    mention, entity = batch.pairs.mention[order], batch.entity[order]
-    best = np.ones(len(order), np.bool_)
-    best[1:] = (mention[1:] != mention[:-1]) | (entity[1:] != entity[:-1])
-    chosen = order[best]
-    of = batch.pairs.mention[chosen]
-    # The greatest log-odds, NIL's 0 among them, are taken off before they are raised to powers.
-    highest = np.zeros(len(batch.questions))
-    np.maximum.at(highest, of, log_odds[chosen])
-    weight = np.exp(log_odds[chosen] - highest[of])
-    total = np.exp(-highest)
-    np.add.at(total, of, weight)
-    probability = np.zeros(len(batch))
-    probability[chosen] = weight / total[of]
-    return Scores(columns, log_odds, probability)
+    return Scores(columns, np.round(log_odds, _DECIMALS))
 
 
 def evidence(batch: Batch, scores: Scores, pair: int) -> tuple[Evidence, ...]:

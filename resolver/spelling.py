@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from functools import lru_cache
 
 import jellyfish
@@ -10,17 +11,32 @@ from rapidfuzz.distance import OSA
 
 from resolver.text import keys, khmer, vietnamese
 
-__all__ = ["accents", "good", "metaphone", "spacing", "stray_marks"]
+__all__ = ["accents", "good", "letter_off", "letters_swapped", "metaphone", "spacing", "stray_marks"]
 
 
-@lru_cache(maxsize=65_536)
-def accents(core: str, name: str, is_vietnamese: bool) -> str:
+# A letter whose mark is no rising tone, which alone may go without saying.
+_MARKED = re.compile("[ăâđêôơưàằầèềìòồờùừỳảẳẩẻểỉỏổởủửỷãẵẫẽễĩõỗỡũữỹạặậẹệịọộợụựỵ]", re.IGNORECASE)
+
+
+def accents(core: str, name: str, is_vietnamese: bool, *, exact: bool) -> str:
     """Return how the diacritics of a mention agree with a name's: as ``vietnamese.accents``, ``lost`` or ``words``.
 
     ``lost``: some of the name's are missing where others are written, and none contradicts. ``words``: the name was
-    found by its words, whose letters can't be compared one by one.
+    found by its words, whose letters can't be compared one by one. ``exact`` says that the two have equal keys.
     """
-    if core == name or khmer.is_khmer(name):
+    if core == name or core.lower() == name.lower():
+        return "same"
+    if exact and core.isascii():
+        if name.isascii():
+            return "same"
+        if _MARKED.search(name):
+            return "bare"
+    return _accents(core, name, is_vietnamese)
+
+
+@lru_cache(maxsize=65_536)
+def _accents(core: str, name: str, is_vietnamese: bool) -> str:
+    if khmer.is_khmer(name):
         return "same"
     try:
         accents = vietnamese.accents(core, name)
@@ -41,6 +57,8 @@ def _only_lost(core: str, name: str) -> bool:
 
 def spacing(core: str, name: str) -> str:
     """Return how the blanks of two texts with equal letters agree: ``same``, ``joined`` or ``cut`` elsewhere."""
+    if core.lower() == name.lower():
+        return "same"
     typed, meant = keys.fold(core), keys.fold(name)
     if typed == meant:
         return "same"
@@ -57,7 +75,10 @@ def _blanks(text: str) -> set[int]:
 @lru_cache(maxsize=65_536)
 def good(text: str) -> bool:
     """Return whether every word of a text can be a written syllable of Vietnamese."""
-    return all(vietnamese.is_syllable(word) for word in vietnamese.normalise(text).lower().split())
+    return all(map(_is_syllable, vietnamese.normalise(text).lower().split()))
+
+
+_is_syllable = lru_cache(maxsize=16_384)(vietnamese.is_syllable)
 
 
 @lru_cache(maxsize=65_536)
@@ -66,10 +87,32 @@ def metaphone(text: str) -> str:
     return jellyfish.metaphone(str(keys.fold(text)))
 
 
-@lru_cache(maxsize=65_536)
 def stray_marks(core: str, name: str, edits: int) -> int:
     """Return how many diacritics of a misspelt mention differ from the name's beyond the misspelt letters."""
     if core.isascii():
         return 0
-    typed, meant = ("".join(c for c in vietnamese.normalise(text).lower() if c.isalnum()) for text in (core, name))
-    return max(0, OSA.distance(typed, meant) - edits)
+    return max(0, OSA.distance(_letters(core), _letters(name)) - edits)
+
+
+@lru_cache(maxsize=65_536)
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalnum, vietnamese.normalise(text).lower()))
+
+
+_LONG_WORD, _VERY_LONG_WORD = 5, 8
+
+
+def letter_off(one: str, other: str) -> bool:
+    """Return whether two folded words, one of five letters or more, differ by a letter or two that changed places."""
+    return max(len(one), len(other)) >= _LONG_WORD and OSA.distance(one, other, score_cutoff=1) == 1
+
+
+def letters_swapped(one: str, other: str) -> bool:
+    """Return whether two long folded words differ by two letters that changed places, or by one left out.
+
+    Not by one taken for another: in the names of Cambodia that is as a rule another name (Sovannara, Sovannary).
+    """
+    if max(len(one), len(other)) < _VERY_LONG_WORD:
+        return False
+    swapped = sorted(one) == sorted(other) or len(one) != len(other)
+    return swapped and OSA.distance(one, other, score_cutoff=1) == 1

@@ -12,6 +12,7 @@ from resolver.batch import Meaning, Question
 from resolver.candidates import Pairs
 from resolver.index import Index
 from resolver.model import TYPES
+from resolver.text import terms
 from resolver.text.reading import Parsed, read
 
 __all__ = ["Surroundings"]
@@ -61,11 +62,18 @@ class Surroundings:
             entity = int(self._index.row_entity[row])
             words = parsed[mention].readings[number].type_words
             type_ = TYPES[self._index.entity_type[entity]]
+            if edits and parsed[mention].office and not self._same_heads(parsed[mention].text, row):
+                continue
             if edits == nearest[mention] and all(any(type_ == meant for meant, _ in word.meanings) for word in words):
                 found[mention].add(entity)
+
+    def _same_heads(self, office: str, row: int) -> bool:
+        """Whether an office is headed by the words of a name: others (a wife of the president) are no slip."""
+        return terms.heads(office) == terms.heads(self._index.texts[int(self._index.row_text[row])])
 
 
 def _contexts(question: Question) -> Iterable[str]:
     yield from question.mention.within
     for reading in question.parsed.readings:
-        yield from reading.around
+        if reading.context or reading.titles:
+            yield from reading.around

@@ -10,17 +10,11 @@ from contextlib import suppress
 
 import pandas as pd
 
-from resolver.answers import Answers, Target
-from resolver.columns import COLUMNS, column_names, pick_columns, with_note
-from resolver.dates import date_option, mention_date
 from resolver.errors import UsageError
-from resolver.filters import countries_of, types_of
-from resolver.model import Mention
+from resolver.frames import FrameRequest
 from resolver.resolve import Resolver
 
 __all__ = ["normalize_frame"]
-
-_SCORE = COLUMNS.index("score")
 
 
 def normalize_frame(
@@ -52,35 +46,33 @@ def normalize_frame(
     that is there twice or already, and for options that mean nothing.
     """
     frame = _as_pandas(df)
-    picked = pick_columns([columns] if isinstance(columns, str) else columns)
-    names = column_names(str(column) if prefix is None else prefix.removesuffix("_"), picked)
-    taken = [name for name in names if name in frame.columns]
-    if taken:
-        raise UsageError(f"the frame has a column {taken[0]!r} already: choose another prefix for what is appended")
-    types, countries, day = types_of(type), countries_of(country), date_option(date, "the date")
-    parents = [_texts(frame, name) for name in ([within] if isinstance(within, str) else within)]
-    dated = (
-        [mention_date(text, day) for text in _texts(frame, date_column)] if date_column else [(day, "")] * len(frame)
+    request = FrameRequest.of(
+        column,
+        type=type,
+        country=country,
+        date=date,
+        date_column=date_column,
+        within=within,
+        to=to,
+        language=language,
+        min_score=min_score,
+        prefix=prefix,
+        columns=columns,
     )
-    mentions = [
-        Mention(text, types, countries, when, tuple(parent for parent in around if parent.strip()))
-        for text, (when, _), *around in zip(_texts(frame, column), dated, *parents, strict=True)
-    ]
-    target = Target(date_option(to, "the target date") or None, language, min_score)
-    answers = Answers(resolver or Resolver(), target)(mentions)
-    rows = [
-        with_note(answer.cells, note) if note and answer.cells[0] != "blank" else answer.cells
-        for answer, (_, note) in zip(answers, dated, strict=True)
-    ]
-    appended = {
-        name: pd.Series([_cell(row[place], place) for row in rows], frame.index, float if place == _SCORE else str)
-        for name, place in zip(names, picked, strict=True)
+    request.check(list(frame.columns))
+    appended = request.append(
+        resolver or Resolver(),
+        _texts(frame, column),
+        _texts(frame, date_column) if date_column else None,
+        [_texts(frame, name) for name in request.within],
+    )
+    series = {
+        name: pd.Series(appended.values(name), dtype=float if name == request.scores else str)
+        .take(appended.of_row)
+        .set_axis(frame.index)
+        for name in request.names
     }
-    return frame.assign(**appended)
-
-
-def _cell(text: str, place: int) -> str | float:
-    return float(text or "nan") if place == _SCORE else text
+    return frame.assign(**series)
 
 
 def _as_pandas(df: object) -> pd.DataFrame:
@@ -101,8 +93,6 @@ def _as_pandas(df: object) -> pd.DataFrame:
 
 
 def _texts(frame: pd.DataFrame, column: str) -> list[str]:
-    if column not in frame.columns:
-        raise UsageError(f"the frame has no column {column!r}; its columns are: {', '.join(map(str, frame.columns))}")
     series = frame[column]
     if not isinstance(series, pd.Series):
         raise UsageError(f"the frame has two columns named {column!r}: rename one of them")

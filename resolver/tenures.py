@@ -2,12 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import math
+from collections.abc import Collection, Iterable, Sequence
+from itertools import pairwise
+from typing import Literal
 
 from resolver.days import FIRST_DAY, LAST_DAY, day_range
 from resolver.model import Tenure
 
-__all__ = ["held_on", "last_seen", "latest"]
+__all__ = ["Standing", "certainty", "held_on", "holders", "last_seen", "latest", "one_at_a_time", "standing"]
+
+Standing = Literal["now", "past", "ahead"]
+
+_BEFORE_TAKING_OFFICE = 62
+"""Days before taking office from which people may be called by it already."""
+
+_SURE = 0.97
+_UNSURE_OF_BOUND = 0.6
+_LEAST = 0.3
+"""How sure it is that someone is in office on the last day on which that can be."""
+
+_MEAN_TENURE = 3 * 365.25
+"""Days after which, unseen, an office has probably passed to another: what is known fades at this rate."""
 
 
 def held_on(tenures: Iterable[Tenure], days: tuple[int, int]) -> tuple[Tenure, ...]:
@@ -30,6 +46,76 @@ def latest(tenures: Iterable[Tenure]) -> tuple[Tenure, ...]:
     known = [(max(tenure.valid_to, tenure.valid_from, *tenure.attested, ""), tenure) for tenure in tenures]
     farthest = max((date for date, _ in known), default="")
     return tuple(tenure for date, tenure in known if date == farthest and farthest)
+
+
+def standing(tenures: Collection[Tenure], days: tuple[int, int] | None) -> Standing:
+    """Return whether someone with some tenures is in office on a day, was, or surely was not yet; undated, ``now``."""
+    if days is None or held_on(tenures, days):
+        return "now"
+    soon = days[1] + _BEFORE_TAKING_OFFICE
+    return "ahead" if all(t.valid_from and day_range(t.valid_from)[0] > soon for t in tenures) else "past"
+
+
+def certainty(tenure: Tenure, days: tuple[int, int]) -> float:
+    """Return the probability that a tenure which may cover a day (``held_on``) does so.
+
+    It is less where the day lies within the bounds' precision, and fades after the last day that a source saw it, the
+    sooner where the end is known to have come by a later day.
+    """
+    seen = [day_range(date) for date in (tenure.valid_from, *tenure.attested) if date]
+    if days in (day_range(date) for date in tenure.attested):
+        return _SURE
+    first_seen = min((last for _, last in seen), default=LAST_DAY)
+    if days[0] < first_seen:
+        return _UNSURE_OF_BOUND
+    unseen = max(days[1] - max((first for first, _ in seen), default=days[1]), 0)
+    fading = _SURE * math.exp(-unseen / _MEAN_TENURE)
+    if not tenure.valid_to:
+        return fading
+    earliest, latest = day_range(tenure.valid_to)
+    if days[1] < earliest:
+        return _SURE
+    return max(fading * (latest - days[1]) / (latest - earliest + 1), _LEAST)
+
+
+def holders(
+    tenures: Sequence[Tenure], days: tuple[int, int], *, former: bool = False, acting: bool = False
+) -> tuple[Tenure, ...]:
+    """Return who held an office on a day, given its tenures, or was last seen in it shortly before.
+
+    With ``former`` those who held it before that, the latest first.
+
+    With ``acting`` those for the time being only, where there are any.
+    """
+    now = held_on(tenures, days)
+    if former:
+        still = {tenure.person_id for tenure in now}
+        before = [t for t in tenures if t.person_id not in still and _first_seen(t) < days[0]]
+        return tuple(sorted(before, key=lambda t: max(t.valid_to, t.valid_from, *t.attested, ""), reverse=True))
+    if acting and any(tenure.acting for tenure in now):
+        return tuple(tenure for tenure in now if tenure.acting)
+    return now or _seen_shortly_before(tenures, days)
+
+
+def _first_seen(tenure: Tenure) -> int:
+    known = (tenure.valid_from, *tenure.attested, tenure.valid_to)
+    return min((day_range(date)[0] for date in known if date), default=LAST_DAY)
+
+
+def _seen_shortly_before(tenures: Iterable[Tenure], days: tuple[int, int]) -> tuple[Tenure, ...]:
+    """Return the tenures of which no more is known than that a source saw them in the year before a day."""
+    seen = ((max((day_range(date)[1] for date in t.attested), default=FIRST_DAY), t) for t in tenures if not t.valid_to)
+    return tuple(tenure for last, tenure in seen if days[0] - 366 <= last <= days[0])
+
+
+def one_at_a_time(tenures: Sequence[Tenure]) -> bool:
+    """Whether an office was handed from one holder to the next, three or more, and never had two at once."""
+    known = sorted((tenure for tenure in tenures if tenure.valid_from), key=lambda tenure: tenure.valid_from)
+    handed_on = all(
+        former.valid_to and day_range(former.valid_to)[0] <= day_range(later.valid_from)[1]
+        for former, later in pairwise(known)
+    )
+    return len({tenure.person_id for tenure in known}) > 2 and len(known) == len(tenures) and handed_on
 
 
 def _covers(tenure: Tenure, days: tuple[int, int]) -> bool:

@@ -28,6 +28,7 @@ def run(*arguments: str, cwd: Path, stdin: bytes = b"") -> tuple[int, str, str]:
 def folder(tmp_path: Path) -> Path:
     (tmp_path / "in.csv").write_text("place,n\nKampot,1\nKiên Giang,2\n")
     (tmp_path / "old.csv").write_text("old")
+    (tmp_path / "split.csv").write_text("unit,n\nvn-commune-phuc-xa-00001,1\nvn-commune-hoa-thang-23053,2\n")
     (tmp_path / "latin.csv").write_bytes(b"place\nPr\xe9ah Vih\xe9ar\n")
     (tmp_path / "\x1b[31m.csv").write_text("")
     return tmp_path
@@ -48,6 +49,25 @@ def test_normalize_in_a_pipe(folder: Path) -> None:
     arguments = ["normalize", "-", "--column", "place", "--type", "province", "--columns", "id"]
     code, out, err = run(*arguments, cwd=folder, stdin="place\r\nខេត្តកំពត\r\n".encode())
     assert (code, out, err) == (0, f"place,place_id\r\nខេត្តកំពត,{KAMPOT}\r\n", "")
+
+
+def test_convert_in_a_pipe(folder: Path) -> None:
+    arguments = ["convert", "-", "--column", "p", "--from-codes", "--type", "province", "--date", "2025-06-30"]
+    code, out, err = run(*arguments, "--columns", "to_province,to_province_code", cwd=folder, stdin=b"p;n\n91.0;1\n")
+    assert (code, err) == (0, "")
+    assert out == "p;n;p_to_province;p_to_province_code\n91.0;1;Tỉnh An Giang;91\n"
+
+
+def test_sums_go_to_a_file_and_the_rest_to_another(folder: Path) -> None:
+    arguments = ["convert", "split.csv", "--column", "unit", "--sum", "n", "--date", "2024-12-31", "--rest", "rest.csv"]
+    code, out, err = run(*arguments, "-o", "sums.csv", cwd=folder)
+    assert (code, out) == (0, "")
+    assert err.splitlines() == [
+        "resolver: 1 totals that are not complete, see their coverage",
+        "resolver: 1 rows not added up",
+    ]
+    assert "Phường Hồng Hà" in (folder / "sums.csv").read_text()
+    assert (folder / "rest.csv").read_text().splitlines()[1].startswith('vn-commune-hoa-thang-23053,2,n,"Split among')
 
 
 FAILURES = {
@@ -76,6 +96,19 @@ FAILURES = {
     "unknown option": (["lookup", "x", "--no-such"], 2, "see resolver lookup --help"),
     "unknown command": (["nope"], 2, "see resolver --help"),
     "nothing": ([], 2, "see resolver --help"),
+    "convert people": (["convert", "in.csv", "--column", "place", "--type", "person"], 2, "a person is no place"),
+    "sum without a date": (["convert", "in.csv", "--column", "place", "--sum", "n"], 2, "--sum needs --date"),
+    "sum of nothing": (["convert", "in.csv", "--column", "place", "--by", "n"], 2, "--by needs --sum"),
+    "sum and review": (
+        ["convert", "in.csv", "--column", "place", "--sum", "n", "--date", "2024-12-31", "--review", "x.csv"],
+        2,
+        "--review means nothing with --sum",
+    ),
+    "sum of a split": (
+        ["convert", "split.csv", "--column", "unit", "--sum", "n", "--date", "2024-12-31"],
+        1,
+        "split.csv, line 3: 1 of 2 rows can't be added up: Xã Hòa Thắng (23053)",
+    ),
     "no history": (["history", "Zzyzxqw"], 2, "Zzyzxqw"),
 }
 

@@ -15,6 +15,7 @@ import pytest
 
 from resolver.cli import cli
 from resolver.columns import COLUMNS
+from resolver.convert import CONVERSION_COLUMNS
 from tools.docs import COVERAGE, FILES, refresh
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -52,6 +53,24 @@ def test_readme_names_every_option_of_normalize() -> None:
     taken = {option for parameter in parameters for option in parameter.opts if option.startswith("-")}
     taken |= set(cli.context_settings["help_option_names"])
     assert told == taken
+
+
+def test_readme_names_every_option_of_convert() -> None:
+    section = README.partition("### Convert between two dates")[2].partition("\n## ")[0]
+    told = set(re.findall(r"^\| (`--.*?) \|", section, re.MULTILINE))
+    told = {option for cell in told for option in re.findall(r"--[a-z-]+", cell)}
+    shared, own = (
+        {o for p in COMMANDS[f"resolver {name}"].params for o in p.opts} for name in ("normalize", "convert")
+    )
+    assert told == own - shared
+
+
+def test_readme_names_every_column_of_convert() -> None:
+    section = README.partition("### Convert between two dates")[2].partition("**Codes.**")[0]
+    told = set(re.findall(r"`address_(\w+)`", section))
+    assert told <= set(CONVERSION_COLUMNS)
+    # The columns of the units converted are told by the first and the last.
+    assert all(name.startswith("from_") for name in set(CONVERSION_COLUMNS) - told)
 
 
 def test_readme_names_every_command() -> None:

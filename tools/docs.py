@@ -169,7 +169,8 @@ _MATCH = {
     "current": "what stands there at the target date: entities",
     "current_known": "`false` where that is not known",
     "held": "offices a person held then: `person_id`, `office_id`, `office`, `valid_from`, `valid_to`, `attested`, "
-    "`acting`",
+    "`acting`, `person`",
+    "holders": "who held an office then, with the same fields",
     "note": "one sentence for a person",
     "gazetteer_date": "the day up to which the facts were followed",
     "remainder": "what an address holds besides its places: house, street, hamlet",

@@ -2,19 +2,33 @@
 
 from __future__ import annotations
 
+import csv
 import re
 import unicodedata
-from typing import NewType
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple, NewType
 
 from unidecode import unidecode
 
 from resolver.text import english, french, khmer
 from resolver.text.unicode import LATIN_FOLD
 
-__all__ = ["NORMALISER_VERSION", "FoldedText", "Key", "fold", "key", "telling_words", "word_key"]
+__all__ = [
+    "NORMALISER_VERSION",
+    "FoldedText",
+    "Key",
+    "fold",
+    "joined",
+    "key",
+    "may_all_tell",
+    "ordered_words",
+    "telling_words",
+    "word_key",
+]
 
 # Part of the name of a cached index: raise it with every change of what any function of this package returns.
-NORMALISER_VERSION = "2"
+NORMALISER_VERSION = "3"
 
 FoldedText = NewType("FoldedText", str)
 Key = NewType("Key", str)
@@ -36,45 +50,24 @@ _INNER_APOSTROPHE = re.compile("(?<=[a-z0-9])'+(?=[a-z0-9])")
 _FUNCTION_WORDS = frozenset(
     {"de", "d", "du", "la", "le", "les", "l", "des", "of", "the", "and", "et", "force", "forces"}
 )
+# The Interior Minister of Cambodia is Cambodia's Minister of Interior; but Communications and Information is a name.
+_FREE_WORDS = frozenset(
+    {
+        "minister",
+        "ministry",
+        "deputy",
+        "president",
+        "chairman",
+        "director",
+        "secretary",
+        "governor",
+        "police",
+        "national",
+        "acting",
+    }
+    | {"province", "municipality", "city", "viet", "nam", "cambodia", "singapore", "department", "committee", "council"}
+)
 _ELISION = re.compile(r"\b[dl]['’](?=[aeiouyhâêôàáéèîïăơưđ])", re.IGNORECASE)
-# One word for one idea in the names of organisations and offices, so that adjectives and French meet the English.
-_SYNONYMS: dict[str, str] = {
-    "provincial": "province",
-    "provinciale": "province",
-    "provinciaux": "province",
-    "provinciales": "province",
-    "provinces": "province",
-    "municipal": "municipality",
-    "municipale": "municipality",
-    "municipaux": "municipality",
-    "municipales": "municipality",
-    "municipalite": "municipality",
-    "tp": "thanh pho",
-    "ca": "cong an",
-    "ubnd": "uy ban nhan dan",
-    "hdnd": "hoi dong nhan dan",
-    "communal": "commune",
-    "communale": "commune",
-    "communaux": "commune",
-    "peoples": "people",
-    "populaire": "people",
-    "populaires": "people",
-    "peuple": "people",
-    "comite": "committee",
-    "conseil": "council",
-    "gouvernement": "government",
-    "gouverneur": "governor",
-    "gouverneure": "governor",
-    "ministere": "ministry",
-    "ministre": "minister",
-    "departement": "department",
-    "direction": "department",
-    "secretaire": "secretary",
-    "nationale": "national",
-    "nationaux": "national",
-    "vietnam": "viet nam",
-    "cambodge": "cambodia",
-}
 
 
 def fold(text: str) -> FoldedText:
@@ -107,16 +100,21 @@ def key(text: str) -> Key:
     >>> key("Kam Pốt"), key("Đắk Lắk") == key("Daklak")
     ('kampot', True)
     """
-    joined = fold(text).replace(" ", "")
+    return joined(fold(text))
+
+
+def joined(folded: FoldedText) -> Key:
+    """Return the key of a text that is folded already."""
+    letters = folded.replace(" ", "")
     # Khmer signs that a space kept apart meet now.
-    return Key(joined if joined.isascii() else khmer.normalise(joined))
+    return Key(letters if letters.isascii() else khmer.normalise(letters))
 
 
 def word_key(text: str) -> Key:
     """Return the telling words of ``text``, folded, in alphabetical order: for organisations and offices.
 
     French and English function words are left out (unless there is nothing else), possessive endings dropped, and
-    adjectives and French terms replaced by one English word each.
+    adjectives, demonyms, abbreviations, French and Khmer terms replaced as ``synonyms.csv`` says.
 
     >>> word_key("Kien Giang Provincial Police")
     'giang kien police province'
@@ -127,14 +125,107 @@ def word_key(text: str) -> Key:
 
 
 def telling_words(text: str) -> list[str]:
-    """Return the words that ``word_key`` sorts, in the order in which they stand.
+    """Return the words that ``word_key`` sorts, in the order in which they stand, as ``synonyms.csv`` puts them.
 
     >>> telling_words("police de la province d'An Giang")
     ['police', 'province', 'an', 'giang']
+    >>> telling_words("le ministre vietnamien de la Défense nationale")
+    ['minister', 'viet', 'nam', 'defence']
     """
-    words = fold(english.normalise(_ELISION.sub(" ", french.normalise(text)))).split()
+    folded = fold(english.normalise(_ELISION.sub(" ", french.normalise(text))))
+    words = (folded if folded.isascii() else _in_latin(folded)).split()
+    table = _synonyms()
     telling = [word for word in words if word not in _FUNCTION_WORDS] or words
-    return " ".join(_SYNONYMS.get(word, word) for word in telling).split()
+    telling = " ".join(table.words.get(word, word) for word in telling).split()
+    for phrase in sorted(phrase for first in set(telling) for phrase in table.phrases.get(first, ())):
+        telling = phrase.replaced(telling)
+    return telling
+
+
+def ordered_words(text: str) -> list[str]:
+    """Return the telling words whose order tells: without those that go before or after the rest as they please.
+
+    >>> ordered_words("Cambodia's Interior Minister") == ordered_words("Minister of Interior of Cambodia")
+    True
+    """
+    return [word for word in telling_words(text) if word not in _FREE_WORDS]
+
+
+class _Phrase(NamedTuple):
+    """Words that mean something together, side by side or, if ``anywhere``, wherever they stand in a name.
+
+    They are looked for in the order of the table.
+    """
+
+    number: int
+    words: tuple[str, ...]
+    meaning: tuple[str, ...]
+    anywhere: bool
+
+    def replaced(self, words: list[str]) -> list[str]:
+        """Return the words of a name with what the phrase means in the place of its words."""
+        if self.anywhere:
+            if not set(self.words) <= set(words):
+                return words
+            at = words.index(self.words[0])
+            return [w for n, word in enumerate(words) for w in ((*self.meaning,) if n == at else self._kept(word))]
+        for at in range(len(words) - len(self.words) + 1):
+            if tuple(words[at : at + len(self.words)]) == self.words:
+                return [*words[:at], *self.meaning, *words[at + len(self.words) :]]
+        return words
+
+    def _kept(self, word: str) -> tuple[str, ...]:
+        return () if word in self.words or word in self.meaning else (word,)
+
+
+class _Synonyms(NamedTuple):
+    """One wording for one idea in the names of offices and organisations, whatever the language or word order."""
+
+    words: dict[str, str]
+    phrases: dict[str, list[_Phrase]]
+    khmer: dict[str, str]
+    replaced: frozenset[str]
+
+
+@cache
+def _synonyms() -> _Synonyms:
+    words: dict[str, str] = {}
+    several: list[tuple[str, str]] = []
+    written: dict[str, str] = {}
+    with (Path(__file__).parent / "synonyms.csv").open(encoding="utf-8", newline="") as handle:
+        for row in csv.DictReader(handle):
+            if row["language"] == "km":
+                written[khmer.normalise(row["words"])] = row["meaning"]
+            elif re.search(r"[ +]", row["words"]):
+                several.append((row["words"], row["meaning"]))
+            else:
+                words[row["words"]] = row["meaning"]
+    phrases: dict[str, list[_Phrase]] = {}
+    for number, (text, meaning) in enumerate(several):
+        spelt = " ".join(words.get(word, word) for word in re.split(r"[ +]", text)).split()
+        phrases.setdefault(spelt[0], []).append(_Phrase(number, tuple(spelt), tuple(meaning.split()), "+" in text))
+    replaced = {word for rules in phrases.values() for phrase in rules for word in phrase.words} | words.keys()
+    longest_first = dict(sorted(written.items(), key=lambda pair: -len(pair[0])))
+    return _Synonyms(words, phrases, longest_first, frozenset(replaced))
+
+
+def _in_latin(folded: str) -> str:
+    """Return a folded text with the Khmer words for offices in English: of Cambodia, where no country is named."""
+    known = _synonyms().khmer
+    words = folded
+    for word, meaning in known.items():
+        words = words.replace(word, f" {meaning} ")
+    if words == folded or not words.isascii() or "viet nam" in words or "cambodia" in words:
+        return words
+    return f"{words} cambodia"
+
+
+def may_all_tell(folded: FoldedText, telling: frozenset[str]) -> bool:
+    """Return whether all words of a text without apostrophes that ``telling_words`` returns may be of some words."""
+    if not folded.isascii():
+        return True
+    known = _synonyms().replaced
+    return all(word in telling or word in _FUNCTION_WORDS or word in known for word in folded.split(" "))
 
 
 def _romanise(text: str) -> str:

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
-from resolver.text import keys, terms, unicode, vietnamese
-from resolver.text.keys import Key
+from resolver.text import keys, roles, terms, unicode, vietnamese
+from resolver.text.keys import FoldedText, Key
 from resolver.text.terms import Title, TypeWord
 
 __all__ = ["Parsed", "Reading", "parts", "read"]
@@ -28,26 +28,37 @@ _LONGEST = 4 * unicode.MAX_LENGTH
 _MOST_STEPS = 5
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+_PLAIN = re.compile(r"[A-Za-zÀ-ÖØ-öø-\u024f\u1e00-\u1eff]+(?: [A-Za-zÀ-ÖØ-öø-\u024f\u1e00-\u1eff]+)*")
+"""A text of Latin words with a blank between any two: nothing in it needs cleaning."""
+
+_word_key = lru_cache(maxsize=65_536)(keys.word_key)
+
+
+class Reading(NamedTuple):
     """One way to read a mention.
 
     ``core`` is the name that is left, ``type_words`` and ``titles`` what was split off it, ``context`` the other
     parts of the mention. ``type_kept`` says that the core still begins or ends with what could be a type word,
     ``respelt`` that a word was replaced by its usual romanisation, ``dropped`` how many little words were taken off,
-    ``former`` that it is called a former one.
+    ``former`` that it is called a former one, ``acting`` that it is an office held for the time being.
     """
 
     core: str
+    folded: FoldedText
     key: Key
-    words: Key
-    type_words: tuple[TypeWord, ...]
-    titles: tuple[Title, ...]
-    context: tuple[str, ...]
-    type_kept: bool
-    respelt: bool
-    dropped: int
-    former: bool
+    type_words: tuple[TypeWord, ...] = ()
+    titles: tuple[Title, ...] = ()
+    context: tuple[str, ...] = ()
+    type_kept: bool = False
+    respelt: bool = False
+    dropped: int = 0
+    former: bool = False
+    acting: bool = False
+
+    @property
+    def words(self) -> Key:
+        """The key of its telling words."""
+        return _word_key(self.core)
 
     @property
     def around(self) -> tuple[str, ...]:
@@ -55,13 +66,16 @@ class Reading:
         return (*self.context, *(title.text for title in self.titles if title.kind == "role"))
 
 
-@dataclass(frozen=True, slots=True)
-class Parsed:
-    """A cleaned mention, what was repaired in it, and its readings, the plainest first."""
+class Parsed(NamedTuple):
+    """A cleaned mention, what was repaired in it, and its readings, the plainest first.
+
+    ``office`` says that there are words in it which head an office.
+    """
 
     text: str
     notes: tuple[str, ...]
     readings: tuple[Reading, ...]
+    office: bool = False
 
 
 def read(mention: str) -> Parsed:
@@ -75,10 +89,23 @@ def read(mention: str) -> Parsed:
     repaired = vietnamese.repair(mention[:_LONGEST])
     cleaned = unicode.clean(repaired.text)
     text = cleaned.text
+    plain = _read_plain(text)
+    if plain:
+        return Parsed(text, repaired.notes + cleaned.notes, (plain,))
+    office = bool(terms.role_spans(text))
     readings = {
-        (reading.key, reading.type_words, reading.titles, reading.context): reading for reading in _readings(text)
+        (reading.key, reading.type_words, reading.titles, reading.context): reading
+        for reading in _readings(text, office=office)
     }
-    return Parsed(text, repaired.notes + cleaned.notes, tuple(readings.values()))
+    return Parsed(text, repaired.notes + cleaned.notes, tuple(readings.values()), office)
+
+
+def _read_plain(text: str) -> Reading | None:
+    """Return the only reading of a text of plain words none of which is a type word, a title or the like."""
+    if not _PLAIN.fullmatch(text):
+        return None
+    folded = keys.fold(text)
+    return Reading(text, folded, keys.joined(folded)) if terms.is_bare(folded.split(" ")) else None
 
 
 def parts(text: str) -> list[str]:
@@ -94,21 +121,36 @@ def _cut(text: str, separator: re.Pattern[str]) -> list[str]:
     return [part for whole in separator.split(text) for part in terms.split_at_types(whole) if part]
 
 
-def _readings(text: str) -> Iterator[Reading]:
-    yield from _variants(text, ())
+def _readings(text: str, *, office: bool) -> Iterator[Reading]:
+    yield from _variants(text, (), office=office)
     split = terms.find_title(text)
     if split:
-        yield from _variants(split[1], (split[0],))
-    for separator in _SEPARATORS:
-        # The places of a long address are its last parts.
-        cut = _cut(text, separator)[-_MOST_PARTS:]
+        yield from _variants(split[1], roles.offices(split[0]))
+    if office:
+        yield from _beside_offices(text, ())
+    # The places of a long address are its last parts.
+    for cut in dict.fromkeys(tuple(_cut(text, separator)[-_MOST_PARTS:]) for separator in _SEPARATORS):
         if len(cut) > 1:
             for number, part in enumerate(cut):
-                yield from _variants(part, tuple(cut[:number] + cut[number + 1 :]))
+                others = cut[:number] + cut[number + 1 :]
+                context = tuple(one for other in others for one in roles.offices(other)) if office else others
+                yield from _variants(part, context, office=office)
+                if office:
+                    yield from _beside_offices(part, context)
 
 
-def _variants(text: str, context: tuple[str, ...]) -> Iterator[Reading]:
-    waiting = [_Step(text, (), (), 0, 0)]
+def _beside_offices(text: str, context: tuple[str, ...]) -> Iterator[Reading]:
+    """Yield the readings of what may be a name beside an office: that of a person only."""
+    for name, office in roles.split_name(text):
+        marker = Title(office, "office", frozenset())
+        yield from _variants(name, (*roles.offices(office), *context), titles=(marker,))
+
+
+def _variants(
+    text: str, context: tuple[str, ...], *, titles: tuple[Title, ...] = (), office: bool = False
+) -> Iterator[Reading]:
+    """Yield the readings of a text; ``office`` says that there are words in it which head one."""
+    waiting = [_Step(text, (), titles, 0, 0)]
     while waiting:
         step = waiting.pop(0)
         core = step.core
@@ -120,17 +162,20 @@ def _variants(text: str, context: tuple[str, ...]) -> Iterator[Reading]:
         deeper = step.depth + 1
         bare = terms.strip_function_word(core)
         if bare and bare != core:
-            waiting.append(_Step(bare, step.type_words, step.titles, step.dropped + 1, deeper, step.former))
+            waiting.append(step._replace(core=bare, dropped=step.dropped + 1, depth=deeper))
         waiting.extend(
-            _Step(rest, (*step.type_words, word), step.titles, step.dropped, deeper, step.former)
-            for word, rest in splits
+            step._replace(core=rest, type_words=(*step.type_words, word), depth=deeper) for word, rest in splits
         )
         ended = terms.strip_former(core)
         if ended:
-            waiting.append(_Step(ended, step.type_words, step.titles, step.dropped, deeper, former=True))
-        titled = None if step.titles else terms.leading_title(core)
+            waiting.append(step._replace(core=ended, former=True, depth=deeper))
+        modified = roles.strip_modifier(core) if office else None
+        if modified and modified.rest != ended:
+            former, acting = step.former or modified.meaning == "former", step.acting or modified.meaning == "acting"
+            waiting.append(step._replace(core=modified.rest, former=former, acting=acting, depth=deeper))
+        titled = None if step.titles != titles else terms.leading_title(core)
         if titled:
-            waiting.append(_Step(titled[1], step.type_words, titled[0], step.dropped, deeper, step.former))
+            waiting.append(step._replace(core=titled[1], titles=(*titles, *titled[0]), depth=deeper))
 
 
 class _Step(NamedTuple):
@@ -142,6 +187,7 @@ class _Step(NamedTuple):
     dropped: int
     depth: int
     former: bool = False
+    acting: bool = False
 
 
 def _named(name: str, step: _Step, context: tuple[str, ...], *, kept: bool) -> Iterator[Reading]:
@@ -150,10 +196,11 @@ def _named(name: str, step: _Step, context: tuple[str, ...], *, kept: bool) -> I
     # A preposition before the name that a type word wanted (province d'An Giang) is no word too many.
     dropped = 0 if step.type_words or step.titles else step.dropped
     for spelling in dict.fromkeys((name, terms.usual_romanisation(name))):
+        folded = keys.fold(spelling)
         yield Reading(
             spelling,
-            keys.key(spelling),
-            keys.word_key(spelling),
+            folded,
+            keys.joined(folded),
             step.type_words,
             step.titles,
             context,
@@ -161,4 +208,5 @@ def _named(name: str, step: _Step, context: tuple[str, ...], *, kept: bool) -> I
             respelt=spelling != name,
             dropped=dropped,
             former=step.former,
+            acting=step.acting,
         )

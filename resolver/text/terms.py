@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
@@ -19,8 +19,12 @@ __all__ = [
     "Title",
     "TypeWord",
     "find_title",
+    "heads",
+    "is_bare",
     "leading_title",
     "leading_type",
+    "role_concepts",
+    "role_spans",
     "split_at_types",
     "strip_former",
     "strip_function_word",
@@ -37,6 +41,8 @@ _CONJUNCTIONS = frozenset({"et", "and", "và", "និង"})
 _FORMER = re.compile(
     r"^(?:former|ex-?|anciens?|anciennes?|the former)\s+|\s+\(?(?:cũ|trước đây|old|former)\)?$", re.IGNORECASE
 )
+_FORMER_WORDS = ("former", "ex", "ancien", "anciens", "ancienne", "anciennes", "cũ", "trước đây", "old")
+_APOSTROPHE = re.compile("['’]")
 _LONGEST_TYPE = 3
 _LONGEST_TITLE = 6
 
@@ -64,6 +70,61 @@ class Title:
     concepts: frozenset[str]
 
 
+def is_bare(words: Sequence[str]) -> bool:
+    """Return whether none of some folded words can be a type word, a title, a little word or the like.
+
+    Such words are a name and nothing else: there is one way to read them.
+
+    >>> is_bare(["ha", "tien"]), is_bare(["thanh", "hoa"]), is_bare(["thanh", "pho", "hue"])
+    (True, True, False)
+    """
+    if words[0] in _leading_words():
+        return False
+    telling = _telling_phrases()
+    if telling.keys().isdisjoint(words):
+        return True
+    for place, word in enumerate(words):
+        phrases = telling.get(word)
+        if phrases is None:
+            continue
+        following = tuple(words[place + 1 : place + _LONGEST_TITLE])
+        if any(following[: len(rest)] == rest and (place == 0 or anywhere) for rest, anywhere in phrases):
+            return False
+    return True
+
+
+@cache
+def _leading_words() -> frozenset[str]:
+    languages = (french, english, vietnamese, khmer)
+    return frozenset(
+        keys.fold(word) for language in languages for word in language.FUNCTION_WORDS if not word.endswith("'")
+    )
+
+
+@cache
+def _telling_phrases() -> dict[str, tuple[tuple[tuple[str, ...], bool], ...]]:
+    """Return, by first word, the rest of each phrase that is more than a name, and whether it is so anywhere."""
+    found: dict[str, dict[tuple[str, ...], bool]] = {}
+
+    def note(phrase: Iterable[str], *, anywhere: bool) -> None:
+        first, *rest = phrase
+        known = found.setdefault(first, {})
+        known[tuple(rest)] = known.get(tuple(rest), False) or anywhere
+
+    for phrase in _type_words():
+        if not khmer.is_khmer(phrase):
+            note(keys.fold(phrase).split(), anywhere=True)
+    for words, title in _titles().items():
+        # Inside a text only ranks and honorifics are looked for, and not such as may be a syllable; and offices.
+        note(words, anywhere=title.kind in {"rank", "honorific"} and len(words[0]) > 2)
+    for roles in _roles().values():
+        for role in roles:
+            note(role.words, anywhere=True)
+    for word in (*_FORMER_WORDS, *_romanisations()):
+        note(keys.fold(word).split(), anywhere=True)
+    return {first: tuple(rests.items()) for first, rests in found.items()}
+
+
 def leading_type(text: str) -> tuple[TypeWord, str] | None:
     """Split a type word off the front: ``"TX. Kinh Môn"`` gives the word and ``"Kinh Môn"``.
 
@@ -85,7 +146,7 @@ def leading_type(text: str) -> tuple[TypeWord, str] | None:
 @lru_cache(maxsize=4096)
 def type_word(text: str) -> TypeWord | None:
     """Return the type word that a text is, if it is one: ``"Thị xã"``, ``"TP"``."""
-    return _type_words().get(khmer.normalise(text) if khmer.is_khmer(text) else _phrase(_TOKEN.findall(text)))
+    return _type_words().get(khmer.normalise(text) if khmer.is_khmer(text) else _phrase(tuple(_TOKEN.findall(text))))
 
 
 def type_phrases() -> frozenset[str]:
@@ -97,7 +158,7 @@ def trailing_type(text: str) -> tuple[TypeWord, str] | None:
     """Split a type word off the end: ``"Ha Tien City"`` gives the word and ``"Ha Tien"``."""
     tokens = list(_TOKEN.finditer(text))
     for count in range(min(_LONGEST_TYPE, len(tokens) - 1), 0, -1):
-        words = [token.group() for token in tokens[-count:]]
+        words = tuple(token.group() for token in tokens[-count:])
         word = _type_words().get(_phrase(words))
         if word and word.after and text[tokens[-1].end() :].strip(" .") == "":
             rest = text[: tokens[-count].start()].rstrip(" .-")
@@ -134,13 +195,124 @@ def find_title(text: str) -> tuple[str, str] | None:
 
     ``"Vice-Minister of Public Security Sen. Lt. Gen. Luong Tam Quang"`` splits before ``Sen.``.
     """
+    first_words = _first_words_of_titles()
+    within = 0  # Another title ends here: a Thủ tướng is no Tướng.
     for token in _TOKEN.finditer(text[:400]):
-        if token.start() == 0 or len(token.group()) < 3:
+        at = token.start()
+        if at < within or len(token.group()) < 3 or _folded(token.group()) not in first_words:
             continue
-        found = _title_at(text[token.start() :])
-        if found and found[0].kind in {"rank", "honorific"} and len(keys.fold(text[token.start() :]).split()) > 2:
-            return text[: token.start()].strip(" ,-"), text[token.start() :]
+        found = _title_at(text[at:])
+        if at and found and found[0].kind in {"rank", "honorific"} and len(keys.fold(text[at:]).split()) > 2:
+            return text[:at].strip(" ,-"), text[at:]
+        within = at + found[1] if found else within
     return None
+
+
+def role_spans(text: str) -> list[tuple[int, int]]:
+    """Return where the words that head an office stand in a text, from and to, in their order.
+
+    >>> role_spans("Vietnamese Deputy Minister of Public Security")
+    [(11, 26)]
+    """
+    return [(start, end) for start, end, _ in _roles_in(text)]
+
+
+@lru_cache(maxsize=4096)
+def heads(text: str) -> frozenset[str]:
+    """Return the words that head the offices in a text, each as a key of words: the same in English, French and Khmer.
+
+    >>> heads("vice-ministre de la Sécurité publique") == heads("Deputy Minister of Public Security")
+    True
+    """
+    return frozenset(keys.word_key(text[start:end]) for start, end in role_spans(text))
+
+
+@lru_cache(maxsize=4096)
+def role_concepts(text: str) -> frozenset[str]:
+    """Return what the words that head the offices in a text can mean, in any language.
+
+    >>> sorted(role_concepts("Thủ tướng") & role_concepts("Premier ministre du Vietnam"))
+    ['kh-prime-minister', 'vn-thu-tuong']
+    """
+    return frozenset(concept for _, _, role in _roles_in(text) for concept in role.concepts)
+
+
+@dataclass(slots=True)
+class _Role:
+    """Words that head an office, folded, with the ways in which they are spelt and all that they can mean."""
+
+    words: tuple[str, ...]
+    spellings: set[tuple[str, ...]]
+    concepts: set[str]
+
+    def stands(self, words: list[str], tokens: list[str], at: int) -> bool:
+        """Whether the words stand somewhere: diacritics that are typed must be theirs (``Tỉnh Trường`` is no role)."""
+        end = at + len(self.words)
+        if tuple(words[at:end]) != self.words:
+            return False
+        typed = tokens[at:end]
+        return any(
+            all(token in (word, plain) for token, word, plain in zip(typed, spelt, self.words, strict=True))
+            for spelt in self.spellings
+        )
+
+
+def _roles_in(text: str) -> list[tuple[int, int, _Role]]:
+    if khmer.is_khmer(text):
+        return _khmer_roles_in(text)
+    roles = _roles()
+    known = {"", *keys.fold(_APOSTROPHE.sub(" ", text)).split()}
+    if not any((*role.words, "")[1] in known for word in known & roles.keys() for role in roles[word]):
+        return []
+    tokens = list(_TOKEN.finditer(text))
+    words = [str(_folded(token.group())) for token in tokens]
+    typed = [_phrase((token.group(),)) for token in tokens]
+    found: list[tuple[int, int, _Role]] = []
+    at = 0
+    while at < len(words):
+        standing = [role for role in roles.get(words[at], ()) if role.stands(words, typed, at)]
+        longest = max(standing, key=lambda role: len(role.words), default=None)
+        if longest:
+            found.append((tokens[at].start(), tokens[at + len(longest.words) - 1].end(), longest))
+        at += len(longest.words) if longest else 1
+    return found
+
+
+def _khmer_roles_in(text: str) -> list[tuple[int, int, _Role]]:
+    found: list[tuple[int, int, _Role]] = []
+    for role in sorted(_khmer_roles(), key=lambda role: -len(role.words[0])):
+        at = text.find(role.words[0])
+        if at >= 0 and not any(start <= at < end for start, end, _ in found):
+            found.append((at, at + len(role.words[0]), role))
+    return sorted(found, key=lambda one: one[0])
+
+
+@cache
+def _all_roles() -> tuple[_Role, ...]:
+    found: dict[tuple[str, ...], _Role] = {}
+    for row in _rows("titles.csv"):
+        if row["kind"] == "role":
+            tokens = row["text"].split() if row["language"] == "km" else _TOKEN.findall(row["text"])
+            words = tuple(str(_folded(token)) for token in tokens)
+            role = found.setdefault(words, _Role(words, set(), set()))
+            role.spellings.add(tuple(_phrase((token,)) for token in tokens))
+            role.concepts.add(row["concept"])
+    return tuple(found.values())
+
+
+@cache
+def _khmer_roles() -> tuple[_Role, ...]:
+    return tuple(role for role in _all_roles() if khmer.is_khmer(role.words[0]))
+
+
+@cache
+def _roles() -> dict[str, list[_Role]]:
+    """Return the words that head an office in Latin script, by the first of them."""
+    found: dict[str, list[_Role]] = {}
+    for role in _all_roles():
+        if "".join(role.words).isascii():
+            found.setdefault(role.words[0], []).append(role)
+    return found
 
 
 def split_at_types(text: str) -> list[str]:
@@ -172,8 +344,10 @@ def _split_khmer(text: str) -> list[str]:
 
 def _type_at(text: str, tokens: list[re.Match[str]], at: int) -> tuple[TypeWord, int] | None:
     """Return the longest type word that begins at a token and has a name after it, and its number of tokens."""
+    if _phrase((tokens[at].group(),)) not in _first_words_of_types():
+        return None
     for count in range(min(_LONGEST_TYPE, len(tokens) - at - 1), 0, -1):
-        word = _type_words().get(_phrase([token.group() for token in tokens[at : at + count]]))
+        word = _type_words().get(_phrase(tuple(token.group() for token in tokens[at : at + count])))
         if word and _separated(tokens[at + count - 1], tokens[at + count], text, first=at == 0):
             return word, count
     return None
@@ -181,14 +355,14 @@ def _type_at(text: str, tokens: list[re.Match[str]], at: int) -> tuple[TypeWord,
 
 def _continues(part: str) -> bool:
     """Whether a part is no more than a type word or function words, whose name is still to come."""
-    words = _phrase(_TOKEN.findall(part))
+    words = _phrase(tuple(_TOKEN.findall(part)))
     return not words or words in _type_words() or not strip_function_words(part + " x").strip(" x")
 
 
 def usual_romanisation(name: str) -> str:
     """Return a name with its words in the official romanisation of Khmer: ``Kompong Cham`` as ``Kampong Cham``."""
     words = name.split()
-    usual = [_romanisations().get(str(keys.fold(word)), word) for word in words]
+    usual = [_romanisations().get(_folded(word), word) for word in words]
     return " ".join(usual) if usual != words else name
 
 
@@ -219,7 +393,8 @@ def _function_word() -> re.Pattern[str]:
     return re.compile(f"(?:{forms})", re.IGNORECASE)
 
 
-def _phrase(words: list[str]) -> str:
+@lru_cache(maxsize=65_536)
+def _phrase(words: tuple[str, ...]) -> str:
     return vietnamese.normalise(" ".join(words)).lower()
 
 
@@ -229,6 +404,11 @@ def _separated(word: re.Match[str], following: re.Match[str], text: str, *, firs
     if following.group().isdigit() or "." in gap:
         return True
     return bool(gap) and "'" not in gap and (first or len(word.group()) > 1)
+
+
+@cache
+def _first_words_of_types() -> frozenset[str]:
+    return frozenset(phrase.split(" ")[0] for phrase in _type_words())
 
 
 @cache
@@ -270,7 +450,10 @@ def _romanisations() -> dict[str, str]:
 def _titles() -> dict[tuple[str, ...], Title]:
     meant: dict[tuple[str, ...], list[dict[str, str]]] = {}
     for row in _rows("titles.csv"):
-        meant.setdefault(tuple(keys.fold(row["text"]).split()), []).append(row)
+        # Cut as texts are cut, so that elided words are words of their own: général d'armée.
+        latin = not khmer.is_khmer(row["text"])
+        words = map(keys.fold, _TOKEN.findall(row["text"])) if latin else keys.fold(row["text"]).split()
+        meant.setdefault(tuple(map(str, words)), []).append(row)
     return {
         words: Title(rows[0]["text"], rows[0]["kind"], frozenset(row["concept"] for row in rows))
         for words, rows in meant.items()
@@ -281,24 +464,43 @@ def _titles() -> dict[tuple[str, ...], Title]:
 @cache
 def _khmer_titles() -> list[tuple[str, Title]]:
     found = [(" ".join(words), title) for words, title in _titles().items() if khmer.is_khmer("".join(words))]
-    return sorted(((text.replace(" ", ""), title) for text, title in found), key=lambda pair: -len(pair[0]))
+    written = {(text.replace(" ", ""), title) for text, title in found}
+    written |= {(khmer.normalise(title.text).rstrip("."), title) for _, title in found}
+    return sorted(written, key=lambda pair: (-len(pair[0]), pair[0]))
 
 
 def _title_at(text: str) -> tuple[Title, int] | None:
     if khmer.is_khmer(text[:1]):
         normal = khmer.normalise(text)
         return next(((title, len(word)) for word, title in _khmer_titles() if normal.startswith(word)), None)
-    tokens = list(_TOKEN.finditer(text[:120]))
-    if not tokens or tokens[0].start() != 0:
+    begins = _TOKEN.match(text)
+    if not begins or _folded(begins.group()) not in _first_words_of_titles():
         return None
-    words = [str(keys.fold(token.group())) for token in tokens[: _LONGEST_TITLE + 1]]
+    tokens = list(_TOKEN.finditer(text[:120]))
+    words = [_folded(token.group()) for token in tokens[: _LONGEST_TITLE + 1]]
     for count in range(min(_LONGEST_TITLE, len(words) - 1), 0, -1):
         title = _titles().get(tuple(words[:count]))
         end = tokens[count - 1].end()
-        dotted = text[end : end + 1] == "."
-        if title and (dotted or len(tokens[count - 1].group()) > 1):
+        # A letter alone is a title only where it is marked as one: M. Sar Sokha, Đ/c Tô Lâm.
+        dotted = text[end : end + 1] == "." or (count > 1 and text[tokens[count - 2].end()] in "./")
+        if title and (dotted or len(tokens[count - 1].group()) > 1) and _spelt_out(title, tokens[:count]):
             return title, end
     return None
+
+
+def _spelt_out(title: Title, tokens: list[re.Match[str]]) -> bool:
+    """Whether a rank of one syllable bears its diacritics: Tường and Tuong are names, Tướng is none."""
+    if len(tokens) > 1 or title.kind != "rank" or title.text.isascii():
+        return True
+    return tokens[0].group().lower() == title.text.lower()
+
+
+@cache
+def _first_words_of_titles() -> frozenset[str]:
+    return frozenset(words[0].split(" ")[0] for words in _titles())
+
+
+_folded = lru_cache(maxsize=16_384)(keys.fold)
 
 
 def _rows(file: str) -> Iterator[dict[str, str]]:

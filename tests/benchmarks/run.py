@@ -26,6 +26,7 @@ from resolver.compiler import compile_tables
 from resolver.gazetteer import bundled_path, read_tables
 from resolver.index import open_index
 from tests import samples
+from tests.benchmarks import cluster
 
 RECORD = Path(__file__).parent / "record.csv"
 BASELINE_MENTIONS = 1_000
@@ -93,6 +94,20 @@ def table_of_rows(folder: Path) -> Iterator[Measure]:
     yield Measure("normalize, peak memory", peak, "MB", "python with numpy and rapidfuzz", bare_peak)
 
 
+def groups_of_people(folder: Path) -> Iterator[Measure]:
+    """Yield how many rows a second the command groups, and how much memory it takes at most."""
+    source = folder / "people.csv"
+    cluster.write_rows(source)
+    command = [*COMMAND, "cluster", str(source), "-o", str(folder / "groups.csv"), "--column", "official"]
+    seconds, peak = in_child([*command, "--context", "organisation", "--date-column", "date"])
+    plain_seconds = timed(lambda: copy(source, folder / "people_copy.csv"))
+    _, bare_peak = in_child([sys.executable, "-c", "import numpy, rapidfuzz"])
+    yield Measure(
+        "cluster, 5 columns", cluster.ROWS / seconds, "rows/s", "plain csv copy", cluster.ROWS / plain_seconds
+    )
+    yield Measure("cluster, peak memory", peak, "MB", "python with numpy and rapidfuzz", bare_peak)
+
+
 def write_rows(path: Path) -> None:
     """Write a table of places: many rows, half as many distinct mentions, some of them misspelt."""
     rng = Random(samples.SEED)
@@ -157,7 +172,7 @@ def in_child(command: Sequence[str]) -> tuple[float, float]:
 def main() -> None:
     """Run every benchmark, print the figures and write the record."""
     with tempfile.TemporaryDirectory() as folder:
-        measures = [*index(), lookup(), *mentions(), *table_of_rows(Path(folder))]
+        measures = [*index(), lookup(), *mentions(), *table_of_rows(Path(folder)), *groups_of_people(Path(folder))]
     header = ["measure", "value", "unit", "baseline", "baseline_value", "ratio"]
     lines = [header, *(measure.cells() for measure in measures)]
     widths = [max(len(line[column]) for line in lines) for column in range(len(header))]

@@ -3,7 +3,9 @@
     python -m tests.eval.run            # prints the table, writes record.csv and summary.csv beside this file
     python -m tests.eval.run --check    # writes nothing, exits 1 where they differ from what is committed
 
-``record.csv`` has one line for each case of ``cases.csv``, so that a diff shows which cases flipped.
+``record.csv`` has one line for each case of ``cases.csv`` and ``role_cases.csv``, so that a diff shows which flipped.
+The role cases that are ``held out`` (drawn by lot, or written afterwards) are counted, but not shown, so that nobody
+tunes to them.
 """
 
 from __future__ import annotations
@@ -23,6 +25,7 @@ from resolver import Resolver
 from resolver.model import PLACE_TYPES, EntityType, Match, Mention
 from resolver.text import keys
 from tests import addresses, samples
+from tests.eval import clusters, pairs
 from tests.samples import VERDICTS, Verdict
 
 HERE = Path(__file__).parent
@@ -179,13 +182,28 @@ def _current_verdict(row: dict[str, str], match: Match) -> Verdict:
     return "right" if {entity.code for entity in match.current} == wanted else "wrong"
 
 
-def groups_of(judged: Iterable[tuple[Case, Match, Verdict]]) -> list[Group]:
+def groups_of(judged: Iterable[tuple[Case, Match, Verdict]], name: str = "cases") -> list[Group]:
     """Return the verdicts on labelled cases by group, in the cases' order, and all together."""
     found: dict[str, Counter[Verdict]] = {}
     for case, _, one in judged:
         found.setdefault(case.group, Counter())[one] += 1
     together: Counter[Verdict] = sum(found.values(), Counter())
-    return [*(Group(f"cases, {name}", counts) for name, counts in found.items()), Group("cases", together)]
+    return [*(Group(f"{name}, {group}", counts) for group, counts in found.items()), Group(name, together)]
+
+
+def role_groups(judged: list[tuple[Case, Match, Verdict]]) -> list[Group]:
+    """Return the verdicts on people meant by office: of the half tuned on, the half held out, and by what is asked."""
+    held_out = _held_out()
+    halves = (("tuned on", False), ("held out", True))
+    by_half = [
+        Group(f"roles, {name}", Counter(one for case, _, one in judged if (case.id in held_out) == out))
+        for name, out in halves
+    ]
+    return [*by_half, *groups_of(judged, "roles")]
+
+
+def _held_out() -> frozenset[str]:
+    return frozenset(row["id"] for row in _read(HERE / "role_cases.csv") if row["half"] == "held out")
 
 
 def record(judged: Iterable[tuple[Case, Match, Verdict]]) -> str:
@@ -230,18 +248,30 @@ def main() -> int:
     options = _options()
     resolver = Resolver()
     judged = run_cases(resolver, read_cases())
-    groups = [*groups_of(judged), *addressed(resolver), *misspelt(resolver), *every_name(resolver)]
+    by_role = run_cases(resolver, read_cases(HERE / "role_cases.csv"))
+    held_out = _held_out()
+    groups = [
+        *groups_of(judged),
+        *role_groups(by_role),
+        *addressed(resolver),
+        *misspelt(resolver),
+        *every_name(resolver),
+    ]
     print(table(groups))
-    print(*misses(judged), sep="\n")
+    print(*misses((*judged, *(one for one in by_role if one[0].id not in held_out))), sep="\n")
     for measure, path in ((legacy, options.legacy), (crosswalk, options.crosswalk)):
         if path:
             print(table(measure(resolver, path)))
-    files = {HERE / "record.csv": record(judged), HERE / "summary.csv": summary(groups)}
+    named = pairs.read()
+    print(pairs.table(named), pairs.baselines(named), sep="\n\n")
+    print(clusters.table(list(clusters.measures(resolver))))
+    kept = pairs.keep(named, check=options.check)
+    files = {HERE / "record.csv": record((*judged, *by_role)), HERE / "summary.csv": summary(groups)}
     if options.check:
         differing = [path.name for path, text in files.items() if not path.exists() or path.read_text("utf-8") != text]
         if differing:
             print(f"{' and '.join(differing)} differ from what is committed; run `make eval`", file=sys.stderr)
-        return bool(differing)
+        return int(bool(differing) or bool(kept))
     for path, text in files.items():
         path.write_text(text, encoding="utf-8", newline="")
     return 0

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from resolver import text
-from resolver.text import english, french, keys, khmer, unicode, vietnamese
+from resolver.text import english, french, keys, khmer, roles, terms, unicode, vietnamese
 
 HERE = Path(__file__).parent
 FUNCTIONS: dict[str, Callable[[str], object]] = {
@@ -42,8 +42,15 @@ FUNCTIONS: dict[str, Callable[[str], object]] = {
     "keys_fold": keys.fold,
     "keys_key": keys.key,
     "keys_word_key": keys.word_key,
+    "roles_offices": lambda mention: "|".join(roles.offices(mention)),
+    "roles_split_name": lambda mention: "|".join("/".join(split) for split in roles.split_name(mention)),
+    "roles_strip_modifier": lambda mention: _modifier(roles.strip_modifier(mention)),
 }
-MODULES = [unicode, vietnamese, french, english, khmer, keys]
+MODULES = [unicode, vietnamese, french, english, khmer, keys, roles, terms]
+
+
+def _modifier(found: roles.Modifier | None) -> str:
+    return f"{found.meaning}: {found.rest}" if found else ""
 
 
 def _rows(name: str) -> Iterator[dict[str, str]]:

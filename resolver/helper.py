@@ -1,0 +1,81 @@
+"""A second process that answers half of the mentions of a long table."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+from collections.abc import Callable, Sequence
+from multiprocessing.connection import Connection
+from types import TracebackType
+
+from resolver.answers import Answer, Answers, Target
+from resolver.model import Mention
+from resolver.resolve import Resolver
+
+__all__ = ["Helped"]
+
+_WORTH_SHARING = 2_000
+"""Mentions in one go from which it pays to share them."""
+
+Make = Callable[[Resolver, Target], Answers]
+
+
+class Helped:
+    """Answers mentions with the help of a second process, once there are many and a second core is there.
+
+    A context manager. The answers are those of ``make(resolver, target)``, whichever process gives them.
+    """
+
+    def __init__(self, make: Make, resolver: Resolver, target: Target) -> None:
+        self._own = make(resolver, target)
+        self._made_from = make, resolver, target
+        self._helper: Connection | None = None
+        self._alone = (os.cpu_count() or 1) < 2
+        self._asked = 0
+
+    def __enter__(self) -> Helped:
+        """Return itself; the process starts when it is needed."""
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Let the second process end."""
+        if self._helper:
+            self._helper.close()
+
+    def __call__(self, mentions: Sequence[Mention], decisions: Sequence[str | None]) -> list[Answer]:
+        """Return an answer for each mention, as ``Answers`` does."""
+        # The first mentions of a table are answered here: most tables have no more.
+        first, self._asked = self._asked == 0, self._asked + len(mentions)
+        if first or self._alone or len(mentions) < _WORTH_SHARING:
+            return self._own(mentions, decisions)
+        half = len(mentions) // 2
+        try:
+            helper = self._helper = self._helper or _start(*self._made_from)
+            helper.send((mentions[half:], decisions[half:]))
+            mine = self._own(mentions[:half], decisions[:half])
+            theirs: list[Answer] = helper.recv()
+        except (EOFError, OSError):
+            # It could not be started, or has died for want of memory: what it would have said is said here.
+            self._alone = True
+            return self._own(mentions, decisions)
+        return mine + theirs
+
+
+def _start(make: Make, resolver: Resolver, target: Target) -> Connection:
+    # Not a copy of this process, which may have threads. It ends when this end of the pipe is closed, however that is.
+    context = multiprocessing.get_context("spawn")
+    ours, theirs = context.Pipe()
+    context.Process(target=_serve, args=(theirs, make, resolver, target), daemon=True).start()
+    theirs.close()
+    return ours
+
+
+def _serve(questions: Connection, make: Make, resolver: Resolver, target: Target) -> None:
+    answers = make(resolver, target)
+    try:
+        while True:
+            questions.send(answers(*questions.recv()))
+    except (EOFError, OSError, KeyboardInterrupt):
+        return

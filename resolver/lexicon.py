@@ -1,0 +1,184 @@
+"""What every well-spelt name means, weighed beforehand: most mentions are found here and need not be read.
+
+A form is a name of the gazetteer in lower case, as it is spelt and bare, alone and with its type word. For each the
+lexicon holds the candidates that the pipeline itself gives for it as an undated mention without context. A mention
+that equals a form but for capitals means what the form means; what dates, contexts and typing errors add is weighed
+anew.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
+from itertools import repeat
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from resolver import store
+from resolver.index import Index
+from resolver.model import PLACE_TYPES, TYPES, Mention
+from resolver.ranking import Candidates, Ints, best, best_pairs, unsettled
+from resolver.text import keys
+from resolver.weighing import Weigher
+
+__all__ = ["Lexicon", "lowered", "open_lexicon"]
+
+Flags = NDArray[np.bool_]
+_CHUNK = 20_000
+_INNER_CAPITAL = re.compile("[a-zß-öø-ÿ][A-ZÀ-ÖØ-Þ]")
+_PLACES = frozenset(map(TYPES.index, PLACE_TYPES))
+
+
+class Lexicon:
+    """The candidates of all forms, in memory or mapped from their ``file``."""
+
+    def __init__(self, arrays: Mapping[str, NDArray[Any]], file: Path | None = None) -> None:
+        self._arrays = arrays
+        self.file = file
+        self._start = arrays["start"]
+        # What their candidates weigh depends on whether a country is given.
+        self.weak: Flags = arrays["weak"]
+        # What else they may mean depends on what may be found.
+        self.open: Flags = arrays["open"]
+
+    @classmethod
+    def compile(cls, weigher: Weigher) -> Lexicon:
+        """Weigh all forms of an index."""
+        forms = list(dict.fromkeys(_forms(weigher.index)))
+        found = [_weighed(weigher, forms[at : at + _CHUNK]) for at in range(0, len(forms), _CHUNK)]
+        columns: dict[str, NDArray[Any]] = {
+            field: np.concatenate([getattr(candidates, field) for candidates, _, _ in found])
+            for field in Candidates._fields
+            if field != "mention"
+        }
+        counts = np.concatenate([np.bincount(candidates.mention, minlength=len(weak)) for candidates, weak, _ in found])
+        return cls(
+            {
+                "forms": np.frombuffer("\n".join(forms).encode(), np.uint8),
+                "start": np.concatenate([np.zeros(1, np.int64), np.cumsum(counts)]),
+                "weak": np.concatenate([weak for _, weak, _ in found]),
+                "open": np.concatenate([open_ for _, _, open_ in found]),
+                **columns,
+            }
+        )
+
+    @classmethod
+    def load(cls, file: Path) -> Lexicon:
+        """Map a lexicon from its file. Raises OSError or ``store.DamagedError`` where that can't be done."""
+        return cls(store.load(file)[0], file)
+
+    def save(self, file: Path) -> None:
+        """Write the lexicon to a file, atomically."""
+        store.save(file, self._arrays, {})
+        self.file = file
+
+    @cached_property
+    def numbers(self) -> dict[str, int]:
+        """The number of each form."""
+        return {form: number for number, form in enumerate(self._arrays["forms"].tobytes().decode().split("\n"))}
+
+    def find(self, texts: Sequence[str]) -> NDArray[np.int64]:
+        """Return the numbers of the forms that texts are; -1 for those that are none."""
+        found = np.fromiter(map(self.numbers.get, lowered(texts), repeat(-1)), np.int64, len(texts))
+        # A capital inside a word may be a letter of an old encoding, or half of one.
+        if _INNER_CAPITAL.search("\n".join(texts)):
+            odd = np.fromiter((_INNER_CAPITAL.search(text) is not None for text in texts), np.bool_, len(texts))
+            found[odd] = -1
+        return found
+
+    def candidates(self, mentions: NDArray[np.int64], forms: NDArray[np.int64]) -> Candidates:
+        """Return the candidates of some mentions (their numbers, ascending) that are forms."""
+        first, counts = self._start[forms], self._start[forms + 1] - self._start[forms]
+        ends = np.cumsum(counts)
+        at = np.arange(int(ends[-1]) if len(ends) else 0) + np.repeat(first - (ends - counts), counts)
+        of: Ints = np.repeat(mentions, counts).astype(np.int32)
+        entity, version, method, log_odds = (self._arrays[field][at] for field in Candidates._fields[1:])
+        return Candidates(of, entity, version, method, log_odds)
+
+
+def open_lexicon(weigher: Weigher) -> Lexicon | None:
+    """Return the lexicon of an index: from the cache, else compiled and put there; None where it can't be kept."""
+    index = weigher.index.file
+    if index is None:
+        return None
+    file = index.with_name(f"{index.stem}-{_code_digest()}.lex")
+    try:
+        return Lexicon.load(file)
+    except (OSError, store.DamagedError):
+        lexicon = Lexicon.compile(weigher)
+    try:
+        lexicon.save(file)
+    except OSError:
+        return lexicon
+    for other in file.parent.glob(f"{index.stem}-*.lex"):
+        if other != file:
+            other.unlink(missing_ok=True)
+    return lexicon
+
+
+def lowered(texts: Sequence[str]) -> list[str]:
+    """Return texts in NFC and lower case."""
+    whole = "\n".join(texts)
+    if whole.count("\n") != len(texts) - 1:  # A text has a line break of its own.
+        return [unicodedata.normalize("NFC", text).lower() for text in texts]
+    if not whole.isascii():
+        whole = unicodedata.normalize("NFC", whole)
+    return whole.lower().split("\n")
+
+
+def _code_digest() -> str:
+    """Return a digest of all code that has a say in what a form means."""
+    hasher = hashlib.blake2b(digest_size=8)
+    package = Path(__file__).parent
+    for source in sorted([*package.glob("*.py"), *package.glob("text/*")]):
+        if source.is_file():
+            hasher.update(source.read_bytes())
+    return hasher.hexdigest()
+
+
+def _weighed(weigher: Weigher, forms: Sequence[str]) -> tuple[Candidates, Flags, Flags]:
+    """Return the candidates of forms, which forms have a weak one, and for which typing errors were looked for."""
+    found: list[Candidates] = []
+    weak, open_ = np.zeros(len(forms), np.bool_), np.zeros(len(forms), np.bool_)
+    for batch, scores in weigher.weigh(weigher.ask([Mention(form) for form in forms])):
+        if not found:
+            open_ = unsettled(batch.pairs.mention, scores.log_odds, len(forms))
+        weak[batch.pairs.mention[scores.columns["weak_name"] != 0]] = True
+        found.append(best_pairs(batch, scores))
+    return best(*found), weak, open_
+
+
+def _forms(index: Index) -> Iterator[str]:
+    texts = index.texts
+    rows = zip(index.row_entity.tolist(), index.row_text.tolist(), index.row_language.tolist(), strict=True)
+    for entity, text, language in rows:
+        name = texts[text]
+        for form in (name, *_worded(index, entity, name, index.languages[language])):
+            lower = unicodedata.normalize("NFC", form).lower()
+            yield lower
+            folded = str(keys.fold(form))
+            if folded:
+                yield folded
+
+
+def _worded(index: Index, entity: int, name: str, language: str) -> Iterator[str]:
+    """Yield a name with the words for what the entity is or was."""
+    if index.entity_type[entity] not in _PLACES:
+        return
+    record = index.record(entity)
+    for local_type in {version.local_type: None for version in record.versions}:
+        words = index.local_types.get(f"{record.country}:{record.type}:{local_type}")
+        if not words:
+            continue
+        if language == "en" and words["en"]:
+            yield f"{name} {words['en']}"
+        elif language == "km":
+            yield f"{words['km']}{name}"
+        elif language != "fr" and words["official"]:
+            yield f"{words['official']} {name}"

@@ -1,0 +1,247 @@
+"""How Cambodian names sound, whichever script they are written in: one notation in which their spellings meet.
+
+Khmer letters are read by their values in ``khmer_letters.csv``, Latin ones by those in ``latin_sounds.csv``; a few
+words whose romanisation the letters do not tell stand in ``khmer_name_words.csv``. What one sound may be taken for is
+in ``name_sounds.csv``. A sound followed by ``?`` is written but mostly silent.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterator
+from functools import cache, lru_cache
+from pathlib import Path
+
+from resolver.text import khmer
+from resolver.text.keys import fold
+
+__all__ = ["difference", "sounds"]
+
+_FOLDER = Path(__file__).parent
+_SILENT = "?"
+_VOWELS = frozenset("AEIiZVXxYOoQaUufW@")
+_LONGEST_LETTERS = 4
+_CLUSTER = re.compile(
+    "(?P<base>[\u1780-\u17b3])(?P<feet>(?:\u17d2[\u1780-\u17b3])*)(?P<signs>[\u17b4-\u17d1\u17d3\u17dd]*)"
+)
+_FIRST, _SECOND = "\u17c9", "\u17ca"  # muusikatoan, triisap
+_SHORT, _KILLED, _SHORT_A, _M, _H, _A_H = "\u17cb", "\u17cd", "\u17d0", "\u17c6", "\u17c7", "\u17c8"
+_N_H = re.compile("(?<=[aeiouy])nh(?=[aeiouy])")
+_WEAK = frozenset("NJnmyrlv")
+_FAINT = frozenset("\u17b7\u17bb")  # short i and u, which close many a word of Pali unheard
+_OTHER_CONSONANT, _OTHER_VOWEL, _UNLIKE, _LEFT_OUT, _LEFT_OUT_SILENT = 1.3, 0.9, 2.0, 0.8, 0.03
+
+
+@lru_cache(maxsize=65_536)
+def sounds(word: str) -> tuple[str, ...]:
+    """Return how a word of a name may sound, the likeliest first; nothing for one without letters.
+
+    >>> sounds("Kheng"), sounds("ខេង")
+    (('kEN',), ('kEN',))
+    """
+    if khmer.is_khmer(word):
+        normal = khmer.normalise(word)
+        known = tuple(_latin(latin) for latin in _words().get(normal, ()))
+        return tuple(dict.fromkeys((*known, _khmer(normal))))
+    folded = str(fold(word)).replace(" ", "")
+    # An n before an h may end a syllable: Bunhor.
+    parted = _latin(_N_H.sub("n|h", folded)) if "nh" in folded[1:] else ""
+    return tuple(dict.fromkeys(filter(None, (_latin(folded), parted))))
+
+
+def difference(one: str, other: str) -> float:
+    """Return how far two sounds of words lie apart: 0 the same, about 0.3 two spellings of one, 1 and more two words.
+
+    >>> difference("tXBAJ", "tXBAJ"), difference("kEN", "kEn") > 0.5
+    (0.0, True)
+    """
+    if one == other:
+        return 0.0
+    return _difference(*sorted((one, other)))
+
+
+@lru_cache(maxsize=262_144)
+def _difference(one: str, other: str) -> float:
+    """Return the least cost of turning one into the other (edit distance, Wagner and Fischer 1974)."""
+    ours, theirs = _parts(one), _parts(other)
+    row = [0.0]
+    for _, cost in theirs:
+        row.append(row[-1] + cost)
+    for our, left_out in ours:
+        before, row = row, [row[0] + left_out]
+        for place, (their, cost) in enumerate(theirs):
+            taken = before[place] + _cost(our, their)
+            row.append(min(taken, before[place + 1] + left_out, row[place] + cost))
+    return round(row[-1], 4)
+
+
+@lru_cache(maxsize=65_536)
+def _parts(text: str) -> tuple[tuple[str, float], ...]:
+    """Return each sound with what leaving it out costs."""
+    parts: list[tuple[str, float]] = []
+    for symbol in text:
+        if symbol == _SILENT:
+            parts[-1] = (parts[-1][0], _LEFT_OUT_SILENT)
+        else:
+            parts.append((symbol, _costs().get((symbol, "-"), _LEFT_OUT)))
+    return tuple(parts)
+
+
+def _cost(one: str, other: str) -> float:
+    if one == other:
+        return 0.0
+    known = _costs().get((one, other))
+    if known is not None:
+        return known
+    vowels = (one in _VOWELS) + (other in _VOWELS)
+    return (_OTHER_CONSONANT, _UNLIKE, _OTHER_VOWEL)[vowels]
+
+
+# --- Latin -----------------------------------------------------------------------------------------------------
+
+
+@lru_cache(maxsize=65_536)
+def _latin(word: str) -> str:
+    """Return the sounds of a folded Latin word."""
+    found: list[str] = []
+    place = 0
+    while place < len(word):
+        for length in range(_LONGEST_LETTERS, 0, -1):
+            letters = word[place : place + length]
+            following = word[place + length : place + length + 1]
+            sound = _latin_sounds().get((letters, "v" if following and following in "aeiouy" else "c"))
+            if sound is not None and len(letters) == length:
+                found.append(sound)
+                place += length
+                break
+        else:
+            place += 1
+    return _once("".join(found))
+
+
+# --- Khmer -----------------------------------------------------------------------------------------------------
+
+
+def _khmer(word: str) -> str:
+    """Return the sounds of a Khmer word: syllable by syllable, with what may be silent marked."""
+    clusters = list(_CLUSTER.finditer(word))
+    parts: list[str] = []
+    open_vowel = False  # whether the syllable before has a vowel and no end yet
+    for number, cluster in enumerate(clusters):
+        last = number == len(clusters) - 1
+        consonants, vowel = _read(cluster)
+        signs = cluster["signs"]
+        if _KILLED in signs:
+            parts.extend(consonant + _SILENT for consonant in consonants)
+        elif vowel:
+            faint = last and number > 0 and bool(_FAINT & set(signs))
+            parts.extend(consonants)
+            parts.append(vowel + _SILENT * faint)
+            open_vowel = not set(signs) & {_M, _H}
+            if _M in signs:
+                parts.append("m")
+        elif open_vowel and (last or _SHORT in signs):
+            parts.extend(_ending(consonants))
+            open_vowel = False
+        elif open_vowel:
+            parts.extend(_ending(consonants) if len(consonants) > 1 else consonants)
+            parts.append("@" + _SILENT * (not _closes(clusters[number + 1])))
+        else:
+            parts.extend(consonants)
+            parts.append("@")
+            open_vowel = True
+    text = "".join(parts)
+    text = re.sub(r"([Ax@])y(?![A-Zaiouxf@])", "V", text)
+    return _once(re.sub(r"r(?=\?|$)\??", "", text))
+
+
+def _once(text: str) -> str:
+    """Return sounds with doubled consonants said once: tt, td, ddh, nn."""
+    return re.sub(r"([b-npr-zBJN])\1+", r"\1", re.sub(r"[tdD]\??(?:[tdD]\??)+", "D", text))
+
+
+def _closes(cluster: re.Match[str]) -> bool:
+    """Whether a cluster without a vowel of its own ends the syllable before it."""
+    return not _read(cluster)[1] and (_SHORT in cluster["signs"] or cluster.end() == len(cluster.string))
+
+
+def _ending(consonants: list[str]) -> Iterator[str]:
+    """Yield what ends a syllable: of several consonants only the first is heard, and a v is half a vowel."""
+    for place, consonant in enumerate(consonants):
+        heard = {"v": "w", "D": "t", "B": "p"}.get(consonant, consonant)
+        yield heard + _SILENT * (place > 0)
+
+
+def _read(cluster: re.Match[str]) -> tuple[list[str], str]:
+    """Return the consonants of a cluster and its written vowel, as its series has it."""
+    base, feet, signs = cluster["base"], cluster["feet"][1::2], cluster["signs"]
+    letters = _khmer_letters()
+    kind, series, sound, _ = letters.get(base, ("", 1, "", ""))
+    if kind == "independent":
+        return [sound[:-1]] if sound[:-1] else [], sound[-1:]
+    consonants = [sound] if sound else []
+    for foot in feet:
+        _, foot_series, foot_sound, _ = letters.get(foot, ("", series, "", ""))
+        if foot_sound:
+            consonants.append(foot_sound)
+            if foot_sound not in _WEAK:
+                series = foot_series
+    if _FIRST in signs:
+        series = 1
+        consonants = ["p" if consonant == "B" else consonant for consonant in consonants]
+    elif _SECOND in signs:
+        series = 2
+    vowel = next((sign for sign in signs if sign in letters), "")
+    if vowel:
+        _, _, first, second = letters[vowel]
+        return consonants, first if series == 1 else second
+    if _A_H in signs:
+        return consonants, "A"
+    return consonants, "@" if set(signs) & {_SHORT_A, _M, _H} else ""
+
+
+# --- Tables ----------------------------------------------------------------------------------------------------
+
+
+@cache
+def _khmer_letters() -> dict[str, tuple[str, int, str, str]]:
+    return {
+        row["letter"]: (row["kind"], int(row["series"] or 1), row["first"], row["second"])
+        for row in _rows("khmer_letters.csv")
+    }
+
+
+@cache
+def _latin_sounds() -> dict[tuple[str, str], str]:
+    always: dict[tuple[str, str], str] = {}
+    confined: dict[tuple[str, str], str] = {}
+    for row in _rows("latin_sounds.csv"):
+        if row["before"]:
+            confined[row["letters"], row["before"]] = row["sounds"]
+        else:
+            always |= dict.fromkeys(((row["letters"], "v"), (row["letters"], "c")), row["sounds"])
+    return always | confined
+
+
+@cache
+def _costs() -> dict[tuple[str, str], float]:
+    costs: dict[tuple[str, str], float] = {}
+    for row in _rows("name_sounds.csv"):
+        costs[row["one"], row["other"]] = costs[row["other"], row["one"]] = float(row["cost"])
+    return costs
+
+
+@cache
+def _words() -> dict[str, tuple[str, ...]]:
+    words: dict[str, tuple[str, ...]] = {}
+    for row in _rows("khmer_name_words.csv"):
+        khmer_word = khmer.normalise(row["khmer"])
+        words[khmer_word] = (*words.get(khmer_word, ()), str(fold(row["latin"])).replace(" ", ""))
+    return words
+
+
+def _rows(file: str) -> Iterator[dict[str, str]]:
+    """Yield the rows of a table whose first lines, after ``#``, say where it comes from."""
+    with (_FOLDER / file).open(encoding="utf-8", newline="") as handle:
+        yield from csv.DictReader(line for line in handle if not line.startswith("#"))

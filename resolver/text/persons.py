@@ -1,0 +1,361 @@
+"""Personal names as they are written: titles split off, words in their order, and what their diacritics can say.
+
+How common a word is comes from ``name_counts.csv`` (the gazetteer's own names) and ``vietnamese_surnames.csv``.
+"""
+
+from __future__ import annotations
+
+import csv
+import math
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import Literal
+
+from resolver.text import keys, khmer, khmer_sounds, terms, unicode, vietnamese
+from resolver.text.terms import Title
+
+__all__ = ["PersonalName", "Word", "gender", "is_surname", "parse", "rarity", "within"]
+
+Style = Literal["bare", "half", "native", "khmer"]
+
+_FOLDER = Path(__file__).parent
+_MOST_WORDS = 8
+_LONGEST_NAME = 4
+_MOST_READINGS = 3
+_GAP = re.compile(r"[\s\-‐,;/·•]+|(?<=\w)\.(?=\w)|\.(?=\s|$)")
+_SYLLABLES = re.compile(r"(?<=[^\W\d_])-(?=[^\W\d_])")
+_ASIDE = re.compile(r"\(([^()]*)\)")
+_INITIAL = re.compile(r"(?:[a-z]|ch|gi|kh|ng|nh|ph|qu|th|tr)", re.IGNORECASE)
+_STOPPED = re.compile(r"[^\W\d_]*(?:[cpt]|ch)")
+_FRENCH = frozenset({"", "^", "'", "`"})
+_FOREIGN = str.maketrans("", "", '",')
+_SAID_TO = {"f": frozenset({"vn-ba", "kh-lok-srey", "kh-lok-chumteav"}), "m": frozenset({"vn-ong", "kh-lok"})}
+_RARE_SHARE = 0.03
+_UNKNOWN_SHARE = 0.4
+_INITIAL_RARITY = 2.0
+_COMMONEST, _RAREST = 0.9, 5.5
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word of a name: as typed in lower case, folded, and the diacritics of each folded letter."""
+
+    text: str
+    fold: str
+    marks: tuple[str, ...]
+    initial: bool
+    syllable: bool
+    lossy: bool
+    sounds: tuple[str, ...] = field(repr=False)
+    rarity: float = field(repr=False, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class PersonalName:
+    """A personal name: its words, the titles that stood before it, how it is written.
+
+    ``style``: ``bare`` without any diacritic, ``half`` with those of a French keyboard where others belong,
+    ``native``, or ``khmer``. ``vietnamese`` says that the name must be one of Vietnam. ``plain`` are the words as they
+    are compared, ``folds`` and ``joined`` their folded forms.
+    """
+
+    text: str
+    words: tuple[Word, ...]
+    titles: tuple[Title, ...]
+    style: Style
+    vietnamese: bool
+    plain: str
+    folds: frozenset[str] = field(repr=False)
+    joined: str = field(repr=False)
+
+
+@lru_cache(maxsize=65_536)
+def parse(text: str) -> tuple[PersonalName, ...]:
+    """Return the ways to read a text as a personal name, the likeliest first; none if it has no letters.
+
+    >>> [(name.plain, [title.text for title in name.titles]) for name in parse("Thượng tướng Lương Tam Quang")]
+    [('lương tam quang', ['Thượng tướng'])]
+    """
+    cleaned = _without_office(vietnamese.normalise(unicode.clean(vietnamese.repair(text).text).text))
+    asides = [aside for aside in _ASIDE.findall(cleaned) if len(aside.split()) > 1]
+    readings: dict[str, PersonalName] = {}
+    for part in (_ASIDE.sub(" ", cleaned).strip() or cleaned, *asides):
+        for titles, rest in _untitled(part):
+            name = _name(rest, titles)
+            if name.words:
+                readings.setdefault(name.plain, name)
+    return tuple(readings.values())[:_MOST_READINGS]
+
+
+def _without_office(text: str) -> str:
+    """Leave out the office or rank that stands behind a name: Sar Kheng, Minister of Interior."""
+    name, *others = text.split(",")
+    kept = [other for other in others if not _names_office(other)]
+    return ",".join((name, *kept)) if name.strip() else text
+
+
+def _names_office(text: str) -> bool:
+    split = terms.leading_title(f"{text.strip()} x")
+    return split is not None and split[0][0].kind in {"role", "rank"}
+
+
+def is_surname(word: Word, *, typed: bool) -> bool:
+    """Say whether a word is a family name of Vietnam; without ``typed`` diacritics the letters are enough."""
+    return word.text in _typed_surnames() if typed else word.fold in _surnames()
+
+
+def gender(titles: tuple[Title, ...]) -> str:
+    """Return ``f`` or ``m`` where a title is said to women or to men only, else nothing."""
+    said = {gender for title in titles for gender, concepts in _SAID_TO.items() if title.concepts <= concepts}
+    return said.pop() if len(said) == 1 else ""
+
+
+def rarity(word: str, *, family: bool = False) -> float:
+    """Return how telling a word of a name is, in nats: the rarer, the more; family names by their published share.
+
+    >>> rarity("Nguyễn", family=True) < rarity("Hùng") < rarity("Lềnh")
+    True
+    """
+    folded = str(keys.fold(word))
+    share = _surname_shares().get(folded) if family else None
+    if share is None:
+        count, total = _counted(word, folded)
+        share = (count + 0.3) / (total + 60)
+    return min(_RAREST, max(_COMMONEST, -math.log(share)))
+
+
+def _counted(word: str, folded: str) -> tuple[int, int]:
+    """Return how often a word occurs among the people of the gazetteer, and how many words of names these have."""
+    counts, total = _counts()
+    if khmer.is_khmer(word):
+        counts, total = _sound_counts()
+        return max((counts[sound] for sound in khmer_sounds.sounds(word)), default=0), total
+    return counts[folded], total
+
+
+def _untitled(text: str) -> Iterator[tuple[tuple[Title, ...], str]]:
+    """Yield a text without its titles, and with them where they may be names (Ba, Lok)."""
+    split = terms.leading_title(text)
+    if split is None or all(title.kind == "role" for title in split[0]):
+        split = _after_office(text) or split
+    if split is None:
+        yield (), text
+        return
+    titles, rest = split
+    ends = list(_ends_of(rest)) if any(title.kind == "role" for title in titles) else []
+    if ends:
+        yield from ((titles, end) for end in ends)
+        return
+    taken = text[: len(text) - len(rest)]
+    if len(_words(rest)) > 1 or khmer.is_khmer(rest):
+        yield split
+        if _is_typed(taken, titles):
+            return
+    yield (), text
+    yield split
+
+
+def _after_office(text: str) -> tuple[tuple[Title, ...], str] | None:
+    """Split off an office that a rank follows: ``Deputy Minister of Public Security Sen. Lt. Gen. Luong Tam Quang``."""
+    ranked = terms.find_title(text)
+    if ranked is None:
+        return None
+    split = terms.leading_title(ranked[1])
+    # One word inside a name may be a part of it (Lok); a rank of several words or with a dot is none.
+    sure = split and (len(split[0]) > 1 or len(split[0][0].text.split()) > 1 or "." in ranked[1].split()[0])
+    return split if sure else None
+
+
+def _ends_of(rest: str) -> Iterator[str]:
+    """Yield the last words of what follows a role, where it goes on about the office: of Public Security To Lam."""
+    words = rest.split()
+    if len(words) <= _LONGEST_NAME or khmer.is_khmer(rest):
+        return
+    ends = [words[-count:] for count in (3, 2, 4)]
+    named = [
+        end
+        for end in ends
+        if vietnamese.normalise(end[0]).lower() in _typed_surnames() or end[0].lower() in _surnames()
+    ]
+    yield from (" ".join(end) for end in named or ends[:2])
+
+
+def _is_typed(taken: str, titles: tuple[Title, ...]) -> bool:
+    """Whether what was taken for titles is written as titles are, diacritics and all."""
+    meant = " ".join(title.text for title in titles)
+    return len(keys.fold(taken).split()) > 1 or _letters(taken) == _letters(meant) or "." in taken
+
+
+def _letters(text: str) -> str:
+    return "".join(letter for letter in vietnamese.normalise(text).lower() if letter.isalpha())
+
+
+def _words(text: str) -> list[str]:
+    return [word for word in _GAP.split(text) if any(letter.isalpha() for letter in word)]
+
+
+def _name(text: str, titles: tuple[Title, ...]) -> PersonalName:
+    written = _words(_joined_syllables(text))[:_MOST_WORDS]
+    raw = [_marked(word) for word in written]
+    raw = [parts for parts in raw if parts[1]]
+    is_khmer = any(khmer.is_khmer(word) for word, _, _ in raw)
+    bare = not any(mark for _, _, marks in raw for mark in marks)
+    french = not bare and all(mark in _FRENCH for _, _, marks in raw for mark in marks)
+    lossy = [not is_khmer and not bare and _is_lossy(raw, place, french=french) for place in range(len(raw))]
+    syllables = [vietnamese.is_syllable(folded) for _, folded, _ in raw]
+    style: Style = "khmer" if is_khmer else "bare" if bare else "half" if french and any(lossy) else "native"
+    initials = [len(word) <= 2 and _is_initial(word, text) for word, _, _ in raw]
+    at = _family_place([word if not bare else folded for word, folded, _ in raw])
+    family = [place == at for place in range(len(raw))]
+    words = tuple(
+        Word(
+            word,
+            folded,
+            marks,
+            initial,
+            syllable,
+            lost,
+            khmer_sounds.sounds(word) or (folded,),
+            _INITIAL_RARITY if initial else rarity(word, family=first and not is_khmer),
+        )
+        for (word, folded, marks), initial, syllable, lost, first in zip(
+            raw, initials, syllables, lossy, family, strict=True
+        )
+    )
+    return PersonalName(
+        text,
+        words,
+        titles,
+        style,
+        not is_khmer and _is_vietnamese(words, bare=bare, french=french),
+        " ".join(word.text for word in words),
+        frozenset(word.fold for word in words),
+        "".join(word.fold for word in words),
+    )
+
+
+def _family_place(words: list[str]) -> int:
+    """Return where the family name stands: last, if that is one and much more common than the first word is as one."""
+    first, last = (
+        (_surname_shares().get(str(keys.fold(word)), 0.0) for word in (words[0], words[-1])) if words else (0, 0)
+    )
+    known = words and (words[-1].isascii() or words[-1] in _typed_surnames())
+    return len(words) - 1 if known and last > 3 * first else 0
+
+
+def _joined_syllables(text: str) -> str:
+    """Join words that Vietnamese parts into syllables (Xi-ha-mô-ni), which go on in small letters."""
+    return _SYLLABLES.sub(lambda gap: "" if text[gap.end()].islower() else "-", text)
+
+
+def _marked(word: str) -> tuple[str, str, tuple[str, ...]]:
+    lower = khmer.normalise(word) if khmer.is_khmer(word) else word.lower()
+    folded = str(keys.key(word))
+    marks = tuple(mark.translate(_FOREIGN) for mark in vietnamese.marks(lower)) if not word.isascii() else ()
+    return lower, folded, marks if any(marks) else ()
+
+
+def _is_initial(word: str, text: str) -> bool:
+    """Whether a word is an initial: one letter, or two that are one sound, with a dot or in capitals behind it."""
+    if not _INITIAL.fullmatch(word):
+        return False
+    dotted = re.search(rf"(?<!\w){re.escape(word)}\.", text, re.IGNORECASE) is not None
+    return dotted or (len(word) == 1 and word not in "aeoyuiâôê")
+
+
+def _is_lossy(raw: list[tuple[str, str, tuple[str, ...]]], place: int, *, french: bool) -> bool:
+    """Whether a word cannot be Vietnamese as it is typed, in a name that has diacritics: Duc, Van, Toi, Nguyên."""
+    word, folded, marks = raw[place]
+    toned = any(set(mark) & set("'.") for mark in marks)
+    if _STOPPED.fullmatch(folded) and not toned and vietnamese.is_syllable(folded):
+        return True
+    if not french:
+        return False
+    if place == 0:
+        return word not in _typed_surnames() and folded in _surname_shares()
+    if folded in ("van", "thi") and place < len(raw) - 1:
+        return not marks
+    if any(mark not in ("", "^") for _, _, marks in raw for mark in marks):
+        return False
+    forms = _forms().get(folded, Counter())
+    fuller = [form for form in forms if form != word and within(marks, vietnamese.marks(form))]
+    most = max((forms[form] for form in fuller), default=0)
+    return forms[word] <= _RARE_SHARE * most
+
+
+def within(ours: tuple[str, ...], theirs: tuple[str, ...]) -> bool:
+    """Say whether every diacritic of one word is on the other too, letter by letter; ``()`` has none."""
+    return all(set(our) <= set(their) for our, their in zip(ours or ("",) * len(theirs), theirs, strict=False))
+
+
+def _is_vietnamese(words: tuple[Word, ...], *, bare: bool, french: bool) -> bool:
+    if not bare and not french and all(word.syllable for word in words if word.marks):
+        return True
+    if not words or not all(word.syllable or word.initial for word in words):
+        return False
+    return is_surname(words[0], typed=False) or is_surname(words[-1], typed=False)
+
+
+# --- Tables ----------------------------------------------------------------------------------------------------
+
+
+@cache
+def _surname_shares() -> dict[str, float]:
+    """Return the share of people who bear a family name, by its folded form; those of one form are added."""
+    shares: dict[str, float] = {}
+    for row in _rows("vietnamese_surnames.csv"):
+        folded = str(keys.fold(row["name"]))
+        shares[folded] = shares.get(folded, 0.0) + float(row["share"] or _UNKNOWN_SHARE) / 100
+    return shares
+
+
+@cache
+def _typed_surnames() -> frozenset[str]:
+    """Return the family names of Vietnam as they are written, in lower case."""
+    names = {row["name"].lower() for row in _rows("vietnamese_surnames.csv")}
+    names |= {row["word"] for row in _rows("name_counts.csv") if row["language"] == "vi" and int(row["family"])}
+    return frozenset(vietnamese.normalise(name) for name in names)
+
+
+@cache
+def _surnames() -> frozenset[str]:
+    """Return the family names of Vietnam, folded."""
+    return frozenset(str(keys.fold(name)) for name in _typed_surnames())
+
+
+@cache
+def _counts() -> tuple[Counter[str], int]:
+    counts: Counter[str] = Counter()
+    for row in _rows("name_counts.csv"):
+        counts[str(keys.fold(row["word"]))] += int(row["family"]) + int(row["given"])
+    return counts, counts.total()
+
+
+@cache
+def _sound_counts() -> tuple[Counter[str], int]:
+    counts: Counter[str] = Counter()
+    for row in _rows("name_counts.csv"):
+        if row["language"] == "km":
+            counts[khmer_sounds.sounds(row["word"])[0]] += int(row["family"]) + int(row["given"])
+    return counts, counts.total()
+
+
+@cache
+def _forms() -> dict[str, Counter[str]]:
+    """Return how often each Vietnamese word is written with which diacritics, by its folded form."""
+    forms: dict[str, Counter[str]] = {}
+    for row in _rows("name_counts.csv"):
+        if row["language"] == "vi":
+            count = int(row["family"]) + int(row["given"]) + int(row["places"])
+            forms.setdefault(str(keys.fold(row["word"])), Counter())[row["word"]] += count
+    return forms
+
+
+def _rows(file: str) -> Iterator[dict[str, str]]:
+    """Yield the rows of a table whose first lines, after ``#``, say where it comes from."""
+    with (_FOLDER / file).open(encoding="utf-8", newline="") as handle:
+        yield from csv.DictReader(line for line in handle if not line.startswith("#"))

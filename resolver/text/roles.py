@@ -1,0 +1,115 @@
+"""Offices in words: an office beside a name, several offices joined, former and acting holders.
+
+Which words head the name of an office is told by the roles of ``titles.csv``; what may stand before or after them by
+``role_modifiers.csv``.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+from resolver.text import khmer, terms
+
+__all__ = ["Modifier", "offices", "split_name", "strip_modifier"]
+
+_WORD = re.compile(r"[^\W\d_]+(?:['’.-][^\W\d_]+)*\.?|\d+|[^\s,;]+")
+_KHMER_WORD = re.compile(r"\S+")
+_CONJUNCTION = re.compile(r"\s+(?:and|et|và|kiêm|kiem|concurrently|cum|និង|&|\+)\s+", re.IGNORECASE)
+_LITTLE_WORDS = frozenset({"of", "the", "de", "du", "des", "la", "le", "d", "l", "cua", "in", "and", "et", "va", "for"})
+_NAME_LENGTHS = (1, 2, 3, 4)
+_KHMER_NAME_LENGTHS = (1, 2, 3)
+_MOST = 300
+
+
+class Modifier(NamedTuple):
+    """A word beside an office that says how it was held: ``former``, ``acting`` or nothing of weight."""
+
+    meaning: str
+    rest: str
+
+
+def offices(text: str) -> tuple[str, ...]:
+    """Return the offices that a text joins: each part must have a word that heads an office.
+
+    >>> offices("vice-Premier ministre et ministre de l'Intérieur du Cambodge")
+    ('vice-Premier ministre', "ministre de l'Intérieur du Cambodge")
+    >>> offices("Minister of Foreign Affairs and International Cooperation")
+    ('Minister of Foreign Affairs and International Cooperation',)
+    """
+    spans = terms.role_spans(text[:_MOST])
+    joints = [joint for joint in _CONJUNCTION.finditer(text[:_MOST]) if any(end <= joint.start() for _, end in spans)]
+    found, start = [], 0
+    for joint, stop in zip(joints, [*(joint.start() for joint in joints[1:]), len(text)], strict=False):
+        if any(joint.end() <= begin < stop for begin, _ in spans):
+            found.append(text[start : joint.start()])
+            start = joint.end()
+    return (*found, text[start:])
+
+
+def split_name(text: str) -> Iterator[tuple[str, str]]:
+    """Yield the ways to split a text without commas into the name of a person and the office before or after it.
+
+    >>> list(split_name("Interior Minister Sar Sokha"))
+    [('Sokha', 'Interior Minister Sar'), ('Sar Sokha', 'Interior Minister')]
+    """
+    spans = terms.role_spans(text[:_MOST])
+    if not spans:
+        return
+    in_khmer = khmer.is_khmer(text)
+    words = list((_KHMER_WORD if in_khmer else _WORD).finditer(text[:_MOST]))
+    first, last = spans[0][0], spans[-1][1]
+    for count in _KHMER_NAME_LENGTHS if in_khmer else _NAME_LENGTHS:
+        if count < len(words):
+            at, before = words[-count].start(), words[-count - 1]
+            if at >= last and _is_name(words[-count:]) and not _little(before):
+                yield text[at:], text[:at].rstrip(" ,-:")
+            end = words[count - 1].end()
+            if count > 1 and end <= first and words[count].start() == first and _is_name(words[:count]):
+                yield text[:end], text[end:].lstrip(" ,-:")
+
+
+def strip_modifier(text: str) -> Modifier | None:
+    """Return an office without a word such as "former" or "acting" beside it, and what the word says.
+
+    >>> strip_modifier("cựu Bộ trưởng Công an")
+    Modifier(meaning='former', rest='Bộ trưởng Công an')
+    >>> strip_modifier("Nguyên Bình") is None
+    True
+    """
+    for pattern, meaning in _modifiers():
+        found = pattern.search(text)
+        if found:
+            rest = (text[: found.start()] + text[found.end() :]).strip(" ,-()")
+            if rest and terms.role_spans(rest):
+                return Modifier(meaning, rest)
+    return None
+
+
+def _is_name(words: list[re.Match[str]]) -> bool:
+    """Whether words can be those of a personal name, as far as capitals tell."""
+    texts = [word.group() for word in words]
+    # Le may be the surname Lê, but only at the front.
+    if any(_little(word) for word in words[texts[0].lower() == "le" :]) or not all(text[0].isalpha() for text in texts):
+        return False
+    return all(text[0].isupper() for text in texts) or all(text.islower() or khmer.is_khmer(text) for text in texts)
+
+
+def _little(word: re.Match[str]) -> bool:
+    return word.group().lower() in _LITTLE_WORDS
+
+
+@cache
+def _modifiers() -> list[tuple[re.Pattern[str], str]]:
+    with (Path(__file__).parent / "role_modifiers.csv").open(encoding="utf-8", newline="") as handle:
+        rows = list(csv.DictReader(handle))
+    found = []
+    for row in sorted(rows, key=lambda row: -len(row["word"])):
+        word, apart = re.escape(row["word"]), "" if khmer.is_khmer(row["word"]) else r"[\s(-]+"
+        pattern = rf"^{word}{apart}" if row["place"] == "before" else rf"{apart}{word}(?!\w)\)?"
+        found.append((re.compile(pattern, re.IGNORECASE), row["meaning"]))
+    return found
