@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -94,6 +95,17 @@ class Addressed:
             return None
         final = only_places or solution.is_sure_place
         return Address(mention, solution, repaired.notes + cleaned.notes, final)
+
+    def read_all(self, mentions: Sequence[Mention]) -> list[Address | None]:
+        """Return how each of some mentions is read as an address."""
+        # All that is made here is kept or gone at once: nothing is won by searching it for garbage again and again.
+        collecting = gc.isenabled()
+        gc.disable()
+        try:
+            return [self.read(mention) for mention in mentions]
+        finally:
+            if collecting:
+                gc.enable()
 
     def matches(self, addresses: Sequence[Address], wanted: Wanted) -> list[Match]:
         """Return the match of each address; it is filled in when it is looked at."""

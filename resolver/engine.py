@@ -66,12 +66,9 @@ class Engine:
         """Return those mentions that are addresses, by their places; what the lexicon knows is a name by itself."""
         unknown = np.ones(len(mentions), np.bool_)
         unknown[known.mention] = False
-        read = self._addressed.read
-        return {
-            place: address
-            for place in np.flatnonzero(unknown).tolist()
-            if (address := read(mentions[place])) is not None
-        }
+        places = np.flatnonzero(unknown).tolist()
+        read = self._addressed.read_all([mentions[place] for place in places])
+        return {place: address for place, address in zip(places, read, strict=True) if address is not None}
 
     def verdicts(self, mentions: Sequence[Mention], wanted: Wanted, known: Candidates, left_out: set[int]) -> Verdicts:
         """Return what distinct mentions mean, but for those that are left out."""
