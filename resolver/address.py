@@ -360,7 +360,8 @@ class _Trial:
                 options.append(Parent(entity, other, hits[entity], _AGAIN, direct=False))
         if len(options) < len(self._spotted) - 1:
             options += self._beside(entity, covered)
-        options.sort(key=_preference)
+        if len(options) > 1:
+            options.sort(key=_preference)
         taken: list[Parent] = []
         named: set[int] = set()
         # A name that stands twice is that of two levels, if it can be (Thái Nguyên, Thái Nguyên).

@@ -12,8 +12,8 @@ from typing import NamedTuple
 
 from resolver import spelling
 from resolver.model import TYPES
-from resolver.places import COMMUNE, COUNTRY, DISTRICT, PROVINCE, Named, Near, Places
-from resolver.text import khmer, terms, vietnamese
+from resolver.places import COMMUNE, COUNTRY, DISTRICT, PROVINCE, Named, Near, Places, plain
+from resolver.text import khmer, terms
 from resolver.text.address import Part, part
 from resolver.text.terms import TypeWord
 
@@ -155,7 +155,8 @@ class Namings:
         if not entries:
             return
         core, fold = one.slice(start, end), " ".join(one.folds[start:end])
-        base = [(named, *self._spelling(core, fold, named)) for named in entries]
+        as_spelt = plain(core)
+        base = [(named, *self._spelling(core, as_spelt, fold, named)) for named in entries]
         typed = False
         for word in one.before.get(start, ()):
             hits = self._hits(base, word.word, extra)
@@ -176,9 +177,9 @@ class Namings:
             number = _BARE_NUMBER if fold.isdecimal() else 0.0
             yield make_span(self._places, start, end, core, None, self._hits(base, None, extra + number))
 
-    def _spelling(self, core: str, fold: str, named: Named) -> tuple[float, str]:
+    def _spelling(self, core: str, as_spelt: str, fold: str, named: Named) -> tuple[float, str]:
         """Return what the spelling of a name weighs beside the words written, and how the accents agree."""
-        accents = _accents(core, named)
+        accents = _accents(core, as_spelt, named)
         weight = _ACCENTS.get(accents, 0.0)
         if fold != named.fold and not khmer.is_khmer(named.fold):
             spacing = spelling.spacing(fold, named.fold)
@@ -257,16 +258,14 @@ def _misspelt_weight(core: str, near: Near) -> float:
     if near.typed:
         return weight
     if not near.edits:
-        return weight + _ACCENTS.get(_accents(core, named), 0.0)
+        return weight + _ACCENTS.get(_accents(core, plain(core), named), 0.0)
     weight += _STRAY_MARK * spelling.stray_marks(core, named.text, near.edits)
     return weight + _OTHER_WORDS if named.vietnamese and spelling.good(core) else weight
 
 
-def _accents(core: str, named: Named) -> str:
-    if core == named.text:
+def _accents(core: str, as_spelt: str, named: Named) -> str:
+    if as_spelt == named.plain:
         return "same"
     if core.isascii():
         return "same" if named.text.isascii() or not named.vietnamese else "bare"
-    if vietnamese.normalise(core).lower() == vietnamese.normalise(named.text).lower():
-        return "same"
     return spelling.accents(core, named.text, named.vietnamese, exact=True)

@@ -17,10 +17,10 @@ from resolver.compiler import KINDS
 from resolver.index import Index
 from resolver.model import TYPES
 from resolver.segments import edits_allowed
-from resolver.text import keys
+from resolver.text import keys, vietnamese
 from resolver.text.terms import TypeWord
 
-__all__ = ["COMMUNE", "COUNTRY", "DISTRICT", "PROVINCE", "Named", "Near", "Places"]
+__all__ = ["COMMUNE", "COUNTRY", "DISTRICT", "PROVINCE", "Named", "Near", "Places", "plain"]
 
 COUNTRY, PROVINCE, DISTRICT, COMMUNE = range(4)
 _LESSER_KINDS = frozenset({"alias", "misspelling"})
@@ -36,6 +36,7 @@ class Named(NamedTuple):
     text: str
     fold: str
     key: str
+    plain: str
     vietnamese: bool
     lesser: bool
     weak: bool
@@ -149,7 +150,9 @@ class Places:
                 fold = str(keys.fold(text))
                 lesser = kind in _LESSER_KINDS
                 key = fold.replace(" ", "") if fold.isascii() else str(keys.key(text))
-                found[entity].append(Named(entity, row, text, fold, key, vietnamese[row], lesser, weak[row], days[row]))
+                found[entity].append(
+                    Named(entity, row, text, fold, key, plain(text), vietnamese[row], lesser, weak[row], days[row])
+                )
         return found
 
     @cached_property
@@ -212,6 +215,11 @@ class Places:
 
 
 _type_key = lru_cache(maxsize=256)(keys.key)
+
+
+def plain(text: str) -> str:
+    """Return a text in lower case with its tone marks in one place: equal for names that are spelt alike."""
+    return text.lower() if text.isascii() else vietnamese.normalise(text).lower()
 
 
 @lru_cache(maxsize=1024)
