@@ -169,8 +169,8 @@ class Verdicts:
         if field in {"status", "score"}:
             status = "blank" if place in self.blank else STATUSES[self.ranking.status[place]]
             return {"status": status, "score": float(self.ranking.score[place])}
-        if field == "mention":
-            return {"mention": self.mentions[place]}
+        if field in {"mention", "remainder"}:
+            return {"mention": self.mentions[place], "remainder": ""}
         if field == "candidates":
             return {"candidates": self._candidates(place)}
         if self.ranking.status[place] == _MATCHED:

@@ -6,6 +6,7 @@ Plain lists and dictionaries of numbers, made from the index once and on demand:
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from functools import cached_property, lru_cache
 from itertools import pairwise
 from typing import NamedTuple
@@ -26,6 +27,7 @@ COUNTRY, PROVINCE, DISTRICT, COMMUNE = range(4)
 _LESSER_KINDS = frozenset({"alias", "misspelling"})
 _FEW_EDITS_FROM = 3
 _NEAREST = 12
+_ABOVE = -1
 
 
 class Named(NamedTuple):
@@ -56,7 +58,7 @@ class Places:
 
     def __init__(self, index: Index) -> None:
         self._index = index
-        self._below: dict[tuple[int, int], _Choices] = {}
+        self._near: dict[tuple[int, int, bool], _Choices] = {}
         self.above = index.above
         self._kin: dict[int, frozenset[int]] = {}
 
@@ -186,32 +188,34 @@ class Places:
 
         ``upper`` -1 stands for all there is. ``with_type`` compares with the type word before the name as well.
         """
-        known = self._below.get((upper, level))
-        if known is None:
-            inside = self._names_of if upper < 0 else self._members.get(upper, [])
-            members = [entity for entity in inside if self.level[entity] == level]
-            known = self._below[upper, level] = self._choices(members)
-        return known.near(query, with_type=with_type)
+        near = self._choices(upper, level, typed=False).near(query)
+        return near + self._choices(upper, level, typed=True).near(query) if with_type else near
 
     def near_above(self, query: str, entity: int, *, with_type: bool) -> list[Near]:
         """Return the names nearest to a folded one among what lies above a place."""
-        known = self._below.get((entity, -1))
-        if known is None:
-            upper = [one for one in self.above(entity) if COUNTRY < self.level[one] <= COMMUNE]
-            known = self._below[entity, -1] = self._choices(upper)
-        return known.near(query, with_type=with_type)
+        near = self._choices(entity, _ABOVE, typed=False).near(query)
+        return near + self._choices(entity, _ABOVE, typed=True).near(query) if with_type else near
 
-    def _choices(self, members: list[int]) -> _Choices:
-        bare: dict[str, list[Named]] = defaultdict(list)
-        typed: dict[str, list[Named]] = defaultdict(list)
-        for entity in members:
-            for named in self._names_of[entity]:
-                key = named.key
-                if len(key) >= _FEW_EDITS_FROM and not key.isdecimal():
-                    bare[key].append(named)
-                for type_ in self.legal_types[entity]:
-                    typed[_type_key(type_) + key].append(named)
-        return _Choices(list(bare), list(bare.values()), list(typed), list(typed.values()))
+    def _choices(self, place: int, level: int, *, typed: bool) -> _Choices:
+        """Return the names of what lies below a place on a level, or above it, with the type word in front or not."""
+        known = self._near.get((place, level, typed))
+        if known is None:
+            names: dict[str, list[Named]] = defaultdict(list)
+            for entity in self._around(place, level):
+                types = [_type_key(type_) for type_ in self.legal_types[entity]] if typed else [""]
+                for named in self._names_of[entity]:
+                    if typed or (len(named.key) >= _FEW_EDITS_FROM and not named.key.isdecimal()):
+                        for type_ in types:
+                            names[type_ + named.key].append(named)
+            known = self._near[place, level, typed] = _Choices(list(names), list(names.values()), typed)
+        return known
+
+    def _around(self, place: int, level: int) -> Iterable[int]:
+        """Return what lies below a place on a level, or all that lies above it."""
+        if level == _ABOVE:
+            return (one for one in self.above(place) if COUNTRY < self.level[one] <= COMMUNE)
+        inside = self._names_of if place < 0 else self._members.get(place, [])
+        return (one for one in inside if self.level[one] == level)
 
 
 _type_key = lru_cache(maxsize=256)(keys.key)
@@ -229,18 +233,15 @@ def _meant(word: TypeWord, level: int) -> frozenset[str]:
 
 
 class _Choices(NamedTuple):
-    """Keys to compare with and the names behind each, without and with the type word in front."""
+    """Keys to compare with and the names behind each; ``typed`` says that the keys begin with the type word."""
 
-    bare: list[str]
-    bare_names: list[list[Named]]
-    typed: list[str]
-    typed_names: list[list[Named]]
+    keys: list[str]
+    names: list[list[Named]]
+    typed: bool
 
-    def near(self, query: str, *, with_type: bool) -> list[Near]:
-        found = _nearest(query, self.bare, self.bare_names, typed=False)
-        if with_type:
-            found += _nearest(query, self.typed, self.typed_names, typed=True)
-        return found
+    def near(self, query: str) -> list[Near]:
+        """Return the names nearest to a folded one."""
+        return _nearest(query, self.keys, self.names, typed=self.typed)
 
 
 def allowed(length: int) -> int:
