@@ -11,6 +11,7 @@ from resolver.notes import telling_change
 
 __all__ = [
     "COLUMNS",
+    "ON_DEMAND",
     "Cells",
     "candidates_in_a_cell",
     "candidates_in_words",
@@ -39,9 +40,13 @@ COLUMNS = (
     "current_path",
     "path",
     "candidates",
+    "remainder",
     "note",
 )
 """Every column that can be appended, in the order in which they are."""
+
+ON_DEMAND = frozenset({"remainder"})
+"""Columns that are appended only where they are asked for by name."""
 
 _MOST_CANDIDATES = 5
 _SHOWN = 0.005
@@ -71,6 +76,7 @@ def cells(match: Match) -> Cells:
         _joined(current, "path"),
         entity.path if entity else "",
         candidates_in_a_cell(match),
+        match.remainder,
         match.note,
     )
 
@@ -95,9 +101,12 @@ def candidates_in_words(match: Match) -> str:
 
 
 def pick_columns(names: Iterable[str] | None, columns: Sequence[str] = COLUMNS) -> tuple[int, ...]:
-    """Return where the named ones stand among all ``columns``, in the contract's order; all where None is named."""
+    """Return where the named ones stand among all ``columns``, in the contract's order.
+
+    Where None is named, all but those that are appended on demand only.
+    """
     if names is None:
-        return tuple(range(len(columns)))
+        return tuple(place for place, name in enumerate(columns) if name not in ON_DEMAND)
     wanted = {name.strip() for name in names if name.strip()}
     for name in sorted(wanted - set(columns)):
         raise UsageError(unknown("column", name, columns))

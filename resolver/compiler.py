@@ -43,6 +43,7 @@ def compile_tables(tables: Tables) -> tuple[dict[str, NDArray[Any]], dict[str, A
         f"{row['country']}:{row['type']}:{row['local_type']}": {c: row[c] for c in ("official", "en", "fr", "km")}
         for row in tables["local_types"]
     }
+    legal_types = sorted({version[2] for record in records for version in record["versions"]})
     above = _above(records, numbers)
     entity_keys = [frozenset(row_key for row_key in map(keys.key, _spellings(record))) for record in records]
     spellings = {text: number for number, text in enumerate(dict.fromkeys(row.name.text for row in rows))}
@@ -66,6 +67,7 @@ def compile_tables(tables: Tables) -> tuple[dict[str, NDArray[Any]], dict[str, A
     }
     arrays |= _key_arrays(rows, list(spellings))
     arrays |= Codes.arrays(records, numbers, tables)
+    arrays |= _version_arrays(records, numbers, legal_types)
     arrays |= _lists("above", above) | _lists("beside", _beside(records, numbers, above))
     blobs = [json.dumps(record, ensure_ascii=False, separators=(",", ":")).encode() for record in records]
     arrays["records"] = np.frombuffer(b"".join(blobs), np.uint8)
@@ -75,6 +77,7 @@ def compile_tables(tables: Tables) -> tuple[dict[str, NDArray[Any]], dict[str, A
         "countries": countries,
         "languages": languages,
         "local_types": local_types,
+        "legal_types": legal_types,
     }
     return arrays, about
 
@@ -186,6 +189,19 @@ def _key_arrays(rows: list[_NameRow], texts: list[str]) -> dict[str, NDArray[Any
         "key_start": np.cumsum([0, *(len(postings[key]) for key in ordered)]).astype(np.int32),
         "key_rows": np.array([row for key in ordered for row in postings[key]], np.int32),
         **Segments.build(letters).arrays(),
+    }
+
+
+def _version_arrays(
+    records: list[dict[str, Any]], numbers: Mapping[str, int], legal_types: list[str]
+) -> dict[str, NDArray[Any]]:
+    """Return what is looked up of versions without their records: days, parent, legal type."""
+    versions = [version for record in records for version in record["versions"]]
+    return {
+        "version_start": np.cumsum([0, *(len(record["versions"]) for record in records)]).astype(np.int32),
+        "version_days": np.array([span(one[0], one[1]) for one in versions], np.int32).reshape(-1, 2),
+        "version_parent": np.array([numbers.get(one[5], -1) for one in versions], np.int32),
+        "version_type": np.array([legal_types.index(one[2]) for one in versions], np.int16),
     }
 
 

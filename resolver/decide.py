@@ -26,7 +26,7 @@ from resolver.tenures import held_on, holders, latest
 from resolver.text.reading import read
 from resolver.weighing import Explained
 
-__all__ = ["Decider", "Told", "Verdicts", "Wanted"]
+__all__ = ["NOTHING_SAID", "NOT_MATCHED", "Decider", "Told", "Verdicts", "Wanted"]
 
 Days = tuple[int, int]
 _MATCHED = STATUSES.index("matched")
@@ -48,7 +48,7 @@ class Said(NamedTuple):
     acting: bool = False
 
 
-_NOTHING_SAID = Said()
+NOTHING_SAID = Said()
 
 
 class Told(NamedTuple):
@@ -64,7 +64,7 @@ class Told(NamedTuple):
     note: str = ""
 
 
-_NOT_MATCHED: dict[str, Any] = {
+NOT_MATCHED: dict[str, Any] = {
     "entity": None,
     "evidence": (),
     "method": "",
@@ -91,7 +91,7 @@ class Decider:
     ) -> Match:
         """Return the answer where it is known which entity is meant, by a person's decision or an official code."""
         version = version_at(self._index.record(entity), days[0] if days else self._index.as_of_day)
-        told = self.told(entity, version, days, wanted, _NOTHING_SAID)
+        told = self.told(entity, version, days, wanted, NOTHING_SAID)
         chosen = Candidate(told.entity, 1.0, method, told.dating, ())
         fields: dict[str, Any] = told._asdict() | {"score": 1.0, "method": method, "candidates": (chosen,)}
         return Match(mention, "matched", **fields, gazetteer_date=self._index.as_of)
@@ -199,15 +199,15 @@ class Verdicts:
         if field in {"status", "score"}:
             status = "blank" if place in self.blank else STATUSES[self.ranking.status[place]]
             return {"status": status, "score": float(self.ranking.score[place])}
-        if field == "mention":
-            return {"mention": self.mentions[place]}
+        if field in {"mention", "remainder"}:
+            return {"mention": self.mentions[place], "remainder": ""}
         if field == "candidates":
             return {"candidates": self._candidates(place)}
         if self.ranking.status[place] == _MATCHED:
             return self._tell_matched(place, field)
         if field == "note":
             return {"note": self._with_repairs(place, note_of_open(record.status, record.candidates))}
-        return _NOT_MATCHED | {"gazetteer_date": self.index.as_of}
+        return NOT_MATCHED | {"gazetteer_date": self.index.as_of}
 
     def _tell_matched(self, place: int, field: str) -> dict[str, Any]:
         first = int(self.ranking.start[place])
@@ -224,7 +224,7 @@ class Verdicts:
     def _said(self, place: int, entity: int) -> Said:
         """Return what a mention says of who held an office."""
         if self.index.entity_type[entity] != _OFFICE:
-            return _NOTHING_SAID
+            return NOTHING_SAID
         readings = read(self.mentions[place].text).readings
         return Said(any(reading.former for reading in readings), any(reading.acting for reading in readings))
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import nullcontext
 from functools import cached_property
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from resolver.addressed import Address, Addressed, names_no_more_than_places
 from resolver.asked import STATUSES, Alike
 from resolver.batch import Floats
 from resolver.candidates import Filter
@@ -32,6 +34,14 @@ _READ_AT_ONCE = 20_000
 """Mentions read and weighed together: each has several pairs, with a number for each feature."""
 
 
+class _Decided(NamedTuple):
+    """What mentions mean by their names, which of them may name people otherwise, and which are addresses."""
+
+    verdicts: Verdicts
+    personal: set[int]
+    addresses: dict[int, Address]
+
+
 class Engine:
     """Finds what mentions mean by one index; ``cached`` says whether the lexicon may be kept beside the index."""
 
@@ -41,30 +51,30 @@ class Engine:
         self._weigher = Weigher(index)
         self.decider = Decider(index)
         self._bearers = Bearers(index, self.decider)
+        self._addressed = Addressed(index, self.decider)
 
     def matches(self, mentions: Sequence[Mention], wanted: Wanted) -> list[Match]:
-        """Return a match for each of some distinct mentions, those of people meant by their office among them."""
-        verdicts, personal = self._decided(mentions, wanted)
-        matches = verdicts.matches()
-        for place, match in self._by_office(mentions, verdicts, personal, matches.__getitem__):
+        """Return a match for each of some distinct mentions."""
+        decided = self._decided(mentions, wanted)
+        matches = decided.verdicts.matches()
+        for place, match in self._otherwise(decided, matches.__getitem__):
             matches[place] = match
         return matches
 
     def arrays(self, mentions: Sequence[Mention], wanted: Wanted) -> tuple[NDArray[np.int8], NDArray[np.int32], Floats]:
         """Return the statuses, entities and scores of the same matches: see ``Verdicts.columns``."""
-        verdicts, personal = self._decided(mentions, wanted)
-        status, entity, score = verdicts.columns()
-        for place, match in self._by_office(mentions, verdicts, personal, lambda at: Match.told_by(verdicts, [at])[0]):
+        decided = self._decided(mentions, wanted)
+        status, entity, score = decided.verdicts.columns()
+        for place, match in self._otherwise(decided, lambda at: Match.told_by(decided.verdicts, [at])[0]):
             status[place], score[place] = STATUSES.index(match.status), match.score
             entity[place] = self._index.numbers[match.entity.id] if match.entity else -1
         return status, entity, score
 
-    def _by_office(
-        self, mentions: Sequence[Mention], verdicts: Verdicts, personal: set[int], match_of: Callable[[int], Match]
-    ) -> Iterator[tuple[int, Match]]:
-        """Yield the matches of the mentions that mean nobody surely by a name, with those who are meant otherwise."""
-        unsure = [place for place in sorted(personal) if verdicts.open[place]]
-        questions = self._weigher.ask([mentions[place] for place in unsure])
+    def _otherwise(self, decided: _Decided, match_of: Callable[[int], Match]) -> Iterator[tuple[int, Match]]:
+        """Yield the matches of the mentions that mean people by their offices, and of those that are addresses."""
+        verdicts, addresses = decided.verdicts, decided.addresses
+        unsure = [place for place in sorted(decided.personal) if verdicts.open[place]]
+        questions = self._weigher.ask([verdicts.mentions[place] for place in unsure])
         told = self._bearers.answer(
             questions,
             list(map(match_of, unsure)),
@@ -72,13 +82,28 @@ class Engine:
             verdicts.wanted,
             lambda offices: self.matches(offices, verdicts.wanted),
         )
-        yield from zip(unsure, told, strict=True)
+        by_office = dict(zip(unsure, told, strict=True))
+        yield from by_office.items()
+        found = self._addressed.matches(list(addresses.values()), verdicts.wanted)
+        for (place, address), match in zip(addresses.items(), found, strict=True):
+            if address.is_final or names_no_more_than_places(by_office.get(place) or match_of(place)):
+                yield place, match
 
-    def _decided(self, mentions: Sequence[Mention], wanted: Wanted) -> tuple[Verdicts, set[int]]:
-        """Return what distinct mentions mean by their names, and which may name people otherwise."""
+    def _read_addresses(self, mentions: Sequence[Mention], known: Candidates) -> dict[int, Address]:
+        """Return those mentions that are addresses, by their places; what the lexicon knows is a name by itself."""
+        unknown = np.ones(len(mentions), np.bool_)
+        unknown[known.mention] = False
+        places = np.flatnonzero(unknown).tolist()
+        read = self._addressed.read_all([mentions[place] for place in places])
+        return {place: address for place, address in zip(places, read, strict=True) if address is not None}
+
+    def _decided(self, mentions: Sequence[Mention], wanted: Wanted) -> _Decided:
+        """Return what distinct mentions mean by their names, and which may mean something otherwise."""
         known, personal = self._known(mentions)
+        addresses = self._read_addresses(mentions, known)
         settled = np.zeros(len(mentions), np.bool_)
         settled[known.mention] = True
+        settled[[place for place, address in addresses.items() if address.is_final]] = True
         rest = np.flatnonzero(~settled).astype(np.int32)
         found: list[Candidates] = [known]
         notes: dict[int, tuple[str, ...]] = {}
@@ -99,7 +124,7 @@ class Engine:
         ranking = rank(join(*found), len(mentions), wanted.min_score)
         explain = self._weigher.explain
         verdicts = Verdicts(self._index, self.decider, mentions, ranking, notes, frozenset(blank), wanted, explain)
-        return verdicts, personal
+        return _Decided(verdicts, personal, addresses)
 
     def _known(self, mentions: Sequence[Mention]) -> tuple[Candidates, set[int]]:
         """Return the candidates of the mentions that the lexicon tells, and which may name people otherwise."""

@@ -91,7 +91,7 @@ def stray_marks(batch: Batch) -> Floats:
     if not (batch.edits > 0).any():
         return np.zeros(len(batch))
     spellings, of_pair = batch.spellings
-    differing = spelling.stray_marks([one.core for one in spellings], [one.name for one in spellings])
+    differing = spelling.marked_apart([one.core for one in spellings], [one.name for one in spellings])
     beyond = np.maximum(differing[of_pair] - batch.edits, 0)
     return np.asarray(beyond * (batch.edits > 0), np.float64)
 

@@ -88,6 +88,7 @@ class Index:
         self.countries: list[str] = about["countries"]
         self.languages: list[str] = about["languages"]
         self.local_types: dict[str, dict[str, str]] = about["local_types"]
+        self.legal_types: list[str] = about["legal_types"]
         self._arrays = arrays
         self.entity_type = arrays["entity_type"]
         self.entity_country = arrays["entity_country"]
@@ -104,6 +105,10 @@ class Index:
         self.row_weak = arrays["row_weak"]
         self.row_vietnamese = arrays["row_vietnamese"]
         self.row_days = arrays["row_days"]
+        self.version_start = arrays["version_start"]
+        self.version_days = arrays["version_days"]
+        self.version_parent = arrays["version_parent"]
+        self.version_type = arrays["version_type"]
         self.record: Callable[[int], Record] = lru_cache(maxsize=200_000)(self._record)
         self.above: Callable[[int], frozenset[int]] = lru_cache(maxsize=200_000)(self._above)
         self.beside: Callable[[int], frozenset[int]] = lru_cache(maxsize=200_000)(self._beside)

@@ -212,7 +212,8 @@ class Match(_Told):
     (0 to 1) that the best candidate is right. ``candidates`` are all entities worth naming, best first; ``current``
     what stands there at the target date; ``held`` the offices a person held at the mention's date,
     ``holders`` who held an office then (at the target date where the mention has none); ``note`` one sentence for a
-    person; ``gazetteer_date`` the day up to which the facts were followed.
+    person; ``gazetteer_date`` the day up to which the facts were followed; ``remainder`` what an address holds besides
+    its places (street, house, hamlet).
     """
 
     mention: Mention
@@ -230,6 +231,7 @@ class Match(_Told):
     note: str = ""
     gazetteer_date: str = ""
     holders: tuple[Tenure, ...] = ()
+    remainder: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,8 @@ __all__ = [
     "METHODS",
     "NOTHING",
     "SETTLED",
+    "WORTH_NAMING",
+    "WORTH_NAMING_TOGETHER",
     "Candidates",
     "Ranking",
     "best",
@@ -40,10 +42,10 @@ METHODS = ("exact", "folded", "alias", "role", "address", "fuzzy")
 SETTLED = 1.5
 """Log-odds of the best candidate with an equal key below which typing errors are looked for."""
 
-_WORTH_NAMING = 0.05
+WORTH_NAMING = 0.05
 """Probability of the best candidate from which a mention is ambiguous rather than unmatched."""
 
-_WORTH_NAMING_TOGETHER = 0.15
+WORTH_NAMING_TOGETHER = 0.15
 """The same for all candidates together."""
 
 _OFFICE = TYPES.index("office")
@@ -137,7 +139,7 @@ def rank(candidates: Candidates, mentions: int, min_score: float) -> Ranking:
     second[several] = probability[start[:-1][several] + 1]
     together = np.where(several, named / whole, best)
     status = np.full(mentions, _UNMATCHED, np.int8)
-    status[(best >= _WORTH_NAMING) | (together >= _WORTH_NAMING_TOGETHER)] = _AMBIGUOUS
+    status[(best >= WORTH_NAMING) | (together >= WORTH_NAMING_TOGETHER)] = _AMBIGUOUS
     status[some & (best > second) & (best >= min_score)] = _MATCHED
     return Ranking(candidates, start, probability, status, best)
 

@@ -98,7 +98,7 @@ def metaphone(text: str) -> str:
     return jellyfish.metaphone(str(keys.fold(text)))
 
 
-def stray_marks(cores: Sequence[str], names: Sequence[str]) -> NDArray[np.int32]:
+def marked_apart(cores: Sequence[str], names: Sequence[str]) -> NDArray[np.int32]:
     """Return in how many letters, with their diacritics, misspelt mentions differ from the names beside them.
 
     0 where the mention has no diacritics.
@@ -106,6 +106,11 @@ def stray_marks(cores: Sequence[str], names: Sequence[str]) -> NDArray[np.int32]
     ours = ["" if core.isascii() else _letters(core) for core in cores]
     theirs = [_letters(name) if our else "" for our, name in zip(ours, names, strict=True)]
     return np.asarray(process.cpdist(ours, theirs, scorer=OSA.distance, dtype=np.int32), np.int32)
+
+
+def stray_marks(core: str, name: str, edits: int) -> int:
+    """Return how many diacritics of a misspelt mention differ from the name's beyond the misspelt letters."""
+    return max(0, int(marked_apart([core], [name])[0]) - edits)
 
 
 @lru_cache(maxsize=65_536)

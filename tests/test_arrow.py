@@ -9,7 +9,7 @@ import pyarrow as pa
 import pytest
 
 from resolver.arrow import normalize_batch
-from resolver.columns import COLUMNS, cells
+from resolver.columns import COLUMNS, ON_DEMAND, cells
 from resolver.errors import UsageError
 from resolver.model import Mention
 from resolver.resolve import Resolver
@@ -25,7 +25,7 @@ TABLE = {
 def test_a_batch_gains_the_columns_of_the_command(resolver: Resolver) -> None:
     batch = pa.RecordBatch.from_pydict(TABLE)
     found = normalize_batch(batch, "place", resolver=resolver, date_column="when", within="above")
-    assert found.schema.names == [*TABLE, *(f"place_{name}" for name in COLUMNS)]
+    assert found.schema.names == [*TABLE, *(f"place_{name}" for name in COLUMNS if name not in ON_DEMAND)]
     assert found.select(list(TABLE)).equals(batch)
     asked = zip(*[TABLE[name] for name in ("place", "when", "above")], strict=True)
     for row, (place, when, above) in zip(found.to_pylist(), asked, strict=True):
@@ -34,7 +34,7 @@ def test_a_batch_gains_the_columns_of_the_command(resolver: Resolver) -> None:
         expected = dict(zip(COLUMNS, cells(match), strict=True))
         score = row.pop("place_score")
         assert (score is None and not expected["score"]) or score == float(expected["score"])
-        assert all(row[f"place_{name}"] == expected[name] for name in COLUMNS if name != "score")
+        assert all(row[f"place_{name}"] == expected[name] for name in COLUMNS if name not in {"score", *ON_DEMAND})
 
 
 def test_numbers_and_dictionaries_are_read_as_text(resolver: Resolver) -> None:

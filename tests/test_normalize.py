@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from resolver import normalize as job
-from resolver.columns import COLUMNS
+from resolver.columns import COLUMNS, ON_DEMAND
 from resolver.csvio import Reader
 from resolver.errors import InputError, OutputError, UsageError
 from resolver.normalize import Request, normalize_file
@@ -54,7 +54,7 @@ def test_every_cell_stays_and_columns_follow(folder: Path, resolver: Resolver) -
     before = list(csv.reader(io.StringIO(content, newline="")))
     after = rows(out)
     assert [row[:3] for row in after] == before
-    assert after[0][3:] == [f"place_{name}" for name in COLUMNS]
+    assert after[0][3:] == [f"place_{name}" for name in COLUMNS if name not in ON_DEMAND]
     assert [row[3:5] for row in after[1:]] == [["matched", KIEN_GIANG], ["blank", ""], ["matched", KAMPOT]]
     assert out.read_bytes().count(b"\r\n") == content.count("\r\n")
 

@@ -173,6 +173,7 @@ _MATCH = {
     "holders": "who held an office then, with the same fields",
     "note": "one sentence for a person",
     "gazetteer_date": "the day up to which the facts were followed",
+    "remainder": "what an address holds besides its places: house, street, hamlet",
 }
 _HISTORY = {
     "date": "the day up to which the facts were followed",

@@ -30,6 +30,8 @@ __all__ = [
     "strip_function_word",
     "strip_function_words",
     "trailing_type",
+    "type_phrases",
+    "type_word",
     "usual_romanisation",
 ]
 
@@ -139,6 +141,17 @@ def leading_type(text: str) -> tuple[TypeWord, str] | None:
     word, count = found
     rest = text[tokens[count - 1].end() :].lstrip(" .:-'")
     return (word, rest) if rest else None
+
+
+@lru_cache(maxsize=4096)
+def type_word(text: str) -> TypeWord | None:
+    """Return the type word that a text is, if it is one: ``"Thị xã"``, ``"TP"``."""
+    return _type_words().get(khmer.normalise(text) if khmer.is_khmer(text) else _phrase(tuple(_TOKEN.findall(text))))
+
+
+def type_phrases() -> frozenset[str]:
+    """Return all type words in lower case, also without diacritics."""
+    return frozenset(_type_words())
 
 
 def trailing_type(text: str) -> tuple[TypeWord, str] | None:

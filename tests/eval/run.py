@@ -25,12 +25,13 @@ from resolver import Resolver
 from resolver.gazetteer import bundled_path, read_tables
 from resolver.model import PLACE_TYPES, EntityType, Match, Mention
 from resolver.text import keys
-from tests import samples
+from tests import addresses, samples
 from tests.eval import clusters, pairs
 from tests.samples import VERDICTS, Verdict
 
 HERE = Path(__file__).parent
 MISSPELT = 2_000
+ADDRESSES = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +114,18 @@ def misspelt(resolver: Resolver) -> Iterator[Group]:
             counts = Counter(samples.judge(d.row, match) for d, match in zip(drawn, matches, strict=True))
             edit = "one letter" if letters_only else "one character"
             yield Group(f"{edit} wrong, {'type and date' if known else 'alone'}", counts)
+
+
+def addressed(resolver: Resolver) -> Iterator[Group]:
+    """Yield how addresses drawn from the gazetteer are found, by kind: undated, of all types."""
+    for kind in addresses.KINDS:
+        drawn = addresses.draw(kind, ADDRESSES)
+        matches = resolver.resolve_many([one.mention for one in drawn])
+        yield Group(f"addresses, {kind}", addresses.counts(drawn, matches))
+    offered = addresses.cambodian()
+    matches = resolver.resolve_many([one.mention for one in offered])
+    wrong = Counter[Verdict]("wrong" if match.status == "matched" else "right" for match in matches)
+    yield Group("addresses, Cambodian as Vietnamese", wrong)
 
 
 def legacy(resolver: Resolver, path: Path) -> Iterator[Group]:
@@ -273,6 +286,7 @@ def main() -> int:
         *groups_of(judged),
         *role_groups(by_role),
         *every_office(resolver),
+        *addressed(resolver),
         *misspelt(resolver),
         *every_name(resolver),
     ]

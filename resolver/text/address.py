@@ -1,0 +1,235 @@
+"""The parts of an address as it is written: its words, where type words stand, what is no place of the gazetteer.
+
+Nothing is looked up here. ``locality_words.csv`` beside this module holds the words that begin what lies below the
+smallest place: houses, streets, hamlets, institutions.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import cache, lru_cache
+from pathlib import Path
+from string import ascii_lowercase
+from typing import NamedTuple
+
+from resolver.text import keys, khmer, terms, vietnamese
+from resolver.text.terms import TypeWord
+
+__all__ = ["Part", "Typed", "cut", "part", "rest_kind"]
+
+_FOLDER = Path(__file__).parent
+_HARD = re.compile(r"\s*[,;|\n\t\[\]()]\s*|\s+[•·]\s+|\s*[–—]{1,2}\s+")
+_APART = ' \t.,;:|()[]/\\\\–—_"“”«»!?*#+&=<>~•·-'
+_TOKEN = re.compile(rf"\d+(?:[A-Za-z](?![^{re.escape(_APART)}]))?|[^\d{re.escape(_APART)}]+")
+_LONGEST_TYPE = 3
+_LONGEST_MARK = 4
+_MOST_TOKENS = 40
+_OFTEN_MISSPELT = ("thành phố", "thị trấn", "thị xã", "phường", "huyện", "quận", "tỉnh", "xã")
+_LINKING = frozenset({"de", "d", "du", "of", "the", "la", "le", "des", "thuoc", "in", "at"})
+_ELIDED = re.compile(r"\b([dl])['’](?=\w)", re.IGNORECASE)
+_NUMERALS = "i ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xvii xviii xix xx"
+_ROMAN = {roman: str(number) for number, roman in enumerate(_NUMERALS.split(), 1)}
+FORMER = frozenset({"cu", "former", "ancien", "ancienne", "ex", "old"})
+
+
+class Typed(NamedTuple):
+    """A type word at some words of a part: from ``start`` to before ``end``."""
+
+    start: int
+    end: int
+    word: TypeWord
+
+
+class Part(NamedTuple):
+    """What stands between two separators: its words, folded, with where they stand in its text.
+
+    ``before`` holds for each place the type words that end there (the name follows), ``slips`` what may be a misspelt
+    one, ``after`` those that begin there and may follow a name. ``numerals`` are the Roman numbers that are a whole
+    name, in Arabic.
+    """
+
+    text: str
+    folds: tuple[str, ...]
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+    before: dict[int, tuple[Typed, ...]]
+    after: dict[int, Typed]
+    slips: dict[int, Typed]
+    numerals: dict[int, str]
+
+    def touches(self, at: int) -> bool:
+        """Whether nothing but blanks and dots stands before a word: no hyphen, no slash."""
+        return at > 0 and not self.text[self.ends[at - 1] : self.starts[at]].strip(" .")
+
+    def slice(self, start: int, end: int) -> str:
+        """Return the text of some words."""
+        return self.text[self.starts[start] : self.ends[end - 1]]
+
+
+def cut(text: str) -> list[str]:
+    """Return the texts between the separators of an address; hyphens and slashes may belong to names.
+
+    >>> cut("12 Lê Lợi, P.Bến Nghé, Q1 (TP.HCM)")
+    ['12 Lê Lợi', 'P.Bến Nghé', 'Q1', 'TP.HCM']
+    """
+    return [piece for piece in _HARD.split(text) if piece and not piece.isspace()]
+
+
+def part(text: str) -> Part:
+    """Return the words of a part and the type words among them.
+
+    >>> one = part("Q1 TPHCM")
+    >>> one.folds, [typed.word.word for typed in one.before[1]]
+    (('q', '1', 'tphcm'), ['q'])
+    """
+    if khmer.is_khmer(text):
+        text = _khmer_types().sub(r" \1 ", text)
+    if "'" in text or "’" in text:
+        text = _ELIDED.sub(r"\1 ", text)
+    found = [(match.start(), match.end(), _fold(match.group())) for match in _TOKEN.finditer(text)]
+    found = [token for token in found if token[2]][-_MOST_TOKENS:]
+    starts, ends = tuple(token[0] for token in found), tuple(token[1] for token in found)
+    folds = tuple(str(int(fold)) if fold.isdecimal() and fold.isascii() else fold for _, _, fold in found)
+    before: dict[int, tuple[Typed, ...]] = {}
+    after: dict[int, Typed] = {}
+    for typed in _types(text, folds, starts, ends):
+        if typed.end < len(folds):
+            for end in _past_linking(folds, typed.end):
+                before[end] = (*before.get(end, ()), typed)
+        if typed.word.after and typed.start:
+            after[typed.start] = typed
+    slips = {typed.end: typed for typed in _slips(folds) if typed.end not in before}
+    return Part(text, folds, starts, ends, before, after, slips, _numerals(text, folds, starts, before))
+
+
+def _types(text: str, folds: tuple[str, ...], starts: tuple[int, ...], ends: tuple[int, ...]) -> list[Typed]:
+    """Return the type words of a text, the longest at each place."""
+    found: list[Typed] = []
+    phrases = _type_folds()
+    for start, fold in enumerate(folds):
+        if fold not in phrases:
+            continue
+        for end in range(min(start + _LONGEST_TYPE, len(folds)), start, -1):
+            if " ".join(folds[start:end]) not in phrases[fold]:
+                continue
+            word = terms.type_word(text[starts[start] : ends[end - 1]])
+            if word and (len(fold) > 1 or _stands_apart(text, folds, starts, ends, start)):
+                found.append(Typed(start, end, word))
+                break
+    return found
+
+
+def _stands_apart(text: str, folds: tuple[str, ...], starts: tuple[int, ...], ends: tuple[int, ...], at: int) -> bool:
+    """Whether a single letter is a type word: first of its part, dotted, or before a number."""
+    if at + 1 >= len(folds):
+        return False
+    return at == 0 or folds[at + 1][0].isdigit() or "." in text[ends[at] : starts[at + 1]]
+
+
+def _past_linking(folds: tuple[str, ...], end: int) -> list[int]:
+    """Return where the name may begin after a type word: at once, or after the little words of French and English."""
+    places = [end]
+    while end < len(folds) - 1 and folds[end] in _LINKING:
+        end += 1
+        places.append(end)
+    return places
+
+
+def _numerals(
+    text: str, folds: tuple[str, ...], starts: tuple[int, ...], before: dict[int, tuple[Typed, ...]]
+) -> dict[int, str]:
+    """Return the Roman numbers after type words: the whole name, and not a syllable (Vị) or a name's beginning."""
+    typed = {one.start for group in before.values() for one in group}
+    return {
+        at: _ROMAN[fold]
+        for at, fold in enumerate(folds)
+        if fold in _ROMAN
+        and at in before
+        and text.startswith((fold, fold.upper()), starts[at])
+        and (at + 1 == len(folds) or at + 1 in typed)
+    }
+
+
+def _slips(folds: tuple[str, ...]) -> Iterator[Typed]:
+    """Yield what may be a misspelt type word at the front of a part: ``Huhện Bình Sơn``."""
+    for count in (2, 1):
+        word = _misspelt_types().get("".join(folds[:count])) if len(folds) > count else None
+        if word:
+            yield Typed(0, count, word)
+
+
+def rest_kind(one: Part, start: int, end: int) -> str:
+    """Return what some words that name no place are: ``house``, ``street``, ``hamlet``, ``institution`` or empty.
+
+    >>> rest_kind(part("12 Lê Lợi"), 0, 3), rest_kind(part("Ấp 3"), 0, 2), rest_kind(part("Bến Nghé"), 0, 2)
+    ('house', 'hamlet', '')
+    """
+    words = _locality_words()
+    for at in range(start, end):
+        for count in range(min(_LONGEST_MARK, end - at), 0, -1):
+            text = vietnamese.normalise(one.slice(at, at + count)).lower()
+            kind, anywhere = words.get(text, ("", False))
+            dotted = one.text[one.ends[at] : one.ends[at] + 1] == "."
+            if kind and (at == start or anywhere) and (len(text) > 1 or dotted):
+                return kind
+    folds = one.folds[start:end]
+    numbered = folds[0][0].isdigit() or (len(folds[0]) == 1 and len(folds) > 1 and folds[1][0].isdigit())
+    return "house" if numbered else ""
+
+
+@lru_cache(maxsize=65_536)
+def _fold(word: str) -> str:
+    return str(keys.key(word))
+
+
+@cache
+def _type_folds() -> dict[str, frozenset[str]]:
+    """Return the folded type words by their first word."""
+    by_first: dict[str, set[str]] = {}
+    for phrase in terms.type_phrases():
+        fold = str(keys.fold(phrase))
+        by_first.setdefault(fold.split(maxsplit=1)[0], set()).add(fold)
+    return {first: frozenset(phrases) for first, phrases in by_first.items()}
+
+
+@cache
+def _misspelt_types() -> dict[str, TypeWord]:
+    """Return the full type words of Vietnamese with one letter left out, put in, replaced or swapped."""
+    found: dict[str, TypeWord] = {}
+    for phrase in _OFTEN_MISSPELT:
+        word = terms.type_word(phrase)
+        assert word
+        unsure = replace(word, sure=False)
+        for variant in _one_edit(str(keys.key(phrase))):
+            found.setdefault(variant, unsure)
+    for phrase in _type_folds():
+        found.pop(phrase, None)
+    return found
+
+
+def _one_edit(word: str) -> Iterator[str]:
+    for at in range(len(word) + 1):
+        yield from (word[:at] + letter + word[at:] for letter in ascii_lowercase)
+        yield from (word[:at] + letter + word[at + 1 :] for letter in ascii_lowercase)
+        yield word[:at] + word[at + 1 :]
+        yield word[:at] + word[at + 1 : at + 2] + word[at : at + 1] + word[at + 2 :]
+
+
+@cache
+def _khmer_types() -> re.Pattern[str]:
+    words = sorted((word for word in terms.type_phrases() if khmer.is_khmer(word)), key=len, reverse=True)
+    return re.compile("(" + "|".join(words) + ")")
+
+
+@cache
+def _locality_words() -> dict[str, tuple[str, bool]]:
+    found: dict[str, tuple[str, bool]] = {}
+    with (_FOLDER / "locality_words.csv").open(encoding="utf-8", newline="") as handle:
+        for row in csv.DictReader(handle):
+            kind = row["kind"], row["language"] in ("en", "fr") and len(row["word"]) > 3
+            for text in (row["word"], str(keys.fold(row["word"]))):
+                found.setdefault(text, kind)
+    return found
