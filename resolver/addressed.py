@@ -18,6 +18,7 @@ from resolver.notes import note_of_open
 from resolver.places import Places
 from resolver.ranking import WORTH_NAMING, WORTH_NAMING_TOGETHER
 from resolver.text import keys, unicode, vietnamese
+from resolver.text.reading import plain_words
 
 __all__ = ["Address", "Addressed", "names_no_more_than_places"]
 
@@ -26,6 +27,9 @@ _LINES = re.compile(r"\s*[\r\n\t]\s*")
 _LEVELS = frozenset(range(len(PLACE_TYPES)))
 _METHOD = "address"
 _MOST_NAMED = 30
+_COMMUNE = TYPES.index("commune")
+_FEW_WORDS = 3
+"""Of more words the first and the last may name places though all are misspelt."""
 _SAYS = {
     "spelling": "how it is written, and its type word",
     "prominence": "a bare name mostly means the {type}",
@@ -82,6 +86,8 @@ class Addressed:
         if not levels:
             return None
         text = mention.text
+        if not mention.within and self._is_single_name(text):
+            return None
         if "\n" in text or "\t" in text:
             text = _LINES.sub(", ", text.strip())
         repaired = vietnamese.repair(text[:_LONGEST])
@@ -95,6 +101,19 @@ class Addressed:
             return None
         final = only_places or solution.is_sure_place
         return Address(mention, solution, repaired.notes + cleaned.notes, final)
+
+    def _is_single_name(self, text: str) -> bool:
+        """Whether a text is a few plain words of which neither the first nor the last name a larger place."""
+        words = plain_words(text)
+        if not 0 < len(words) <= _FEW_WORDS:
+            return False
+        cuts = range(1, len(words))
+        return not any(self._is_large("".join(words[:at])) or self._is_large("".join(words[at:])) for at in cuts)
+
+    def _is_large(self, key: str) -> bool:
+        """Whether some letters name a district or something larger."""
+        level = self._places.level
+        return any(level[named.entity] < _COMMUNE for named in self._places.names.get(key, ()))
 
     def read_all(self, mentions: Sequence[Mention]) -> list[Address | None]:
         """Return how each of some mentions is read as an address."""

@@ -15,7 +15,7 @@ from resolver.text import keys, roles, terms, unicode, vietnamese
 from resolver.text.keys import FoldedText, Key
 from resolver.text.terms import Title, TypeWord
 
-__all__ = ["Parsed", "Reading", "parts", "read"]
+__all__ = ["Parsed", "Reading", "parts", "plain_words", "read"]
 
 # A hyphen between blanks may part an address or belong to a name (Xuân Hương - Đà Lạt): both are tried.
 # A slash parts words, not house numbers (12/3).
@@ -100,12 +100,22 @@ def read(mention: str) -> Parsed:
     return Parsed(text, repaired.notes + cleaned.notes, tuple(readings.values()), office)
 
 
-def _read_plain(text: str) -> Reading | None:
-    """Return the only reading of a text of plain words none of which is a type word, a title or the like."""
+def plain_words(text: str) -> list[str]:
+    """Return the folded words of a text none of which is a type word, a title or the like; none for any other text.
+
+    >>> plain_words("Hà Tiên"), plain_words("TX. Hà Tiên")
+    (['ha', 'tien'], [])
+    """
     if not _PLAIN.fullmatch(text):
-        return None
-    folded = keys.fold(text)
-    return Reading(text, folded, keys.joined(folded)) if terms.is_bare(folded.split(" ")) else None
+        return []
+    words = keys.fold(text).split(" ")
+    return words if terms.is_bare(words) else []
+
+
+def _read_plain(text: str) -> Reading | None:
+    """Return the only reading of a text of plain words."""
+    words = plain_words(text)
+    return Reading(text, FoldedText(" ".join(words)), Key("".join(words))) if words else None
 
 
 def parts(text: str) -> list[str]:
