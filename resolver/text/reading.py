@@ -100,16 +100,17 @@ def read(mention: str) -> Parsed:
     return Parsed(text, repaired.notes + cleaned.notes, tuple(readings.values()), office)
 
 
-def plain_words(text: str) -> list[str]:
+@lru_cache(maxsize=65_536)
+def plain_words(text: str) -> tuple[str, ...]:
     """Return the folded words of a text none of which is a type word, a title or the like; none for any other text.
 
     >>> plain_words("Hà Tiên"), plain_words("TX. Hà Tiên")
-    (['ha', 'tien'], [])
+    (('ha', 'tien'), ())
     """
     if not _PLAIN.fullmatch(text):
-        return []
-    words = keys.fold(text).split(" ")
-    return words if terms.is_bare(words) else []
+        return ()
+    words = tuple(keys.fold(text).split(" "))
+    return words if terms.is_bare(words) else ()
 
 
 def _read_plain(text: str) -> Reading | None:
