@@ -86,13 +86,13 @@ class Addressed:
         if not levels:
             return None
         text = mention.text
-        if not mention.within and self._is_single_name(text):
+        if not mention.within and (self._is_known(text) or self._is_single_name(text)):
             return None
         if "\n" in text or "\t" in text:
             text = _LINES.sub(", ", text.strip())
         repaired = vietnamese.repair(text[:_LONGEST])
         cleaned = unicode.clean(repaired.text)
-        if not mention.within and cleaned.text.count(",") < 2 and keys.key(cleaned.text) in self._index.key_numbers:
+        if not mention.within and self._is_known(cleaned.text):
             return None
         days = day_range(mention.date) if mention.date else None
         solution = self._solver.solve(cleaned.text, Asked(levels, frozenset(mention.countries), days), mention.within)
@@ -101,6 +101,10 @@ class Addressed:
             return None
         final = only_places or solution.is_sure_place
         return Address(mention, solution, repaired.notes + cleaned.notes, final)
+
+    def _is_known(self, text: str) -> bool:
+        """Whether a text as a whole is a name; with several commas in it it is an address all the same."""
+        return text.count(",") < 2 and keys.key(text) in self._index.key_numbers
 
     def _is_single_name(self, text: str) -> bool:
         """Whether a text is a few plain words of which neither the first nor the last name a larger place."""

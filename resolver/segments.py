@@ -53,7 +53,7 @@ class Segments:
         self._members = members
         self._lengths = lengths
         self._signatures = signatures
-        self._present = frozenset(np.unique(lengths[lengths > 0]).tolist())
+        self._present = frozenset(lengths[lengths > 0].tolist())
         # Where the hashes with equal leading bits begin: quicker than a search, and nearly as exact.
         buckets = (hashes >> np.uint64(64 - _BUCKET_BITS)).astype(np.int64)
         self._buckets = np.zeros((1 << _BUCKET_BITS) + 1, np.int32)
@@ -66,7 +66,7 @@ class Segments:
         members: list[Indices] = [np.empty(0, np.int32)]
         lengths = np.fromiter(map(len, keys), np.int32, len(keys))
         lengths[(lengths > _LONGEST) | (_ALLOWED[np.minimum(lengths, _LONGEST)] == 0)] = 0
-        for length in np.unique(lengths[lengths > 0]).tolist():
+        for length in sorted(set(lengths[lengths > 0].tolist())):
             positions = np.flatnonzero(lengths == length).astype(np.int32)
             rolling = _Rolling([keys[i] for i in positions.tolist()], length)
             for number, (start, size) in enumerate(_cuts(length)):
@@ -103,7 +103,7 @@ class Segments:
         """Return the pairs of some queries, sorted, the query in the upper half of each number."""
         lengths = np.fromiter(map(len, queries), np.int32, len(queries))
         probes: list[tuple[Indices, Hashes]] = []
-        for length in np.unique(lengths[(lengths > 0) & (lengths <= _LONGEST + 3)]).tolist():
+        for length in sorted(set(lengths[(lengths > 0) & (lengths <= _LONGEST + 3)].tolist())):
             positions = np.flatnonzero(lengths == length).astype(np.int32)
             rolling = _Rolling([queries[i] for i in positions.tolist()], length)
             probes.extend((positions, hashes) for hashes in self._probes(rolling, length))
@@ -120,7 +120,8 @@ class Segments:
         key = self._members[within + np.repeat(start - (ends - count).astype(np.int32), count)]
         query = np.repeat(query, count)
         near = self._near(_signatures(queries), lengths, query, key)
-        return np.unique((query[near].astype(np.int64) + offset) << 32 | key[near])
+        pairs = np.sort((query[near].astype(np.int64) + offset) << 32 | key[near])
+        return pairs[np.concatenate([[True], pairs[1:] != pairs[:-1]])] if len(pairs) else pairs
 
     def _near(self, signatures: Hashes, lengths: Indices, query: Indices, key: Indices) -> NDArray[np.bool_]:
         """Return which pairs have nearly the same letters: a letter replaced makes two differences, others one."""
