@@ -53,9 +53,8 @@ class Lexicon:
     @classmethod
     def compile(cls, weigher: Weigher) -> Lexicon:
         """Weigh all forms of an index."""
-        # What a name with parts means hangs on what the parts mean.
-        asked = weigher.ask([Mention(form) for form in dict.fromkeys(_forms(weigher.index))])
-        forms = [question.mention.text for question in asked if not any(r.around for r in question.parsed.readings)]
+        plain, spelt = _forms(weigher)
+        forms = [*plain, *spelt]
         found = [_weighed(weigher, forms[at : at + _CHUNK]) for at in range(0, len(forms), _CHUNK)]
         flags = {name: np.concatenate([one[name] for _, one in found]) for name in ("weak", "open", "personal")}
         columns: dict[str, NDArray[Any]] = {
@@ -68,7 +67,8 @@ class Lexicon:
         )
         return cls(
             {
-                "forms": np.frombuffer("\n".join(forms).encode(), np.uint8),
+                "forms": np.frombuffer("\n".join(plain).encode(), np.uint8),
+                "as_spelt": np.frombuffer("\n".join(spelt).encode(), np.uint8),
                 "start": np.concatenate([np.zeros(1, np.int64), np.cumsum(counts)]),
                 **flags,
                 **columns,
@@ -88,7 +88,12 @@ class Lexicon:
     @cached_property
     def numbers(self) -> dict[str, int]:
         """The number of each form."""
-        return {form: number for number, form in enumerate(self._arrays["forms"].tobytes().decode().split("\n"))}
+        return {form: number for number, form in enumerate(_unpacked(self._arrays["forms"]))}
+
+    @cached_property
+    def _as_spelt(self) -> dict[str, int]:
+        """The number of each name that means what it does only as it is spelt, capitals and all."""
+        return {form: number for number, form in enumerate(_unpacked(self._arrays["as_spelt"]), len(self.numbers))}
 
     def find(self, texts: Sequence[str]) -> NDArray[np.int64]:
         """Return the numbers of the forms that texts are; -1 for those that are none."""
@@ -97,6 +102,8 @@ class Lexicon:
         if _INNER_CAPITAL.search("\n".join(texts)):
             odd = np.fromiter((_INNER_CAPITAL.search(text) is not None for text in texts), np.bool_, len(texts))
             found[odd] = -1
+        for place in np.flatnonzero(found < 0).tolist():
+            found[place] = self._as_spelt.get(unicodedata.normalize("NFC", texts[place]), -1)
         return found
 
     def candidates(self, mentions: NDArray[np.int64], forms: NDArray[np.int64]) -> Candidates:
@@ -163,17 +170,30 @@ def _weighed(weigher: Weigher, forms: Sequence[str]) -> tuple[Candidates, dict[s
     return best(*found), flags
 
 
-def _forms(index: Index) -> Iterator[str]:
-    texts = index.texts
-    rows = zip(index.row_entity.tolist(), index.row_text.tolist(), index.row_language.tolist(), strict=True)
-    for entity, text, language in rows:
-        name = texts[text]
+def _forms(weigher: Weigher) -> tuple[list[str], list[str]]:
+    """Return all forms, and the names that are read otherwise without their capitals: those with several parts."""
+    index, texts = weigher.index, weigher.index.texts
+    names = [texts[text] for text in index.row_text.tolist()]
+    asked = weigher.ask([Mention(unicodedata.normalize("NFC", name)) for name in names])
+    plain: dict[str, None] = {}
+    spelt: dict[str, None] = {}
+    for entity, language, question in zip(index.row_entity.tolist(), index.row_language.tolist(), asked, strict=True):
+        name = question.mention.text
+        if any(reading.around for reading in question.parsed.readings):
+            spelt[name] = None
+            continue
         for form in (name, *_worded(index, entity, name, index.languages[language])):
-            lower = unicodedata.normalize("NFC", form).lower()
-            yield lower
-            folded = str(keys.fold(form))
-            if folded:
-                yield folded
+            plain[form.lower()] = None
+            plain[str(keys.fold(form))] = None
+    plain.pop("", None)
+    # In lower case a name may fall into parts that it has not as it is spelt.
+    whole = weigher.ask([Mention(form) for form in plain])
+    forms = [one.mention.text for one in whole if not any(reading.around for reading in one.parsed.readings)]
+    return forms, list(spelt)
+
+
+def _unpacked(array: NDArray[Any]) -> list[str]:
+    return array.tobytes().decode().split("\n") if len(array) else []
 
 
 def _worded(index: Index, entity: int, name: str, language: str) -> Iterator[str]:

@@ -166,27 +166,33 @@ def _variants(
         step = waiting.pop(0)
         core = step.core
         name = str(int(core)) if core.isdecimal() and core.isascii() else core
-        splits = [split for split in (terms.leading_type(core), terms.trailing_type(core)) if split]
+        splits, bare, ended, titled = _taken_off(core)
         yield from _named(name, step, context, kept=any(word.sure for word, _ in splits))
         if step.depth == _MOST_STEPS:
             continue
         deeper = step.depth + 1
-        bare = terms.strip_function_word(core)
-        if bare and bare != core:
+        if bare:
             waiting.append(step._replace(core=bare, dropped=step.dropped + 1, depth=deeper))
         waiting.extend(
             step._replace(core=rest, type_words=(*step.type_words, word), depth=deeper) for word, rest in splits
         )
-        ended = terms.strip_former(core)
         if ended:
             waiting.append(step._replace(core=ended, former=True, depth=deeper))
         modified = roles.strip_modifier(core) if office else None
         if modified and modified.rest != ended:
             former, acting = step.former or modified.meaning == "former", step.acting or modified.meaning == "acting"
             waiting.append(step._replace(core=modified.rest, former=former, acting=acting, depth=deeper))
-        titled = None if step.titles != titles else terms.leading_title(core)
-        if titled:
+        if titled and step.titles == titles:
             waiting.append(step._replace(core=titled[1], titles=(*titles, *titled[0]), depth=deeper))
+
+
+class _TakenOff(NamedTuple):
+    """What a text can be without a part of it: see ``_taken_off``."""
+
+    splits: tuple[tuple[TypeWord, str], ...]
+    bare: str
+    ended: str
+    titled: tuple[tuple[Title, ...], str] | None
 
 
 class _Step(NamedTuple):
@@ -201,17 +207,30 @@ class _Step(NamedTuple):
     acting: bool = False
 
 
+@lru_cache(maxsize=65_536)
+def _taken_off(core: str) -> _TakenOff:
+    """Return what is left of a text without a type word at either end, a little word, a word for former, titles."""
+    splits = tuple(split for split in (terms.leading_type(core), terms.trailing_type(core)) if split)
+    bare = terms.strip_function_word(core)
+    return _TakenOff(splits, bare if bare != core else "", terms.strip_former(core), terms.leading_title(core))
+
+
+@lru_cache(maxsize=65_536)
+def _spelt(name: str) -> tuple[tuple[str, FoldedText, Key], ...]:
+    """Return the spellings of a name, its own and the usual romanisation, with what they are compared by."""
+    spellings = dict.fromkeys((name, terms.usual_romanisation(name))) if keys.key(name) else ()
+    folded = [(spelling, keys.fold(spelling)) for spelling in spellings]
+    return tuple((spelling, fold, keys.joined(fold)) for spelling, fold in folded)
+
+
 def _named(name: str, step: _Step, context: tuple[str, ...], *, kept: bool) -> Iterator[Reading]:
-    if not keys.key(name):
-        return
     # A preposition before the name that a type word wanted (province d'An Giang) is no word too many.
     dropped = 0 if step.type_words or step.titles else step.dropped
-    for spelling in dict.fromkeys((name, terms.usual_romanisation(name))):
-        folded = keys.fold(spelling)
+    for spelling, folded, letters in _spelt(name):
         yield Reading(
             spelling,
             folded,
-            keys.joined(folded),
+            letters,
             step.type_words,
             step.titles,
             context,
