@@ -24,6 +24,7 @@ __all__ = ["NAME", "Asked", "Parent", "Reading", "Solution", "Solver"]
 
 _LONGEST_PART = 6
 _LONGEST_WINDOW = 4
+_FEW_WORDS = 3
 _MOST_PARTS = 10
 _MOST_ROUNDS = 4
 _ASKED_BESIDE = 4
@@ -166,7 +167,9 @@ class Solver:
         alone = len(spotted) == 1 and not around
         if not spotted or (alone and (spotted[0].whole or spotted[0].size < 2)):
             return None
-        readings = _Trial(self._places, spotted, around, asked, self._today).readings()
+        # In a few words that nothing parts, one misspelt name is as likely as two.
+        rounds = 0 if alone and spotted[0].size <= _FEW_WORDS else _MOST_ROUNDS
+        readings = _Trial(self._places, spotted, around, asked, self._today).readings(rounds)
         if alone and not (readings and _is_address(readings[0])):
             return None
         # What is not asked for was read nevertheless: misspelt communes are found through their districts.
@@ -199,9 +202,9 @@ class _Trial:
         self._everything = (1 << offset) - 1
         self._rests = Rests(places, spotted, self._offsets, self._own)
 
-    def readings(self) -> list[Reading]:
-        """Return the consistent readings, the best first."""
-        best = self._with_misspelt(self._rank(), 1)
+    def readings(self, rounds: int) -> list[Reading]:
+        """Return the consistent readings, the best first; misspellings are looked for in some rounds."""
+        best = self._with_misspelt(self._rank(), min(rounds, 1))
         if best and best[0].is_settled:
             return best
         inner = [
@@ -213,7 +216,7 @@ class _Trial:
         if inner:
             self._spans += inner
             best = self._rank()
-        return self._with_misspelt(best, _MOST_ROUNDS)
+        return self._with_misspelt(best, rounds)
 
     def _with_misspelt(self, best: list[Reading], rounds: int) -> list[Reading]:
         """Look for misspellings as long as something is open and something is found."""
