@@ -29,7 +29,8 @@ class Describer:
 
     def _version(self, number: int, version: int, day: int) -> Entity:
         """Return an entity in a given version, with the parents it had on that version's day nearest to ``day``."""
-        (entity,) = self.versions([(number, version, day)])
+        entity = Entity.told_once(self, (number, version, day))
+        Entity.fill([entity], "id", [self._index.ids[number]])
         return entity
 
     def versions(self, places: Sequence[tuple[int, int, int]]) -> list[Entity]:

@@ -65,7 +65,7 @@ class Engine:
         """Return the statuses, entities and scores of the same matches: see ``Verdicts.columns``."""
         decided = self._decided(mentions, wanted)
         status, entity, score = decided.verdicts.columns()
-        for place, match in self._otherwise(decided, lambda at: Match.told_by(decided.verdicts, [at])[0]):
+        for place, match in self._otherwise(decided, lambda at: Match.told_once(decided.verdicts, at)):
             status[place], score[place] = STATUSES.index(match.status), match.score
             entity[place] = self._index.numbers[match.entity.id] if match.entity else -1
         return status, entity, score

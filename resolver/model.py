@@ -134,6 +134,13 @@ class _Told:
         return records
 
     @classmethod
+    def told_once(cls, teller: Teller, place: object) -> Self:
+        """Return one record that ``teller`` fills."""
+        record = object.__new__(cls)
+        object.__setattr__(record, "_teller", (teller, place))
+        return record
+
+    @classmethod
     def fill(cls, records: Sequence[Self], field: str, values: Sequence[object]) -> None:
         """Fill a field of records beforehand."""
         deque(map(getattr(cls, field).__set__, records, values), maxlen=0)
