@@ -35,7 +35,7 @@ from resolver.segments import edits_allowed
 from resolver.text import keys
 from resolver.weighing import Weigher
 from tests import samples
-from tests.benchmarks import cluster, tenfold
+from tests.benchmarks import addresses, cluster, tenfold
 
 RECORD = Path(__file__).parent / "record.csv"
 BASELINE_MENTIONS = 300
@@ -166,6 +166,14 @@ def closest(texts: Sequence[str], names: Sequence[str]) -> None:
         process.extractOne(text, names, scorer=fuzz.ratio)
 
 
+def whole_addresses() -> Iterator[Measure]:
+    """Yield how many whole addresses a second are resolved on one core, beside a peer where it is installed."""
+    for speed in addresses.speeds():
+        peer = f"PyPI {addresses.PEER}" if speed.peer_per_second else ""
+        yield Measure(f"addresses, {speed.kind}", speed.per_second, "addresses/s", peer, speed.peer_per_second)
+        yield Measure(f"addresses, {speed.kind}, communes right", speed.right, "share", peer, speed.peer_right)
+
+
 def table_of_rows(folder: Path) -> Iterator[Measure]:
     """Yield how long the command takes for a table, beside copying its output, and for ten times the rows."""
     source, output = folder / "in.csv", folder / "out.csv"
@@ -277,6 +285,7 @@ def main() -> None:
         "index": lambda _: index(),
         "lookup": lambda _: iter([lookup()]),
         "mentions": lambda _: mentions(),
+        "addresses": lambda _: whole_addresses(),
         "tenfold": names_tenfold,
         "table": table_of_rows,
         "people": groups_of_people,
