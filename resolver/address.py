@@ -168,12 +168,30 @@ class Solver:
         alone = len(spotted) == 1 and not around
         if not spotted or (alone and (spotted[0].whole or spotted[0].size < 2)):
             return None
+        if not asked.days and not around and self._is_double_name(spotted):
+            return None
         readings = _Trial(self._places, spotted, around, asked, self._today).readings()
         if alone and not (readings and _is_address(readings[0])):
             return None
         # What is not asked for was read nevertheless: misspelt communes are found through their districts.
         own, level = len(spotted), self._places.level
         return _shared([one for one in readings if level[one.entity] in asked.levels and one.span.number < own])
+
+    def _is_double_name(self, spotted: Sequence[Spotted]) -> bool:
+        """Whether beside a country stands a name that went from a larger place to a commune: ``Phú Quốc, Việt Nam``.
+
+        The country says no more than the name does, and the name alone does not tell which of them is meant.
+        """
+        if len(spotted) != 2:
+            return False
+        names = [one for one in spotted if not any(span.countries for span in one.whole)]
+        if len(names) != 1:
+            return False
+        ends, today = self._places.days, self._today
+        spans = names[0].whole
+        larger = [ends[entity][1] for span in spans for entity in span.larger]
+        communes = [ends[entity][1] for span in spans for entity in span.communes]
+        return bool(larger) and max(larger) <= today < max(communes, default=0)
 
     def _spotted(self, pieces: Iterable[str]) -> list[Spotted]:
         return [one for piece in pieces if (one := self._namings.spot(piece)).size]
