@@ -11,13 +11,15 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator, Sequence
+from functools import reduce
+from operator import or_
 from typing import NamedTuple
 
 from resolver.model import TYPES
 from resolver.namings import Hit, Namings, Span, Spotted, levels_of, make_span, misspelt_hits, type_weight
 from resolver.places import COMMUNE, COUNTRY, DISTRICT, PROVINCE, Near, Places
 from resolver.rests import MARKED, OPEN, Rest, Rests
-from resolver.text.address import cut
+from resolver.text.address import cut, rest_kind
 from resolver.text.terms import TypeWord
 
 __all__ = ["NAME", "Asked", "Parent", "Reading", "Solution", "Solver"]
@@ -167,6 +169,8 @@ class Solver:
         alone = len(spotted) == 1 and not around
         if not spotted or (alone and (spotted[0].whole or spotted[0].size < 2)):
             return None
+        if not asked.days and not around and self._is_double_name(spotted):
+            return None
         # In a few words that nothing parts, one misspelt name is as likely as two.
         rounds = 0 if alone and spotted[0].size <= _FEW_WORDS else _MOST_ROUNDS
         readings = _Trial(self._places, spotted, around, asked, self._today).readings(rounds)
@@ -175,6 +179,22 @@ class Solver:
         # What is not asked for was read nevertheless: misspelt communes are found through their districts.
         own, level = len(spotted), self._places.level
         return _shared([one for one in readings if level[one.entity] in asked.levels and one.span.number < own])
+
+    def _is_double_name(self, spotted: Sequence[Spotted]) -> bool:
+        """Whether beside a country stands a name that went from a larger place to a commune: ``Phú Quốc, Việt Nam``.
+
+        The country says no more than the name does, and the name alone does not tell which of them is meant.
+        """
+        if len(spotted) != 2:
+            return False
+        names = [one for one in spotted if not any(span.countries for span in one.whole)]
+        if len(names) != 1:
+            return False
+        ends, today = self._places.days, self._today
+        spans = names[0].whole
+        larger = [ends[entity][1] for span in spans for entity in span.larger]
+        communes = [ends[entity][1] for span in spans for entity in span.communes]
+        return bool(larger) and max(larger) <= today < max(communes, default=0)
 
     def _spotted(self, pieces: Iterable[str]) -> list[Spotted]:
         return [one for piece in pieces if (one := self._namings.spot(piece)).size]
@@ -239,7 +259,8 @@ class _Trial:
         apart: list[tuple[int, Span]] = []
         for span in self._spans:
             for entity in span.communes:
-                if uppers and above(entity).isdisjoint(uppers):
+                # A place is not apart for lying in nothing of its own name.
+                if not uppers.issubset(span.larger) and above(entity).isdisjoint(uppers):
                     apart.append((entity, span))
                 else:
                     self._try(entity, span, best)
@@ -284,7 +305,7 @@ class _Trial:
             weights.append(("prominence", self._prominence(entity, level, hit)))
         if self._accented and hit.accents == "bare":
             weights.append(("accents", _BARE_AMONG_ACCENTED))
-        time = self._vintage(entity, level, hit, parents)
+        time = self._vintage(entity, level, span, parents)
         if time:
             weights.append(("time", time))
         if self._asked.days and span.word and len(places.legal_types[entity]) > 1:
@@ -359,10 +380,11 @@ class _Trial:
                         quality += type_weight("fits", other.word) - type_weight("fitted", other.word)
                     weight += _ABOVE_SHARE * quality
                     options.append(Parent(upper, other, hit, weight, upper in direct))
-            if entity in hits and not hits[entity].edits:
+            if entity in hits and not hits[entity].edits and not self._is_street(other):
                 options.append(Parent(entity, other, hits[entity], _AGAIN, direct=False))
-        if len(options) < len(self._spotted) - 1:
-            options += self._beside(entity, covered)
+        reached = reduce(or_, [one.span.mask for one in options], covered)
+        if reached != self._everything:
+            options += self._beside(entity, reached)
         if len(options) > 1:
             options.sort(key=_preference)
         taken: list[Parent] = []
@@ -378,6 +400,12 @@ class _Trial:
                 break
         return tuple(taken), covered
 
+    def _is_street(self, span: Span) -> bool:
+        """Whether a name is that of a street, by the number or word before it: ``15 Hàng Bạc``."""
+        if span.word or not span.start:
+            return False
+        return rest_kind(self._spotted[span.number].part, span.start - 1, span.end) in MARKED
+
     def _beside(self, entity: int, covered: int) -> Iterator[Parent]:
         """Yield what holds the place's predecessors or successors: the province of today with a commune of before."""
         kin = self._places.kin(entity)
@@ -389,9 +417,9 @@ class _Trial:
                     weight = _LINEAGE + _ABOVE_SHARE * min(hit.quality, 0.0)
                     yield Parent(upper, other, hit, weight, direct=False)
 
-    def _vintage(self, entity: int, level: int, hit: Hit, parents: tuple[Parent, ...]) -> float:
-        """Return what the time of a place weighs; without a date, a parent that has ended tells the time."""
-        places = self._places
+    def _vintage(self, entity: int, level: int, span: Span, parents: tuple[Parent, ...]) -> float:
+        """Return what the time of a place weighs; without a date, a parent or type that has ended tells the time."""
+        places, hit = self._places, span.hits[entity]
         first, end = places.days[entity]
         used_from, used_to = hit.named.days
         days = self._asked.days
@@ -401,9 +429,9 @@ class _Trial:
                 return weight
             if any(end + _LONG_AFTER < places.days[parent.entity][1] <= self._day for parent in parents):
                 weight += _OUTLIVED
-            for parent in parents:
-                if parent.weight > 0 and self._tells_time(parent):
-                    return weight
+            old_type = span.word is not None and places.is_out_of_use(entity, span.word)
+            if old_type or any(parent.weight > 0 and self._tells_time(parent) for parent in parents):
+                return weight
             superseded = places.superseded[entity] and (not hit.edits or level <= PROVINCE)
             return weight + _ENDED_SINCE + _SUPERSEDED * superseded
         if end <= days[0]:

@@ -18,6 +18,7 @@ from resolver.notes import note_of_open
 from resolver.places import Places
 from resolver.ranking import WORTH_NAMING, WORTH_NAMING_TOGETHER
 from resolver.text import keys, unicode, vietnamese
+from resolver.text.numerals import otherwise_written
 from resolver.text.reading import plain_words
 
 __all__ = ["Address", "Addressed", "names_no_more_than_places"]
@@ -196,8 +197,9 @@ class _Teller:
         upper = record.parents[number]
         above = {upper} | self.index.above(upper) if upper >= 0 else set()
         agreed = sum(parent.entity in above for parent in reading.parents)
-        official = {one.name for one in record.versions}
-        named = version.name == reading.hit.named.text or reading.hit.named.text not in official
+        text = reading.hit.named.text
+        official = {form for one in record.versions for form in (one.name, *otherwise_written(one.name))}
+        named = text not in official or text in (version.name, *otherwise_written(version.name))
         return (not meant or version.local_type in meant) + named + 2 * agreed
 
 
@@ -237,6 +239,11 @@ def names_no_more_than_places(match: Match) -> bool:
     return match.status == "unmatched" or not match.candidates or match.candidates[0].entity.type in PLACE_TYPES
 
 
+def _is_again(parent: Parent, reading: Reading) -> bool:
+    """Whether words name once more what others of the reading name already."""
+    return parent.entity == reading.entity or sum(one.entity == parent.entity for one in reading.parents) > 1
+
+
 def _told_of_rests(solution: Solution) -> list[str]:
     """Return sentences on what the best reading leaves, and on what speaks against it."""
     if not solution.readings:
@@ -246,7 +253,7 @@ def _told_of_rests(solution: Solution) -> list[str]:
     told += [
         f"“{parent.span.core}” is what its successor or predecessor lies in."
         for parent in reading.parents
-        if parent.weight < 0 and parent.entity != reading.entity and parent.span.core != reading.span.core
+        if parent.weight < 0 and not _is_again(parent, reading) and parent.span.core != reading.span.core
     ]
     kept = [rest.text for rest in reading.rests if rest.kind not in (*_CONTRADICTING, "former", "type")]
     return [*told, f"Besides: {', '.join(kept)}."] if kept else told

@@ -18,7 +18,7 @@ from resolver.compiler import KINDS
 from resolver.index import Index
 from resolver.model import TYPES
 from resolver.segments import edits_allowed
-from resolver.text import keys, vietnamese
+from resolver.text import keys, numerals, vietnamese
 from resolver.text.terms import TypeWord
 
 __all__ = ["COMMUNE", "COUNTRY", "DISTRICT", "PROVINCE", "Named", "Near", "Places", "plain"]
@@ -101,6 +101,20 @@ class Places:
         names, types = self._index.legal_types, self._index.version_type.tolist()
         return [names[types[end - 1]] if end > first else "" for first, end in self._version_bounds]
 
+    @cached_property
+    def _types_in_force(self) -> frozenset[tuple[int, str]]:
+        """The levels and legal types of the places in force."""
+        today = self._index.as_of_day
+        return frozenset(
+            (self.level[entity], self.last_type[entity]) for entity, (_, end) in enumerate(self.days) if end > today
+        )
+
+    def is_out_of_use(self, entity: int, word: TypeWord) -> bool:
+        """Whether a type word means, on the level of a place, no type that any place still has."""
+        level = self.level[entity]
+        meant = _meant(word, level)
+        return bool(meant) and self._types_in_force.isdisjoint((level, local) for local in meant)
+
     def agrees(self, entity: int, word: TypeWord) -> str:
         """Return how a type word agrees with a place.
 
@@ -148,13 +162,13 @@ class Places:
         for row, entity in enumerate(index.row_entity.tolist()):
             kind = KINDS[kinds[row]]
             if levels[entity] <= COMMUNE and kind != "demonym" and (levels[entity] or entity in peopled):
-                text = index.texts[spellings[row]]
-                fold = str(keys.fold(text))
-                lesser = kind in _LESSER_KINDS
-                key = fold.replace(" ", "") if fold.isascii() else str(keys.key(text))
-                found[entity].append(
-                    Named(entity, row, text, fold, key, plain(text), vietnamese[row], lesser, weak[row], days[row])
-                )
+                written, lesser = index.texts[spellings[row]], kind in _LESSER_KINDS
+                for text in (written, *numerals.otherwise_written(written)):
+                    fold = str(keys.fold(text))
+                    key = fold.replace(" ", "") if fold.isascii() else str(keys.key(text))
+                    found[entity].append(
+                        Named(entity, row, text, fold, key, plain(text), vietnamese[row], lesser, weak[row], days[row])
+                    )
         return found
 
     @cached_property

@@ -26,6 +26,8 @@ _BARE_AFTER_WORDS = -9.5
 _NO_PLACE_BESIDE = -3.0
 """A name runs on from words that name no place: it may be part of them."""
 _BESIDE = {"number": -9.0, "house": -1.5}
+_ANOTHER_NUMBER, _LONGEST_NUMBER = -25.0, 2
+"""A name and a number are another name: ``Hải Châu 3`` is not Hải Châu."""
 
 
 class _Weights(NamedTuple):
@@ -111,6 +113,10 @@ class Rests:
                     weight += _BARE_AFTER_WORDS
                 if number == span.number and kind != "former" and _runs_on(one, span, start, end):
                     weight += _BESIDE.get(kind, _NO_PLACE_BESIDE)
+                    if kind == "number" and start == span.end and len(one.folds[start]) <= _LONGEST_NUMBER:
+                        weight += _ANOTHER_NUMBER
+                    if kind in MARKED and not complete and not one.folds[end - 1].isdecimal():
+                        weight += _BARE_AFTER_WORDS
                 rests.append(Rest(number, start, end, kind, weight, one.slice(start, end)))
         return tuple(rests)
 

@@ -20,7 +20,7 @@ TIERS = (
     ("freshness", "asked"),
     ("text.unicode",),
     ("text.english", "text.french", "text.khmer", "text.vietnamese"),
-    ("text.keys",),
+    ("text.keys", "text.numerals"),
     ("text",),
     ("text.terms", "text.khmer_sounds"),
     ("text.roles", "text.persons"),

@@ -16,6 +16,7 @@ from string import ascii_lowercase
 from typing import NamedTuple
 
 from resolver.text import keys, khmer, terms, vietnamese
+from resolver.text.numerals import ROMAN
 from resolver.text.terms import TypeWord
 
 __all__ = ["Part", "Typed", "cut", "part", "rest_kind"]
@@ -30,8 +31,6 @@ _MOST_TOKENS = 40
 _OFTEN_MISSPELT = ("thành phố", "thị trấn", "thị xã", "phường", "huyện", "quận", "tỉnh", "xã")
 _LINKING = frozenset({"de", "d", "du", "of", "the", "la", "le", "des", "thuoc", "in", "at"})
 _ELIDED = re.compile(r"\b([dl])['’](?=\w)", re.IGNORECASE)
-_NUMERALS = "i ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xvii xviii xix xx"
-_ROMAN = {roman: str(number) for number, roman in enumerate(_NUMERALS.split(), 1)}
 FORMER = frozenset({"cu", "former", "ancien", "ancienne", "ex", "old"})
 
 
@@ -144,9 +143,9 @@ def _numerals(
     """Return the Roman numbers after type words: the whole name, and not a syllable (Vị) or a name's beginning."""
     typed = {one.start for group in before.values() for one in group}
     return {
-        at: _ROMAN[fold]
+        at: ROMAN[fold]
         for at, fold in enumerate(folds)
-        if fold in _ROMAN
+        if fold in ROMAN
         and at in before
         and text.startswith((fold, fold.upper()), starts[at])
         and (at + 1 == len(folds) or at + 1 in typed)
