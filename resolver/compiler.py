@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -129,7 +129,7 @@ def _records(tables: Tables) -> list[dict[str, Any]]:
             record(row, "to_id", "changes")["origins"].append(cells)
     for row in tables.standing("tenures"):
         office = record(row, "office_id", "tenures")
-        title = max(office["versions"], key=lambda cells: cells[0])[3] if office["versions"] else office["id"]
+        title = _called_then(office["versions"], row) or office["id"]
         cells = [row["person_id"], row["office_id"], title, row["valid_from"], row["valid_to"]]
         person = record(row, "person_id", "tenures")
         called = max(person["versions"], key=lambda cells: cells[0])[3] if person["versions"] else person["id"]
@@ -146,6 +146,15 @@ def _records(tables: Tables) -> list[dict[str, Any]]:
     _note_ended_with(records)
     add_transfers(records)
     return list(records.values())
+
+
+def _called_then(versions: Sequence[Sequence[str]], tenure: gazetteer.Row) -> str:
+    """Return what an office was called when a tenure was last known; the latest name where it goes on."""
+    dates = [tenure["valid_from"], *tenure["attested"].split("|"), tenure["valid_to"].partition("/")[0]]
+    last = max((day_range(date)[0] - (date == tenure["valid_to"]) for date in dates if date), default=LAST_DAY)
+    latest_first = sorted(versions, key=lambda cells: cells[0], reverse=True)
+    begun = [cells for cells in latest_first if not cells[0] or day_range(cells[0])[0] <= last]
+    return (begun or latest_first)[0][3] if versions else ""
 
 
 def _note_ended_with(records: Mapping[str, dict[str, Any]]) -> None:

@@ -10,7 +10,7 @@ from resolver.changes import version_at
 from resolver.days import day_range
 from resolver.index import Index, Record
 from resolver.model import PLACE_TYPES, Entity, Name, Tenure
-from resolver.tenures import held_on, last_seen
+from resolver.tenures import spoken_of, unseen_since
 
 __all__ = ["Describer"]
 
@@ -104,12 +104,12 @@ class Describer:
         return f"{words['official']} {name}"
 
     def _office(self, tenure: Tenure, day: int) -> str:
-        seen = last_seen(tenure)
-        return f"{tenure.office} (known as of {seen})" if seen and day_range(seen)[1] < day else tenure.office
+        seen = unseen_since(tenure, day)
+        return f"{tenure.office} (known as of {seen})" if seen else tenure.office
 
     def _path(self, record: Record, version: int, day: int) -> list[str]:
         if record.type == "person":
-            held = held_on(record.tenures, (day, day))
+            held = spoken_of(record.tenures, day)
             return [self._name(record, version), *(self._office(tenure, day) for tenure in held)]
         path = [self._worded(record, version, self._named(record, version))]
         for _ in range(_DEEPEST):

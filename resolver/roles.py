@@ -18,7 +18,7 @@ from resolver.index import Index
 from resolver.model import TYPES, Candidate, EntityType, Evidence, Match, Mention, Tenure
 from resolver.notes import note_of_open
 from resolver.partial import Fit, PartialNames, fit
-from resolver.tenures import certainty, held_on, holders, one_at_a_time
+from resolver.tenures import certainty, held_on, holders, one_at_a_time, unseen_since
 from resolver.text import roles
 from resolver.text.reading import Parsed, Reading
 
@@ -72,24 +72,21 @@ class Bearers:
         ask: Ask,
     ) -> list[Match]:
         """Return the matches of questions that name nobody surely, with those put in that an office or part tells."""
-        by_office = self._by_office(questions, wanted, ask)
+        named = self._named_offices(questions, ask)
         found: list[Match] = []
-        for question, match, bearers in zip(questions, matches, by_office, strict=True):
-            meant = self._by_part(question, contexts, wanted) or bearers
+        for question, match, offices in zip(questions, matches, named, strict=True):
+            meant = self._by_part(question, contexts, wanted) or self._holders(question, offices, wanted)
             if not meant and match.status == "unmatched":
                 meant = self._unsupported(question)
-            found.append(self._told(question, meant, match, wanted))
+            found.append(self._told(question, meant, wanted) if meant else _without_holder(match, offices))
         return found
 
-    def _by_office(self, questions: Sequence[Question], wanted: Wanted, ask: Ask) -> list[list[_Bearer]]:
-        """Return for each question the holders of the office, or of all the offices, that it names."""
+    def _named_offices(self, questions: Sequence[Question], ask: Ask) -> list[list[Match]]:
+        """Return for each question what the offices that it names are taken for."""
         offices = [_offices(question) for question in questions]
         asked = list(dict.fromkeys(office for of_one in offices for office in of_one))
         known = dict(zip(asked, ask(asked) if asked else (), strict=True))
-        return [
-            self._holders(question, [known[office] for office in of_one], wanted)
-            for question, of_one in zip(questions, offices, strict=True)
-        ]
+        return [[known[office] for office in of_one] for of_one in offices]
 
     def _holders(self, question: Question, offices: Sequence[Match], wanted: Wanted) -> list[_Bearer]:
         if not offices:
@@ -131,7 +128,7 @@ class Bearers:
             if shared or (acting and not any(tenure.acting for tenure in tenures)):
                 sure *= _ONE_OF_SEVERAL
             when = "before" if former else "then" if question.days else "now"
-            why = f"{tenures[0].person} held the office {when}: {tenures[0].office}"
+            why = _why(max(tenures, key=lambda tenure: certainty(tenure, days)), when, days[0])
             yield _Bearer(self._index.numbers[person], sure, "holder", why)
 
     def _by_part(self, question: Question, contexts: Mapping[str, Meaning], wanted: Wanted) -> list[_Bearer]:
@@ -178,10 +175,8 @@ class Bearers:
                     found.setdefault(person, _Bearer(person, _UNSUPPORTED[how], f"name_{how}", why))
         return _shared(list(found.values()))
 
-    def _told(self, question: Question, bearers: Sequence[_Bearer], instead: Match, wanted: Wanted) -> Match:
-        """Return the match that the people who may be meant make, or another where there are none."""
-        if not bearers:
-            return instead
+    def _told(self, question: Question, bearers: Sequence[_Bearer], wanted: Wanted) -> Match:
+        """Return the match that the people who may be meant make."""
         ranked = sorted(bearers, key=lambda bearer: (-bearer.score, bearer.person))[:_MOST_CANDIDATES]
         settled = [self._decider.settle(question.mention, one.person, question.days, wanted) for one in ranked]
         named = tuple(_candidate(match, bearer) for match, bearer in zip(settled, ranked, strict=True) if match.entity)
@@ -194,6 +189,21 @@ class Bearers:
             match = Match(question.mention, "ambiguous", score=best.score, candidates=named, note=told)
         told = " ".join((match.note, *question.parsed.notes))
         return replace(match, note=told, gazetteer_date=self._index.as_of)
+
+
+def _why(tenure: Tenure, when: str, day: int) -> str:
+    """Return in words that someone held an office, or when they were last seen in it."""
+    seen = unseen_since(tenure, day) if when != "before" else ""
+    held = f"was last seen in the office {seen}" if seen else f"held the office {when}"
+    return f"{tenure.person} {held}: {tenure.office}"
+
+
+def _without_holder(match: Match, offices: Sequence[Match]) -> Match:
+    """Return a match; one that found nobody says so where an office is named whose holder is not recorded."""
+    known = [office.entity.name for office in offices if office.entity and office.entity.type == "office"]
+    if match.status != "unmatched" or not known:
+        return match
+    return replace(match, note=f"names an office, {known[0]}, but who held it then is not recorded.")
 
 
 def may_name_person(types: tuple[EntityType, ...], parsed: Parsed) -> bool:

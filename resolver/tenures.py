@@ -10,7 +10,18 @@ from typing import Literal
 from resolver.days import FIRST_DAY, LAST_DAY, day_range
 from resolver.model import Tenure
 
-__all__ = ["Standing", "certainty", "held_on", "holders", "last_seen", "latest", "one_at_a_time", "standing"]
+__all__ = [
+    "Standing",
+    "certainty",
+    "held_on",
+    "holders",
+    "last_seen",
+    "latest",
+    "one_at_a_time",
+    "spoken_of",
+    "standing",
+    "unseen_since",
+]
 
 Standing = Literal["now", "past", "ahead"]
 
@@ -21,6 +32,9 @@ _SURE = 0.97
 _UNSURE_OF_BOUND = 0.6
 _LEAST = 0.3
 """How sure it is that someone is in office on the last day on which that can be."""
+
+_LONG_UNSEEN = 5 * 366
+"""Days after which nobody is still spoken of by an office that no source saw them in since, if they have another."""
 
 _MEAN_TENURE = 3 * 365.25
 """Days after which, unseen, an office has probably passed to another: what is known fades at this rate."""
@@ -37,8 +51,37 @@ def held_on(tenures: Iterable[Tenure], days: tuple[int, int]) -> tuple[Tenure, .
 
 
 def last_seen(tenure: Tenure) -> str:
-    """Return the last date a source saw a tenure that has no recorded end; empty where it has one, or no such date."""
-    return "" if tenure.valid_to else max(tenure.attested, default="")
+    """Return the last date a source saw a tenure whose end is not recorded to the day; empty where it is.
+
+    An end that lies somewhere between two dates only bounds what may have been: no source saw it last so long.
+    """
+    ends = bool(tenure.valid_to) and "/" not in tenure.valid_to
+    return "" if ends else max(tenure.attested, default="")
+
+
+def unseen_since(tenure: Tenure, day: int) -> str:
+    """Return the date before a day on which a source last saw a tenure that may go on; empty where it saw it since."""
+    seen = last_seen(tenure)
+    return seen if seen and day_range(seen)[1] < day else ""
+
+
+def spoken_of(tenures: Sequence[Tenure], day: int) -> tuple[Tenure, ...]:
+    """Return the offices by which to speak of a person on a day, each once: those held, or held shortly before."""
+    held = held_on(tenures, (day, day))
+    fresh = tuple(tenure for tenure in held if not _long_unseen(tenure, day))
+    of_office = {one.office_id: one for one in sorted(fresh or held, key=_last_known)}
+    told = tuple(one for one in fresh or held if of_office[one.office_id] is one)
+    return told or _seen_shortly_before(tenures, (day, day))
+
+
+def _last_known(tenure: Tenure) -> str:
+    return max(tenure.valid_from, *tenure.attested, "")
+
+
+def _long_unseen(tenure: Tenure, day: int) -> bool:
+    open_ended = not tenure.valid_to or "/" in tenure.valid_to
+    known = _last_known(tenure)
+    return open_ended and bool(known) and day_range(known)[1] < day - _LONG_UNSEEN
 
 
 def latest(tenures: Iterable[Tenure]) -> tuple[Tenure, ...]:
