@@ -43,6 +43,11 @@ def test_an_office_not_seen_for_years_is_told_with_its_date_or_not_at_all() -> N
     assert "Bí thư" not in person("Bùi Văn Nam", "2020-05-20").note
 
 
+def test_who_only_acts_in_an_office_is_said_to() -> None:
+    note = person("Minister of Public Security", "2024-05-28").note
+    assert note.startswith("Trần Quốc Tỏ, Thứ trưởng Bộ Công an, Bộ trưởng Bộ Công an (acting); now ")
+
+
 def test_an_office_is_called_what_it_was_called_then() -> None:
     note = person("Phạm Minh Chính", "2013-05-05").note
     assert "Bí thư Tỉnh ủy Quảng Ninh" in note and "Thành ủy" not in note
