@@ -220,11 +220,13 @@ class Batch:
         """Return how a part of the context agrees with an entity: the field it counts for, if any."""
         entity = int(self.entity[pair])
         meant, sure = self.contexts[part]
-        if not meant:
+        person = self.type[pair] == _PERSON
+        # That a text is a few letters off a place makes it no place beside a person.
+        if not meant or (person and not sure and not terms.role_spans(part) and not meant & self.index.above(entity)):
             return self._agrees_unknown(entity, part, question, reading)
         if meant & self.index.above(entity):
             return self._role(entity, meant, question.days) or ("within" if sure else "nearly")
-        if self.type[pair] == _PERSON and terms.role_spans(part):
+        if person and terms.role_spans(part):
             return self._agrees_office(entity, part, question, reading)
         if self._higher(meant & self.index.beside(entity), entity):
             return "lineage"

@@ -15,7 +15,7 @@ from resolver.compiler import WORDS
 from resolver.index import Index
 from resolver.model import TYPES, Mention
 from resolver.segments import edits_allowed
-from resolver.text import keys
+from resolver.text import keys, terms
 from resolver.text.reading import Parsed, Reading
 
 __all__ = ["Filter", "Pairs", "exact", "fuzzy"]
@@ -98,10 +98,12 @@ def fuzzy(index: Index, parsed: Sequence[Parsed], which: Sequence[int], keep: Ke
     queries: list[str] = []
     mentions: list[int] = []
     readings: list[int] = []
+    common = terms.common_nouns()
     for mention in which:
         for number, reading in enumerate(parsed[mention].readings):
             letters = reading.key
-            if edits_allowed(len(letters)) and not letters.isdecimal() and not reading.respelt:
+            named = letters not in common and not letters.isdecimal()
+            if named and edits_allowed(len(letters)) and not reading.respelt:
                 queries.append(letters)
                 mentions.append(mention)
                 readings.append(number)

@@ -37,7 +37,7 @@ _Asked = tuple[str, tuple[str, ...], str]
 
 _FEW = 150
 """Distinct names from which on a table is a crowd: the more people it has, the more of them bear one name."""
-_OTHER_CONTEXT, _MOST_CONTEXT, _LEAST_CONTEXT, _MOVES = -1.5, 6.0, 0.5, 0.5
+_OTHER_CONTEXT, _MOST_CONTEXT, _LEAST_CONTEXT, _MOVES = -3.0, 6.0, 0.5, 0.5
 _CONTRADICTS = -3.0
 _CLEARLY = 1.5
 _LONGEST_LIFE = 60

@@ -105,7 +105,8 @@ class Describer:
 
     def _office(self, tenure: Tenure, day: int) -> str:
         seen = unseen_since(tenure, day)
-        return f"{tenure.office} (known as of {seen})" if seen else tenure.office
+        told = ", ".join(filter(None, ("acting" if tenure.acting else "", f"known as of {seen}" if seen else "")))
+        return f"{tenure.office} ({told})" if told else tenure.office
 
     def _path(self, record: Record, version: int, day: int) -> list[str]:
         if record.type == "person":

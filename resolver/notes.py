@@ -24,7 +24,7 @@ _TELLING = (
     "created",
 )
 _DATING = {"ended": "no longer in force at the date", "not_yet": "not yet in force at the date"}
-_SEEN = re.compile(r" \(known as of [^)]*\)")
+_SEEN = re.compile(r" \(known as of [^)]*\)|, known as of [^)]*(?=\))")
 _MOST_NAMED = 3
 _MOST_HOLDERS = 5
 _NEGLIGIBLE = 0.005

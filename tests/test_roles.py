@@ -26,6 +26,33 @@ def person(text: str, date: str) -> Match:
     return resolver().resolve(text, date=date, type="person")
 
 
+def test_an_office_whose_holder_is_not_recorded_is_said_to_be_named() -> None:
+    match = person("Governor of Phnom Penh", "2013")
+    assert (match.status, match.note) == (
+        "unmatched",
+        "names an office, Governor of Phnom Penh, but who held it then is not recorded.",
+    )
+
+
+def test_an_office_not_seen_for_years_is_told_with_its_date_or_not_at_all() -> None:
+    (seen,) = person("Director of Kien Giang Provincial Police", "2024-11-27").candidates
+    assert [one.text for one in seen.evidence] == [
+        "Đỗ Triệu Phong was last seen in the office 2020-06-26: Giám đốc Công an tỉnh Kiên Giang"
+    ]
+    assert resolver().entity("vn-person-do-trieu-phong", date="2024-11-27").path.endswith("(known as of 2020-06-26)")
+    assert "Bí thư" not in person("Bùi Văn Nam", "2020-05-20").note
+
+
+def test_who_only_acts_in_an_office_is_said_to() -> None:
+    note = person("Minister of Public Security", "2024-05-28").note
+    assert note.startswith("Trần Quốc Tỏ, Thứ trưởng Bộ Công an, Bộ trưởng Bộ Công an (acting); now ")
+
+
+def test_an_office_is_called_what_it_was_called_then() -> None:
+    note = person("Phạm Minh Chính", "2013-05-05").note
+    assert "Bí thư Tỉnh ủy Quảng Ninh" in note and "Thành ủy" not in note
+
+
 def id_of(match: Match) -> str:
     return match.entity.id if match.entity else ""
 

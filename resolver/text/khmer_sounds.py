@@ -58,6 +58,8 @@ def difference(one: str, other: str) -> float:
     """
     if one == other:
         return 0.0
+    if frozenset((one, other)) in _known_apart():
+        return _UNLIKE
     return _difference(*sorted((one, other)))
 
 
@@ -239,6 +241,16 @@ def _words() -> dict[str, tuple[str, ...]]:
         khmer_word = khmer.normalise(row["khmer"])
         words[khmer_word] = (*words.get(khmer_word, ()), str(fold(row["latin"])).replace(" ", ""))
     return words
+
+
+@cache
+def _known_apart() -> frozenset[frozenset[str]]:
+    return frozenset(
+        frozenset((one, other))
+        for row in _rows("khmer_names_apart.csv")
+        for one in sounds(row["one"])
+        for other in sounds(row["other"])
+    )
 
 
 def _rows(file: str) -> Iterator[dict[str, str]]:

@@ -135,7 +135,7 @@ def _cut(text: str, separator: re.Pattern[str]) -> list[str]:
 def _readings(text: str, *, office: bool) -> Iterator[Reading]:
     yield from _variants(text, (), office=office)
     split = terms.find_title(text)
-    if split:
+    if split and not roles.tells_of_another(split[0]):
         yield from _variants(split[1], roles.offices(split[0]))
     if office:
         yield from _beside_offices(text, ())

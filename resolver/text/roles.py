@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from resolver.text import khmer, terms
 
-__all__ = ["Modifier", "offices", "split_name", "strip_modifier"]
+__all__ = ["Modifier", "offices", "split_name", "strip_modifier", "tells_of_another"]
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’.-][^\W\d_]+)*\.?|\d+|[^\s,;]+")
 _KHMER_WORD = re.compile(r"\S+")
@@ -71,6 +71,23 @@ def split_name(text: str) -> Iterator[tuple[str, str]]:
             end = words[count - 1].end()
             if count > 1 and end <= first and words[count].start() == first and _is_name(words[:count]):
                 yield text[:end], text[end:].lstrip(" ,-:")
+
+
+def tells_of_another(before: str) -> bool:
+    """Whether what stands before a title says that not the person named after it is meant, or not they alone.
+
+    >>> tells_of_another("con trai"), tells_of_another("Trợ lý Bộ trưởng"), tells_of_another("ông Tô Lâm và")
+    (True, False, True)
+    """
+    words = before.casefold().split()
+    return bool(words) and (" ".join(words) in _others()["alone"] or words[-1] in _others()["last"])
+
+
+@cache
+def _others() -> dict[str, frozenset[str]]:
+    with Path(__file__).with_name("other_people.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(line for line in file if not line.startswith("#")))
+    return {place: frozenset(row["word"] for row in rows if row["place"] == place) for place in ("alone", "last")}
 
 
 def strip_modifier(text: str) -> Modifier | None:

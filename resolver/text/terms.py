@@ -18,6 +18,7 @@ from resolver.text import english, french, keys, khmer, vietnamese
 __all__ = [
     "Title",
     "TypeWord",
+    "common_nouns",
     "find_title",
     "heads",
     "is_bare",
@@ -188,6 +189,18 @@ def _next_title(text: str) -> tuple[Title, str] | None:
         if found and following:
             return found[0], following
     return None
+
+
+@cache
+def common_nouns() -> frozenset[str]:
+    """Return the keys of words for a body or an office of no place or state in particular.
+
+    >>> keys.key("Công an") in common_nouns()
+    True
+    """
+    with (_FOLDER / "common_nouns.csv").open(encoding="utf-8", newline="") as file:
+        rows = csv.DictReader(line for line in file if not line.startswith("#"))
+        return frozenset(str(keys.key(row["word"])) for row in rows)
 
 
 def find_title(text: str) -> tuple[str, str] | None:
