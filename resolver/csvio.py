@@ -201,7 +201,7 @@ class Reader:
         return skipped, header
 
     def _parse(self, lines: Iterator[str], first_line: int) -> Iterator[Record]:
-        parser = csv.reader(self._watched(lines, first_line), delimiter=self.delimiter, strict=True)
+        parser = csv.reader(self._watched(lines), delimiter=self.delimiter, strict=True)
         while True:
             line = first_line + parser.line_num
             self._record = []
@@ -213,7 +213,7 @@ class Reader:
                 self._unparsable(str(error), line)
             yield Record(line, cells)
 
-    def _watched(self, lines: Iterator[str], first_line: int) -> Iterator[str]:
+    def _watched(self, lines: Iterator[str]) -> Iterator[str]:
         for line in lines:
             self._record.append(line)
             if len(self._record) > MAX_RECORD_LINES:

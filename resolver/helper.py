@@ -4,7 +4,12 @@ from __future__ import annotations
 
 import multiprocessing
 import os
-from collections.abc import Callable, Sequence
+import pickle
+import signal
+import warnings
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection
 from types import TracebackType
 
@@ -67,15 +72,31 @@ def _start(make: Make, resolver: Resolver, target: Target) -> Connection:
     # Not a copy of this process, which may have threads. It ends when this end of the pipe is closed, however that is.
     context = multiprocessing.get_context("spawn")
     ours, theirs = context.Pipe()
-    context.Process(target=_serve, args=(theirs, make, resolver, target), daemon=True).start()
+    with _uninterrupted():
+        context.Process(target=_serve, args=(theirs, make, pickle.dumps(resolver), target), daemon=True).start()
     theirs.close()
     return ours
 
 
-def _serve(questions: Connection, make: Make, resolver: Resolver, target: Target) -> None:
-    answers = make(resolver, target)
+@contextmanager
+def _uninterrupted() -> Iterator[None]:
+    """Start a process that hears no interrupt, from its first moment: Ctrl-C is for the process that will end it."""
+    # multiprocessing's own process, if it were started on the way, would let interrupts in again.
+    resource_tracker.ensure_running()
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def _serve(questions: Connection, make: Make, resolver: bytes, target: Target) -> None:
+    with warnings.catch_warnings():
+        # The first process has said it.
+        warnings.simplefilter("ignore")
+        answers = make(pickle.loads(resolver), target)
     try:
         while True:
             questions.send(answers(*questions.recv()))
-    except (EOFError, OSError, KeyboardInterrupt):
+    except (EOFError, OSError):
         return

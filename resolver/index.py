@@ -11,6 +11,7 @@ import json
 import os
 import warnings
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -31,7 +32,7 @@ from resolver.segments import Segments
 _COMPILED_BY = ("codes.py", "compiler.py", "days.py", "index.py", "segments.py", "store.py", "transfers.py")
 _MOST_INDEXES = 4
 
-__all__ = ["Edge", "Index", "Record", "Transfer", "open_index"]
+__all__ = ["Edge", "Index", "Record", "Transfer", "open_index", "warn_not_kept"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,16 +206,21 @@ def open_index(path: Path | None = None, *, cache: bool = True) -> Index:
         arrays, about = _compiled(folder)
     try:
         store.save(file, arrays, about)
-        _forget_older(file.parent)
     except OSError as error:
-        warnings.warn(
-            f"the index could not be kept at {file} ({error.strerror}), so every start compiles it anew; "
-            f"set RESOLVER_CACHE_DIR to a folder that can be written",
-            RuntimeWarning,
-            stacklevel=2,
-        )
+        warn_not_kept(file, error, stacklevel=2)
         return Index(arrays, about)
+    _forget_older(file.parent)
     return Index(arrays, about, file=file)
+
+
+def warn_not_kept(file: Path, error: OSError, *, stacklevel: int) -> None:
+    """Warn that a compiled file could not be put into the cache folder."""
+    warnings.warn(
+        f"the index could not be kept at {file} ({error.strerror}), so every start compiles it anew; "
+        f"set RESOLVER_CACHE_DIR to a folder that can be written",
+        RuntimeWarning,
+        stacklevel=stacklevel + 1,
+    )
 
 
 def _compiled(folder: Path) -> tuple[dict[str, NDArray[Any]], dict[str, Any]]:
@@ -244,10 +250,12 @@ def _fingerprint(folder: Path) -> str:
 
 def _forget_older(folder: Path) -> None:
     """Remove all but the latest indexes; nobody else knows that they are no longer wanted."""
-    kept = sorted(folder.glob("*.idx"), key=lambda file: file.stat().st_mtime, reverse=True)
-    for file in kept[_MOST_INDEXES:]:
-        for beside in folder.glob(f"{file.stem}*"):
-            beside.unlink(missing_ok=True)
+    # Another process may do the same at the same time.
+    with suppress(OSError):
+        kept = sorted(folder.glob("*.idx"), key=lambda file: file.stat().st_mtime, reverse=True)
+        for file in kept[_MOST_INDEXES:]:
+            for beside in folder.glob(f"{file.stem}*"):
+                beside.unlink(missing_ok=True)
 
 
 def _tenure(cells: list[Any]) -> Tenure:

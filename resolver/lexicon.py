@@ -21,7 +21,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from resolver import store
-from resolver.index import Index
+from resolver.index import Index, warn_not_kept
 from resolver.model import PLACE_TYPES, TYPES, Mention
 from resolver.ranking import Candidates, Ints, best, best_pairs, unsettled
 from resolver.roles import may_name_person
@@ -128,11 +128,11 @@ def open_lexicon(weigher: Weigher) -> Lexicon | None:
         lexicon = Lexicon.compile(weigher)
     try:
         lexicon.save(file)
-    except OSError:
-        return lexicon
-    for other in file.parent.glob(f"{index.stem}-*.lex"):
-        if other != file:
-            other.unlink(missing_ok=True)
+        for other in file.parent.glob(f"{index.stem}-*.lex"):
+            if other != file:
+                other.unlink(missing_ok=True)
+    except OSError as error:
+        warn_not_kept(file, error, stacklevel=2)
     return lexicon
 
 

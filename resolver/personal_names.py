@@ -74,7 +74,6 @@ _SAME_NAME = 2.2
 _NEVER = -12.0
 _GENERIC = frozenset({"van", "thi"})
 _ALIKE, _ALIKE_PER_SOUND, _KEPT = 0.2, 0.03, 0.3
-_MOST_JOINED = 3
 
 
 @dataclass(frozen=True, slots=True)

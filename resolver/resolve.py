@@ -53,7 +53,7 @@ class Resolver:
         Raises GazetteerError where the tables are missing or damaged. Warns (StaleGazetteerWarning, once in a process)
         where the gazetteer is over a year old.
         """
-        self._gazetteer = gazetteer
+        self._opened = gazetteer, cache
         self._index = open_index(Path(gazetteer) if gazetteer else None, cache=cache)
         warn_if_stale(self._index.as_of)
         self._engine = Engine(self._index, cached=cache)
@@ -379,8 +379,8 @@ class Resolver:
             raise UsageError(f"there is no entity {id_!r} in the gazetteer of {self.date}") from None
 
     def __reduce__(self) -> tuple[object, ...]:
-        """Open the same gazetteer anew in another process."""
-        return Resolver, (self._gazetteer,)
+        """Open the same gazetteer anew, in the same way, in another process."""
+        return _reopened, self._opened
 
     def _known_countries(self, given: str | Iterable[str] | None) -> tuple[str, ...]:
         countries = countries_of(given)
@@ -397,6 +397,10 @@ class Resolver:
             known = ", ".join(self._index.languages)
             raise UsageError(f"the gazetteer has no names in language {language!r}; there are: {known}")
         return Wanted(self._day(to, "the target date"), language or "", least)
+
+
+def _reopened(gazetteer: Path | str | None, cache: bool) -> Resolver:
+    return Resolver(gazetteer, cache=cache)
 
 
 _class_of = type
@@ -436,13 +440,19 @@ def _checked(mention: Mention) -> Mention:
 
     Raises UsageError for unknown types, countries and dates.
     """
-    types, countries, date, within = _checked_context(mention.types, mention.countries, mention.date, mention.within)
+    types, countries, date, within = _checked_context(
+        _hashable(mention.types), _hashable(mention.countries), mention.date, _hashable(mention.within)
+    )
     return Mention(_text(mention.text), types, countries, date, within)
+
+
+def _hashable(given: str | Iterable[str]) -> str | tuple[str, ...]:
+    return given if isinstance(given, str | tuple) else tuple(given)
 
 
 @lru_cache(maxsize=4096)
 def _checked_context(
-    types: tuple[str, ...], countries: tuple[str, ...], date: str, within: tuple[str, ...]
+    types: str | tuple[str, ...], countries: str | tuple[str, ...], date: str, within: str | tuple[str, ...]
 ) -> tuple[tuple[EntityType, ...], tuple[str, ...], str, tuple[str, ...]]:
     return types_of(types), countries_of(countries), date_option(date, "the date"), _parts(within)
 
@@ -455,4 +465,4 @@ def _parts(given: str | Iterable[str] | None) -> tuple[str, ...]:
 def _texts(given: str | Iterable[str] | None) -> tuple[str, ...]:
     if given is None:
         return ()
-    return (given,) if isinstance(given, str) else tuple(given)
+    return (given,) if isinstance(given, str) else tuple(map(_text, given))

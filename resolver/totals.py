@@ -119,7 +119,7 @@ def sum_file(
         if result.refused and rest_sink is None:
             raise _refusal(plan, request.level, records, result.refused)
         writer = Writer(sink, delimiter=table.delimiter, terminator=table.terminator, bom=table.bom)
-        writer.write(_header(request, plan.header))
+        writer.write(_header(request))
         for total in result.totals:
             writer.write(_row(request, total))
         if rest_sink is not None:
@@ -146,7 +146,7 @@ def _plan(request: Sums, header: list[str], path: str) -> _Plan:
         return tuple(column_position(header, name, path=path) for name in names)
 
     (unit,) = places([request.column])
-    made = _header(request, header)
+    made = _header(request)
     for number, name in enumerate(made):
         if name in made[:number]:
             raise UsageError(f"two columns of the output would be named {name!r}: choose a --prefix, name columns once")
@@ -161,7 +161,7 @@ def _prefix(request: Sums) -> str:
     return f"{prefix}_" if prefix else ""
 
 
-def _header(request: Sums, header: Sequence[str]) -> list[str]:
+def _header(request: Sums) -> list[str]:
     prefix = _prefix(request)
     return [
         *(prefix + name for name in _APPENDED),

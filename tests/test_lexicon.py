@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import os
+import shutil
+from pathlib import Path
 from random import Random
 
 import pytest
 
-from resolver.lexicon import lowered
+from resolver import lexicon, store
+from resolver.index import Index
+from resolver.lexicon import lowered, open_lexicon
 from resolver.model import Match, Mention
 from resolver.resolve import Resolver
+from resolver.weighing import Weigher
 from tests import samples
 
 SAMPLE = 1_500
@@ -62,6 +68,57 @@ def test_arrays_say_what_matches_say(resolver: Resolver) -> None:
         assert found.statuses.tolist() == [match.status for match in matches]
         assert found.ids.tolist() == [match.entity.id if match.entity else "" for match in matches]
         assert found.score.tolist() == [match.score for match in matches]
+
+
+@pytest.mark.parametrize("damage", ["cut", "flipped", "foreign"])
+def test_a_damaged_lexicon_is_made_anew(
+    tmp_path: Path, resolver: Resolver, monkeypatch: pytest.MonkeyPatch, damage: str
+) -> None:
+    small = _small_lexicon(resolver, tmp_path, monkeypatch)
+    whole = small.read_bytes()
+    at = len(whole) - 8
+    small.write_bytes(
+        {
+            "cut": whole[:at],
+            "flipped": whole[:at] + bytes([whole[at] ^ 1]) + whole[at + 1 :],
+            "foreign": b"id,name",
+        }[damage]
+    )
+    found = open_lexicon(_weigher(tmp_path))
+    assert found is not None
+    assert small.read_bytes() == whole
+
+
+def test_a_lexicon_that_cannot_be_kept_is_used_all_the_same(
+    tmp_path: Path, resolver: Resolver, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _small_lexicon(resolver, tmp_path, monkeypatch).unlink()
+
+    def full(*_: object) -> None:
+        raise OSError(28, os.strerror(28))
+
+    monkeypatch.setattr(store, "save", full)
+    with pytest.warns(RuntimeWarning, match="RESOLVER_CACHE_DIR"):
+        found = open_lexicon(_weigher(tmp_path))
+    assert found is not None
+    assert found.file is None
+    assert (found.find(["Kampot"]) >= 0).all()
+
+
+def _small_lexicon(resolver: Resolver, folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return the file of a lexicon of two forms, beside a copy of the index; it is soon made anew."""
+    monkeypatch.setattr(lexicon, "_forms", lambda _index: iter(["kampot", "kien giang"]))
+    (index,) = (file for file in resolver.compiled() if file.suffix == ".idx")
+    shutil.copy(index, folder)
+    made = open_lexicon(_weigher(folder))
+    assert made is not None
+    assert made.file is not None
+    return made.file
+
+
+def _weigher(folder: Path) -> Weigher:
+    (file,) = folder.glob("*.idx")
+    return Weigher(Index(*store.load(file), file=file))
 
 
 def test_texts_with_line_breaks_stay_apart() -> None:

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import copy
+import dataclasses
 import datetime as dt
 import math
+import pickle
+import time
 
 import pytest
 
@@ -156,3 +160,35 @@ def test_evidence_adds_up_to_the_scores(resolver: Resolver) -> None:
     whole = 1 + sum(math.exp(one) for one in odds)
     assert len(odds) > 5
     assert [candidate.score for candidate in match.candidates] == pytest.approx([math.exp(o) / whole for o in odds])
+
+
+def test_parts_of_a_mention_may_be_lists(resolver: Resolver) -> None:
+    lists = Mention("Châu Thành", ["district"], ["VN"], "", ["Kiên Giang"])  # type: ignore[arg-type]
+    tuples = Mention("Châu Thành", ("district",), ("VN",), "", ("Kiên Giang",))
+    assert resolver.resolve_many([lists]) == resolver.resolve_many([tuples])
+    with pytest.raises(UsageError, match="None"):
+        resolver.resolve_many([Mention("Châu Thành", within=(None,))])  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("text", ["Hà Nội, ", "phường ", "a,", "a\u0301\u0301", "ខេត្ត", "(", "Q. 1, P. 2, ", "Hà\n"])
+def test_a_cell_of_any_length_is_soon_read(resolver: Resolver, text: str) -> None:
+    long = text * (100_000 // len(text))
+    start = time.monotonic()
+    assert resolver.resolve(long).status in {"unmatched", "ambiguous"}
+    assert resolver.resolve("Châu Thành", within=long).status in {"unmatched", "ambiguous"}
+    assert time.monotonic() - start < 5
+
+
+def test_answers_are_records_like_any_other(resolver: Resolver) -> None:
+    match = resolver.resolve("Phú Mỹ")
+    for other in (
+        resolver.resolve("Phú Mỹ"),
+        copy.copy(resolver.resolve("Phú Mỹ")),
+        copy.deepcopy(resolver.resolve("Phú Mỹ")),
+        pickle.loads(pickle.dumps(resolver.resolve("Phú Mỹ"))),
+        dataclasses.replace(resolver.resolve("Phú Mỹ")),
+    ):
+        assert other == match
+        assert hash(other) == hash(match)
+        assert repr(other) == repr(match)
+    assert dataclasses.asdict(match)["candidates"][0]["entity"]["id"] == match.candidates[0].entity.id

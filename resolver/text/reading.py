@@ -120,12 +120,12 @@ def _read_plain(text: str) -> Reading | None:
 
 
 def parts(text: str) -> list[str]:
-    """Return the parts of a text that names several places, one within the other.
+    """Return the parts of a text that names several places, one within the other: of very many the last ones.
 
     >>> parts("Quận 3, TP Hồ Chí Minh")
     ['Quận 3', 'TP Hồ Chí Minh']
     """
-    return _cut(text, _SEPARATORS[0])
+    return _cut(text[:_LONGEST], _SEPARATORS[0])[-_MOST_PARTS:]
 
 
 def _cut(text: str, separator: re.Pattern[str]) -> list[str]:

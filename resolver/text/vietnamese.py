@@ -104,7 +104,7 @@ def _onsets(plain: str) -> tuple[str, ...]:
 
 def _is_rhyme(onset: str, rhyme: str, tone: str, toned_at: int, *, bare: bool) -> bool:
     if bare:
-        return _possible_bare(onset, rhyme)
+        return _possible_bare(rhyme)
     if rhyme not in (_QU_RHYMES if onset == "qu" else _RHYMES) or not _agree(onset, rhyme):
         return False
     coda = _CODA.search(rhyme)
@@ -116,7 +116,7 @@ def _is_rhyme(onset: str, rhyme: str, tone: str, toned_at: int, *, bare: bool) -
 _BARE_RHYMES = frozenset(fold_latin(rhyme) for rhyme in _QU_RHYMES)
 
 
-def _possible_bare(onset: str, rhyme: str) -> bool:
+def _possible_bare(rhyme: str) -> bool:
     return rhyme in _BARE_RHYMES
 
 
