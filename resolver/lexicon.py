@@ -209,5 +209,7 @@ def _worded(index: Index, entity: int, name: str, language: str) -> Iterator[str
             yield f"{name} {words['en']}"
         elif language == "km":
             yield f"{words['km']}{name}"
+        elif language == "fr" and words["fr"]:
+            yield f"{words['fr']} d'{name}" if keys.fold(name)[:1] in "aeiouy" else f"{words['fr']} de {name}"
         elif language != "fr" and words["official"]:
             yield f"{words['official']} {name}"
