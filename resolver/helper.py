@@ -8,7 +8,7 @@ import pickle
 import signal
 import warnings
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection
 from types import TracebackType
@@ -16,6 +16,7 @@ from types import TracebackType
 from resolver.answers import Answer, Answers, Target
 from resolver.model import Mention
 from resolver.resolve import Resolver
+from resolver.text import keys
 
 __all__ = ["Helped"]
 
@@ -28,18 +29,23 @@ Make = Callable[[Resolver, Target], Answers]
 class Helped:
     """Answers mentions with the help of a second process, once there are many and a second core is there.
 
-    A context manager. The answers are those of ``make(resolver, target)``, whichever process gives them.
+    A context manager. The answers are those of ``make(resolver, target)``, whichever process gives them. ``early``
+    says that there are surely many, so that the process is started at once.
     """
 
-    def __init__(self, make: Make, resolver: Resolver, target: Target) -> None:
+    def __init__(self, make: Make, resolver: Resolver, target: Target, *, early: bool = False) -> None:
         self._own = make(resolver, target)
         self._made_from = make, resolver, target
         self._helper: Connection | None = None
         self._alone = (os.cpu_count() or 1) < 2
+        self._early = early
         self._asked = 0
 
     def __enter__(self) -> Helped:
-        """Return itself; the process starts when it is needed."""
+        """Return itself; the process starts when it is needed, or early."""
+        if self._early and not self._alone:
+            with suppress(OSError):
+                self._helper = _start(*self._made_from)
         return self
 
     def __exit__(
@@ -52,20 +58,25 @@ class Helped:
     def __call__(self, mentions: Sequence[Mention], decisions: Sequence[str | None]) -> list[Answer]:
         """Return an answer for each mention, as ``Answers`` does."""
         # The first mentions of a table are answered here: most tables have no more.
-        first, self._asked = self._asked == 0, self._asked + len(mentions)
+        first, self._asked = self._asked == 0 and not self._helper, self._asked + len(mentions)
         if first or self._alone or len(mentions) < _WORTH_SHARING:
             return self._own(mentions, decisions)
-        half = len(mentions) // 2
+        # The spellings of one name go to one process: what is told of the place need then be found out only once.
+        order = sorted(range(len(mentions)), key=[keys.fold(mention.text)[::-1] for mention in mentions].__getitem__)
+        half = len(order) // 2
+        mine, theirs = order[:half], order[half:]
         try:
             helper = self._helper = self._helper or _start(*self._made_from)
-            helper.send((mentions[half:], decisions[half:]))
-            mine = self._own(mentions[:half], decisions[:half])
-            theirs: list[Answer] = helper.recv()
+            helper.send(([mentions[at] for at in theirs], [decisions[at] for at in theirs]))
+            answers = dict(
+                zip(mine, self._own([mentions[at] for at in mine], [decisions[at] for at in mine]), strict=True)
+            )
+            answers |= zip(theirs, helper.recv(), strict=True)
         except (EOFError, OSError):
             # It could not be started, or has died for want of memory: what it would have said is said here.
             self._alone = True
             return self._own(mentions, decisions)
-        return mine + theirs
+        return [answers[at] for at in range(len(mentions))]
 
 
 def _start(make: Make, resolver: Resolver, target: Target) -> Connection:

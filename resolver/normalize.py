@@ -38,6 +38,9 @@ from resolver.resolve import Resolver
 __all__ = ["Kind", "Request", "Summary", "normalize_file"]
 
 CHUNK = 10_000
+_LARGE = 8_000_000
+"""Bytes from which a table surely has many mentions."""
+
 _REMEMBERED = 100_000
 """Distinct mentions of a column whose cells are kept: about a kilobyte each."""
 
@@ -184,7 +187,8 @@ def normalize_file(
         review_sink = stack.enter_context(replacing(review)) if review is not None else None
         sink = stack.enter_context(replacing(output))
         resolver = resolver or Resolver()
-        helped = Helped(kind.answers, resolver, request.target) if share else None
+        early = (table.size or 0) > _LARGE
+        helped = Helped(kind.answers, resolver, request.target, early=early) if share else None
         answers = stack.enter_context(helped) if helped else kind.answers(resolver, request.target)
         job = _Job(plan, kind, answers, Overrides() if overrides is None else Overrides.read(overrides, resolver))
         stack.enter_context(seldom_collected())
