@@ -41,7 +41,8 @@ def _invented() -> Iterator[str]:
     known = sorted({row.text for row in samples.name_rows() if row.type == "commune" and row.country == "VN"})
     syllables = [word for name in known for word in name.split() if word.isalpha()]
     taken = set(known)
-    while len(taken) < FACTOR * len({row.text for row in samples.name_rows()}):
+    wanted = FACTOR * len({row.text for row in samples.name_rows()})
+    while len(taken) < wanted:
         name = " ".join(rng.choices(syllables, k=rng.choice((2, 2, 3))))
         if name not in taken:
             taken.add(name)
