@@ -122,7 +122,7 @@ class Addressed:
 
     def read_all(self, mentions: Sequence[Mention]) -> list[Address | None]:
         """Return how each of some mentions is read as an address."""
-        with uncollected():
+        with uncollected(len(mentions)):
             return [self.read(mention) for mention in mentions]
 
     def matches(self, addresses: Sequence[Address], wanted: Wanted) -> list[Match]:

@@ -16,7 +16,7 @@ from resolver.changes import version_at
 from resolver.index import Index
 from resolver.model import TYPES, Mention
 from resolver.tenures import held_on, standing
-from resolver.text import keys, terms
+from resolver.text import keys, role_words
 from resolver.text.reading import Parsed, Reading
 from resolver.text.terms import TypeWord
 
@@ -221,12 +221,13 @@ class Batch:
         entity = int(self.entity[pair])
         meant, sure = self.contexts[part]
         person = self.type[pair] == _PERSON
+        in_office = person and bool(role_words.role_spans(part))
         # That a text is a few letters off a place makes it no place beside a person.
-        if not meant or (person and not sure and not terms.role_spans(part) and not meant & self.index.above(entity)):
+        if not meant or (person and not sure and not in_office and not meant & self.index.above(entity)):
             return self._agrees_unknown(entity, part, question, reading)
         if meant & self.index.above(entity):
             return self._role(entity, meant, question.days) or ("within" if sure else "nearly")
-        if person and terms.role_spans(part):
+        if in_office:
             return self._agrees_office(entity, part, question, reading)
         if self._higher(meant & self.index.beside(entity), entity):
             return "lineage"
@@ -272,9 +273,9 @@ class Batch:
         if record.type != "person":
             return False
         held = held_on(record.tenures, days) if days else record.tenures
-        alone = terms.heads(title) == {keys.word_key(title)}
-        meant = terms.role_concepts(title) if alone else frozenset()
-        return any(meant & terms.role_concepts(name) for tenure in held for name in self._names(tenure.office_id))
+        alone = role_words.heads(title) == {keys.word_key(title)}
+        meant = role_words.role_concepts(title) if alone else frozenset()
+        return any(meant & role_words.role_concepts(name) for tenure in held for name in self._names(tenure.office_id))
 
     def _names(self, id_: str) -> Iterator[str]:
         record = self.index.record(self.index.numbers[id_])

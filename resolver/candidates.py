@@ -14,7 +14,7 @@ from resolver.asked import Alike
 from resolver.compiler import WORDS
 from resolver.index import Index
 from resolver.model import TYPES, Mention
-from resolver.segments import edits_allowed
+from resolver.segments import ALLOWED, edits_allowed
 from resolver.text import keys, terms
 from resolver.text.reading import Parsed, Reading
 
@@ -110,15 +110,12 @@ def fuzzy(index: Index, parsed: Sequence[Parsed], which: Sequence[int], keep: Ke
     query, key = index.segments.probe(queries)
     texts, names = [queries[number] for number in query.tolist()], [index.keys[number] for number in key.tolist()]
     edits = process.cpdist(texts, names, scorer=OSA.distance, score_cutoff=3, dtype=np.int32) if texts else query
-    allowed = _ALLOWED[np.minimum([len(name) for name in names], len(_ALLOWED) - 1)] if names else query
+    allowed = ALLOWED[np.minimum([len(name) for name in names], len(ALLOWED) - 1)] if names else query
     near = np.flatnonzero((edits <= allowed) & (edits > 0))
     near = near[[_digits(texts[pair]) == _digits(names[pair]) for pair in near.tolist()]] if len(near) else near
     of_query = query[near]
     pairs = _expand(index, _ints(mentions)[of_query], _ints(readings)[of_query], key[near], edits[near], keep)
     return _closest(pairs)
-
-
-_ALLOWED = np.array([edits_allowed(length) for length in range(200)], np.int32)
 
 
 def _digits(text: str) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import nullcontext
 from functools import cached_property
 from typing import NamedTuple
 
@@ -27,8 +26,6 @@ __all__ = ["Engine"]
 
 _WORTH_A_LEXICON = 1_000
 """Distinct mentions from which it pays to open the lexicon."""
-
-_MANY = 1_000
 
 _READ_AT_ONCE = 20_000
 """Mentions read and weighed together: each has several pairs, with a number for each feature."""
@@ -110,7 +107,7 @@ class Engine:
         blank: set[int] = set()
         for start in range(0, len(rest), _READ_AT_ONCE):
             places = rest[start : start + _READ_AT_ONCE]
-            with uncollected() if len(places) > _MANY else nullcontext():
+            with uncollected(len(places)):
                 questions = self._weigher.ask([mentions[place] for place in places.tolist()])
                 weighed = best(*(best_pairs(*one) for one in self._weigher.weigh(questions)))
             found.append(weighed._replace(mention=places[weighed.mention]))

@@ -16,7 +16,7 @@ from resolver.batch import ACCENTS, AGREEMENTS, SPACINGS, Batch, Floats, Spellin
 from resolver.compiler import KINDS
 from resolver.days import LAST_DAY
 from resolver.model import TYPES
-from resolver.text import keys, terms
+from resolver.text import keys, role_words
 from resolver.text.reading import Reading
 
 __all__ = ["FEATURES", "Feature"]
@@ -116,11 +116,11 @@ def other_place(batch: Batch) -> Floats:
 
 def _headed_otherwise(core: str, name: str) -> bool:
     """Whether other words head an office than a name's, none of them the misspelt one."""
-    heads = terms.heads(core)
-    if not heads or heads == terms.heads(name):
+    heads = role_words.heads(core)
+    if not heads or heads == role_words.heads(name):
         return False
     ours, theirs = (keys.fold(text).split() for text in (core, name))
-    of_heads = {word for start, end in terms.role_spans(name) for word in keys.fold(name[start:end]).split()}
+    of_heads = {word for start, end in role_words.role_spans(name) for word in keys.fold(name[start:end]).split()}
     lacking, odd = of_heads - set(ours), set(ours) - set(theirs)
     return not lacking or not all(any(spelling.near(word, other) for other in odd) for word in lacking)
 

@@ -8,13 +8,19 @@ from contextlib import contextmanager
 
 __all__ = ["seldom_collected", "uncollected"]
 
+_MANY = 1_000
+"""Elements up to which a batch is made without ado."""
+
 _SELDOM = 500_000
 """New objects after which Python searches, where it should seldom do so."""
 
 
 @contextmanager
-def uncollected() -> Iterator[None]:
-    """Search for no garbage while a batch is under way: a search goes through all that is kept, again and again."""
+def uncollected(size: int) -> Iterator[None]:
+    """Search for no garbage while a large batch is made: a search goes through all that is kept, again and again."""
+    if size <= _MANY:
+        yield
+        return
     collecting = gc.isenabled()
     gc.disable()
     try:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Sequence
-from contextlib import nullcontext
 from dataclasses import dataclass
 from itertools import repeat
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Protocol, Self
@@ -116,9 +115,6 @@ class Teller(Protocol):
         """Return the named field of the record at a place, and others that are known with it."""
 
 
-_MANY = 1_000
-
-
 class _Told:
     """A record whose fields may be filled when they are first read: most answers are looked at only in part."""
 
@@ -128,7 +124,7 @@ class _Told:
     def told_by(cls, teller: Teller, places: Sequence[object]) -> list[Self]:
         """Return records that ``teller`` fills, one a place."""
         # A million records are made without a line of Python for each, and without a search for garbage among them.
-        with uncollected() if len(places) > _MANY else nullcontext():
+        with uncollected(len(places)):
             records: list[Self] = list(map(object.__new__, repeat(cls, len(places))))
             cls.fill(records, "_teller", list(zip(repeat(teller), places, strict=False)))
         return records

@@ -15,7 +15,7 @@ from collections.abc import Iterator, Mapping, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["Segments", "edits_allowed"]
+__all__ = ["ALLOWED", "Segments", "edits_allowed"]
 
 _BASE = np.uint64(0x9E3779B97F4A7C15)
 _LONGEST = 120
@@ -38,7 +38,8 @@ def edits_allowed(length: int) -> int:
     return 1 if length < 8 else 2 if length < 14 else 3
 
 
-_ALLOWED = np.array([edits_allowed(length) for length in range(_LONGEST + 4)], np.int32)
+ALLOWED = np.array([edits_allowed(length) for length in range(_LONGEST + 4)], np.int32)
+"""``edits_allowed`` by length; none beyond the last."""
 
 
 class Segments:
@@ -65,7 +66,7 @@ class Segments:
         hashes: list[Hashes] = [np.empty(0, np.uint64)]
         members: list[Indices] = [np.empty(0, np.int32)]
         lengths = np.fromiter(map(len, keys), np.int32, len(keys))
-        lengths[(lengths > _LONGEST) | (_ALLOWED[np.minimum(lengths, _LONGEST)] == 0)] = 0
+        lengths[(lengths > _LONGEST) | (ALLOWED[np.minimum(lengths, _LONGEST)] == 0)] = 0
         for length in sorted(set(lengths[lengths > 0].tolist())):
             positions = np.flatnonzero(lengths == length).astype(np.int32)
             rolling = _Rolling([keys[i] for i in positions.tolist()], length)
@@ -128,7 +129,7 @@ class Segments:
         long = self._lengths[key]
         differences = np.bitwise_count(signatures[query] ^ self._signatures[key]).astype(np.int32)
         differences += np.abs(long - lengths[query])
-        return np.asarray(differences <= 2 * _ALLOWED[long], np.bool_)
+        return np.asarray(differences <= 2 * ALLOWED[long], np.bool_)
 
     def _probes(self, rolling: _Rolling, length: int) -> Iterator[Hashes]:
         """Yield the hashes of what a query must share with a key: each segment of the key, at each place it may be."""

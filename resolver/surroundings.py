@@ -12,7 +12,7 @@ from resolver.batch import Meaning, Question
 from resolver.candidates import Pairs
 from resolver.index import Index
 from resolver.model import TYPES
-from resolver.text import terms
+from resolver.text import role_words
 from resolver.text.reading import Parsed, read
 
 __all__ = ["Surroundings"]
@@ -69,7 +69,7 @@ class Surroundings:
 
     def _same_heads(self, office: str, row: int) -> bool:
         """Whether an office is headed by the words of a name: others (a wife of the president) are no slip."""
-        return terms.heads(office) == terms.heads(self._index.texts[int(self._index.row_text[row])])
+        return role_words.heads(office) == role_words.heads(self._index.texts[int(self._index.row_text[row])])
 
 
 def _contexts(question: Question) -> Iterable[str]:

@@ -22,6 +22,8 @@ TIERS = (
     ("text.english", "text.french", "text.khmer", "text.vietnamese"),
     ("text.keys", "text.numerals"),
     ("text",),
+    ("text.words",),
+    ("text.role_words",),
     ("text.terms", "text.khmer_sounds"),
     ("text.roles", "text.persons"),
     ("text.reading", "text.address"),

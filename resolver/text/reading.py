@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from resolver.text import keys, roles, terms, unicode, vietnamese
+from resolver.text import keys, role_words, roles, terms, unicode, vietnamese
 from resolver.text.keys import FoldedText, Key
 from resolver.text.terms import Title, TypeWord
 
@@ -92,7 +92,7 @@ def read(mention: str) -> Parsed:
     plain = _read_plain(text)
     if plain:
         return Parsed(text, repaired.notes + cleaned.notes, (plain,))
-    office = bool(terms.role_spans(text))
+    office = bool(role_words.role_spans(text))
     readings = {
         (reading.key, reading.type_words, reading.titles, reading.context): reading
         for reading in _readings(text, office=office)

@@ -13,7 +13,7 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-from resolver.text import khmer, terms
+from resolver.text import khmer, role_words
 
 __all__ = ["Modifier", "offices", "split_name", "strip_modifier", "tells_of_another"]
 
@@ -41,7 +41,7 @@ def offices(text: str) -> tuple[str, ...]:
     >>> offices("Minister of Foreign Affairs and International Cooperation")
     ('Minister of Foreign Affairs and International Cooperation',)
     """
-    spans = terms.role_spans(text[:_MOST])
+    spans = role_words.role_spans(text[:_MOST])
     joints = [joint for joint in _CONJUNCTION.finditer(text[:_MOST]) if any(end <= joint.start() for _, end in spans)]
     found, start = [], 0
     for joint, stop in zip(joints, [*(joint.start() for joint in joints[1:]), len(text)], strict=False):
@@ -57,7 +57,7 @@ def split_name(text: str) -> Iterator[tuple[str, str]]:
     >>> list(split_name("Interior Minister Sar Sokha"))
     [('Sokha', 'Interior Minister Sar'), ('Sar Sokha', 'Interior Minister')]
     """
-    spans = terms.role_spans(text[:_MOST])
+    spans = role_words.role_spans(text[:_MOST])
     if not spans:
         return
     in_khmer = khmer.is_khmer(text)
@@ -104,7 +104,7 @@ def strip_modifier(text: str) -> Modifier | None:
         found = pattern.search(text)
         if found:
             rest = (text[: found.start()] + text[found.end() :]).strip(" ,-()")
-            if rest and terms.role_spans(rest):
+            if rest and role_words.role_spans(rest):
                 return Modifier(meaning, rest)
     return None
 

@@ -8,24 +8,22 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from pathlib import Path
 
 from resolver.text import english, french, keys, khmer, vietnamese
+from resolver.text.role_words import by_first_word
+from resolver.text.words import FOLDER, TOKEN, folded, phrased, rows
 
 __all__ = [
     "Title",
     "TypeWord",
     "common_nouns",
     "find_title",
-    "heads",
     "is_bare",
     "leading_title",
     "leading_type",
-    "role_concepts",
-    "role_spans",
     "split_at_types",
     "strip_former",
     "strip_function_word",
@@ -36,14 +34,11 @@ __all__ = [
     "usual_romanisation",
 ]
 
-_FOLDER = Path(__file__).parent
-_TOKEN = re.compile(r"[^\W\d_]+|\d+")
 _CONJUNCTIONS = frozenset({"et", "and", "và", "និង"})
 _FORMER = re.compile(
     r"^(?:former|ex-?|anciens?|anciennes?|the former)\s+|\s+\(?(?:cũ|trước đây|old|former)\)?$", re.IGNORECASE
 )
 _FORMER_WORDS = ("former", "ex", "ancien", "anciens", "ancienne", "anciennes", "cũ", "trước đây", "old")
-_APOSTROPHE = re.compile("['’]")
 _LONGEST_TYPE = 3
 _LONGEST_TITLE = 6
 
@@ -118,7 +113,7 @@ def _telling_phrases() -> dict[str, tuple[tuple[tuple[str, ...], bool], ...]]:
     for words, title in _titles().items():
         # Inside a text only ranks and honorifics are looked for, and not such as may be a syllable; and offices.
         note(words, anywhere=title.kind in {"rank", "honorific"} and len(words[0]) > 2)
-    for roles in _roles().values():
+    for roles in by_first_word().values():
         for role in roles:
             note(role.words, anywhere=True)
     for word in (*_FORMER_WORDS, *_romanisations()):
@@ -133,7 +128,7 @@ def leading_type(text: str) -> tuple[TypeWord, str] | None:
     """
     if khmer.is_khmer(text[:1]):
         return _khmer_type(text)
-    tokens = list(_TOKEN.finditer(text[:80]))
+    tokens = list(TOKEN.finditer(text[:80]))
     if not tokens or tokens[0].start() != 0:
         return None
     found = _type_at(text, tokens, 0)
@@ -147,7 +142,7 @@ def leading_type(text: str) -> tuple[TypeWord, str] | None:
 @lru_cache(maxsize=4096)
 def type_word(text: str) -> TypeWord | None:
     """Return the type word that a text is, if it is one: ``"Thị xã"``, ``"TP"``."""
-    return _type_words().get(khmer.normalise(text) if khmer.is_khmer(text) else _phrase(tuple(_TOKEN.findall(text))))
+    return _type_words().get(khmer.normalise(text) if khmer.is_khmer(text) else phrased(tuple(TOKEN.findall(text))))
 
 
 def type_phrases() -> frozenset[str]:
@@ -157,10 +152,10 @@ def type_phrases() -> frozenset[str]:
 
 def trailing_type(text: str) -> tuple[TypeWord, str] | None:
     """Split a type word off the end: ``"Ha Tien City"`` gives the word and ``"Ha Tien"``."""
-    tokens = list(_TOKEN.finditer(text))
+    tokens = list(TOKEN.finditer(text))
     for count in range(min(_LONGEST_TYPE, len(tokens) - 1), 0, -1):
         words = tuple(token.group() for token in tokens[-count:])
-        word = _type_words().get(_phrase(words))
+        word = _type_words().get(phrased(words))
         if word and word.after and text[tokens[-1].end() :].strip(" .") == "":
             rest = text[: tokens[-count].start()].rstrip(" .-")
             return (word, rest) if rest else None
@@ -198,7 +193,7 @@ def common_nouns() -> frozenset[str]:
     >>> keys.key("Công an") in common_nouns()
     True
     """
-    with (_FOLDER / "common_nouns.csv").open(encoding="utf-8", newline="") as file:
+    with (FOLDER / "common_nouns.csv").open(encoding="utf-8", newline="") as file:
         rows = csv.DictReader(line for line in file if not line.startswith("#"))
         return frozenset(str(keys.key(row["word"])) for row in rows)
 
@@ -210,9 +205,9 @@ def find_title(text: str) -> tuple[str, str] | None:
     """
     first_words = _first_words_of_titles()
     within = 0  # Another title ends here: a Thủ tướng is no Tướng.
-    for token in _TOKEN.finditer(text[:400]):
+    for token in TOKEN.finditer(text[:400]):
         at = token.start()
-        if at < within or len(token.group()) < 3 or _folded(token.group()) not in first_words:
+        if at < within or len(token.group()) < 3 or folded(token.group()) not in first_words:
             continue
         found = _title_at(text[at:])
         if at and found and found[0].kind in {"rank", "honorific"} and len(keys.fold(text[at:]).split()) > 2:
@@ -221,122 +216,12 @@ def find_title(text: str) -> tuple[str, str] | None:
     return None
 
 
-def role_spans(text: str) -> list[tuple[int, int]]:
-    """Return where the words that head an office stand in a text, from and to, in their order.
-
-    >>> role_spans("Vietnamese Deputy Minister of Public Security")
-    [(11, 26)]
-    """
-    return [(start, end) for start, end, _ in _roles_in(text)]
-
-
-@lru_cache(maxsize=4096)
-def heads(text: str) -> frozenset[str]:
-    """Return the words that head the offices in a text, each as a key of words: the same in English, French and Khmer.
-
-    >>> heads("vice-ministre de la Sécurité publique") == heads("Deputy Minister of Public Security")
-    True
-    """
-    return frozenset(keys.word_key(text[start:end]) for start, end in role_spans(text))
-
-
-@lru_cache(maxsize=4096)
-def role_concepts(text: str) -> frozenset[str]:
-    """Return what the words that head the offices in a text can mean, in any language.
-
-    >>> sorted(role_concepts("Thủ tướng") & role_concepts("Premier ministre du Vietnam"))
-    ['kh-prime-minister', 'vn-thu-tuong']
-    """
-    return frozenset(concept for _, _, role in _roles_in(text) for concept in role.concepts)
-
-
-@dataclass(slots=True)
-class _Role:
-    """Words that head an office, folded, with the ways in which they are spelt and all that they can mean."""
-
-    words: tuple[str, ...]
-    spellings: set[tuple[str, ...]]
-    concepts: set[str]
-
-    def stands(self, words: list[str], tokens: list[str], at: int) -> bool:
-        """Whether the words stand somewhere: diacritics that are typed must be theirs (``Tỉnh Trường`` is no role)."""
-        end = at + len(self.words)
-        if tuple(words[at:end]) != self.words:
-            return False
-        typed = tokens[at:end]
-        return any(
-            all(token in (word, plain) for token, word, plain in zip(typed, spelt, self.words, strict=True))
-            for spelt in self.spellings
-        )
-
-
-@lru_cache(maxsize=65_536)
-def _roles_in(text: str) -> list[tuple[int, int, _Role]]:
-    if khmer.is_khmer(text):
-        return _khmer_roles_in(text)
-    roles = _roles()
-    known = {"", *keys.fold(_APOSTROPHE.sub(" ", text)).split()}
-    if known.isdisjoint(roles) or not any(
-        (*role.words, "")[1] in known for word in known & roles.keys() for role in roles[word]
-    ):
-        return []
-    tokens = list(_TOKEN.finditer(text))
-    words = [str(_folded(token.group())) for token in tokens]
-    typed = [_phrase((token.group(),)) for token in tokens]
-    found: list[tuple[int, int, _Role]] = []
-    at = 0
-    while at < len(words):
-        standing = [role for role in roles.get(words[at], ()) if role.stands(words, typed, at)]
-        longest = max(standing, key=lambda role: len(role.words), default=None)
-        if longest:
-            found.append((tokens[at].start(), tokens[at + len(longest.words) - 1].end(), longest))
-        at += len(longest.words) if longest else 1
-    return found
-
-
-def _khmer_roles_in(text: str) -> list[tuple[int, int, _Role]]:
-    found: list[tuple[int, int, _Role]] = []
-    for role in sorted(_khmer_roles(), key=lambda role: -len(role.words[0])):
-        at = text.find(role.words[0])
-        if at >= 0 and not any(start <= at < end for start, end, _ in found):
-            found.append((at, at + len(role.words[0]), role))
-    return sorted(found, key=lambda one: one[0])
-
-
-@cache
-def _all_roles() -> tuple[_Role, ...]:
-    found: dict[tuple[str, ...], _Role] = {}
-    for row in _rows("titles.csv"):
-        if row["kind"] == "role":
-            tokens = row["text"].split() if row["language"] == "km" else _TOKEN.findall(row["text"])
-            words = tuple(str(_folded(token)) for token in tokens)
-            role = found.setdefault(words, _Role(words, set(), set()))
-            role.spellings.add(tuple(_phrase((token,)) for token in tokens))
-            role.concepts.add(row["concept"])
-    return tuple(found.values())
-
-
-@cache
-def _khmer_roles() -> tuple[_Role, ...]:
-    return tuple(role for role in _all_roles() if khmer.is_khmer(role.words[0]))
-
-
-@cache
-def _roles() -> dict[str, list[_Role]]:
-    """Return the words that head an office in Latin script, by the first of them."""
-    found: dict[str, list[_Role]] = {}
-    for role in _all_roles():
-        if "".join(role.words).isascii():
-            found.setdefault(role.words[0], []).append(role)
-    return found
-
-
 def split_at_types(text: str) -> list[str]:
     """Cut a text before each type word that stands before its name: ``P. Bến Nghé Q.1 TP HCM`` is three parts."""
     if khmer.is_khmer(text[:1]):
         return _split_khmer(text)
     cuts = [0]
-    tokens = list(_TOKEN.finditer(text[:400]))
+    tokens = list(TOKEN.finditer(text[:400]))
     at = 0
     while at < len(tokens):
         found = _type_at(text, tokens, at)
@@ -360,10 +245,10 @@ def _split_khmer(text: str) -> list[str]:
 
 def _type_at(text: str, tokens: list[re.Match[str]], at: int) -> tuple[TypeWord, int] | None:
     """Return the longest type word that begins at a token and has a name after it, and its number of tokens."""
-    if _phrase((tokens[at].group(),)) not in _first_words_of_types():
+    if phrased((tokens[at].group(),)) not in _first_words_of_types():
         return None
     for count in range(min(_LONGEST_TYPE, len(tokens) - at - 1), 0, -1):
-        word = _type_words().get(_phrase(tuple(token.group() for token in tokens[at : at + count])))
+        word = _type_words().get(phrased(tuple(token.group() for token in tokens[at : at + count])))
         if word and _separated(tokens[at + count - 1], tokens[at + count], text, first=at == 0):
             return word, count
     return None
@@ -371,14 +256,14 @@ def _type_at(text: str, tokens: list[re.Match[str]], at: int) -> tuple[TypeWord,
 
 def _continues(part: str) -> bool:
     """Whether a part is no more than a type word or function words, whose name is still to come."""
-    words = _phrase(tuple(_TOKEN.findall(part)))
+    words = phrased(tuple(TOKEN.findall(part)))
     return not words or words in _type_words() or not strip_function_words(part + " x").strip(" x")
 
 
 def usual_romanisation(name: str) -> str:
     """Return a name with its words in the official romanisation of Khmer: ``Kompong Cham`` as ``Kampong Cham``."""
     words = name.split()
-    usual = [_romanisations().get(_folded(word), word) for word in words]
+    usual = [_romanisations().get(folded(word), word) for word in words]
     return " ".join(usual) if usual != words else name
 
 
@@ -409,11 +294,6 @@ def _function_word() -> re.Pattern[str]:
     return re.compile(f"(?:{forms})", re.IGNORECASE)
 
 
-@lru_cache(maxsize=65_536)
-def _phrase(words: tuple[str, ...]) -> str:
-    return vietnamese.normalise(" ".join(words)).lower()
-
-
 def _separated(word: re.Match[str], following: re.Match[str], text: str, *, first: bool) -> bool:
     """Whether a type word is parted from the name; a letter inside a text only by a dot or number (``H' Drai``)."""
     gap = text[word.end() : following.start()]
@@ -433,7 +313,7 @@ def _type_words() -> dict[str, TypeWord]:
     spellings: dict[str, str] = {}
     written: set[str] = set()
     after: set[str] = set()
-    for row in _rows("type_words.csv"):
+    for row in rows("type_words.csv"):
         word = row["word"].replace(".", " ")
         written.add(word)
         # Accentless, a word of one language may spell another's: it then means all of it.
@@ -459,16 +339,16 @@ def _khmer_type(text: str) -> tuple[TypeWord, str] | None:
 
 @cache
 def _romanisations() -> dict[str, str]:
-    return {row["variant"]: row["usual"] for row in _rows("romanisations.csv")}
+    return {row["variant"]: row["usual"] for row in rows("romanisations.csv")}
 
 
 @cache
 def _titles() -> dict[tuple[str, ...], Title]:
     meant: dict[tuple[str, ...], list[dict[str, str]]] = {}
-    for row in _rows("titles.csv"):
+    for row in rows("titles.csv"):
         # Cut as texts are cut, so that elided words are words of their own: général d'armée.
         latin = not khmer.is_khmer(row["text"])
-        words = map(keys.fold, _TOKEN.findall(row["text"])) if latin else keys.fold(row["text"]).split()
+        words = map(keys.fold, TOKEN.findall(row["text"])) if latin else keys.fold(row["text"]).split()
         meant.setdefault(tuple(map(str, words)), []).append(row)
     return {
         words: Title(rows[0]["text"], rows[0]["kind"], frozenset(row["concept"] for row in rows))
@@ -489,11 +369,11 @@ def _title_at(text: str) -> tuple[Title, int] | None:
     if khmer.is_khmer(text[:1]):
         normal = khmer.normalise(text)
         return next(((title, len(word)) for word, title in _khmer_titles() if normal.startswith(word)), None)
-    begins = _TOKEN.match(text)
-    if not begins or _folded(begins.group()) not in _first_words_of_titles():
+    begins = TOKEN.match(text)
+    if not begins or folded(begins.group()) not in _first_words_of_titles():
         return None
-    tokens = list(_TOKEN.finditer(text[:120]))
-    words = [_folded(token.group()) for token in tokens[: _LONGEST_TITLE + 1]]
+    tokens = list(TOKEN.finditer(text[:120]))
+    words = [folded(token.group()) for token in tokens[: _LONGEST_TITLE + 1]]
     for count in range(min(_LONGEST_TITLE, len(words) - 1), 0, -1):
         title = _titles().get(tuple(words[:count]))
         end = tokens[count - 1].end()
@@ -514,11 +394,3 @@ def _spelt_out(title: Title, tokens: list[re.Match[str]]) -> bool:
 @cache
 def _first_words_of_titles() -> frozenset[str]:
     return frozenset(words[0].split(" ")[0] for words in _titles())
-
-
-_folded = lru_cache(maxsize=16_384)(keys.fold)
-
-
-def _rows(file: str) -> Iterator[dict[str, str]]:
-    with (_FOLDER / file).open(encoding="utf-8", newline="") as handle:
-        yield from csv.DictReader(handle)
