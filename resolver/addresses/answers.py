@@ -24,7 +24,7 @@ from resolver.text.reading import plain_words
 __all__ = ["Address", "AddressMatcher", "names_no_more_than_places"]
 
 _LONGEST = 4 * unicode.MAX_LENGTH
-_LINES = re.compile(r"\s*[\r\n\t]\s*")
+_LINES = re.compile(r"(?:(?<!\s)\s+)?[\r\n\t]\s*")
 _LEVELS = frozenset(range(len(PLACE_TYPES)))
 _METHOD = "address"
 _MOST_NAMED = 30
