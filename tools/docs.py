@@ -19,10 +19,10 @@ from dataclasses import fields
 from pathlib import Path
 
 from resolver import Match, Resolver
-from resolver.features import FEATURES
-from resolver.gazetteer import bundled_path, read_tables
-from resolver.history import History
-from resolver.stats import statistics
+from resolver.gazetteer.reader import bundled_path, read_tables
+from resolver.history.coverage import statistics
+from resolver.history.history import History
+from resolver.matching.features import FEATURES
 from tests.test_architecture import MODULES, TIERS
 
 __all__ = ["COVERAGE", "FILES", "refresh"]
@@ -148,7 +148,7 @@ def _weights() -> str:
 
 def _modules() -> str:
     rows = []
-    for name in (name for tier in TIERS for name in tier):
+    for name in (name for tier in TIERS for name in tier if name):
         purpose = (ast.get_docstring(ast.parse(MODULES[name].read_text(encoding="utf-8"))) or "").splitlines()[0]
         rows.append((f"`{name}`", purpose))
     return _markdown(("module", "what it is for"), rows)
