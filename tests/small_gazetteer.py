@@ -27,7 +27,9 @@ SEEDS = {
     "vn-commune-ta-si-lang-04603",
     "vn-organisation-cong-an-tinh-kien-giang",
     "vn-person-pham-binh-minh",
+    "vn-person-pham-minh-chinh",
     "vn-person-to-lam",
+    "vn-person-vo-van-thuong",
     "vn-province-hue",
 }
 """A unit that was renamed, one merged, split, moved, of imprecise dates, overruled; persons with their offices."""
@@ -37,10 +39,10 @@ COUNT = {
     "country": "VN",
     "type": "province",
     "local_type": "",
-    "count": "4",
+    "count": "5",
     "source_id": "vn-gso-2025-06",
 }
-"""Huế, and An Giang, Cần Thơ and Lào Cai of 2025."""
+"""Huế and Quảng Ninh, and An Giang, Cần Thơ and Lào Cai of 2025."""
 
 PACKAGE = json.loads((bundled_path() / "datapackage.json").read_text(encoding="utf-8"))
 KEYS = {resource["name"]: resource["schema"]["primaryKey"] for resource in PACKAGE["resources"]}

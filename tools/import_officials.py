@@ -3,21 +3,19 @@
 Run: ``python -m tools.import_officials``
 
 Those tables are edited by hand; what each holds is said in ``tools/officials/README.md``. Only two things are worked
-out here: an office lives as long as its organisation, and an end that no source gives is bounded by the next holder
-of an office with one holder at a time, or by the end of the office.
+out: an office lives as long as its organisation, and an end that no source gives is bounded by what came after
+(``tools.tenure_ends``).
 """
 
 from __future__ import annotations
 
 import csv
-import re
-from collections.abc import Iterable, Iterator, Mapping
-from datetime import date as day
-from datetime import timedelta
+from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 
 from tools import tables
+from tools.tenure_ends import offices_by_id, with_ends
 
 Row = dict[str, str]
 
@@ -56,52 +54,16 @@ def with_life(offices: Iterable[Row], organisations: Iterable[Row]) -> Iterator[
         yield row | {"valid_from": start, "valid_to": end}
 
 
-def with_ends(tenures: list[Row], offices: Iterable[Row]) -> Iterator[Row]:
-    """Yield the tenures with the ends that follow from the next holder or from the end of the office."""
-    by_id = {row["id"]: row for row in offices}
-    for tenure in tenures:
-        office = by_id[tenure["office_id"]]
-        closed = bounded(tenure, tenures) if office["holders"] == "one" and not tenure["preferred"] else tenure
-        if not closed["valid_to"] and office["valid_to"]:
-            closed = closed | {"valid_to": between(closed, office["valid_to"])}
-        yield closed
-
-
-def bounded(tenure: Row, tenures: Iterable[Row]) -> Row:
-    """Return a tenure of an office with one holder at a time, its end settled by the next holder."""
-    last_seen = max([tenure["valid_from"].split("/")[0], *tenure["attested"].split("|")])
-    later = [
-        (first_seen(other), other["source_id"])
-        for other in tenures
-        if other["office_id"] == tenure["office_id"]
-        and other["person_id"] != tenure["person_id"]
-        and not other["preferred"]
-        and first_seen(other) > last_seen
+def latest(kind: str, own: Iterable[Row]) -> list[Row]:
+    """Return the offices or organisations of these tables, then the versions that other imports tell of them."""
+    types = {row["id"]: row["type"] for row in tables.read("entities")}
+    cited = {source["id"] for source in read("sources")}
+    others = [
+        row
+        for row in tables.read("versions")
+        if types.get(row["id"]) == kind and row["preferred"] != "no" and row["source_id"] not in cited
     ]
-    if not later:
-        return tenure
-    first, source = min(later)
-    if not tenure["valid_to"]:
-        note = "; ".join(filter(None, [tenure["note"], f"end: the next holder, {source}"]))
-        return tenure | {"valid_to": between(tenure, first), "note": note}
-    # A source that gives the last day in office agrees with a successor who starts the day after.
-    return tenure | {"valid_to": first} if day_after(tenure["valid_to"]) == first else tenure
-
-
-def first_seen(tenure: Mapping[str, str]) -> str:
-    """Return the first day on which a tenure is known to run."""
-    return (tenure["valid_from"] or min(tenure["attested"].split("|"))).split("/")[0]
-
-
-def between(tenure: Mapping[str, str], latest: str) -> str:
-    """Return the end as lying between the last day the person was seen in office and ``latest``."""
-    last_seen = max([tenure["valid_from"].split("/")[-1], *tenure["attested"].split("|")])
-    return f"{last_seen}/{latest}" if last_seen and last_seen < latest else latest
-
-
-def day_after(date: str) -> str:
-    """Return the next day of a full ISO date, and nothing for a date known less well."""
-    return (day.fromisoformat(date) + timedelta(days=1)).isoformat() if re.fullmatch(r"\d{4}-\d\d-\d\d", date) else ""
+    return [*own, *sorted(others, key=lambda row: row["valid_from"])]
 
 
 @cache
@@ -123,13 +85,14 @@ def gazetteer_rows() -> dict[str, list[Row]]:
     """Return the rows that the tables in ``tools/officials/`` make, by table of the gazetteer."""
     people, organisations = read("people"), read("organisations")
     offices = list(with_life(read("offices"), organisations))
+    known = offices_by_id(latest("office", offices), latest("organisation", organisations))
     kinds = {"person": people, "organisation": organisations, "office": offices}
     return {
         **{table: read(table) for table in COPIED},
         "entities": [entity for kind, rows in kinds.items() for entity in entities(kind, rows)],
         "versions": [version for rows in kinds.values() for version in versions(rows)],
         "identifiers": read("identifiers"),
-        "tenures": list(with_ends(read("tenures"), offices)),
+        "tenures": list(with_ends(read("tenures"), known, read("governments"))),
     }
 
 

@@ -50,6 +50,8 @@ RULES: dict[str, Rule] = {
     "tenure-in-office": tenures.tenure_in_office,
     "tenure-attested": tenures.tenure_attested,
     "tenure-once": tenures.tenure_once,
+    "tenure-succeeded": tenures.tenure_succeeded,
+    "tenure-of-government": tenures.tenure_of_government,
     "official-count": counts.official_count,
     "licence": licences.licence,
     "ids-kept": released.ids_kept,

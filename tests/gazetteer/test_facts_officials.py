@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from tools.import_officials import bounded, gazetteer_rows, strip_titles
+from tools.import_officials import gazetteer_rows, strip_titles
+from tools.tenure_ends import Office, with_ends
 
 ROOT = Path(__file__).resolve().parents[2]
 REFORM = "2025-07-01"
@@ -122,7 +123,7 @@ def test_dates_are_well_formed_and_in_order() -> None:
 
 def test_an_open_tenure_says_when_it_was_last_seen() -> None:
     unseen = {t["person_id"] for t in rows("tenures") if not t["valid_to"] and not t["attested"]}
-    assert unseen == {"kh-person-hang-chuon-naron"}  # the one source gives day and month without the year
+    assert unseen == set()
 
 
 BORDER = {
@@ -264,12 +265,29 @@ def test_an_office_that_every_country_has_is_weak(name: str) -> None:
 SEEN = {
     "person_id": "a",
     "office_id": "o",
+    "valid_from": "",
     "valid_to": "",
     "attested": "",
     "note": "",
     "preferred": "",
     "source_id": "s",
 }
+
+
+OFFICES = {
+    "o": Office("", one_holder=True, body="police", area="province", government=""),
+    "several": Office("", one_holder=False, body="people's committee", area="province", government=""),
+    "elsewhere": Office("", one_holder=True, body="police", area="another province", government=""),
+    "party": Office("", one_holder=True, body="party committee", area="another province", government=""),
+    "minister": Office("", one_holder=True, body="ministry", area="country", government="g"),
+    "ended": Office("2025-07-01", one_holder=True, body="police", area="province", government=""),
+}
+GOVERNMENT = {"organisation_id": "g", "formed": "2023-08-22", "source_id": "s"}
+
+
+def end_of(tenure: Row, *others: Row) -> str:
+    """Return the end of a tenure that follows from others and from the Government formed on 2023-08-22."""
+    return next(with_ends([SEEN | tenure, *(SEEN | other for other in others)], OFFICES, [GOVERNMENT]))["valid_to"]
 
 
 @pytest.mark.parametrize(
@@ -279,12 +297,47 @@ SEEN = {
         ("2018-05", "2020-01-01", "2020-01-02", "2020-01-02"),  # the source gives the last day in office
         ("2018-05", "2019", "2020-01-02", "2019"),  # an end that a source gives stays
         ("2018-05", "", "2017-01-02", ""),  # somebody earlier is no successor
+        ("2018-05", "2019-02/2021-03", "2020-01-02", "2019-02/2020-01-02"),  # a range is narrowed
+        ("2018-05", "2019-02/2019-03", "2020-01-02", "2019-02/2019-03"),  # not widened
+        ("", "", "2020-01-02", ""),  # seen on no day: the next one may have come before
     ],
 )
 def test_the_next_holder_bounds_an_end(start: str, end: str, successor: str, expected: str) -> None:
-    tenure = SEEN | {"valid_from": start, "valid_to": end}
-    other = SEEN | {"person_id": "b", "valid_from": successor}
-    assert bounded(tenure, [tenure, other])["valid_to"] == expected
+    other = {"person_id": "b", "valid_from": successor}
+    assert end_of({"valid_from": start, "valid_to": end}, other) == expected
+
+
+@pytest.mark.parametrize(
+    ("attested", "expected"),
+    [
+        ("2023-01-12", "2023-01-12/2023-08-22"),  # not seen since
+        ("2023-01-12|2023-08-23", ""),  # in the next Government too
+    ],
+)
+def test_a_government_ends_with_the_next(attested: str, expected: str) -> None:
+    assert end_of({"office_id": "minister", "attested": attested}) == expected
+
+
+@pytest.mark.parametrize(
+    ("office", "post", "expected"),
+    [
+        ("o", "elsewhere", "2018/2020-01-02"),
+        ("several", "elsewhere", "2018/2020-01-02"),
+        ("several", "minister", "2018/2020-01-02"),
+        ("o", "several", ""),  # in the same province both can be
+        ("o", "party", ""),  # the party's offices go with others
+        ("party", "elsewhere", ""),
+    ],
+)
+def test_nobody_sits_in_the_bodies_of_two_provinces(office: str, post: str, expected: str) -> None:
+    assert (
+        end_of({"office_id": office, "valid_from": "2018"}, {"office_id": post, "valid_from": "2020-01-02"}) == expected
+    )
+
+
+def test_a_tenure_ends_with_its_office() -> None:
+    assert end_of({"office_id": "ended", "attested": "2024-12-16"}) == "2024-12-16/2025-07-01"
+    assert end_of({"office_id": "ended"}) == "2025-07-01"
 
 
 @pytest.mark.parametrize("table", ["sources", "entities", "versions", "names", "identifiers", "tenures"])

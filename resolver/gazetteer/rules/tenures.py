@@ -10,7 +10,14 @@ from resolver.days import LAST_DAY
 from resolver.gazetteer.reader import Row
 from resolver.gazetteer.rules.facts import Facts, Finding, days_of
 
-__all__ = ["tenure_attested", "tenure_in_office", "tenure_once", "tenure_sides"]
+__all__ = [
+    "tenure_attested",
+    "tenure_in_office",
+    "tenure_of_government",
+    "tenure_once",
+    "tenure_sides",
+    "tenure_succeeded",
+]
 
 
 def tenure_sides(facts: Facts) -> Iterator[Finding]:
@@ -63,3 +70,70 @@ def tenure_once(facts: Facts) -> Iterator[Finding]:
             if facts.span(before).end[0] < LAST_DAY and facts.span(before).surely_meets(facts.span(after)):
                 message = f"{person} holds {office} since before line {before.line} ends; mark one preferred=no"
                 yield Finding("tenures", after.line, message)
+
+
+def tenure_succeeded(facts: Facts) -> Iterator[Finding]:
+    """Who heads an organisation has an end once somebody else was seen at its head: one person heads it at a time."""
+    held: dict[str, list[Row]] = defaultdict(list)
+    for row in facts.tables.standing("tenures"):
+        office = facts.versions.get(row["office_id"])
+        if office and office[-1]["local_type"] == "head":
+            held[row["office_id"]].append(row)
+    for office_id, rows in held.items():
+        for row in rows:
+            later = [other for other in rows if other["person_id"] != row["person_id"] and _surely_later(other, row)]
+            if later and not row["valid_to"]:
+                names = ", ".join(sorted({other["person_id"] for other in later}))
+                message = f"{row['person_id']} holds {office_id} without an end, and {names} after; bound the end"
+                yield Finding("tenures", row.line, message)
+
+
+def tenure_of_government(facts: Facts) -> Iterator[Finding]:
+    """A member of a Government has an end once another formed one, unless seen in the office again since."""
+    governments = {rows[-1]["parent_id"] for rows in facts.versions.values() if rows[-1]["local_type"] == "ministry"}
+    heads: dict[str, list[tuple[int, str]]] = defaultdict(list)
+    members: list[tuple[str, Row]] = []
+    for row in facts.tables.standing("tenures"):
+        government, leads = _government(facts, row["office_id"])
+        if government in governments:
+            members.append((government, row))
+        if leads and row["valid_from"]:
+            heads[government].append((facts.span(row).start[1], row["person_id"]))
+    for government, row in members:
+        seen = _last_seen(row)
+        since = [person for day, person in heads[government] if seen is not None and day > seen]
+        if since and not row["valid_to"]:
+            message = f"{row['person_id']} has no end, and was not seen since the Government of {since[0]}; bound it"
+            yield Finding("tenures", row.line, message)
+
+
+def _government(facts: Facts, office_id: str) -> tuple[str, bool]:
+    """Return what may be the Government that an office makes its holder a member of, and whether that leads it."""
+    office = facts.versions.get(office_id, [])
+    organisation = facts.versions.get(office[-1]["parent_id"], []) if office else []
+    if not organisation:
+        return "", False
+    kind, heads = organisation[-1]["local_type"], office[-1]["local_type"] == "head"
+    if kind == "government":
+        return organisation[-1]["id"], heads
+    return (organisation[-1]["parent_id"] if kind == "ministry" and heads else ""), False
+
+
+def _surely_later(other: Row, row: Row) -> bool:
+    """Whether a tenure was first seen after another was last seen."""
+    seen, first = _last_seen(row), _first_seen(other)
+    return seen is not None and first is not None and first > seen
+
+
+def _last_seen(row: Row) -> int | None:
+    """Return the last day on which a tenure may have been seen to run, if any."""
+    return max((days_of(date)[1] for date in _sightings(row)), default=None)
+
+
+def _first_seen(row: Row) -> int | None:
+    """Return the first day on which a tenure may have been seen to run, if any."""
+    return min((days_of(date)[0] for date in _sightings(row)), default=None)
+
+
+def _sightings(row: Row) -> list[str]:
+    return [date for date in (row["valid_from"], *row["attested"].split("|")) if date]
