@@ -74,7 +74,19 @@ ORDER: tuple[tuple[str, tuple[tuple[str, ...], ...]], ...] = (
             ("decision",),
         ),
     ),
-    ("addresses", (("",), ("place_tree",), ("components",), ("remainder",), ("solver",), ("answers",))),
+    (
+        "addresses",
+        (
+            ("",),
+            ("place_tree",),
+            ("components",),
+            ("remainder",),
+            ("readings",),
+            ("misspellings",),
+            ("solver",),
+            ("answers",),
+        ),
+    ),
     ("people", (("",), ("name_comparison", "partial_names"), ("roles",))),
     ("engine", (("",), ("lexicon", "code_reader"), ("engine",), ("resolver",))),
     (

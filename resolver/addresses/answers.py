@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from resolver.addresses.place_tree import PlaceTree
-from resolver.addresses.solver import NAME, AddressQuery, Parent, Reading, Solution, Solver
+from resolver.addresses.readings import NAME, AddressQuery, Parent, Reading
+from resolver.addresses.solver import Solution, Solver
 from resolver.days import day_range
 from resolver.garbage_collection import gc_paused
 from resolver.history.changes import version_at
