@@ -20,7 +20,7 @@ ORDER: tuple[tuple[str, tuple[tuple[str, ...], ...]], ...] = (
         (
             ("unicode",),
             ("english", "french", "khmer", "vietnamese"),
-            ("keys", "numerals"),
+            ("keys", "numerals", "legacy"),
             ("",),
             ("words",),
             ("role_words",),
@@ -67,7 +67,8 @@ ORDER: tuple[tuple[str, tuple[tuple[str, ...], ...]], ...] = (
             ("",),
             ("candidates", "spelling", "notes"),
             ("comparison",),
-            ("features", "context"),
+            ("misspelling", "context"),
+            ("features",),
             ("scoring",),
             ("ranking",),
             ("matcher",),

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from resolver.text import keys, role_words, roles, terms, unicode, vietnamese
+from resolver.text import keys, legacy, role_words, roles, terms, unicode
 from resolver.text.keys import FoldedText, Key
 from resolver.text.terms import Title, TypeWord
 
@@ -86,7 +86,7 @@ def read(mention: str) -> Parsed:
     """
     # Repair first: cleaning takes away the control characters and odd blanks that legacy text is known by.
     # Nothing beyond what cleaning keeps is looked at.
-    repaired = vietnamese.repair(mention[:_LONGEST])
+    repaired = legacy.repair(mention[:_LONGEST])
     cleaned = unicode.clean(repaired.text)
     text = cleaned.text
     plain = _read_plain(text)
