@@ -20,7 +20,8 @@ ORDER: tuple[tuple[str, tuple[tuple[str, ...], ...]], ...] = (
         (
             ("unicode",),
             ("english", "french", "khmer", "vietnamese"),
-            ("keys", "numerals", "legacy"),
+            ("keys", "legacy"),
+            ("numerals",),
             ("",),
             ("words",),
             ("role_words",),
@@ -65,7 +66,8 @@ ORDER: tuple[tuple[str, tuple[tuple[str, ...], ...]], ...] = (
         "matching",
         (
             ("",),
-            ("candidates", "spelling", "notes"),
+            ("spelling", "notes"),
+            ("candidates",),
             ("comparison",),
             ("misspelling", "context"),
             ("features",),
