@@ -20,7 +20,8 @@ ORDER: tuple[tuple[str, tuple[tuple[str, ...], ...]], ...] = (
         (
             ("unicode",),
             ("english", "french", "khmer", "vietnamese"),
-            ("keys", "numerals"),
+            ("keys", "legacy"),
+            ("numerals",),
             ("",),
             ("words",),
             ("role_words",),
@@ -65,9 +66,11 @@ ORDER: tuple[tuple[str, tuple[tuple[str, ...], ...]], ...] = (
         "matching",
         (
             ("",),
-            ("candidates", "spelling", "notes"),
+            ("spelling", "notes"),
+            ("candidates",),
             ("comparison",),
-            ("features", "context"),
+            ("misspelling", "context"),
+            ("features",),
             ("scoring",),
             ("ranking",),
             ("matcher",),

@@ -18,7 +18,7 @@ from resolver.matching.decision import NOT_MATCHED, NOTHING_SAID, Decider, Match
 from resolver.matching.notes import note_of_open
 from resolver.matching.ranking import WORTH_NAMING, WORTH_NAMING_TOGETHER
 from resolver.model import PLACE_TYPES, TYPES, Candidate, Evidence, Match, Mention, Status
-from resolver.text import keys, unicode, vietnamese
+from resolver.text import keys, legacy, unicode
 from resolver.text.numerals import otherwise_written
 from resolver.text.reading import plain_words
 
@@ -92,7 +92,7 @@ class AddressMatcher:
             return None
         if "\n" in text or "\t" in text:
             text = _LINES.sub(", ", text.strip())
-        repaired = vietnamese.repair(text[:_LONGEST])
+        repaired = legacy.repair(text[:_LONGEST])
         cleaned = unicode.clean(repaired.text)
         if not mention.within and self._is_known(cleaned.text):
             return None

@@ -103,7 +103,7 @@ def clean(text: str) -> Cleaned:
 
     Input is any string, even one with lone surrogates; never raises. More than 1,000 characters and more than 8
     marks on a letter are cut off. Superscripts, Khmer and all other letters are left as they are. Text that may
-    be in a legacy encoding goes through `vietnamese.repair` first, since TCVN3 uses the soft hyphen as a letter.
+    be in a legacy encoding goes through `legacy.repair` first, since TCVN3 uses the soft hyphen as a letter.
 
     >>> clean("  Hа\u00a0Nội\u200b ")
     Cleaned(text='Ha Nội', notes=('Invisible characters were removed.', 'Cyrillic letters that look Latin were \
