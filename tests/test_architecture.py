@@ -66,7 +66,7 @@ ORDER: tuple[tuple[str, tuple[tuple[str, ...], ...]], ...] = (
         "matching",
         (
             ("",),
-            ("spelling", "notes"),
+            ("spelling", "notes", "calibration"),
             ("candidates",),
             ("comparison",),
             ("misspelling", "context"),

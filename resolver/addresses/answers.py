@@ -16,7 +16,6 @@ from resolver.history.changes import version_at
 from resolver.index.index import Index, Record
 from resolver.matching.decision import NOT_MATCHED, NOTHING_SAID, Decider, MatchOptions
 from resolver.matching.notes import note_of_open
-from resolver.matching.ranking import WORTH_NAMING, WORTH_NAMING_TOGETHER
 from resolver.model import PLACE_TYPES, TYPES, Candidate, Evidence, Match, Mention, Status
 from resolver.text import keys, legacy, unicode
 from resolver.text.numerals import otherwise_written
@@ -179,7 +178,7 @@ class _DescriptionBuilder:
         ahead = bool(chances) and (len(chances) == 1 or best > chances[1])
         if ahead and best >= self.wanted.min_score:
             return "matched"
-        return "ambiguous" if best >= WORTH_NAMING or sum(chances) >= WORTH_NAMING_TOGETHER else "unmatched"
+        return "ambiguous" if solution.worth_naming else "unmatched"
 
     def evidence(self, reading: Reading) -> tuple[Evidence, ...]:
         """Return what counted for and against a reading, in words."""

@@ -12,11 +12,15 @@ import math
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+import numpy as np
+
 from resolver.addresses.components import MatchedPart, PartMatcher
 from resolver.addresses.misspellings import MisspellingSearch
 from resolver.addresses.place_tree import PlaceTree
 from resolver.addresses.readings import SETTLED, AddressQuery, AddressWords, Reading, ReadingRanker
 from resolver.addresses.remainder import MARKED
+from resolver.matching import calibration
+from resolver.matching.ranking import WORTH_NAMING, WORTH_NAMING_TOGETHER
 from resolver.text.address import cut
 
 __all__ = ["Solution", "Solver"]
@@ -29,10 +33,11 @@ _NEGLIGIBLE = 9.0
 
 
 class Solution(NamedTuple):
-    """The readings of an address with their probabilities, the best first."""
+    """The readings of an address with their probabilities, the best first; whether they are worth naming in doubt."""
 
     readings: tuple[Reading, ...]
     probabilities: tuple[float, ...]
+    worth_naming: bool = False
 
     @property
     def is_sure_place(self) -> bool:
@@ -148,5 +153,8 @@ def _shared(readings: list[Reading]) -> Solution:
     best = max(readings[0].score, 0.0)
     kept = [reading for reading in readings if reading.score > best - _NEGLIGIBLE] or readings[:3]
     powers = [math.exp(reading.score - best) for reading in kept]
-    total = sum(powers) + math.exp(-best)
-    return Solution(tuple(kept), tuple([power / total for power in powers]))
+    named = sum(powers)
+    total = named + math.exp(-best)
+    worth_naming = powers[0] / total >= WORTH_NAMING or named / total >= WORTH_NAMING_TOGETHER
+    factor = float(calibration.calibrate("address", np.array([powers[0] / total]), np.array([named / total]))[0])
+    return Solution(tuple(kept), tuple([factor * power / total for power in powers]), worth_naming)
