@@ -11,7 +11,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from .clusters import Clustered, cluster
+    from .clustering.cluster import Clustered, cluster
+    from .engine.resolver import Resolver
     from .errors import GazetteerError, InputError, OutputError, ResolverError, StaleGazetteerWarning, UsageError
     from .model import (
         Candidate,
@@ -27,10 +28,9 @@ if TYPE_CHECKING:
         Tenure,
         Version,
     )
-    from .personal_names import Comparison, compare_names
-    from .resolve import Resolver
-    from .sums import Aggregation, Entry, Refusal, Total, aggregate
-    from .tables import normalize_frame
+    from .people.name_comparison import Comparison, compare_names
+    from .tables.aggregation import Aggregation, Entry, Refusal, Total, aggregate
+    from .tables.dataframes import normalize_frame
 
     __version__: str
 
@@ -68,10 +68,10 @@ __all__ = [
 ]
 
 _MODULES = (
-    {"Resolver": "resolve", "normalize_frame": "tables"}
-    | dict.fromkeys(("Aggregation", "Entry", "Refusal", "Total", "aggregate"), "sums")
-    | dict.fromkeys(("Clustered", "cluster"), "clusters")
-    | dict.fromkeys(("Comparison", "compare_names"), "personal_names")
+    {"Resolver": "engine.resolver", "normalize_frame": "tables.dataframes"}
+    | dict.fromkeys(("Aggregation", "Entry", "Refusal", "Total", "aggregate"), "tables.aggregation")
+    | dict.fromkeys(("Clustered", "cluster"), "clustering.cluster")
+    | dict.fromkeys(("Comparison", "compare_names"), "people.name_comparison")
     | dict.fromkeys(
         ("GazetteerError", "InputError", "OutputError", "ResolverError", "StaleGazetteerWarning", "UsageError"),
         "errors",

@@ -10,8 +10,8 @@ from typing import Any
 
 import pyarrow as pa
 
-from resolver.frames import FrameRequest
-from resolver.resolve import Resolver
+from resolver.engine.resolver import Resolver
+from resolver.tables.frames import FrameRequest
 
 __all__ = ["appended_fields", "normalize_batch"]
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import repeat
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Protocol, Self
 
-from resolver.garbage import uncollected
+from resolver.garbage_collection import gc_paused
 
 __all__ = [
     "PLACE_TYPES",
@@ -25,13 +25,13 @@ __all__ = [
     "Entity",
     "EntityType",
     "Evidence",
+    "FieldSource",
     "Match",
     "Mention",
     "Name",
     "Place",
     "Portion",
     "Status",
-    "Teller",
     "Tenure",
     "Version",
 ]
@@ -108,29 +108,29 @@ class Tenure:
     person: str = ""
 
 
-class Teller(Protocol):
+class FieldSource(Protocol):
     """What fills the fields of a record when they are first read."""
 
     def tell(self, place: Any, field: str, record: Any) -> dict[str, Any]:
         """Return the named field of the record at a place, and others that are known with it."""
 
 
-class _Told:
+class _Lazy:
     """A record whose fields may be filled when they are first read: most answers are looked at only in part."""
 
     __slots__ = ("_teller",)
 
     @classmethod
-    def told_by(cls, teller: Teller, places: Sequence[object]) -> list[Self]:
+    def told_by(cls, teller: FieldSource, places: Sequence[object]) -> list[Self]:
         """Return records that ``teller`` fills, one a place."""
         # A million records are made without a line of Python for each, and without a search for garbage among them.
-        with uncollected(len(places)):
+        with gc_paused(len(places)):
             records: list[Self] = list(map(object.__new__, repeat(cls, len(places))))
             cls.fill(records, "_teller", list(zip(repeat(teller), places, strict=False)))
         return records
 
     @classmethod
-    def told_once(cls, teller: Teller, place: object) -> Self:
+    def told_once(cls, teller: FieldSource, place: object) -> Self:
         """Return one record that ``teller`` fills."""
         record = object.__new__(cls)
         object.__setattr__(record, "_teller", (teller, place))
@@ -154,7 +154,7 @@ class _Told:
 
 
 @dataclass(frozen=True, slots=True)
-class Entity(_Told):
+class Entity(_Lazy):
     """What a canonical ID stands for. ``name`` and ``path`` are those of the version meant."""
 
     id: str
@@ -197,7 +197,7 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True)
-class Candidate(_Told):
+class Candidate(_Lazy):
     """An entity that the mention may mean, with its probability and the evidence for it."""
 
     entity: Entity
@@ -208,7 +208,7 @@ class Candidate(_Told):
 
 
 @dataclass(frozen=True, slots=True)
-class Match(_Told):
+class Match(_Lazy):
     """The answer for one mention.
 
     ``entity`` and what follows from it are set only where ``status`` is ``matched``. ``score`` is the probability

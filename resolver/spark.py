@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from resolver.arrow import normalize_batch
-from resolver.frames import FrameRequest
-from resolver.resolve import Resolver
+from resolver.engine.resolver import Resolver
+from resolver.tables.frames import FrameRequest
 
 if TYPE_CHECKING:
     import pyarrow as pa

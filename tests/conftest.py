@@ -7,8 +7,8 @@ import os
 
 import pytest
 
-from resolver.gazetteer import PACKAGE_FILE, bundled_path
-from resolver.resolve import Resolver
+from resolver.engine.resolver import Resolver
+from resolver.gazetteer.reader import PACKAGE_FILE, bundled_path
 
 # The tests are about these facts, however old they are when they are run.
 os.environ.setdefault("RESOLVER_TODAY", json.loads((bundled_path() / PACKAGE_FILE).read_bytes())["as_of"])

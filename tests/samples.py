@@ -16,7 +16,7 @@ from random import Random
 from typing import Literal, cast, get_args
 
 from resolver.days import FIRST_DAY, LAST_DAY, day_range
-from resolver.gazetteer import Row, Tables, bundled_path, read_tables
+from resolver.gazetteer.reader import Row, Tables, bundled_path, read_tables
 from resolver.model import PLACE_TYPES, EntityType, Match, Mention
 from resolver.text import keys
 

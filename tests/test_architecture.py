@@ -1,4 +1,4 @@
-"""Imports point one way, from the bottom of this list to its top, and each library is used where it belongs."""
+"""Imports point one way, between packages and within them, and each library is used where it belongs."""
 
 from __future__ import annotations
 
@@ -13,67 +13,107 @@ import pytest
 
 PACKAGE = Path(__file__).resolve().parent.parent / "resolver"
 
-TIERS = (
-    ("errors", "garbage"),
-    ("model",),
-    ("days", "dates", "filters"),
-    ("freshness", "asked"),
-    ("text.unicode",),
-    ("text.english", "text.french", "text.khmer", "text.vietnamese"),
-    ("text.keys", "text.numerals"),
-    ("text",),
-    ("text.words",),
-    ("text.role_words",),
-    ("text.terms", "text.khmer_sounds"),
-    ("text.roles", "text.persons"),
-    ("text.reading", "text.address"),
-    ("gazetteer", "store", "segments"),
-    ("rules", "codes", "transfers"),
-    ("rules.facts",),
+ORDER: tuple[tuple[str, tuple[tuple[str, ...], ...]], ...] = (
+    ("", (("errors", "garbage_collection"), ("model",), ("days", "dates", "filters", "mention_batch", "atomic"))),
     (
-        "rules.cells",
-        "rules.versions",
-        "rules.names",
-        "rules.changes",
-        "rules.tenures",
-        "rules.counts",
-        "rules.released",
-        "rules.licences",
+        "text",
+        (
+            ("unicode",),
+            ("english", "french", "khmer", "vietnamese"),
+            ("keys", "numerals"),
+            ("",),
+            ("words",),
+            ("role_words",),
+            ("terms", "khmer_sounds"),
+            ("roles", "persons"),
+            ("reading", "address"),
+        ),
     ),
-    ("validate", "compiler"),
-    ("index",),
-    ("changes", "tenures", "candidates", "spelling"),
-    ("places",),
-    ("describe", "batch", "personal_names", "namings"),
-    ("blocking",),
-    ("history", "features", "surroundings", "notes", "stats", "rests"),
-    ("scoring", "lineage", "address"),
-    ("ranking",),
-    ("weighing",),
-    ("decide", "conversion", "partial"),
-    ("roles", "addressed"),
-    ("lexicon",),
-    ("engine", "coded"),
-    ("resolve",),
-    ("columns", "atomic", "sums", "clusters"),
-    ("answers", "csvio", "export", "lineage_svg"),
-    ("frames", "cluster_file"),
-    ("overrides", "tables", "helper", "arrow"),
-    ("normalize", "card", "spark"),
-    ("convert",),
-    ("totals",),
-    ("cli",),
+    (
+        "gazetteer",
+        (
+            ("",),
+            ("reader", "freshness"),
+            ("codes", "transfers", "export", "rules"),
+            ("rules.facts",),
+            (
+                "rules.cells",
+                "rules.versions",
+                "rules.names",
+                "rules.changes",
+                "rules.tenures",
+                "rules.counts",
+                "rules.released",
+                "rules.licences",
+            ),
+            ("validate",),
+        ),
+    ),
+    ("index", (("",), ("store", "segments"), ("compiler",), ("index",))),
+    (
+        "history",
+        (
+            ("",),
+            ("changes", "tenures"),
+            ("coverage", "describe"),
+            ("history", "conversion"),
+            ("lineage",),
+            ("lineage_svg",),
+        ),
+    ),
+    (
+        "matching",
+        (
+            ("",),
+            ("candidates", "spelling", "notes"),
+            ("comparison",),
+            ("features", "context"),
+            ("scoring",),
+            ("ranking",),
+            ("matcher",),
+            ("decision",),
+        ),
+    ),
+    ("addresses", (("",), ("place_tree",), ("components",), ("remainder",), ("solver",), ("answers",))),
+    ("people", (("",), ("name_comparison", "partial_names"), ("roles",))),
+    ("engine", (("",), ("lexicon", "code_reader"), ("engine",), ("resolver",))),
+    (
+        "tables",
+        (
+            ("",),
+            ("columns", "csvio", "aggregation"),
+            ("distinct",),
+            ("frames", "worker", "review"),
+            ("dataframes", "normalize"),
+            ("convert", "sum_file"),
+        ),
+    ),
+    ("clustering", (("",), ("blocking",), ("cluster",), ("cluster_file",))),
+    (
+        "cli",
+        (
+            ("",),
+            ("console", "options", "card"),
+            ("normalize", "cluster", "lookup", "history", "gazetteer"),
+            ("convert",),
+            ("main",),
+        ),
+    ),
+    ("", (("arrow",), ("spark",))),
 )
-"""The modules in the order in which they may build on each other: each imports only from lines above its own."""
+"""Packages in the order in which data pass through them, and the modules of each; ``""`` is the package itself.
+
+Every module imports only from lines above its own.
+"""
 
 HOMES = {
-    "pandas": ("tables",),
+    "pandas": ("tables.dataframes",),
     "unidecode": ("text.*",),
-    "rapidfuzz": ("candidates", "places", "spelling"),
-    "jellyfish": ("spelling",),
-    "click": ("cli",),
-    "rich": ("cli", "card"),
-    "platformdirs": ("index",),
+    "rapidfuzz": ("matching.candidates", "matching.spelling", "addresses.place_tree"),
+    "jellyfish": ("matching.spelling",),
+    "click": ("cli.*",),
+    "rich": ("cli.*",),
+    "platformdirs": ("index.index",),
     "ftfy": ("text.*",),
     "pyarrow": ("arrow", "spark"),
     "pyspark": ("spark",),
@@ -87,7 +127,9 @@ def module_name(file: Path) -> str:
 
 
 MODULES = {module_name(file): file for file in PACKAGE.rglob("*.py")}
+TIERS = tuple(tuple(".".join(filter(None, (pkg, one))) for one in tier) for pkg, tiers in ORDER for tier in tiers)
 TIER = {name: number for number, tier in enumerate(TIERS) for name in tier}
+PACKAGES = tuple(dict.fromkeys(pkg for pkg, _ in ORDER if pkg))
 
 
 def imports(name: str) -> Iterator[str]:
@@ -105,14 +147,46 @@ def imports(name: str) -> Iterator[str]:
                 yield origin
 
 
+def own_imports(name: str) -> set[str]:
+    """Return the modules of this project that a module imports."""
+    return {one.removeprefix("resolver.") for one in imports(name) if one.startswith("resolver.")}
+
+
+def exported(package: str) -> set[str]:
+    """Return the modules that a package offers to others."""
+    tree = ast.parse(MODULES[package].read_text(encoding="utf-8"))
+    lists = [node.value for node in tree.body if isinstance(node, ast.Assign)]
+    return {f"{package}.{one}" for value in lists for one in ast.literal_eval(value)}
+
+
 def test_every_module_has_its_tier() -> None:
     assert sorted(TIER) == sorted(set(MODULES) - {""})
 
 
 @pytest.mark.parametrize("name", sorted(set(MODULES) - {""}))
 def test_imports_point_up(name: str) -> None:
-    own = {one.removeprefix("resolver.") for one in imports(name) if one.startswith("resolver.")}
-    assert {one for one in own if TIER[one] >= TIER[name]} == set()
+    assert {one for one in own_imports(name) if TIER[one] >= TIER[name]} == set()
+
+
+@pytest.mark.parametrize("package", [one for one in PACKAGES if one != "text"])
+def test_packages_use_only_what_others_export(package: str) -> None:
+    offered = {package} | exported(package)
+    assert offered <= set(MODULES), "what a package exports is there"
+    users = {name for name in MODULES if name and name != package and not name.startswith(f"{package}.")}
+    strays = {
+        f"{user} imports {one}"
+        for user in users
+        for one in own_imports(user)
+        if one.startswith(f"{package}.") and one not in offered
+    }
+    assert strays == set()
+
+
+@pytest.mark.parametrize("package", PACKAGES)
+def test_packages_say_what_they_are_for(package: str) -> None:
+    told = ast.get_docstring(ast.parse(MODULES[package].read_text(encoding="utf-8"))) or ""
+    named = {name.removeprefix(f"{package}.") for name in MODULES if name.startswith(f"{package}.")}
+    assert any(f"``{name.split('.')[0]}``" in told or f"`{name}`" in told for name in named), "name the module to read"
 
 
 @pytest.mark.parametrize("library", sorted(HOMES))

@@ -13,9 +13,9 @@ from pathlib import Path
 import click
 import pytest
 
-from resolver.cli import cli
-from resolver.columns import COLUMNS
-from resolver.convert import CONVERSION_COLUMNS
+from resolver.cli.main import cli
+from resolver.tables.columns import COLUMNS
+from resolver.tables.convert import CONVERSION_COLUMNS
 from tools.docs import COVERAGE, FILES, refresh
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -72,7 +72,7 @@ def test_the_installed_command_answers(installed: Path, tmp_path: Path) -> None:
 
 
 def test_the_installed_facts_are_those_of_the_repository(installed: Path, tmp_path: Path) -> None:
-    code = "import resolver.gazetteer as g; print(g.bundled_path()); print(g.digest(g.bundled_path()))"
+    code = "import resolver.gazetteer.reader as g; print(g.bundled_path()); print(g.digest(g.bundled_path()))"
     path, digest = run(installed / "python", "-c", code, folder=tmp_path).splitlines()
     assert Path(path).is_relative_to(installed.parent)
     assert digest == run(sys.executable, "-c", code).splitlines()[1]

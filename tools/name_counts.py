@@ -12,7 +12,7 @@ import re
 from collections import Counter
 from pathlib import Path
 
-from resolver.gazetteer import bundled_path
+from resolver.gazetteer.reader import bundled_path
 from resolver.text import keys, vietnamese
 
 TARGET = Path(__file__).resolve().parent.parent / "resolver" / "text" / "name_counts.csv"

@@ -5,7 +5,7 @@ From then on the rule ``ids-kept`` sees to it that none of them is ever lost.
 
 from __future__ import annotations
 
-from resolver.rules.released import RELEASED
+from resolver.gazetteer.rules.released import RELEASED
 from tools.tables import GAZETTEER, read
 
 __all__ = ["release"]

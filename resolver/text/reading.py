@@ -19,9 +19,10 @@ __all__ = ["Parsed", "Reading", "parts", "plain_words", "read"]
 
 # A hyphen between blanks may part an address or belong to a name (Xuân Hương - Đà Lạt): both are tried.
 # A slash parts words, not house numbers (12/3).
+_BEFORE = r"(?:(?<!\s)\s+)?"  # blanks from the first on, so that many of them are gone through once
 _SEPARATORS = (
-    re.compile(r"\s*[,;|\n]\s*|\s*[()]\s*"),
-    re.compile(r"\s*[,;|\n]\s*|\s+[-/]\s+|\s*[()]\s*|(?<=[^\W\d])/(?=[^\W\d])"),
+    re.compile(rf"{_BEFORE}[,;|\n()]\s*"),
+    re.compile(rf"{_BEFORE}[,;|\n()]\s*|(?<!\s)\s+[-/]\s+|(?<=[^\W\d])/(?=[^\W\d])"),
 )
 _MOST_PARTS = 8
 _LONGEST = 4 * unicode.MAX_LENGTH

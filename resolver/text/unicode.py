@@ -66,7 +66,7 @@ _NOTED = [
     # Between Khmer letters these are word hints that every keyboard types, no sign of damage.
     (
         re.compile(
-            f"[{_class(_INVISIBLE)}]|(?<![\u1780-\u17ff])[{_class(_WORD_HINTS)}]+(?![\u1780-\u17ff\u200b-\u200d])"
+            f"[{_class(_INVISIBLE)}]|(?<![\u1780-\u17ff])[{_class(_WORD_HINTS)}](?![\u1780-\u17ff\u200b-\u200d])"
         ),
         "Invisible characters were removed.",
     ),

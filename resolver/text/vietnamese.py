@@ -471,7 +471,7 @@ def _shift_tones(letters: list[tuple[str, str]]) -> None:
             letters[place], letters[place + 1] = (first, on_second), (second, "")
 
 
-_STOPPED_WORD = re.compile(r"[^\W\d_]*(?:[cptk]|ch)\b", re.IGNORECASE)
+_STOPPED_WORD = re.compile(r"(?<![^\W\d_])[^\W\d_]*(?:[cptk]|ch)\b", re.IGNORECASE)
 
 
 def _without_implied_tones(text: str) -> str:

@@ -16,8 +16,8 @@ from functools import cache
 from time import process_time
 
 from resolver import Resolver
-from tests import addresses
-from tests.addresses import Drawn
+from tests import drawn_addresses as addresses
+from tests.drawn_addresses import Drawn
 
 __all__ = ["PEER", "Speed", "speeds"]
 

@@ -26,14 +26,14 @@ from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA
 
 from resolver import Resolver
-from resolver.compiler import compile_tables
-from resolver.gazetteer import bundled_path, read_tables
-from resolver.index import open_index
-from resolver.lexicon import Lexicon
+from resolver.engine.lexicon import Lexicon, open_lexicon
+from resolver.gazetteer.reader import bundled_path, read_tables
+from resolver.index.compiler import compile_tables
+from resolver.index.index import open_index
+from resolver.index.segments import edits_allowed
+from resolver.matching.matcher import Matcher
 from resolver.model import PLACE_TYPES
-from resolver.segments import edits_allowed
 from resolver.text import keys
-from resolver.weighing import Weigher
 from tests import samples
 from tests.benchmarks import addresses, cluster, tenfold
 
@@ -50,7 +50,7 @@ start = time.perf_counter()
 subprocess.run(sys.argv[1:], check=True, stdout=subprocess.DEVNULL)
 print(time.perf_counter() - start, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)
 """
-COMMAND = (sys.executable, "-c", "from resolver.cli import main; main()")
+COMMAND = (sys.executable, "-c", "from resolver.cli.main import main; main()")
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,12 +235,12 @@ def index() -> Iterator[Measure]:
     read = timed(lambda: read_tables(bundled_path()))
     compiled = timed(lambda: compile_tables(read_tables(bundled_path())))
     opened = open_index()  # leaves the index in the cache
-    forms = timed(lambda: Lexicon.compile(Weigher(opened)))
-    lexicon = Resolver()._engine.lexicon
+    forms = timed(lambda: Lexicon.compile(Matcher(opened)))
+    matcher = Matcher(opened)
+    open_lexicon(matcher)
     yield Measure("index and lexicon, compile", compiled + forms, "s", "reading the tables", read)
     yield Measure("index, load", timed(open_index), "s", "reading the tables", read)
-    if lexicon and lexicon.file:
-        yield Measure("lexicon, load", timed(partial(Lexicon.load, lexicon.file)), "s", "reading the tables", read)
+    yield Measure("lexicon, load", timed(partial(open_lexicon, matcher)), "s", "reading the tables", read)
 
 
 def names_tenfold(folder: Path) -> Iterator[Measure]:

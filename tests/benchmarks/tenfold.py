@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from random import Random
 
-from resolver.gazetteer import bundled_path
+from resolver.gazetteer.reader import bundled_path
 from tests import samples
 
 __all__ = ["write"]

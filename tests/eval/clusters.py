@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from random import Random
 
 from resolver import Clustered, Resolver, cluster
-from resolver.gazetteer import bundled_path
+from resolver.gazetteer.reader import bundled_path
 from resolver.text import khmer
 from resolver.text.unicode import LATIN_FOLD
 from tests.eval.pairs import people

@@ -22,8 +22,8 @@ from pathlib import Path
 import jellyfish
 from rapidfuzz import fuzz
 
-from resolver.gazetteer import bundled_path
-from resolver.personal_names import MATCH, compare_names
+from resolver.gazetteer.reader import bundled_path
+from resolver.people.name_comparison import MATCH, compare_names
 from resolver.text.keys import fold
 
 HERE = Path(__file__).parent

@@ -22,10 +22,11 @@ from pathlib import Path
 from typing import cast
 
 from resolver import Resolver
-from resolver.gazetteer import bundled_path, read_tables
+from resolver.gazetteer.reader import bundled_path, read_tables
 from resolver.model import PLACE_TYPES, EntityType, Match, Mention
 from resolver.text import keys
-from tests import addresses, samples
+from tests import drawn_addresses as addresses
+from tests import samples
 from tests.eval import clusters, pairs
 from tests.samples import VERDICTS, Verdict
 

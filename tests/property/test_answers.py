@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from resolver.resolve import Resolver
+from resolver.engine.resolver import Resolver
 
 RESOLVER = Resolver()
 NAMES = sorted(set(RESOLVER._index.texts))

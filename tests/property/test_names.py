@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from resolver.personal_names import MATCH, compare_names
+from resolver.people.name_comparison import MATCH, compare_names
 from resolver.text.persons import parse
 from tests.eval.pairs import people
 from tests.property.test_text import TEXTS

@@ -1,0 +1,287 @@
+"""From readings of an address to an answer: which place, in which version, and in words what spoke for it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from resolver.addresses.place_tree import PlaceTree
+from resolver.addresses.solver import NAME, AddressQuery, Parent, Reading, Solution, Solver
+from resolver.days import day_range
+from resolver.garbage_collection import gc_paused
+from resolver.history.changes import version_at
+from resolver.index.index import Index, Record
+from resolver.matching.decision import NOT_MATCHED, NOTHING_SAID, Decider, MatchOptions
+from resolver.matching.notes import note_of_open
+from resolver.matching.ranking import WORTH_NAMING, WORTH_NAMING_TOGETHER
+from resolver.model import PLACE_TYPES, TYPES, Candidate, Evidence, Match, Mention, Status
+from resolver.text import keys, unicode, vietnamese
+from resolver.text.numerals import otherwise_written
+from resolver.text.reading import plain_words
+
+__all__ = ["Address", "AddressMatcher", "names_no_more_than_places"]
+
+_LONGEST = 4 * unicode.MAX_LENGTH
+_LINES = re.compile(r"(?:(?<!\s)\s+)?[\r\n\t]\s*")
+_LEVELS = frozenset(range(len(PLACE_TYPES)))
+_METHOD = "address"
+_MOST_NAMED = 30
+_COMMUNE = TYPES.index("commune")
+_FEW_WORDS = 3
+"""Of more words the first and the last may name places though all are misspelt."""
+_SAYS = {
+    "spelling": "how it is written, and its type word",
+    "prominence": "a bare name mostly means the {type}",
+    "time": "its time beside the mention's",
+    "type_then": "its type word at that time",
+    "accents": "other parts are written with diacritics",
+    "directly": "the address names what it directly belongs to",
+    "skipped": "its district is not named",
+    "number": "a number of which there are many",
+    "numbers": "nothing but numbers",
+    "order": "its parts stand in no order",
+    "former": "it is called a former one",
+}
+_RESTS = {
+    "house": "“{text}” is a house or street",
+    "street": "“{text}” is a street",
+    "hamlet": "“{text}” is a hamlet or quarter",
+    "institution": "“{text}” is an institution",
+    "number": "“{text}” is a number",
+    "type": "“{text}” is the word of another type",
+    "former": "“{text}”",
+    "words": "“{text}” was not understood",
+    "unit": "“{text}” is not found there",
+    "province": "“{text}” contradicts: it does not lie there",
+    "place": "“{text}” contradicts: it does not lie there",
+}
+_CONTRADICTING = ("unit", "province", "place")
+
+
+class Address(NamedTuple):
+    """A mention that is an address, and how it is read.
+
+    ``is_final`` unless it may yet be the name of a person, an office or an organisation.
+    """
+
+    mention: Mention
+    solution: Solution
+    repairs: tuple[str, ...]
+    is_final: bool
+
+
+class AddressMatcher:
+    """Answers those mentions that are addresses."""
+
+    def __init__(self, index: Index, decider: Decider) -> None:
+        self._index = index
+        self._decider = decider
+        self._places = PlaceTree(index)
+        self._solver = Solver(self._places, index.as_of_day)
+
+    def read(self, mention: Mention) -> Address | None:
+        """Return how a mention is read as an address: one place within another; None where it is none."""
+        levels = frozenset(map(TYPES.index, mention.types or PLACE_TYPES)) & _LEVELS
+        if not levels:
+            return None
+        text = mention.text
+        if not mention.within and (self._is_known(text) or self._is_single_name(text)):
+            return None
+        if "\n" in text or "\t" in text:
+            text = _LINES.sub(", ", text.strip())
+        repaired = vietnamese.repair(text[:_LONGEST])
+        cleaned = unicode.clean(repaired.text)
+        if not mention.within and self._is_known(cleaned.text):
+            return None
+        days = day_range(mention.date) if mention.date else None
+        solution = self._solver.solve(
+            cleaned.text, AddressQuery(levels, frozenset(mention.countries), days), mention.within
+        )
+        only_places = bool(mention.types) and len(levels) == len(set(mention.types))
+        if solution is None or (solution.may_be_organisation and not only_places):
+            return None
+        final = only_places or solution.is_sure_place
+        return Address(mention, solution, repaired.notes + cleaned.notes, final)
+
+    def _is_known(self, text: str) -> bool:
+        """Whether a text as a whole is a name; with several commas in it it is an address all the same."""
+        return text.count(",") < 2 and keys.key(text) in self._index.key_numbers
+
+    def _is_single_name(self, text: str) -> bool:
+        """Whether a text is a few plain words of which neither the first nor the last name a larger place."""
+        words = plain_words(text)
+        if not 0 < len(words) <= _FEW_WORDS:
+            return False
+        cuts = range(1, len(words))
+        return not any(self._is_large("".join(words[:at])) or self._is_large("".join(words[at:])) for at in cuts)
+
+    def _is_large(self, key: str) -> bool:
+        """Whether some letters name a district or something larger."""
+        level = self._places.level
+        return any(level[named.entity] < _COMMUNE for named in self._places.names.get(key, ()))
+
+    def read_all(self, mentions: Sequence[Mention]) -> list[Address | None]:
+        """Return how each of some mentions is read as an address."""
+        with gc_paused(len(mentions)):
+            return [self.read(mention) for mention in mentions]
+
+    def matches(self, addresses: Sequence[Address], wanted: MatchOptions) -> list[Match]:
+        """Return the match of each address; it is filled in when it is looked at."""
+        teller = _DescriptionBuilder(self._index, self._decider, self._places, addresses, wanted)
+        return Match.told_by(teller, range(len(addresses)))
+
+
+@dataclass(frozen=True, slots=True)
+class _DescriptionBuilder:
+    """Fills the matches of addresses."""
+
+    index: Index
+    decider: Decider
+    places: PlaceTree
+    addresses: Sequence[Address]
+    wanted: MatchOptions
+
+    def tell(self, place: int, field: str, record: Match) -> dict[str, Any]:
+        """Fill fields of the match of an address."""
+        address = self.addresses[place]
+        solution = address.solution
+        if field in {"status", "score"}:
+            score = solution.probabilities[0] if solution.readings else 0.0
+            return {"status": self._status(solution), "score": score}
+        if field in {"mention", "remainder"}:
+            return {"mention": address.mention, "remainder": solution.remainder}
+        if field == "candidates":
+            teller = _LazyCandidate(self, address)
+            return {"candidates": tuple(Candidate.told_by(teller, range(len(solution.readings[:_MOST_NAMED]))))}
+        if record.status == "matched":
+            return self._tell_matched(address, field)
+        if field == "note":
+            return {"note": _note(note_of_open(record.status, record.candidates), address)}
+        return NOT_MATCHED | {"gazetteer_date": self.index.as_of}
+
+    def _tell_matched(self, address: Address, field: str) -> dict[str, Any]:
+        reading, days = address.solution.readings[0], _days(address)
+        if field == "evidence":
+            return {"evidence": self.evidence(reading)}
+        version = self.version(reading, days)
+        if field == "entity":
+            return {"entity": self.decider.shown(reading.entity, version, days, self.wanted.language)}
+        told = self.decider.told(reading.entity, version, days, self.wanted, NOTHING_SAID)
+        known = {"note": _note(told.note, address), "method": _METHOD, "gazetteer_date": self.index.as_of}
+        return told._asdict() | known
+
+    def _status(self, solution: Solution) -> Status:
+        chances = solution.probabilities
+        best = chances[0] if chances else 0.0
+        ahead = bool(chances) and (len(chances) == 1 or best > chances[1])
+        if ahead and best >= self.wanted.min_score:
+            return "matched"
+        return "ambiguous" if best >= WORTH_NAMING or sum(chances) >= WORTH_NAMING_TOGETHER else "unmatched"
+
+    def evidence(self, reading: Reading) -> tuple[Evidence, ...]:
+        """Return what counted for and against a reading, in words."""
+        return _evidence(reading, TYPES[self.places.level[reading.entity]])
+
+    def version(self, reading: Reading, days: tuple[int, int] | None) -> int:
+        """Return the version that an address means: that of its date, else the latest that fits how it is written."""
+        if not days and self.index.entity_versions[reading.entity] < 2:
+            return int(self.index.entity_versions[reading.entity]) - 1
+        record = self.index.record(reading.entity)
+        if days:
+            return version_at(record, days[0])
+        return max(range(len(record.versions)), key=lambda number: (self._fit(record, number, reading), number))
+
+    def _fit(self, record: Record, number: int, reading: Reading) -> int:
+        version, word = record.versions[number], reading.span.word
+        meant = {local for type_, local in word.meanings if type_ == record.type} if word else set()
+        upper = record.parents[number]
+        above = {upper} | self.index.above(upper) if upper >= 0 else set()
+        agreed = sum(parent.entity in above for parent in reading.parents)
+        text = reading.hit.named.text
+        official = {form for one in record.versions for form in (one.name, *otherwise_written(one.name))}
+        named = text not in official or text in (version.name, *otherwise_written(version.name))
+        return (not meant or version.local_type in meant) + named + 2 * agreed
+
+
+@dataclass(frozen=True, slots=True)
+class _LazyCandidate:
+    """Fills the candidates of one address."""
+
+    teller: _DescriptionBuilder
+    address: Address
+
+    def tell(self, place: int, field: str, _record: Candidate) -> dict[str, Any]:
+        """Fill fields of a candidate."""
+        reading, teller, days = self.address.solution.readings[place], self.teller, _days(self.address)
+        if field == "evidence":
+            return {"evidence": teller.evidence(reading)}
+        version = teller.version(reading, days)
+        return {
+            "entity": teller.decider.shown(reading.entity, version, days, teller.wanted.language),
+            "score": self.address.solution.probabilities[place],
+            "method": _METHOD,
+            "dating": teller.decider.dating(reading.entity, days),
+        }
+
+
+def _days(address: Address) -> tuple[int, int] | None:
+    date = address.mention.date
+    return day_range(date) if date else None
+
+
+def _note(said: str, address: Address) -> str:
+    more = [sentence for sentence in _told_of_rests(address.solution) if sentence not in said]
+    return " ".join((said, *more, *address.repairs))
+
+
+def names_no_more_than_places(match: Match) -> bool:
+    """Whether an answer by name is no person, office or organisation, and is not likely to be one."""
+    return match.status == "unmatched" or not match.candidates or match.candidates[0].entity.type in PLACE_TYPES
+
+
+def _is_again(parent: Parent, reading: Reading) -> bool:
+    """Whether words name once more what others of the reading name already."""
+    return parent.entity == reading.entity or sum(one.entity == parent.entity for one in reading.parents) > 1
+
+
+def _told_of_rests(solution: Solution) -> list[str]:
+    """Return sentences on what the best reading leaves, and on what speaks against it."""
+    if not solution.readings:
+        return []
+    reading = solution.readings[0]
+    told = [f"{_RESTS[rest.kind].format(text=rest.text)}." for rest in reading.rests if rest.kind in _CONTRADICTING]
+    told += [
+        f"“{parent.span.core}” is what its successor or predecessor lies in."
+        for parent in reading.parents
+        if parent.weight < 0 and not _is_again(parent, reading) and parent.span.core != reading.span.core
+    ]
+    kept = [rest.text for rest in reading.rests if rest.kind not in (*_CONTRADICTING, "former", "type")]
+    return [*told, f"Besides: {', '.join(kept)}."] if kept else told
+
+
+def _evidence(reading: Reading, type_: str) -> tuple[Evidence, ...]:
+    """Return what counted for and against a reading, in words."""
+    hit, named = reading.hit, reading.hit.named
+    edits = f"{'one edit' if hit.edits == 1 else f'{hit.edits} edits'} off " if hit.edits else ""
+    told = [Evidence("name", NAME, f"“{reading.span.core}”: {edits}“{named.text}” is a name of it")]
+    told += [
+        Evidence(feature, round(weight, 3), _SAYS[feature].format(type=type_))
+        for feature, weight in reading.weights
+        if weight
+    ]
+    told += [_told_of_parent(parent) for parent in reading.parents]
+    told += [
+        Evidence(rest.kind, round(rest.weight, 3), _RESTS[rest.kind].format(text=rest.text))
+        for rest in reading.rests
+        if rest.weight
+    ]
+    return tuple(told)
+
+
+def _told_of_parent(parent: Parent) -> Evidence:
+    edits, core = parent.hit.edits, parent.span.core
+    off = f", {edits} off “{parent.hit.named.text}”" if edits else ""
+    says = f"“{core}” is what it lies in{off}" if parent.weight > 0 else f"“{core}” is beside it only{off}"
+    return Evidence("parent", round(parent.weight, 3), says)

@@ -1,0 +1,271 @@
+"""What the words of an address may name: runs of words with the places they fit, and how well they fit.
+
+A part of an address is looked up once, whatever addresses it stands in. Whole parts are looked up first; the runs of
+words inside a part only where that does not settle the address.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+from typing import NamedTuple
+
+from resolver.addresses.place_tree import COMMUNE, COUNTRY, DISTRICT, PROVINCE, Near, PlaceName, PlaceTree, plain
+from resolver.matching import spelling
+from resolver.model import TYPES
+from resolver.text import khmer, terms
+from resolver.text.address import Part, part
+from resolver.text.terms import TypeWord
+
+__all__ = ["Hit", "MatchedPart", "PartMatcher", "Span", "levels_of", "make_span", "misspelt_hits", "type_weight"]
+
+_LONGEST_NAME = 6
+_MOST_KEPT = 16_384
+
+# Log-odds.
+_ACCENTS = {"bare": -0.3, "partial": -1.5, "extra": -2.0, "lost": -3.0, "contrast": -7.0}
+_SPACING = {"joined": -0.6, "cut": -4.5}
+_JOINED_LESSER = -2.0
+_LESSER_NAME, _WEAK = -2.0, -1.0
+_BARE_NUMBER = -1.5
+_RESPELT = -0.3
+_TYPE = {"": 0.0, "fits": 2.5, "fitted": 1.8, "level": -2.0}
+_UNSURE_TYPE = 0.4
+_MISSPELT_TYPE = -2.5
+_EDIT, _EDIT_OF_LENGTH = 2.0, 20.0
+_STRAY_MARK, _OTHER_WORDS = -1.5, -1.0
+
+_ALL_LEVELS = frozenset(range(COMMUNE + 1))
+_NO_NAMES: list[PlaceName] = []
+
+
+class Hit(NamedTuple):
+    """How well a name fits some words: the log-odds of its spelling and of the type word."""
+
+    quality: float
+    named: PlaceName
+    edits: int
+    accents: str
+    agreement: str
+
+
+class Span(NamedTuple):
+    """Some words of a part, type word included, and the places that they may name, by level.
+
+    ``number`` is the part's in the address, ``mask`` has a bit for each word of the address.
+    """
+
+    number: int
+    start: int
+    end: int
+    mask: int
+    core: str
+    word: TypeWord | None
+    hits: dict[int, Hit]
+    communes: tuple[int, ...]
+    larger: tuple[int, ...]
+    countries: tuple[int, ...]
+
+    def placed(self, number: int, offset: int) -> Span:
+        """Return the span as one of the part that stands at a place of an address."""
+        return Span(number, self.start, self.end, self.mask << offset, *self[4:])
+
+
+class MatchedPart:
+    """A part and what it may name: as a whole, and by runs of its words."""
+
+    def __init__(self, matcher: PartMatcher, one: Part) -> None:
+        self.part = one
+        self.size = len(one.folds)
+        self.whole = tuple(matcher.whole(one))
+        self._namings = matcher
+
+    @cached_property
+    def inner(self) -> tuple[Span, ...]:
+        """The runs of words that may name places, but for the whole."""
+        return tuple(self._namings.inner(self.part, self.whole))
+
+
+class PartMatcher:
+    """Looks up parts of addresses among the places of an index."""
+
+    def __init__(self, places: PlaceTree) -> None:
+        self._places = places
+        self._known: dict[str, MatchedPart] = {}
+
+    def spot(self, text: str) -> MatchedPart:
+        """Return what a part may name."""
+        known = self._known.get(text)
+        if known is None:
+            if len(self._known) > _MOST_KEPT:
+                self._known = {}
+            known = self._known[text] = MatchedPart(self, part(text))
+        return known
+
+    def whole(self, one: Part) -> Iterator[Span]:
+        """Yield the ways in which a whole part is one name, type word and all."""
+        size = len(one.folds)
+        starts = [0, *(end for end, words in one.before.items() if words[0].start == 0)]
+        ends = [size, *(start for start, word in one.after.items() if word.end == size)]
+        named = False
+        for start in starts:
+            for end in ends:
+                entries = self._entries(one, start, end) if start < end else _NO_NAMES
+                named = named or bool(entries)
+                yield from self._wholly(one, start, end, entries, 0.0)
+        if not named:
+            # Perhaps a name of Cambodia in another romanisation.
+            for start in starts if size else ():
+                yield from self._wholly(one, start, size, self._respelt(one, start, size), _RESPELT)
+
+    def _wholly(self, one: Part, start: int, end: int, entries: list[PlaceName], extra: float) -> Iterator[Span]:
+        size = len(one.folds)
+        return (span for span in self._named(one, start, end, entries, extra) if span.end - span.start == size)
+
+    def inner(self, one: Part, whole: tuple[Span, ...]) -> Iterator[Span]:
+        """Yield the runs of words that may be names, with and without a type word, even a misspelt one."""
+        size = len(one.folds)
+        known = {(span.start, span.end, span.core) for span in whole}
+        for start in range(size):
+            for end in range(start + 1, min(size, start + _LONGEST_NAME) + 1):
+                entries = self._entries(one, start, end)
+                for span in self._named(one, start, end, entries, 0.0, slips=True) if entries else ():
+                    if (span.start, span.end, span.core) not in known:
+                        yield span
+
+    def _entries(self, one: Part, start: int, end: int) -> list[PlaceName]:
+        names = self._places.names
+        folds = one.folds[start:end]
+        if end - start > 1 and folds[0].isdecimal() and folds[1].isdecimal():
+            return _NO_NAMES
+        entries = names.get("".join(folds), _NO_NAMES)
+        if end == start + 1 and start in one.numerals:
+            return entries + names.get(one.numerals[start], _NO_NAMES)
+        return entries
+
+    def _respelt(self, one: Part, start: int, end: int) -> list[PlaceName]:
+        core = one.slice(start, end)
+        usual = terms.usual_romanisation(core)
+        return _NO_NAMES if usual == core else self._places.names.get("".join(usual.lower().split()), _NO_NAMES)
+
+    def _named(
+        self, one: Part, start: int, end: int, entries: list[PlaceName], extra: float, *, slips: bool = False
+    ) -> Iterator[Span]:
+        """Yield the spans that some words make with their type word, or without one."""
+        if not entries:
+            return
+        core, fold = one.slice(start, end), " ".join(one.folds[start:end])
+        as_spelt = plain(core)
+        base = [(named, *self._spelling(core, as_spelt, fold, named)) for named in entries]
+        typed = False
+        for word in one.before.get(start, ()):
+            hits = self._hits(base, word.word, extra)
+            if hits:
+                typed = typed or word.word.sure
+                yield make_span(self._places, word.start, end, core, word.word, hits)
+        slip = one.slips.get(start) if slips else None
+        if slip and start not in one.before:
+            hits = self._hits(base, slip.word, extra + _MISSPELT_TYPE)
+            if hits:
+                yield make_span(self._places, slip.start, end, core, slip.word, hits)
+        after = one.after.get(end)
+        if after:
+            hits = self._hits(base, after.word, extra)
+            if hits:
+                yield make_span(self._places, start, after.end, core, after.word, hits)
+        if not typed:
+            number = _BARE_NUMBER if fold.isdecimal() else 0.0
+            yield make_span(self._places, start, end, core, None, self._hits(base, None, extra + number))
+
+    def _spelling(self, core: str, as_spelt: str, fold: str, named: PlaceName) -> tuple[float, str]:
+        """Return what the spelling of a name weighs beside the words written, and how the accents agree."""
+        accents = _accents(core, as_spelt, named)
+        weight = _ACCENTS.get(accents, 0.0)
+        if fold != named.fold and not khmer.is_khmer(named.fold):
+            spacing = spelling.spacing(fold, named.fold)
+            lesser = named.vietnamese and self._places.level[named.entity] > PROVINCE
+            weight += _JOINED_LESSER if spacing == "joined" and lesser else _SPACING.get(spacing, 0.0)
+        if named.lesser:
+            weight += _LESSER_NAME
+        if named.weak and not named.fold.isdecimal():
+            weight += _WEAK
+        return weight, accents
+
+    def _hits(self, base: list[tuple[PlaceName, float, str]], word: TypeWord | None, extra: float) -> dict[int, Hit]:
+        hits: dict[int, Hit] = {}
+        for named, weight, accents in base:
+            entity = named.entity
+            agreement = self._places.agrees(entity, word) if word else ""
+            if agreement != "contradicts":
+                quality = weight + extra + type_weight(agreement, word)
+                known = hits.get(entity)
+                # Of two spellings that fit alike, the one in use the longer says more of the time.
+                if known is None or (known.quality, known.named.days[1]) < (quality, named.days[1]):
+                    hits[entity] = Hit(quality, named, 0, accents, agreement)
+        return hits
+
+
+def make_span(places: PlaceTree, start: int, end: int, core: str, word: TypeWord | None, hits: dict[int, Hit]) -> Span:
+    """Return a span of a part that stands by itself."""
+    levels = places.level
+    communes = tuple([entity for entity in hits if levels[entity] == COMMUNE])
+    larger: tuple[int, ...] = ()
+    countries: tuple[int, ...] = ()
+    if len(communes) < len(hits):
+        larger = tuple([entity for entity in hits if PROVINCE <= levels[entity] <= DISTRICT])
+        countries = tuple([entity for entity in hits if levels[entity] == COUNTRY])
+    mask = ((1 << (end - start)) - 1) << start
+    return Span(0, start, end, mask, core, word, hits, communes, larger, countries)
+
+
+def misspelt_hits(
+    places: PlaceTree, core: str, word: TypeWord | None, near: Iterable[Near], countries: frozenset[str]
+) -> dict[int, Hit]:
+    """Return how well names near to some words fit them."""
+    hits: dict[int, Hit] = {}
+    for one in near:
+        entity = one.named.entity
+        if countries and places.country[entity] not in countries:
+            continue
+        agreement = places.agrees(entity, word) if word else "fits" if one.typed else ""
+        if agreement == "contradicts":
+            continue
+        quality = _misspelt_weight(core, one) + type_weight(agreement, word, misspelt=True)
+        known = hits.get(entity)
+        if known is None or known.quality < quality:
+            hits[entity] = Hit(quality, one.named, one.edits, "", agreement)
+    return hits
+
+
+def levels_of(word: TypeWord | None) -> frozenset[int]:
+    """Return the levels that a type word may mean; all without one."""
+    if word is None:
+        return _ALL_LEVELS
+    return frozenset(TYPES.index(type_) for type_, _ in word.meanings if type_ in TYPES)
+
+
+def type_weight(agreement: str, word: TypeWord | None, *, misspelt: bool = False) -> float:
+    """Return what a type word weighs: less where it is without its diacritics, or before a misspelt name."""
+    weight = _TYPE[agreement]
+    return weight * _UNSURE_TYPE if misspelt or word is None or not word.sure else weight
+
+
+def _misspelt_weight(core: str, near: Near) -> float:
+    """Return what a misspelling weighs: more the shorter the name, and more with diacritics that differ as well."""
+    named = near.named
+    length = max(len(named.key), 1)
+    weight = -near.edits * (_EDIT + _EDIT_OF_LENGTH / length) + _LESSER_NAME * named.lesser
+    if near.typed:
+        return weight
+    if not near.edits:
+        return weight + _ACCENTS.get(_accents(core, plain(core), named), 0.0)
+    weight += _STRAY_MARK * spelling.stray_marks(core, named.text, near.edits)
+    return weight + _OTHER_WORDS if named.vietnamese and spelling.good(core) else weight
+
+
+def _accents(core: str, as_spelt: str, named: PlaceName) -> str:
+    if as_spelt == named.plain:
+        return "same"
+    if core.isascii():
+        return "same" if named.text.isascii() or not named.vietnamese else "bare"
+    return spelling.accents(core, named.text, named.vietnamese, exact=True)

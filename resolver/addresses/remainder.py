@@ -1,0 +1,182 @@
+"""What is left of an address: words that name no place in a reading, what they look like, and what they weigh.
+
+A house before the smallest place is as it should be; a unit that is not found there, or a province in which the place
+never lay, speaks against the whole reading.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from resolver.addresses.components import MatchedPart, Span
+from resolver.addresses.place_tree import COMMUNE, PROVINCE, PlaceTree
+from resolver.text.address import FORMER, Part, rest_kind
+
+__all__ = ["MARKED", "OPEN", "Remainder", "Remainders"]
+
+OPEN = -2.5
+"""Weight of a rest from which it is looked at for misspellings."""
+
+MARKED = frozenset({"house", "street", "hamlet", "institution"})
+"""What lies below the smallest place and says so."""
+
+_BARE_AFTER_WORDS = -9.5
+"""Words that may be the smallest place stand before a bare name whose direct parent is not named."""
+_NO_PLACE_BESIDE = -3.0
+"""A name runs on from words that name no place: it may be part of them."""
+_BESIDE = {"number": -9.0, "house": -1.5}
+_ANOTHER_NUMBER, _LONGEST_NUMBER = -25.0, 2
+"""A name and a number are another name: ``Hải Châu 3`` is not Hải Châu."""
+
+
+class _Weights(NamedTuple):
+    """Log-odds of a rest: beyond the smallest place, where that is a commune or not, and between or above places."""
+
+    below_commune: float
+    below_other: float
+    elsewhere: float
+
+
+_WEIGHTS = {
+    "house": _Weights(-0.1, -0.5, -3.0),
+    "street": _Weights(-0.1, -0.5, -3.0),
+    "hamlet": _Weights(-0.1, -0.5, -3.0),
+    "institution": _Weights(-0.3, -0.7, -4.0),
+    "former": _Weights(0.0, 0.0, 0.0),
+    "number": _Weights(-0.2, -2.0, -1.0),
+    "type": _Weights(-3.0, -4.0, -3.0),
+    "words": _Weights(-0.7, -14.0, -10.0),
+    "unit": _Weights(-8.0, -16.0, -12.0),
+    "province": _Weights(-3.0, -14.0, -14.0),
+    "place": _Weights(-0.7, -14.0, -14.0),
+}
+_AROUND = {"province": -14.0, "place": -14.0, "unit": -6.0, "words": -3.0}
+"""Log-odds of what stands in a parent's column and names no parent."""
+
+
+class Remainder(NamedTuple):
+    """Some words that name no place in a reading, what they are, and what they weigh.
+
+    ``around`` says that they stand in the column of a parent.
+    """
+
+    number: int
+    start: int
+    end: int
+    kind: str
+    weight: float
+    text: str
+    around: bool = False
+
+
+class Remainders:
+    """The rests of one address's readings."""
+
+    def __init__(self, places: PlaceTree, spotted: list[MatchedPart], offsets: list[int], around: int) -> None:
+        """Weigh what is left of some parts; those from number ``around`` on stand in columns of parents."""
+        self._places = places
+        self._around = around
+        self._spotted = spotted
+        self._offsets = offsets
+        self._kinds: dict[tuple[int, int, int], str] = {}
+
+    def weigh(
+        self, level: int, span: Span, covered: int, *, descending: bool, complete: bool, has_province: bool
+    ) -> tuple[Remainder, ...]:
+        """Return the words that are not ``covered``, weighed beside the smallest place, ``span``.
+
+        ``descending`` says that the largest place stands first; ``complete`` that a type word or the district leaves
+        no doubt that the smallest place is a commune.
+        """
+        rests: list[Remainder] = []
+        first, last = covered & -covered, 1 << covered.bit_length()
+        for number, spotted in enumerate(self._spotted):
+            offset, size = self._offsets[number], spotted.size
+            taken = covered >> offset & ((1 << size) - 1)
+            if taken == (1 << size) - 1:
+                continue
+            one = spotted.part
+            for start, end in _runs(taken, size):
+                bit = 1 << (offset + start)
+                below = bit >= last if descending else bit < first or bit < span.mask & -span.mask
+                kind = self._kind(number, start, end)
+                if number >= self._around:
+                    weight = _AROUND.get(kind, 0.0)
+                    rests.append(Remainder(number, start, end, kind, weight, one.slice(start, end), around=True))
+                    continue
+                if below and (kind == "place" or (kind == "province" and level == COMMUNE)):
+                    kind = self._street_or_place(number, kind, has_province=has_province)
+                weights = _WEIGHTS[kind]
+                weight = weights[level != COMMUNE] if below else weights.elsewhere
+                if kind == "words" and below and not complete and level == COMMUNE:
+                    weight += _BARE_AFTER_WORDS
+                if number == span.number and kind != "former" and _runs_on(one, span, start, end):
+                    weight += _BESIDE.get(kind, _NO_PLACE_BESIDE)
+                    if kind == "number" and start == span.end and len(one.folds[start]) <= _LONGEST_NUMBER:
+                        weight += _ANOTHER_NUMBER
+                    if kind in MARKED and not complete and not one.folds[end - 1].isdecimal():
+                        weight += _BARE_AFTER_WORDS
+                rests.append(Remainder(number, start, end, kind, weight, one.slice(start, end)))
+        return tuple(rests)
+
+    def _street_or_place(self, number: int, kind: str, *, has_province: bool) -> str:
+        """Return what a name before the smallest place is: streets are called after provinces and communes too."""
+        if any(span.word and span.word.sure for span in self._spotted[number].whole):
+            return "unit"
+        return "province" if kind == "province" and not has_province else "words"
+
+    def _kind(self, number: int, start: int, end: int) -> str:
+        asked = number, start, end
+        kind = self._kinds.get(asked)
+        if kind is None:
+            kind = self._kinds[asked] = self._kind_of(self._spotted[number], start, end)
+        return kind
+
+    def _kind_of(self, spotted: MatchedPart, start: int, end: int) -> str:
+        """Return what some words are that name no parent of the smallest place."""
+        one = spotted.part
+        folds = one.folds[start:end]
+        if FORMER.issuperset(folds):
+            return "former"
+        if end - start == spotted.size and spotted.whole:
+            return self._kind_of_place(spotted, folds)
+        types = [word for group in one.before.values() for word in group if start <= word.start < end]
+        types += [word for word in one.after.values() if start <= word.start < end]
+        if sum(word.end - word.start for word in {word.start: word for word in types}.values()) >= end - start:
+            return "type"
+        marked = rest_kind(one, start, end)
+        types += [word for word in one.slips.values() if word.start == start and word.end < end]
+        is_typed = any(word.start == start or word.end == end for word in types)
+        if is_typed and marked in ("", "house") and not folds[0].isdigit():
+            return "unit"
+        if all(fold.isdecimal() for fold in folds):
+            return "number"
+        return marked or "words"
+
+    def _kind_of_place(self, spotted: MatchedPart, folds: tuple[str, ...]) -> str:
+        levels = {self._places.level[entity] for span in spotted.whole for entity in span.hits}
+        if folds[0].isdecimal() and len(folds) == 1:
+            return "number"
+        return "province" if min(levels) <= PROVINCE else "place"
+
+
+def _runs_on(one: Part, span: Span, start: int, end: int) -> bool:
+    """Whether words stand beside a name so that they may be part of it."""
+    if start == span.end:
+        return one.touches(start)
+    return end == span.start and span.word is None and one.touches(end)
+
+
+def _runs(taken: int, size: int) -> Iterator[tuple[int, int]]:
+    """Yield the runs of words that are not taken."""
+    start = 0
+    while start < size:
+        if taken >> start & 1:
+            start += 1
+            continue
+        end = start
+        while end < size and not taken >> end & 1:
+            end += 1
+        yield start, end
+        start = end

@@ -1,0 +1,59 @@
+"""What the commands print beside their answers: one line on standard error, progress on a terminal, JSON."""
+
+# Imports stand in the command, so that `--help` and `lookup` start fast.
+# ruff: noqa: PLC0415
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from typing import Any
+
+import click
+
+__all__ = ["Progress", "print_json", "progress_bar", "say", "tell"]
+
+Progress = Callable[[int, int | None], None]
+
+
+def say(message: str) -> None:
+    """Print one line on standard error, whatever the message holds."""
+    line = " ".join(message.split())
+    # A header or a path may hold anything, also what a terminal would obey.
+    safe = "".join(letter if letter.isprintable() else letter.encode("unicode_escape").decode() for letter in line)
+    with suppress(OSError):
+        click.echo(f"resolver: {safe}", err=True)
+
+
+@contextmanager
+def progress_bar(*, quiet: bool) -> Iterator[Progress | None]:
+    """Give a callback that draws a bar, or None where nobody looks at a terminal."""
+    if quiet or not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, DownloadColumn, TextColumn, TimeRemainingColumn, TransferSpeedColumn
+    from rich.progress import Progress as Bar
+
+    told = (TextColumn("resolving"), BarColumn(), DownloadColumn(), TransferSpeedColumn(), TimeRemainingColumn())
+    with Bar(*told, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("resolving", total=None)
+        yield lambda done, total: bar.update(task, completed=done, total=total)
+
+
+def tell(summary: Any, *, progress: bool, quiet: bool) -> None:
+    """Print the summary of a job on a terminal, elsewhere only its warnings."""
+    if progress:
+        click.echo(str(summary), err=True)
+    elif not quiet:
+        for warning in summary.warnings():
+            say(warning)
+
+
+def print_json(record: Any) -> None:
+    """Print a record as JSON."""
+    import json
+    from dataclasses import asdict
+
+    click.echo(json.dumps(asdict(record), ensure_ascii=False, indent=2))

@@ -1,0 +1,79 @@
+"""``resolver gazetteer``: check, count and export the facts."""
+
+# Imports stand in the command, so that `--help` and `lookup` start fast.
+# ruff: noqa: PLC0415
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from resolver.cli.options import FILE
+
+__all__ = ["gazetteer"]
+
+
+@click.group(no_args_is_help=False)
+def gazetteer() -> None:
+    """Look after the facts.
+
+    \b
+    Example:
+      resolver gazetteer check
+    """
+
+
+@gazetteer.command()
+@click.argument("path", required=False, type=FILE)
+def check(path: Path | None) -> int:
+    """Check the gazetteer's tables against its rules: one line for each problem, exit code 1 if there are any.
+
+    \b
+    Example:
+      resolver gazetteer check ./gazetteer
+    """
+    from resolver.gazetteer import validate
+
+    problems = validate.check() if path is None else validate.check(path)
+    for problem in problems:
+        click.echo(f"{problem.table}, line {problem.line}: {problem.message} [{problem.rule}]")
+    return 1 if problems else 0
+
+
+@gazetteer.command()
+@click.argument("path", required=False, type=FILE)
+@click.option("--json", "as_json", is_flag=True, help="Print the numbers as JSON.")
+def stats(path: Path | None, as_json: bool) -> None:
+    """Count what the gazetteer covers: units by country, level and date, names by language, successors not known.
+
+    \b
+    Examples:
+      resolver gazetteer stats ./gazetteer
+      resolver gazetteer stats --json
+    """
+    from resolver.history.coverage import statistics
+
+    told = statistics(path)
+    click.echo(told.to_json() if as_json else str(told))
+
+
+@gazetteer.command()
+@click.argument("target", metavar="FILE.sqlite|FOLDER", type=FILE)
+@click.option("--format", "format_", type=click.Choice(["sqlite", "csv"]), help="What to write [by the name's ending].")
+@click.option("--from", "path", metavar="PATH", type=FILE, help="Export the tables of this folder [the bundled ones].")
+@click.option("--force", is_flag=True, help="Replace an earlier export.")
+def export(target: Path, format_: str | None, path: Path | None, force: bool) -> None:
+    """Write the whole gazetteer as one SQLite file, or as a folder of CSV tables that is a Data Package.
+
+    In the SQLite file the view `units` has the first day and the first day no longer in force of every version:
+    SELECT * FROM units WHERE first_day <= '2004-08-31' AND '2004-08-31' < end_day.
+
+    \b
+    Examples:
+      resolver gazetteer export gazetteer.sqlite
+      resolver gazetteer export ./tables --format csv
+    """
+    from resolver.gazetteer import export as exporter
+
+    exporter.export(target, format=format_, path=path, force=force)

@@ -1,0 +1,71 @@
+"""``resolver normalize``, and what it shares with ``resolver convert``: a job that appends columns to a table."""
+
+# Imports stand in the command, so that `--help` and `lookup` start fast.
+# ruff: noqa: PLC0415
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+
+from resolver.cli.console import progress_bar, tell
+from resolver.cli.options import table_options
+
+__all__ = ["append_columns", "normalize"]
+
+
+@click.command()
+@table_options("Column with mentions; repeatable.")
+def normalize(*, quiet: bool, **options: Any) -> None:
+    """Append to a CSV table what its mentions resolve to.
+
+    Every row and every cell stays as it is; - reads standard input or writes standard output. In rows with more or
+    fewer cells than the header nothing is resolved; surplus cells follow after the appended columns.
+
+    \b
+    Examples:
+      resolver normalize reports.csv -o out.csv --column place --date-column date --within province
+      resolver normalize people.csv -o out.csv --column place:province --column official:person
+      resolver normalize reports.csv -o out.csv --column place --review todo.csv
+      resolver normalize reports.csv -o out.csv --column place --overrides todo.csv --force
+    """
+    from resolver.tables.normalize import normalize_file
+
+    append_columns(normalize_file, quiet=quiet, **options)
+
+
+def append_columns(
+    job: Callable[..., Any],
+    *,
+    source: Path,
+    output: Path,
+    columns: tuple[str, ...],
+    within: tuple[str, ...],
+    date_column: str | None,
+    prefix: str | None,
+    appended: str | None,
+    quiet: bool,
+    **options: Any,
+) -> None:
+    """Do a job that appends columns to a table, and tell how it went."""
+    from resolver.tables.distinct import Target
+    from resolver.tables.normalize import Request
+
+    request = Request(
+        columns,
+        options["types"],
+        options["countries"],
+        within,
+        date_column,
+        options["date"],
+        Target(options["to"], options["language"], options["min_score"]),
+        prefix,
+        None if appended is None else appended.split(","),
+    )
+    files = {name: options[name] for name in ("delimiter", "encoding", "review", "overrides", "report", "force")}
+    with progress_bar(quiet=quiet) as progress:
+        summary = job(source, output, request, share=True, progress=progress, **files)
+    tell(summary, progress=progress is not None, quiet=quiet)

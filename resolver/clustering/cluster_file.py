@@ -1,0 +1,181 @@
+"""The job behind ``resolver cluster``: rows in, the same rows with the group of each mention appended out.
+
+The table is read twice: once for its mentions, which are grouped all together, once for its rows, which are written
+as they are read. What is held in memory are the distinct mentions; standard input, which cannot be read twice, is held
+whole. Rows with more or fewer cells than the header are not grouped, and pass through as ``resolver normalize`` has it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from itertools import chain
+from pathlib import Path
+
+from resolver.atomic import STANDARD, check_files, replacing
+from resolver.clustering.cluster import Clustered, cluster
+from resolver.dates import mention_date
+from resolver.engine.resolver import MIN_SCORE, Resolver
+from resolver.errors import UsageError
+from resolver.tables.csvio import Reader, Record, Writer, column_position
+
+__all__ = ["COLUMNS", "ClusterRequest", "ClusterSummary", "cluster_file"]
+
+COLUMNS = ("cluster", "cluster_size", "cluster_name", "cluster_link", "cluster_score", "id")
+"""The appended columns, each with the mentions' column or the prefix before it."""
+
+
+@dataclass(frozen=True, slots=True)
+class ClusterRequest:
+    """What is asked of a table: the column of mentions, what kind they are, and the columns that tell about them."""
+
+    column: str
+    type: str = "person"
+    context: Sequence[str] = ()
+    date_column: str | None = None
+    min_score: float = MIN_SCORE
+    prefix: str | None = None
+    gazetteer: bool = True
+
+
+@dataclass(slots=True)
+class ClusterSummary:
+    """What came of a table."""
+
+    rows: int = 0
+    mentions: int = 0
+    groups: int = 0
+    anchored: int = 0
+    ragged_rows: int = 0
+    unreadable_dates: int = 0
+
+    def __str__(self) -> str:
+        """One line for a person."""
+        told = f"{self.rows} rows; {self.mentions} mentions in {self.groups} groups, {self.anchored} in the gazetteer"
+        return "; ".join([told, *self.warnings()])
+
+    def warnings(self) -> list[str]:
+        """What a person should know even where nobody asked for a summary."""
+        told = []
+        if self.ragged_rows:
+            told.append(f"{self.ragged_rows} rows with too many or too few cells, not grouped")
+        if self.unreadable_dates:
+            told.append(f"{self.unreadable_dates} rows with a date that cannot be read, grouped without one")
+        return told
+
+
+_Asked = tuple[str, tuple[str, ...], str]
+
+
+class _Plan:
+    """A request, with every name looked up in the table's header."""
+
+    def __init__(self, request: ClusterRequest, header: Sequence[str], path: str) -> None:
+        self.column = column_position(header, request.column, path=path)
+        self.context = tuple(column_position(header, name, path=path) for name in request.context)
+        self.date = None if request.date_column is None else column_position(header, request.date_column, path=path)
+        self.width = len(header)
+        prefix = request.column if request.prefix is None else request.prefix.removesuffix("_")
+        self.appended = [f"{prefix}_{name}" if prefix else name for name in COLUMNS]
+        for name in self.appended:
+            if name in header:
+                raise UsageError(f"{path} has a column {name!r} already: choose another --prefix for what is appended")
+
+    def asked(self, record: Record) -> tuple[_Asked, bool] | None:
+        """Return the mention in a record, its context and date, and whether its date could be read."""
+        cells = record.cells
+        if len(cells) != self.width:
+            return None
+        date, note = mention_date("" if self.date is None else cells[self.date], "")
+        return (cells[self.column].strip(), tuple(cells[place].strip() for place in self.context), date), not note
+
+
+def cluster_file(
+    source: str | Path,
+    output: str | Path,
+    request: ClusterRequest,
+    *,
+    resolver: Resolver | None = None,
+    delimiter: str | None = None,
+    encoding: str | None = None,
+    force: bool = False,
+    progress: Callable[[int, int | None], None] | None = None,
+) -> ClusterSummary:
+    """Group the mentions of a CSV table and append to each row the group of its mention; return the counts.
+
+    ``progress`` is told the bytes read so far and, where known, in all. Raises ``UsageError``, ``InputError`` or
+    ``OutputError``; the output is then as it was before.
+    """
+    check_files([source], [output], force=force)
+    summary = ClusterSummary()
+    with ExitStack() as stack:
+        table = stack.enter_context(Reader(source, encoding=encoding, delimiter=delimiter))
+        plan = _Plan(request, table.header, table.name)
+        held: list[Record] | None = [] if str(source) == STANDARD else None
+        asked: list[_Asked] = []
+        known: dict[_Asked, _Asked] = {}
+        for record in table:
+            if held is not None:
+                held.append(record)
+            told = plan.asked(record)
+            if told:
+                # One object for equal mentions: tables repeat themselves.
+                asked.append(known.setdefault(told[0], told[0]))
+                summary.unreadable_dates += not told[1]
+            if progress:
+                progress(table.bytes_read, table.size)
+        found = _grouped(asked, request, resolver)
+        groups = iter(found)
+        sink = stack.enter_context(replacing(output))
+        writer = Writer(sink, delimiter=table.delimiter, terminator=table.terminator, bom=table.bom)
+        writer.write([*table.header, *plan.appended])
+        with _again(held, source, encoding, table) as records:
+            for record in records:
+                writer.write(_row(record, plan, groups, summary))
+        sink.finish()
+    summary.mentions = sum(bool(group.cluster) for group in found)
+    summary.groups = len({group.cluster for group in found} - {""})
+    summary.anchored = len({group.id for group in found} - {""})
+    return summary
+
+
+def _grouped(asked: Sequence[_Asked], request: ClusterRequest, resolver: Resolver | None) -> list[Clustered]:
+    """Return the group of each mention."""
+    return cluster(
+        [one[0] for one in asked],
+        type=request.type,
+        context={name: [one[1][place] for one in asked] for place, name in enumerate(request.context)},
+        dates=[one[2] for one in asked],
+        min_score=request.min_score,
+        gazetteer=request.gazetteer,
+        resolver=resolver,
+    )
+
+
+@contextmanager
+def _again(
+    held: list[Record] | None, source: str | Path, encoding: str | None, table: Reader
+) -> Iterator[Iterator[Record]]:
+    """Give the records once more, from memory or from the file."""
+    if held is not None:
+        yield iter(held)
+        return
+    with Reader(source, encoding=encoding, delimiter=table.delimiter) as again:
+        yield chain(again)
+
+
+def _row(record: Record, plan: _Plan, groups: Iterator[Clustered], summary: ClusterSummary) -> list[str]:
+    if not record.cells:
+        return []
+    summary.rows += 1
+    told = plan.asked(record)
+    if told is None:
+        summary.ragged_rows += 1
+        padded = record.cells[: plan.width] + [""] * (plan.width - len(record.cells))
+        return [*padded, *[""] * len(COLUMNS), *record.cells[plan.width :]]
+    group = next(groups)
+    if not group.cluster:
+        return [*record.cells, *[""] * len(COLUMNS)]
+    score = f"{group.score:.3f}" if group.link else ""
+    return [*record.cells, group.cluster, str(group.size), group.name, group.link, score, group.id]

@@ -1,0 +1,156 @@
+"""From distinct mentions to verdicts: looked up in the lexicon where that tells, else read and weighed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from functools import cached_property
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from resolver.addresses.answers import Address, AddressMatcher, names_no_more_than_places
+from resolver.engine.lexicon import Lexicon, open_lexicon
+from resolver.garbage_collection import gc_paused
+from resolver.index.index import Index
+from resolver.matching.candidates import Filter
+from resolver.matching.comparison import Floats
+from resolver.matching.decision import Decider, MatchOptions, Verdicts
+from resolver.matching.matcher import Matcher
+from resolver.matching.ranking import NOTHING, Candidates, best, best_pairs, join, rank, unsettled
+from resolver.mention_batch import STATUSES, MentionBatch
+from resolver.model import Match, Mention
+from resolver.people.roles import RoleResolver, may_name_person
+
+__all__ = ["Engine"]
+
+_WORTH_A_LEXICON = 1_000
+"""Distinct mentions from which it pays to open the lexicon."""
+
+_READ_AT_ONCE = 20_000
+"""Mentions read and weighed together: each has several pairs, with a number for each feature."""
+
+
+class _Decided(NamedTuple):
+    """What mentions mean by their names, which of them may name people otherwise, and which are addresses."""
+
+    verdicts: Verdicts
+    personal: set[int]
+    addresses: dict[int, Address]
+
+
+class Engine:
+    """Finds what mentions mean by one index; ``cached`` says whether the lexicon may be kept beside the index."""
+
+    def __init__(self, index: Index, *, cached: bool) -> None:
+        self._index = index
+        self._cached = cached
+        self._matcher = Matcher(index)
+        self.decider = Decider(index)
+        self._bearers = RoleResolver(index, self.decider)
+        self._addressed = AddressMatcher(index, self.decider)
+
+    def matches(self, mentions: Sequence[Mention], wanted: MatchOptions) -> list[Match]:
+        """Return a match for each of some distinct mentions."""
+        decided = self._decided(mentions, wanted)
+        matches = decided.verdicts.matches()
+        for place, match in self._otherwise(decided, matches.__getitem__):
+            matches[place] = match
+        return matches
+
+    def arrays(
+        self, mentions: Sequence[Mention], wanted: MatchOptions
+    ) -> tuple[NDArray[np.int8], NDArray[np.int32], Floats]:
+        """Return the statuses, entities and scores of the same matches: see ``Verdicts.columns``."""
+        decided = self._decided(mentions, wanted)
+        status, entity, score = decided.verdicts.columns()
+        for place, match in self._otherwise(decided, lambda at: Match.told_once(decided.verdicts, at)):
+            status[place], score[place] = STATUSES.index(match.status), match.score
+            entity[place] = self._index.numbers[match.entity.id] if match.entity else -1
+        return status, entity, score
+
+    def _otherwise(self, decided: _Decided, match_of: Callable[[int], Match]) -> Iterator[tuple[int, Match]]:
+        """Yield the matches of the mentions that mean people by their offices, and of those that are addresses."""
+        verdicts, addresses = decided.verdicts, decided.addresses
+        unsure = [place for place in sorted(decided.personal) if verdicts.open[place]]
+        queries = self._matcher.ask([verdicts.mentions[place] for place in unsure])
+        told = self._bearers.answer(
+            queries,
+            list(map(match_of, unsure)),
+            self._matcher.contexts(queries),
+            verdicts.wanted,
+            lambda offices: self.matches(offices, verdicts.wanted),
+        )
+        by_office = dict(zip(unsure, told, strict=True))
+        yield from by_office.items()
+        found = self._addressed.matches(list(addresses.values()), verdicts.wanted)
+        for (place, address), match in zip(addresses.items(), found, strict=True):
+            if address.is_final or names_no_more_than_places(by_office.get(place) or match_of(place)):
+                yield place, match
+
+    def _read_addresses(self, mentions: Sequence[Mention], known: Candidates) -> dict[int, Address]:
+        """Return those mentions that are addresses, by their places; what the lexicon knows is a name by itself."""
+        unknown = np.ones(len(mentions), np.bool_)
+        unknown[known.mention] = False
+        places = np.flatnonzero(unknown).tolist()
+        read = self._addressed.read_all([mentions[place] for place in places])
+        return {place: address for place, address in zip(places, read, strict=True) if address is not None}
+
+    def _decided(self, mentions: Sequence[Mention], wanted: MatchOptions) -> _Decided:
+        """Return what distinct mentions mean by their names, and which may mean something otherwise."""
+        known, personal = self._known(mentions)
+        addresses = self._read_addresses(mentions, known)
+        settled = np.zeros(len(mentions), np.bool_)
+        settled[known.mention] = True
+        settled[[place for place, address in addresses.items() if address.is_final]] = True
+        rest = np.flatnonzero(~settled).astype(np.int32)
+        found: list[Candidates] = [known]
+        notes: dict[int, tuple[str, ...]] = {}
+        blank: set[int] = set()
+        for start in range(0, len(rest), _READ_AT_ONCE):
+            places = rest[start : start + _READ_AT_ONCE]
+            with gc_paused(len(places)):
+                queries = self._matcher.ask([mentions[place] for place in places.tolist()])
+                weighed = best(*(best_pairs(*one) for one in self._matcher.weigh(queries)))
+            found.append(weighed._replace(mention=places[weighed.mention]))
+            for place, query in zip(places.tolist(), queries, strict=True):
+                if query.parsed.notes:
+                    notes[place] = query.parsed.notes
+                if not query.parsed.text:
+                    blank.add(place)
+                if may_name_person(query.mention.types, query.parsed):
+                    personal.add(place)
+        ranking = rank(join(*found), len(mentions), wanted.min_score)
+        explain = self._matcher.explain
+        verdicts = Verdicts(self._index, self.decider, mentions, ranking, notes, frozenset(blank), wanted, explain)
+        return _Decided(verdicts, personal, addresses)
+
+    def _known(self, mentions: Sequence[Mention]) -> tuple[Candidates, set[int]]:
+        """Return the candidates of the mentions that the lexicon tells, and which may name people otherwise."""
+        lexicon = self.lexicon if len(mentions) >= _WORTH_A_LEXICON else None
+        if lexicon is None:
+            return NOTHING, set()
+        # What holds of one that are asked alike holds of all.
+        asked = mentions[:1] if isinstance(mentions, MentionBatch) else mentions
+        texts = mentions.texts if isinstance(mentions, MentionBatch) else [mention.text for mention in mentions]
+        plain = np.array([not mention.date and not mention.within for mention in asked], np.bool_)
+        if not plain.any():
+            return NOTHING, set()
+        abroad = np.array([bool(mention.countries) for mention in asked], np.bool_)
+        anybody = np.array([mention.types == ("person",) for mention in asked], np.bool_)
+        somebody = np.array([not mention.types or "person" in mention.types for mention in asked], np.bool_)
+        forms = lexicon.find(texts)
+        told = (forms >= 0) & plain & ~(abroad & lexicon.weak[forms])
+        personal = set(np.flatnonzero(told & (anybody | (somebody & lexicon.personal[forms]))).tolist())
+        if not any(mention.types or mention.countries for mention in asked):
+            among = np.flatnonzero(told)
+            return lexicon.candidates(among, forms[among]), personal
+        among = np.flatnonzero(told & ~lexicon.open[forms])
+        found = lexicon.candidates(among, forms[among])
+        found = found.where(Filter(self._index, mentions)(found.mention, found.entity))
+        return found.where(~unsettled(found.mention, found.log_odds, len(mentions))[found.mention]), personal
+
+    @cached_property
+    def lexicon(self) -> Lexicon | None:
+        """The lexicon of the index; None where it is not to be kept."""
+        return open_lexicon(self._matcher) if self._cached else None

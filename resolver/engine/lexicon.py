@@ -1,0 +1,224 @@
+"""What every well-spelt name means, weighed beforehand: most mentions are found here and need not be read.
+
+A form is a name of the gazetteer in lower case, as it is spelt and bare, alone and with its type word. For each the
+lexicon holds the candidates that the pipeline itself gives for it as an undated mention without context. A mention
+that equals a form but for capitals means what the form means; what dates, contexts and typing errors add is weighed
+anew.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
+from itertools import repeat
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from resolver.index import store
+from resolver.index.index import Index, warn_not_kept, warn_not_used
+from resolver.matching.matcher import Matcher
+from resolver.matching.ranking import Candidates, Ints, best, best_pairs, unsettled
+from resolver.model import PLACE_TYPES, TYPES, Mention
+from resolver.people.roles import may_name_person
+from resolver.text import keys
+
+__all__ = ["Lexicon", "lowered", "open_lexicon"]
+
+Flags = NDArray[np.bool_]
+_CHUNK = 20_000
+_INNER_CAPITAL = re.compile("[a-zß-öø-ÿ][A-ZÀ-ÖØ-Þ]")
+_PLACES = frozenset(map(TYPES.index, PLACE_TYPES))
+
+
+class Lexicon:
+    """The candidates of all forms, in memory or mapped from their ``file``."""
+
+    def __init__(self, arrays: Mapping[str, NDArray[Any]], file: Path | None = None) -> None:
+        self._arrays = arrays
+        self.file = file
+        self._start = arrays["start"]
+        # What their candidates weigh depends on whether a country is given.
+        self.weak: Flags = arrays["weak"]
+        # They may name people by their office or by a part of their name.
+        self.personal: Flags = arrays["personal"]
+        # What else they may mean depends on what may be found.
+        self.open: Flags = arrays["open"]
+
+    @classmethod
+    def compile(cls, matcher: Matcher) -> Lexicon:
+        """Weigh all forms of an index."""
+        plain, spelt = _forms(matcher)
+        forms = [*plain, *spelt]
+        found = [_weighed(matcher, forms[at : at + _CHUNK]) for at in range(0, len(forms), _CHUNK)]
+        flags = {name: np.concatenate([one[name] for _, one in found]) for name in ("weak", "open", "personal")}
+        columns: dict[str, NDArray[Any]] = {
+            field: np.concatenate([getattr(candidates, field) for candidates, _ in found])
+            for field in Candidates._fields
+            if field != "mention"
+        }
+        counts = np.concatenate(
+            [np.bincount(candidates.mention, minlength=len(one["weak"])) for candidates, one in found]
+        )
+        return cls(
+            {
+                "forms": np.frombuffer("\n".join(plain).encode(), np.uint8),
+                "as_spelt": np.frombuffer("\n".join(spelt).encode(), np.uint8),
+                "start": np.concatenate([np.zeros(1, np.int64), np.cumsum(counts)]),
+                **flags,
+                **columns,
+            }
+        )
+
+    @classmethod
+    def load(cls, file: Path, *, made_from: str) -> Lexicon:
+        """Map a lexicon from its file. Raises OSError or ``store.UnusableError`` where that can't be done."""
+        return cls(store.load(file, made_from=made_from).arrays, file)
+
+    def save(self, file: Path, *, made_from: str) -> None:
+        """Write the lexicon to a file, atomically."""
+        store.save(file, self._arrays, {}, made_from=made_from)
+        self.file = file
+
+    @cached_property
+    def numbers(self) -> dict[str, int]:
+        """The number of each form."""
+        return {form: number for number, form in enumerate(_unpacked(self._arrays["forms"]))}
+
+    @cached_property
+    def _as_spelt(self) -> dict[str, int]:
+        """The number of each name that means what it does only as it is spelt, capitals and all."""
+        return {form: number for number, form in enumerate(_unpacked(self._arrays["as_spelt"]), len(self.numbers))}
+
+    def find(self, texts: Sequence[str]) -> NDArray[np.int64]:
+        """Return the numbers of the forms that texts are; -1 for those that are none."""
+        found = np.fromiter(map(self.numbers.get, lowered(texts), repeat(-1)), np.int64, len(texts))
+        # A capital inside a word may be a letter of an old encoding, or half of one.
+        if _INNER_CAPITAL.search("\n".join(texts)):
+            odd = np.fromiter((_INNER_CAPITAL.search(text) is not None for text in texts), np.bool_, len(texts))
+            found[odd] = -1
+        for place in np.flatnonzero(found < 0).tolist():
+            found[place] = self._as_spelt.get(unicodedata.normalize("NFC", texts[place]), -1)
+        return found
+
+    def candidates(self, mentions: NDArray[np.int64], forms: NDArray[np.int64]) -> Candidates:
+        """Return the candidates of some mentions (their numbers, ascending) that are forms."""
+        first, counts = self._start[forms], self._start[forms + 1] - self._start[forms]
+        ends = np.cumsum(counts)
+        at = np.arange(int(ends[-1]) if len(ends) else 0) + np.repeat(first - (ends - counts), counts)
+        of: Ints = np.repeat(mentions, counts).astype(np.int32)
+        entity, version, method, log_odds = (self._arrays[field][at] for field in Candidates._fields[1:])
+        return Candidates(of, entity, version, method, log_odds)
+
+
+def open_lexicon(matcher: Matcher) -> Lexicon | None:
+    """Return the lexicon of an index: from the cache, else compiled and put there; None where it can't be kept.
+
+    It belongs to one content of the index, and to the code that weighed it.
+    """
+    index = matcher.index
+    if index.file is None:
+        return None
+    code = _code_digest()
+    file, made_from = index.file.with_name(f"{index.file.stem}-{code}.lex"), f"{index.content}-{code}"
+    try:
+        return Lexicon.load(file, made_from=made_from)
+    except store.UnusableError as error:
+        # Where the index was made anew just now, one line has been said already.
+        if not index.fresh:
+            warn_not_used(file, error, stacklevel=2)
+    except OSError:
+        pass
+    lexicon = Lexicon.compile(matcher)
+    try:
+        lexicon.save(file, made_from=made_from)
+        for other in file.parent.glob(f"{index.file.stem}-*.lex"):
+            if other != file:
+                other.unlink(missing_ok=True)
+    except OSError as error:
+        warn_not_kept(file, error, stacklevel=2)
+    return lexicon
+
+
+def lowered(texts: Sequence[str]) -> list[str]:
+    """Return texts in NFC and lower case."""
+    whole = "\n".join(texts)
+    if whole.count("\n") != len(texts) - 1:  # A text has a line break of its own.
+        return [unicodedata.normalize("NFC", text).lower() for text in texts]
+    if not whole.isascii():
+        whole = unicodedata.normalize("NFC", whole)
+    return whole.lower().split("\n")
+
+
+def _code_digest() -> str:
+    """Return a digest of all code that has a say in what a form means."""
+    hasher = hashlib.blake2b(digest_size=8)
+    package = Path(__file__).parent.parent
+    for source in sorted([*package.rglob("*.py"), *package.glob("text/*.csv")]):
+        if source.is_file():
+            hasher.update(source.read_bytes())
+    return hasher.hexdigest()
+
+
+def _weighed(matcher: Matcher, forms: Sequence[str]) -> tuple[Candidates, dict[str, Flags]]:
+    """Return the candidates of forms, and what holds of which form."""
+    queries = matcher.ask([Mention(form) for form in forms])
+    found: list[Candidates] = []
+    flags = {name: np.zeros(len(forms), np.bool_) for name in ("weak", "open")}
+    for batch, scores in matcher.weigh(queries):
+        if not found:
+            flags["open"] = unsettled(batch.pairs.mention, scores.log_odds, len(forms))
+        flags["weak"][batch.pairs.mention[scores.columns["weak_name"] != 0]] = True
+        found.append(best_pairs(batch, scores))
+    flags["personal"] = np.array([may_name_person((), query.parsed) for query in queries], np.bool_)
+    return best(*found), flags
+
+
+def _forms(matcher: Matcher) -> tuple[list[str], list[str]]:
+    """Return all forms, and the names that are read otherwise without their capitals: those with several parts."""
+    index, texts = matcher.index, matcher.index.texts
+    names = [texts[text] for text in index.row_text.tolist()]
+    asked = matcher.ask([Mention(unicodedata.normalize("NFC", name)) for name in names])
+    plain: dict[str, None] = {}
+    spelt: dict[str, None] = {}
+    for entity, language, query in zip(index.row_entity.tolist(), index.row_language.tolist(), asked, strict=True):
+        name = query.mention.text
+        if any(reading.around for reading in query.parsed.readings):
+            spelt[name] = None
+            continue
+        for form in (name, *_worded(index, entity, name, index.languages[language])):
+            plain[form.lower()] = None
+            plain[str(keys.fold(form))] = None
+    plain.pop("", None)
+    # In lower case a name may fall into parts that it has not as it is spelt.
+    whole = matcher.ask([Mention(form) for form in plain])
+    forms = [one.mention.text for one in whole if not any(reading.around for reading in one.parsed.readings)]
+    return forms, list(spelt)
+
+
+def _unpacked(array: NDArray[Any]) -> list[str]:
+    return array.tobytes().decode().split("\n") if len(array) else []
+
+
+def _worded(index: Index, entity: int, name: str, language: str) -> Iterator[str]:
+    """Yield a name with the words for what the entity is or was."""
+    if index.entity_type[entity] not in _PLACES:
+        return
+    record = index.record(entity)
+    for local_type in {version.local_type: None for version in record.versions}:
+        words = index.local_types.get(f"{record.country}:{record.type}:{local_type}")
+        if not words:
+            continue
+        if language == "en" and words["en"]:
+            yield f"{name} {words['en']}"
+        elif language == "km":
+            yield f"{words['km']}{name}"
+        elif language == "fr" and words["fr"]:
+            yield f"{words['fr']} d'{name}" if keys.fold(name)[:1] in "aeiouy" else f"{words['fr']} de {name}"
+        elif language != "fr" and words["official"]:
+            yield f"{words['official']} {name}"

@@ -1,0 +1,468 @@
+"""The Resolver: mentions in, matches out.
+
+One pipeline for one mention or a million: distinct mentions are read, candidates found by equal keys, scored, and
+looked for once more with typing errors where nothing good was found; then each is decided and told.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from pathlib import Path
+from typing import cast
+
+import numpy as np
+
+from resolver.dates import date_option
+from resolver.days import day_range
+from resolver.engine.code_reader import CodeReader
+from resolver.engine.engine import Engine
+from resolver.errors import UsageError
+from resolver.filters import countries_of, place_types_of, types_of
+from resolver.gazetteer.freshness import warn_if_stale
+from resolver.history.conversion import Converter
+from resolver.history.history import History, history_of
+from resolver.index.index import open_index
+from resolver.matching.decision import MatchOptions
+from resolver.mention_batch import MentionBatch, ResolvedArrays
+from resolver.model import PLACE_TYPES, TYPES, Conversion, Entity, EntityType, Match, Mention
+from resolver.text.reading import parts
+
+__all__ = ["MIN_SCORE", "Resolver"]
+
+MIN_SCORE = 0.8
+"""Probability from which a candidate counts as matched."""
+
+_CHUNK = 200_000
+"""Distinct mentions decided together."""
+
+
+class Resolver:
+    """Resolves mentions against a gazetteer.
+
+    >>> resolver = Resolver()
+    >>> match = resolver.resolve("Kien Giang", date="2024-11-27")
+    >>> match.status, match.entity.id, [entity.id for entity in match.current]
+    ('matched', 'vn-province-kien-giang', ['vn-province-an-giang-2025'])
+    """
+
+    def __init__(self, gazetteer: Path | str | None = None, *, cache: bool = True) -> None:
+        """Open the bundled gazetteer, or that of a folder; ``cache=False`` compiles it in memory.
+
+        Raises GazetteerError where the tables are missing or damaged. Warns (StaleGazetteerWarning, once in a process)
+        where the gazetteer is over a year old.
+        """
+        self._opened = gazetteer, cache
+        self._index = open_index(Path(gazetteer) if gazetteer else None, cache=cache)
+        warn_if_stale(self._index.as_of)
+        self._engine = Engine(self._index, cached=cache)
+        self._decider = self._engine.decider
+        self._coded = CodeReader(self._index, self._decider)
+        self._converter = lru_cache(maxsize=4)(
+            lambda to, language: Converter(self._index, self._decider.describer(language), to)
+        )
+
+    @property
+    def date(self) -> str:
+        """The gazetteer's own date: the day up to which its facts were followed (ISO 8601)."""
+        return self._index.as_of
+
+    def compiled(self) -> list[Path]:
+        """Return the files of the compiled gazetteer, to be sent to other machines; none where they can't be kept.
+
+        A ``Resolver`` of the same version and facts opens them where ``RESOLVER_CACHE_DIR`` names their folder.
+        """
+        lexicon = self._engine.lexicon
+        files = [self._index.file, lexicon.file if lexicon else None]
+        return [file for file in files if file is not None]
+
+    def resolve(
+        self,
+        text: str,
+        *,
+        type: str | Iterable[str] | None = None,
+        country: str | Iterable[str] | None = None,
+        date: str | dt.date | None = None,
+        within: str | Iterable[str] | None = None,
+        to: str | dt.date | None = None,
+        language: str | None = None,
+        min_score: float | None = None,
+    ) -> Match:
+        """Return what one mention means.
+
+        ``type`` restricts what may be found (``place`` for all four levels), ``country`` likewise (ISO alpha-2).
+        ``date`` is when the mention was made, ``within`` the text of one or more parents, ``to`` the date of the
+        crosswalk (default: the gazetteer's own), ``language`` that of the names shown, ``min_score`` the probability
+        (0 to 1) from which a candidate is matched. Raises UsageError for an unknown type or a bad date.
+
+        >>> Resolver().resolve("Châu Thành", within="Kiên Giang").entity.path
+        'Huyện Châu Thành, Tỉnh Kiên Giang'
+        """
+        options = {"type": type, "country": country, "date": date, "within": within}
+        return self.resolve_many([text], **options, to=to, language=language, min_score=min_score)[0]  # type: ignore[arg-type]
+
+    def resolve_many(
+        self,
+        mentions: Iterable[str | Mention],
+        *,
+        type: str | Iterable[str] | None = None,
+        country: str | Iterable[str] | None = None,
+        date: str | dt.date | None = None,
+        within: str | Iterable[str] | None = None,
+        to: str | dt.date | None = None,
+        language: str | None = None,
+        min_score: float | None = None,
+    ) -> list[Match]:
+        """Return what many mentions mean, in their order: the same answers as ``resolve``, sooner.
+
+        Texts take the keywords given; a ``Mention`` brings its own date, types, countries and parents.
+        """
+        wanted = self._wanted(to, language, min_score)
+        asked, distinct = _distinct(mentions, self._options(type, country, date, within))
+        matches = [
+            match
+            for start in range(0, len(distinct), _CHUNK)
+            for match in self._engine.matches(distinct[start : start + _CHUNK], wanted)
+        ]
+        if len(matches) == len(asked):
+            return matches
+        answers = dict(zip(_keys(distinct), matches, strict=True))
+        return [answers[mention] for mention in asked]
+
+    def resolve_arrays(
+        self,
+        mentions: Iterable[str | Mention],
+        *,
+        type: str | Iterable[str] | None = None,
+        country: str | Iterable[str] | None = None,
+        date: str | dt.date | None = None,
+        within: str | Iterable[str] | None = None,
+        min_score: float | None = None,
+    ) -> ResolvedArrays:
+        """Return the statuses, entities and scores of the matches of ``resolve_many`` as arrays: sooner, and smaller.
+
+        >>> found = Resolver().resolve_arrays(["Kampot", "Kam Pốt", "nowhere"], type="province")
+        >>> found.ids.tolist(), found.statuses.tolist()
+        (['kh-province-kampot', 'kh-province-kampot', ''], ['matched', 'matched', 'unmatched'])
+        """
+        wanted = self._wanted(None, None, min_score)
+        asked, distinct = _distinct(mentions, self._options(type, country, date, within))
+        found = [
+            self._engine.arrays(distinct[start : start + _CHUNK], wanted) for start in range(0, len(distinct), _CHUNK)
+        ]
+        status = np.concatenate([np.zeros(0, np.int8), *(one[0] for one in found)])
+        entity = np.concatenate([np.zeros(0, np.int32), *(one[1] for one in found)])
+        score = np.concatenate([np.zeros(0), *(one[2] for one in found)])
+        if len(distinct) != len(asked):
+            places = {key: place for place, key in enumerate(_keys(distinct))}
+            row = np.fromiter(map(places.__getitem__, asked), np.intp, len(asked))
+            status, entity, score = status[row], entity[row], score[row]
+        return ResolvedArrays(status, entity, score, self._index.ids)
+
+    def _options(
+        self,
+        type: str | Iterable[str] | None,
+        country: str | Iterable[str] | None,
+        date: str | dt.date | None,
+        within: str | Iterable[str] | None,
+    ) -> _Options:
+        return types_of(type), self._known_countries(country), date_option(date, "the date"), _parts(within)
+
+    def resolve_codes(
+        self,
+        codes: Iterable[str | Mention],
+        *,
+        type: str | Iterable[str] | None = None,
+        country: str | Iterable[str] | None = None,
+        date: str | dt.date | None = None,
+        within: str | Iterable[str] | None = None,
+        to: str | dt.date | None = None,
+        language: str | None = None,
+    ) -> list[Match]:
+        """Return what official codes mean: GSO/NSO for Vietnam, NCDD for Cambodia, ISO 3166-1 and 3166-2, P-codes.
+
+        Zeros before a number may be missing; ``91.0`` is read as ``91``. ``within`` are codes, too. What a code
+        means depends on the date, the type and the country; it is ambiguous where these do not tell.
+
+        >>> [match.entity.name for match in Resolver().resolve_codes(["91"], type="province", date="2025-06-30")]
+        ['Kiên Giang']
+        """
+        if isinstance(codes, str):
+            raise UsageError("resolve_codes takes several codes; put one into a list")
+        types, countries = place_types_of(type), self._known_countries(country)
+        parents, on = _texts(within), date_option(date, "the date")
+        wanted = self._wanted(to, language, None)
+        return [
+            self._coded.match(
+                code if isinstance(code, Mention) else Mention(_text(code), types, countries, on, parents), wanted
+            )
+            for code in codes
+        ]
+
+    def convert(
+        self,
+        text: str,
+        *,
+        date: str | dt.date | None = None,
+        to: str | dt.date | None = None,
+        codes: bool = False,
+        type: str | Iterable[str] | None = None,
+        country: str | Iterable[str] | None = None,
+        within: str | Iterable[str] | None = None,
+        language: str | None = None,
+        min_score: float | None = None,
+    ) -> Conversion:
+        """Return what a place of one day is on another: its successors on a later day, what it was on an earlier.
+
+        ``text`` is a mention, an id or, where ``codes`` is true, an official code; ``to`` the day in query
+        (default: the gazetteer's own). The other keywords are those of ``resolve``; places only.
+
+        >>> was = Resolver().convert("Phường Bình San, Thành phố Hà Tiên, Tỉnh Kiên Giang", to="2025-07-01")
+        >>> was.status, [target.place.entity.path for target in was.targets]
+        ('exact', ['Phường Hà Tiên, Tỉnh An Giang'])
+        >>> old = Resolver().convert("91", codes=True, type="province", date="2025-07-01", to="2025-06-30")
+        >>> [target.place.entity.name for target in old.targets]
+        ['An Giang', 'Kiên Giang']
+        """
+        options = {"type": type, "country": country, "date": date, "within": within, "to": to, "language": language}
+        return self.convert_many([text], codes=codes, min_score=min_score, **options)[0]  # type: ignore[arg-type]
+
+    def convert_many(
+        self,
+        mentions: Iterable[str | Mention],
+        *,
+        date: str | dt.date | None = None,
+        to: str | dt.date | None = None,
+        codes: bool = False,
+        type: str | Iterable[str] | None = None,
+        country: str | Iterable[str] | None = None,
+        within: str | Iterable[str] | None = None,
+        language: str | None = None,
+        min_score: float | None = None,
+    ) -> list[Conversion]:
+        """Return the conversions of many mentions, in their order: the same as ``convert``, sooner."""
+        if isinstance(mentions, str):
+            raise UsageError("convert_many takes several mentions; give a list, or use convert for one")
+        options = {"date": date, "to": to, "type": type, "country": country, "within": within, "language": language}
+        matches = self.identify(mentions, codes=codes, min_score=min_score, **options)  # type: ignore[arg-type]
+        return self.follow(matches, to=to, language=language)
+
+    def identify(
+        self,
+        mentions: Iterable[str | Mention],
+        *,
+        date: str | dt.date | None = None,
+        to: str | dt.date | None = None,
+        codes: bool = False,
+        type: str | Iterable[str] | None = None,
+        country: str | Iterable[str] | None = None,
+        within: str | Iterable[str] | None = None,
+        language: str | None = None,
+        min_score: float | None = None,
+    ) -> list[Match]:
+        """Return which places are meant: by official codes where ``codes`` is true, else by names or ids."""
+        types, asked = place_types_of(type), list(mentions)
+        options = {"type": types, "country": country, "date": date, "within": within, "to": to, "language": language}
+        if codes:
+            return self.resolve_codes(asked, **options)  # type: ignore[arg-type]
+        known = [self._by_id(one, date_option(date, "the date"), to, language) for one in asked]
+        named = [one for one, match in zip(asked, known, strict=True) if match is None]
+        found = iter(self.resolve_many(named, min_score=min_score, **options))  # type: ignore[arg-type]
+        return [match or next(found) for match in known]
+
+    def follow(
+        self, matches: Iterable[Match], *, to: str | dt.date | None = None, language: str | None = None
+    ) -> list[Conversion]:
+        """Return the conversions of what matches mean, as ``convert`` does of mentions."""
+        wanted = self._wanted(to, language, None)
+        converter = self._converter(wanted.target, wanted.language)
+        return [converter.convert(match) for match in matches]
+
+    def places(
+        self,
+        type: str,
+        *,
+        country: str | Iterable[str] | None = None,
+        date: str | dt.date | None = None,
+        language: str | None = None,
+    ) -> list[Entity]:
+        """Return all places of a type that were in force on a date (default: the gazetteer's own), by id.
+
+        >>> len(Resolver().places("province", country="VN", date="2025-06-30"))
+        63
+        """
+        countries, day = self._known_countries(country), self._day(date, "the date")
+        wanted = [TYPES.index(one) for one in place_types_of(type)]
+        first, end = self._index.entity_days.T
+        found = np.flatnonzero(np.isin(self._index.entity_type, wanted) & (first <= day) & (day < end))
+        describer = self._decider.describer(language or "")
+        return [
+            describer.at(number, day)
+            for number in found.tolist()
+            if not countries or self._index.record(number).country in countries
+        ]
+
+    def _by_id(self, asked: str | Mention, date: str, to: str | dt.date | None, language: str | None) -> Match | None:
+        """Return the match of what is the id of a place; None where it is none."""
+        mention = asked if isinstance(asked, Mention) else Mention(_text(asked), PLACE_TYPES, date=date)
+        number = self._index.numbers.get(mention.text.strip())
+        if number is None or self._index.record(number).type not in (mention.types or PLACE_TYPES):
+            return None
+        days = day_range(mention.date) if mention.date else None
+        return self._decider.settle(mention, number, days, self._wanted(to, language, None), "id")
+
+    def entity(self, id: str, *, date: str | dt.date | None = None, language: str | None = None) -> Entity:
+        """Return an entity by its canonical id, as it was on a date or as it last was.
+
+        Raises UsageError where the id is unknown.
+        """
+        day = self._day(date, "the date")
+        return self._decider.describer(language or "").at(self._number(id), day)
+
+    def spellings(self, type: EntityType) -> list[str]:
+        """Return all names of all entities of a type, as they are spelt in the gazetteer."""
+        of_type = self._index.entity_type[self._index.row_entity] == TYPES.index(type)
+        return [self._index.texts[text] for text in np.unique(self._index.row_text[of_type]).tolist()]
+
+    def settle(
+        self,
+        mention: Mention,
+        id: str,
+        *,
+        to: str | dt.date | None = None,
+        language: str | None = None,
+    ) -> Match:
+        """Return the match that a person's decision makes: this entity, or none where ``id`` is empty or ``none``.
+
+        Raises UsageError where the id is unknown.
+        """
+        if id in {"", "none"}:
+            told = "decided by a person: names nothing here"
+            return Match(mention, "unmatched", method="override", note=told, gazetteer_date=self.date)
+        days = day_range(mention.date) if mention.date else None
+        return self._decider.settle(mention, self._number(id), days, self._wanted(to, language, None))
+
+    def history(
+        self,
+        text: str,
+        *,
+        type: str | Iterable[str] | None = None,
+        country: str | Iterable[str] | None = None,
+        date: str | dt.date | None = None,
+        within: str | Iterable[str] | None = None,
+        language: str | None = None,
+    ) -> History:
+        """Return the lineage of the entity that an id or a mention means.
+
+        Raises UsageError where the mention is ambiguous or names nothing, with the candidates.
+
+        >>> [step.change.instrument for step in Resolver().history("Tỉnh Kiên Giang").after]
+        ['202/2025/QH15']
+        """
+        number = self._index.numbers.get(text.strip())
+        if number is None:
+            match = self.resolve(text, type=type, country=country, date=date, within=within, language=language)
+            if not match.entity:
+                raise UsageError(f"{text!r}: {match.note or 'empty'}")
+            number = self._number(match.entity.id)
+        return history_of(self._index, self._decider.describer(language or ""), number)
+
+    def _day(self, date: str | dt.date | None, what: str) -> int:
+        text = date_option(date, what)
+        return day_range(text)[0] if text else self._index.as_of_day
+
+    def _number(self, id_: str) -> int:
+        try:
+            return self._index.numbers[id_]
+        except KeyError:
+            raise UsageError(f"there is no entity {id_!r} in the gazetteer of {self.date}") from None
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Open the same gazetteer anew, in the same way, in another process."""
+        return _reopened, self._opened
+
+    def _known_countries(self, given: str | Iterable[str] | None) -> tuple[str, ...]:
+        countries = countries_of(given)
+        for country in countries:
+            if country not in self._index.countries:
+                raise UsageError(f"the gazetteer has nothing of a country {country!r}; give codes such as VN or KH")
+        return countries
+
+    def _wanted(self, to: str | dt.date | None, language: str | None, min_score: float | None) -> MatchOptions:
+        least = MIN_SCORE if min_score is None else min_score
+        if not 0 <= least <= 1:
+            raise UsageError(f"the least score {least} is no probability; give a number from 0 to 1")
+        if language and language not in self._index.languages:
+            known = ", ".join(self._index.languages)
+            raise UsageError(f"the gazetteer has no names in language {language!r}; there are: {known}")
+        return MatchOptions(self._day(to, "the target date"), language or "", least)
+
+
+def _reopened(gazetteer: Path | str | None, cache: bool) -> Resolver:
+    return Resolver(gazetteer, cache=cache)
+
+
+_class_of = type
+"""``type``, where a parameter has its name."""
+
+_Options = tuple[tuple[EntityType, ...], tuple[str, ...], str, tuple[str, ...]]
+
+
+def _distinct(
+    mentions: Iterable[str | Mention], options: _Options
+) -> tuple[Sequence[str] | Sequence[Mention], Sequence[Mention]]:
+    """Return what is asked, as texts where all are asked alike, and each distinct mention once."""
+    if isinstance(mentions, str):
+        raise UsageError("several mentions are wanted; give a list, or use resolve for one")
+    asked = list(mentions)
+    if {*map(_class_of, asked)} <= {str}:
+        texts = cast("list[str]", asked)
+        return texts, MentionBatch(list(dict.fromkeys(texts)), *options)
+    checked = [
+        _checked(mention) if isinstance(mention, Mention) else Mention(_text(mention), *options) for mention in asked
+    ]
+    return checked, list(dict.fromkeys(checked))
+
+
+def _keys(distinct: Sequence[Mention]) -> Sequence[object]:
+    return distinct.texts if isinstance(distinct, MentionBatch) else distinct
+
+
+def _text(mention: object) -> str:
+    if not isinstance(mention, str):
+        raise UsageError(f"a mention is a text, not {mention!r}")
+    return mention
+
+
+def _checked(mention: Mention) -> Mention:
+    """Return a mention that a caller made, in the form in which ``resolve`` makes them.
+
+    Raises UsageError for unknown types, countries and dates.
+    """
+    types, countries, date, within = _checked_context(
+        _hashable(mention.types), _hashable(mention.countries), mention.date, _hashable(mention.within)
+    )
+    return Mention(_text(mention.text), types, countries, date, within)
+
+
+def _hashable(given: str | Iterable[str]) -> str | tuple[str, ...]:
+    return given if isinstance(given, str | tuple) else tuple(given)
+
+
+@lru_cache(maxsize=4096)
+def _checked_context(
+    types: str | tuple[str, ...], countries: str | tuple[str, ...], date: str, within: str | tuple[str, ...]
+) -> tuple[tuple[EntityType, ...], tuple[str, ...], str, tuple[str, ...]]:
+    return types_of(types), countries_of(countries), date_option(date, "the date"), _parts(within)
+
+
+def _parts(given: str | Iterable[str] | None) -> tuple[str, ...]:
+    """Return the parents that texts name, one a text: ``Quận 3, TP Hồ Chí Minh`` names two."""
+    return tuple(part for text in _texts(given) for part in parts(text))
+
+
+def _texts(given: str | Iterable[str] | None) -> tuple[str, ...]:
+    if given is None:
+        return ()
+    return (given,) if isinstance(given, str) else tuple(map(_text, given))

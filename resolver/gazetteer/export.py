@@ -1,0 +1,222 @@
+"""The whole gazetteer for other programs: one SQLite file, or a folder of CSV tables that is a Data Package.
+
+The CSV tables and their description follow the Frictionless Data Package standard (https://specs.frictionlessdata.io).
+"""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+import json
+import os
+import secrets
+import shutil
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
+from importlib.metadata import PackageNotFoundError, distribution
+from pathlib import Path
+from typing import Any
+
+from resolver.atomic import reason
+from resolver.errors import OutputError, UsageError
+from resolver.gazetteer.reader import PACKAGE_FILE, Tables, bundled_path, read_tables
+
+__all__ = ["FORMATS", "export"]
+
+FORMATS = ("sqlite", "csv")
+
+_SUFFIXES = {".sqlite", ".sqlite3", ".db"}
+
+_INDEXES = {
+    "versions": ("id", "parent_id", "name", "code"),
+    "names": ("text",),
+    "identifiers": ("value",),
+    "changes": ("from_id", "to_id", "instrument_id"),
+    "tenures": ("person_id", "office_id"),
+}
+
+_FIRST, _LAST = "0001-01-01", "9999-12-31"
+
+_VIEWS = f"""
+CREATE VIEW units AS
+SELECT v.id, e.type, e.country, v.local_type, v.name, v.language, v.code, v.parent_id, v.area_id,
+       coalesce({{start}}, '{_FIRST}') AS first_day, coalesce({{end}}, '{_LAST}') AS end_day
+FROM versions AS v JOIN entities AS e ON e.id = v.id
+WHERE v.preferred IS NOT 'no';
+
+CREATE VIEW units_in_force AS
+SELECT units.* FROM units, about
+WHERE about.key = 'as_of' AND first_day <= about.value AND about.value < end_day;
+"""
+"""Every version with the days it holds, ``end_day`` being the first it no longer does; those of the gazetteer's date.
+
+A date known to the year or month begins with its first day, as it does for the resolver.
+"""
+
+
+def export(target: Path, *, format: str | None = None, path: Path | None = None, force: bool = False) -> None:
+    """Write a gazetteer folder (default: the bundled one) to ``target``: a SQLite file, or a folder of CSV tables.
+
+    Without a ``format`` a target that ends in .sqlite, .sqlite3 or .db is a SQLite file. What exists is replaced only
+    with ``force``, and a folder only if it is a Data Package itself. The target is absent, as it was, or complete.
+    Raises UsageError, OutputError and GazetteerError.
+    """
+    chosen = format or ("sqlite" if target.suffix.lower() in _SUFFIXES else "csv")
+    if chosen not in FORMATS:
+        raise UsageError(f"unknown format {format!r}: write {' or '.join(FORMATS)}")
+    folder = bundled_path() if path is None else path
+    _check(target, folder, chosen, force=force)
+    tables = read_tables(folder)
+    with _replacing(target) as part:
+        if chosen == "sqlite":
+            _write_sqlite(part, tables)
+        else:
+            _write_csv(part, tables)
+
+
+def _check(target: Path, source: Path, format: str, *, force: bool) -> None:
+    if target.resolve() == source.resolve():
+        raise UsageError(f"{target} is the gazetteer itself: give the export another name")
+    if not target.parent.is_dir():
+        raise OutputError("there is no such folder to write to", path=target.parent, remedy="create the folder first")
+    if not target.exists():
+        return
+    if not force:
+        raise OutputError("exists already", path=target, remedy="use --force to replace it")
+    if format == "sqlite" and not target.is_file():
+        raise OutputError("is no file", path=target, remedy="name a file, such as gazetteer.sqlite")
+    if format == "csv" and not (target / PACKAGE_FILE).is_file():
+        raise OutputError("is no earlier export", path=target, remedy="name a new folder")
+
+
+@contextmanager
+def _replacing(target: Path) -> Iterator[Path]:
+    """Give a path beside the target whose content takes its place when the block ends, and never if it fails."""
+    token = secrets.token_hex(8)
+    part, old = (target.with_name(f".{token}.{what}") for what in ("part", "old"))
+    try:
+        yield part
+        if target.is_dir():
+            target.rename(old)
+        try:
+            part.replace(target)
+        except OSError:
+            if old.exists():
+                old.rename(target)
+            raise
+    except (OSError, sqlite3.Error) as error:
+        remedy = "check the path and the disk"
+        raise OutputError(reason(error), path=target, remedy=remedy) from None
+    finally:
+        for rest in (part, old):
+            if rest.is_dir():
+                shutil.rmtree(rest, ignore_errors=True)
+            with suppress(OSError):
+                rest.unlink(missing_ok=True)
+
+
+def _write_csv(folder: Path, tables: Tables) -> None:
+    folder.mkdir()
+    package = json.loads(json.dumps(tables.package))
+    for resource in package["resources"]:
+        content = _csv(tables, resource)
+        resource["bytes"] = len(content)
+        resource["hash"] = f"sha256:{hashlib.sha256(content).hexdigest()}"
+        _write(folder / resource["path"], content)
+    _write(folder / PACKAGE_FILE, (json.dumps(package, ensure_ascii=False, indent=2) + "\n").encode())
+    notice = _notice(tables)
+    if notice:
+        _write(folder / "NOTICE", notice.encode())
+
+
+def _csv(tables: Tables, resource: dict[str, Any]) -> bytes:
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(_columns(resource))
+    writer.writerows(row.cells.values() for row in tables[resource["name"]])
+    return text.getvalue().encode()
+
+
+def _write(file: Path, content: bytes) -> None:
+    with file.open("xb") as handle:
+        handle.write(content)
+        handle.flush()
+        os.fsync(handle.fileno())
+
+
+def _write_sqlite(file: Path, tables: Tables) -> None:
+    with closing(sqlite3.connect(file)) as base:
+        # Nobody else sees the file before it is complete.
+        base.execute("PRAGMA journal_mode = OFF")
+        base.execute("PRAGMA foreign_keys = OFF")
+        with base:
+            base.execute("CREATE TABLE about (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID")
+            base.executemany("INSERT INTO about VALUES (?, ?)", _about(tables).items())
+            for resource in tables.package["resources"]:
+                _fill(base, tables, resource)
+            base.executescript(_VIEWS.format(start=_first_day("v.valid_from"), end=_first_day("v.valid_to")))
+        broken = base.execute("PRAGMA foreign_key_check").fetchone()
+        if broken:
+            raise OutputError(
+                f"{broken[0]}, row {broken[1]}, refers to what is not in {broken[2]}",
+                path=tables.path,
+                remedy="run `resolver gazetteer check`",
+            )
+        base.execute("ANALYZE")
+        base.execute("VACUUM")
+
+
+def _fill(base: sqlite3.Connection, tables: Tables, resource: dict[str, Any]) -> None:
+    name, schema, columns = resource["name"], resource["schema"], _columns(resource)
+    key: list[str] = schema["primaryKey"]
+    parts = []
+    for field in schema["fields"]:
+        constraints = field.get("constraints", {})
+        listed = ", ".join(f"'{value}'" for value in constraints.get("enum", ()) if value)
+        parts.append(
+            f"{field['name']} TEXT"
+            + (" PRIMARY KEY" if key == [field["name"]] else "")
+            + (" NOT NULL" if constraints.get("required") else "")
+            + (f" CHECK ({field['name']} IN ({listed}))" if listed else "")
+        )
+    for foreign in schema.get("foreignKeys", ()):
+        reference = foreign["reference"]
+        parts.append(f"FOREIGN KEY ({foreign['fields']}) REFERENCES {reference['resource']} ({reference['fields']})")
+    base.execute(f"CREATE TABLE {name} ({', '.join(parts)})")
+    marks = ", ".join("?" for _ in columns)
+    rows = ([cell or None for cell in row.cells.values()] for row in tables[name])
+    base.executemany(f"INSERT INTO {name} VALUES ({marks})", rows)
+    if len(key) > 1:
+        # Parts of a key may be missing, and SQLite takes no two missing values for the same.
+        unique = ", ".join(f"coalesce({column}, '')" for column in key)
+        base.execute(f"CREATE UNIQUE INDEX {name}_key ON {name} ({unique})")
+    for column in _INDEXES.get(name, ()):
+        base.execute(f"CREATE INDEX {name}_{column} ON {name} ({column})")
+
+
+def _about(tables: Tables) -> dict[str, str]:
+    package = tables.package
+    licences = "; ".join(f"{one['name']}: {one['title']}" for one in package.get("licenses", ()))
+    told = {name: str(package.get(name, "")) for name in ("name", "title", "version", "as_of")}
+    return told | {"licences": licences, "notice": _notice(tables)}
+
+
+def _columns(resource: dict[str, Any]) -> list[str]:
+    return [field["name"] for field in resource["schema"]["fields"]]
+
+
+def _first_day(column: str) -> str:
+    """Return SQL for the first day that a date may mean."""
+    earlier = f"CASE instr({column}, '/') WHEN 0 THEN {column} ELSE substr({column}, 1, instr({column}, '/') - 1) END"
+    return f"substr({earlier} || '-01-01', 1, 10)"
+
+
+def _notice(tables: Tables) -> str:
+    """Return the notices that go with the data, which lie beside them or among the licences of the installation."""
+    with suppress(OSError):
+        return (tables.path / "NOTICE").read_text(encoding="utf-8")
+    with suppress(PackageNotFoundError):
+        return distribution("resolver-vnkh").read_text("licenses/gazetteer/NOTICE") or ""
+    return ""

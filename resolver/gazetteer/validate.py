@@ -1,0 +1,79 @@
+"""The rules the gazetteer's facts obey, as named checks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from resolver.gazetteer.reader import bundled_path, read_tables
+from resolver.gazetteer.rules import cells, changes, counts, licences, names, released, tenures, versions
+from resolver.gazetteer.rules.facts import Facts, Rule
+
+__all__ = ["RULES", "Problem", "check"]
+
+#: Every rule by its name, in the order in which they are checked; what each says is its docstring.
+RULES: dict[str, Rule] = {
+    "nfc": cells.nfc,
+    "invisible": cells.invisible,
+    "blanks": cells.blanks,
+    "confusable": cells.confusable,
+    "sorted": cells.sorted_rows,
+    "primary-key": cells.primary_key,
+    "required": cells.required,
+    "enum": cells.enum,
+    "id-form": cells.id_form,
+    "foreign-key": cells.foreign_key,
+    "date-form": cells.date_form,
+    "interval-order": versions.interval_order,
+    "overruled": versions.overruled,
+    "has-version": versions.has_version,
+    "native-name": versions.native_name,
+    "version-sequence": versions.version_sequence,
+    "parent-in-force": versions.parent_in_force,
+    "parent-level": versions.parent_level,
+    "parent-country": versions.parent_country,
+    "local-type": versions.local_type,
+    "code-form": versions.code_form,
+    "code-unique": versions.code_unique,
+    "change-sides": changes.change_sides,
+    "change-ends": changes.change_ends,
+    "change-starts": changes.change_starts,
+    "change-version": changes.change_version,
+    "border-has-change": changes.border_has_change,
+    "end-has-change": changes.end_has_change,
+    "split-targets": changes.split_targets,
+    "name-repeats": names.name_repeats,
+    "language": names.language,
+    "script": names.script,
+    "identifier-form": names.identifier_form,
+    "tenure-sides": tenures.tenure_sides,
+    "tenure-in-office": tenures.tenure_in_office,
+    "tenure-attested": tenures.tenure_attested,
+    "tenure-once": tenures.tenure_once,
+    "official-count": counts.official_count,
+    "licence": licences.licence,
+    "ids-kept": released.ids_kept,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A row that breaks a rule: ``line`` is its place in the table's file, ``message`` ends with the remedy."""
+
+    rule: str
+    table: str
+    line: int
+    message: str
+
+
+def check(path: Path | None = None) -> list[Problem]:
+    """Return what is wrong in a gazetteer folder (default: the bundled one), rule by rule; nothing if all is well.
+
+    Raises GazetteerError, naming file and line, where a table cannot be read at all.
+    """
+    facts = Facts(read_tables(bundled_path() if path is None else path))
+    return [
+        Problem(name, finding.table, finding.line, finding.message)
+        for name, rule in RULES.items()
+        for finding in sorted(rule(facts))
+    ]

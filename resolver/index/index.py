@@ -1,0 +1,319 @@
+"""The compiled gazetteer: keys to names to entities, as arrays for the stages and records for the answers.
+
+Compiled from the tables once, kept in one file under the user's cache folder, and found again by a digest of the
+tables and of the code that compiles and normalises them. A file there that can't be relied on is made anew.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import re
+import unicodedata
+import warnings
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from platformdirs import user_cache_path
+
+from resolver.days import day_range
+from resolver.errors import GazetteerError, UsageError
+from resolver.gazetteer import reader as gazetteer
+from resolver.gazetteer.codes import Codes
+from resolver.index import store
+from resolver.index.compiler import WORDS, compile_tables, span
+from resolver.index.segments import Segments
+from resolver.model import Change, EntityType, Name, Tenure, Version
+
+_COMPILED_BY = (
+    "days.py",
+    "gazetteer/codes.py",
+    "gazetteer/reader.py",
+    "gazetteer/transfers.py",
+    "index/compiler.py",
+    "index/index.py",
+    "index/segments.py",
+    "index/store.py",
+)
+_MOST_INDEXES = 4
+_INDEX_FILE = re.compile(r"[0-9a-f]{32}\.idx")
+_COMPILED_FILE = re.compile(r"[0-9a-f]{32}(\.idx|-[0-9a-f]{16}\.lex)")
+
+__all__ = ["Edge", "Index", "Record", "Transfer", "open_index", "warn_not_kept", "warn_not_used"]
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """A change that leads from one entity to another (``other`` is -1 where it leads nowhere)."""
+
+    day: int
+    other: int
+    change: Change
+
+
+@dataclass(frozen=True, slots=True)
+class Transfer:
+    """A smaller unit that went from one entity to another while both went on: a part of the one is the other's now."""
+
+    day: int
+    other: int
+    unit: int
+    change: Change
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """All that is told about one entity. Numbers refer to entities of the same index."""
+
+    number: int
+    id: str
+    type: EntityType
+    country: str
+    distinction: str
+    versions: tuple[Version, ...]
+    days: tuple[tuple[int, int], ...]
+    parents: tuple[int, ...]
+    areas: tuple[int, ...]
+    names: tuple[Name, ...]
+    changes: tuple[Edge, ...]
+    origins: tuple[Edge, ...]
+    handed: tuple[Transfer, ...]
+    received: tuple[Transfer, ...]
+    founded: tuple[tuple[int, int], ...]
+    ended_with: tuple[int, ...]
+    tenures: tuple[Tenure, ...]
+
+
+class Index:
+    """A compiled gazetteer, in memory or mapped from its ``file``, whose content has the sum ``content``.
+
+    ``fresh`` says that it was compiled just now.
+    """
+
+    def __init__(
+        self,
+        arrays: Mapping[str, NDArray[Any]],
+        about: Mapping[str, Any],
+        content: str = "",
+        *,
+        file: Path | None = None,
+        fresh: bool = False,
+    ) -> None:
+        self.file = file
+        self.content = content
+        self.fresh = fresh
+        self.as_of: str = about["as_of"]
+        self.as_of_day = day_range(self.as_of)[0]
+        self.countries: list[str] = about["countries"]
+        self.languages: list[str] = about["languages"]
+        self.local_types: dict[str, dict[str, str]] = about["local_types"]
+        self.legal_types: list[str] = about["legal_types"]
+        self._arrays = arrays
+        self.entity_type = arrays["entity_type"]
+        self.entity_country = arrays["entity_country"]
+        self.entity_days = arrays["entity_days"]
+        self.entity_superseded = arrays["entity_superseded"]
+        self.entity_versions = arrays["entity_versions"]
+        self.row_entity = arrays["row_entity"]
+        self.row_text = arrays["row_text"]
+        self.text_key = arrays["text_key"]
+        self.key_start = arrays["key_start"]
+        self.key_rows = arrays["key_rows"]
+        self.row_kind = arrays["row_kind"]
+        self.row_language = arrays["row_language"]
+        self.row_weak = arrays["row_weak"]
+        self.row_vietnamese = arrays["row_vietnamese"]
+        self.row_days = arrays["row_days"]
+        self.version_start = arrays["version_start"]
+        self.version_days = arrays["version_days"]
+        self.version_parent = arrays["version_parent"]
+        self.version_type = arrays["version_type"]
+        self.record: Callable[[int], Record] = lru_cache(maxsize=200_000)(self._record)
+        self.above: Callable[[int], frozenset[int]] = lru_cache(maxsize=200_000)(self._above)
+        self.beside: Callable[[int], frozenset[int]] = lru_cache(maxsize=200_000)(self._beside)
+
+    @cached_property
+    def keys(self) -> list[str]:
+        """All keys; the position is the key's number."""
+        return _unpack(self._arrays["keys"])
+
+    @cached_property
+    def key_numbers(self) -> dict[str, int]:
+        """The number of each key."""
+        return {key: number for number, key in enumerate(self.keys)}
+
+    @cached_property
+    def texts(self) -> list[str]:
+        """All spellings of names, each once; ``row_text`` has the number of that of each name row."""
+        return _unpack(self._arrays["texts"])
+
+    @cached_property
+    def word_key_words(self) -> frozenset[str]:
+        """All words of the keys made of words."""
+        return frozenset(word for key in self.keys if key.startswith(WORDS) for word in key[1:].split(" "))
+
+    @cached_property
+    def segments(self) -> Segments:
+        """The fuzzy index over ``keys``."""
+        return Segments.from_arrays(self._arrays)
+
+    @cached_property
+    def codes(self) -> Codes:
+        """The official codes of places."""
+        return Codes(self._arrays)
+
+    @cached_property
+    def ids(self) -> NDArray[Any]:
+        """The id of each entity."""
+        return np.asarray(np.array(_unpack(self._arrays["ids"]), object))
+
+    @cached_property
+    def numbers(self) -> dict[str, int]:
+        """The number of each entity, by id."""
+        return {id_: number for number, id_ in enumerate(self.ids.tolist())}
+
+    def _above(self, entity: int) -> frozenset[int]:
+        """Return what an entity has been part of at any time: parents, their parents, areas, offices held."""
+        return self._members("above", entity)
+
+    def _beside(self, entity: int) -> frozenset[int]:
+        """Return what the entity's direct predecessors and successors were or are part of, and those themselves."""
+        return self._members("beside", entity)
+
+    def _members(self, name: str, entity: int) -> frozenset[int]:
+        start, members = self._arrays[f"{name}_start"], self._arrays[f"{name}_members"]
+        return frozenset(members[start[entity] : start[entity + 1]].tolist())
+
+    def _record(self, number: int) -> Record:
+        start = self._arrays["record_start"]
+        raw = json.loads(self._arrays["records"][start[number] : start[number + 1]].tobytes())
+        versions = tuple(Version(*cells) for cells in raw["versions"])
+        return Record(
+            number=number,
+            id=raw["id"],
+            type=raw["type"],
+            country=raw["country"],
+            distinction=raw["distinction"],
+            versions=versions,
+            days=tuple(span(version.valid_from, version.valid_to) for version in versions),
+            parents=tuple(self.numbers.get(version.parent_id, -1) for version in versions),
+            areas=tuple(self.numbers.get(version.area_id, -1) for version in versions),
+            names=tuple(Name(*cells) for cells in raw["names"]),
+            changes=tuple(_edge(cells, self.numbers.get(cells[3], -1)) for cells in raw["changes"]),
+            origins=tuple(_edge(cells, self.numbers.get(cells[2], -1)) for cells in raw["origins"]),
+            handed=tuple(_transfer(cells, self.numbers[cells[3]], self.numbers) for cells in raw["handed"]),
+            received=tuple(_transfer(cells, self.numbers[cells[2]], self.numbers) for cells in raw["received"]),
+            founded=tuple((day_range(date)[0], self.numbers[unit]) for date, unit in raw["founded"]),
+            ended_with=tuple(raw["ended_with"]),
+            tenures=tuple(_tenure(cells) for cells in raw["tenures"]),
+        )
+
+
+def open_index(path: Path | None = None, *, cache: bool = True) -> Index:
+    """Return the index of a gazetteer folder: from the cache, else compiled and put there.
+
+    Warns where a file in the cache can't be relied on, which is then made anew, and where the cache folder can't be
+    written, so that the index is in memory only.
+    """
+    folder = path or gazetteer.bundled_path()
+    if not cache:
+        return Index(*_compiled(folder))
+    fingerprint = _fingerprint(folder)
+    file = cache_folder() / f"{fingerprint}.idx"
+    try:
+        return Index(*store.load(file, made_from=fingerprint), file=file)
+    except store.UnusableError as error:
+        warn_not_used(file, error, stacklevel=2)
+    except OSError:
+        pass
+    arrays, about = _compiled(folder)
+    try:
+        content = store.save(file, arrays, about, made_from=fingerprint)
+    except OSError as error:
+        warn_not_kept(file, error, stacklevel=2)
+        return Index(arrays, about, fresh=True)
+    _forget_older(file.parent)
+    return Index(arrays, about, content, file=file, fresh=True)
+
+
+def warn_not_used(file: Path, error: store.UnusableError, *, stacklevel: int) -> None:
+    """Warn that a compiled file in the cache folder can't be relied on."""
+    warnings.warn(
+        f"the index at {file} is not used, since {error}; it is compiled anew",
+        RuntimeWarning,
+        stacklevel=stacklevel + 1,
+    )
+
+
+def warn_not_kept(file: Path, error: OSError, *, stacklevel: int) -> None:
+    """Warn that a compiled file could not be put into the cache folder."""
+    warnings.warn(
+        f"the index could not be kept at {file} ({error.strerror}), so every start compiles it anew; "
+        f"set RESOLVER_CACHE_DIR to a folder that can be written",
+        RuntimeWarning,
+        stacklevel=stacklevel + 1,
+    )
+
+
+def _compiled(folder: Path) -> tuple[dict[str, NDArray[Any]], dict[str, Any]]:
+    try:
+        return compile_tables(gazetteer.read_tables(folder))
+    except (UsageError, ValueError, KeyError) as error:
+        # A date or word that the tables' rules forbid; the rules can name file and line.
+        remedy = f"run `resolver gazetteer check {folder}`"
+        raise GazetteerError(f"the tables break their rules ({error})", path=folder, remedy=remedy) from error
+
+
+def cache_folder() -> Path:
+    """Return where compiled indexes are kept: ``RESOLVER_CACHE_DIR`` or the user's cache folder."""
+    chosen = os.environ.get("RESOLVER_CACHE_DIR")
+    return Path(chosen) if chosen else user_cache_path("resolver-vnkh", appauthor=False)
+
+
+def _fingerprint(folder: Path) -> str:
+    """Return a digest of all that an index is made from: the tables, and the code that compiles and normalises."""
+    hasher = hashlib.blake2b(gazetteer.digest(folder).encode(), digest_size=16)
+    hasher.update(unicodedata.unidata_version.encode())
+    package = Path(__file__).parent.parent
+    normaliser = sorted(file for kind in ("*.py", "*.csv") for file in (package / "text").glob(kind))
+    for source in (*map(package.joinpath, _COMPILED_BY), *normaliser):
+        hasher.update(source.read_bytes())
+    return hasher.hexdigest()
+
+
+def _forget_older(folder: Path) -> None:
+    """Remove all but the latest indexes; nobody else knows that they are no longer wanted."""
+    # Another process may do the same at the same time, and the folder may hold what others call an index.
+    with suppress(OSError):
+        found = [file for file in folder.iterdir() if _COMPILED_FILE.fullmatch(file.name)]
+        indexes = [file for file in found if _INDEX_FILE.fullmatch(file.name)]
+        indexes.sort(key=lambda file: file.stat().st_mtime, reverse=True)
+        forgotten = {file.stem for file in indexes[_MOST_INDEXES:]}
+        for file in found:
+            if file.name[:32] in forgotten:
+                file.unlink(missing_ok=True)
+
+
+def _tenure(cells: list[Any]) -> Tenure:
+    person_id, office_id, office, valid_from, valid_to, attested, acting, person = cells
+    return Tenure(person_id, office_id, office, valid_from, valid_to, tuple(attested), acting, person)
+
+
+def _edge(cells: list[str], other: int) -> Edge:
+    return Edge(day_range(cells[0])[0], other, Change(*cells))
+
+
+def _transfer(cells: list[str], other: int, numbers: Mapping[str, int]) -> Transfer:
+    *change, unit = cells
+    return Transfer(day_range(change[0])[0], other, numbers[unit], Change(*change))
+
+
+def _unpack(array: NDArray[Any]) -> list[str]:
+    return array.tobytes().decode().split("\n")

@@ -1,0 +1,154 @@
+"""Retrieval: from readings of mentions to rows of names, by equal keys first and by few edits for what is left."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from resolver.index.compiler import WORDS
+from resolver.index.index import Index
+from resolver.index.segments import ALLOWED, edits_allowed
+from resolver.mention_batch import MentionBatch
+from resolver.model import TYPES, Mention
+from resolver.text import keys, terms
+from resolver.text.reading import Parsed, Reading
+
+__all__ = ["Filter", "Pairs", "exact", "fuzzy"]
+
+Ints = NDArray[np.int32]
+Keep = Callable[[Ints, Ints], NDArray[np.bool_]]
+"""Given the mention and the entity of each pair, whether the pair may stand."""
+
+_MOST_FUZZY = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Pairs:
+    """Pairs of a mention's reading and a name: four columns of equal length."""
+
+    mention: Ints
+    reading: Ints
+    row: Ints
+    edits: Ints
+
+    def where(self, kept: NDArray[np.bool_] | Ints) -> Pairs:
+        """Return some of the pairs."""
+        return Pairs(self.mention[kept], self.reading[kept], self.row[kept], self.edits[kept])
+
+    def __len__(self) -> int:
+        return len(self.mention)
+
+
+class Filter:
+    """Which pairs of mention and entity the mentions' types and countries allow."""
+
+    def __init__(self, index: Index, mentions: Sequence[Mention]) -> None:
+        self._index = index
+        alike = isinstance(mentions, MentionBatch)
+        asked = [(mention.types, mention.countries) for mention in (mentions[:1] if alike else mentions)]
+        ways = {way: number for number, way in enumerate(dict.fromkeys(asked))}
+        self._way = np.zeros(len(mentions), np.intp) if alike else np.array([ways[way] for way in asked], np.intp)
+        self._types = np.array([[not types or t in types for t in TYPES] for types, _ in ways], np.bool_)
+        self._countries = np.array([[not of or one in of for one in index.countries] for _, of in ways], np.bool_)
+
+    def __call__(self, mention: Ints, entity: Ints) -> NDArray[np.bool_]:
+        """Return which pairs may stand."""
+        way, country = self._way[mention], self._index.entity_country[entity]
+        return np.asarray(self._types[way, self._index.entity_type[entity]] & self._countries[way, country], np.bool_)
+
+
+def exact(index: Index, parsed: Sequence[Parsed], keep: Keep) -> Pairs:
+    """Return the names whose key equals that of a reading."""
+    numbers = index.key_numbers
+    mentions: list[int] = []
+    readings: list[int] = []
+    found: list[int] = []
+    for mention, one in enumerate(parsed):
+        for number, reading in enumerate(one.readings):
+            for key in (reading.key, _word_key(index, reading)):
+                hit = numbers.get(key)
+                if hit is not None:
+                    mentions.append(mention)
+                    readings.append(number)
+                    found.append(hit)
+    return _expand(index, _ints(mentions), _ints(readings), _ints(found), np.zeros(len(found), np.int32), keep)
+
+
+def _word_key(index: Index, reading: Reading) -> str:
+    """Return the key of a reading's words; empty where one of them stands in no such key."""
+    known = index.word_key_words
+    # An apostrophe may part words that folding joins.
+    apostrophe = "'" in reading.core or "’" in reading.core
+    if not apostrophe and not keys.may_all_tell(reading.folded, known):
+        return ""
+    return WORDS + reading.words
+
+
+def fuzzy(index: Index, parsed: Sequence[Parsed], which: Sequence[int], keep: Keep) -> Pairs:
+    """Return the names nearest to the readings of some mentions (``which``, positions in ``parsed``).
+
+    All names within the edits allowed for their length are found; for each reading the closest are kept, and those one
+    edit farther (unless there are many), so that the margin to the runner-up can be seen.
+    """
+    queries: list[str] = []
+    mentions: list[int] = []
+    readings: list[int] = []
+    common = terms.common_nouns()
+    for mention in which:
+        for number, reading in enumerate(parsed[mention].readings):
+            letters = reading.key
+            named = letters not in common and not letters.isdecimal()
+            if named and edits_allowed(len(letters)) and not reading.respelt:
+                queries.append(letters)
+                mentions.append(mention)
+                readings.append(number)
+    query, key = index.segments.probe(queries)
+    texts, names = [queries[number] for number in query.tolist()], [index.keys[number] for number in key.tolist()]
+    edits = process.cpdist(texts, names, scorer=OSA.distance, score_cutoff=3, dtype=np.int32) if texts else query
+    allowed = ALLOWED[np.minimum([len(name) for name in names], len(ALLOWED) - 1)] if names else query
+    near = np.flatnonzero((edits <= allowed) & (edits > 0))
+    near = near[[_digits(texts[pair]) == _digits(names[pair]) for pair in near.tolist()]] if len(near) else near
+    of_query = query[near]
+    pairs = _expand(index, _ints(mentions)[of_query], _ints(readings)[of_query], key[near], edits[near], keep)
+    return _closest(pairs)
+
+
+def _digits(text: str) -> str:
+    """Return the digits of a key: another number is another thing, never a slip."""
+    return "" if text.isalpha() else "".join(letter for letter in text if letter.isdecimal())
+
+
+def _closest(pairs: Pairs) -> Pairs:
+    """Keep for each reading the names with the fewest edits, and those with one more where they are not too many."""
+    if not len(pairs):
+        return pairs
+    _, group = np.unique(pairs.mention.astype(np.int64) << 32 | pairs.reading, return_inverse=True)
+    nearest = np.full(int(group.max()) + 1, 99, np.int32)
+    np.minimum.at(nearest, group, pairs.edits)
+    beyond = pairs.edits - nearest[group]
+    near = np.bincount(group, weights=beyond <= 1)
+    return pairs.where(beyond <= np.where(near <= _MOST_FUZZY, 1, 0)[group])
+
+
+def _expand(index: Index, mention: Ints, reading: Ints, key: Ints, edits: Ints, keep: Keep) -> Pairs:
+    """Turn hits on keys into pairs with each row of the key."""
+    key = key.astype(np.int64)
+    counts = index.key_start[key + 1] - index.key_start[key]
+    ends = np.cumsum(counts)
+    within = np.arange(int(ends[-1]) if len(ends) else 0) - np.repeat(ends - counts, counts)
+    pairs = Pairs(
+        np.repeat(mention, counts),
+        np.repeat(reading, counts),
+        index.key_rows[np.repeat(index.key_start[key], counts) + within],
+        np.repeat(edits, counts),
+    )
+    return pairs.where(keep(pairs.mention, index.row_entity[pairs.row])) if len(pairs) else pairs
+
+
+def _ints(numbers: list[int]) -> Ints:
+    return np.array(numbers, np.int32)

@@ -1,0 +1,343 @@
+"""A batch of pairs of mention and name, with all that can be observed of each pair before it is weighed."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cached_property, lru_cache
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from resolver.history.changes import version_at
+from resolver.history.tenures import held_on, standing
+from resolver.index.index import Index
+from resolver.matching import spelling
+from resolver.matching.candidates import Pairs
+from resolver.model import TYPES, Mention
+from resolver.text import keys, role_words
+from resolver.text.reading import Parsed, Reading
+from resolver.text.terms import TypeWord
+
+__all__ = [
+    "ACCENTS",
+    "AGREEMENTS",
+    "SPACINGS",
+    "Around",
+    "Comparisons",
+    "ContextMeaning",
+    "Floats",
+    "Query",
+    "Spelling",
+]
+
+Floats = NDArray[np.float64]
+
+_PROVINCE, _PERSON, _OFFICE = map(TYPES.index, ("province", "person", "office"))
+_TYPE_WORD_LIVES = 3653
+"""Days for which people go on using the type word of before: ten years."""
+
+
+class Query(NamedTuple):
+    """A distinct mention, read, with the days it may date from (none where it is undated)."""
+
+    mention: Mention
+    parsed: Parsed
+    days: tuple[int, int] | None
+
+
+class ContextMeaning(NamedTuple):
+    """All entities that a context text may mean; ``sure`` unless they were found only by changing letters."""
+
+    entities: frozenset[int]
+    sure: bool
+
+
+class Around(NamedTuple):
+    """How the context of a reading agrees with a candidate: counts of context parts."""
+
+    within: int = 0
+    nearly: int = 0
+    lineage: int = 0
+    kin: int = 0
+    apart: int = 0
+    unknown: int = 0
+    role: int = 0
+    role_past: int = 0
+    role_ahead: int = 0
+    role_of_others: int = 0
+    role_word: int = 0
+
+
+class Spelling(NamedTuple):
+    """A core beside a name: what of a pair depends on letters alone, and is looked at once for all pairs alike."""
+
+    core: str
+    name: str
+    edits: int
+    vietnamese: bool
+    exact: bool
+
+
+ACCENTS = ("", "same", "bare", "partial", "extra", "contrast", "lost", "words")
+"""How the diacritics of a core agree with a name's; empty for misspelt names, which ``stray_marks`` judges."""
+
+SPACINGS = ("same", "joined", "cut")
+"""How the blanks agree: some are missing (``joined``), or they are elsewhere (``cut``)."""
+
+AGREEMENTS = ("", "fits", "fitted", "level", "contradicts")
+"""How the type words of a reading agree with an entity: they are its own, till lately, of its level, or none of it."""
+
+
+class Comparisons:
+    """All pairs of a batch, with what the features need to know of them, one array element a pair."""
+
+    def __init__(
+        self,
+        index: Index,
+        queries: Sequence[Query],
+        pairs: Pairs,
+        contexts: Mapping[str, ContextMeaning],
+    ) -> None:
+        self.index = index
+        self.queries = queries
+        self.pairs = pairs
+        self.contexts = contexts
+        self.entity = index.row_entity[pairs.row]
+        self.type = index.entity_type[self.entity]
+        self.kind = index.row_kind[pairs.row]
+        self.edits = pairs.edits
+        counts = np.fromiter((len(query.parsed.readings) for query in queries), np.int64, len(queries))
+        self._first_reading = np.cumsum(counts) - counts
+        self._flat = [reading for query in queries for reading in query.parsed.readings]
+        self._known_types: dict[tuple[int, int], tuple[str, frozenset[str], frozenset[str]]] = {}
+        self._of_reading = self._first_reading[pairs.mention] + pairs.reading
+
+    def __len__(self) -> int:
+        return len(self.pairs)
+
+    def reading(self, pair: int) -> Reading:
+        """Return the reading of a pair."""
+        return self._flat[int(self._of_reading[pair])]
+
+    def name(self, pair: int) -> str:
+        """Return the name of a pair as the gazetteer spells it."""
+        return self.index.texts[int(self.index.row_text[self.pairs.row[pair]])]
+
+    def of_readings(self, value: Callable[[Reading], float]) -> Floats:
+        """Return for each pair what holds of its reading."""
+        of_readings: Floats = np.array([value(reading) for reading in self._flat], np.float64)
+        return np.asarray(of_readings[self._of_reading], np.float64)
+
+    def of_spellings(self, value: Callable[[Spelling], float], *, misspelt: bool) -> Floats:
+        """Return for each pair what holds of its core and name: for misspelt pairs, or for the others; else 0."""
+        if not ((self.edits > 0) == misspelt).any():
+            return np.zeros(len(self))
+        spellings, of_pair = self.spellings
+        values = [value(spelling) if (spelling.edits > 0) == misspelt else 0 for spelling in spellings]
+        return np.asarray(np.array(values, np.float64)[of_pair], np.float64)
+
+    @cached_property
+    def spellings(self) -> tuple[list[Spelling], NDArray[np.int64]]:
+        """Each core beside each name once, and which of these every pair is."""
+        index = self.index
+        text = index.row_text[self.pairs.row]
+        vietnamese = np.asarray(index.row_vietnamese[self.pairs.row], np.int64)
+        both = self._of_reading << 32 | text.astype(np.int64) << 4 | self.edits.astype(np.int64) << 1 | vietnamese
+        _, first, of_pair = np.unique(both, return_index=True, return_inverse=True)
+        columns = (self._of_reading[first].tolist(), text[first].tolist(), self.edits[first].tolist())
+        letters = index.text_key[text[first]]
+        keys_ = index.keys
+        spellings = [
+            Spelling(reading.core, index.texts[name], edits, bool(vi), key >= 0 and reading.key == keys_[key])
+            for reading, name, edits, vi, key in zip(
+                map(self._flat.__getitem__, columns[0]),
+                *columns[1:],
+                vietnamese[first].tolist(),
+                letters.tolist(),
+                strict=True,
+            )
+        ]
+        return spellings, of_pair
+
+    @cached_property
+    def accents(self) -> NDArray[np.int8]:
+        """How the diacritics of each pair agree: a place in ``ACCENTS``."""
+        return self.of_spellings(_accents, misspelt=False).astype(np.int8)
+
+    @cached_property
+    def spacing(self) -> NDArray[np.int8]:
+        """How the blanks of each pair agree: a place in ``SPACINGS``."""
+        return self.of_spellings(_spacing, misspelt=False).astype(np.int8)
+
+    @cached_property
+    def days(self) -> NDArray[np.int32]:
+        """First and last day of the mention of each pair; -1 where it is undated."""
+        of_mention = np.array([query.days or (-1, -1) for query in self.queries], np.int32).reshape(-1, 2)
+        return of_mention[self.pairs.mention]
+
+    @cached_property
+    def dated(self) -> NDArray[np.bool_]:
+        """Whether the mention of each pair has a date."""
+        return self.days[:, 0] >= 0
+
+    @cached_property
+    def typed(self) -> NDArray[np.bool_]:
+        """Whether the reading of each pair has type words."""
+        return self.of_readings(lambda reading: bool(reading.type_words)) > 0
+
+    @cached_property
+    def titled(self) -> NDArray[np.bool_]:
+        """Whether the reading of each pair has titles."""
+        return self.of_readings(lambda reading: bool(reading.titles)) > 0
+
+    @cached_property
+    def type_agreement(self) -> NDArray[np.int8]:
+        """How the type words of each reading agree with the entity: a place in ``AGREEMENTS``."""
+        agreement = np.zeros(len(self), np.int8)
+        for pair in np.flatnonzero(self.typed).tolist():
+            found = _type_agreement(self.reading(pair).type_words, *self._types(pair))
+            agreement[pair] = AGREEMENTS.index(found)
+        return agreement
+
+    def _types(self, pair: int) -> tuple[str, frozenset[str], frozenset[str]]:
+        """Return the type of a pair's entity, its local types when mentioned, and those of the years before."""
+        days = self.queries[self.pairs.mention[pair]].days
+        asked = (int(self.entity[pair]), days[0] if days else -1)
+        if asked not in self._known_types:
+            self._known_types[asked] = _types_on(self.index, *asked)
+        return self._known_types[asked]
+
+    @cached_property
+    def surroundings(self) -> dict[str, Floats]:
+        """How the context of each pair agrees with its entity: counts of context parts, by field of ``Around``."""
+        counts = np.zeros((len(self), len(Around._fields)))
+        within = np.array([bool(query.mention.within) for query in self.queries], np.bool_)
+        surrounded = within[self.pairs.mention] | (self.of_readings(lambda reading: bool(reading.around)) > 0)
+        for pair in np.flatnonzero(surrounded).tolist():
+            counts[pair] = self._surrounded(pair, self.reading(pair))
+        return {field: counts[:, number] for number, field in enumerate(Around._fields)}
+
+    def _surrounded(self, pair: int, reading: Reading) -> Around:
+        query = self.queries[self.pairs.mention[pair]]
+        parts = {keys.key(part): part for part in (*query.mention.within, *reading.around)}.values()
+        counts: Counter[str] = Counter(self._agrees(pair, part, query, reading) for part in parts)
+        del counts[""]
+        return Around(**counts)
+
+    def _agrees(self, pair: int, part: str, query: Query, reading: Reading) -> str:
+        """Return how a part of the context agrees with an entity: the field it counts for, if any."""
+        entity = int(self.entity[pair])
+        meant, sure = self.contexts[part]
+        person = self.type[pair] == _PERSON
+        in_office = person and bool(role_words.role_spans(part))
+        # That a text is a few letters off a place makes it no place beside a person.
+        if not meant or (person and not sure and not in_office and not meant & self.index.above(entity)):
+            return self._agrees_unknown(entity, part, query, reading)
+        if meant & self.index.above(entity):
+            return self._role(entity, meant, query.days) or ("within" if sure else "nearly")
+        if in_office:
+            return self._agrees_office(entity, part, query, reading)
+        if self._higher(meant & self.index.beside(entity), entity):
+            return "lineage"
+        if self.type[pair] == _PROVINCE and any(
+            self._is_province(other) for other in meant & self.index.beside(entity)
+        ):
+            return "kin"
+        return "" if entity in meant else "apart"
+
+    def _agrees_office(self, entity: int, part: str, query: Query, reading: Reading) -> str:
+        """Return how an office that a person never held, as far as is known, counts; an unknown one is not understood.
+
+        That the place is known where the office is held does not make the office known.
+        """
+        known = any(self.index.entity_type[other] == _OFFICE for other in self.contexts[part].entities)
+        if not known or self._bears_title(entity, part, query.days):
+            return self._agrees_unknown(entity, part, query, reading)
+        return "role_of_others"
+
+    def _agrees_unknown(self, entity: int, part: str, query: Query, reading: Reading) -> str:
+        """Return the same of a part that names nothing known: a title alone (Governor) may still be a person's."""
+        if part in reading.context:
+            return "unknown"
+        return "role_word" if self._bears_title(entity, part, query.days) else ""
+
+    def is_directly_within(self, pair: int) -> bool:
+        """Whether the context of a pair names a parent that its entity had at some time."""
+        parents = set(self.index.record(int(self.entity[pair])).parents)
+        reading = self.reading(pair)
+        parts = (*self.queries[self.pairs.mention[pair]].mention.within, *reading.around)
+        return any(self.contexts[part].entities & parents for part in parts)
+
+    def _is_province(self, entity: int) -> bool:
+        return bool(self.index.entity_type[entity] == _PROVINCE)
+
+    def _higher(self, others: frozenset[int], entity: int) -> bool:
+        """Whether one of some entities is of a higher level: only that can hold the predecessor or successor."""
+        return any(self.index.entity_type[other] < self.index.entity_type[entity] for other in others)
+
+    def _bears_title(self, entity: int, title: str, days: tuple[int, int] | None) -> bool:
+        """Return whether a person held an office then that a title alone may stand for (Governor, Thủ tướng)."""
+        record = self.index.record(entity)
+        if record.type != "person":
+            return False
+        held = held_on(record.tenures, days) if days else record.tenures
+        alone = role_words.heads(title) == {keys.word_key(title)}
+        meant = role_words.role_concepts(title) if alone else frozenset()
+        return any(meant & role_words.role_concepts(name) for tenure in held for name in self._names(tenure.office_id))
+
+    def _names(self, id_: str) -> Iterator[str]:
+        record = self.index.record(self.index.numbers[id_])
+        yield from (version.name for version in record.versions)
+        yield from (name.text for name in record.names)
+
+    def _role(self, entity: int, meant: frozenset[int], days: tuple[int, int] | None) -> str:
+        """Return whether a person held one of some offices then, before, or only later; empty where never."""
+        record = self.index.record(entity)
+        if record.type != "person":
+            return ""
+        held = [tenure for tenure in record.tenures if self.index.numbers[tenure.office_id] in meant]
+        return _ROLES[standing(held, days)] if held else ""
+
+
+_ROLES = {"now": "role", "past": "role_past", "ahead": "role_ahead"}
+
+
+def _types_on(index: Index, entity: int, asked: int) -> tuple[str, frozenset[str], frozenset[str]]:
+    """Return the type of an entity, its local types on a day (-1: its last), and those of the years before."""
+    record = index.record(entity)
+    day = asked if asked >= 0 else min(index.as_of_day, int(index.entity_days[entity, 1]) - 1)
+    now = version_at(record, day)
+    remembered = day - _TYPE_WORD_LIVES
+    past = [number for number, (_, end) in enumerate(record.days) if number < now and end > remembered]
+    return (
+        record.type,
+        frozenset({record.versions[now].local_type} if now >= 0 else ()),
+        frozenset(record.versions[number].local_type for number in past),
+    )
+
+
+def _accents(spelt: Spelling) -> int:
+    return ACCENTS.index(spelling.accents(spelt.core, spelt.name, spelt.vietnamese, exact=spelt.exact))
+
+
+def _spacing(spelt: Spelling) -> int:
+    return SPACINGS.index(spelling.spacing(spelt.core, spelt.name)) if spelt.exact else 0
+
+
+@lru_cache(maxsize=65_536)
+def _type_agreement(
+    type_words: tuple[TypeWord, ...], type_: str, local_types: frozenset[str], past: frozenset[str]
+) -> str:
+    agreements = {_one_agreement(word, type_, local_types, past) for word in type_words}
+    return next(kind for kind in ("contradicts", "level", "fitted", "fits") if kind in agreements)
+
+
+def _one_agreement(word: TypeWord, type_: str, local_types: frozenset[str], past: frozenset[str]) -> str:
+    meant_locals = {local for meant, local in word.meanings if meant == type_}
+    if meant_locals & local_types:
+        return "fits"
+    if meant_locals & past:
+        return "fitted"
+    return "level" if any(meant == type_ for meant, _ in word.meanings) else "contradicts"

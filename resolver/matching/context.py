@@ -1,0 +1,79 @@
+"""What the context of mentions means: parent columns and the other parts of a mention, as sets of entities."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from resolver.index.index import Index
+from resolver.matching import candidates
+from resolver.matching.candidates import Pairs
+from resolver.matching.comparison import ContextMeaning, Query
+from resolver.model import TYPES
+from resolver.text import role_words
+from resolver.text.reading import Parsed, read
+
+__all__ = ["ContextReader"]
+
+_PERSON = TYPES.index("person")
+_MOST_KEPT = 200_000
+
+
+class ContextReader:
+    """Resolves context texts to all entities that they may mean, once each."""
+
+    def __init__(self, index: Index) -> None:
+        self._index = index
+        self._known: dict[str, ContextMeaning] = {}
+
+    def meanings(self, queries: Iterable[Query]) -> dict[str, ContextMeaning]:
+        """Return what every context text of some queries may mean."""
+        texts = sorted({text for query in queries for text in _contexts(query)})
+        known = self._known  # One dictionary throughout: another thread may put a new one in its place.
+        fresh = [text for text in texts if text not in known]
+        learnt = dict(zip(fresh, self._learn(fresh), strict=True))
+        if len(known) > _MOST_KEPT:
+            self._known = learnt
+        else:
+            known.update(learnt)
+        return {text: learnt.get(text) or known[text] for text in texts}
+
+    def _learn(self, texts: Sequence[str]) -> list[ContextMeaning]:
+        parsed = [read(text) for text in texts]
+        found: list[set[int]] = [set() for _ in texts]
+        self._collect(found, parsed, candidates.exact(self._index, parsed, self._keep))
+        missing = [number for number, entities in enumerate(found) if not entities]
+        self._collect(found, parsed, candidates.fuzzy(self._index, parsed, missing, self._keep))
+        misspelt = frozenset(missing)
+        return [ContextMeaning(frozenset(entities), number not in misspelt) for number, entities in enumerate(found)]
+
+    def _keep(self, _mention: NDArray[np.int32], entity: NDArray[np.int32]) -> NDArray[np.bool_]:
+        kept: NDArray[np.bool_] = self._index.entity_type[entity] != _PERSON
+        return kept
+
+    def _collect(self, found: list[set[int]], parsed: Sequence[Parsed], pairs: Pairs) -> None:
+        nearest = dict.fromkeys(set(pairs.mention.tolist()), 99)
+        for mention, edits in zip(pairs.mention.tolist(), pairs.edits.tolist(), strict=True):
+            nearest[mention] = min(nearest[mention], edits)
+        columns = (pairs.mention.tolist(), pairs.reading.tolist(), pairs.row.tolist(), pairs.edits.tolist())
+        for mention, number, row, edits in zip(*columns, strict=True):
+            entity = int(self._index.row_entity[row])
+            words = parsed[mention].readings[number].type_words
+            type_ = TYPES[self._index.entity_type[entity]]
+            if edits and parsed[mention].office and not self._same_heads(parsed[mention].text, row):
+                continue
+            if edits == nearest[mention] and all(any(type_ == meant for meant, _ in word.meanings) for word in words):
+                found[mention].add(entity)
+
+    def _same_heads(self, office: str, row: int) -> bool:
+        """Whether an office is headed by the words of a name: others (a wife of the president) are no slip."""
+        return role_words.heads(office) == role_words.heads(self._index.texts[int(self._index.row_text[row])])
+
+
+def _contexts(query: Query) -> Iterable[str]:
+    yield from query.mention.within
+    for reading in query.parsed.readings:
+        if reading.context or reading.titles:
+            yield from reading.around

@@ -1,0 +1,277 @@
+"""From ranked candidates to answers: which entity, in which version, what happened to it, what stands there now.
+
+What is known of a batch of mentions stays in arrays; a match is filled in when it is looked at.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from resolver.days import day_range
+from resolver.history.changes import area_at, changes_between, comprised_on, counted_from, version_at
+from resolver.history.describe import Describer
+from resolver.history.tenures import held_on, holders, latest
+from resolver.index.index import Index, Record
+from resolver.matching.comparison import Floats
+from resolver.matching.matcher import Explained
+from resolver.matching.notes import note_of_matched, note_of_open
+from resolver.matching.ranking import METHODS, Ranking
+from resolver.mention_batch import STATUSES, MentionBatch
+from resolver.model import TYPES, Candidate, Change, Dating, Entity, Evidence, Match, Mention, Tenure
+from resolver.text.reading import read
+
+__all__ = ["NOTHING_SAID", "NOT_MATCHED", "Decider", "LazyMatch", "MatchOptions", "Verdicts"]
+
+Days = tuple[int, int]
+_MATCHED = STATUSES.index("matched")
+_OFFICE = TYPES.index("office")
+
+
+class MatchOptions(NamedTuple):
+    """How answers are wanted: the target day of the crosswalk, the language shown, the least score of a match."""
+
+    target: int
+    language: str
+    min_score: float
+
+
+class Said(NamedTuple):
+    """What a mention says of who is meant by an office: a former holder, one for the time being."""
+
+    former: bool = False
+    acting: bool = False
+
+
+NOTHING_SAID = Said()
+
+
+class LazyMatch(NamedTuple):
+    """What is told of an entity that a mention means."""
+
+    entity: Entity
+    dating: Dating
+    changes: tuple[Change, ...] = ()
+    current: tuple[Entity, ...] = ()
+    current_known: bool = True
+    held: tuple[Tenure, ...] = ()
+    holders: tuple[Tenure, ...] = ()
+    note: str = ""
+
+
+NOT_MATCHED: dict[str, Any] = {
+    "entity": None,
+    "evidence": (),
+    "method": "",
+    "dating": "",
+    "changes": (),
+    "current": (),
+    "current_known": True,
+    "held": (),
+    "holders": (),
+}
+
+
+class Decider:
+    """Makes the answers of one index."""
+
+    def __init__(self, index: Index) -> None:
+        self._index = index
+        self.describer = lru_cache(maxsize=8)(lambda language: Describer(index, language))
+        self.told: Callable[[int, int, Days | None, MatchOptions, Said], LazyMatch] = lru_cache(maxsize=100_000)(
+            self._told
+        )
+        self.shown: Callable[[int, int, Days | None, str], Entity] = lru_cache(maxsize=100_000)(self._shown)
+
+    def settle(
+        self, mention: Mention, entity: int, days: Days | None, wanted: MatchOptions, method: str = "override"
+    ) -> Match:
+        """Return the answer where it is known which entity is meant, by a person's decision or an official code."""
+        version = version_at(self._index.record(entity), days[0] if days else self._index.as_of_day)
+        told = self.told(entity, version, days, wanted, NOTHING_SAID)
+        chosen = Candidate(told.entity, 1.0, method, told.dating, ())
+        fields: dict[str, Any] = told._asdict() | {"score": 1.0, "method": method, "candidates": (chosen,)}
+        return Match(mention, "matched", **fields, gazetteer_date=self._index.as_of)
+
+    def _shown(self, entity: int, version: int, days: Days | None, language: str) -> Entity:
+        """Return an entity in the version meant."""
+        return self.describer(language).version(entity, version, days[0] if days else self._index.as_of_day)
+
+    def _told(self, entity: int, version: int, days: Days | None, wanted: MatchOptions, said: Said) -> LazyMatch:
+        record = self._index.record(entity)
+        since = counted_from(record, version, days, self._index.as_of_day)
+        meant = comprised_on(record, version, days, self._index.as_of_day)
+        stands = area_at(self._index, entity, meant, wanted.target)
+        at_target = self.describer(wanted.language).at
+        told = LazyMatch(
+            self.shown(entity, version, days, wanted.language),
+            self.dating(entity, days),
+            changes=changes_between(record, since, wanted.target),
+            current=tuple(at_target(one, wanted.target) for one in stands),
+            current_known=bool(stands),
+            held=_held(record, days, wanted.target),
+            holders=_holders(record, days, wanted.target, said),
+        )
+        return told._replace(note=note_of_matched(told))
+
+    def dating(self, entity: int, days: Days | None) -> Dating:
+        """Return whether an entity was in force on the days a mention may date from; empty without a date."""
+        if days is None:
+            return ""
+        first, end = self._index.entity_days[entity]
+        return "not_yet" if first > days[1] else "ended" if end <= days[0] else "in_force"
+
+
+def _held(record: Record, days: Days | None, target: int) -> tuple[Tenure, ...]:
+    if record.type != "person":
+        return ()
+    return (
+        held_on(record.tenures, days) if days else held_on(record.tenures, (target, target)) or latest(record.tenures)
+    )
+
+
+def _holders(record: Record, days: Days | None, target: int, said: Said) -> tuple[Tenure, ...]:
+    """Return who held an office then, or at the target date where the mention has none."""
+    if record.type != "office":
+        return ()
+    return holders(record.tenures, days or (target, target), former=said.former, acting=said.acting)
+
+
+@dataclass(frozen=True, slots=True)
+class Verdicts:
+    """What some mentions mean: arrays, and the matches that are filled from them.
+
+    ``notes`` are what was repaired in a mention, by its number; ``blank`` the numbers of those that hold nothing;
+    ``explain`` finds the evidence for a mention again.
+    """
+
+    index: Index
+    decider: Decider
+    mentions: Sequence[Mention]
+    ranking: Ranking
+    notes: dict[int, tuple[str, ...]]
+    blank: frozenset[int]
+    wanted: MatchOptions
+    explain: Callable[[Mention], Explained]
+
+    @property
+    def open(self) -> NDArray[np.bool_]:
+        """Which mentions are ambiguous or unmatched."""
+        return np.asarray(self.ranking.status != _MATCHED, np.bool_)
+
+    def columns(self) -> tuple[NDArray[np.int8], NDArray[np.int32], Floats]:
+        """Return for each mention the place of its status in ``STATUSES``, its entity's number or -1, its score."""
+        status = self.ranking.status.copy()
+        status[list(self.blank)] = STATUSES.index("blank")
+        entity = np.full(len(status), -1, np.int32)
+        matched = status == _MATCHED
+        entity[matched] = self.ranking.candidates.entity[self.ranking.start[:-1][matched]]
+        return status, entity, self.ranking.score
+
+    def matches(self) -> list[Match]:
+        """Return a match for each mention."""
+        matches = Match.told_by(self, range(len(self.mentions)))
+        status, entity, score = self.columns()
+        Match.fill(matches, "status", list(map(STATUSES.__getitem__, status.tolist())))
+        Match.fill(matches, "score", score.tolist())
+        if not isinstance(self.mentions, MentionBatch):
+            return matches
+        # All are of one day: each entity in each version need be shown only once.
+        first = self.ranking.start[:-1]
+        version = np.zeros(len(first), np.int64)
+        version[entity >= 0] = self.ranking.candidates.version[first[entity >= 0]]
+        meant, of_mention = np.unique(entity.astype(np.int64) << 32 | version & 0xFFFF, return_inverse=True)
+        days = self._days(0) if len(self.mentions) else None
+        day = days[0] if days else self.index.as_of_day
+        numbers, versions = (meant >> 32).tolist(), (meant & 0xFFFF).astype(np.int16).tolist()
+        places = [(number, version, day) for number, version in zip(numbers, versions, strict=True)]
+        shown: list[Entity | None] = [*self.decider.describer(self.wanted.language).versions(places)]
+        if numbers and numbers[0] < 0:
+            shown[0] = None  # what is not matched is no entity
+        Match.fill(matches, "entity", list(map(shown.__getitem__, of_mention.tolist())))
+        return matches
+
+    def tell(self, place: int, field: str, record: Match) -> dict[str, Any]:
+        """Fill fields of the match of a mention."""
+        if field in {"status", "score"}:
+            status = "blank" if place in self.blank else STATUSES[self.ranking.status[place]]
+            return {"status": status, "score": float(self.ranking.score[place])}
+        if field in {"mention", "remainder"}:
+            return {"mention": self.mentions[place], "remainder": ""}
+        if field == "candidates":
+            return {"candidates": self._candidates(place)}
+        if self.ranking.status[place] == _MATCHED:
+            return self._tell_matched(place, field)
+        if field == "note":
+            return {"note": self._with_repairs(place, note_of_open(record.status, record.candidates))}
+        return NOT_MATCHED | {"gazetteer_date": self.index.as_of}
+
+    def _tell_matched(self, place: int, field: str) -> dict[str, Any]:
+        first = int(self.ranking.start[place])
+        if field == "evidence":
+            return {"evidence": self._counted(first)}
+        meant = self._meant(first)
+        if field == "entity":
+            return {"entity": self.decider.shown(*meant, self._days(place), self.wanted.language)}
+        told = self.decider.told(*meant, self._days(place), self.wanted, self._said(place, meant[0]))
+        method = METHODS[self.ranking.candidates.method[first]]
+        known = {"note": self._with_repairs(place, told.note), "method": method, "gazetteer_date": self.index.as_of}
+        return told._asdict() | known
+
+    def _said(self, place: int, entity: int) -> Said:
+        """Return what a mention says of who held an office."""
+        if self.index.entity_type[entity] != _OFFICE:
+            return NOTHING_SAID
+        readings = read(self.mentions[place].text).readings
+        return Said(any(reading.former for reading in readings), any(reading.acting for reading in readings))
+
+    def _with_repairs(self, place: int, note: str) -> str:
+        return " ".join((note, *self.notes[place])) if place in self.notes else note
+
+    def _days(self, place: int) -> Days | None:
+        date = self.mentions[place].date
+        return day_range(date) if date else None
+
+    def _meant(self, at: int) -> tuple[int, int]:
+        """Return the entity and the version of a candidate."""
+        candidates = self.ranking.candidates
+        return int(candidates.entity[at]), int(candidates.version[at])
+
+    def _candidates(self, place: int) -> tuple[Candidate, ...]:
+        start = self.ranking.start
+        teller = _LazyCandidate(self, place)
+        return tuple(Candidate.told_by(teller, range(int(start[place]), int(start[place + 1]))))
+
+    def _counted(self, at: int) -> tuple[Evidence, ...]:
+        """Return what counted for and against a candidate."""
+        candidates = self.ranking.candidates
+        return self.explain(self.mentions[candidates.mention[at]])[int(candidates.entity[at])]
+
+    def candidate(self, place: int, at: int, field: str) -> dict[str, Any]:
+        """Fill a field of a candidate of a mention."""
+        if field == "evidence":
+            return {"evidence": self._counted(at)}
+        entity, version = self._meant(at)
+        days = self._days(place)
+        return {
+            "entity": self.decider.shown(entity, version, days, self.wanted.language),
+            "score": float(self.ranking.probability[at]),
+            "method": METHODS[self.ranking.candidates.method[at]],
+            "dating": self.decider.dating(entity, days),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class _LazyCandidate:
+    """Fills the candidates of one mention."""
+
+    verdicts: Verdicts
+    mention: int
+
+    def tell(self, place: int, field: str, _record: Candidate) -> dict[str, Any]:
+        return self.verdicts.candidate(self.mention, place, field)

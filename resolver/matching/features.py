@@ -1,0 +1,405 @@
+"""What counts for and against a pair of mention and name: plain functions and one visible table of weights.
+
+A feature gives a number for every pair of a batch; its docstring is its public documentation.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from resolver.days import LAST_DAY
+from resolver.index.compiler import KINDS
+from resolver.matching import spelling
+from resolver.matching.comparison import ACCENTS, AGREEMENTS, SPACINGS, Comparisons, Floats, Spelling
+from resolver.model import TYPES
+from resolver.text import keys, role_words
+from resolver.text.reading import Reading
+
+__all__ = ["FEATURES", "Feature"]
+
+_NAMING = np.array([kind in {"official", "exonym", "transliteration"} for kind in KINDS])
+_PROMINENCE = np.array([4.5 if t in {"country", "province"} else 0.8 if t == "district" else 0.0 for t in TYPES])
+_OF_TELLING = 0.6
+"""How much of the doubt stays where a weak name is a long title in English or French."""
+
+_OF_DOUBTFUL = 0.25
+"""How much of its prominence a place keeps where the name itself is in doubt."""
+
+_PROVINCE, _DISTRICT, _COMMUNE, _PERSON, _ORGANISATION, _OFFICE = map(
+    TYPES.index, ("province", "district", "commune", "person", "organisation", "office")
+)
+
+
+class Feature(NamedTuple):
+    """One thing that counts for or against a pair: its weight in log-odds, its values, its words."""
+
+    name: str
+    weight: float
+    values: Callable[[Comparisons], Floats]
+    says: str
+
+
+def _flag(values: NDArray[np.bool_]) -> Floats:
+    return np.asarray(values, np.float64)
+
+
+def _accent(kind: str) -> Callable[[Comparisons], Floats]:
+    return lambda batch: _flag(batch.accents == ACCENTS.index(kind))
+
+
+def _agreement(kind: str) -> Callable[[Comparisons], Floats]:
+    return lambda batch: _flag(batch.type_agreement == AGREEMENTS.index(kind))
+
+
+def type_fits(batch: Comparisons) -> Floats:
+    """The type word is one the entity has or had.
+
+    It tells less where it lacks its diacritics and may be part of a name, and of a misspelt name.
+    """
+    sure = batch.of_readings(lambda reading: all(word.sure for word in reading.type_words))
+    return _agreement("fits")(batch) * np.where((batch.edits > 0) | (sure == 0), 0.4, 1.0)
+
+
+def _kind(*kinds: str) -> Callable[[Comparisons], Floats]:
+    wanted = [KINDS.index(kind) for kind in kinds]
+    return lambda batch: _flag(np.isin(batch.kind, wanted))
+
+
+def _surrounding(name: str) -> Callable[[Comparisons], Floats]:
+    return lambda batch: batch.surroundings[name]
+
+
+def edit_cost(batch: Comparisons) -> Floats:
+    """Typing errors: two units an edit, and more the shorter the name, since short names lie close together."""
+    length = np.maximum(batch.of_readings(lambda reading: len(reading.key)), 1)
+    return batch.edits * (2.0 + 20.0 / length)
+
+
+def sounds_alike(batch: Comparisons) -> Floats:
+    """A misspelling that sounds like the name (Metaphone of the folded words, Philips 1990)."""
+    return batch.of_spellings(
+        lambda spelt: spelling.metaphone(spelt.core) == spelling.metaphone(spelt.name), misspelt=True
+    )
+
+
+def stray_marks(batch: Comparisons) -> Floats:
+    """Diacritics typed in a misspelt mention that differ from the name's, beyond the misspelt letters."""
+    if not (batch.edits > 0).any():
+        return np.zeros(len(batch))
+    spellings, of_pair = batch.spellings
+    differing = spelling.marked_apart([one.core for one in spellings], [one.name for one in spellings])
+    beyond = np.maximum(differing[of_pair] - batch.edits, 0)
+    return np.asarray(beyond * (batch.edits > 0), np.float64)
+
+
+def other_words(batch: Comparisons) -> Floats:
+    """A lesser place's name one letter off, in good Vietnamese as it stands: as a rule another name."""
+    lesser = _PROMINENCE[batch.type] < _PROMINENCE.max()
+    return _flag(lesser) * batch.of_spellings(
+        lambda spelt: spelt.vietnamese and spelling.good(spelt.core), misspelt=True
+    )
+
+
+def other_place(batch: Comparisons) -> Floats:
+    """An office or organisation letters off that names another province, or is headed by another: that is no slip."""
+    doubtful = np.flatnonzero((batch.edits > 0) & (batch.type >= _ORGANISATION))
+    values = np.zeros(len(batch))
+    for pair in doubtful.tolist():
+        core, name = batch.reading(pair).core, batch.name(pair)
+        values[pair] = _headed_otherwise(core, name) or _names_another_province(batch, core, name)
+    return values
+
+
+def _headed_otherwise(core: str, name: str) -> bool:
+    """Whether other words head an office than a name's, none of them the misspelt one."""
+    heads = role_words.heads(core)
+    if not heads or heads == role_words.heads(name):
+        return False
+    ours, theirs = (keys.fold(text).split() for text in (core, name))
+    of_heads = {word for start, end in role_words.role_spans(name) for word in keys.fold(name[start:end]).split()}
+    lacking, odd = of_heads - set(ours), set(ours) - set(theirs)
+    return not lacking or not all(any(spelling.near(word, other) for other in odd) for word in lacking)
+
+
+def _names_another_province(batch: Comparisons, core: str, name: str) -> bool:
+    index = batch.index
+    for phrase in _phrases(core) - _phrases(name):
+        number = index.key_numbers.get(keys.key(phrase))
+        if number is not None:
+            rows = index.key_rows[index.key_start[number] : index.key_start[number + 1]]
+            if (index.entity_type[index.row_entity[rows]] == _PROVINCE).any():
+                return True
+    return False
+
+
+def _phrases(text: str) -> set[str]:
+    """Return one to four words of a text that stand side by side."""
+    words = keys.fold(text).split()
+    return {" ".join(words[at : at + count]) for count in range(1, 5) for at in range(len(words) - count + 1)}
+
+
+def other_person(batch: Comparisons) -> Floats:
+    """A person's name off by a letter or a tone is as a rule another person's."""
+    other = (batch.edits > 0) | np.isin(batch.accents, [ACCENTS.index(kind) for kind in ("contrast", "lost")])
+    return _flag(other & (batch.type == _PERSON))
+
+
+def reordered(batch: Comparisons) -> Floats:
+    """The words of the name in another order: of less weight if only its head has moved (Interior Minister)."""
+    return _accent("words")(batch) * batch.of_spellings(
+        lambda spelt: 0.0 if spelt.exact else _disorder(spelt), misspelt=False
+    )
+
+
+def _disorder(spelt: Spelling) -> float:
+    if _same_words(spelt):
+        return 0.0
+    return 0.3 if keys.ordered_words(spelt.core) == keys.ordered_words(spelt.name) else 1.0
+
+
+def reworded(batch: Comparisons) -> Floats:
+    """Other little words, an abbreviation or a sister word (provincial, province) in the name of an organisation."""
+    return _accent("words")(batch) * batch.of_spellings(
+        lambda spelt: not spelt.exact and _same_words(spelt), misspelt=False
+    )
+
+
+def _same_words(spelt: Spelling) -> bool:
+    return keys.telling_words(spelt.core) == keys.telling_words(spelt.name)
+
+
+def dropped_words(batch: Comparisons) -> Floats:
+    """Articles and prepositions taken off the front: names of places may begin with such a word themselves."""
+    return batch.of_readings(lambda reading: reading.dropped) * _flag(batch.type < _ORGANISATION)
+
+
+def whole_name(batch: Comparisons) -> Floats:
+    """The whole of a mention that could be cut into parts is a name: ``Xuân Hương - Đà Lạt``."""
+    could_be_cut = [any(r.context and not _beside_office(r) for r in q.parsed.readings) for q in batch.queries]
+    whole = batch.of_readings(lambda reading: not reading.context and not reading.titles)
+    cut = np.array(could_be_cut, np.bool_)[batch.pairs.mention]
+    return whole * _flag(cut & (batch.edits == 0))
+
+
+def _beside_office(reading: Reading) -> bool:
+    return any(title.kind == "office" for title in reading.titles)
+
+
+def joined(batch: Comparisons) -> Floats:
+    """Words joined or split otherwise than in the name: of little weight, but for the lesser places of Vietnam.
+
+    Hanoi and Daklak are written so; hardly anybody joins the words of a district or commune.
+    """
+    lesser = batch.index.row_vietnamese[batch.pairs.row] & np.isin(batch.type, (_DISTRICT, _COMMUNE))
+    return _flag(batch.spacing == SPACINGS.index("joined")) * np.where(lesser, 7.0, 1.0)
+
+
+def cut_elsewhere(batch: Comparisons) -> Floats:
+    """The same letters cut into other words: ``Công an`` is not Cô Ngân."""
+    return _flag(batch.spacing == SPACINGS.index("cut"))
+
+
+def respelt(batch: Comparisons) -> Floats:
+    """A word of the mention was replaced by its official romanisation."""
+    return batch.of_readings(lambda reading: reading.respelt)
+
+
+def weak_name(batch: Comparisons) -> Floats:
+    """A name that could mean many things, and neither a type word, nor the country, nor the context says which.
+
+    Less so for a long title in English or French (Minister of Public Security), which few offices bear.
+    """
+    index, around = batch.index, batch.surroundings
+    countries = np.array([bool(query.mention.countries) for query in batch.queries], np.bool_)
+    supported = batch.typed | countries[batch.pairs.mention] | (around["within"] > 0) | (around["role"] > 0)
+    weak = _flag(index.row_weak[batch.pairs.row] & ~supported)
+    for pair in np.flatnonzero(weak).tolist():
+        language = index.languages[index.row_language[batch.pairs.row[pair]]]
+        if language in {"en", "fr"} and batch.reading(pair).words.count(" ") > 1:
+            weak[pair] = _OF_TELLING
+    return weak
+
+
+def name_out_of_use(batch: Comparisons) -> Floats:
+    """A name that was not in use at the mention's date, or in the entity's last days where there is no date."""
+    days = batch.index.row_days[batch.pairs.row]
+    last = batch.index.entity_days[batch.entity, 1] - 1
+    first_day = np.where(batch.dated, batch.days[:, 0], last)
+    last_day = np.where(batch.dated, batch.days[:, 1], last)
+    return _flag((days[:, 1] <= first_day) | (days[:, 0] > last_day))
+
+
+def type_word_kept(batch: Comparisons) -> Floats:
+    """What looks like a type word was read as part of the name."""
+    return batch.of_readings(lambda reading: reading.type_kept)
+
+
+def titled(batch: Comparisons) -> Floats:
+    """A rank or honorific before the name of a person."""
+    ranked = batch.of_readings(lambda reading: any(title.kind != "office" for title in reading.titles))
+    return ranked * _flag(batch.type == _PERSON)
+
+
+def titled_thing(batch: Comparisons) -> Floats:
+    """A rank or honorific before what is not a person."""
+    return _flag(batch.titled & (batch.type != _PERSON))
+
+
+def prominence(batch: Comparisons) -> Floats:
+    """Bare names mean the country or province far more often than the district or commune of that name.
+
+    Only for the name proper, not for aliases, and without a type word; a name that is misspelt, or bears other
+    diacritics, says little of whether this is meant at all.
+    """
+    doubtful = (batch.edits > 0) | (batch.accents == ACCENTS.index("contrast"))
+    return _rank(batch) * np.where(doubtful, _OF_DOUBTFUL, 1.0)
+
+
+def overshadowed(batch: Comparisons) -> Floats:
+    """A misspelt name that a more prominent place bears too: if it is that name, that place is the likelier."""
+    rank = _rank(batch)
+    values = np.zeros(len(batch))
+    misspelt = np.flatnonzero(batch.edits > 0)
+    if len(misspelt):
+        name = batch.index.text_key[batch.index.row_text[batch.pairs.row[misspelt]]]
+        _, shared = np.unique(batch.pairs.mention[misspelt].astype(np.int64) << 32 | name, return_inverse=True)
+        highest = np.zeros(int(shared.max()) + 1)
+        np.maximum.at(highest, shared, rank[misspelt])
+        values[misspelt] = (highest[shared] - rank[misspelt]) * (1 - _OF_DOUBTFUL)
+    return values
+
+
+def _rank(batch: Comparisons) -> Floats:
+    return np.asarray(_PROMINENCE[batch.type] * _NAMING[batch.kind] * ~batch.typed, np.float64)
+
+
+def ended_then(batch: Comparisons) -> Floats:
+    """The entity had ended by the mention's date."""
+    return _flag(batch.dated & (batch.index.entity_days[batch.entity, 1] <= batch.days[:, 0]))
+
+
+def not_yet(batch: Comparisons) -> Floats:
+    """The entity did not exist yet at the mention's date, and the name was not in use for its area then."""
+    begins = batch.index.entity_days[batch.entity, 0]
+    return _flag(batch.dated & (begins > batch.days[:, 1]) & ~_in_use_then(batch))
+
+
+def directly_within(batch: Comparisons) -> Floats:
+    """The context names the unit directly above, and nothing that does not fit: ``Dĩ An, Bình Dương`` is the town."""
+    around = batch.surroundings
+    values = _flag((around["within"] > 0) & (around["apart"] == 0) & (around["unknown"] == 0))
+    for pair in np.flatnonzero(values).tolist():
+        values[pair] = batch.is_directly_within(pair)
+    return values
+
+
+def former(batch: Comparisons) -> Floats:
+    """The mention says "former" (cũ, ancien), and the entity has ended."""
+    said = batch.of_readings(lambda reading: reading.former)
+    return said * _flag(batch.index.entity_days[batch.entity, 1] <= batch.index.as_of_day)
+
+
+def not_former(batch: Comparisons) -> Floats:
+    """The mention says "former", and the entity is in force; of an office that is said of who held it."""
+    said = batch.of_readings(lambda reading: reading.former)
+    in_force = batch.index.entity_days[batch.entity, 1] > batch.index.as_of_day
+    return said * _flag(in_force & (batch.type != _OFFICE))
+
+
+def long_before(batch: Comparisons) -> Floats:
+    """The entity was more than a year away at the mention's date: nobody spoke of it yet."""
+    begins = batch.index.entity_days[batch.entity, 0]
+    return _flag(batch.dated & (begins > batch.days[:, 1] + 366) & ~_in_use_then(batch))
+
+
+def _in_use_then(batch: Comparisons) -> NDArray[np.bool_]:
+    """Whether a name is recorded as in use at the mention's date, from and until a day that is known."""
+    days = batch.index.row_days[batch.pairs.row]
+    in_use = (days[:, 0] <= batch.days[:, 1]) & (batch.days[:, 0] < days[:, 1]) & (days[:, 1] < LAST_DAY)
+    return np.asarray(in_use, np.bool_)
+
+
+def ended_since(batch: Comparisons) -> Floats:
+    """The entity is no longer in force, and the mention has no date."""
+    return _flag(~batch.dated & (batch.index.entity_days[batch.entity, 1] <= batch.index.as_of_day))
+
+
+def superseded(batch: Comparisons) -> Floats:
+    """The entity went into one of the same name and type that is in force, and the mention has no date.
+
+    Not for a misspelt name of a lesser place: that is doubtful enough to ask.
+    """
+    taken = _flag(~batch.dated & batch.index.entity_superseded[batch.entity])
+    return taken * np.where((batch.edits > 0) & (_PROMINENCE[batch.type] < 4), 0.0, 1.0)
+
+
+def not_understood(batch: Comparisons) -> Floats:
+    """A part of the mention, or several, that names nothing known: a heavy doubt for places, a light one for people."""
+    weight = np.where(batch.type == _PERSON, 0.35, np.where(batch.type >= _ORGANISATION, 0.6, 1.0))
+    return np.minimum(_surrounding("unknown")(batch), 1) * weight
+
+
+def apart(batch: Comparisons) -> Floats:
+    """Context that names a place or organisation which the candidate has nothing to do with; people move about."""
+    return _surrounding("apart")(batch) * np.where(batch.type == _PERSON, 0.1, 1.0)
+
+
+FEATURES: tuple[Feature, ...] = (
+    Feature("name", 6.0, lambda batch: np.ones(len(batch)), "“{name}” is a name of it ({kind}, {language})"),
+    Feature("accents_missing", -0.3, _accent("bare"), "written without diacritics"),
+    Feature("accents_partial", -1.5, _accent("partial"), "written with some of its diacritics only"),
+    Feature("accents_added", -5.0, _accent("extra"), "written with diacritics that the name does not have"),
+    Feature("accents_lost", -5.0, _accent("lost"), "some of its diacritics are missing where others are written"),
+    Feature("accents_contrast", -7.0, _accent("contrast"), "its diacritics differ: “{core}” is not “{name}”"),
+    Feature("edit_cost", -1.0, edit_cost, "{edits} off “{name}”"),
+    Feature("sounds_alike", 0.7, sounds_alike, "the misspelling sounds like the name"),
+    Feature("stray_marks", -1.5, stray_marks, "diacritics differ besides the misspelt letters"),
+    Feature("other_words", -1.5, other_words, "“{core}” is good Vietnamese as it stands"),
+    Feature("other_place", -6.0, other_place, "it names another province or rank"),
+    Feature("other_person", -2.0, other_person, "people's names that differ by a letter are mostly other people's"),
+    Feature("reordered", -3.0, reordered, "its words stand in another order"),
+    Feature("reworded", -0.5, reworded, "worded otherwise: “{name}”"),
+    Feature("dropped_words", -0.5, dropped_words, "read without the little words before it"),
+    Feature("whole_name", 5.0, whole_name, "the whole mention is its name"),
+    Feature("joined", -0.6, joined, "words joined or split otherwise"),
+    Feature("cut_elsewhere", -7.0, cut_elsewhere, "the same letters cut into other words"),
+    Feature("respelt", -0.3, respelt, "read as “{core}”, the official romanisation"),
+    Feature("alias", -0.3, _kind("alias", "historic", "abbreviation", "misspelling"), "not its official name"),
+    Feature("demonym", -0.5, _kind("demonym"), "the word for its people or what is of it"),
+    Feature("weak_name", -5.5, weak_name, "the name could mean many things"),
+    Feature("name_out_of_use", -1.5, name_out_of_use, "the name was not in use then"),
+    Feature("type_fits", 2.5, type_fits, "the type word “{type_words}” fits"),
+    Feature("type_fitted", 1.8, _agreement("fitted"), "the type word “{type_words}” fitted until lately"),
+    Feature("type_level", -2.0, _agreement("level"), "the type word “{type_words}” fits the level, not the legal type"),
+    Feature("type_contradicts", -12.0, _agreement("contradicts"), "the type word “{type_words}” means something else"),
+    Feature("type_word_kept", -1.5, type_word_kept, "what looks like a type word was read as part of the name"),
+    Feature("titled", 1.0, titled, "the title “{titles}” stands before a person's name"),
+    Feature("titled_thing", -14.0, titled_thing, "the title “{titles}” stands before a person's name, not this"),
+    Feature("prominence", 1.0, prominence, "a bare name mostly means the {type}"),
+    Feature("overshadowed", -1.0, overshadowed, "a more prominent place bears the name too"),
+    Feature("ended_then", -2.5, ended_then, "it had ended by {date}"),
+    Feature("not_yet", -3.5, not_yet, "it did not exist yet on {date}"),
+    Feature("long_before", -3.0, long_before, "nobody spoke of it yet"),
+    Feature("ended_since", -1.0, ended_since, "it has ended, and the mention has no date"),
+    Feature("superseded", -3.0, superseded, "one of the same name took its place"),
+    Feature("within", 4.0, _surrounding("within"), "it lies in what the context names"),
+    Feature("directly_within", 1.0, directly_within, "the context names what it directly belongs to"),
+    Feature("nearly", 2.0, _surrounding("nearly"), "it lies in what the context, misspelt, seems to name"),
+    Feature(
+        "lineage", -3.0, _surrounding("lineage"), "only its predecessor or successor lies in what the context names"
+    ),
+    Feature("kin", 1.0, _surrounding("kin"), "the context names its predecessor or successor"),
+    Feature("former", 3.0, former, "it is called a former one, and it has ended"),
+    Feature("not_former", -3.0, not_former, "it is called a former one, and it has not ended"),
+    Feature("role", 3.0, _surrounding("role"), "the office named is one the person held"),
+    Feature("role_word", 1.5, _surrounding("role_word"), "the person held an office of that title"),
+    Feature("role_past", 1.0, _surrounding("role_past"), "the office named is one the person held at another time"),
+    Feature("role_ahead", -5.0, _surrounding("role_ahead"), "the office named is one the person came to hold later"),
+    Feature("role_of_others", -5.0, _surrounding("role_of_others"), "the office named is not one the person held"),
+    Feature("apart", -14.0, apart, "the context names something else: {context}"),
+    Feature("not_understood", -14.0, not_understood, "part of the mention was not understood: {context}"),
+)

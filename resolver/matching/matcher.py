@@ -1,0 +1,67 @@
+"""From mentions to weighed pairs: read, find names by equal keys, weigh; where nothing good was found, by few edits."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+
+import numpy as np
+
+from resolver.days import day_range
+from resolver.index.index import Index
+from resolver.matching import candidates
+from resolver.matching.comparison import Comparisons, ContextMeaning, Query
+from resolver.matching.context import ContextReader
+from resolver.matching.ranking import unsettled
+from resolver.matching.scoring import Scores, evidence, score
+from resolver.model import Evidence, Mention
+from resolver.text.reading import read
+
+__all__ = ["Explained", "Matcher"]
+
+Explained = dict[int, tuple[Evidence, ...]]
+"""The evidence for each entity that a mention may mean."""
+
+
+class Matcher:
+    """Weighs what mentions may mean by one index."""
+
+    def __init__(self, index: Index) -> None:
+        self.index = index
+        self._surroundings = ContextReader(index)
+        self._read = lru_cache(maxsize=65_536)(read)
+        self.explain = lru_cache(maxsize=1024)(self._explain)
+
+    def ask(self, mentions: Sequence[Mention]) -> list[Query]:
+        """Return mentions read, with the days they may date from."""
+        return [
+            Query(mention, self._read(mention.text), day_range(mention.date) if mention.date else None)
+            for mention in mentions
+        ]
+
+    def contexts(self, queries: Iterable[Query]) -> dict[str, ContextMeaning]:
+        """Return what the context texts of some queries may mean."""
+        return self._surroundings.meanings(queries)
+
+    def weigh(self, queries: Sequence[Query]) -> Iterator[tuple[Comparisons, Scores]]:
+        """Yield the names that queries may mean, weighed: those with equal keys, then those with typing errors."""
+        parsed = [query.parsed for query in queries]
+        keep = candidates.Filter(self.index, [query.mention for query in queries])
+        contexts = self._surroundings.meanings(queries)
+        pairs = candidates.exact(self.index, parsed, keep)
+        batch = Comparisons(self.index, queries, pairs, contexts)
+        scores = score(batch)
+        yield batch, scores
+        open_ = np.flatnonzero(unsettled(pairs.mention, scores.log_odds, len(queries)))
+        near = candidates.fuzzy(self.index, parsed, open_.tolist(), keep)
+        if len(near):
+            batch = Comparisons(self.index, queries, near, contexts)
+            yield batch, score(batch)
+
+    def _explain(self, mention: Mention) -> Explained:
+        found: dict[int, tuple[float, Comparisons, Scores, int]] = {}
+        for batch, scores in self.weigh(self.ask([mention])):
+            for pair, (entity, odds) in enumerate(zip(batch.entity.tolist(), scores.log_odds.tolist(), strict=True)):
+                if entity not in found or odds > found[entity][0]:
+                    found[entity] = odds, batch, scores, pair
+        return {entity: evidence(batch, scores, pair) for entity, (_, batch, scores, pair) in found.items()}

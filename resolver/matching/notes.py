@@ -1,0 +1,161 @@
+"""One sentence for a person about each answer."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Protocol
+
+from resolver.history.tenures import last_seen
+from resolver.model import Candidate, Change, Dating, Entity, Status, Tenure
+
+__all__ = ["Fate", "note_of_matched", "note_of_open", "telling_change"]
+
+_TELLING = (
+    "split",
+    "merged",
+    "absorbed",
+    "abolished",
+    "renamed",
+    "retyped",
+    "reparented",
+    "recoded",
+    "boundary",
+    "created",
+)
+_DATING = {"ended": "no longer in force at the date", "not_yet": "not yet in force at the date"}
+_SEEN = re.compile(r" \(known as of [^)]*\)|, known as of [^)]*(?=\))")
+_MOST_NAMED = 3
+_MOST_HOLDERS = 5
+_NEGLIGIBLE = 0.005
+
+
+def telling_change(changes: Sequence[Change]) -> Change | None:
+    """Return the change that says most of what became of an entity: the most far-reaching, then the latest."""
+    return min(changes, key=lambda change: (_TELLING.index(change.kind), _reversed(change.date)), default=None)
+
+
+class Fate(Protocol):
+    """What is known of the entity that a mention means."""
+
+    @property
+    def entity(self) -> Entity:
+        """The entity in the version meant."""
+
+    @property
+    def dating(self) -> Dating:
+        """Whether it was in force at the mention's date."""
+
+    @property
+    def changes(self) -> tuple[Change, ...]:
+        """What happened to it."""
+
+    @property
+    def current(self) -> tuple[Entity, ...]:
+        """What stands there at the target date."""
+
+    @property
+    def current_known(self) -> bool:
+        """Whether that is known."""
+
+    @property
+    def holders(self) -> tuple[Tenure, ...]:
+        """Who held it, if it is an office."""
+
+
+def note_of_matched(fate: Fate) -> str:
+    """Return what to know about the entity that a mention means, in one sentence."""
+    told = [fate.entity.path or fate.entity.name]
+    if fate.dating in _DATING:
+        told.append(_DATING[fate.dating])
+    change = telling_change(fate.changes)
+    if change:
+        by = f" by {change.instrument}" if change.instrument else ""
+        told.append(f"{change.kind} {change.date}{by}")
+    if fate.entity.type == "office":
+        told.append(_held_by(fate.holders))
+    if change or fate.dating == "ended" or fate.entity.type == "person":
+        told.append(_now(fate))
+    return "; ".join(part for part in told if part) + "."
+
+
+def note_of_open(status: Status, candidates: Sequence[Candidate]) -> str:
+    """Return what to know about a mention that is not matched, in one sentence; nothing about a blank one."""
+    if status == "blank":
+        return ""
+    return f"{_ambiguous(candidates) if status == 'ambiguous' else _unmatched(candidates)}."
+
+
+def _now(fate: Fate) -> str:
+    entity = fate.entity
+    if not fate.current_known:
+        return "what stands there now is not known"
+    if entity.type == "person":
+        return _office_now(fate.current, entity)
+    others = [current for current in fate.current if current.id != entity.id]
+    if not others:
+        return f"now {fate.current[0].path}" if fate.current and fate.current[0].path != entity.path else ""
+    shown = " | ".join(current.path for current in fate.current[:_MOST_NAMED])
+    more = f" and {len(fate.current) - _MOST_NAMED} more" if len(fate.current) > _MOST_NAMED else ""
+    return f"now {shown}{more}"
+
+
+def _office_now(current: Sequence[Entity], entity: Entity) -> str:
+    """Return what a person holds at the target date, where that is not what they held at the mention's."""
+    then, now = (_offices(one) for one in (entity, current[0] if current else entity))
+    if _SEEN.sub("", then) == _SEEN.sub("", now):
+        return ""
+    return f"now {now}" if now else "what office they hold now is not recorded"
+
+
+def _offices(person: Entity) -> str:
+    """Return the offices in the path of a person: all but the name."""
+    return person.path[len(person.name) :].removeprefix(", ")
+
+
+def _held_by(holders: Sequence[Tenure]) -> str:
+    if not holders:
+        return "who held it is not recorded"
+    named = list(dict.fromkeys(f"{one.person}{_as_far_as_seen(one)}" for one in holders))
+    more = f" and {len(named) - _MOST_HOLDERS} more" if len(named) > _MOST_HOLDERS else ""
+    return f"held by {', '.join(named[:_MOST_HOLDERS])}{more}"
+
+
+def _as_far_as_seen(tenure: Tenure) -> str:
+    seen, until = last_seen(tenure), tenure.valid_to.rpartition("/")[2]
+    told = (
+        "acting" if tenure.acting else "",
+        f"known as of {seen}" if seen else "",
+        f"until {until}" if until else "",
+    )
+    return f" ({', '.join(part for part in told if part)})" if any(told) else ""
+
+
+def _ambiguous(candidates: Sequence[Candidate]) -> str:
+    likely = [candidate for candidate in candidates if candidate.score >= _NEGLIGIBLE] or candidates[:1]
+    if len(likely) == 1:
+        return f"may be {_named(likely[0])}, but not surely{_doubt(likely[0])}"
+    shown = "; ".join(_named(candidate) for candidate in likely[:_MOST_NAMED])
+    more = f"; {len(likely) - _MOST_NAMED} more" if len(likely) > _MOST_NAMED else ""
+    return f"may be any of {len(likely)}: {shown}{more}; a parent, type or date would tell"
+
+
+def _unmatched(candidates: Sequence[Candidate]) -> str:
+    if not candidates:
+        return "names nothing in the gazetteer, as written or with a few letters changed"
+    return f"names nothing in the gazetteer; the nearest is {_named(candidates[0])}{_doubt(candidates[0])}"
+
+
+def _named(candidate: Candidate) -> str:
+    entity = candidate.entity
+    ended = f" until {entity.valid_to}" if entity.valid_to else ""
+    return f"{entity.path or entity.name} ({entity.type}{ended})"
+
+
+def _doubt(candidate: Candidate) -> str:
+    against = min(candidate.evidence, key=lambda evidence: evidence.weight, default=None)
+    return f": {against.text}" if against and against.weight < 0 else ""
+
+
+def _reversed(date: str) -> tuple[int, ...]:
+    return tuple(-ord(letter) for letter in date)

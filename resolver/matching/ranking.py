@@ -1,0 +1,223 @@
+"""From log-odds to statuses, as arrays: which entities each mention may mean, how probable each is, what follows.
+
+The log-odds of a pair are those of its being right against the mention naming nothing here (NIL). Among the entities
+that one mention may mean, and NIL, the probabilities are the softmax of those sums: two equally good readings get
+half each, which is what makes a mention ambiguous.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from resolver.history.changes import version_at
+from resolver.index.index import Index, Record
+from resolver.matching.comparison import ACCENTS, SPACINGS, Comparisons, Floats
+from resolver.matching.scoring import Scores
+from resolver.mention_batch import STATUSES
+from resolver.model import TYPES
+from resolver.text.terms import TypeWord
+
+__all__ = [
+    "METHODS",
+    "NOTHING",
+    "SETTLED",
+    "WORTH_NAMING",
+    "WORTH_NAMING_TOGETHER",
+    "Candidates",
+    "Ranking",
+    "best",
+    "best_pairs",
+    "join",
+    "rank",
+    "unsettled",
+]
+
+METHODS = ("exact", "folded", "alias", "role", "address", "fuzzy")
+"""In a word how a candidate was found; of several that hold, the last."""
+
+SETTLED = 1.5
+"""Log-odds of the best candidate with an equal key below which typing errors are looked for."""
+
+WORTH_NAMING = 0.05
+"""Probability of the best candidate from which a mention is ambiguous rather than unmatched."""
+
+WORTH_NAMING_TOGETHER = 0.15
+"""The same for all candidates together."""
+
+_OFFICE = TYPES.index("office")
+_MATCHED, _AMBIGUOUS, _UNMATCHED = map(STATUSES.index, ("matched", "ambiguous", "unmatched"))
+
+Ints = NDArray[np.int32]
+
+
+class Candidates(NamedTuple):
+    """The entities that mentions may mean, one element each: those of a mention together, the most probable first.
+
+    ``version`` is the version of the entity that is meant (-1 where it has none), ``method`` a place in ``METHODS``.
+    """
+
+    mention: Ints
+    entity: Ints
+    version: Ints
+    method: Ints
+    log_odds: Floats
+
+    def where(self, kept: NDArray[np.bool_] | NDArray[np.int64]) -> Candidates:
+        """Return some of the candidates."""
+        mention, entity, version, method, log_odds = self
+        return Candidates(mention[kept], entity[kept], version[kept], method[kept], log_odds[kept])
+
+
+NOTHING = Candidates(*(np.zeros(0, np.int32),) * 4, np.zeros(0))
+"""No candidates."""
+
+
+class Ranking(NamedTuple):
+    """What became of some mentions: those of number n have the candidates from ``start[n]`` to ``start[n + 1]``.
+
+    ``status`` holds places in ``STATUSES``, ``score`` the probability of each mention's best candidate.
+    """
+
+    candidates: Candidates
+    start: NDArray[np.int64]
+    probability: Floats
+    status: NDArray[np.int8]
+    score: Floats
+
+
+def best(*found: Candidates) -> Candidates:
+    """Return the candidates of all, each entity of a mention once, the most probable first."""
+    every = _together(found)
+    return every.where(_order(every.mention, every.entity, every.log_odds))
+
+
+def join(*found: Candidates) -> Candidates:
+    """Return the candidates of several sets of mentions, in the order of mentions."""
+    every = _together(found)
+    return every.where(np.argsort(every.mention, kind="stable"))
+
+
+def _together(found: Sequence[Candidates]) -> Candidates:
+    mention, entity, version, method = (
+        np.concatenate([one[column] for one in found]).astype(np.int32) for column in range(4)
+    )
+    return Candidates(mention, entity, version, method, np.concatenate([one.log_odds for one in found]))
+
+
+def _order(mention: Ints, entity: Ints, log_odds: Floats) -> NDArray[np.int64]:
+    """Return where the best of each mention and entity stand, the most probable of a mention first; ties in order."""
+    order = np.lexsort((-log_odds, entity, mention))
+    of, what = mention[order], entity[order]
+    first = np.ones(len(order), np.bool_)
+    first[1:] = (of[1:] != of[:-1]) | (what[1:] != what[:-1])
+    chosen = order[first]
+    return chosen[np.lexsort((entity[chosen], -log_odds[chosen], mention[chosen]))]
+
+
+def rank(candidates: Candidates, mentions: int, min_score: float) -> Ranking:
+    """Share the probability of each mention among its candidates and NIL, and say what that makes it."""
+    of = candidates.mention
+    counts = np.bincount(of, minlength=mentions)
+    ends = np.cumsum(counts)
+    start = np.concatenate([np.zeros(1, np.int64), ends])
+    some = counts > 0
+    first = start[:-1][some]
+    # The greatest log-odds, NIL's 0 among them, are taken off before they are raised to powers.
+    highest = np.zeros(mentions)
+    highest[some] = np.maximum(candidates.log_odds[first], 0.0)
+    weight = np.exp(candidates.log_odds - highest[of])
+    named = np.bincount(of, weight, mentions)
+    whole = named + np.exp(-highest)
+    probability = weight / whole[of]
+    best, second = np.zeros(mentions), np.zeros(mentions)
+    best[some] = probability[first]
+    several = counts > 1
+    second[several] = probability[start[:-1][several] + 1]
+    together = np.where(several, named / whole, best)
+    status = np.full(mentions, _UNMATCHED, np.int8)
+    status[(best >= WORTH_NAMING) | (together >= WORTH_NAMING_TOGETHER)] = _AMBIGUOUS
+    status[some & (best > second) & (best >= min_score)] = _MATCHED
+    return Ranking(candidates, start, probability, status, best)
+
+
+def unsettled(mention: Ints, log_odds: Floats, mentions: int) -> NDArray[np.bool_]:
+    """Return for which mentions nothing good enough was found."""
+    best = np.full(mentions, -np.inf)
+    np.maximum.at(best, mention, log_odds)
+    return best < SETTLED
+
+
+def best_pairs(batch: Comparisons, scores: Scores) -> Candidates:
+    """Return the best pair of each mention and entity."""
+    pairs, log_odds = batch.pairs, scores.log_odds
+    chosen = _order(pairs.mention, batch.entity, log_odds)
+    return Candidates(
+        pairs.mention[chosen],
+        batch.entity[chosen],
+        _versions(batch, chosen),
+        _methods(batch, scores)[chosen],
+        log_odds[chosen],
+    )
+
+
+def _methods(batch: Comparisons, scores: Scores) -> Ints:
+    of = scores.columns
+    in_context = batch.of_readings(lambda reading: bool(reading.context)) > 0
+    holds = {
+        "folded": (batch.accents != ACCENTS.index("same")) | (batch.spacing != SPACINGS.index("same")),
+        "alias": (of["alias"] != 0) | (of["demonym"] != 0) | (of["respelt"] != 0),
+        "role": (of["role"] != 0) | (batch.type == _OFFICE),
+        "address": in_context & ((of["within"] != 0) | (of["nearly"] != 0) | (of["lineage"] != 0)),
+        "fuzzy": batch.edits > 0,
+    }
+    method = np.zeros(len(batch), np.int32)
+    for name, held in holds.items():
+        method[held] = METHODS.index(name)
+    return method
+
+
+def _versions(batch: Comparisons, chosen: NDArray[np.int64]) -> Ints:
+    """Return the version that each mention means: that of its date, else the latest that fits how it is written."""
+    counts: Ints = batch.index.entity_versions[batch.entity[chosen]].astype(np.int32)
+    version = counts - 1
+    known: dict[object, int] = {}
+    for place in np.flatnonzero(counts > 1).tolist():
+        pair = int(chosen[place])
+        query, reading, name = batch.queries[batch.pairs.mention[pair]], batch.reading(pair), batch.name(pair)
+        entity = int(batch.entity[pair])
+        if query.days:
+            version[place] = version_at(batch.index.record(entity), query.days[0])
+            continue
+        parts = (*query.mention.within, *reading.around)
+        asked = (entity, reading.type_words, name, parts)
+        if asked not in known:
+            above = [batch.contexts[part].entities for part in parts]
+            known[asked] = _fitting(batch.index, batch.index.record(entity), reading.type_words, name, above)
+        version[place] = known[asked]
+    return version
+
+
+def _fitting(
+    index: Index, record: Record, type_words: tuple[TypeWord, ...], name: str, contexts: list[frozenset[int]]
+) -> int:
+    official = {version.name for version in record.versions}
+    meant = {local for word in type_words for type_, local in word.meanings if type_ == record.type}
+
+    def fit(number: int) -> tuple[int, int]:
+        version = record.versions[number]
+        above = _above(index, record, number) if contexts else frozenset()
+        agreed = sum(bool(entities & above) for entities in contexts)
+        # A name that no version bears officially says nothing of the version.
+        named = version.name == name or name not in official
+        return (not meant or version.local_type in meant) + named + 2 * agreed, number
+
+    return max(range(len(record.versions)), key=fit)
+
+
+def _above(index: Index, record: Record, version: int) -> frozenset[int]:
+    parent = record.parents[version]
+    return frozenset({parent}) | index.above(parent) if parent >= 0 else frozenset()

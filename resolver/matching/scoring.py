@@ -1,0 +1,64 @@
+"""From pairs of mention and name to log-odds, and to the evidence in words.
+
+The weighted sum of a pair's features is the log-odds that the pair is right against the mention naming nothing here
+(NIL).
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+
+from resolver.index.compiler import KINDS
+from resolver.matching.comparison import Comparisons, Floats
+from resolver.matching.features import FEATURES
+from resolver.model import TYPES, Evidence
+
+__all__ = ["Scores", "evidence", "score"]
+
+_DECIMALS = 9
+"""To which log-odds are rounded, so that sums in different order tie where the weights do."""
+
+
+class Scores(NamedTuple):
+    """What became of a batch: the feature values by name, and for each pair its log-odds."""
+
+    columns: dict[str, Floats]
+    log_odds: Floats
+
+
+def score(batch: Comparisons) -> Scores:
+    """Weigh the features of all pairs."""
+    columns = {feature.name: feature.values(batch) for feature in FEATURES}
+    log_odds = np.zeros(len(batch))
+    for feature in FEATURES:
+        log_odds += feature.weight * columns[feature.name]
+    return Scores(columns, np.round(log_odds, _DECIMALS))
+
+
+def evidence(batch: Comparisons, scores: Scores, pair: int) -> tuple[Evidence, ...]:
+    """Return what counted for and against a pair, in words, in the order of the table."""
+    words = _words(batch, pair)
+    return tuple(
+        Evidence(feature.name, round(feature.weight * value, 3), feature.says.format_map(words))
+        for feature in FEATURES
+        if (value := float(scores.columns[feature.name][pair]))
+    )
+
+
+def _words(batch: Comparisons, pair: int) -> dict[str, str]:
+    reading = batch.reading(pair)
+    query = batch.queries[batch.pairs.mention[pair]]
+    return {
+        "name": batch.name(pair),
+        "core": reading.core,
+        "kind": KINDS[batch.kind[pair]],
+        "language": batch.index.languages[batch.index.row_language[batch.pairs.row[pair]]],
+        "edits": "one edit" if batch.edits[pair] == 1 else f"{batch.edits[pair]} edits",
+        "type": TYPES[batch.type[pair]],
+        "type_words": " ".join(word.word for word in reading.type_words),
+        "titles": " ".join(title.text for title in reading.titles),
+        "date": query.mention.date,
+        "context": ", ".join((*query.mention.within, *reading.around)),
+    }

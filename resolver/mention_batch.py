@@ -1,0 +1,69 @@
+"""Many mentions that are asked about in the same way, and the answers to many as arrays."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, get_args, overload
+
+import numpy as np
+from numpy.typing import NDArray
+
+from resolver.model import EntityType, Mention, Status
+
+__all__ = ["STATUSES", "MentionBatch", "ResolvedArrays"]
+
+STATUSES: tuple[Status, ...] = get_args(Status)
+
+
+class MentionBatch(Sequence[Mention]):
+    """Texts that share all that is known around them; each becomes a ``Mention`` when it is looked at."""
+
+    def __init__(
+        self,
+        texts: list[str],
+        types: tuple[EntityType, ...],
+        countries: tuple[str, ...],
+        date: str,
+        within: tuple[str, ...],
+    ) -> None:
+        self.texts = texts
+        self._around = types, countries, date, within
+
+    def __len__(self) -> int:
+        return len(self.texts)
+
+    @overload
+    def __getitem__(self, place: int) -> Mention: ...
+
+    @overload
+    def __getitem__(self, place: slice) -> MentionBatch: ...
+
+    def __getitem__(self, place: int | slice) -> Mention | MentionBatch:
+        if isinstance(place, slice):
+            return MentionBatch(self.texts[place], *self._around)
+        return Mention(self.texts[place], *self._around)
+
+
+@dataclass(frozen=True, slots=True)
+class ResolvedArrays:
+    """Answers as arrays, one element a mention.
+
+    ``status`` are places in ``STATUSES``, ``entity`` places in ``known`` (all canonical ids), -1 where nothing is
+    matched, ``score`` the probability (0 to 1) of the best candidate.
+    """
+
+    status: NDArray[np.int8]
+    entity: NDArray[np.int32]
+    score: NDArray[np.float64]
+    known: NDArray[Any]
+
+    @property
+    def statuses(self) -> NDArray[Any]:
+        """The statuses in words."""
+        return np.array(STATUSES, object)[self.status]
+
+    @property
+    def ids(self) -> NDArray[Any]:
+        """The canonical ids, empty where nothing is matched."""
+        return np.where(self.entity >= 0, self.known[self.entity], "")

@@ -1,0 +1,96 @@
+"""Parts of personal names: what may stand for a full name, and for whose."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from functools import cached_property
+from typing import Literal
+
+from resolver.index.index import Index
+from resolver.matching.spelling import accents
+from resolver.model import TYPES
+from resolver.text import keys, khmer
+
+__all__ = ["Fit", "PartialNames", "fit"]
+
+Fit = Literal["", "turned", "partial", "initials", "given"]
+
+_PERSON = TYPES.index("person")
+
+
+def fit(typed: str, name: str) -> Fit:
+    """Return how a text may stand for a longer or differently ordered personal name; empty where it does not.
+
+    ``turned``: all words, those at the front put last or the other way round (``Tam Quang Luong``). ``partial``: the
+    first and the last word and no others but the name's (``Luong Quang``); ``initials``: some words are single
+    letters; ``given``: the last words only (``Quang``). Diacritics that are typed must be the name's.
+
+    >>> [fit(typed, "Lương Tam Quang") for typed in ("Luong Quang", "Quang", "Tam Quang Luong")]
+    ['partial', 'given', 'turned']
+    >>> fit("Đặng Hải Đào", "Đào Hải Đăng")
+    ''
+    """
+    ours, theirs = typed.replace(".", ". ").split(), name.split()
+    ours = [word.rstrip(".") for word in ours if word.strip(".")]
+    if not ours or len(ours) > len(theirs) or ours == theirs:
+        return ""
+    if len(ours) == len(theirs) and all(len(word) > 1 for word in ours):
+        turns = range(1, len(theirs))
+        return "turned" if any(_all_stand(ours, theirs[at:] + theirs[:at]) for at in turns) else ""
+    if len(ours) < len(theirs) and all(len(word) > 1 for word in ours) and _all_stand(ours, theirs[-len(ours) :]):
+        return "given"
+    if len(ours) < 2 or not (_stands(ours[0], theirs[0]) and _stands(ours[-1], theirs[-1]) and len(ours[-1]) > 1):
+        return ""
+    between = iter(theirs[1:-1])
+    if not all(any(_stands(word, other) for other in between) for word in ours[1:-1]):
+        return ""
+    return "partial" if all(len(word) > 1 for word in ours) else "initials"
+
+
+def _all_stand(ours: list[str], theirs: list[str]) -> bool:
+    return all(_stands(word, other) for word, other in zip(ours, theirs, strict=True))
+
+
+def _stands(word: str, other: str) -> bool:
+    """Whether a word as typed, perhaps an initial, can be a word of a name."""
+    typed, meant = keys.fold(word), keys.fold(other)
+    if len(typed) == 1 and not khmer.is_khmer(typed):
+        return meant.startswith(typed)
+    return typed == meant and accents(word, other, True, exact=True) in {"same", "bare", "partial"}
+
+
+class PartialNames:
+    """The people of an index, found by parts of their names."""
+
+    def __init__(self, index: Index) -> None:
+        self._index = index
+
+    def find(self, typed: str) -> Iterator[tuple[int, Fit]]:
+        """Yield the people for whom a text of two words or more may stand, and how."""
+        words = keys.fold(typed).split()
+        if len(words) < 2 or khmer.is_khmer(typed):
+            return
+        seen: set[int] = set()
+        for word in (words[-1], words[0]):
+            for person, name in self._by_word.get(word, ()):
+                found = fit(typed, name)
+                if found and found != "given" and person not in seen:
+                    seen.add(person)
+                    yield person, found
+
+    def names(self, person: int) -> tuple[str, ...]:
+        """Return the full names of a person in Latin script."""
+        record = self._index.record(person)
+        spelt = (*(version.name for version in record.versions), *(name.text for name in record.names))
+        return tuple(name for name in dict.fromkeys(spelt) if not khmer.is_khmer(name))
+
+    @cached_property
+    def _by_word(self) -> dict[str, list[tuple[int, str]]]:
+        """The people by the last word of each of their names."""
+        found: dict[str, list[tuple[int, str]]] = defaultdict(list)
+        for number, type_ in enumerate(self._index.entity_type.tolist()):
+            if type_ == _PERSON:
+                for name in self.names(number):
+                    found[str(keys.fold(name.split()[-1]))].append((number, name))
+        return found

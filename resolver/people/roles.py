@@ -1,0 +1,248 @@
+"""People meant by their office, or by a part of their name: “the Interior Minister”, “Gen. Quang, Minister of ...”.
+
+Asked for what equal keys do not find. An office alone means its holder where a person is asked for; a part of a name
+means a holder of the office beside it; without an office it is no more than a candidate.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from resolver.history.tenures import certainty, held_on, holders, one_at_a_time, unseen_since
+from resolver.index.index import Index
+from resolver.matching.comparison import ContextMeaning, Query
+from resolver.matching.decision import Decider, MatchOptions
+from resolver.matching.notes import note_of_open
+from resolver.model import TYPES, Candidate, EntityType, Evidence, Match, Mention, Tenure
+from resolver.people.partial_names import Fit, PartialNames, fit
+from resolver.text import roles
+from resolver.text.reading import Parsed, Reading
+
+__all__ = ["RoleResolver", "may_name_person"]
+
+_OFFICE = TYPES.index("office")
+
+Ask = Callable[[Sequence[Mention]], Sequence[Match]]
+"""Answers mentions of offices."""
+
+_NAMED_IN_PART = {"turned": 0.97, "partial": 0.95, "initials": 0.95, "given": 0.93}
+"""How sure a part of a name is beside an office that its bearer holds."""
+
+_UNSUPPORTED = {"turned": 0.7, "partial": 0.5, "initials": 0.4}
+"""The same with nothing beside it: never enough for a match."""
+
+_FORMER = 0.6
+_NOT_THEN = 0.3
+_ONE_OF_SEVERAL = 0.7
+"""How sure the only recorded holder of an office is that several people hold at once."""
+
+_LIKELY_OFFICE = 0.15
+"""Probability from which an office that is not surely meant is worth asking who held it."""
+
+_MOST_CANDIDATES = 20
+
+
+class _Bearer(NamedTuple):
+    """A person who may be meant: how probably, and why in words."""
+
+    person: int
+    score: float
+    feature: str
+    why: str
+
+
+class RoleResolver:
+    """Finds the people of one index by their offices and by parts of their names."""
+
+    def __init__(self, index: Index, decider: Decider) -> None:
+        self._index = index
+        self._decider = decider
+        self._names = PartialNames(index)
+
+    def answer(
+        self,
+        queries: Sequence[Query],
+        matches: Sequence[Match],
+        contexts: Mapping[str, ContextMeaning],
+        wanted: MatchOptions,
+        ask: Ask,
+    ) -> list[Match]:
+        """Return the matches of queries that name nobody surely, with those put in that an office or part tells."""
+        named = self._named_offices(queries, ask)
+        found: list[Match] = []
+        for query, match, offices in zip(queries, matches, named, strict=True):
+            meant = self._by_part(query, contexts, wanted) or self._holders(query, offices, wanted)
+            if not meant and match.status == "unmatched":
+                meant = self._unsupported(query)
+            found.append(self._told(query, meant, wanted) if meant else _without_holder(match, offices))
+        return found
+
+    def _named_offices(self, queries: Sequence[Query], ask: Ask) -> list[list[Match]]:
+        """Return for each query what the offices that it names are taken for."""
+        offices = [_offices(query) for query in queries]
+        asked = list(dict.fromkeys(office for of_one in offices for office in of_one))
+        known = dict(zip(asked, ask(asked) if asked else (), strict=True))
+        return [[known[office] for office in of_one] for of_one in offices]
+
+    def _holders(self, query: Query, offices: Sequence[Match], wanted: MatchOptions) -> list[_Bearer]:
+        if not offices:
+            return []
+        each = [self._holders_of(query, office, wanted, joined=len(offices) > 1) for office in offices]
+        # Who alone holds all the offices named is meant, though others hold one of them.
+        holding_all = sorted(set.intersection(*(set(one) for one in each)))
+        return _shared([max((one[person] for one in each), key=lambda bearer: bearer.score) for person in holding_all])
+
+    def _holders_of(self, query: Query, match: Match, wanted: MatchOptions, *, joined: bool) -> dict[int, _Bearer]:
+        """Return the holders of the office, or offices, that a mention may name, with what is known of each.
+
+        Of offices that are ``joined`` to another, each with its own namesakes, who holds both will tell which is meant.
+        """
+        found: dict[int, _Bearer] = {}
+        if match.status == "matched":
+            offices = [(match.candidates[0], 1.0)]
+        else:
+            likely = [one for one in match.candidates if one.method != "fuzzy" and one.score >= _LIKELY_OFFICE]
+            offices = [(one, 1.0 if joined else one.score) for one in likely]
+        for candidate, share in offices:
+            for bearer in self._in_office(query, candidate.entity.id, wanted):
+                _keep_best(found, bearer._replace(score=bearer.score * share))
+        return found
+
+    def _in_office(self, query: Query, office_id: str, wanted: MatchOptions) -> Iterator[_Bearer]:
+        record = self._index.record(self._index.numbers[office_id])
+        days = query.days or (wanted.target, wanted.target)
+        former = any(reading.former for reading in query.parsed.readings)
+        acting = any(reading.acting for reading in query.parsed.readings)
+        held = holders(record.tenures, days, former=former, acting=acting)
+        people: dict[str, list[Tenure]] = defaultdict(list)
+        for tenure in held:
+            people[tenure.person_id].append(tenure)
+        local_type = record.versions[-1].local_type if record.versions else ""
+        shared = local_type != "head" and not one_at_a_time(record.tenures)
+        for person, tenures in people.items():
+            sure = _FORMER if former else max(certainty(tenure, days) for tenure in tenures)
+            if shared or (acting and not any(tenure.acting for tenure in tenures)):
+                sure *= _ONE_OF_SEVERAL
+            when = "before" if former else "then" if query.days else "now"
+            why = _why(max(tenures, key=lambda tenure: certainty(tenure, days)), when, days[0])
+            yield _Bearer(self._index.numbers[person], sure, "holder", why)
+
+    def _by_part(self, query: Query, contexts: Mapping[str, ContextMeaning], wanted: MatchOptions) -> list[_Bearer]:
+        """Return the holders of an office beside a part of a name that may be theirs."""
+        days = query.days or (wanted.target, wanted.target)
+        if not query.parsed.office:
+            return []
+        now: dict[int, _Bearer] = {}
+        once: dict[int, _Bearer] = {}
+        for reading in query.parsed.readings:
+            for tenure, how in self._named_in_part(query, reading, contexts):
+                then = bool(held_on([tenure], days))
+                sure = _NAMED_IN_PART[how] * certainty(tenure, days) if then else _NOT_THEN
+                person = self._index.numbers[tenure.person_id]
+                why = f"“{reading.core}” may be {tenure.person}, whose office is named: {tenure.office}"
+                _keep_best(now if then else once, _Bearer(person, sure, f"name_{how}", why))
+        return _shared(list((now or once).values()))
+
+    def _named_in_part(
+        self, query: Query, reading: Reading, contexts: Mapping[str, ContextMeaning]
+    ) -> Iterator[tuple[Tenure, Fit]]:
+        if not reading.around or any(not contexts[part].entities for part in reading.context):
+            return
+        meant = {entity for part in reading.around for entity in contexts[part].entities if contexts[part].sure}
+        for entity in sorted(one for one in meant if self._index.entity_type[one] == _OFFICE):
+            record = self._index.record(entity)
+            if not _allowed(query.mention, record.country):
+                continue
+            for tenure in record.tenures:
+                person = self._index.numbers[tenure.person_id]
+                fits = [how for name in self._names.names(person) if (how := fit(reading.core, name))]
+                if fits:
+                    yield tenure, fits[0]
+
+    def _unsupported(self, query: Query) -> list[_Bearer]:
+        """Return whose name a text may be in part, where it is asked for a person or a rank stands before it."""
+        found: dict[int, _Bearer] = {}
+        for reading in query.parsed.readings:
+            if reading.context or not (query.mention.types == ("person",) or _ranked(reading)):
+                continue
+            for person, how in self._names.find(reading.core):
+                if _allowed(query.mention, self._index.record(person).country):
+                    why = f"“{reading.core}” may be {self._names.names(person)[0]}"
+                    found.setdefault(person, _Bearer(person, _UNSUPPORTED[how], f"name_{how}", why))
+        return _shared(list(found.values()))
+
+    def _told(self, query: Query, bearers: Sequence[_Bearer], wanted: MatchOptions) -> Match:
+        """Return the match that the people who may be meant make."""
+        ranked = sorted(bearers, key=lambda bearer: (-bearer.score, bearer.person))[:_MOST_CANDIDATES]
+        settled = [self._decider.settle(query.mention, one.person, query.days, wanted) for one in ranked]
+        named = tuple(_candidate(match, bearer) for match, bearer in zip(settled, ranked, strict=True) if match.entity)
+        best = named[0]
+        ahead = len(named) == 1 or best.score > named[1].score
+        if ahead and best.score >= wanted.min_score:
+            match = replace(settled[0], score=best.score, method="role", evidence=best.evidence, candidates=named)
+        else:
+            told = note_of_open("ambiguous", named)
+            match = Match(query.mention, "ambiguous", score=best.score, candidates=named, note=told)
+        told = " ".join((match.note, *query.parsed.notes))
+        return replace(match, note=told, gazetteer_date=self._index.as_of)
+
+
+def _why(tenure: Tenure, when: str, day: int) -> str:
+    """Return in words that someone held an office, or when they were last seen in it."""
+    seen = unseen_since(tenure, day) if when != "before" else ""
+    held = f"was last seen in the office {seen}" if seen else f"held the office {when}"
+    return f"{tenure.person} {held}: {tenure.office}"
+
+
+def _without_holder(match: Match, offices: Sequence[Match]) -> Match:
+    """Return a match; one that found nobody says so where an office is named whose holder is not recorded."""
+    known = [office.entity.name for office in offices if office.entity and office.entity.type == "office"]
+    if match.status != "unmatched" or not known:
+        return match
+    return replace(match, note=f"names an office, {known[0]}, but who held it then is not recorded.")
+
+
+def may_name_person(types: tuple[EntityType, ...], parsed: Parsed) -> bool:
+    """Whether something of certain types is asked for by a person, and by more than a name in full."""
+    if types and "person" not in types:
+        return False
+    return parsed.office or types == ("person",) or any(map(_ranked, parsed.readings))
+
+
+def _ranked(reading: Reading) -> bool:
+    return any(title.kind in {"rank", "honorific"} for title in reading.titles)
+
+
+def _keep_best(found: dict[int, _Bearer], bearer: _Bearer) -> None:
+    known = found.get(bearer.person)
+    if known is None or known.score < bearer.score:
+        found[bearer.person] = bearer
+
+
+def _shared(bearers: Sequence[_Bearer]) -> list[_Bearer]:
+    """Return people with their probabilities brought down to a sum of one at most."""
+    total = max(1.0, sum(bearer.score for bearer in bearers))
+    return [bearer._replace(score=bearer.score / total) for bearer in bearers]
+
+
+def _candidate(match: Match, bearer: _Bearer) -> Candidate:
+    assert match.entity is not None
+    weight = round(math.log(bearer.score / (1 - bearer.score)), 3)
+    return Candidate(match.entity, bearer.score, "role", match.dating, (Evidence(bearer.feature, weight, bearer.why),))
+
+
+def _offices(query: Query) -> list[Mention]:
+    """Return the offices that a mention of nothing else names: one only where a person is asked for."""
+    mention, parsed = query.mention, query.parsed
+    joined = roles.offices(parsed.text) if parsed.office else ()
+    if len(joined) < 2 and ("person" not in mention.types or "office" in mention.types):
+        return []
+    return [mention._replace(text=office, types=("office",)) for office in joined]
+
+
+def _allowed(mention: Mention, country: str) -> bool:
+    return not mention.countries or country in mention.countries

@@ -1,0 +1,79 @@
+"""Mentions to answers, chunk by chunk: the way into the engine that the command and dataframes share."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from resolver.engine.resolver import Resolver
+from resolver.model import Match, Mention
+from resolver.tables.columns import Cells, candidates_in_words, cells
+
+__all__ = ["Answer", "Answers", "Target"]
+
+# A match carries what its candidates are told from: not too many are held at a time.
+_AT_ONCE = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What is asked about every mention alike: the date of the crosswalk, the language of names, the least score."""
+
+    to: str | None = None
+    language: str | None = None
+    min_score: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What is kept of a match: its cells, and its candidates in words where a person has to look at them."""
+
+    cells: Cells
+    review: str = ""
+
+    @property
+    def open(self) -> bool:
+        """Whether a person is needed."""
+        return self.cells[0] in ("ambiguous", "unmatched")
+
+
+class Answers:
+    """Answers mentions, each distinct one of a call once."""
+
+    def __init__(self, resolver: Resolver, target: Target) -> None:
+        """Ask ``resolver`` about mentions, with one target for all of them."""
+        self._resolver = resolver
+        self._target = target
+
+    def __call__(self, mentions: Sequence[Mention], decisions: Sequence[str | None] | None = None) -> list[Answer]:
+        """Return an answer for each mention.
+
+        ``decisions`` has, for each of them, the id that a person has decided on, ``""`` for "nothing", or None.
+        """
+        questions = list(zip(mentions, decisions or [None] * len(mentions), strict=True))
+        distinct = list(dict.fromkeys(questions))
+        answers: dict[tuple[Mention, str | None], Answer] = {}
+        for start in range(0, len(distinct), _AT_ONCE):
+            chunk = distinct[start : start + _AT_ONCE]
+            answers.update(zip(chunk, map(self._answer, self._ask(chunk)), strict=True))
+        return [answers[question] for question in questions]
+
+    def _ask(self, questions: Sequence[tuple[Mention, str | None]]) -> list[Match]:
+        to, language = self._target.to, self._target.language
+        undecided = [mention for mention, decision in questions if decision is None]
+        matches = iter(self._matches(undecided))
+        return [
+            next(matches) if decision is None else self._resolver.settle(mention, decision, to=to, language=language)
+            for mention, decision in questions
+        ]
+
+    def _matches(self, mentions: Sequence[Mention]) -> list[Match]:
+        to, language, min_score = self._target.to, self._target.language, self._target.min_score
+        return self._resolver.resolve_many(mentions, to=to, language=language, min_score=min_score)
+
+    def _cells(self, match: Match) -> Cells:
+        return cells(match)
+
+    def _answer(self, match: Match) -> Answer:
+        answer = Answer(self._cells(match))
+        return Answer(answer.cells, candidates_in_words(match)) if answer.open else answer

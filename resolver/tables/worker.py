@@ -1,0 +1,113 @@
+"""A second process that answers half of the mentions of a long table."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import pickle
+import signal
+import warnings
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from multiprocessing import resource_tracker
+from multiprocessing.connection import Connection
+from types import TracebackType
+
+from resolver.engine.resolver import Resolver
+from resolver.model import Mention
+from resolver.tables.distinct import Answer, Answers, Target
+from resolver.text import keys
+
+__all__ = ["SecondProcess"]
+
+_WORTH_SHARING = 2_000
+"""Mentions in one go from which it pays to share them."""
+
+Make = Callable[[Resolver, Target], Answers]
+
+
+class SecondProcess:
+    """Answers mentions with the help of a second process, once there are many and a second core is there.
+
+    A context manager. The answers are those of ``make(resolver, target)``, whichever process gives them. ``early``
+    says that there are surely many, so that the process is started at once.
+    """
+
+    def __init__(self, make: Make, resolver: Resolver, target: Target, *, early: bool = False) -> None:
+        self._own = make(resolver, target)
+        self._made_from = make, resolver, target
+        self._helper: Connection | None = None
+        self._alone = (os.cpu_count() or 1) < 2
+        self._early = early
+        self._asked = 0
+
+    def __enter__(self) -> SecondProcess:
+        """Return itself; the process starts when it is needed, or early."""
+        if self._early and not self._alone:
+            with suppress(OSError):
+                self._helper = _start(*self._made_from)
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Let the second process end."""
+        if self._helper:
+            self._helper.close()
+
+    def __call__(self, mentions: Sequence[Mention], decisions: Sequence[str | None]) -> list[Answer]:
+        """Return an answer for each mention, as ``Answers`` does."""
+        # The first mentions of a table are answered here: most tables have no more.
+        first, self._asked = self._asked == 0 and not self._helper, self._asked + len(mentions)
+        if first or self._alone or len(mentions) < _WORTH_SHARING:
+            return self._own(mentions, decisions)
+        # The spellings of one name go to one process: what is told of the place need then be found out only once.
+        order = sorted(range(len(mentions)), key=[keys.fold(mention.text)[::-1] for mention in mentions].__getitem__)
+        half = len(order) // 2
+        mine, theirs = order[:half], order[half:]
+        try:
+            helper = self._helper = self._helper or _start(*self._made_from)
+            helper.send(([mentions[at] for at in theirs], [decisions[at] for at in theirs]))
+            answers = dict(
+                zip(mine, self._own([mentions[at] for at in mine], [decisions[at] for at in mine]), strict=True)
+            )
+            answers |= zip(theirs, helper.recv(), strict=True)
+        except (EOFError, OSError):
+            # It could not be started, or has died for want of memory: what it would have said is said here.
+            self._alone = True
+            return self._own(mentions, decisions)
+        return [answers[at] for at in range(len(mentions))]
+
+
+def _start(make: Make, resolver: Resolver, target: Target) -> Connection:
+    # Not a copy of this process, which may have threads. It ends when this end of the pipe is closed, however that is.
+    context = multiprocessing.get_context("spawn")
+    ours, theirs = context.Pipe()
+    with _uninterrupted():
+        context.Process(target=_serve, args=(theirs, make, pickle.dumps(resolver), target), daemon=True).start()
+    theirs.close()
+    return ours
+
+
+@contextmanager
+def _uninterrupted() -> Iterator[None]:
+    """Start a process that hears no interrupt, from its first moment: Ctrl-C is for the process that will end it."""
+    # multiprocessing's own process, if it were started on the way, would let interrupts in again.
+    resource_tracker.ensure_running()
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def _serve(questions: Connection, make: Make, resolver: bytes, target: Target) -> None:
+    with warnings.catch_warnings():
+        # The first process has said it.
+        warnings.simplefilter("ignore")
+        answers = make(pickle.loads(resolver), target)
+    try:
+        while True:
+            questions.send(answers(*questions.recv()))
+    except (EOFError, OSError):
+        return

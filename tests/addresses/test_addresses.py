@@ -1,0 +1,122 @@
+"""Whole addresses, with what of them is given back: ``cases/addresses.csv``, and what holds for all of them."""
+
+from __future__ import annotations
+
+import csv
+import math
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from resolver import Resolver
+from resolver.tables.columns import cells, pick_columns
+from tests import drawn_addresses as addresses
+
+CASES = Path(__file__).resolve().parent.parent / "cases" / "addresses.csv"
+
+
+@cache
+def resolver() -> Resolver:
+    return Resolver()
+
+
+def cases() -> Iterator[dict[str, str]]:
+    with CASES.open(encoding="utf-8", newline="") as handle:
+        yield from csv.DictReader(handle)
+
+
+@pytest.mark.parametrize(
+    "row", [pytest.param(row, id=f"{number}-{row['text']}") for number, row in enumerate(cases(), 2)]
+)
+def test_address(row: dict[str, str]) -> None:
+    type_, country, date = (row[column] or None for column in ("type", "country", "date"))
+    match = resolver().resolve(row["text"], type=type_, country=country, date=date)
+    named = {candidate.entity.id for candidate in match.candidates}
+    assert match.status == row["status"], match.note
+    if match.entity:
+        assert (match.entity.id, match.method) == (row["expected_id"], "address"), match.note
+    assert row["expected_id"] in named or not row["expected_id"], match.note
+    assert match.remainder == row["remainder"] or not row["remainder"]
+
+
+def test_what_contradicts_is_told() -> None:
+    match = resolver().resolve("Phường Bến Nghé, Quận 1, Tỉnh Kiên Giang", type="place")
+    assert "“Tỉnh Kiên Giang” contradicts" in match.note
+    mixed = resolver().resolve("Phường Bình San, TP Hà Tiên, tỉnh An Giang")
+    assert "“An Giang” is what its successor or predecessor lies in" in mixed.note
+
+
+def test_evidence_adds_up_to_the_scores() -> None:
+    match = resolver().resolve("Mỹ Đức, Hà Nội")
+    odds = [sum(evidence.weight for evidence in candidate.evidence) for candidate in match.candidates]
+    whole = 1 + sum(math.exp(one) for one in odds)
+    assert len(odds) > 1
+    assert [candidate.score for candidate in match.candidates] == pytest.approx([math.exp(o) / whole for o in odds])
+
+
+def test_people_and_organisations_are_no_addresses() -> None:
+    for text, type_ in {
+        "Ministry of Public Security of Vietnam": "organisation",
+        "Công an tỉnh Kiên Giang": "organisation",
+        "Thủ tướng Phạm Minh Chính": "person",
+    }.items():
+        match = resolver().resolve(text, date="2024-11-27")
+        assert match.entity is not None
+        assert match.entity.type == type_
+
+
+@pytest.mark.parametrize(
+    ("kind", "right", "wrong"),
+    [
+        ("clean", 0.997, 0.001),
+        ("no diacritics", 0.98, 0.001),
+        ("abbreviated", 0.997, 0.001),
+        ("no type words", 0.98, 0.001),
+        ("no commas", 0.997, 0.001),
+        ("reversed", 0.997, 0.001),
+        ("street in front", 0.995, 0.002),
+        ("one typo", 0.98, 0.003),
+        ("a typo in each part", 0.90, 0.005),
+        ("split commune", 1.0, 0.0),
+        ("new, two levels", 0.997, 0.001),
+        ("new, no diacritics", 0.98, 0.002),
+    ],
+)
+def test_drawn_from_the_gazetteer(kind: str, right: float, wrong: float) -> None:
+    drawn = addresses.draw(kind, 300)
+    matches = resolver().resolve_many([one.mention for one in drawn])
+    counts = addresses.counts(drawn, matches)
+    assert counts["right"] >= math.floor(right * len(drawn)), counts
+    assert counts["wrong"] <= math.ceil(wrong * len(drawn)), counts
+
+
+def test_cambodian_communes_are_not_vietnamese() -> None:
+    offered = addresses.cambodian()
+    matches = resolver().resolve_many([one.mention for one in offered])
+    assert len(offered) > 1_600
+    assert sum(match.status == "matched" for match in matches) <= 0.005 * len(offered)
+
+
+def test_the_remainder_is_a_column_for_those_who_ask() -> None:
+    match = resolver().resolve("12 Lê Lợi, P.Bến Nghé, Q1, TP.HCM")
+    (place,) = pick_columns(["remainder"])
+    assert cells(match)[place] == "12 Lê Lợi"
+    assert place not in pick_columns(None)
+
+
+def test_a_typo_is_found_inside_its_parent_in_whatever_is_asked_for() -> None:
+    text = "Xã Cao Ph, Huyện Mù Cng Chải, Tỉnh Yên Biá"
+    for type_ in ("commune", "place", None):
+        match = resolver().resolve(text, type=type_)
+        assert match.entity is not None
+        assert match.entity.id == "vn-commune-cao-pha-04480"
+
+
+def test_parent_columns_are_parts_of_the_address() -> None:
+    within = ["Huyện Mù Cng Chải", "Tỉnh Yên Biá"]
+    match = resolver().resolve("Xã Cao Ph", within=within)
+    assert match.entity is not None
+    assert match.entity.id == "vn-commune-cao-pha-04480"
+    assert resolver().resolve("12 Lê Lợi", type="place", within=["Quận 1", "TPHCM"]).entity is None

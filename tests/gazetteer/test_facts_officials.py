@@ -1,0 +1,315 @@
+"""The persons, organisations, offices and tenures in the gazetteer."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections import defaultdict
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from tools.import_officials import bounded, gazetteer_rows, strip_titles
+
+ROOT = Path(__file__).resolve().parents[2]
+REFORM = "2025-07-01"
+KINDS = ("person", "organisation", "office")
+POLICE = re.compile(r"vn-organisation-cong-an-(tinh|thanh-pho)-")
+DAY = r"\d{4}(-\d\d(-\d\d)?)?"
+
+Row = dict[str, str]
+
+
+def read(path: Path) -> list[Row]:
+    with path.open(encoding="utf-8", newline="") as handle:
+        return list(csv.DictReader(handle))
+
+
+@cache
+def rows(table: str) -> list[Row]:
+    return read(ROOT / "gazetteer" / f"{table}.csv")
+
+
+@cache
+def types() -> dict[str, str]:
+    return {row["id"]: row["type"] for row in rows("entities")}
+
+
+def ours(table: str) -> list[Row]:
+    return [row for row in rows(table) if types().get(row["id"]) in KINDS]
+
+
+def surely_holds(tenure: Row, date: str) -> bool:
+    """Whether the bounds leave no doubt: begun by its latest start, not over by its earliest end."""
+    begun = tenure["valid_from"].rpartition("/")[2] <= date if tenure["valid_from"] else False
+    seen = [day for day in tenure["attested"].split("|") if day]
+    begun = begun or any(day <= date for day in seen)
+    return begun and (not tenure["valid_to"] or date < tenure["valid_to"].partition("/")[0] or date in seen)
+
+
+MUST_HOLD = [
+    ("vn-person-luong-tam-quang", "vn-office-deputy-minister-of-public-security", "2022-10-12"),
+    ("vn-person-luong-tam-quang", "vn-office-minister-of-public-security", "2025-02-19"),
+    ("vn-person-dao-hai-dang", "vn-office-deputy-director-of-kien-giang-provincial-police", "2024-11-27"),
+    ("vn-person-dao-hai-dang", "vn-office-deputy-director-of-an-giang-provincial-police-2025", "2025-12-01"),
+    ("kh-person-sar-sokha", "kh-office-minister-of-interior", "2025-02-19"),
+    ("kh-person-sar-sokha", "kh-office-deputy-prime-minister", "2025-02-19"),
+    ("kh-person-sar-kheng", "kh-office-minister-of-interior", "2022-10-12"),
+    ("vn-person-nguyen-hoa-binh", "vn-office-deputy-prime-minister", "2025-02-19"),
+    ("vn-person-nguyen-hoa-binh", "vn-office-standing-deputy-prime-minister", "2025-02-19"),
+    ("sg-person-lee-hsien-loong", "sg-office-senior-minister", "2025-02-19"),
+    ("vn-person-to-lam", "vn-office-minister-of-public-security", "2022-10-12"),
+    ("vn-person-to-lam", "vn-office-general-secretary-of-the-communist-party", "2025-02-19"),
+    ("vn-person-luong-cuong", "vn-office-president", "2025-02-19"),
+    ("vn-person-pham-minh-chinh", "vn-office-prime-minister", "2025-02-19"),
+    ("kh-person-hun-manet", "kh-office-prime-minister", "2025-02-19"),
+    ("kh-person-hun-sen", "kh-office-prime-minister", "2022-10-12"),
+]
+MUST_NOT_HOLD = [
+    ("vn-person-luong-tam-quang", "vn-office-minister-of-public-security", "2024-06-05"),
+    ("vn-person-luong-tam-quang", "vn-office-deputy-minister-of-public-security", "2025-02-19"),
+    ("vn-person-dao-hai-dang", "vn-office-deputy-director-of-kien-giang-provincial-police", "2025-12-01"),
+    ("vn-person-to-lam", "vn-office-president", "2025-02-19"),
+    ("kh-person-sar-kheng", "kh-office-minister-of-interior", "2025-02-19"),
+    ("kh-person-sar-kheng", "kh-office-deputy-prime-minister", "2025-02-19"),
+    ("kh-person-hun-sen", "kh-office-prime-minister", "2025-02-19"),
+]
+
+
+@pytest.mark.parametrize(("person", "office", "date"), MUST_HOLD)
+def test_in_office(person: str, office: str, date: str) -> None:
+    held = [t for t in rows("tenures") if (t["person_id"], t["office_id"]) == (person, office)]
+    assert any(surely_holds(t, date) for t in held if t["preferred"] != "no")
+
+
+@pytest.mark.parametrize(("person", "office", "date"), MUST_NOT_HOLD)
+def test_not_in_office(person: str, office: str, date: str) -> None:
+    held = [t for t in rows("tenures") if (t["person_id"], t["office_id"]) == (person, office)]
+    assert held
+    assert not any(surely_holds(t, date) for t in held if t["preferred"] != "no")
+
+
+@pytest.mark.parametrize("date", ["2018-01-01", "2022-10-12", "2024-07-01", "2025-02-19", "2025-12-01", "2026-05-01"])
+@pytest.mark.parametrize(
+    "office", ["vn-office-prime-minister", "kh-office-prime-minister", "vn-office-minister-of-public-security"]
+)
+def test_one_holder_at_a_time(office: str, date: str) -> None:
+    held = [t for t in rows("tenures") if t["office_id"] == office and t["preferred"] != "no"]
+    assert len({t["person_id"] for t in held if surely_holds(t, date)}) == 1
+
+
+def test_tenures_name_persons_and_offices() -> None:
+    for tenure in rows("tenures"):
+        assert types()[tenure["person_id"]] == "person", tenure
+        assert types()[tenure["office_id"]] == "office", tenure
+
+
+def test_each_person_has_a_tenure() -> None:
+    named = {t["person_id"] for t in rows("tenures")}
+    assert not {entity for entity, kind in types().items() if kind == "person"} - named
+
+
+def test_dates_are_well_formed_and_in_order() -> None:
+    for tenure in rows("tenures"):
+        for column in ("valid_from", "valid_to"):
+            assert re.fullmatch(rf"({DAY}(/{DAY})?)?", tenure[column]), tenure
+        assert all(re.fullmatch(DAY, day) for day in tenure["attested"].split("|") if day), tenure
+        start, end = tenure["valid_from"].partition("/")[0], tenure["valid_to"].rpartition("/")[2]
+        known = min(len(start), len(end))
+        assert not start or not end or start[:known] <= end[:known], tenure
+
+
+def test_an_open_tenure_says_when_it_was_last_seen() -> None:
+    unseen = {t["person_id"] for t in rows("tenures") if not t["valid_to"] and not t["attested"]}
+    assert unseen == {"kh-person-hang-chuon-naron"}  # the one source gives day and month without the year
+
+
+BORDER = {
+    "vn": "kon-tum gia-lai dak-lak dak-nong binh-phuoc tay-ninh long-an dong-thap an-giang kien-giang",
+    "kh": "ratanakiri mondulkiri tboung-khmum svay-rieng prey-veng kandal takeo kampot kep preah-sihanouk",
+}
+
+
+def holders(office: str) -> set[str]:
+    return {t["person_id"] for t in rows("tenures") if re.fullmatch(office, t["office_id"])}
+
+
+def test_how_many_persons_and_tenures_there_are() -> None:
+    assert sum(kind == "person" for kind in types().values()) >= 450
+    assert len(rows("tenures")) >= 700
+    assert sum(row["scheme"] == "birth-year" for row in rows("identifiers")) >= 130
+
+
+@pytest.mark.parametrize("province", BORDER["vn"].split())
+def test_vietnamese_provinces_on_the_border_have_their_leaders(province: str) -> None:
+    assert holders(rf"vn-office-secretary-of-the-{province}-party-committee")
+    assert holders(rf"vn-office-chairman-of-the-{province}-peoples-committee")
+
+
+@pytest.mark.parametrize("province", BORDER["kh"].split())
+def test_cambodian_provinces_on_the_border_have_their_governors(province: str) -> None:
+    assert holders(rf"kh-office-governor-of-{province}")
+
+
+@pytest.mark.parametrize("slug", ["le-van-thanh", "nguyen-van-thanh", "nguyen-duc-hai", "nguyen-manh-hung"])
+def test_officials_with_one_name_but_for_the_tone_say_so(slug: str) -> None:
+    alike = [row for row in ours("entities") if re.fullmatch(rf"vn-person-{slug}(-[a-z-]+)?", row["id"])]
+    assert len(alike) == 2
+    assert all(" not " in f" {row['distinction']} " for row in alike)
+
+
+def test_a_year_of_birth_leaves_an_official_of_age() -> None:
+    born = {row["id"]: row["value"] for row in rows("identifiers") if row["scheme"] == "birth-year"}
+    started = [t for t in rows("tenures") if t["person_id"] in born and t["valid_from"]]
+    assert started
+    for tenure in started:
+        assert 25 <= int(tenure["valid_from"][:4]) - int(born[tenure["person_id"]]) <= 90, tenure
+
+
+def test_everything_cites_a_source() -> None:
+    sources = {row["id"] for row in rows("sources")}
+    for row in [*rows("tenures"), *ours("entities"), *ours("versions"), *ours("names"), *ours("identifiers")]:
+        assert row["source_id"] in sources, row
+
+
+def test_parents_exist_and_have_the_right_type() -> None:
+    for version in ours("versions"):
+        if types()[version["id"]] == "office" or version["parent_id"]:
+            assert types()[version["parent_id"]] == "organisation", version
+        if version["area_id"] and not version["area_id"].startswith("kh-province-"):
+            assert types()[version["area_id"]] in ("country", "province", "commune"), version
+
+
+def test_offices_end_with_their_organisation() -> None:
+    standing = sorted((v for v in ours("versions") if v["preferred"] != "no"), key=lambda v: v["valid_from"])
+    last = {v["id"]: v for v in standing}
+    offices = [v for v in last.values() if types()[v["id"]] == "office"]
+    assert offices
+    for office in offices:
+        assert office["valid_to"] == last[office["parent_id"]]["valid_to"], office
+
+
+def test_the_names_of_persons_carry_no_rank() -> None:
+    named = [row for row in ours("names") if types()[row["id"]] == "person"]
+    texts = [(row["id"], row["text"]) for row in named]
+    texts += [(row["id"], row["name"]) for row in ours("versions") if types()[row["id"]] == "person"]
+    assert len(texts) > 200
+    assert [pair for pair in texts if strip_titles(pair[1]) != pair[1]] == []
+
+
+def test_namesakes_are_told_apart() -> None:
+    by_name = defaultdict(set)
+    for version in ours("versions"):
+        if types()[version["id"]] == "person":
+            by_name[version["name"].lower()].add(version["id"])
+    distinct = {row["id"] for row in ours("entities") if row["distinction"]}
+    shared = [persons for persons in by_name.values() if len(persons) > 1]
+    assert shared
+    assert all(persons <= distinct for persons in shared)
+    assert {"vn-person-le-minh-hung", "vn-person-le-minh-hung-c10", "vn-person-nguyen-van-son"} <= distinct
+
+
+def test_no_wikidata_id_belongs_to_two_persons() -> None:
+    owners = defaultdict(set)
+    for row in ours("identifiers"):
+        if row["scheme"] == "wikidata":
+            owners[row["value"]].add(row["id"])
+    assert len(owners) > 100
+    assert {value: ids for value, ids in owners.items() if len(ids) > 1} == {}
+
+
+def test_the_provincial_police_of_2025() -> None:
+    police = [v for v in ours("versions") if POLICE.match(v["id"]) and v["preferred"] != "no"]
+    assert sum(not v["valid_from"] for v in police) == 63
+    assert sum(not v["valid_to"] for v in police) == 34
+    merged = [c for c in rows("changes") if POLICE.match(c["from_id"]) and c["kind"] == "merged"]
+    assert len(merged) == 52
+    assert len({c["to_id"] for c in merged}) == 23
+    into = {c["from_id"] for c in merged if c["to_id"] == "vn-organisation-cong-an-tinh-an-giang-2025"}
+    assert into == {"vn-organisation-cong-an-tinh-kien-giang", "vn-organisation-cong-an-tinh-an-giang"}
+    assert {(c["kind"], c["date"]) for c in merged} == {("merged", REFORM)}
+
+
+def test_the_polices_merged_as_their_provinces_did() -> None:
+    area = {v["id"]: v["area_id"] for v in ours("versions")}
+    provinces = {(c["from_id"], c["to_id"]) for c in rows("changes") if c["date"] == REFORM and c["kind"] == "merged"}
+    for change in [c for c in rows("changes") if POLICE.match(c["from_id"]) and c["kind"] == "merged"]:
+        assert (area[change["from_id"]], area[change["to_id"]]) in provinces, change
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Kiên Giang Provincial Police", "police de la province d'An Giang", "police provinciale d'An Giang",
+        "Kep Provincial Police", "Kampot Provincial Police", "Preah Sihanouk Provincial Police",
+        "Takeo Provincial Police", "Kandal Provincial Police", "Bộ Công an", "ministère de l'Intérieur du Cambodge",
+        "VNA", "INTERPOL", "ASEANAPOL", "PCV", "Parti communiste du Vietnam", "MDDI",
+        "directeur adjoint de la police provinciale d'An Giang", "ministre de la Sécurité publique",
+        "vice-Premier ministre permanent", "ministre senior", "Lee Hsien Loong", "Đào Hải Đăng", "Sar Sokha", "ស សុខា",
+    ],
+)  # fmt: skip
+def test_what_the_articles_name_is_there(name: str) -> None:
+    assert name in {row["text"] for row in ours("names")} | {row["name"] for row in ours("versions")}
+
+
+@pytest.mark.parametrize("name", ["Prime Minister", "Premier ministre", "Minister of Health", "ministre de la Santé"])
+def test_an_office_that_every_country_has_is_weak(name: str) -> None:
+    weak = [row["weak"] for row in ours("names") if row["text"] == name]
+    assert name not in {row["name"] for row in ours("versions")}
+    assert weak
+    assert set(weak) == {"yes"}
+
+
+SEEN = {
+    "person_id": "a",
+    "office_id": "o",
+    "valid_to": "",
+    "attested": "",
+    "note": "",
+    "preferred": "",
+    "source_id": "s",
+}
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "successor", "expected"),
+    [
+        ("2018-05", "", "2020-01-02", "2018-05/2020-01-02"),  # between the last sighting and the next holder
+        ("2018-05", "2020-01-01", "2020-01-02", "2020-01-02"),  # the source gives the last day in office
+        ("2018-05", "2019", "2020-01-02", "2019"),  # an end that a source gives stays
+        ("2018-05", "", "2017-01-02", ""),  # somebody earlier is no successor
+    ],
+)
+def test_the_next_holder_bounds_an_end(start: str, end: str, successor: str, expected: str) -> None:
+    tenure = SEEN | {"valid_from": start, "valid_to": end}
+    other = SEEN | {"person_id": "b", "valid_from": successor}
+    assert bounded(tenure, [tenure, other])["valid_to"] == expected
+
+
+@pytest.mark.parametrize("table", ["sources", "entities", "versions", "names", "identifiers", "tenures"])
+def test_the_gazetteer_has_what_the_tables_of_officials_say(table: str) -> None:
+    # Another source may overrule a row, which keeps it.
+    def told(row: dict[str, str]) -> tuple[tuple[str, str], ...]:
+        return tuple(sorted((column, cell) for column, cell in row.items() if column != "preferred"))
+
+    kept = {told(row) for row in rows(table)}
+    for row in gazetteer_rows()[table]:
+        missing = {column: "" for column in rows(table)[0] if column not in row}
+        assert told(row | missing) in kept, row
+
+
+def test_titles_are_well_formed() -> None:
+    titles = read(ROOT / "resolver" / "text" / "titles.csv")
+    assert len(titles) > 300
+    assert {row["kind"] for row in titles} == {"rank", "honorific", "academic", "role"}
+    assert {row["language"] for row in titles} == {"vi", "en", "fr", "km"}
+    assert len({(row["text"], row["language"], row["concept"]) for row in titles}) == len(titles)
+    assert all(row["concept"].startswith(f"{row['country'].lower()}-") and row["source"] for row in titles)
+    colonel_general = {row["concept"] for row in titles if row["text"] == "Colonel General"}
+    assert colonel_general == {row["concept"] for row in titles if row["text"] == "Senior Lieutenant General"}
+
+
+def test_one_rank_word_stands_for_several_ranks() -> None:
+    titles = read(ROOT / "resolver" / "text" / "titles.csv")
+    assert {"vn-dai-ta", "vn-thuong-ta", "kh-colonel"} <= {row["concept"] for row in titles if row["text"] == "Colonel"}

@@ -1,0 +1,106 @@
+"""The appended columns say what the match says, in the contract's order."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from resolver.engine.resolver import Resolver
+from resolver.errors import UsageError
+from resolver.filters import countries_of, types_of
+from resolver.model import Match, Mention
+from resolver.tables.columns import COLUMNS, ON_DEMAND, cells, column_names, pick_columns, with_note
+
+
+@pytest.fixture(scope="module")
+def resolver() -> Resolver:
+    return Resolver()
+
+
+def named(match: Match) -> dict[str, str]:
+    return dict(zip(COLUMNS, cells(match), strict=True))
+
+
+def test_the_order_is_the_contract() -> None:
+    assert ",".join(COLUMNS) == (
+        "status,id,name,type,country,code,score,method,dating,change,change_date,instrument,"
+        "current_id,current_name,current_code,current_path,path,candidates,remainder,note"
+    )
+
+
+def test_a_merged_province(resolver: Resolver) -> None:
+    row = named(resolver.resolve("Kiên Giang", type="province", date="2025-12-01"))
+    assert row["id"] == "vn-province-kien-giang"
+    assert (row["status"], row["name"], row["type"], row["country"]) == ("matched", "Kiên Giang", "province", "VN")
+    assert (row["code"], row["path"]) == ("91", "Tỉnh Kiên Giang")
+    assert (row["change"], row["change_date"], row["instrument"]) == ("merged", "2025-07-01", "202/2025/QH15")
+    assert row["current_id"] == "vn-province-an-giang-2025"
+    assert (row["current_name"], row["current_code"], row["current_path"]) == ("An Giang", "91", "Tỉnh An Giang")
+    assert (row["dating"], row["candidates"]) == ("ended", "")
+    assert 0.9 < float(row["score"]) <= 1
+
+
+def test_what_has_not_changed_stands_there_itself(resolver: Resolver) -> None:
+    row = named(resolver.resolve("Kampot", type="province"))
+    assert row["current_id"] == row["id"] == "kh-province-kampot"
+    assert (row["change"], row["change_date"], row["instrument"], row["dating"]) == ("", "", "", "")
+
+
+def test_several_successors_are_joined_alike(resolver: Resolver) -> None:
+    match = resolver.resolve("Kiên Giang", type="province")
+    two = (resolver.entity("vn-province-an-giang-2025"), resolver.entity("kh-province-kampot"))
+    row = named(replace(match, current=two))
+    assert row["current_id"] == "vn-province-an-giang-2025|kh-province-kampot"
+    assert row["current_code"] == "91|07"
+    assert row["current_name"] == "An Giang|Kampot"
+    uncoded = named(replace(match, current=tuple(replace(entity, code="") for entity in two)))
+    assert uncoded["current_code"] == ""
+
+
+def test_unknown_successors_are_blank(resolver: Resolver) -> None:
+    row = named(replace(resolver.resolve("Kiên Giang", type="province"), current_known=False))
+    assert [row[name] for name in COLUMNS if name.startswith("current_")] == [""] * 4
+
+
+def test_ambiguous_mentions_list_five_candidates_and_no_entity(resolver: Resolver) -> None:
+    match = resolver.resolve("Châu Thành", type="district")
+    row = named(match)
+    assert row["status"] == "ambiguous"
+    assert [row[name] for name in ("id", "name", "type", "country", "code", "path", "current_id")] == [""] * 7
+    listed = [part.rpartition(":") for part in row["candidates"].split("|")]
+    assert [id_ for id_, _, _ in listed] == [candidate.entity.id for candidate in match.candidates[:5]]
+    scores = [float(score) for _, _, score in listed]
+    assert scores == sorted(scores, reverse=True)
+    assert row["note"]
+
+
+def test_unmatched_and_blank(resolver: Resolver) -> None:
+    unmatched = named(resolver.resolve("Zzyzxqw"))
+    assert (unmatched["status"], unmatched["score"], unmatched["candidates"]) == ("unmatched", "0.0000", "")
+    assert cells(Match(Mention("  "), "blank")) == ("blank", *[""] * (len(COLUMNS) - 1))
+
+
+def test_notes_are_added_to() -> None:
+    row = cells(Match(Mention("x"), "unmatched", note="Nothing of this name."))
+    assert with_note(row, "The date is odd.")[-1] == "Nothing of this name. The date is odd."
+
+
+def test_columns_are_picked_in_order() -> None:
+    assert column_names("place", pick_columns(["score", " id"])) == ["place_id", "place_score"]
+    assert column_names("", pick_columns(["id"])) == ["id"]
+    assert [COLUMNS[place] for place in pick_columns(None)] == [name for name in COLUMNS if name not in ON_DEMAND]
+    with pytest.raises(UsageError, match=r"unknown column 'scoer' \(did you mean 'score'\?\)"):
+        pick_columns(["scoer"])
+    with pytest.raises(UsageError, match="no columns"):
+        pick_columns(["", " "])
+
+
+def test_types_and_countries() -> None:
+    assert types_of(["person", "place"]) == ("country", "province", "district", "commune", "person")
+    assert types_of(None) == ()
+    assert countries_of(["vn,KH", "vn"]) == ("VN", "KH")
+    with pytest.raises(UsageError, match="did you mean 'province'"):
+        types_of("provinse")
+    with pytest.raises(UsageError, match="ISO 3166-1"):
+        countries_of("Vietnam")

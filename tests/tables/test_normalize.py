@@ -1,0 +1,267 @@
+"""The job behind the command: rows, cells and counts come out as they went in, plus the answers."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from resolver.engine.resolver import Resolver
+from resolver.errors import InputError, OutputError, UsageError
+from resolver.tables import normalize as job
+from resolver.tables.columns import COLUMNS, ON_DEMAND
+from resolver.tables.csvio import Reader
+from resolver.tables.normalize import Request, normalize_file
+
+KIEN_GIANG, AN_GIANG, KAMPOT = "vn-province-kien-giang", "vn-province-an-giang-2025", "kh-province-kampot"
+
+
+@pytest.fixture(scope="module")
+def resolver() -> Resolver:
+    return Resolver()
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "hostile").mkdir()
+    return tmp_path / "hostile"
+
+
+def rows(path: Path, delimiter: str = ",") -> list[list[str]]:
+    return list(csv.reader(io.StringIO(path.read_bytes().decode("utf-8-sig"), newline=""), delimiter=delimiter))
+
+
+def records(path: Path) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(path.read_bytes().decode("utf-8-sig"), newline="")))
+
+
+def run(folder: Path, content: str | bytes, resolver: Resolver, *columns: str, **options: Any) -> Path:
+    source, output = folder / "in.csv", folder / "out.csv"
+    source.write_bytes(content if isinstance(content, bytes) else content.encode())
+    files = {name: options.pop(name) for name in ("review", "overrides", "report", "delimiter") if name in options}
+    request = Request(columns or ("place",), **options)
+    normalize_file(source, output, request, resolver=resolver, force=True, **files)
+    return output
+
+
+def test_every_cell_stays_and_columns_follow(folder: Path, resolver: Resolver) -> None:
+    content = 'id,place,note\r\n01,Kiên Giang,"a ""b"", c"\r\n,,NA\r\n1.0, Kampot ,"x\r\ny"\r\n'
+    out = run(folder, content, resolver, "place:province")
+    before = list(csv.reader(io.StringIO(content, newline="")))
+    after = rows(out)
+    assert [row[:3] for row in after] == before
+    assert after[0][3:] == [f"place_{name}" for name in COLUMNS if name not in ON_DEMAND]
+    assert [row[3:5] for row in after[1:]] == [["matched", KIEN_GIANG], ["blank", ""], ["matched", KAMPOT]]
+    assert out.read_bytes().count(b"\r\n") == content.count("\r\n")
+
+
+def test_delimiter_mark_and_utf16(folder: Path, resolver: Resolver) -> None:
+    out = run(folder, "place;n\nខេត្តកំពត;1\n".encode("utf-16"), resolver, appended=["id"])
+    assert out.read_bytes() == f"\ufeffplace;n;place_id\nខេត្តកំពត;1;{KAMPOT}\n".encode()
+
+
+def test_header_only(folder: Path, resolver: Resolver) -> None:
+    assert run(folder, "place,n\n", resolver, appended=["status"]).read_text() == "place,n,place_status\n"
+
+
+def test_ragged_rows_are_kept_and_not_resolved(folder: Path, resolver: Resolver) -> None:
+    content = "id,place\n1,Kampot\n2\n3,Kam,pot,x\n\n4,Kampot\n"
+    report = folder / "report.json"
+    out = run(folder, content, resolver, "place:province", appended=["status", "note"], report=report)
+    body = rows(out)[1:]
+    assert [row[:3] for row in body if row] == [
+        ["1", "Kampot", "matched"],
+        ["2", "", "unmatched"],
+        ["3", "Kam", "unmatched"],
+        ["4", "Kampot", "matched"],
+    ]
+    assert body[1][3:] == ["row has 1 cells, the header 2: not resolved"]
+    assert body[2][3:] == ["row has 4 cells, the header 2: not resolved", "pot", "x"]
+    # An empty line is a record to no reader of tables: it stays what it is.
+    assert body[3] == []
+    told = json.loads(report.read_text())
+    assert (told["rows"], told["ragged_rows"], told["empty_lines"]) == (4, 2, 1)
+
+
+def test_several_columns_types_and_colons(folder: Path, resolver: Resolver) -> None:
+    content = "where:province,place,a:b\nKampot,Kampot,Kampot\n"
+    out = run(folder, content, resolver, "where:province", "place:province", "a:b", appended=["type", "id"])
+    row = records(out)[0]
+    assert row["place_id"] == KAMPOT
+    assert row["where:province_type"] in ("province", "district", "commune", "")
+    assert "a:b_id" in row
+    both = run(folder, content, resolver, "place", "a:b", appended=["id"], prefix="geo")
+    assert rows(both)[0][3:] == ["geo_place_id", "geo_a:b_id"]
+    one = run(folder, content, resolver, "place", appended=["id"], prefix="geo_")
+    assert rows(one)[0][3:] == ["geo_id"]
+
+
+def test_dates_parents_and_bad_dates(folder: Path, resolver: Resolver) -> None:
+    content = (
+        "place,on,province\nKiên Giang,01/07/2024,\nKiên Giang,2025-12-01,\nKiên Giang,,\n"
+        "Kiên Giang,soon,\nChâu Thành,2024,Kiên Giang\n"
+    )
+    got = records(run(folder, content, resolver, types=["place"], date_column="on", within=["province"]))
+    assert [row["place_dating"] for row in got] == ["in_force", "ended", "", "", "in_force"]
+    assert "The date 'soon' cannot be read: resolved without a date." in got[3]["place_note"]
+    assert got[3]["place_id"] == KIEN_GIANG
+    assert got[4]["place_path"] == "Huyện Châu Thành, Tỉnh Kiên Giang"
+    dated = records(run(folder, content, resolver, types=["place"], date_column="on", date="2026-01-01"))
+    assert dated[2]["place_dating"] == "ended"
+
+
+def test_the_answers_are_those_of_resolve(folder: Path, resolver: Resolver) -> None:
+    mentions = ["Kam Pốt", "Hà Tiên", "TP. Rạch Giá", "Châu Thành", "nowhere at all", "Phnom-Penh"]
+    content = "place\n" + "".join(f"{mention}\n" for mention in mentions * 3)
+    got = records(run(folder, content, resolver, date="2024-11-27", countries=["vn,kh"]))
+    for row in got:
+        match = resolver.resolve(row["place"], date="2024-11-27", country=("VN", "KH"))
+        assert row["place_status"] == match.status
+        assert row["place_id"] == (match.entity.id if match.entity else "")
+        assert float(row["place_score"]) == pytest.approx(match.score, abs=1e-4)
+
+
+def test_chunks_make_no_difference(folder: Path, resolver: Resolver, monkeypatch: pytest.MonkeyPatch) -> None:
+    content = "place\n" + "Kampot\nKiên Giang\n\nHà Tiên\na,b\n" * 5
+    whole = run(folder, content, resolver).read_bytes()
+    monkeypatch.setattr(job, "CHUNK", 3)
+    assert run(folder, content, resolver).read_bytes() == whole
+
+
+def test_review_is_filled_in_and_applied(folder: Path, resolver: Resolver) -> None:
+    content = "place,on\nChâu Thành,2024\nChâu Thành,2024\nZzyzxqw,\nKampot,\nChâu Thành,2020\n"
+    review, report = folder / "review.csv", folder / "report.json"
+    options: dict[str, Any] = {"types": ["place"], "date_column": "on"}
+    first = records(run(folder, content, resolver, review=review, **options))
+    todo = records(review)
+    assert [(row["column"], row["mention"], row["date"], row["count"], row["status"]) for row in todo] == [
+        ("place", "Châu Thành", "2024", "2", "ambiguous"),
+        ("place", "Zzyzxqw", "", "1", "unmatched"),
+        ("place", "Châu Thành", "2020", "1", "ambiguous"),
+    ]
+    best = first[0]["place_candidates"].split("|")[0].rpartition(":")[0]
+    assert todo[0]["candidates"].startswith(f"{best} (Huyện Châu Thành, ")
+
+    decided = folder / "decided.csv"
+    lines = [{**row, "decision": decision} for row, decision in zip(todo, (best, "none", ""), strict=True)]
+    with decided.open("w", newline="") as handle:
+        writer = csv.DictWriter(handle, list(lines[0]))
+        writer.writeheader()
+        writer.writerows(lines)
+    second = records(run(folder, content, resolver, overrides=decided, report=report, review=review, **options))
+    assert [row["place_id"] for row in second[:2]] == [best, best]
+    assert [(row["place_method"], row["place_score"]) for row in second[:2]] == [("override", "1.0000")] * 2
+    assert (second[2]["place_status"], second[2]["place_method"]) == ("unmatched", "override")
+    assert second[3] == first[3]
+    assert second[4] == first[4]
+    assert [row["mention"] for row in records(review)] == ["Châu Thành"]
+    assert json.loads(report.read_text())["columns"]["place"]["method"]["override"] == 3
+
+
+def test_the_decision_that_says_most_goes_first(folder: Path, resolver: Resolver) -> None:
+    overrides = folder / "decided.csv"
+    overrides.write_text(
+        f"mention,within,date,decision\nX,*,*,{KAMPOT}\nX,Kiên  Giang,*,{KIEN_GIANG}\nX,Kiên Giang,2024,{AN_GIANG}\n"
+    )
+    content = "place,on,p\nX,2020,\nX,2020,Kiên Giang\nX,2024,Kiên Giang\nX,2024,\n"
+    got = records(run(folder, content, resolver, overrides=overrides, date_column="on", within=["p"]))
+    assert [row["place_id"] for row in got] == [KAMPOT, KIEN_GIANG, AN_GIANG, KAMPOT]
+
+
+def test_a_decision_on_an_undated_mention_says_nothing_of_dated_ones(folder: Path, resolver: Resolver) -> None:
+    overrides, report = folder / "decided.csv", folder / "report.json"
+    overrides.write_text(f"mention,date,decision\nAn Giang,,{KAMPOT}\nnobody wrote this,,none\n")
+    content = "place,on\nAn Giang,\nAn Giang,2024\n"
+    got = records(run(folder, content, resolver, overrides=overrides, date_column="on", report=report))
+    assert [row["place_id"] for row in got] == [KAMPOT, "vn-province-an-giang"]
+    assert json.loads(report.read_text())["unused_overrides"] == [3]
+
+
+def test_unreadable_dates_are_counted(folder: Path, resolver: Resolver) -> None:
+    report = folder / "report.json"
+    run(folder, "place,on\nKep,12/31/2024\nKep,45623\nKep,2024\n", resolver, date_column="on", report=report)
+    assert json.loads(report.read_text())["unreadable_dates"] == 2
+
+
+BAD_DECISIONS = {
+    "unknown id": ("mention,decision\nX,\nY,vn-nothing\n", "decided.csv, line 3: there is no entity 'vn-nothing'"),
+    "conflict": (f"mention,decision\nX,{KAMPOT}\nX,none\n", "line 3: 'X' is decided as none, but in line 2 as kh-"),
+    "bad date": (f"mention,date,decision\nX,soon,{KAMPOT}\n", "line 2: the date 'soon' cannot be read"),
+    "ragged": ("mention,decision\nX\n", "line 2: the row has 1 cells, the header 2"),
+}
+
+
+@pytest.mark.parametrize("content, words", BAD_DECISIONS.values(), ids=BAD_DECISIONS)
+def test_bad_decisions_are_named(content: str, words: str, folder: Path, resolver: Resolver) -> None:
+    overrides = folder / "decided.csv"
+    overrides.write_text(content)
+    with pytest.raises(InputError) as caught:
+        run(folder, "place\nX\n", resolver, overrides=overrides)
+    assert words in str(caught.value)
+    assert not (folder / "out.csv").exists()
+
+
+def test_report_counts(folder: Path, resolver: Resolver) -> None:
+    report = folder / "report.json"
+    run(folder, "place\nKiên Giang\nKiên Giang\nKampot\n \n", resolver, "place:province", report=report)
+    told = json.loads(report.read_text())
+    assert told["gazetteer_date"] == resolver.date
+    assert told["rows"] == 4
+    assert told["columns"]["place"] == {
+        "status": {"matched": 3, "blank": 1},
+        "method": {"exact": 3},
+        "type": {"province": 3},
+        "change": {"merged": 2},
+        "dating": {},
+    }
+
+
+MISUSED: dict[str, tuple[str, dict[str, Any], str]] = {
+    "missing column": ("place,n\n", {"columns": ["plaec"]}, "did you mean place?"),
+    "no column": ("place,n\n", {"columns": []}, "no column is named"),
+    "unknown type": ("place\n", {"columns": ["place"], "types": ["village"]}, "unknown type 'village'"),
+    "unknown column type": ("place\n", {"columns": ["place:village"]}, "unknown type 'village'"),
+    "appended twice": ("place\n", {"columns": ["place", "place:province"]}, "name each column once"),
+    "appended there already": ("place,place_id\n", {"columns": ["place"]}, "choose another --prefix"),
+    "unknown appended": ("place\n", {"columns": ["place"], "appended": ["idd"]}, "did you mean 'id'"),
+    "bad date": ("place\n", {"columns": ["place"], "date": "soon"}, "is no date"),
+    "missing parent": ("place\n", {"columns": ["place"], "within": ["p"]}, "has no column 'p'"),
+    "missing date column": ("place\n", {"columns": ["place"], "date_column": "on"}, "has no column 'on'"),
+}
+
+
+@pytest.mark.parametrize("content, request_, words", MISUSED.values(), ids=MISUSED)
+def test_misuse(content: str, request_: dict[str, Any], words: str, folder: Path, resolver: Resolver) -> None:
+    (folder / "in.csv").write_text(content)
+    with pytest.raises(UsageError) as caught:
+        normalize_file(folder / "in.csv", folder / "out.csv", Request(**request_), resolver=resolver)
+    assert words in str(caught.value)
+    assert [path.name for path in folder.iterdir()] == ["in.csv"]
+
+
+def test_a_failure_halfway_changes_no_file(folder: Path, resolver: Resolver) -> None:
+    for name in ("out.csv", "review.csv", "report.json"):
+        (folder / name).write_text("old")
+    broken = "place\n" + "Kampot\n" * 25_000 + '"Kep\n'
+    with pytest.raises(InputError, match="line 25002: the quote that opens here never closes"):
+        run(folder, broken, resolver, review=folder / "review.csv", report=folder / "report.json")
+    assert sorted(path.name for path in folder.iterdir()) == ["in.csv", "out.csv", "report.json", "review.csv"]
+    assert {(folder / name).read_text() for name in ("out.csv", "review.csv", "report.json")} == {"old"}
+
+
+def test_files_are_checked_before_the_work(folder: Path) -> None:
+    (folder / "in.csv").write_text("place\nKampot\n")
+    with pytest.raises(OutputError, match="create the folder first"):
+        normalize_file(folder / "in.csv", folder / "out.csv", Request(["place"]), report=folder / "no" / "report.json")
+    assert [path.name for path in folder.iterdir()] == ["in.csv"]
+
+
+def test_a_long_table_comes_through(folder: Path, resolver: Resolver) -> None:
+    content = "n,place\n" + "".join(f"{n},Phường {n % 97}\n" for n in range(30_000))
+    out = run(folder, content, resolver, appended=["status"])
+    with Reader(out) as table:
+        assert [record.cells[0] for record in table] == [str(n) for n in range(30_000)]
