@@ -212,6 +212,8 @@ class Writer:
                 CATALOGUE if unsure else SNAPSHOTS,
                 since=spell.since,
                 until=spell.until or REFORM,
+                # What ended before a state showed it is known from the law alone.
+                attested=spell.attested if spell.attested < (spell.until or REFORM) else "",
             )
         for before, after in pairwise(pieces):
             self._add_attributes(entity_id, before, after)
@@ -241,7 +243,8 @@ class Writer:
                 held, district = self._holder(spell.parent, day, spell)
                 until = min(filter(None, (held.until, spell.until)), default="")
                 since = spell.since if day in spell.since else day
-                piece = Piece(replace(spell, since=since, until=until), self._ids[district])
+                attested = spell.attested if since == spell.since else ""
+                piece = Piece(replace(spell, since=since, until=until, attested=attested), self._ids[district])
                 last = pieces[-1] if pieces else None
                 same = last and (last.parent_id, last.spell.key, last.spell.code) == (
                     piece.parent_id,
@@ -249,7 +252,8 @@ class Writer:
                     spell.code,
                 )
                 if last and same:
-                    pieces[-1] = Piece(replace(piece.spell, since=last.spell.since), piece.parent_id)
+                    joined = replace(piece.spell, since=last.spell.since, attested=last.spell.attested)
+                    pieces[-1] = Piece(joined, piece.parent_id)
                 else:
                     pieces.append(piece)
                 day = until

@@ -34,7 +34,10 @@ BEFORE_BUT_FOR_WARDS = "before but for wards"
 
 @dataclass(frozen=True, slots=True)
 class Spell:
-    """What a code stood for from ``since`` until the day before ``until``; empty: before or after all states."""
+    """What a code stood for from ``since`` until the day before ``until``; empty: before or after all states.
+
+    ``attested`` is the first state that shows it, where its start is not known to the day.
+    """
 
     level: str
     code: str
@@ -43,6 +46,7 @@ class Spell:
     parent: str
     since: str
     until: str
+    attested: str = ""
 
     @property
     def key(self) -> tuple[str, str]:
@@ -158,7 +162,8 @@ def _corrected(spell: Spell, days: Days, *, goes_on: bool) -> Spell | None:
         since = divided if goes_on else _start_before(spell, divided, wards=mark == BEFORE)
     else:
         since = days.in_law(spell, spell.since, mark)
-    return replace(spell, since="" if since == FIRST_STATE else since, until=until)
+    attested = spell.since if since == FIRST_STATE or "/" in since else ""
+    return replace(spell, since="" if since == FIRST_STATE else since, until=until, attested=attested)
 
 
 def _start_before(spell: Spell, day: str, *, wards: bool) -> str:
@@ -177,7 +182,7 @@ def _unbroken(spells: Iterable[Spell]) -> list[list[Spell]]:
         if last and last.until != spell.since:
             rows.append([spell])
         elif last and (last.key, last.parent) == (spell.key, spell.parent):
-            rows[-1][-1] = replace(spell, since=last.since)
+            rows[-1][-1] = replace(spell, since=last.since, attested=last.attested)
         elif rows:
             rows[-1].append(spell)
         else:
