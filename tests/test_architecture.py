@@ -43,6 +43,7 @@ ORDER: tuple[tuple[str, tuple[tuple[str, ...], ...]], ...] = (
                 "rules.names",
                 "rules.changes",
                 "rules.tenures",
+                "rules.instruments",
                 "rules.counts",
                 "rules.released",
                 "rules.licences",
