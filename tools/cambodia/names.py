@@ -53,6 +53,7 @@ def official_names(names: Names) -> None:
         source = unit.source if unit.ends else PUMI
         names.add(code, unit.khmer, "km", "official", source)
         names.add(code, unit.other_khmer, "km", "alias", NCDD)
+        names.add(code, unit.misprint, "km-Latn", "misspelling", NCDD)
         names.add(code, unit.other_latin, "km-Latn", "transliteration", PUMI)
 
 

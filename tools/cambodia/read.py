@@ -12,7 +12,7 @@ HERE = Path(__file__).resolve().parent
 
 #: Sources by which the import tells its raw material apart; ``sources.csv`` describes them.
 PUMI, NCDD, HISTORY, WOF = "pumi-0.43.0", "ncdd-2024-10-14", "pumi-history", "wof-kh"
-CLDR, LOCATIONS = "cldr-48-subdivisions-kh", "sql-locations-kh-2014"
+CLDR, LOCATIONS, CORRECTED = "cldr-48-subdivisions-kh", "sql-locations-kh-2014", "ncdd-2024-10-14-corrected"
 
 
 @cache
