@@ -5,9 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import yaml
-
-from tools.cambodia.read import CORRECTED, NCDD, PUMI, Row, facts, read_csv
+from tools.cambodia.read import CORRECTED, NCDD, PUMI, Row, facts, read_csv, read_pumi
 from tools.cambodia.spelling import clean
 from tools.tables import slug
 
@@ -60,24 +58,22 @@ def read_units(folder: Path) -> dict[str, Unit]:
     ncdd = {row["code"]: row for row in read_csv(folder / "ncdd_2024-10-14_no_villages.csv")}
     corrected = {(row["code"], row["printed"]): row["name"] for row in facts("misprints")}
     units: dict[str, Unit] = {}
-    for level in ("provinces", "districts", "communes"):
-        text = (folder / "pumi_0.43.0" / f"{level}.yml").read_text(encoding="utf-8")
-        for code, entry in yaml.safe_load(text)[level].items():
-            latin, khmer = clean(entry["name"]["latin"]), clean(entry["name"]["km"])
-            official = ncdd.get(code)
-            printed = capitals(clean(official["name_latin"]) if official else latin)
-            name = corrected.get((code, printed), printed)
-            units[code] = Unit(
-                code=code,
-                local_type=entry["administrative_unit"]["latin"].lower(),
-                khmer=khmer,
-                latin=name,
-                other_latin=latin,
-                other_khmer=clean(official["name_km"]) if official else "",
-                iso=entry.get("iso3166_2", ""),
-                source=CORRECTED if name != printed else NCDD if official else PUMI,
-                misprint=printed if name != printed else "",
-            )
+    for code, entry in read_pumi(folder):
+        latin, khmer = clean(entry["name"]["latin"]), clean(entry["name"]["km"])
+        official = ncdd.get(code)
+        printed = capitals(clean(official["name_latin"]) if official else latin)
+        name = corrected.get((code, printed), printed)
+        units[code] = Unit(
+            code=code,
+            local_type=entry["administrative_unit"]["latin"].lower(),
+            khmer=khmer,
+            latin=name,
+            other_latin=latin,
+            other_khmer=clean(official["name_km"]) if official else "",
+            iso=entry.get("iso3166_2", ""),
+            source=CORRECTED if name != printed else NCDD if official else PUMI,
+            misprint=printed if name != printed else "",
+        )
     for row in facts("ended"):
         code = row["code"]
         units[code] = Unit(
