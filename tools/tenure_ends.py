@@ -137,8 +137,9 @@ def ended(tenure: Row, bounds: Iterable[Bound]) -> Row:
 
 
 def last_seen(tenure: Mapping[str, str]) -> str:
-    """Return the last day on which a tenure is known to run, taking its start as early as it can be."""
-    return max([tenure["valid_from"].split("/")[0], *tenure["attested"].split("|")])
+    """Return the last day on which a tenure is known to run, taking its start and its end as early as they can be."""
+    end, is_range, _ = tenure["valid_to"].partition("/")
+    return max([tenure["valid_from"].split("/")[0], *tenure["attested"].split("|"), end if is_range else ""])
 
 
 def first_seen(tenure: Mapping[str, str]) -> str:
@@ -148,7 +149,7 @@ def first_seen(tenure: Mapping[str, str]) -> str:
 
 def between(tenure: Mapping[str, str], latest: str) -> str:
     """Return the end as lying between the last day the person was seen in office and ``latest``."""
-    seen = max([tenure["valid_from"].split("/")[-1], *tenure["attested"].split("|"), tenure["valid_to"].split("/")[0]])
+    seen = max(tenure["valid_from"].split("/")[-1], last_seen(tenure))
     return f"{seen}/{latest}" if seen and seen < latest else latest
 
 
