@@ -33,8 +33,9 @@ ORDER: tuple[tuple[str, tuple[tuple[str, ...], ...]], ...] = (
         "gazetteer",
         (
             ("",),
-            ("reader", "freshness"),
-            ("codes", "transfers", "export", "rules"),
+            ("description", "freshness"),
+            ("reader", "rules"),
+            ("codes", "transfers", "export"),
             ("rules.facts",),
             (
                 "rules.cells",
