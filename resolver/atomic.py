@@ -15,7 +15,7 @@ import shutil
 import stat
 import sys
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from itertools import islice
 from pathlib import Path
@@ -27,6 +27,7 @@ __all__ = [
     "STANDARD",
     "Sink",
     "abandon",
+    "check_ending",
     "check_files",
     "opened_part",
     "part_in",
@@ -73,6 +74,13 @@ def check_files(inputs: Iterable[str | Path], outputs: Iterable[str | Path], *, 
             exists = _exists(Path(path)) and Path(path).is_file()
         if exists and not force:
             raise OutputError("the file exists", path=path, remedy="use --force to replace it")
+
+
+def check_ending(path: str | Path, known: Sequence[str]) -> None:
+    """Raise ``UsageError`` where a name asks for another kind of file than is written. No ending asks for none."""
+    ending = Path(path).suffix
+    if ending and ending.lower() not in known:
+        raise UsageError(f"{path}: unknown ending {ending}: what is written here may end in {', '.join(known)}")
 
 
 def _identity(path: str | Path) -> object:
