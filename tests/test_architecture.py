@@ -34,8 +34,9 @@ ORDER: tuple[tuple[str, tuple[tuple[str, ...], ...]], ...] = (
         "gazetteer",
         (
             ("",),
-            ("reader", "freshness"),
-            ("codes", "transfers", "export", "rules"),
+            ("description", "freshness"),
+            ("reader", "rules"),
+            ("codes", "transfers", "export"),
             ("rules.facts",),
             (
                 "rules.cells",
@@ -97,9 +98,9 @@ ORDER: tuple[tuple[str, tuple[tuple[str, ...], ...]], ...] = (
         "tables",
         (
             ("",),
-            ("columns", "csvio", "aggregation"),
-            ("distinct",),
-            ("frames", "worker", "review"),
+            ("columns", "decoding", "headers", "summary", "aggregation"),
+            ("distinct", "csvio"),
+            ("frames", "worker", "review", "request"),
             ("dataframes", "normalize"),
             ("convert", "sum_file"),
         ),
@@ -109,13 +110,14 @@ ORDER: tuple[tuple[str, tuple[tuple[str, ...], ...]], ...] = (
         "cli",
         (
             ("",),
-            ("console", "options", "card"),
+            ("streams", "options", "card"),
+            ("console",),
             ("normalize", "cluster", "lookup", "history", "gazetteer"),
             ("convert",),
             ("main",),
         ),
     ),
-    ("", (("arrow",), ("spark",))),
+    ("", (("arrow",), ("spark",), ("__main__",))),
 )
 """Packages in the order in which data pass through them, and the modules of each; ``""`` is the package itself.
 

@@ -167,7 +167,7 @@ class Resolver:
         date: str | dt.date | None,
         within: str | Iterable[str] | None,
     ) -> _Options:
-        return types_of(type), self._known_countries(country), date_option(date, "the date"), _parts(within)
+        return types_of(type), self.known_countries(country), date_option(date, "the date"), _parts(within)
 
     def resolve_codes(
         self,
@@ -190,7 +190,7 @@ class Resolver:
         """
         if isinstance(codes, str):
             raise UsageError("resolve_codes takes several codes; put one into a list")
-        types, countries = place_types_of(type), self._known_countries(country)
+        types, countries = place_types_of(type), self.known_countries(country)
         parents, on = _texts(within), date_option(date, "the date")
         wanted = self._wanted(to, language, None)
         return [
@@ -292,7 +292,7 @@ class Resolver:
         >>> len(Resolver().places("province", country="VN", date="2025-06-30"))
         63
         """
-        countries, day = self._known_countries(country), self._day(date, "the date")
+        countries, day = self.known_countries(country), self._day(date, "the date")
         wanted = [TYPES.index(one) for one in place_types_of(type)]
         first, end = self._index.entity_days.T
         found = np.flatnonzero(np.isin(self._index.entity_type, wanted) & (first <= day) & (day < end))
@@ -382,7 +382,8 @@ class Resolver:
         """Open the same gazetteer anew, in the same way, in another process."""
         return _reopened, self._opened
 
-    def _known_countries(self, given: str | Iterable[str] | None) -> tuple[str, ...]:
+    def known_countries(self, given: str | Iterable[str] | None) -> tuple[str, ...]:
+        """Return ISO 3166-1 alpha-2 codes in capitals. Raises UsageError for a country that the gazetteer has not."""
         countries = countries_of(given)
         for country in countries:
             if country not in self._index.countries:
