@@ -14,7 +14,7 @@ import pytest
 PACKAGE = Path(__file__).resolve().parent.parent / "resolver"
 
 ORDER: tuple[tuple[str, tuple[tuple[str, ...], ...]], ...] = (
-    ("", (("errors", "garbage_collection"), ("model",), ("days", "dates", "filters", "mention_batch", "atomic"))),
+    ("", (("errors", "garbage_collection"), ("model",), ("failures", "days", "dates", "filters", "mention_batch", "atomic"))),
     (
         "text",
         (
@@ -76,7 +76,7 @@ ORDER: tuple[tuple[str, tuple[tuple[str, ...], ...]], ...] = (
     ),
     ("addresses", (("",), ("place_tree",), ("components",), ("remainder",), ("solver",), ("answers",))),
     ("people", (("",), ("name_comparison", "partial_names"), ("roles",))),
-    ("engine", (("",), ("lexicon", "code_reader"), ("engine",), ("resolver",))),
+    ("engine", (("",), ("lexicon", "code_reader", "arguments"), ("engine",), ("resolver",))),
     (
         "tables",
         (

@@ -326,13 +326,21 @@ def column_position(header: Sequence[str], column: str, *, path: str) -> int:
             )
         if places:
             return places[0]
-    close = difflib.get_close_matches(_plain(column), [_plain(name) for name in header], n=3)
+    short = [plain for name in header[:_MOST_COMPARED] if len(plain := _plain(name)) <= _LONGEST_COMPARED]
+    close = difflib.get_close_matches(_plain(column)[:_LONGEST_COMPARED], short, n=3)
     hint = f"did you mean {' or '.join(close)}? " if close else ""
     raise UsageError(f"{path} has no column {column!r}; {hint}its columns are: {', '.join(header)}")
 
 
+_MOST_COMPARED, _LONGEST_COMPARED = 200, 80
+"""Columns, and characters of their names, among which one that comes close is looked for."""
+_LONGEST_COMPOSED = 400
+"""Characters of a name up to which it matters how its accents are composed: of many marks that takes long."""
+
+
 def _plain(name: str) -> str:
-    return unicodedata.normalize("NFC", name.strip())
+    plain = name.strip()
+    return unicodedata.normalize("NFC", plain) if len(plain) <= _LONGEST_COMPOSED else plain
 
 
 class Writer:

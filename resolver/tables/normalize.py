@@ -25,6 +25,7 @@ from resolver.atomic import check_files, replacing
 from resolver.dates import date_option, mention_date
 from resolver.engine.resolver import Resolver
 from resolver.errors import UsageError
+from resolver.failures import METHOD as FAILED
 from resolver.filters import countries_of, types_of, unknown
 from resolver.garbage_collection import gc_relaxed
 from resolver.gazetteer.freshness import stale
@@ -111,6 +112,9 @@ class Summary:
         told = []
         if self.unreadable_dates:
             told.append(f"{self.unreadable_dates} rows with a date that cannot be read, resolved without one")
+        failed = sum(counts["method"][FAILED] for counts in self.columns.values() if "method" in counts)
+        if failed:
+            told.append(f"{failed} mentions unmatched because of an error in the program: their notes tell which")
         if self.unused_overrides:
             lines = ", ".join(map(str, self.unused_overrides[:5])) + ("…" if len(self.unused_overrides) > 5 else "")
             told.append(f"{len(self.unused_overrides)} decisions that apply to no row (lines {lines})")
