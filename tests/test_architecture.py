@@ -14,7 +14,14 @@ import pytest
 PACKAGE = Path(__file__).resolve().parent.parent / "resolver"
 
 ORDER: tuple[tuple[str, tuple[tuple[str, ...], ...]], ...] = (
-    ("", (("errors", "garbage_collection"), ("model",), ("days", "dates", "filters", "mention_batch", "atomic"))),
+    (
+        "",
+        (
+            ("errors", "garbage_collection"),
+            ("model",),
+            ("failures", "days", "dates", "filters", "mention_batch", "atomic"),
+        ),
+    ),
     (
         "text",
         (
@@ -93,7 +100,7 @@ ORDER: tuple[tuple[str, tuple[tuple[str, ...], ...]], ...] = (
         ),
     ),
     ("people", (("",), ("name_comparison", "partial_names"), ("roles",))),
-    ("engine", (("",), ("lexicon", "code_reader"), ("engine",), ("resolver",))),
+    ("engine", (("",), ("lexicon", "code_reader", "arguments"), ("engine",), ("resolver",))),
     (
         "tables",
         (

@@ -7,6 +7,7 @@ import platform
 from collections import Counter
 from dataclasses import dataclass, field
 
+from resolver.failures import METHOD as FAILED
 from resolver.gazetteer.freshness import stale
 
 __all__ = ["Summary"]
@@ -42,6 +43,9 @@ class Summary:
         told = []
         if self.unreadable_dates:
             told.append(f"{self.unreadable_dates} rows with a date that cannot be read, resolved without one")
+        failed = sum(counts["method"][FAILED] for counts in self.columns.values() if "method" in counts)
+        if failed:
+            told.append(f"{failed} mentions unmatched because of an error in the program: their notes tell which")
         if self.unused_overrides:
             more = "…" if len(self.unused_overrides) > _MOST_LINES else ""
             lines = ", ".join(map(str, self.unused_overrides[:_MOST_LINES])) + more

@@ -25,7 +25,6 @@ _SEPARATORS = (
     re.compile(rf"{_BEFORE}[,;|\n()]\s*|(?<!\s)\s+[-/]\s+|(?<=[^\W\d])/(?=[^\W\d])"),
 )
 _MOST_PARTS = 8
-_LONGEST = 4 * unicode.MAX_LENGTH
 _MOST_STEPS = 5
 
 
@@ -87,7 +86,7 @@ def read(mention: str) -> Parsed:
     """
     # Repair first: cleaning takes away the control characters and odd blanks that legacy text is known by.
     # Nothing beyond what cleaning keeps is looked at.
-    repaired = legacy.repair(mention[:_LONGEST])
+    repaired = legacy.repair(unicode.cut(mention))
     cleaned = unicode.clean(repaired.text)
     text = cleaned.text
     plain = _read_plain(text)
@@ -126,7 +125,7 @@ def parts(text: str) -> list[str]:
     >>> parts("Quận 3, TP Hồ Chí Minh")
     ['Quận 3', 'TP Hồ Chí Minh']
     """
-    return _cut(text[:_LONGEST], _SEPARATORS[0])[-_MOST_PARTS:]
+    return _cut(unicode.cut(text), _SEPARATORS[0])[-_MOST_PARTS:]
 
 
 def _cut(text: str, separator: re.Pattern[str]) -> list[str]:
