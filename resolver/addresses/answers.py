@@ -53,6 +53,7 @@ _RESTS = {
     "type": "“{text}” is the word of another type",
     "former": "“{text}”",
     "words": "“{text}” was not understood",
+    "near": "“{text}” was not understood and may be a misspelt part of it",
     "unit": "“{text}” is not found there",
     "province": "“{text}” contradicts: it does not lie there",
     "place": "“{text}” contradicts: it does not lie there",

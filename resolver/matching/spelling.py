@@ -140,7 +140,7 @@ def marked_apart(cores: Sequence[str], names: Sequence[str]) -> NDArray[np.int32
 
 def stray_marks(core: str, name: str, edits: int) -> int:
     """Return how many diacritics of a misspelt mention differ from the name's beyond the misspelt letters."""
-    return 0 if core.isascii() else max(0, int(OSA.distance(_letters(core), _letters(name))) - edits)
+    return max(0, int(OSA.distance(_letters(core), _letters(name))) - edits)
 
 
 @lru_cache(maxsize=65_536)
