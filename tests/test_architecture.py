@@ -33,7 +33,7 @@ ORDER: tuple[tuple[str, tuple[tuple[str, ...], ...]], ...] = (
             ("words",),
             ("role_words",),
             ("terms", "khmer_sounds"),
-            ("roles", "persons"),
+            ("roles", "persons", "phrases"),
             ("reading", "address"),
         ),
     ),

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from resolver.text import keys, legacy, numerals, role_words, roles, terms, unicode
+from resolver.text import keys, legacy, numerals, phrases, role_words, roles, terms, unicode
 from resolver.text.keys import FoldedText, Key
 from resolver.text.terms import Title, TypeWord
 
@@ -92,6 +92,7 @@ def read(mention: str) -> Parsed:
     plain = _read_plain(text)
     if plain:
         return Parsed(text, repaired.notes + cleaned.notes, (plain,))
+    text = phrases.without_whereabouts(text)
     office = bool(role_words.role_spans(text))
     readings = {
         (reading.key, reading.type_words, reading.titles, reading.context): reading
