@@ -7,10 +7,10 @@ PIP_OPTIONS ?= --quiet --disable-pip-version-check
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint format check eval bench docs release build clean
+.PHONY: help setup demo test test-all lint format check eval bench docs release build clean
 
 help:  ## list these targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
 
 setup: $(READY)  ## make .venv with the package and what its tests need
 
@@ -23,7 +23,13 @@ $(READY): pyproject.toml
 demo: $(READY)  ## resolve the mentions of examples/mentions.csv
 	@$(BIN)/python examples/demo.py
 
-test: $(READY)  ## run the tests
+SMOKE := tests/test_smoke.py tests/test_packaging.py tests/test_architecture.py tests/engine/test_mentions.py
+
+test: $(READY)  ## a smoke run of about a minute: the wheel, every command once, the labelled cases
+	@echo 'A smoke run; make test-all runs every test.' >&2
+	@$(BIN)/python -m pytest -q $(SMOKE)
+
+test-all: $(READY)  ## run every test
 	@$(BIN)/python -m pytest -q
 
 lint: $(READY)  ## style, formatting, types

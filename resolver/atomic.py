@@ -1,30 +1,42 @@
 """Files that are absent, as they were, or complete: never half.
 
-What is written goes into a temporary file beside the target, which takes the target's place only at the end.
+What is written goes into a part beside the target, a temporary file that takes the target's place only at the end.
+A run that is killed leaves its parts behind. The next run that writes into the same folder removes them: those with
+a name that only this program gives, of this user, untouched for an hour, and not locked by a run that still lives.
 """
 
 from __future__ import annotations
 
 import errno
 import os
+import re
 import secrets
 import shutil
 import stat
 import sys
+import time
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
+from itertools import islice
 from pathlib import Path
 from typing import BinaryIO
 
 from resolver.errors import OutputError, UsageError
 
-__all__ = ["STANDARD", "Sink", "abandon", "check_files", "reason", "replacing"]
+__all__ = ["STANDARD", "Sink", "abandon", "check_files", "opened_part", "part_in", "reason", "replacing"]
 
 _unfinished: set[Path] = set()
-"""The temporary files of this process, for whoever has to end it without unwinding."""
+"""The parts of this process, for whoever has to end it without unwinding."""
 
 STANDARD = "-"
 """The file name that stands for standard input or output."""
+
+_PART = re.compile(r"\.resolver-[0-9a-f]{16}\.part")
+_OLD_ENOUGH = 3600.0
+"""Seconds without a change after which a part that nobody has locked is taken for one of a killed run."""
+
+_MOST_ENTRIES = 100_000
+"""Entries of a folder that are looked at for old parts."""
 
 
 def check_files(inputs: Iterable[str | Path], outputs: Iterable[str | Path], *, force: bool) -> None:
@@ -43,15 +55,19 @@ def check_files(inputs: Iterable[str | Path], outputs: Iterable[str | Path], *, 
         if _identity(path) in taken:
             raise UsageError(f"{path} would overwrite {taken[_identity(path)]}: give the output another name")
         taken[_identity(path)] = path
-        if not force and Path(path).is_file():
+        with _writing(str(path)):
+            exists = _exists(Path(path)) and Path(path).is_file()
+        if exists and not force:
             raise OutputError("the file exists", path=path, remedy="use --force to replace it")
 
 
 def _identity(path: str | Path) -> object:
     try:
         status = Path(path).stat()
-    except (OSError, ValueError):
+    except OSError:
         return os.path.realpath(path)
+    except ValueError:
+        return str(path)
     # Devices such as /dev/null can be named more than once.
     return (status.st_dev, status.st_ino) if stat.S_ISREG(status.st_mode) else object()
 
@@ -94,41 +110,130 @@ def replacing(path: str | Path) -> Iterator[Sink]:
     ``-`` is standard output; it and devices such as ``/dev/null`` are written to directly.
     """
     if str(path) == STANDARD:
+        if sys.stdout is None:
+            raise OutputError("it is closed", path="standard output", remedy="name a file with -o")
         sink = Sink(sys.stdout.buffer, "standard output")
         yield sink
         sink.finish()
         return
-    # A link stays a link: what it points to is replaced.
-    target = Path(os.path.realpath(path))
-    direct = target.exists() and not target.is_file()
-    written = target if direct else target.with_name(f".{secrets.token_hex(8)}.part")
-    if not direct:
-        _unfinished.add(written)
-    with _writing(str(path)):
-        file = written.open("wb" if direct else "xb")
-    try:
+    part: Path | None
+    file: BinaryIO
+    with ExitStack() as stack:
+        with _writing(str(path)):
+            # A link stays a link: what it points to is replaced. What can't be looked at fails here, before any work.
+            target = Path(os.path.realpath(path))
+            if _exists(target) and not target.is_file():
+                part, file = None, target.open("wb")
+                stack.callback(_close, file)
+            else:
+                part, file = stack.enter_context(opened_part(target.parent))
         sink = Sink(file, str(path))
         yield sink
         sink.finish()
-        if not direct:
+        if part:
             with _writing(str(path)):
                 if target.exists():
-                    shutil.copymode(target, written)
-                written.replace(target)
+                    shutil.copymode(target, part)
+                part.replace(target)
+
+
+def _exists(path: Path) -> bool:
+    """Return whether there is such a file. Raises OSError where that can't be told, unlike ``Path.exists``."""
+    try:
+        path.stat()
+    except FileNotFoundError:
+        return False
+    return True
+
+
+def _close(file: BinaryIO) -> None:
+    # After a failure closing tries once more to write what is left, and fails again.
+    with suppress(OSError):
+        file.close()
+
+
+@contextmanager
+def opened_part(folder: Path, mode: int = 0o666) -> Iterator[tuple[Path, BinaryIO]]:
+    """Give a new part in a folder, open for writing and locked; it is removed at the end unless it was renamed.
+
+    ``mode`` are its permissions but for the umask. Parts that killed runs left in the folder are removed.
+    Raises OSError.
+    """
+    with part_in(folder) as path:
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), mode)
+        file = os.fdopen(handle, "wb")
+        try:
+            _lock(handle)
+            yield path, file
+        finally:
+            _close(file)
+
+
+@contextmanager
+def part_in(folder: Path) -> Iterator[Path]:
+    """Give the path of a new part in a folder, for a file or folder; what then stands there is removed at the end.
+
+    Parts that killed runs left in the folder are removed.
+    """
+    _sweep(folder)
+    path = folder / f".resolver-{secrets.token_hex(8)}.part"
+    _unfinished.add(path)
+    try:
+        yield path
     finally:
-        # After a failure closing tries once more to write what is left, and fails again.
-        with suppress(OSError):
-            file.close()
-        if not direct:
-            written.unlink(missing_ok=True)
-            _unfinished.discard(written)
+        _remove(path)
+        _unfinished.discard(path)
 
 
 def abandon() -> None:
-    """Remove the temporary files of all outputs under way: for a signal handler, which may not wait for the stack."""
+    """Remove the parts of all outputs under way: for a signal handler, which may not wait for the stack."""
     for path in tuple(_unfinished):
-        with suppress(OSError):
+        _remove(path)
+
+
+def _remove(path: Path) -> None:
+    with suppress(OSError):
+        if path.is_dir() and not path.is_symlink():
+            shutil.rmtree(path)
+        else:
             path.unlink(missing_ok=True)
+
+
+def _sweep(folder: Path) -> None:
+    """Remove the parts that killed runs left in a folder."""
+    with suppress(OSError), os.scandir(folder) as entries:
+        for entry in islice(entries, _MOST_ENTRIES):
+            if _PART.fullmatch(entry.name) and _left_behind(entry):
+                _remove(Path(entry.path))
+
+
+def _left_behind(entry: os.DirEntry[str]) -> bool:
+    """Return whether a part is this user's, old, and not locked by a run that lives."""
+    status = entry.stat(follow_symlinks=False)
+    kind = stat.S_IFMT(status.st_mode)
+    if kind not in (stat.S_IFREG, stat.S_IFDIR) or time.time() - status.st_mtime < _OLD_ENOUGH:
+        return False
+    if hasattr(os, "geteuid") and status.st_uid != os.geteuid():
+        return False
+    try:
+        handle = os.open(entry.path, os.O_RDONLY)
+    except OSError:
+        return False
+    try:
+        return _lock(handle)
+    finally:
+        os.close(handle)
+
+
+def _lock(handle: int) -> bool:
+    """Lock an open file for as long as it is open; return whether that could be done."""
+    try:
+        import fcntl  # noqa: PLC0415  (not everywhere)
+
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except (ImportError, OSError):
+        return False
+    return True
 
 
 def reason(error: Exception) -> str:
@@ -147,5 +252,6 @@ def _remedy(error: Exception) -> str:
         errno.ENOENT: "create the folder first",
         errno.ENOTDIR: "check the path",
         errno.EISDIR: "name a file in this folder",
+        errno.ENAMETOOLONG: "give it a shorter name",
     }
     return remedies.get(number or 0, "check the path and the disk")

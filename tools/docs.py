@@ -23,14 +23,25 @@ from resolver.gazetteer.reader import bundled_path, read_tables
 from resolver.history.coverage import statistics
 from resolver.history.history import History
 from resolver.matching.features import FEATURES
-from tests.test_architecture import MODULES, TIERS
+from tests.test_architecture import MODULES, PACKAGES, TIERS, exported, own_imports
 
 __all__ = ["COVERAGE", "FILES", "refresh"]
 
 COVERAGE = "gazetteer/COVERAGE.md"
 """What ``resolver gazetteer stats`` prints."""
 
-FILES = ("README.md", "CONTRIBUTING.md", "examples/README.md", "gazetteer/README.md")
+FILES = (
+    "README.md",
+    "CONTRIBUTING.md",
+    "docs/addresses.md",
+    "docs/facts.md",
+    "docs/matching.md",
+    "docs/modules.md",
+    "docs/people.md",
+    "docs/performance.md",
+    "examples/README.md",
+    "gazetteer/README.md",
+)
 
 _SHOWN = (
     ("Ha Tien City", "2024-11-27"),
@@ -149,9 +160,24 @@ def _weights() -> str:
 def _modules() -> str:
     rows = []
     for name in (name for tier in TIERS for name in tier if name):
-        purpose = (ast.get_docstring(ast.parse(MODULES[name].read_text(encoding="utf-8"))) or "").splitlines()[0]
-        rows.append((f"`{name}`", purpose))
+        rows.append((f"`{name}`", _purpose(name)))
     return _markdown(("module", "what it is for"), rows)
+
+
+def _packages() -> str:
+    """Return the packages in their order: what each is for, what it offers, and which others it uses."""
+    rows = []
+    for package in PACKAGES:
+        purpose = _purpose(package).removesuffix(".")
+        modules = [name for name in MODULES if name == package or name.startswith(f"{package}.")]
+        used = {one.split(".")[0] for name in modules for one in own_imports(name)} & set(PACKAGES) - {package}
+        offered = "" if package == "text" else ", ".join(sorted(f"`{one.split('.')[1]}`" for one in exported(package)))
+        rows.append((f"`{package}/`", purpose, offered, ", ".join(one for one in PACKAGES if one in used)))
+    return _markdown(("package", "what it is for", "modules that others use", "uses"), rows)
+
+
+def _purpose(module: str) -> str:
+    return (ast.get_docstring(ast.parse(MODULES[module].read_text(encoding="utf-8"))) or "").splitlines()[0]
 
 
 _MATCH = {
@@ -221,6 +247,7 @@ _TABLES: dict[str, Callable[[], str]] = {
     "licences": _licences,
     "match": lambda: _fields(Match, _MATCH),
     "modules": _modules,
+    "packages": _packages,
     "resolution": _resolution,
     "weights": _weights,
 }

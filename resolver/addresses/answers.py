@@ -8,23 +8,23 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from resolver.addresses.place_tree import PlaceTree
-from resolver.addresses.solver import NAME, AddressQuery, Parent, Reading, Solution, Solver
+from resolver.addresses.readings import NAME, AddressQuery, Parent, Reading
+from resolver.addresses.solver import Solution, Solver
 from resolver.days import day_range
 from resolver.garbage_collection import gc_paused
 from resolver.history.changes import version_at
 from resolver.index.index import Index, Record
 from resolver.matching.decision import NOT_MATCHED, NOTHING_SAID, Decider, MatchOptions
 from resolver.matching.notes import note_of_open
-from resolver.matching.ranking import WORTH_NAMING, WORTH_NAMING_TOGETHER
 from resolver.model import PLACE_TYPES, TYPES, Candidate, Evidence, Match, Mention, Status
-from resolver.text import keys, unicode, vietnamese
+from resolver.text import keys, legacy, unicode
 from resolver.text.numerals import otherwise_written
 from resolver.text.reading import plain_words
 
 __all__ = ["Address", "AddressMatcher", "names_no_more_than_places"]
 
 _LONGEST = 4 * unicode.MAX_LENGTH
-_LINES = re.compile(r"\s*[\r\n\t]\s*")
+_LINES = re.compile(r"(?:(?<!\s)\s+)?[\r\n\t]\s*")
 _LEVELS = frozenset(range(len(PLACE_TYPES)))
 _METHOD = "address"
 _MOST_NAMED = 30
@@ -91,7 +91,7 @@ class AddressMatcher:
             return None
         if "\n" in text or "\t" in text:
             text = _LINES.sub(", ", text.strip())
-        repaired = vietnamese.repair(text[:_LONGEST])
+        repaired = legacy.repair(text[:_LONGEST])
         cleaned = unicode.clean(repaired.text)
         if not mention.within and self._is_known(cleaned.text):
             return None
@@ -178,7 +178,7 @@ class _DescriptionBuilder:
         ahead = bool(chances) and (len(chances) == 1 or best > chances[1])
         if ahead and best >= self.wanted.min_score:
             return "matched"
-        return "ambiguous" if best >= WORTH_NAMING or sum(chances) >= WORTH_NAMING_TOGETHER else "unmatched"
+        return "ambiguous" if solution.worth_naming else "unmatched"
 
     def evidence(self, reading: Reading) -> tuple[Evidence, ...]:
         """Return what counted for and against a reading, in words."""

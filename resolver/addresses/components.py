@@ -227,6 +227,8 @@ def misspelt_hits(
         entity = one.named.entity
         if countries and places.country[entity] not in countries:
             continue
+        if not spelling.same_number(core, one.named.text):
+            continue
         agreement = places.agrees(entity, word) if word else "fits" if one.typed else ""
         if agreement == "contradicts":
             continue

@@ -18,7 +18,7 @@ from resolver.index.compiler import KINDS
 from resolver.index.index import Index
 from resolver.index.segments import edits_allowed
 from resolver.model import TYPES
-from resolver.text import keys, numerals, vietnamese
+from resolver.text import keys, vietnamese
 from resolver.text.terms import TypeWord
 
 __all__ = ["COMMUNE", "COUNTRY", "DISTRICT", "PROVINCE", "Near", "PlaceName", "PlaceTree", "plain"]
@@ -163,14 +163,13 @@ class PlaceTree:
             kind = KINDS[kinds[row]]
             if levels[entity] <= COMMUNE and kind != "demonym" and (levels[entity] or entity in peopled):
                 written, lesser = index.texts[spellings[row]], kind in _LESSER_KINDS
-                for text in (written, *numerals.otherwise_written(written)):
-                    fold = str(keys.fold(text))
-                    key = fold.replace(" ", "") if fold.isascii() else str(keys.key(text))
-                    found[entity].append(
-                        PlaceName(
-                            entity, row, text, fold, key, plain(text), vietnamese[row], lesser, weak[row], days[row]
-                        )
+                fold = str(keys.fold(written))
+                key = fold.replace(" ", "") if fold.isascii() else str(keys.key(written))
+                found[entity].append(
+                    PlaceName(
+                        entity, row, written, fold, key, plain(written), vietnamese[row], lesser, weak[row], days[row]
                     )
+                )
         return found
 
     @cached_property

@@ -21,7 +21,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from resolver.index import store
-from resolver.index.index import Index, warn_not_kept
+from resolver.index.index import Index, warn_not_kept, warn_not_used
 from resolver.matching.matcher import Matcher
 from resolver.matching.ranking import Candidates, Ints, best, best_pairs, unsettled
 from resolver.model import PLACE_TYPES, TYPES, Mention
@@ -76,13 +76,13 @@ class Lexicon:
         )
 
     @classmethod
-    def load(cls, file: Path) -> Lexicon:
-        """Map a lexicon from its file. Raises OSError or ``store.DamagedError`` where that can't be done."""
-        return cls(store.load(file)[0], file)
+    def load(cls, file: Path, *, made_from: str) -> Lexicon:
+        """Map a lexicon from its file. Raises OSError or ``store.UnusableError`` where that can't be done."""
+        return cls(store.load(file, made_from=made_from).arrays, file)
 
-    def save(self, file: Path) -> None:
+    def save(self, file: Path, *, made_from: str) -> None:
         """Write the lexicon to a file, atomically."""
-        store.save(file, self._arrays, {})
+        store.save(file, self._arrays, {}, made_from=made_from)
         self.file = file
 
     @cached_property
@@ -117,18 +117,27 @@ class Lexicon:
 
 
 def open_lexicon(matcher: Matcher) -> Lexicon | None:
-    """Return the lexicon of an index: from the cache, else compiled and put there; None where it can't be kept."""
-    index = matcher.index.file
-    if index is None:
+    """Return the lexicon of an index: from the cache, else compiled and put there; None where it can't be kept.
+
+    It belongs to one content of the index, and to the code that weighed it.
+    """
+    index = matcher.index
+    if index.file is None:
         return None
-    file = index.with_name(f"{index.stem}-{_code_digest()}.lex")
+    code = _code_digest()
+    file, made_from = index.file.with_name(f"{index.file.stem}-{code}.lex"), f"{index.content}-{code}"
     try:
-        return Lexicon.load(file)
-    except (OSError, store.DamagedError):
-        lexicon = Lexicon.compile(matcher)
+        return Lexicon.load(file, made_from=made_from)
+    except store.UnusableError as error:
+        # Where the index was made anew just now, one line has been said already.
+        if not index.fresh:
+            warn_not_used(file, error, stacklevel=2)
+    except OSError:
+        pass
+    lexicon = Lexicon.compile(matcher)
     try:
-        lexicon.save(file)
-        for other in file.parent.glob(f"{index.stem}-*.lex"):
+        lexicon.save(file, made_from=made_from)
+        for other in file.parent.glob(f"{index.file.stem}-*.lex"):
             if other != file:
                 other.unlink(missing_ok=True)
     except OSError as error:

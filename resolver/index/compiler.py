@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -18,8 +18,8 @@ from resolver.gazetteer.codes import Codes
 from resolver.gazetteer.reader import Tables
 from resolver.gazetteer.transfers import add_transfers
 from resolver.index.segments import Segments
-from resolver.model import TYPES, Name
-from resolver.text import keys
+from resolver.model import PLACE_TYPES, TYPES, Name
+from resolver.text import keys, numerals
 
 __all__ = ["KINDS", "WORDS", "compile_tables", "span"]
 
@@ -175,6 +175,11 @@ def _name_rows(number: int, record: Mapping[str, Any]) -> Iterable[_NameRow]:
         found[text, language] = Name(text, language, "official", start, valid_to, text.isdecimal())
     for text, language, kind, valid_from, valid_to, weak in record["names"]:
         found.setdefault((text, language), Name(text, language, kind, valid_from, valid_to, weak or text.isdecimal()))
+    if record["type"] in PLACE_TYPES:
+        for name in list(found.values()):
+            for form in numerals.otherwise_written(name.text, record["country"]):
+                weak = name.weak or numerals.is_number(form)
+                found.setdefault((form, name.language), replace(name, text=form, weak=weak))
     return (_NameRow(number, record["type"], name) for name in found.values())
 
 

@@ -1,7 +1,7 @@
 """The compiled gazetteer: keys to names to entities, as arrays for the stages and records for the answers.
 
 Compiled from the tables once, kept in one file under the user's cache folder, and found again by a digest of the
-tables and of the code that compiles and normalises them.
+tables and of the code that compiles and normalises them. A file there that can't be relied on is made anew.
 """
 
 from __future__ import annotations
@@ -9,6 +9,8 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
+import unicodedata
 import warnings
 from collections.abc import Callable, Mapping
 from contextlib import suppress
@@ -33,6 +35,7 @@ from resolver.model import Change, EntityType, Name, Tenure, Version
 _COMPILED_BY = (
     "days.py",
     "gazetteer/codes.py",
+    "gazetteer/reader.py",
     "gazetteer/transfers.py",
     "index/compiler.py",
     "index/index.py",
@@ -40,8 +43,10 @@ _COMPILED_BY = (
     "index/store.py",
 )
 _MOST_INDEXES = 4
+_INDEX_FILE = re.compile(r"[0-9a-f]{32}\.idx")
+_COMPILED_FILE = re.compile(r"[0-9a-f]{32}(\.idx|-[0-9a-f]{16}\.lex)")
 
-__all__ = ["Edge", "Index", "Record", "Transfer", "open_index", "warn_not_kept"]
+__all__ = ["Edge", "Index", "Record", "Transfer", "open_index", "warn_not_kept", "warn_not_used"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,12 +92,23 @@ class Record:
 
 
 class Index:
-    """A compiled gazetteer, in memory or mapped from its ``file``."""
+    """A compiled gazetteer, in memory or mapped from its ``file``, whose content has the sum ``content``.
+
+    ``fresh`` says that it was compiled just now.
+    """
 
     def __init__(
-        self, arrays: Mapping[str, NDArray[Any]], about: Mapping[str, Any], *, file: Path | None = None
+        self,
+        arrays: Mapping[str, NDArray[Any]],
+        about: Mapping[str, Any],
+        content: str = "",
+        *,
+        file: Path | None = None,
+        fresh: bool = False,
     ) -> None:
         self.file = file
+        self.content = content
+        self.fresh = fresh
         self.as_of: str = about["as_of"]
         self.as_of_day = day_range(self.as_of)[0]
         self.countries: list[str] = about["countries"]
@@ -203,23 +219,37 @@ class Index:
 def open_index(path: Path | None = None, *, cache: bool = True) -> Index:
     """Return the index of a gazetteer folder: from the cache, else compiled and put there.
 
-    Where the cache folder can't be written the index is compiled in memory, with a warning.
+    Warns where a file in the cache can't be relied on, which is then made anew, and where the cache folder can't be
+    written, so that the index is in memory only.
     """
     folder = path or gazetteer.bundled_path()
     if not cache:
         return Index(*_compiled(folder))
-    file = cache_folder() / f"{_fingerprint(folder)}.idx"
+    fingerprint = _fingerprint(folder)
+    file = cache_folder() / f"{fingerprint}.idx"
     try:
-        return Index(*store.load(file), file=file)
-    except (OSError, store.DamagedError):
-        arrays, about = _compiled(folder)
+        return Index(*store.load(file, made_from=fingerprint), file=file)
+    except store.UnusableError as error:
+        warn_not_used(file, error, stacklevel=2)
+    except OSError:
+        pass
+    arrays, about = _compiled(folder)
     try:
-        store.save(file, arrays, about)
+        content = store.save(file, arrays, about, made_from=fingerprint)
     except OSError as error:
         warn_not_kept(file, error, stacklevel=2)
-        return Index(arrays, about)
+        return Index(arrays, about, fresh=True)
     _forget_older(file.parent)
-    return Index(arrays, about, file=file)
+    return Index(arrays, about, content, file=file, fresh=True)
+
+
+def warn_not_used(file: Path, error: store.UnusableError, *, stacklevel: int) -> None:
+    """Warn that a compiled file in the cache folder can't be relied on."""
+    warnings.warn(
+        f"the index at {file} is not used, since {error}; it is compiled anew",
+        RuntimeWarning,
+        stacklevel=stacklevel + 1,
+    )
 
 
 def warn_not_kept(file: Path, error: OSError, *, stacklevel: int) -> None:
@@ -250,6 +280,7 @@ def cache_folder() -> Path:
 def _fingerprint(folder: Path) -> str:
     """Return a digest of all that an index is made from: the tables, and the code that compiles and normalises."""
     hasher = hashlib.blake2b(gazetteer.digest(folder).encode(), digest_size=16)
+    hasher.update(unicodedata.unidata_version.encode())
     package = Path(__file__).parent.parent
     normaliser = sorted(file for kind in ("*.py", "*.csv") for file in (package / "text").glob(kind))
     for source in (*map(package.joinpath, _COMPILED_BY), *normaliser):
@@ -259,12 +290,15 @@ def _fingerprint(folder: Path) -> str:
 
 def _forget_older(folder: Path) -> None:
     """Remove all but the latest indexes; nobody else knows that they are no longer wanted."""
-    # Another process may do the same at the same time.
+    # Another process may do the same at the same time, and the folder may hold what others call an index.
     with suppress(OSError):
-        kept = sorted(folder.glob("*.idx"), key=lambda file: file.stat().st_mtime, reverse=True)
-        for file in kept[_MOST_INDEXES:]:
-            for beside in folder.glob(f"{file.stem}*"):
-                beside.unlink(missing_ok=True)
+        found = [file for file in folder.iterdir() if _COMPILED_FILE.fullmatch(file.name)]
+        indexes = [file for file in found if _INDEX_FILE.fullmatch(file.name)]
+        indexes.sort(key=lambda file: file.stat().st_mtime, reverse=True)
+        forgotten = {file.stem for file in indexes[_MOST_INDEXES:]}
+        for file in found:
+            if file.name[:32] in forgotten:
+                file.unlink(missing_ok=True)
 
 
 def _tenure(cells: list[Any]) -> Tenure:

@@ -1,87 +1,146 @@
-"""One file of named arrays: written whole or not at all, read by memory map, refused when damaged.
+"""One file of named arrays: written whole or not at all, read by memory map, refused when in doubt.
 
-Layout: magic, length and CRC-32 of the header, header (JSON: what the file is made from, and each array's type, shape
-and place), then the arrays, each at a multiple of 64 bytes.
+Layout: magic, length and CRC-32 of the header, CRC-32 of the body, header (JSON: what the file is made from, and each
+array's type, shape and place), then the body: the arrays, each at a multiple of 64 bytes.
+
+Two things may be wrong with a file. Somebody else may have written it: only what belongs to the user or to root, and
+what nobody else can write, is read. Or it may be damaged or another file under this name: then a sum or ``made_from``
+differs. The sums are for accidents. Whoever could forge a file could forge a better digest in it, too.
 """
 
 from __future__ import annotations
 
+import errno
 import json
 import math
 import mmap
 import os
+import stat
 import struct
-import tempfile
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["DamagedError", "load", "save"]
+from resolver.atomic import opened_part
 
-_MAGIC = b"VNKHIDX1"
+__all__ = ["Stored", "UnusableError", "load", "save"]
+
+_MAGIC = b"VNKHIDX2"
 _PREFIX = struct.Struct("<8sIII")
 _ALIGN = 64
+_PRIVATE = 0o600
+_OTHERS_WRITE = 0o022
+_ROOT = 0
 
 Arrays = dict[str, NDArray[Any]]
 
 
-class DamagedError(Exception):
-    """The file is not a whole store; make it anew."""
+class UnusableError(Exception):
+    """The file can't be relied on, for the reason given; make it anew."""
 
 
-def save(path: Path, arrays: Mapping[str, NDArray[Any]], about: Mapping[str, Any]) -> None:
-    """Write arrays and what they are about to ``path``, atomically. Raises OSError where that can't be done."""
+class Stored(NamedTuple):
+    """What a file holds: its arrays, what they are about, and a sum that tells its content from any other."""
+
+    arrays: Arrays
+    about: dict[str, Any]
+    content: str
+
+
+def save(path: Path, arrays: Mapping[str, NDArray[Any]], about: Mapping[str, Any], *, made_from: str) -> str:
+    """Write arrays, what they are about and what they are made from to ``path``, atomically.
+
+    Return the content's sum. Nobody but the user can read or write the file. Raises OSError where it can't be written.
+    """
     places: dict[str, Any] = {}
     body = bytearray()
     for name, array in arrays.items():
         body.extend(b"\0" * (-len(body) % _ALIGN))
         places[name] = {"dtype": array.dtype.str, "shape": array.shape, "at": len(body)}
         body.extend(np.ascontiguousarray(array).tobytes())
-    header = json.dumps({"about": about, "arrays": places, "size": len(body)}, ensure_ascii=False).encode()
-    start = _PREFIX.size + len(header)
+    described = {"made_from": made_from, "about": about, "arrays": places, "size": len(body)}
+    header = json.dumps(described, ensure_ascii=False).encode()
+    sums = zlib.crc32(header), zlib.crc32(body)
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=path.name)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(_PREFIX.pack(_MAGIC, len(header), zlib.crc32(header), zlib.crc32(body)))
-            file.write(header)
-            file.write(b"\0" * (-start % _ALIGN))
-            file.write(body)
-        Path(temporary).replace(path)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise
+    with opened_part(path.parent, _PRIVATE) as (part, file):
+        file.write(_PREFIX.pack(_MAGIC, len(header), *sums))
+        file.write(header)
+        file.write(b"\0" * (-(_PREFIX.size + len(header)) % _ALIGN))
+        file.write(body)
+        file.close()
+        part.replace(path)
+    return _content(*sums)
 
 
-def load(path: Path) -> tuple[Arrays, dict[str, Any]]:
-    """Return the arrays (read-only views of the mapped file) and what they are about.
+def load(path: Path, *, made_from: str) -> Stored:
+    """Return what ``save`` wrote, the arrays as read-only views of the mapped file.
 
-    Raises FileNotFoundError where there is no file and DamagedError where it is not what ``save`` wrote.
+    Raises FileNotFoundError where there is no file, another OSError where it can't be read, and UnusableError where it
+    is not the user's own or root's, others can write it, it is damaged or it was made from something else.
     """
-    with path.open("rb") as file:
+    with _mapped(path) as mapped:
         try:
-            mapped = memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
-        except ValueError as error:
-            raise DamagedError(str(path)) from error
+            magic, size, header_sum, body_sum = _PREFIX.unpack_from(mapped)
+            header = bytes(mapped[_PREFIX.size : _PREFIX.size + size])
+            if magic != _MAGIC or zlib.crc32(header) != header_sum:
+                raise UnusableError("it is damaged")
+            described = json.loads(header)
+            start = _PREFIX.size + size
+            body = mapped[start + (-start % _ALIGN) :]
+            if len(body) != described["size"] or zlib.crc32(body) != body_sum:
+                raise UnusableError("it is damaged")
+            if described["made_from"] != made_from:
+                raise UnusableError("it is made from other facts or by other code")
+            arrays = {name: _array(body, place) for name, place in described["arrays"].items()}
+            return Stored(arrays, described["about"], _content(header_sum, body_sum))
+        except (struct.error, ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
+            raise UnusableError("it is damaged") from error
+
+
+def _content(*sums: int) -> str:
+    return "".join(f"{one:08x}" for one in sums)
+
+
+def _array(body: memoryview, place: Mapping[str, Any]) -> NDArray[Any]:
+    count = math.prod(place["shape"])
+    return np.frombuffer(body, np.dtype(place["dtype"]), count, place["at"]).reshape(place["shape"])
+
+
+@contextmanager
+def _mapped(path: Path) -> Iterator[memoryview]:
+    """Give the bytes of a file that is the user's own. Raises UnusableError for any other."""
+    # A link may lead anywhere, and opening a pipe would wait for its other end.
+    flags = os.O_RDONLY
+    for flag in ("O_NOFOLLOW", "O_NONBLOCK", "O_BINARY"):
+        flags |= getattr(os, flag, 0)
     try:
-        magic, size, header_sum, body_sum = _PREFIX.unpack_from(mapped)
-        header = bytes(mapped[_PREFIX.size : _PREFIX.size + size])
-        if magic != _MAGIC or zlib.crc32(header) != header_sum:
-            raise DamagedError(str(path))
-        described = json.loads(header)
-        start = _PREFIX.size + size
-        body = mapped[start + (-start % _ALIGN) :]
-        if len(body) != described["size"] or zlib.crc32(body) != body_sum:
-            raise DamagedError(str(path))
-    except (struct.error, ValueError) as error:
-        raise DamagedError(str(path)) from error
-    arrays: Arrays = {}
-    for name, place in described["arrays"].items():
-        count = math.prod(place["shape"])
-        flat = np.frombuffer(body, np.dtype(place["dtype"]), count, place["at"])
-        arrays[name] = flat.reshape(place["shape"])
-    return arrays, described["about"]
+        handle = os.open(path, flags)
+    except OSError as error:
+        if error.errno == errno.ELOOP:
+            raise UnusableError("it is a link") from error
+        raise
+    try:
+        _check_owner(os.fstat(handle))
+        try:
+            mapped = mmap.mmap(handle, 0, access=mmap.ACCESS_READ)
+        except ValueError as error:
+            raise UnusableError("it is empty") from error
+    finally:
+        os.close(handle)
+    yield memoryview(mapped)
+
+
+def _check_owner(status: os.stat_result) -> None:
+    if not stat.S_ISREG(status.st_mode):
+        raise UnusableError("it is no file")
+    if not hasattr(os, "geteuid"):
+        return
+    if status.st_uid not in (os.geteuid(), _ROOT):
+        raise UnusableError("it belongs to another user")
+    if status.st_mode & _OTHERS_WRITE:
+        raise UnusableError("others can write it")

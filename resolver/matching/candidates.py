@@ -13,6 +13,7 @@ from rapidfuzz.distance import OSA
 from resolver.index.compiler import WORDS
 from resolver.index.index import Index
 from resolver.index.segments import ALLOWED, edits_allowed
+from resolver.matching import spelling
 from resolver.mention_batch import MentionBatch
 from resolver.model import TYPES, Mention
 from resolver.text import keys, terms
@@ -115,7 +116,17 @@ def fuzzy(index: Index, parsed: Sequence[Parsed], which: Sequence[int], keep: Ke
     near = near[[_digits(texts[pair]) == _digits(names[pair]) for pair in near.tolist()]] if len(near) else near
     of_query = query[near]
     pairs = _expand(index, _ints(mentions)[of_query], _ints(readings)[of_query], key[near], edits[near], keep)
-    return _closest(pairs)
+    return _closest(_of_same_number(index, parsed, pairs))
+
+
+def _of_same_number(index: Index, parsed: Sequence[Parsed], pairs: Pairs) -> Pairs:
+    """Leave out the names with another number than the mention: that is another thing, never a slip."""
+    columns = (pairs.mention.tolist(), pairs.reading.tolist(), index.row_text[pairs.row].tolist())
+    kept = [
+        spelling.same_number(parsed[mention].readings[reading].core, index.texts[text])
+        for mention, reading, text in zip(*columns, strict=True)
+    ]
+    return pairs.where(np.array(kept, np.bool_))
 
 
 def _digits(text: str) -> str:

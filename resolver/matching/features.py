@@ -13,10 +13,11 @@ from numpy.typing import NDArray
 
 from resolver.days import LAST_DAY
 from resolver.index.compiler import KINDS
-from resolver.matching import spelling
+from resolver.matching import misspelling
 from resolver.matching.comparison import ACCENTS, AGREEMENTS, SPACINGS, Comparisons, Floats, Spelling
+from resolver.matching.misspelling import flag
 from resolver.model import TYPES
-from resolver.text import keys, role_words
+from resolver.text import keys
 from resolver.text.reading import Reading
 
 __all__ = ["FEATURES", "Feature"]
@@ -29,8 +30,8 @@ _OF_TELLING = 0.6
 _OF_DOUBTFUL = 0.25
 """How much of its prominence a place keeps where the name itself is in doubt."""
 
-_PROVINCE, _DISTRICT, _COMMUNE, _PERSON, _ORGANISATION, _OFFICE = map(
-    TYPES.index, ("province", "district", "commune", "person", "organisation", "office")
+_DISTRICT, _COMMUNE, _PERSON, _ORGANISATION, _OFFICE = map(
+    TYPES.index, ("district", "commune", "person", "organisation", "office")
 )
 
 
@@ -43,16 +44,12 @@ class Feature(NamedTuple):
     says: str
 
 
-def _flag(values: NDArray[np.bool_]) -> Floats:
-    return np.asarray(values, np.float64)
-
-
 def _accent(kind: str) -> Callable[[Comparisons], Floats]:
-    return lambda batch: _flag(batch.accents == ACCENTS.index(kind))
+    return lambda batch: flag(batch.accents == ACCENTS.index(kind))
 
 
 def _agreement(kind: str) -> Callable[[Comparisons], Floats]:
-    return lambda batch: _flag(batch.type_agreement == AGREEMENTS.index(kind))
+    return lambda batch: flag(batch.type_agreement == AGREEMENTS.index(kind))
 
 
 def type_fits(batch: Comparisons) -> Floats:
@@ -66,86 +63,11 @@ def type_fits(batch: Comparisons) -> Floats:
 
 def _kind(*kinds: str) -> Callable[[Comparisons], Floats]:
     wanted = [KINDS.index(kind) for kind in kinds]
-    return lambda batch: _flag(np.isin(batch.kind, wanted))
+    return lambda batch: flag(np.isin(batch.kind, wanted))
 
 
 def _surrounding(name: str) -> Callable[[Comparisons], Floats]:
     return lambda batch: batch.surroundings[name]
-
-
-def edit_cost(batch: Comparisons) -> Floats:
-    """Typing errors: two units an edit, and more the shorter the name, since short names lie close together."""
-    length = np.maximum(batch.of_readings(lambda reading: len(reading.key)), 1)
-    return batch.edits * (2.0 + 20.0 / length)
-
-
-def sounds_alike(batch: Comparisons) -> Floats:
-    """A misspelling that sounds like the name (Metaphone of the folded words, Philips 1990)."""
-    return batch.of_spellings(
-        lambda spelt: spelling.metaphone(spelt.core) == spelling.metaphone(spelt.name), misspelt=True
-    )
-
-
-def stray_marks(batch: Comparisons) -> Floats:
-    """Diacritics typed in a misspelt mention that differ from the name's, beyond the misspelt letters."""
-    if not (batch.edits > 0).any():
-        return np.zeros(len(batch))
-    spellings, of_pair = batch.spellings
-    differing = spelling.marked_apart([one.core for one in spellings], [one.name for one in spellings])
-    beyond = np.maximum(differing[of_pair] - batch.edits, 0)
-    return np.asarray(beyond * (batch.edits > 0), np.float64)
-
-
-def other_words(batch: Comparisons) -> Floats:
-    """A lesser place's name one letter off, in good Vietnamese as it stands: as a rule another name."""
-    lesser = _PROMINENCE[batch.type] < _PROMINENCE.max()
-    return _flag(lesser) * batch.of_spellings(
-        lambda spelt: spelt.vietnamese and spelling.good(spelt.core), misspelt=True
-    )
-
-
-def other_place(batch: Comparisons) -> Floats:
-    """An office or organisation letters off that names another province, or is headed by another: that is no slip."""
-    doubtful = np.flatnonzero((batch.edits > 0) & (batch.type >= _ORGANISATION))
-    values = np.zeros(len(batch))
-    for pair in doubtful.tolist():
-        core, name = batch.reading(pair).core, batch.name(pair)
-        values[pair] = _headed_otherwise(core, name) or _names_another_province(batch, core, name)
-    return values
-
-
-def _headed_otherwise(core: str, name: str) -> bool:
-    """Whether other words head an office than a name's, none of them the misspelt one."""
-    heads = role_words.heads(core)
-    if not heads or heads == role_words.heads(name):
-        return False
-    ours, theirs = (keys.fold(text).split() for text in (core, name))
-    of_heads = {word for start, end in role_words.role_spans(name) for word in keys.fold(name[start:end]).split()}
-    lacking, odd = of_heads - set(ours), set(ours) - set(theirs)
-    return not lacking or not all(any(spelling.near(word, other) for other in odd) for word in lacking)
-
-
-def _names_another_province(batch: Comparisons, core: str, name: str) -> bool:
-    index = batch.index
-    for phrase in _phrases(core) - _phrases(name):
-        number = index.key_numbers.get(keys.key(phrase))
-        if number is not None:
-            rows = index.key_rows[index.key_start[number] : index.key_start[number + 1]]
-            if (index.entity_type[index.row_entity[rows]] == _PROVINCE).any():
-                return True
-    return False
-
-
-def _phrases(text: str) -> set[str]:
-    """Return one to four words of a text that stand side by side."""
-    words = keys.fold(text).split()
-    return {" ".join(words[at : at + count]) for count in range(1, 5) for at in range(len(words) - count + 1)}
-
-
-def other_person(batch: Comparisons) -> Floats:
-    """A person's name off by a letter or a tone is as a rule another person's."""
-    other = (batch.edits > 0) | np.isin(batch.accents, [ACCENTS.index(kind) for kind in ("contrast", "lost")])
-    return _flag(other & (batch.type == _PERSON))
 
 
 def reordered(batch: Comparisons) -> Floats:
@@ -174,7 +96,7 @@ def _same_words(spelt: Spelling) -> bool:
 
 def dropped_words(batch: Comparisons) -> Floats:
     """Articles and prepositions taken off the front: names of places may begin with such a word themselves."""
-    return batch.of_readings(lambda reading: reading.dropped) * _flag(batch.type < _ORGANISATION)
+    return batch.of_readings(lambda reading: reading.dropped) * flag(batch.type < _ORGANISATION)
 
 
 def whole_name(batch: Comparisons) -> Floats:
@@ -182,7 +104,7 @@ def whole_name(batch: Comparisons) -> Floats:
     could_be_cut = [any(r.context and not _beside_office(r) for r in q.parsed.readings) for q in batch.queries]
     whole = batch.of_readings(lambda reading: not reading.context and not reading.titles)
     cut = np.array(could_be_cut, np.bool_)[batch.pairs.mention]
-    return whole * _flag(cut & (batch.edits == 0))
+    return whole * flag(cut & (batch.edits == 0))
 
 
 def _beside_office(reading: Reading) -> bool:
@@ -195,12 +117,12 @@ def joined(batch: Comparisons) -> Floats:
     Hanoi and Daklak are written so; hardly anybody joins the words of a district or commune.
     """
     lesser = batch.index.row_vietnamese[batch.pairs.row] & np.isin(batch.type, (_DISTRICT, _COMMUNE))
-    return _flag(batch.spacing == SPACINGS.index("joined")) * np.where(lesser, 7.0, 1.0)
+    return flag(batch.spacing == SPACINGS.index("joined")) * np.where(lesser, 7.0, 1.0)
 
 
 def cut_elsewhere(batch: Comparisons) -> Floats:
     """The same letters cut into other words: ``Công an`` is not Cô Ngân."""
-    return _flag(batch.spacing == SPACINGS.index("cut"))
+    return flag(batch.spacing == SPACINGS.index("cut"))
 
 
 def respelt(batch: Comparisons) -> Floats:
@@ -216,7 +138,7 @@ def weak_name(batch: Comparisons) -> Floats:
     index, around = batch.index, batch.surroundings
     countries = np.array([bool(query.mention.countries) for query in batch.queries], np.bool_)
     supported = batch.typed | countries[batch.pairs.mention] | (around["within"] > 0) | (around["role"] > 0)
-    weak = _flag(index.row_weak[batch.pairs.row] & ~supported)
+    weak = flag(index.row_weak[batch.pairs.row] & ~supported)
     for pair in np.flatnonzero(weak).tolist():
         language = index.languages[index.row_language[batch.pairs.row[pair]]]
         if language in {"en", "fr"} and batch.reading(pair).words.count(" ") > 1:
@@ -230,7 +152,7 @@ def name_out_of_use(batch: Comparisons) -> Floats:
     last = batch.index.entity_days[batch.entity, 1] - 1
     first_day = np.where(batch.dated, batch.days[:, 0], last)
     last_day = np.where(batch.dated, batch.days[:, 1], last)
-    return _flag((days[:, 1] <= first_day) | (days[:, 0] > last_day))
+    return flag((days[:, 1] <= first_day) | (days[:, 0] > last_day))
 
 
 def type_word_kept(batch: Comparisons) -> Floats:
@@ -241,12 +163,12 @@ def type_word_kept(batch: Comparisons) -> Floats:
 def titled(batch: Comparisons) -> Floats:
     """A rank or honorific before the name of a person."""
     ranked = batch.of_readings(lambda reading: any(title.kind != "office" for title in reading.titles))
-    return ranked * _flag(batch.type == _PERSON)
+    return ranked * flag(batch.type == _PERSON)
 
 
 def titled_thing(batch: Comparisons) -> Floats:
     """A rank or honorific before what is not a person."""
-    return _flag(batch.titled & (batch.type != _PERSON))
+    return flag(batch.titled & (batch.type != _PERSON))
 
 
 def prominence(batch: Comparisons) -> Floats:
@@ -279,19 +201,19 @@ def _rank(batch: Comparisons) -> Floats:
 
 def ended_then(batch: Comparisons) -> Floats:
     """The entity had ended by the mention's date."""
-    return _flag(batch.dated & (batch.index.entity_days[batch.entity, 1] <= batch.days[:, 0]))
+    return flag(batch.dated & (batch.index.entity_days[batch.entity, 1] <= batch.days[:, 0]))
 
 
 def not_yet(batch: Comparisons) -> Floats:
     """The entity did not exist yet at the mention's date, and the name was not in use for its area then."""
     begins = batch.index.entity_days[batch.entity, 0]
-    return _flag(batch.dated & (begins > batch.days[:, 1]) & ~_in_use_then(batch))
+    return flag(batch.dated & (begins > batch.days[:, 1]) & ~_in_use_then(batch))
 
 
 def directly_within(batch: Comparisons) -> Floats:
     """The context names the unit directly above, and nothing that does not fit: ``Dĩ An, Bình Dương`` is the town."""
     around = batch.surroundings
-    values = _flag((around["within"] > 0) & (around["apart"] == 0) & (around["unknown"] == 0))
+    values = flag((around["within"] > 0) & (around["apart"] == 0) & (around["unknown"] == 0))
     for pair in np.flatnonzero(values).tolist():
         values[pair] = batch.is_directly_within(pair)
     return values
@@ -300,20 +222,20 @@ def directly_within(batch: Comparisons) -> Floats:
 def former(batch: Comparisons) -> Floats:
     """The mention says "former" (cũ, ancien), and the entity has ended."""
     said = batch.of_readings(lambda reading: reading.former)
-    return said * _flag(batch.index.entity_days[batch.entity, 1] <= batch.index.as_of_day)
+    return said * flag(batch.index.entity_days[batch.entity, 1] <= batch.index.as_of_day)
 
 
 def not_former(batch: Comparisons) -> Floats:
     """The mention says "former", and the entity is in force; of an office that is said of who held it."""
     said = batch.of_readings(lambda reading: reading.former)
     in_force = batch.index.entity_days[batch.entity, 1] > batch.index.as_of_day
-    return said * _flag(in_force & (batch.type != _OFFICE))
+    return said * flag(in_force & (batch.type != _OFFICE))
 
 
 def long_before(batch: Comparisons) -> Floats:
     """The entity was more than a year away at the mention's date: nobody spoke of it yet."""
     begins = batch.index.entity_days[batch.entity, 0]
-    return _flag(batch.dated & (begins > batch.days[:, 1] + 366) & ~_in_use_then(batch))
+    return flag(batch.dated & (begins > batch.days[:, 1] + 366) & ~_in_use_then(batch))
 
 
 def _in_use_then(batch: Comparisons) -> NDArray[np.bool_]:
@@ -325,7 +247,7 @@ def _in_use_then(batch: Comparisons) -> NDArray[np.bool_]:
 
 def ended_since(batch: Comparisons) -> Floats:
     """The entity is no longer in force, and the mention has no date."""
-    return _flag(~batch.dated & (batch.index.entity_days[batch.entity, 1] <= batch.index.as_of_day))
+    return flag(~batch.dated & (batch.index.entity_days[batch.entity, 1] <= batch.index.as_of_day))
 
 
 def superseded(batch: Comparisons) -> Floats:
@@ -333,7 +255,7 @@ def superseded(batch: Comparisons) -> Floats:
 
     Not for a misspelt name of a lesser place: that is doubtful enough to ask.
     """
-    taken = _flag(~batch.dated & batch.index.entity_superseded[batch.entity])
+    taken = flag(~batch.dated & batch.index.entity_superseded[batch.entity])
     return taken * np.where((batch.edits > 0) & (_PROMINENCE[batch.type] < 4), 0.0, 1.0)
 
 
@@ -355,12 +277,17 @@ FEATURES: tuple[Feature, ...] = (
     Feature("accents_added", -5.0, _accent("extra"), "written with diacritics that the name does not have"),
     Feature("accents_lost", -5.0, _accent("lost"), "some of its diacritics are missing where others are written"),
     Feature("accents_contrast", -7.0, _accent("contrast"), "its diacritics differ: “{core}” is not “{name}”"),
-    Feature("edit_cost", -1.0, edit_cost, "{edits} off “{name}”"),
-    Feature("sounds_alike", 0.7, sounds_alike, "the misspelling sounds like the name"),
-    Feature("stray_marks", -1.5, stray_marks, "diacritics differ besides the misspelt letters"),
-    Feature("other_words", -1.5, other_words, "“{core}” is good Vietnamese as it stands"),
-    Feature("other_place", -6.0, other_place, "it names another province or rank"),
-    Feature("other_person", -2.0, other_person, "people's names that differ by a letter are mostly other people's"),
+    Feature("edit_cost", -1.0, misspelling.edit_cost, "{edits} off “{name}”"),
+    Feature("sounds_alike", 0.7, misspelling.sounds_alike, "the misspelling sounds like the name"),
+    Feature("stray_marks", -1.5, misspelling.stray_marks, "diacritics differ besides the misspelt letters"),
+    Feature("other_words", -1.5, misspelling.other_words, "“{core}” is good Vietnamese as it stands"),
+    Feature("other_place", -6.0, misspelling.other_place, "it names another province or rank"),
+    Feature(
+        "other_person",
+        -2.0,
+        misspelling.other_person,
+        "people's names that differ by a letter are mostly other people's",
+    ),
     Feature("reordered", -3.0, reordered, "its words stand in another order"),
     Feature("reworded", -0.5, reworded, "worded otherwise: “{name}”"),
     Feature("dropped_words", -0.5, dropped_words, "read without the little words before it"),

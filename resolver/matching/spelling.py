@@ -13,9 +13,19 @@ from numpy.typing import NDArray
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from resolver.text import keys, khmer, vietnamese
+from resolver.text import keys, khmer, numerals, vietnamese
 
-__all__ = ["accents", "good", "letter_off", "letters_swapped", "metaphone", "near", "spacing", "stray_marks"]
+__all__ = [
+    "accents",
+    "good",
+    "letter_off",
+    "letters_swapped",
+    "metaphone",
+    "near",
+    "same_number",
+    "spacing",
+    "stray_marks",
+]
 
 
 # A letter whose mark is no rising tone, which alone may go without saying.
@@ -90,6 +100,26 @@ _is_syllable = lru_cache(maxsize=16_384)(vietnamese.is_syllable)
 def near(word: str, other: str) -> bool:
     """Return whether two folded words differ by a slip of the pen, if by that."""
     return OSA.distance(word, other, score_cutoff=2) <= (1 if len(other) < 4 else 2)
+
+
+@lru_cache(maxsize=65_536)
+def same_number(text: str, name: str) -> bool:
+    """Return whether a text may be a misspelling of a name as far as their numbers go: another one is another thing.
+
+    They have the same number, or a number word of the name is itself what is misspelt.
+
+    >>> same_number("Kantuu 1", "Kantueu Muoy"), same_number("Kantueu I", "Kantueu Pir")
+    (True, False)
+    >>> same_number("Kantueu Muy", "Kantueu Muoy"), same_number("Kantueu", "Kantueu 1")
+    (True, False)
+    """
+    ours, theirs = numerals.number_of(text), numerals.number_of(name)
+    if ours == theirs:
+        return True
+    if ours or not theirs:
+        return False
+    written, meant = (keys.fold(one).rpartition(" ")[2] for one in (text, name))
+    return min(len(written), len(meant)) > 2 and near(written, meant)
 
 
 @lru_cache(maxsize=65_536)

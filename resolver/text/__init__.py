@@ -1,17 +1,18 @@
 """Normalisation of mentions and names: the only place where spelling is judged or changed.
 
-The order of the pipeline: `vietnamese.repair` (legacy encodings, on the text as read), `unicode.clean` (characters),
+The order of the pipeline: `legacy.repair` (legacy encodings, on the text as read), `unicode.clean` (characters),
 a language's ``normalise`` (one spelling, for people to read), `keys` (the forms that are compared). Each language
 module answers the same verbs: ``normalise``, ``fold`` and ``strip_function_words``, with its ``FUNCTION_WORDS``.
 """
 
 from __future__ import annotations
 
-from resolver.text import english, french, khmer, unicode, vietnamese
+from resolver.text import english, french, khmer, legacy, unicode, vietnamese
 from resolver.text.keys import NORMALISER_VERSION, FoldedText, Key, fold, key, word_key
 from resolver.text.khmer import is_khmer
+from resolver.text.legacy import repair
 from resolver.text.unicode import Cleaned, clean
-from resolver.text.vietnamese import accents, is_vietnamese, marks, repair
+from resolver.text.vietnamese import accents, is_vietnamese, marks
 
 __all__ = [
     "NORMALISER_VERSION",
@@ -27,6 +28,7 @@ __all__ = [
     "is_vietnamese",
     "key",
     "khmer",
+    "legacy",
     "marks",
     "repair",
     "unicode",

@@ -22,7 +22,8 @@ from resolver.text.terms import TypeWord
 __all__ = ["Part", "Typed", "cut", "part", "rest_kind"]
 
 _FOLDER = Path(__file__).parent
-_HARD = re.compile(r"\s*[,;|\n\t\[\]()]\s*|\s+[•·]\s+|\s*[–—]{1,2}\s+")
+_BEFORE = r"(?:(?<!\s)\s+)?"  # blanks from the first on, so that many of them are gone through once
+_HARD = re.compile(rf"{_BEFORE}[,;|\n\t\[\]()]\s*|(?<!\s)\s+[•·]\s+|{_BEFORE}[–—]{{1,2}}\s+")
 _APART = ' \t.,;:|()[]/\\\\–—_"“”«»!?*#+&=<>~•·-'
 _TOKEN = re.compile(rf"\d+(?:[A-Za-z](?![^{re.escape(_APART)}]))?|[^\d{re.escape(_APART)}]+")
 _LONGEST_TYPE = 3

@@ -33,11 +33,12 @@ _ORDER = (
 _RANK = {sign: rank for rank, signs in enumerate(_ORDER) for sign in signs}
 _SIGNS = "".join(_ORDER)
 
-# Only one vowel, subscript ro last, no subscript da: nothing of this needs work.
+# Only one vowel, subscript ro last, no subscript da: nothing of this needs work. What was matched is never taken back:
+# there is one way to match a text, and to look for others would take time without end.
 _CANONICAL = re.compile(
-    "(?:[^\u1780-\u17d3\u17dd\u200b-\u200d\u2060\ufeff]+"
+    "(?:[^\u1780-\u17d3\u17dd\u200b-\u200d\u2060\ufeff]++"
     f"|[\u1780-\u17a2\u17a5-\u17b1\u17b3]\u17cc?(?:{_COENG}(?![\u178a\u179a\u17b2])[{_BASE}])*(?:{_COENG}\u179a)?"
-    "[\u17c9\u17ca]?[\u17b6-\u17c5]?[\u17c6\u17cb\u17cd-\u17d1\u17d3\u17dd]?[\u17c7\u17c8]?)*"
+    "[\u17c9\u17ca]?[\u17b6-\u17c5]?[\u17c6\u17cb\u17cd-\u17d1\u17d3\u17dd]?[\u17c7\u17c8]?)*+"
 )
 _CHARACTERS = str.maketrans(
     {

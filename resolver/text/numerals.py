@@ -1,33 +1,160 @@
-"""Numbers in names of places, as others write them: ``Hải Châu II`` and ``Hải Châu 2``, ``Ti Muoy`` and ``1``."""
+"""Numbers at the end of names of places, in every way to write them: ``Hải Châu II``, ``Ti Muoy``, ``ទី ១``.
+
+A number is identity: another number is another place, never a slip of the pen. The number words are data
+(``number_words.csv``); the first of a language is the official one.
+"""
 
 from __future__ import annotations
 
+import csv
 import re
+from collections.abc import Iterator
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import NamedTuple
 
-__all__ = ["ROMAN", "otherwise_written"]
+from resolver.text import keys, khmer
+
+__all__ = ["ROMAN", "is_number", "number_of", "otherwise_written"]
 
 _NUMERALS = "i ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xvii xviii xix xx"
 ROMAN = {roman: str(number) for number, roman in enumerate(_NUMERALS.split(), 1)}
 """Roman numbers in small letters, with the Arabic ones."""
 
 _ARABIC = {arabic: roman.upper() for roman, arabic in ROMAN.items()}
-_KHMER = {"Muoy": "1", "Pir": "2", "Bei": "3", "Buon": "4"}
-_LAST = re.compile(r"(?P<name>.*\D) (?:(?P<roman>[IVX]+)|(?P<arabic>\d+)|Ti (?P<khmer>\w+))")
 _STATE_FARM = "NT "
+_MARKERS = {"km-Latn": ("Ti", "Lek", "Lekh", "No"), "km": ("ទី", "លេខ"), "vi": ("số",)}
+"""Words for "number" before a number: ``Ti Muoy``, ``លេខ ១``."""
+
+_LATIN = re.compile(
+    r"(?:(?P<name>.+?)[ -])??(?:(?P<marker>ti|lek|lekh|no|số|so)[ .]+)?(?P<number>\d+|[a-z]+)", re.IGNORECASE
+)
+_KHMER_NUMBER = re.compile(r"(?P<name>.*?)\s*(?P<marker>ទី|លេខ)?\s*(?P<number>[0-9០-៩]+)")
+_KHMER_SIGN = re.compile("[\u1780-\u17ff]")
+_DIGITS = str.maketrans("០១២៣៤៥៦៧៨៩", "0123456789")
+_TO_KHMER = str.maketrans("0123456789", "០១២៣៤៥៦៧៨៩")
+_SYLLABLES = frozenset({"vi", "xi", "v", "x"})
+"""Roman numbers that may be a syllable or an initial: only capitals among small letters tell them."""
+
+_SUFFIXES = frozenset("abcd")
 
 
-def otherwise_written(name: str) -> tuple[str, ...]:
+class _Numbered(NamedTuple):
+    """A name cut before its number: ``marker`` is the word for "number" between them, if any."""
+
+    base: str
+    marker: str
+    number: str
+
+
+def otherwise_written(name: str, country: str = "") -> tuple[str, ...]:
     """Return the other ways to write a name that ends with a number, or begins with a shortened word.
 
-    >>> otherwise_written("Hải Châu II"), otherwise_written("Boeng Keng Kang Ti Muoy"), otherwise_written("IV")
-    (('Hải Châu 2',), ('Boeng Keng Kang 1', 'Boeng Keng Kang I'), ())
+    In a name of Cambodia (``country`` is ``KH``) a number stands for the Khmer word as well.
+
+    >>> otherwise_written("Hải Châu II"), otherwise_written("IV")
+    (('Hải Châu 2',), ('4',))
+    >>> otherwise_written("Kantueu Pir")[:5]
+    ('Kantueu 2', 'Kantueu II', 'Kantueu Pi', 'Kantueu Ti 2', 'Kantueu Ti II')
     """
     if name.startswith(_STATE_FARM):
         return (f"Nông trường {name.removeprefix(_STATE_FARM)}",)
-    found = _LAST.fullmatch(name)
+    found = _cut(name)
     if not found:
         return ()
-    written = ROMAN.get((found["roman"] or "").lower()) or found["arabic"] or _KHMER.get(found["khmer"] or "", "")
-    forms = (written, _ARABIC.get(written, ""))
-    given = found["roman"] or found["arabic"]
-    return tuple(f"{found['name']} {form}" for form in forms if form and form != given)
+    if _KHMER_SIGN.search(name):
+        forms = _in_khmer(found)
+    elif country == "KH" or found.marker or name.rsplit(maxsplit=1)[-1].lower() in _words():
+        forms = _romanised(found)
+    else:
+        # A lone Roman number is read as an Arabic one where a type word stands before it.
+        numbers = [found.number, *([_ARABIC[found.number]] if found.base and found.number in _ARABIC else ())]
+        forms = (f"{found.base} {number}".strip() for number in numbers)
+    return tuple(form for form in dict.fromkeys(forms) if form != name)
+
+
+def number_of(text: str) -> str:
+    """Return the number, in Arabic, or the letter that ends a text and tells one place from its sisters.
+
+    >>> number_of("Kantueu I"), number_of("សង្កែពីរ"), number_of("Ninh Quới A"), number_of("Hà Tiên")
+    ('1', '2', 'a', '')
+    """
+    found = _cut(text)
+    if found:
+        return found.number
+    *before, last = keys.fold(text).split() or [""]
+    return last if before and last in _SUFFIXES else ""
+
+
+def is_number(text: str) -> bool:
+    """Return whether a text is a number and nothing else: ``Ti Muoy``, ``លេខ ១``."""
+    found = _cut(text)
+    return found is not None and not found.base
+
+
+@lru_cache(maxsize=65_536)
+def _cut(name: str) -> _Numbered | None:
+    return _cut_khmer(khmer.normalise(name)) if _KHMER_SIGN.search(name) else _cut_latin(name)
+
+
+def _cut_latin(name: str) -> _Numbered | None:
+    found = _LATIN.fullmatch(name)
+    if not found:
+        return None
+    written, base, marker = found["number"].lower(), found["name"] or "", found["marker"] or ""
+    mixed = found["number"].isupper() and not (base and name.isupper())
+    roman = "" if written in _SYLLABLES and not mixed else written
+    if not (base or marker) and written.isalpha() and not (found["number"].isupper() and written in ROMAN):
+        return _Numbered("", "", _words()[written][0]) if written in _words() else None
+    number = str(int(written)) if written.isdecimal() else ROMAN.get(roman) or _words().get(written, ("", ""))[0]
+    return _Numbered(base, marker, number) if number else None
+
+
+def _cut_khmer(name: str) -> _Numbered | None:
+    found = _KHMER_NUMBER.fullmatch(name)
+    if found:
+        number = str(int(found["number"].translate(_DIGITS)))
+        return _Numbered(found["name"], found["marker"] or "", number)
+    for word, number in _khmer_words():
+        if name.endswith(word):
+            base = name.removesuffix(word).rstrip()
+            marker = next((one for one in _MARKERS["km"] if base.endswith(one)), "")
+            return _Numbered(base.removesuffix(marker).rstrip(), marker, number)
+    return None
+
+
+def _in_khmer(found: _Numbered) -> Iterator[str]:
+    """Yield the ways to write a numbered name in Khmer script."""
+    words = [word for word, number in _khmer_words() if number == found.number]
+    numbers = [found.number.translate(_TO_KHMER), *words]
+    yield from (f"{found.base}{marker}{number}" for marker in ("", *_MARKERS["km"]) for number in numbers)
+
+
+def _romanised(found: _Numbered) -> Iterator[str]:
+    """Yield the ways to write a numbered name of Cambodia in Latin letters, the plainest first."""
+    words = [word.title() for word, (number, _) in _words().items() if number == found.number]
+    roman = [_ARABIC[found.number]] if found.number in _ARABIC else []
+    # Alone neither a figure nor a short word is enough to go by.
+    plain = [found.number, *roman, *words] if found.base else [word for word in words if len(word) > 2]
+    yield from (f"{found.base} {number}".strip() for number in plain)
+    for marker in _MARKERS["km-Latn"]:
+        numbers = [found.number, *roman, *words] if marker != "No" else [found.number]
+        yield from (f"{found.base} {marker} {number}".strip() for number in numbers)
+
+
+@cache
+def _words() -> dict[str, tuple[str, str]]:
+    """Return the number words in Latin letters, with number and language."""
+    return {row["word"]: (row["number"], row["language"]) for row in _rows() if row["language"] != "km"}
+
+
+@cache
+def _khmer_words() -> tuple[tuple[str, str], ...]:
+    """Return the number words in Khmer script with their numbers, the longest first."""
+    found = [(khmer.normalise(row["word"]), row["number"]) for row in _rows() if row["language"] == "km"]
+    return tuple(sorted(found, key=lambda pair: -len(pair[0])))
+
+
+def _rows() -> Iterator[dict[str, str]]:
+    with (Path(__file__).parent / "number_words.csv").open(encoding="utf-8", newline="") as handle:
+        yield from csv.DictReader(handle)

@@ -15,7 +15,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Literal
 
-from resolver.text import keys, khmer, khmer_sounds, terms, unicode, vietnamese
+from resolver.text import keys, khmer, khmer_sounds, legacy, terms, unicode, vietnamese
 from resolver.text.terms import Title
 
 __all__ = ["PersonalName", "Word", "gender", "is_surname", "parse", "rarity", "within"]
@@ -80,7 +80,7 @@ def parse(text: str) -> tuple[PersonalName, ...]:
     >>> [(name.plain, [title.text for title in name.titles]) for name in parse("Thượng tướng Lương Tam Quang")]
     [('lương tam quang', ['Thượng tướng'])]
     """
-    cleaned = _without_office(vietnamese.normalise(unicode.clean(vietnamese.repair(text).text).text))
+    cleaned = _without_office(vietnamese.normalise(unicode.clean(legacy.repair(text).text).text))
     asides = [aside for aside in _ASIDE.findall(cleaned) if len(aside.split()) > 1]
     readings: dict[str, PersonalName] = {}
     for part in (_ASIDE.sub(" ", cleaned).strip() or cleaned, *asides):

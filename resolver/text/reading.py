@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from resolver.text import keys, role_words, roles, terms, unicode, vietnamese
+from resolver.text import keys, legacy, numerals, role_words, roles, terms, unicode
 from resolver.text.keys import FoldedText, Key
 from resolver.text.terms import Title, TypeWord
 
@@ -19,9 +19,10 @@ __all__ = ["Parsed", "Reading", "parts", "plain_words", "read"]
 
 # A hyphen between blanks may part an address or belong to a name (Xuân Hương - Đà Lạt): both are tried.
 # A slash parts words, not house numbers (12/3).
+_BEFORE = r"(?:(?<!\s)\s+)?"  # blanks from the first on, so that many of them are gone through once
 _SEPARATORS = (
-    re.compile(r"\s*[,;|\n]\s*|\s*[()]\s*"),
-    re.compile(r"\s*[,;|\n]\s*|\s+[-/]\s+|\s*[()]\s*|(?<=[^\W\d])/(?=[^\W\d])"),
+    re.compile(rf"{_BEFORE}[,;|\n()]\s*"),
+    re.compile(rf"{_BEFORE}[,;|\n()]\s*|(?<!\s)\s+[-/]\s+|(?<=[^\W\d])/(?=[^\W\d])"),
 )
 _MOST_PARTS = 8
 _LONGEST = 4 * unicode.MAX_LENGTH
@@ -86,7 +87,7 @@ def read(mention: str) -> Parsed:
     """
     # Repair first: cleaning takes away the control characters and odd blanks that legacy text is known by.
     # Nothing beyond what cleaning keeps is looked at.
-    repaired = vietnamese.repair(mention[:_LONGEST])
+    repaired = legacy.repair(mention[:_LONGEST])
     cleaned = unicode.clean(repaired.text)
     text = cleaned.text
     plain = _read_plain(text)
@@ -165,7 +166,7 @@ def _variants(
     while waiting:
         step = waiting.pop(0)
         core = step.core
-        name = str(int(core)) if core.isdecimal() and core.isascii() else core
+        name = _in_figures(core, typed=bool(step.type_words))
         splits, bare, ended, titled = _taken_off(core)
         yield from _named(name, step, context, kept=any(word.sure for word, _ in splits))
         if step.depth == _MOST_STEPS:
@@ -184,6 +185,13 @@ def _variants(
             waiting.append(step._replace(core=modified.rest, former=former, acting=acting, depth=deeper))
         if titled and step.titles == titles:
             waiting.append(step._replace(core=titled[1], titles=(*titles, *titled[0]), depth=deeper))
+
+
+def _in_figures(core: str, *, typed: bool) -> str:
+    """Return a number as names have it: ``03`` as ``3``, and after a type word ``II`` as ``2``."""
+    if core.isdecimal() and core.isascii():
+        return str(int(core))
+    return numerals.ROMAN.get(core.lower(), core) if typed and core.isupper() else core
 
 
 class _TakenOff(NamedTuple):

@@ -19,7 +19,7 @@ __all__ = ["Modifier", "offices", "split_name", "strip_modifier", "tells_of_anot
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’.-][^\W\d_]+)*\.?|\d+|[^\s,;]+")
 _KHMER_WORD = re.compile(r"\S+")
-_CONJUNCTION = re.compile(r"\s+(?:and|et|và|kiêm|kiem|concurrently|cum|និង|&|\+)\s+", re.IGNORECASE)
+_CONJUNCTION = re.compile(r"(?<!\s)\s+(?:and|et|và|kiêm|kiem|concurrently|cum|និង|&|\+)\s+", re.IGNORECASE)
 _LITTLE_WORDS = frozenset({"of", "the", "de", "du", "des", "la", "le", "d", "l", "cua", "in", "and", "et", "va", "for"})
 _NAME_LENGTHS = (1, 2, 3, 4)
 _KHMER_NAME_LENGTHS = (1, 2, 3)
@@ -134,6 +134,6 @@ def _modifiers() -> list[tuple[re.Pattern[str], str]]:
     found = []
     for row in sorted(rows, key=lambda row: -len(row["word"])):
         word, apart = re.escape(row["word"]), "" if khmer.is_khmer(row["word"]) else r"[\s(-]+"
-        pattern = rf"^{word}{apart}" if row["place"] == "before" else rf"{apart}{word}(?!\w)\)?"
+        pattern = rf"^{word}{apart}" if row["place"] == "before" else rf"(?<![\s(-]){apart}{word}(?!\w)\)?"
         found.append((re.compile(pattern, re.IGNORECASE), row["meaning"]))
     return found

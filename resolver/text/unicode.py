@@ -66,7 +66,7 @@ _NOTED = [
     # Between Khmer letters these are word hints that every keyboard types, no sign of damage.
     (
         re.compile(
-            f"[{_class(_INVISIBLE)}]|(?<![\u1780-\u17ff])[{_class(_WORD_HINTS)}]+(?![\u1780-\u17ff\u200b-\u200d])"
+            f"[{_class(_INVISIBLE)}]|(?<![\u1780-\u17ff])[{_class(_WORD_HINTS)}](?![\u1780-\u17ff\u200b-\u200d])"
         ),
         "Invisible characters were removed.",
     ),
@@ -103,7 +103,7 @@ def clean(text: str) -> Cleaned:
 
     Input is any string, even one with lone surrogates; never raises. More than 1,000 characters and more than 8
     marks on a letter are cut off. Superscripts, Khmer and all other letters are left as they are. Text that may
-    be in a legacy encoding goes through `vietnamese.repair` first, since TCVN3 uses the soft hyphen as a letter.
+    be in a legacy encoding goes through `legacy.repair` first, since TCVN3 uses the soft hyphen as a letter.
 
     >>> clean("  Hа\u00a0Nội\u200b ")
     Cleaned(text='Ha Nội', notes=('Invisible characters were removed.', 'Cyrillic letters that look Latin were \

@@ -1,8 +1,7 @@
-"""Vietnamese: legacy encodings, one spelling of each syllable, and what diacritics say about two names.
+"""Vietnamese: what can be a syllable, one spelling of each, and what diacritics say about two names.
 
-Sources: the code tables TCVN 5712:1993 (VN3, called ABC), VNI-Windows and Windows-1258, the first two compared with
-those of the xvnkb keyboard and of other converters; VIQR (RFC 1456) for the symbols of `marks`. The rhymes follow the
-standard orthography, with the onsets and codas of highland names added.
+Sources: VIQR (RFC 1456) for the symbols of `marks`. The rhymes follow the standard orthography, with the onsets and
+codas of highland names added.
 """
 
 from __future__ import annotations
@@ -11,7 +10,7 @@ import re
 import unicodedata
 from typing import Literal
 
-from resolver.text.unicode import MAX_LENGTH, Cleaned, fold_latin
+from resolver.text.unicode import fold_latin
 
 __all__ = [
     "FUNCTION_WORDS",
@@ -21,7 +20,6 @@ __all__ = [
     "is_vietnamese",
     "marks",
     "normalise",
-    "repair",
     "strip_function_words",
 ]
 
@@ -159,162 +157,6 @@ def is_vietnamese(text: str) -> bool:
     """
     words = _LETTERS.findall(unicodedata.normalize("NFC", text))
     return bool(words) and all(is_syllable(word) for word in words)
-
-
-# --- Legacy encodings ------------------------------------------------------------------------------------------
-
-_TCVN3 = str.maketrans(
-    "µ¸¶·¹¨»¾¼½Æ©ÇÊÈÉË®ÌÐÎÏÑªÒÕÓÔÖ×ÝØÜÞßãáâä«åèæçé¬êíëìîïóñòô\xadõøö÷ùúýûüþ¡¢§£¤¥¦",
-    "àáảãạăằắẳẵặâầấẩẫậđèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵĂÂĐÊÔƠƯ",
-)
-_VNI_MARKS = {
-    "a": dict(zip("øùûõïâàáåãäêèéúüë", "àáảãạâầấẩẫậăằắẳẵặ", strict=True)),
-    "e": dict(zip("øùûõïâàáåãä", "èéẻẽẹêềếểễệ", strict=True)),
-    "o": dict(zip("øùûõïâàáåãä", "òóỏõọôồốổỗộ", strict=True)),
-    "u": dict(zip("øùûõï", "ùúủũụ", strict=True)),
-    "y": dict(zip("øùûõ", "ỳýỷỹ", strict=True)),
-    "ô": dict(zip("øùûõï", "ờớởỡợ", strict=True)),
-    "ö": dict(zip("øùûõï", "ừứửữự", strict=True)),
-}
-_VNI = {base + mark: letter for base, marks_ in _VNI_MARKS.items() for mark, letter in marks_.items()}
-_VNI |= {"ô": "ơ", "ö": "ư", "ñ": "đ", "æ": "ỉ", "ó": "ĩ", "ò": "ị", "î": "ỵ", "ì": "ì", "í": "í"}
-_VNI_CODE = re.compile("|".join(sorted(_VNI, key=len, reverse=True)), re.IGNORECASE)
-
-# What no text in another encoding has: of these one is enough.
-_TCVN3_SURE = re.compile(
-    "(?<=[A-Za-zÀ-ÿ])[µ¸¶·¨»¾¼½©®«¬\xad×÷]|(?<=[A-Za-zÀ-ÿ])¹(?=[A-Za-z])|(?<=[HLMNTGKRSVXBCDhlmngtcrkp])¹"
-    "|(?<![DMNSdmns])(?<=[A-Za-z])ª|ª(?=[a-z])|[®§¡¢¤¥¦](?=[A-Za-zµ¸¶·¹¨»¾¼½©ª«¬À-ÿ])|[\xad¬«©¸](?=[a-z])"
-    "|[a-z][Æ-ß]|(?<=[A-Z])[Æ-ß](?=[a-z])"
-)
-_VNI_SURE = re.compile(
-    "[aeoôöuy][øõåä]|[aeôöuy][ùû]|[aeo][àáãâ]|a[éèêú]|öô|[aeou]ï(?:ng|nh|ch)|[óò](?:nh|ch)(?![a-z])",
-    re.IGNORECASE,
-)
-_CP1258_SURE = re.compile("[âêôãõýÂÊÔÃÕÝ][ìÌòÒþÞ]|[aeiouy][ÒÌÞ]|[AEIOUY]þ")
-# Capitals inside a word (BÕn, HuÕ) are codes of TCVN3, not letters.
-_CAPITAL_CODE = re.compile("[a-z][Æ-ß]|(?<=[A-Z])[Æ-ß](?=[a-z])")
-# Letters that are rare enough in French and in Unicode Vietnamese to count where two kinds of them come together.
-_TCVN3_HINT = re.compile("[äåñøþö]")
-_VNI_HINT = re.compile("[ñö]|[óò]|æ", re.IGNORECASE)
-
-_MOJIBAKE = re.compile(
-    "[ÂÃÄÅÆĂ][\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]"
-    "|[ÃĂ] (?=[ a-zà-ỹ])"
-    "|á[º»][^\\s\\w]|á[º»][\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u00aa\u00ba\u00b5\u02c6]|[áâ][\u0080-\u009f\u0178\u017d\u017e]"
-    "|â€"
-)
-_LOST_NO_BREAK = re.compile("(?<=[ÃĂ]) (?=[ a-zà-ỹ])")
-# A text can be read wrongly again after it was written wrongly.
-_MOST_MISREADINGS = 3
-_LEGACY_TRIGGER = re.compile(
-    f"{_TCVN3_SURE.pattern}|{_TCVN3_HINT.pattern}|(?i:{_VNI_SURE.pattern}|[ñöæ]|[óò])|{_CP1258_SURE.pattern}"
-)
-# A letter beyond Latin-1 excludes these encodings; punctuation may have been added later.
-_BEYOND_LATIN_1 = re.compile("[^\x00-\xff\u2000-\u206f]")
-_LEGACY_WORD = re.compile("[0-9A-Za-z\xa1-\xff]+")
-# European words that would pass for VNI.
-_NOT_LEGACY = frozenset({"seán", "où", "goût", "thaï", "loïc", "laïc", "caïn", "caën"})
-
-
-def repair(text: str) -> Cleaned:
-    """Return ``text`` in Unicode where it is in TCVN3 (ABC), VNI-Windows or Windows-1258, or is UTF-8 read wrongly.
-
-    Goes before `unicode.clean`, on the text as it was read. Text is changed only where it holds what no French,
-    English or Unicode Vietnamese text holds, and where every word changed becomes a possible Vietnamese syllable.
-    Ambiguous text stays: "Hoà Chí Minh" is Hồ Chí Minh in VNI, but also right as it is. UTF-8 read as Windows-1252
-    (or 1258) is repaired whatever the language; ftfy does it where only a part of the text is damaged.
-
-    >>> repair("Hµ Néi").text, repair("Caàn Thô").text, repair("Kiªn Giang").text, repair("Noël à Hué").text
-    ('Hà Nội', 'Cần Thơ', 'Kiên Giang', 'Noël à Hué')
-    """
-    if text.isascii():
-        return Cleaned(text)
-    fixed = text
-    for _ in range(_MOST_MISREADINGS):
-        if not _MOJIBAKE.search(fixed):
-            break
-        fixed = _fix_mojibake(fixed)
-    if fixed != text:
-        return Cleaned(fixed, ("Text damaged by a wrong encoding was repaired.",))
-    if len(text) > MAX_LENGTH or _BEYOND_LATIN_1.search(text) or _LEGACY_TRIGGER.search(text) is None:
-        return Cleaned(text)
-    words = [w for w in _LEGACY_WORD.findall(text) if not w.isdigit()]
-    strange = [w for w in words if not w.isascii() and not _is_known(w)]
-    for name, decode, sure, hint in _ENCODINGS:
-        if any(sure.search(word) for word in strange):
-            changed = [word for word in words if not word.isascii()]
-        elif hint and any(hint.search(word) for word in strange) and _is_varied(words):
-            changed = words
-        else:
-            continue
-        if all(is_syllable(decode(word)) for word in changed):
-            return Cleaned(decode(text), (f"Text in the old {name} encoding was converted to Unicode.",))
-    return Cleaned(text)
-
-
-def _is_known(word: str) -> bool:
-    if word.lower() in _NOT_LEGACY:
-        return True
-    return is_syllable(word) and not _CAPITAL_CODE.search(word)
-
-
-def _is_varied(words: list[str]) -> bool:
-    return len({c for word in words for c in word if c > "\x7f"}) > 1
-
-
-def _from_tcvn3(text: str) -> str:
-    decoded = text.translate(_TCVN3)
-    # The fonts for capitals (.VnTimeH) draw the codes of small letters.
-    capitals = re.search("[A-Z].?[A-Z]", text) and not re.search("[a-z]", text)
-    return decoded.upper() if capitals else decoded
-
-
-def _from_vni(text: str) -> str:
-    def letter(code: re.Match[str]) -> str:
-        plain = _VNI[code[0].lower()]
-        return plain.upper() if code[0][0].isupper() else plain
-
-    return _VNI_CODE.sub(letter, text)
-
-
-def _from_cp1258(text: str) -> str:
-    return unicodedata.normalize("NFC", "".join(map(_cp1258_letter, text)))
-
-
-def _cp1258_letter(character: str) -> str:
-    return character.encode("cp1252").decode("cp1258") if "\xa0" <= character <= "\xff" else character
-
-
-_ENCODINGS = (
-    ("TCVN3 (ABC)", _from_tcvn3, _TCVN3_SURE, _TCVN3_HINT),
-    ("VNI-Windows", _from_vni, _VNI_SURE, _VNI_HINT),
-    ("Windows-1258", _from_cp1258, _CP1258_SURE, None),
-)
-
-
-def _fix_mojibake(text: str) -> str:
-    for codec in ("cp1252", "cp1258"):
-        fixed = _utf8_read_as(codec, text)
-        if fixed:
-            return fixed
-    import ftfy  # noqa: PLC0415  (costs more to load than all the rest of this package)
-
-    fixed = ftfy.fix_encoding(text)
-    return text if fixed.count("\ufffd") > text.count("\ufffd") else fixed
-
-
-def _utf8_read_as(codec: str, text: str) -> str:
-    """Return the UTF-8 text that was read as ``codec``, or nothing where not all of it is UTF-8."""
-    # The no-break space, half of the letter à, is often a plain space by now; in capitals (NHÃ NAM) it is a space.
-    text = _LOST_NO_BREAK.sub("\xa0", text)
-    try:
-        return b"".join(_byte(character, codec) for character in text).decode("utf-8")
-    except UnicodeError:
-        return ""
-
-
-def _byte(character: str, codec: str) -> bytes:
-    return character.encode("latin-1" if "\x80" <= character <= "\x9f" else codec)
 
 
 # --- Spelling --------------------------------------------------------------------------------------------------
@@ -471,7 +313,7 @@ def _shift_tones(letters: list[tuple[str, str]]) -> None:
             letters[place], letters[place + 1] = (first, on_second), (second, "")
 
 
-_STOPPED_WORD = re.compile(r"[^\W\d_]*(?:[cptk]|ch)\b", re.IGNORECASE)
+_STOPPED_WORD = re.compile(r"(?<![^\W\d_])[^\W\d_]*(?:[cptk]|ch)\b", re.IGNORECASE)
 
 
 def _without_implied_tones(text: str) -> str:

@@ -26,7 +26,7 @@ from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA
 
 from resolver import Resolver
-from resolver.engine.lexicon import Lexicon
+from resolver.engine.lexicon import Lexicon, open_lexicon
 from resolver.gazetteer.reader import bundled_path, read_tables
 from resolver.index.compiler import compile_tables
 from resolver.index.index import open_index
@@ -236,11 +236,11 @@ def index() -> Iterator[Measure]:
     compiled = timed(lambda: compile_tables(read_tables(bundled_path())))
     opened = open_index()  # leaves the index in the cache
     forms = timed(lambda: Lexicon.compile(Matcher(opened)))
-    lexicon = Resolver()._engine.lexicon
+    matcher = Matcher(opened)
+    open_lexicon(matcher)
     yield Measure("index and lexicon, compile", compiled + forms, "s", "reading the tables", read)
     yield Measure("index, load", timed(open_index), "s", "reading the tables", read)
-    if lexicon and lexicon.file:
-        yield Measure("lexicon, load", timed(partial(Lexicon.load, lexicon.file)), "s", "reading the tables", read)
+    yield Measure("lexicon, load", timed(partial(open_lexicon, matcher)), "s", "reading the tables", read)
 
 
 def names_tenfold(folder: Path) -> Iterator[Measure]:

@@ -9,7 +9,8 @@ import pytest
 
 from resolver import Resolver
 from tests.facts import ROOT, Row, read, rows
-from tools.import_organisations import fill, spelling
+from tools.organisations.bodies import fill
+from tools.organisations.rows import spelling
 
 CASES = ROOT / "tests" / "cases" / "organisations.csv"
 MARCH, REFORM = "2025-03-01", "2025-07-01"

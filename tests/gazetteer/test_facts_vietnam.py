@@ -182,6 +182,15 @@ def test_versions_do_not_overlap() -> None:
             assert "" < earlier["valid_to"] <= later["valid_from"], entity_id
 
 
+def test_what_has_no_start_says_when_it_is_first_seen() -> None:
+    unknown = [row for row in rows("versions") if row["id"] in level() and not row["valid_from"]]
+    seen = Counter(row["attested"] for row in unknown if level()[row["id"]] != "province")
+    assert seen["2004-08-31"] > 11_000
+    # What the states lack until its district was divided is known from the decree alone.
+    assert seen[""] <= 10
+    assert all(row["attested"] < row["valid_to"] for row in unknown if row["valid_to"])
+
+
 @pytest.mark.parametrize(
     ("entity_id", "names"),
     [

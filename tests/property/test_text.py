@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from resolver.text import english, french, keys, khmer, unicode, vietnamese
+from resolver.text import english, french, keys, khmer, legacy, unicode, vietnamese
 
 ANY = st.text(st.characters(), max_size=60) | st.text(st.characters(categories=["Cs", "Mn", "Cf", "Lu", "Zs"]))
 VIETNAMESE = st.text("aăâbcdđeêghiklmnoôơpqrstuưvxyàáảãạằắẳẵặầấẩẫậèéẻẽẹềếểễệìíỉĩịòóỏõọồốổỗộờớởỡợùúủũụừứửữựỳýỷỹỵ -")
@@ -108,10 +108,10 @@ def test_accents_of_bare_and_capitals(text: str) -> None:
 
 @given(TEXTS)
 def test_repair_never_raises_and_is_noted(text: str) -> None:
-    repaired = vietnamese.repair(text)
+    repaired = legacy.repair(text)
     assert bool(repaired.notes) == (repaired.text != text)
 
 
 @given(VIETNAMESE.filter(vietnamese.is_vietnamese))
 def test_repair_leaves_vietnamese(text: str) -> None:
-    assert vietnamese.repair(text).text == text
+    assert legacy.repair(text).text == text

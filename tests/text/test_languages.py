@@ -15,14 +15,14 @@ from pathlib import Path
 import pytest
 
 from resolver import text
-from resolver.text import english, french, keys, khmer, roles, terms, unicode, vietnamese
+from resolver.text import english, french, keys, khmer, legacy, roles, terms, unicode, vietnamese
 
 HERE = Path(__file__).parent
 FUNCTIONS: dict[str, Callable[[str], object]] = {
     "unicode_clean": lambda mention: unicode.clean(mention).text,
     "unicode_notes": lambda mention: "|".join(unicode.clean(mention).notes),
     "unicode_fold_latin": unicode.fold_latin,
-    "vietnamese_repair": lambda mention: vietnamese.repair(mention).text,
+    "legacy_repair": lambda mention: legacy.repair(mention).text,
     "vietnamese_is_syllable": lambda word: "yes" if vietnamese.is_syllable(word) else "no",
     "vietnamese_is_vietnamese": lambda mention: "yes" if vietnamese.is_vietnamese(mention) else "no",
     "vietnamese_normalise": vietnamese.normalise,
@@ -46,7 +46,7 @@ FUNCTIONS: dict[str, Callable[[str], object]] = {
     "roles_split_name": lambda mention: "|".join("/".join(split) for split in roles.split_name(mention)),
     "roles_strip_modifier": lambda mention: _modifier(roles.strip_modifier(mention)),
 }
-MODULES = [unicode, vietnamese, french, english, khmer, keys, roles, terms]
+MODULES = [unicode, vietnamese, legacy, french, english, khmer, keys, roles, terms]
 
 
 def _modifier(found: roles.Modifier | None) -> str:
@@ -81,12 +81,12 @@ def test_accents_of_different_letters() -> None:
         vietnamese.accents("Kep", "Kampot")
 
 
-@pytest.mark.parametrize("row", [pytest.param(row, id=row["text"]) for row in _rows("vietnamese_not_legacy")])
+@pytest.mark.parametrize("row", [pytest.param(row, id=row["text"]) for row in _rows("legacy_not_legacy")])
 @pytest.mark.parametrize("form", ["NFC", "NFD"])
 @pytest.mark.parametrize("case", [str, str.upper, str.lower])
 def test_repair_leaves_other_text(row: dict[str, str], form: str, case: Callable[[str], str]) -> None:
     mention = unicodedata.normalize("NFD" if form == "NFD" else "NFC", case(row["text"]))
-    assert vietnamese.repair(mention) == unicode.Cleaned(mention), row["reason"]
+    assert legacy.repair(mention) == unicode.Cleaned(mention), row["reason"]
 
 
 def _cp1252(raw: bytes) -> str:
@@ -109,13 +109,13 @@ MISREADINGS: dict[str, Callable[[str], str]] = {
 @pytest.mark.parametrize("misreading", MISREADINGS)
 @pytest.mark.parametrize("name", ["Hà Nội", "Đà Nẵng", "Bà Rịa - Vũng Tàu", "Đắk Lắk", "Lê Tấn Tới", "Phú Thọ", "កំពត"])
 def test_repair_of_misread_utf_8(name: str, misreading: str) -> None:
-    assert vietnamese.repair(MISREADINGS[misreading](name)).text == name
+    assert legacy.repair(MISREADINGS[misreading](name)).text == name
 
 
 def test_repair_names_the_encoding() -> None:
-    assert vietnamese.repair("Hµ Néi").notes == ("Text in the old TCVN3 (ABC) encoding was converted to Unicode.",)
-    assert vietnamese.repair("Caàn Thô").notes == ("Text in the old VNI-Windows encoding was converted to Unicode.",)
-    assert vietnamese.repair("Há»™i").notes == ("Text damaged by a wrong encoding was repaired.",)
+    assert legacy.repair("Hµ Néi").notes == ("Text in the old TCVN3 (ABC) encoding was converted to Unicode.",)
+    assert legacy.repair("Caàn Thô").notes == ("Text in the old VNI-Windows encoding was converted to Unicode.",)
+    assert legacy.repair("Há»™i").notes == ("Text damaged by a wrong encoding was repaired.",)
 
 
 def test_word_lists() -> None:

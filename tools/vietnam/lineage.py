@@ -8,11 +8,10 @@ from dataclasses import replace
 from pathlib import Path
 
 from tools.vietnam.aliases import keys_of, page_source
+from tools.vietnam.decrees import Decrees
 from tools.vietnam.lives import Edge, Life, continued, exchanged, parted
 from tools.vietnam.rows import BAMBOO, SNAPSHOTS, Row
 from tools.vietnam.snapshots import Spell
-
-HERE = Path(__file__).resolve().parent
 
 Aliases = dict[tuple[str, str], dict[str, str]]
 
@@ -143,12 +142,12 @@ def _districts(life: Life, day: str) -> set[str]:
     return {spell.parent for spell in (now, life.before(day)) if spell} if now else set()
 
 
-def district_rows(folder: Path) -> list[Row]:
+def district_rows(folder: Path, decrees: Decrees) -> list[Row]:
     """Return the mergers and splits of districts that a public compilation gives with their decrees."""
     with (folder / "district_lineage_bamboo.tsv").open(encoding="utf-8", newline="") as handle:
         return [
             {
-                "date": row["effective"],
+                "date": decrees.day_of(row["decree"], row["effective"]),
                 "old": row["pred"],
                 "new": row["succ"],
                 "kind": "split" if row["relation"] == "split" else "",
@@ -158,9 +157,3 @@ def district_rows(folder: Path) -> list[Row]:
             }
             for row in csv.DictReader(handle, delimiter="\t")
         ]
-
-
-def stated_rows(name: str) -> list[Row]:
-    """Return a table kept beside this module: what pages or the titles of instruments state of single units."""
-    with (HERE / f"{name}.csv").open(encoding="utf-8", newline="") as handle:
-        return list(csv.DictReader(handle))

@@ -1,0 +1,115 @@
+"""The search for misspelt names: only beside what is sure, below the places already named or above them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from resolver.addresses.components import levels_of, make_span, misspelt_hits
+from resolver.addresses.place_tree import COMMUNE, COUNTRY, DISTRICT, PROVINCE, Near, PlaceTree
+from resolver.addresses.readings import SETTLED, AddressWords, Reading
+from resolver.addresses.remainder import OPEN
+from resolver.text.terms import TypeWord
+
+__all__ = ["MisspellingSearch"]
+
+_LONGEST_PART = 6
+_LONGEST_WINDOW = 4
+_ASKED_BESIDE = 4
+"""How many of the best readings are asked what else might be meant."""
+
+_Window = tuple[int, int, int, int, TypeWord | None]
+"""Words that may be one misspelt name: from, to, name from, name to, type word."""
+
+
+class MisspellingSearch:
+    """Looks for misspelt names in the words of one address; those found are added to its names."""
+
+    def __init__(self, places: PlaceTree, words: AddressWords, countries: frozenset[str]) -> None:
+        """Look among some places, of some countries only (empty: all)."""
+        self._places = places
+        self._words = words
+        self._countries = countries
+
+    def look(self, best: list[Reading], turn: int) -> bool:
+        """Add names near to what is not understood, beside what is; return whether any were found."""
+        found = False
+        for (number, start, end), beside in self._open(best).items():
+            for window in self._windows(number, start, end):
+                found |= self._add(number, window, self._near(number, window, sorted(beside)))
+        weak = not best or best[0].score < (0.0 if found else SETTLED)
+        if weak and (turn == 0 or not found) and len(self._words.spotted) > 1:
+            level = DISTRICT if turn else PROVINCE
+            for number, one in enumerate(self._words.spotted):
+                for window in self._windows(number, 0, one.size) if not one.whole else ():
+                    found |= self._add(number, window, self._near_anywhere(number, window, level))
+        return found
+
+    def _open(self, best: list[Reading]) -> dict[tuple[int, int, int], set[int]]:
+        """Return the words that the best readings leave open, with the places beside which they may be found."""
+        larger = [reading for reading in best if self._places.level[reading.entity] < COMMUNE]
+        asked: dict[tuple[int, int, int], set[int]] = {}
+        for reading in (*best[:_ASKED_BESIDE], *larger[:_ASKED_BESIDE]):
+            for rest in reading.rests:
+                if rest.weight > OPEN or rest.kind in ("former", "number"):
+                    continue
+                asked.setdefault((rest.number, rest.start, rest.end), set()).add(reading.entity)
+                size = self._words.spotted[rest.number].size
+                if size <= _LONGEST_PART:
+                    asked.setdefault((rest.number, 0, size), set()).add(reading.entity)
+        return asked
+
+    def _windows(self, number: int, start: int, end: int) -> Iterator[_Window]:
+        """Yield the runs of some words that may be one misspelt name."""
+        one = self._words.spotted[number].part
+        typed = [t for group in one.before.values() for t in group if start <= t.start and t.end < end]
+        typed += [t for t in one.slips.values() if start <= t.start and t.end < end]
+        for before in typed:
+            following = [t.start for t in typed if t.start > before.end]
+            for upto in {min(following, default=end), end}:
+                yield before.start, upto, before.end, upto, before.word
+        after = next((t for t in one.after.values() if t.end == end and t.start > start), None)
+        if after:
+            yield start, end, start, after.start, after.word
+        if not any(t.start == start and t.word.sure for t in typed) and not after:
+            yield start, end, start, end, None
+        if end - start > 2 and (end - start < len(one.folds) or len(self._words.spotted) == 1):
+            for count in range(1, min(_LONGEST_WINDOW, end - start - 1) + 1):
+                for first, last in ((end - count, end), (start, start + count)):
+                    if not any(t.word.sure and first <= t.start < last for t in typed):
+                        yield first, last, first, last, None
+
+    def _near(self, number: int, window: _Window, beside: Iterable[int]) -> list[Near]:
+        """Return the names near to some words below and above some places."""
+        places, query, word = self._places, self._query(number, window), window[4]
+        levels = levels_of(word)
+        near: list[Near] = []
+        for entity in beside:
+            for level in range(max(places.level[entity], COUNTRY) + 1, COMMUNE + 1):
+                if level in levels:
+                    near += places.near_names(query, entity, level, with_type=word is None)
+            near += places.near_above(query, entity, with_type=word is None)
+        return near
+
+    def _near_anywhere(self, number: int, window: _Window, level: int) -> list[Near]:
+        """Return the names near to some words on a level of the whole gazetteer."""
+        if level not in levels_of(window[4]):
+            return []
+        return self._places.near_names(self._query(number, window), -1, level, with_type=window[4] is None)
+
+    def _query(self, number: int, window: _Window) -> str:
+        return "".join(self._words.spotted[number].part.folds[window[2] : window[3]])
+
+    def _add(self, number: int, window: _Window, near: Sequence[Near]) -> bool:
+        """Add what some words may name, misspelt; return whether any of it was not known before."""
+        start, end, name_start, name_end, word = window
+        core = self._words.spotted[number].part.slice(name_start, name_end)
+        hits = misspelt_hits(self._places, core, word, near, self._countries)
+        span = make_span(self._places, start, end, core, word, hits).placed(number, self._words.offsets[number])
+        for known in self._words.spans:
+            if known.mask == span.mask and known.word is word:
+                for entity in known.hits:
+                    hits.pop(entity, None)
+        if hits:
+            span = make_span(self._places, start, end, core, word, hits).placed(number, self._words.offsets[number])
+            self._words.spans.append(span)
+        return bool(hits)

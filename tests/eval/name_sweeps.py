@@ -1,0 +1,247 @@
+"""Sweeps over all units that a kind of wording can touch: what is asked, and which units would be right.
+
+    python -m tests.eval.name_sweeps            # all kinds
+    python -m tests.eval.name_sweeps numbered   # one
+
+Each kind is a function of ``KINDS`` that yields cases made from the tables, not by the code that reads them. A match
+with another unit is wrong; of a case without right units every match is.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import NamedTuple, cast
+
+from resolver import Resolver
+from resolver.days import day_range
+from resolver.gazetteer.reader import Row
+from resolver.model import EntityType, Match, Mention
+from resolver.text import keys
+from tests.samples import tables
+
+__all__ = ["KINDS", "VERDICTS", "Case", "Unit", "judged", "units"]
+
+VERDICTS = ("right", "ambiguous with", "ambiguous without", "missed", "wrong")
+
+
+class Case(NamedTuple):
+    """What is asked, and the ids that would be right; without any the right answer is none."""
+
+    mention: Mention
+    ids: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A place in its last version, with all names and parents that it ever had."""
+
+    id: str
+    country: str
+    type: EntityType
+    local_type: str
+    name: str
+    code: str
+    khmer: str
+    ended: bool
+    parent: str
+    names: frozenset[str]
+    parents: frozenset[str]
+
+
+@cache
+def units() -> dict[str, Unit]:
+    """Return the provinces, districts and communes of both countries by id."""
+    kinds = {row["id"]: (row["country"], row["type"]) for row in tables()["entities"]}
+    versions: dict[str, list[Row]] = defaultdict(list)
+    for row in tables().standing("versions"):
+        if kinds[row["id"]][1] in {"province", "district", "commune"}:
+            versions[row["id"]].append(row)
+    khmer = {
+        row["id"]: row["text"] for row in tables()["names"] if row["language"] == "km" and row["kind"] == "official"
+    }
+    found: dict[str, Unit] = {}
+    for id_, rows in versions.items():
+        last = max(rows, key=lambda row: day_range(row["valid_from"]) if row["valid_from"] else (0, 0))
+        names, parents = frozenset(row["name"] for row in rows), frozenset(row["parent_id"] for row in rows)
+        country, type_ = kinds[id_]
+        found[id_] = Unit(
+            id_,
+            country,
+            cast("EntityType", type_),
+            last["local_type"],
+            last["name"],
+            last["code"],
+            khmer.get(id_, ""),
+            bool(last["valid_to"]),
+            last["parent_id"],
+            names,
+            parents,
+        )
+    return found
+
+
+@cache
+def words_for(country: str, type_: str, local_type: str) -> Row:
+    """Return the words for a local type in four languages."""
+    rows = tables()["local_types"]
+    return next(row for row in rows if (row["country"], row["type"], row["local_type"]) == (country, type_, local_type))
+
+
+def spelt_alike(found: Iterable[Unit], type_: str = "") -> frozenset[str]:
+    """Return the ids of all units with a name of one of some units, letters and all but diacritics."""
+    wanted = {keys.key(name) for unit in found for name in unit.names}
+    return frozenset(id_ for key in wanted for id_ in _by_key().get(key, ()) if type_ in ("", units()[id_].type))
+
+
+@cache
+def _by_key() -> dict[str, frozenset[str]]:
+    by_key: dict[str, set[str]] = defaultdict(set)
+    for unit in units().values():
+        for name in unit.names:
+            by_key[keys.key(name)].add(unit.id)
+    return {key: frozenset(ids) for key, ids in by_key.items()}
+
+
+# --- Numbered communes ------------------------------------------------------------------------------------------
+
+_NUMBERS = {
+    1: ("I", "Muoy", "១", "មួយ"),
+    2: ("II", "Pir", "២", "ពីរ"),
+    3: ("III", "Bei", "៣", "បី"),
+    4: ("IV", "Buon", "៤", "បួន"),
+    5: ("V", "Pram", "៥", "ប្រាំ"),
+    6: ("VI", "Prammuoy", "៦", "ប្រាំមួយ"),
+}
+_OF_WORD = {word: number for number, words in _NUMBERS.items() for word in (str(number), *words)}
+
+
+def _numbered(name: str) -> tuple[str, int] | None:
+    """Return base and number of a name whose last word is a number."""
+    *base, last = name.split()
+    number = _OF_WORD.get(last)
+    if number is None:
+        return None
+    if base and base[-1] in {"Ti", "Lek", "Lekh"}:
+        base.pop()
+    return " ".join(base), number
+
+
+@cache
+def _numbered_units() -> dict[tuple[str, str, int], list[Unit]]:
+    found: dict[tuple[str, str, int], list[Unit]] = defaultdict(list)
+    for unit in units().values():
+        for name in unit.names:
+            cut = _numbered(name)
+            if cut and unit.type in {"commune", "district"}:
+                found[unit.country, keys.key(cut[0]), cut[1]].append(unit)
+    return found
+
+
+def numbered() -> Iterator[Case]:
+    """Numbered communes in every way to write the number, alone, with parents inline and as columns."""
+    for (country, _, number), found in _numbered_units().items():
+        for unit in found:
+            base, _ = _numbered(next(name for name in unit.names if _numbered(name))) or ("", 0)
+            above = units().get(unit.parent)
+            same = frozenset(one.id for one in found)
+            here = frozenset(one.id for one in found if above and one.parents & {above.id})
+            for form in _number_forms(country, base, number):
+                if base:
+                    yield Case(Mention(form, ("commune", "district")), same)
+                    yield Case(Mention(form), same)
+                if not above:
+                    continue
+                typed = f"{words_for(unit.country, unit.type, unit.local_type)['official']} {form}"
+                yield Case(Mention(f"{typed}, {above.name}"), here)
+                yield Case(Mention(typed, (unit.type,), (), "", (above.name,)), here)
+                if base:
+                    yield Case(Mention(form, (), (), "", (above.name,)), here)
+                    english = f"{form} {words_for(unit.country, unit.type, unit.local_type)['en']}"
+                    yield Case(Mention(english, (unit.type,), (), "", (above.name,)), here)
+                    if above.parent in units():
+                        yield Case(Mention(f"{form}, {above.name}, {units()[above.parent].name}"), here)
+            if unit.khmer and above and above.khmer:
+                yield from _numbered_in_khmer(unit, above, number, here)
+
+
+def _number_forms(country: str, base: str, number: int) -> Iterator[str]:
+    roman, word, *_ = _NUMBERS[number]
+    yield f"{base} {number}".strip()
+    yield f"{base} {roman}".strip()
+    if country == "KH":
+        yield f"{base} {word}".strip()
+        yield from (f"{base} Ti {form}".strip() for form in (number, roman, word))
+        yield from (f"{base} Lek {form}".strip() for form in (number, roman, word))
+
+
+def _numbered_in_khmer(unit: Unit, above: Unit, number: int, here: frozenset[str]) -> Iterator[Case]:
+    _, _, digit, word = _NUMBERS[number]
+    base = unit.khmer.replace(" ", "")
+    for written in (digit, word):
+        base = base.removesuffix(written)
+    base = base.removesuffix("ទី").removesuffix("លេខ")
+    commune, district = (words_for(one.country, one.type, one.local_type)["km"] for one in (unit, above))
+    for marker in ("", "ទី", "លេខ"):
+        for form in (digit, word):
+            named = f"{commune}{base}{marker}{form}"
+            yield Case(Mention(f"{named} {district}{above.khmer}"), here)
+            yield Case(Mention(named, (), (), "", (district + above.khmer,)), here)
+
+
+KINDS: dict[str, Callable[[], Iterator[Case]]] = {
+    "numbered": numbered,
+}
+
+
+def judged(resolver: Resolver, cases: Sequence[Case]) -> list[tuple[Case, Match, str]]:
+    """Return the answers to cases with their verdicts, places of ``VERDICTS``."""
+    matches = resolver.resolve_many([case.mention for case in cases])
+    return [(case, match, _verdict(case, match)) for case, match in zip(cases, matches, strict=True)]
+
+
+def _verdict(case: Case, match: Match) -> str:
+    if match.status == "matched" and match.entity:
+        return "right" if match.entity.id in case.ids else "wrong"
+    if not case.ids:
+        return "right" if match.status == "unmatched" else "ambiguous with"
+    if match.status == "ambiguous":
+        named = any(candidate.entity.id in case.ids for candidate in match.candidates)
+        return "ambiguous with" if named else "ambiguous without"
+    return "missed"
+
+
+def _told(case: Case, match: Match, verdict: str) -> str:
+    named = match.entity.id if match.entity else "; ".join(f"{c.entity.id} {c.score:.2f}" for c in match.candidates[:2])
+    asked = " ".join((*case.mention.types, case.mention.date, *case.mention.within)).strip()
+    return (
+        f"{verdict}: {case.mention.text!r} ({asked}): {match.score:.3f} {named}; not {'|'.join(sorted(case.ids)[:3])}"
+    )
+
+
+def main() -> int:
+    """Ask what the command line names, print the table and what is wrong; 1 where anything is."""
+    parser = argparse.ArgumentParser(
+        prog="python -m tests.eval.name_sweeps", description=(__doc__ or "").split("\n")[0]
+    )
+    parser.add_argument("kind", nargs="*", choices=[*KINDS, []], help="which kinds; all without one")
+    parser.add_argument("--show", action="append", choices=VERDICTS, help="list these verdicts too, not only wrong")
+    options = parser.parse_args()
+    resolver = Resolver()
+    print(f"{'':24}" + "".join(f"{head:>19}" for head in ("total", *VERDICTS)))
+    listed: list[str] = []
+    for kind in options.kind or KINDS:
+        found = judged(resolver, list(dict.fromkeys(KINDS[kind]())))
+        counts = Counter(verdict for *_, verdict in found)
+        print(f"{kind:24}" + "".join(f"{count:>19,}" for count in (len(found), *(counts[one] for one in VERDICTS))))
+        listed += [f"{kind} {_told(*one)}" for one in found if one[2] in {"wrong", *(options.show or ())}]
+    print(*listed, sep="\n")
+    return int(any(line.split(" ", 1)[1].startswith("wrong") for line in listed))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
