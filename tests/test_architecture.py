@@ -14,7 +14,14 @@ import pytest
 PACKAGE = Path(__file__).resolve().parent.parent / "resolver"
 
 ORDER: tuple[tuple[str, tuple[tuple[str, ...], ...]], ...] = (
-    ("", (("errors", "garbage_collection"), ("model",), ("days", "dates", "filters", "mention_batch", "atomic"))),
+    (
+        "",
+        (
+            ("errors", "garbage_collection"),
+            ("model",),
+            ("failures", "days", "dates", "filters", "mention_batch", "atomic"),
+        ),
+    ),
     (
         "text",
         (
@@ -26,7 +33,7 @@ ORDER: tuple[tuple[str, tuple[tuple[str, ...], ...]], ...] = (
             ("words",),
             ("role_words",),
             ("terms", "khmer_sounds"),
-            ("roles", "persons"),
+            ("roles", "persons", "phrases"),
             ("reading", "address"),
         ),
     ),
@@ -34,8 +41,9 @@ ORDER: tuple[tuple[str, tuple[tuple[str, ...], ...]], ...] = (
         "gazetteer",
         (
             ("",),
-            ("reader", "freshness"),
-            ("codes", "transfers", "export", "rules"),
+            ("description", "freshness"),
+            ("reader", "rules"),
+            ("codes", "transfers", "export"),
             ("rules.facts",),
             (
                 "rules.cells",
@@ -92,14 +100,14 @@ ORDER: tuple[tuple[str, tuple[tuple[str, ...], ...]], ...] = (
         ),
     ),
     ("people", (("",), ("name_comparison", "partial_names"), ("roles",))),
-    ("engine", (("",), ("lexicon", "code_reader"), ("engine",), ("resolver",))),
+    ("engine", (("",), ("lexicon", "code_reader", "arguments"), ("engine",), ("resolver",))),
     (
         "tables",
         (
             ("",),
-            ("columns", "csvio", "aggregation"),
-            ("distinct",),
-            ("frames", "worker", "review"),
+            ("columns", "decoding", "headers", "summary", "aggregation"),
+            ("distinct", "csvio"),
+            ("frames", "worker", "review", "request"),
             ("dataframes", "normalize"),
             ("convert", "sum_file"),
         ),
@@ -109,13 +117,14 @@ ORDER: tuple[tuple[str, tuple[tuple[str, ...], ...]], ...] = (
         "cli",
         (
             ("",),
-            ("console", "options", "card"),
+            ("streams", "options", "card"),
+            ("console",),
             ("normalize", "cluster", "lookup", "history", "gazetteer"),
             ("convert",),
             ("main",),
         ),
     ),
-    ("", (("arrow",), ("spark",))),
+    ("", (("arrow",), ("spark",), ("__main__",))),
 )
 """Packages in the order in which data pass through them, and the modules of each; ``""`` is the package itself.
 

@@ -17,7 +17,7 @@ from resolver.index.index import Index, Record
 from resolver.matching.decision import NOT_MATCHED, NOTHING_SAID, Decider, MatchOptions
 from resolver.matching.notes import note_of_open
 from resolver.model import PLACE_TYPES, TYPES, Candidate, Evidence, Match, Mention, Status
-from resolver.text import keys, legacy, unicode
+from resolver.text import keys, legacy, phrases, unicode
 from resolver.text.numerals import otherwise_written
 from resolver.text.reading import plain_words
 
@@ -53,6 +53,7 @@ _RESTS = {
     "type": "“{text}” is the word of another type",
     "former": "“{text}”",
     "words": "“{text}” was not understood",
+    "near": "“{text}” was not understood and may be a misspelt part of it",
     "unit": "“{text}” is not found there",
     "province": "“{text}” contradicts: it does not lie there",
     "place": "“{text}” contradicts: it does not lie there",
@@ -97,7 +98,9 @@ class AddressMatcher:
             return None
         days = day_range(mention.date) if mention.date else None
         solution = self._solver.solve(
-            cleaned.text, AddressQuery(levels, frozenset(mention.countries), days), mention.within
+            phrases.in_parts(cleaned.text),
+            AddressQuery(levels, frozenset(mention.countries), days),
+            tuple(map(phrases.in_parts, mention.within)),
         )
         only_places = bool(mention.types) and len(levels) == len(set(mention.types))
         if solution is None or (solution.may_be_organisation and not only_places):

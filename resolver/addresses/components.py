@@ -33,7 +33,7 @@ _TYPE = {"": 0.0, "fits": 2.5, "fitted": 1.8, "level": -2.0}
 _UNSURE_TYPE = 0.4
 _MISSPELT_TYPE = -2.5
 _EDIT, _EDIT_OF_LENGTH = 2.0, 20.0
-_STRAY_MARK, _OTHER_WORDS = -1.5, -1.0
+_STRAY_MARK, _STRAY_MARK_IN_GOOD, _OTHER_WORDS = -1.5, -3.0, -1.0
 
 _ALL_LEVELS = frozenset(range(COMMUNE + 1))
 _NO_NAMES: list[PlaceName] = []
@@ -219,9 +219,15 @@ def make_span(places: PlaceTree, start: int, end: int, core: str, word: TypeWord
 
 
 def misspelt_hits(
-    places: PlaceTree, core: str, word: TypeWord | None, near: Iterable[Near], countries: frozenset[str]
+    places: PlaceTree,
+    core: str,
+    word: TypeWord | None,
+    near: Iterable[Near],
+    countries: frozenset[str],
+    *,
+    accented: bool,
 ) -> dict[int, Hit]:
-    """Return how well names near to some words fit them."""
+    """Return how well names near to some words fit them; ``accented`` says that the address is with diacritics."""
     hits: dict[int, Hit] = {}
     for one in near:
         entity = one.named.entity
@@ -232,7 +238,7 @@ def misspelt_hits(
         agreement = places.agrees(entity, word) if word else "fits" if one.typed else ""
         if agreement == "contradicts":
             continue
-        quality = _misspelt_weight(core, one) + type_weight(agreement, word, misspelt=True)
+        quality = _misspelt_weight(core, one, accented=accented) + type_weight(agreement, word, misspelt=True)
         known = hits.get(entity)
         if known is None or known.quality < quality:
             hits[entity] = Hit(quality, one.named, one.edits, "", agreement)
@@ -252,8 +258,11 @@ def type_weight(agreement: str, word: TypeWord | None, *, misspelt: bool = False
     return weight * _UNSURE_TYPE if misspelt or word is None or not word.sure else weight
 
 
-def _misspelt_weight(core: str, near: Near) -> float:
-    """Return what a misspelling weighs: more the shorter the name, and more with diacritics that differ as well."""
+def _misspelt_weight(core: str, near: Near, *, accented: bool) -> float:
+    """Return what a misspelling weighs: more the shorter the name, and more with diacritics that differ as well.
+
+    In good Vietnamese with other diacritics it is as a rule another name.
+    """
     named = near.named
     length = max(len(named.key), 1)
     weight = -near.edits * (_EDIT + _EDIT_OF_LENGTH / length) + _LESSER_NAME * named.lesser
@@ -261,8 +270,11 @@ def _misspelt_weight(core: str, near: Near) -> float:
         return weight
     if not near.edits:
         return weight + _ACCENTS.get(_accents(core, plain(core), named), 0.0)
-    weight += _STRAY_MARK * spelling.stray_marks(core, named.text, near.edits)
-    return weight + _OTHER_WORDS if named.vietnamese and spelling.good(core) else weight
+    good = named.vietnamese and spelling.good(core)
+    if accented:
+        stray = spelling.stray_marks(core, named.text, near.edits)
+        weight += (_STRAY_MARK_IN_GOOD if good else _STRAY_MARK) * stray
+    return weight + _OTHER_WORDS if good else weight
 
 
 def _accents(core: str, as_spelt: str, named: PlaceName) -> str:

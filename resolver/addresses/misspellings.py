@@ -103,7 +103,7 @@ class MisspellingSearch:
         """Add what some words may name, misspelt; return whether any of it was not known before."""
         start, end, name_start, name_end, word = window
         core = self._words.spotted[number].part.slice(name_start, name_end)
-        hits = misspelt_hits(self._places, core, word, near, self._countries)
+        hits = misspelt_hits(self._places, core, word, near, self._countries, accented=self._words.accented)
         span = make_span(self._places, start, end, core, word, hits).placed(number, self._words.offsets[number])
         for known in self._words.spans:
             if known.mask == span.mask and known.word is word:

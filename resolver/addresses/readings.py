@@ -145,11 +145,12 @@ class ReadingRanker:
     def rank(self) -> list[Reading]:
         """Return the best reading of each place that may be the smallest, the best first.
 
-        The smallest come first: where a commune explains everything, what it lies in need not be tried.
+        What takes the words of a parent for the place is read as well: what is misspelt is looked for beside it. The
+        smallest come first: where a commune explains everything, what it lies in need not be tried.
         """
         above = self._places.above
         uppers = {entity for span in self._words.spans for entity in span.larger}
-        best: dict[int, Reading] = {}
+        best: dict[tuple[int, bool], Reading] = {}
         apart: list[tuple[int, Span]] = []
         for span in self._words.spans:
             for entity in span.communes:
@@ -158,36 +159,39 @@ class ReadingRanker:
                     apart.append((entity, span))
                 else:
                     self._try(entity, span, best)
-        settled = max(best.values(), key=_score, default=None)
+        settled = self._settled(best)
         # Whatever leaves the words of a settled commune unexplained is far behind it.
-        words = settled.span.mask if settled and settled.is_settled else self._words.everything
+        exact = settled and not settled.hit.edits
+        words = settled.span.mask if settled and exact else self._words.everything
+        named = settled.span.hits.keys() if settled else ()
         for span in self._words.spans:
-            if span.mask & words:
-                for entity in span.larger:
+            for entity in span.larger:
+                if span.mask & words or not above(entity).isdisjoint(named):
                     self._try(entity, span, best)
-        settled = max(best.values(), key=_score, default=None)
-        if not settled or not settled.is_settled:
+        if not self._settled(best):
             for span in self._words.spans:
                 for entity in span.countries:
                     self._try(entity, span, best)
-            self._try_apart(apart, uppers, best)
+            for entity, span in apart:
+                self._try(entity, span, best)
         return sorted(best.values(), key=_order)
 
-    def _try_apart(self, apart: list[tuple[int, Span]], uppers: set[int], best: dict[int, Reading]) -> None:
-        """Try the communes that lie in nothing that is named: perhaps in what came before or after it."""
-        lonely = not best
-        for entity, span in apart:
-            if lonely or not self._places.kin(entity).isdisjoint(uppers):
-                self._try(entity, span, best)
+    def _settled(self, best: dict[tuple[int, bool], Reading]) -> Reading | None:
+        """Return the best reading that takes words of the address itself, if it is settled."""
+        own = self._words.own
+        first = max((one for one in best.values() if one.span.number < own), key=_score, default=None)
+        return first if first and first.is_settled else None
 
-    def _try(self, entity: int, span: Span, best: dict[int, Reading]) -> None:
+    def _try(self, entity: int, span: Span, best: dict[tuple[int, bool], Reading]) -> None:
         countries = self._asked.countries
         if countries and self._places.country[entity] not in countries:
             return
         reading = self._read(entity, span)
-        known = best.get(entity)
+        # The words of a parent may name the same place, which is no answer.
+        asked = entity, span.number < self._words.own
+        known = best.get(asked)
         if known is None or known.score < reading.score:
-            best[entity] = reading
+            best[asked] = reading
 
     def _read(self, entity: int, span: Span) -> Reading:
         """Return the best reading in which some words name a place and it is the smallest."""
@@ -215,7 +219,7 @@ class ReadingRanker:
             weights.append(("numbers", _NOTHING_BUT_NUMBERS))
         if order.behind and order.ahead:
             weights.append(("order", _OUT_OF_ORDER))
-        rests = self._rests_of(level, span, covered, order)
+        rests = self._rests_of(entity, span, covered, order)
         former = [rest for rest in rests if rest.kind == "former"]
         if former:
             ended = places.days[entity][1] <= self._day
@@ -223,7 +227,12 @@ class ReadingRanker:
         score = NAME + sum([one.weight for one in parents]) + sum([rest.weight for rest in rests])
         for _, weight in weights:
             score += weight
-        settled = score >= SETTLED and hit.accents not in ("contrast", "lost") and _is_sound(parents, rests)
+        settled = (
+            score >= SETTLED
+            and span.number < self._words.own
+            and hit.accents not in ("contrast", "lost")
+            and _is_sound(parents, rests)
+        )
         return Reading(entity, score, span, hit, parents, rests, tuple(weights), settled)
 
     def _prominence(self, entity: int, level: int, hit: Hit) -> float:
@@ -245,13 +254,13 @@ class ReadingRanker:
                 ahead = ahead or parent.span.mask < span.mask
         return _Order(has_direct, has_district, has_province, behind, ahead)
 
-    def _rests_of(self, level: int, span: Span, covered: int, order: _Order) -> tuple[Remainder, ...]:
+    def _rests_of(self, entity: int, span: Span, covered: int, order: _Order) -> tuple[Remainder, ...]:
         if covered == self._words.everything:
             return ()
         complete = span.word is not None or (order.has_direct and order.has_district)
         descending = order.ahead and not order.behind
         return self._rests.weigh(
-            level, span, covered, descending=descending, complete=complete, has_province=order.has_province
+            entity, span, covered, descending=descending, complete=complete, has_province=order.has_province
         )
 
     def _parents(self, entity: int, span: Span) -> tuple[tuple[Parent, ...], int]:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from resolver.addresses.components import MatchedPart, Span
-from resolver.addresses.place_tree import COMMUNE, PROVINCE, PlaceTree
+from resolver.addresses.place_tree import COMMUNE, COUNTRY, PROVINCE, PlaceTree
 from resolver.text.address import FORMER, Part, rest_kind
 
 __all__ = ["MARKED", "OPEN", "Remainder", "Remainders"]
@@ -46,7 +46,8 @@ _WEIGHTS = {
     "former": _Weights(0.0, 0.0, 0.0),
     "number": _Weights(-0.2, -2.0, -1.0),
     "type": _Weights(-3.0, -4.0, -3.0),
-    "words": _Weights(-0.7, -14.0, -10.0),
+    "words": _Weights(-0.7, -3.0, -10.0),
+    "near": _Weights(-0.7, -14.0, -10.0),
     "unit": _Weights(-8.0, -16.0, -12.0),
     "province": _Weights(-3.0, -14.0, -14.0),
     "place": _Weights(-0.7, -14.0, -14.0),
@@ -82,14 +83,15 @@ class Remainders:
         self._kinds: dict[tuple[int, int, int], str] = {}
 
     def weigh(
-        self, level: int, span: Span, covered: int, *, descending: bool, complete: bool, has_province: bool
+        self, entity: int, span: Span, covered: int, *, descending: bool, complete: bool, has_province: bool
     ) -> tuple[Remainder, ...]:
-        """Return the words that are not ``covered``, weighed beside the smallest place, ``span``.
+        """Return the words that are not ``covered``, weighed beside the smallest place, which ``span`` names.
 
         ``descending`` says that the largest place stands first; ``complete`` that a type word or the district leaves
         no doubt that the smallest place is a commune.
         """
         rests: list[Remainder] = []
+        level = self._places.level[entity]
         first, last = covered & -covered, 1 << covered.bit_length()
         for number, spotted in enumerate(self._spotted):
             offset, size = self._offsets[number], spotted.size
@@ -105,8 +107,10 @@ class Remainders:
                     weight = _AROUND.get(kind, 0.0)
                     rests.append(Remainder(number, start, end, kind, weight, one.slice(start, end), around=True))
                     continue
-                if below and (kind == "place" or (kind == "province" and level == COMMUNE)):
-                    kind = self._street_or_place(number, kind, has_province=has_province)
+                if below and kind in ("place", "province"):
+                    kind = self._street_or_place(number, kind, entity, has_province=has_province)
+                if below and kind == "words" and level < COMMUNE:
+                    kind = self._words_before(number, start, end, entity, apart=number != span.number)
                 weights = _WEIGHTS[kind]
                 weight = weights[level != COMMUNE] if below else weights.elsewhere
                 if kind == "words" and below and not complete and level == COMMUNE:
@@ -120,11 +124,27 @@ class Remainders:
                 rests.append(Remainder(number, start, end, kind, weight, one.slice(start, end)))
         return tuple(rests)
 
-    def _street_or_place(self, number: int, kind: str, *, has_province: bool) -> str:
-        """Return what a name before the smallest place is: streets are called after provinces and communes too."""
-        if any(span.word and span.word.sure for span in self._spotted[number].whole):
+    def _street_or_place(self, number: int, kind: str, entity: int, *, has_province: bool) -> str:
+        """Return what a name before the smallest place is: streets and hamlets are called after places as well.
+
+        A name that only another country has contradicts.
+        """
+        spans, countries = self._spotted[number].whole, self._places.country
+        if any(span.word and span.word.sure for span in spans):
             return "unit"
+        if all(countries[one] != countries[entity] for span in spans for one in span.hits):
+            return kind
         return "province" if kind == "province" and not has_province else "words"
+
+    def _words_before(self, number: int, start: int, end: int, entity: int, *, apart: bool) -> str:
+        """Return what words before a place larger than a commune are: ``near`` where they may be a part of it.
+
+        Nothing can be said of what lies in a whole country, nor of words that run on into the name (``apart``).
+        """
+        one, places = self._spotted[number].part, self._places
+        if not apart or places.level[entity] == COUNTRY:
+            return "near"
+        return "near" if places.resembles(one.slice(start, end), one.folds[start:end], entity) else "words"
 
     def _kind(self, number: int, start: int, end: int) -> str:
         asked = number, start, end
@@ -150,7 +170,7 @@ class Remainders:
         is_typed = any(word.start == start or word.end == end for word in types)
         if is_typed and marked in ("", "house") and not folds[0].isdigit():
             return "unit"
-        if all(fold.isdecimal() for fold in folds):
+        if all(fold.isdecimal() or len(fold) == 1 for fold in folds):
             return "number"
         return marked or "words"
 

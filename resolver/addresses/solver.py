@@ -45,7 +45,7 @@ class Solution(NamedTuple):
         return (
             bool(self.readings)
             and self.readings[0].is_settled
-            and all(rest.kind not in ("words", "institution") for rest in self.readings[0].rests)
+            and all(rest.kind not in ("words", "near", "institution") for rest in self.readings[0].rests)
         )
 
     @property
@@ -56,7 +56,7 @@ class Solution(NamedTuple):
         best = self.readings[0]
         starts = {span.start for span in (best.span, *(parent.span for parent in best.parents)) if not span.number}
         return any(
-            rest.number == rest.start == 0 and rest.end in starts and rest.kind in ("words", "institution")
+            rest.number == rest.start == 0 and rest.end in starts and rest.kind in ("words", "near", "institution")
             for rest in best.rests
         )
 
@@ -122,21 +122,29 @@ class Solver:
         """Return the consistent readings, the best first; misspellings are looked for in some rounds."""
         ranker = ReadingRanker(self._places, words, asked, self._today)
         search = MisspellingSearch(self._places, words, asked.countries)
-        best = _with_misspelt(ranker.rank(), ranker, search, min(rounds, 1))
-        if best and best[0].is_settled:
+        best = _with_misspelt(ranker.rank(), words, ranker, search, min(rounds, 1))
+        if _is_settled(best, words):
             return best
         if words.add_inner():
             best = ranker.rank()
-        return _with_misspelt(best, ranker, search, rounds)
+        return _with_misspelt(best, words, ranker, search, rounds)
 
 
-def _with_misspelt(best: list[Reading], ranker: ReadingRanker, search: MisspellingSearch, rounds: int) -> list[Reading]:
+def _with_misspelt(
+    best: list[Reading], words: AddressWords, ranker: ReadingRanker, search: MisspellingSearch, rounds: int
+) -> list[Reading]:
     """Look for misspellings as long as something is open and something is found."""
     for turn in range(rounds):
-        if (best and best[0].is_settled) or not search.look(best, turn):
+        if _is_settled(best, words) or not search.look(best, turn):
             break
         best = ranker.rank()
     return best
+
+
+def _is_settled(best: list[Reading], words: AddressWords) -> bool:
+    """Whether the best of some readings is settled: those that take a parent's words for the place don't count."""
+    first = next((one for one in best if one.span.number < words.own), None)
+    return first is not None and first.is_settled
 
 
 def _is_address(reading: Reading) -> bool:

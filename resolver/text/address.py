@@ -117,7 +117,9 @@ def _types(text: str, folds: tuple[str, ...], starts: tuple[int, ...], ends: tup
                 continue
             word = terms.type_word(text[starts[start] : ends[end - 1]])
             if word and (len(fold) > 1 or _stands_apart(text, folds, starts, ends, start)):
-                found.append(Typed(start, end, word))
+                # A word inside a longer one is none: the xã of thị xã.
+                if not (found and found[-1].word.sure and start < found[-1].end):
+                    found.append(Typed(start, end, word))
                 break
     return found
 

@@ -193,8 +193,84 @@ def _numbered_in_khmer(unit: Unit, above: Unit, number: int, here: frozenset[str
             yield Case(Mention(named, (), (), "", (district + above.khmer,)), here)
 
 
+# --- Phrases ----------------------------------------------------------------------------------------------------
+
+_WHERE = ("northern", "mountainous", "Mekong Delta", "Central Highlands", "southern coastal")
+
+
+def phrases() -> Iterator[Case]:
+    """Districts of provinces and provinces of a part of the country in the phrases of the press, in four languages."""
+    for number, unit in enumerate(units().values()):
+        words = words_for(unit.country, unit.type, unit.local_type)
+        if unit.type == "province":
+            ids = frozenset(id_ for id_ in spelt_alike([unit], "province") if units()[id_].country == unit.country)
+            for form in (unit.name, keys.fold(unit.name).title()):
+                where, typed = _WHERE[number % len(_WHERE)], words["en"].lower()
+                yield Case(Mention(f"the {where} {typed} of {form}"), ids)
+                yield Case(Mention(f"{where} {form} {typed}"), ids)
+                yield Case(Mention(f"la {words['fr']} septentrionale de {form}"), ids)
+                yield Case(Mention(f"{words['official']} miền núi {form}"), ids)
+        above = units().get(unit.parent)
+        if unit.type != "district" or not above:
+            continue
+        ids = frozenset(id_ for id_ in spelt_alike([unit], "district") if units()[id_].parents & {above.id})
+        for form, upper in (
+            (unit.name, above.name),
+            (str(keys.fold(unit.name)).title(), str(keys.fold(above.name)).title()),
+        ):
+            yield from (Case(Mention(text), ids) for text in _phrases(unit, above, form, upper))
+        if unit.khmer and above.khmer:
+            yield from (Case(Mention(text), ids) for text in _phrases_in_khmer(unit, above))
+
+
+def _phrases(unit: Unit, above: Unit, form: str, upper: str) -> Iterator[str]:
+    words, over = (words_for(one.country, one.type, one.local_type) for one in (unit, above))
+    english, french = words["en"].lower(), words["fr"]
+    named = f"District {form}" if form.isdecimal() else f"{form} {english}"
+    yield f"{named} of {upper} {over['en'].lower()}"
+    yield f"{named} in {upper} {over['en'].lower()}"
+    yield f"{named} in the northern {over['en'].lower()} of {upper}"
+    yield f"{upper} {over['en'].lower()}'s {named}"
+    yield f"{upper}'s {named}"
+    yield f"{french} de {form} dans la {over['fr']} de {upper}"
+    yield f"le {french} de {form} de la {over['fr']} de {upper}"
+    yield f"{words['official']} {form} thuộc {over['official'].lower()} {upper}"
+    yield f"{words['official']} {form} của {over['official'].lower()} {upper}"
+    yield f"{words['official']} {form} ở {over['official'].lower()} {upper}"
+
+
+def _phrases_in_khmer(unit: Unit, above: Unit) -> Iterator[str]:
+    words, over = (words_for(one.country, one.type, one.local_type)["km"] for one in (unit, above))
+    yield f"{words}{unit.khmer}{over}{above.khmer}"
+    yield f"{words}{unit.khmer}នៃ{over}{above.khmer}"
+    yield f"{words}{unit.khmer} ក្នុង{over}{above.khmer}"
+    yield f"{words}{unit.khmer}{over}{above.khmer}ប្រទេសកម្ពុជា"
+
+
+def run_together() -> Iterator[Case]:
+    """Communes of Cambodia in Khmer with house, village, district, province and country, all run together."""
+    for unit in units().values():
+        above = units().get(unit.parent)
+        over = units().get(above.parent) if above else None
+        if unit.type != "commune" or not (above and over and unit.khmer and above.khmer and over.khmer):
+            continue
+        ids = frozenset(
+            one.id
+            for one in units().values()
+            if one.khmer.replace(" ", "") == unit.khmer.replace(" ", "") and one.parents & {above.id}
+        )
+        names = "".join(
+            words_for(one.country, one.type, one.local_type)["km"] + one.khmer for one in (unit, above, over)
+        )
+        yield Case(Mention(f"ភូមិថ្មី{names}"), ids)
+        yield Case(Mention(f"ផ្ទះលេខ១២ភូមិកណ្តាល{names}ប្រទេសកម្ពុជា"), ids)
+        yield Case(Mention(f"ភូមិ៣{names}ព្រះរាជាណាចក្រកម្ពុជា"), ids)
+
+
 KINDS: dict[str, Callable[[], Iterator[Case]]] = {
     "numbered": numbered,
+    "phrases": phrases,
+    "run together": run_together,
 }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from itertools import pairwise
 
@@ -107,6 +108,65 @@ def test_no_name_begins_or_ends_with_a_type_word() -> None:
 def test_names_have_no_stray_blanks() -> None:
     texts = [row["text"] for row in NAMES] + [row["name"] for row in VERSIONS]
     assert [t for t in texts if t != " ".join(t.split()) or "\u200b" in t] == []
+
+
+KHMER_NAMES = {row["id"]: row["text"] for row in NAMES if row["language"] == "km" and row["kind"] == "official"}
+#: How names write their numbers: a digit or a word in Khmer, a word or a digit in Latin letters.
+KHMER_NUMBERS = {"១": 1, "២": 2, "៣": 3, "៤": 4, "៦": 6, "មួយ": 1, "ពីរ": 2}
+LATIN_NUMBERS = {"muoy": 1, "pir": 2, "bei": 3, "buon": 4, "prammuoy": 6}
+
+
+def number(text: str, words: dict[str, int]) -> int | None:
+    """Return the number at the end of a name, if it has one."""
+    return next((n for word, n in words.items() if text.endswith(word)), None)
+
+
+def test_numbers_are_the_same_in_both_scripts() -> None:
+    wrong = []
+    for identity, khmer in KHMER_NAMES.items():
+        there = number(khmer, KHMER_NUMBERS)
+        for row in VERSIONS:
+            last = row["name"].casefold().split()[-1]
+            if row["id"] == identity and row["language"] == "km-Latn":
+                here = int(last) if last.isdecimal() else LATIN_NUMBERS.get(last)
+                if there is not None and here != there:
+                    wrong.append((identity, khmer, row["name"]))
+    assert wrong == []
+
+
+def test_units_of_one_khmer_name_are_not_the_same_letters_turned_round() -> None:
+    by_khmer: dict[str, dict[str, set[str]]] = {}
+    for identity, row in IN_FORCE.items():
+        name = row["name"].casefold().replace(" ", "")
+        by_khmer.setdefault(KHMER_NAMES[identity], {}).setdefault("".join(sorted(name)), set()).add(name)
+    assert [names for spelt in by_khmer.values() for names in spelt.values() if len(names) > 1] == []
+
+
+def test_no_official_name_begins_with_a_type_word_even_misspelt() -> None:
+    types = {"sangkat", "khum", "srok", "khan", "krong", "khaet"}
+    first = {row["id"]: row["name"].casefold().split()[0] for row in IN_FORCE.values() if " " in row["name"]}
+    # Without vowels Sngkat is Sangkat; the shorter words would be many a name's.
+    assert [i for i, word in first.items() if word in types or re.sub("[aeiou]", "", word) == "sngkt"] == []
+
+
+def test_every_word_of_an_official_name_begins_with_a_capital() -> None:
+    words = {word for row in VERSIONS if row["language"] == "km-Latn" for word in row["name"].split()}
+    assert [word for word in words if word[0].islower()] == []
+
+
+@pytest.mark.parametrize(
+    ("identity", "name", "printed"),
+    [
+        ("kh-commune-sngkat-sambuor-171008", "Sambuor", "Sngkat Sambuor"),
+        ("kh-commune-sragnae-031312", "Srangae", "Sragnae"),
+        ("kh-commune-kaos-krala-021302", "Koas Krala", "Kaos Krala"),
+        ("kh-commune-preak-netr-preah-010405", "Preah Netr Preah", "Preak Netr Preah"),
+        ("kh-commune-chhbar-ampov-ti-muoy-121201", "Chbar Ampov Ti Muoy", "Chhbar Ampov Ti Muoy"),
+    ],
+)
+def test_what_the_official_list_misprints_is_a_misspelling(identity: str, name: str, printed: str) -> None:
+    assert IN_FORCE[identity]["name"] == name
+    assert [row["kind"] for row in NAMES if (row["id"], row["text"]) == (identity, printed)] == ["misspelling"]
 
 
 @pytest.mark.parametrize(

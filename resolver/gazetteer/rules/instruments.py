@@ -38,9 +38,7 @@ def change_unfounded(facts: Facts) -> Iterator[Finding]:
         if row["instrument_id"] or row["kind"] == "recoded" or first != last or row["date"] < FIRST_LIST:
             continue
         if facts.type(row["from_id"] or row["to_id"]) in PLACE_TYPES:
-            message = (
-                f"{row['kind']} on {row['date']} rests on no instrument; give one, or the days it lies between"
-            )
+            message = f"{row['kind']} on {row['date']} rests on no instrument; give one, or the days it lies between"
             yield Finding("changes", row.line, message)
 
 
