@@ -14,7 +14,15 @@ import pytest
 PACKAGE = Path(__file__).resolve().parent.parent / "resolver"
 
 ORDER: tuple[tuple[str, tuple[tuple[str, ...], ...]], ...] = (
-    ("", (("errors", "garbage_collection"), ("model",), ("failures", "days", "dates", "filters", "mention_batch", "atomic"))),
+    (
+        "",
+        (
+            ("errors", "garbage_collection"),
+            ("model",),
+            ("days", "dates", "filters"),
+            ("failures", "mention_batch", "atomic"),
+        ),
+    ),
     (
         "text",
         (
@@ -24,7 +32,7 @@ ORDER: tuple[tuple[str, tuple[tuple[str, ...], ...]], ...] = (
             ("",),
             ("words",),
             ("role_words",),
-            ("terms", "khmer_sounds"),
+            ("terms", "khmer_sounds", "name_words"),
             ("roles", "persons"),
             ("reading", "address"),
         ),
@@ -75,7 +83,7 @@ ORDER: tuple[tuple[str, tuple[tuple[str, ...], ...]], ...] = (
         ),
     ),
     ("addresses", (("",), ("place_tree",), ("components",), ("remainder",), ("solver",), ("answers",))),
-    ("people", (("",), ("name_comparison", "partial_names"), ("roles",))),
+    ("people", (("",), ("office_mentions", "partial_names"), ("name_comparison", "roles"))),
     ("engine", (("",), ("lexicon", "code_reader", "arguments"), ("engine",), ("resolver",))),
     (
         "tables",
@@ -88,7 +96,19 @@ ORDER: tuple[tuple[str, tuple[tuple[str, ...], ...]], ...] = (
             ("convert", "sum_file"),
         ),
     ),
-    ("clustering", (("",), ("blocking",), ("cluster",), ("cluster_file",))),
+    (
+        "clustering",
+        (
+            ("",),
+            ("blocking", "contexts"),
+            ("names", "offices"),
+            ("nodes",),
+            ("joining",),
+            ("wording",),
+            ("cluster",),
+            ("cluster_file",),
+        ),
+    ),
     (
         "cli",
         (
