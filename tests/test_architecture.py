@@ -19,7 +19,8 @@ ORDER: tuple[tuple[str, tuple[tuple[str, ...], ...]], ...] = (
         (
             ("errors", "garbage_collection"),
             ("model",),
-            ("failures", "days", "dates", "filters", "mention_batch", "atomic"),
+            ("days", "dates", "filters"),
+            ("failures", "mention_batch", "atomic"),
         ),
     ),
     (
@@ -32,7 +33,7 @@ ORDER: tuple[tuple[str, tuple[tuple[str, ...], ...]], ...] = (
             ("",),
             ("words",),
             ("role_words",),
-            ("terms", "khmer_sounds"),
+            ("terms", "khmer_sounds", "name_words"),
             ("roles", "persons", "phrases"),
             ("reading", "address"),
         ),
@@ -99,7 +100,7 @@ ORDER: tuple[tuple[str, tuple[tuple[str, ...], ...]], ...] = (
             ("answers",),
         ),
     ),
-    ("people", (("",), ("name_comparison", "partial_names"), ("roles",))),
+    ("people", (("",), ("office_mentions", "partial_names"), ("name_comparison", "roles"))),
     ("engine", (("",), ("lexicon", "code_reader", "arguments"), ("engine",), ("resolver",))),
     (
         "tables",
@@ -112,7 +113,19 @@ ORDER: tuple[tuple[str, tuple[tuple[str, ...], ...]], ...] = (
             ("convert", "sum_file"),
         ),
     ),
-    ("clustering", (("",), ("blocking",), ("cluster",), ("cluster_file",))),
+    (
+        "clustering",
+        (
+            ("",),
+            ("blocking", "contexts"),
+            ("names", "offices"),
+            ("nodes",),
+            ("joining",),
+            ("wording",),
+            ("cluster",),
+            ("cluster_file",),
+        ),
+    ),
     (
         "cli",
         (

@@ -18,7 +18,16 @@ from typing import Literal
 from resolver.text import keys, khmer, khmer_sounds, legacy, terms, unicode, vietnamese
 from resolver.text.terms import Title
 
-__all__ = ["LONGEST", "PersonalName", "Word", "gender", "is_surname", "parse", "rarity", "within"]
+__all__ = [
+    "LONGEST",
+    "PersonalName",
+    "Word",
+    "gender",
+    "is_surname",
+    "parse",
+    "rarity",
+    "within",
+]
 
 Style = Literal["bare", "half", "native", "khmer"]
 
