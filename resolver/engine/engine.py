@@ -20,6 +20,7 @@ from resolver.matching.matcher import Matcher
 from resolver.matching.ranking import NOTHING, Candidates, best, best_pairs, join, rank, unsettled
 from resolver.mention_batch import STATUSES, MentionBatch
 from resolver.model import Match, Mention
+from resolver.people.respelt import RespeltNames
 from resolver.people.roles import RoleResolver, may_name_person
 
 __all__ = ["Engine"]
@@ -48,13 +49,14 @@ class Engine:
         self._matcher = Matcher(index)
         self.decider = Decider(index)
         self._bearers = RoleResolver(index, self.decider)
+        self._respelt = RespeltNames(index, self.decider)
         self._addressed = AddressMatcher(index, self.decider)
 
-    def matches(self, mentions: Sequence[Mention], wanted: MatchOptions) -> list[Match]:
-        """Return a match for each of some distinct mentions."""
+    def matches(self, mentions: Sequence[Mention], wanted: MatchOptions, *, respelt: bool = True) -> list[Match]:
+        """Return a match for each of some distinct mentions; ``respelt`` allows names of people spelt otherwise."""
         decided = self._decided(mentions, wanted)
         matches = decided.verdicts.matches()
-        for place, match in self._otherwise(decided, matches.__getitem__):
+        for place, match in self._otherwise(decided, matches.__getitem__, respelt=respelt):
             matches[place] = match
         return matches
 
@@ -69,7 +71,9 @@ class Engine:
             entity[place] = self._index.numbers[match.entity.id] if match.entity else -1
         return status, entity, score
 
-    def _otherwise(self, decided: _Decided, match_of: Callable[[int], Match]) -> Iterator[tuple[int, Match]]:
+    def _otherwise(
+        self, decided: _Decided, match_of: Callable[[int], Match], *, respelt: bool = True
+    ) -> Iterator[tuple[int, Match]]:
         """Yield the matches of the mentions that mean people by their offices, and of those that are addresses."""
         verdicts, addresses = decided.verdicts, decided.addresses
         unsure = [place for place in sorted(decided.personal) if verdicts.open[place]]
@@ -81,6 +85,10 @@ class Engine:
             verdicts.wanted,
             lambda offices: self.matches(offices, verdicts.wanted),
         )
+        if respelt:
+            told = self._respelt.answer(
+                queries, told, verdicts.wanted, lambda known: self.matches(known, verdicts.wanted, respelt=False)
+            )
         by_office = dict(zip(unsure, told, strict=True))
         yield from by_office.items()
         found = self._addressed.matches(list(addresses.values()), verdicts.wanted)
@@ -118,7 +126,8 @@ class Engine:
                     notes[place] = query.parsed.notes
                 if not query.parsed.text:
                     blank.add(place)
-                if may_name_person(query.mention.types, query.parsed):
+                types, parsed = query.mention.types, query.parsed
+                if may_name_person(types, parsed) or self._respelt.may_name(types, parsed):
                     personal.add(place)
         ranking = rank(join(*found), len(mentions), wanted.min_score)
         explain = self._matcher.explain

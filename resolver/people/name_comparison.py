@@ -23,7 +23,7 @@ from resolver.model import Evidence
 from resolver.text import khmer_sounds
 from resolver.text.persons import PersonalName, Word, gender, is_surname, parse, within
 
-__all__ = ["FEATURES", "MATCH", "Comparison", "Feature", "compare_names", "log_odds"]
+__all__ = ["FEATURES", "MATCH", "Comparison", "Feature", "compare_names", "compare_parsed", "log_odds"]
 
 MATCH = 0.5
 """The score from which two names are taken for one person's."""
@@ -125,20 +125,29 @@ def compare_names(a: str, b: str) -> Comparison:
         key=lambda alignment: alignment.log_odds,
         default=None,
     )
-    if best is None:
-        return Comparison(0.0, ())
+    return Comparison(0.0, ()) if best is None else _told(best)
+
+
+def compare_parsed(ours: PersonalName, theirs: PersonalName) -> Comparison:
+    """Return how sure it is that two parsed names can be one person's, and why."""
+    return _told(_compare(*_sorted(ours, theirs)))
+
+
+def log_odds(ours: PersonalName, theirs: PersonalName) -> float:
+    """Return the log-odds of two parsed names being one person's."""
+    return _compare(*_sorted(ours, theirs)).log_odds
+
+
+def _sorted(ours: PersonalName, theirs: PersonalName) -> tuple[PersonalName, PersonalName]:
+    return (theirs, ours) if ours.plain > theirs.plain else (ours, theirs)
+
+
+def _told(best: _Alignment) -> Comparison:
     evidence = tuple(
         Evidence(item.feature, round(item.weight, 3), _SAYS[item.feature].format(ours=item.ours, theirs=item.theirs))
         for item in best.items
     )
     return Comparison(_probability(best.log_odds), evidence)
-
-
-def log_odds(ours: PersonalName, theirs: PersonalName) -> float:
-    """Return the log-odds of two parsed names being one person's."""
-    if ours.plain > theirs.plain:
-        ours, theirs = theirs, ours
-    return _compare(ours, theirs).log_odds
 
 
 def _probability(odds: float) -> float:
