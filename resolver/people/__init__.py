@@ -5,4 +5,4 @@ Read ``name_comparison`` for two names, ``office_mentions`` for texts that name 
 Minister” and “Gen. Quang, Minister of ...”.
 """
 
-__all__ = ["name_comparison", "office_mentions", "roles"]
+__all__ = ["name_comparison", "office_mentions", "respelt", "roles"]

@@ -24,7 +24,7 @@ from resolver.people.office_mentions import names_office_only
 from resolver.text import khmer_sounds
 from resolver.text.persons import LONGEST, PersonalName, Word, gender, is_surname, parse, within
 
-__all__ = ["FEATURES", "MATCH", "Comparison", "Feature", "compare_names", "log_odds"]
+__all__ = ["FEATURES", "MATCH", "Comparison", "Feature", "compare_names", "compare_parsed", "log_odds"]
 
 MATCH = 0.5
 """The score from which two names are taken for one person's."""
@@ -139,19 +139,31 @@ def compare_names(a: str, b: str) -> Comparison:
     cut = tuple(_said("cut", 0.0, str(LONGEST), f"{text[:_SHOWN]}…") for text in long)
     if best is None:
         return Comparison(0.0, cut)
-    evidence = tuple(_said(item.feature, item.weight, item.ours, item.theirs) for item in best.items)
-    return Comparison(_probability(best.log_odds), evidence + cut)
+    told = _told(best)
+    return Comparison(told.score, told.evidence + cut)
 
 
-def _said(feature: str, weight: float, ours: str = "", theirs: str = "") -> Evidence:
-    return Evidence(feature, round(weight, 3), _SAYS[feature].format(ours=ours, theirs=theirs))
+def compare_parsed(ours: PersonalName, theirs: PersonalName) -> Comparison:
+    """Return how sure it is that two parsed names can be one person's, and why."""
+    return _told(_compare(*_sorted(ours, theirs)))
 
 
 def log_odds(ours: PersonalName, theirs: PersonalName) -> float:
     """Return the log-odds of two parsed names being one person's."""
-    if ours.plain > theirs.plain:
-        ours, theirs = theirs, ours
-    return _compare(ours, theirs).log_odds
+    return _compare(*_sorted(ours, theirs)).log_odds
+
+
+def _sorted(ours: PersonalName, theirs: PersonalName) -> tuple[PersonalName, PersonalName]:
+    return (theirs, ours) if ours.plain > theirs.plain else (ours, theirs)
+
+
+def _told(best: _Alignment) -> Comparison:
+    evidence = tuple(_said(item.feature, item.weight, item.ours, item.theirs) for item in best.items)
+    return Comparison(_probability(best.log_odds), evidence)
+
+
+def _said(feature: str, weight: float, ours: str = "", theirs: str = "") -> Evidence:
+    return Evidence(feature, round(weight, 3), _SAYS[feature].format(ours=ours, theirs=theirs))
 
 
 def _probability(odds: float) -> float:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from itertools import takewhile
 
-from resolver.text import keys, khmer, role_words, terms, unicode, vietnamese
+from resolver.text import keys, khmer, legacy, role_words, terms, unicode, vietnamese
 from resolver.text.name_words import is_borne, person_odds
 from resolver.text.persons import LONGEST, is_surname, parse
 from resolver.text.terms import Title
@@ -44,7 +44,7 @@ def names_office_only(text: str) -> bool:
 
 
 def _cleaned(text: str) -> str:
-    return vietnamese.normalise(unicode.clean(vietnamese.repair(text[:LONGEST]).text).text)
+    return vietnamese.normalise(unicode.clean(legacy.repair(text[:LONGEST]).text).text)
 
 
 def _alone(part: str, *, first: bool) -> bool:
