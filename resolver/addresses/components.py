@@ -30,6 +30,7 @@ _LESSER_NAME, _WEAK = -2.0, -1.0
 _BARE_NUMBER = -1.5
 _RESPELT = -0.3
 _TYPE = {"": 0.0, "fits": 2.5, "fitted": 1.8, "level": -2.0}
+_STRICT_LEVEL = -5.0
 _UNSURE_TYPE = 0.4
 _MISSPELT_TYPE = -2.5
 _EDIT, _EDIT_OF_LENGTH = 2.0, 20.0
@@ -262,7 +263,7 @@ def levels_of(word: TypeWord | None) -> frozenset[int]:
 
 def type_weight(agreement: str, word: TypeWord | None, *, misspelt: bool = False) -> float:
     """Return what a type word weighs: less where it is without its diacritics, or before a misspelt name."""
-    weight = _TYPE[agreement]
+    weight = _STRICT_LEVEL if word and word.strict and agreement == "level" else _TYPE[agreement]
     return weight * _UNSURE_TYPE if misspelt or word is None or not word.sure else weight
 
 
