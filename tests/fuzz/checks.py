@@ -24,7 +24,8 @@ from resolver.tables.convert import conversion_cells, convert_file
 from resolver.tables.csvio import Reader
 from resolver.tables.dataframes import normalize_frame
 from resolver.tables.distinct import Target
-from resolver.tables.normalize import Request, normalize_file
+from resolver.tables.normalize import normalize_file
+from resolver.tables.request import Request
 from resolver.tables.sum_file import Sums, sum_file
 from resolver.text import khmer, persons, vietnamese
 from resolver.text.reading import read
