@@ -7,8 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
+from resolver.addresses.address_words import AddressQuery
+from resolver.addresses.doubts import ELSEWHERE
+from resolver.addresses.parents import Parent
 from resolver.addresses.place_tree import PlaceTree
-from resolver.addresses.readings import NAME, AddressQuery, Parent, Reading
+from resolver.addresses.readings import NAME, Reading
 from resolver.addresses.solver import Solution, Solver
 from resolver.days import day_range
 from resolver.garbage_collection import gc_paused
@@ -40,6 +43,10 @@ _SAYS = {
     "directly": "the address names what it directly belongs to",
     "skipped": "its district is not named",
     "number": "a number of which there are many",
+    "province": "a bare name mostly means the province of that name",
+    "another": "another place there is called just as it is written",
+    "misspelt": "a misspelt name may be another's",
+    "elsewhere": "the name as written lies elsewhere: it and its parents contradict each other",
     "numbers": "nothing but numbers",
     "order": "its parts stand in no order",
     "former": "it is called a former one",
@@ -254,7 +261,8 @@ def _told_of_rests(solution: Solution) -> list[str]:
     if not solution.readings:
         return []
     reading = solution.readings[0]
-    told = [f"{_RESTS[rest.kind].format(text=rest.text)}." for rest in reading.rests if rest.kind in _CONTRADICTING]
+    told = [f"“{reading.span.core}” is no name there, but elsewhere." for of, _ in reading.weights if of == ELSEWHERE]
+    told += [f"{_RESTS[rest.kind].format(text=rest.text)}." for rest in reading.rests if rest.kind in _CONTRADICTING]
     told += [
         f"“{parent.span.core}” is what its successor or predecessor lies in."
         for parent in reading.parents

@@ -31,6 +31,8 @@ _NEAREST = 12
 _ABOVE = -1
 _ALIKE = 0.7
 """Part of the letters in which two names agree that may be one, the other misspelt."""
+_BEGUN = 6
+"""Letters up to which words may be the beginning of a name, left there."""
 _MOST_KEPT = 100_000
 
 
@@ -74,7 +76,7 @@ class PlaceTree:
         self.above = index.above
         self._kin: dict[int, frozenset[int]] = {}
         self._within: dict[int, _Within] = {}
-        self._resembling: dict[tuple[str, int], bool] = {}
+        self._resembling: dict[tuple[str, int, bool], bool] = {}
 
     @cached_property
     def level(self) -> list[int]:
@@ -200,7 +202,7 @@ class PlaceTree:
     def kin(self, entity: int) -> frozenset[int]:
         """Return what an entity's predecessors and successors lie in, and the successors of what it lies in.
 
-        Of a district also what it came from and went into.
+        Of a district also the districts that it went into.
         """
         known = self._kin.get(entity)
         if known is None:
@@ -212,7 +214,8 @@ class PlaceTree:
                     near |= {one for one in index.beside(upper) if days[one][0] >= days[upper][1]}
             known = frozenset(one for one in near if COUNTRY < levels[one] < level and one not in above)
             if level == DISTRICT:
-                known |= {one for one in index.beside(entity) if levels[one] == level}
+                end = days[entity][1]
+                known |= {one for one in index.beside(entity) if levels[one] == level and days[one][0] >= end}
             self._kin[entity] = known
         return known
 
@@ -224,24 +227,24 @@ class PlaceTree:
         near = self._choices(upper, level, typed=False).near(query)
         return near + self._choices(upper, level, typed=True).near(query) if with_type else near
 
-    def resembles(self, text: str, folds: tuple[str, ...], place: int) -> bool:
+    def resembles(self, text: str, folds: tuple[str, ...], place: int, *, accented: bool) -> bool:
         """Whether some words are like the name of something that lies in a place, or are the beginning of one.
 
-        With diacritics in good Vietnamese they are compared with them: another tone makes another word.
+        In an ``accented`` address good Vietnamese is compared with its diacritics: another tone makes another word.
         """
-        asked = text, place
+        asked = text, place, accented
         known = self._resembling.get(asked)
         if known is None:
             if len(self._resembling) > _MOST_KEPT:
                 self._resembling = {}
-            known = self._resembling[asked] = self._is_like(text, folds, place)
+            known = self._resembling[asked] = self._is_like(text, folds, place, accented=accented)
         return known
 
-    def _is_like(self, text: str, folds: tuple[str, ...], place: int) -> bool:
-        names = self._names_within(place)
-        if len(folds) == 1 and any(fold.startswith(folds[0]) for fold in names.folds):
+    def _is_like(self, text: str, folds: tuple[str, ...], place: int, *, accented: bool) -> bool:
+        names, begun = self._names_within(place), " ".join(folds)
+        if len(begun) <= _BEGUN and any(fold.startswith(begun) for fold in names.folds):
             return True
-        marked = not text.isascii() and spelling.good(text)
+        marked = accented and spelling.good(text)
         query, choices = (plain(text), names.plains) if marked else ("".join(folds), names.keys)
         return process.extractOne(query, choices, scorer=OSA.normalized_similarity, score_cutoff=_ALIKE) is not None
 

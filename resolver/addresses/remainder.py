@@ -48,11 +48,12 @@ _WEIGHTS = {
     "type": _Weights(-3.0, -4.0, -3.0),
     "words": _Weights(-0.7, -3.0, -10.0),
     "near": _Weights(-0.7, -14.0, -10.0),
+    "estate": _Weights(-0.7, -3.0, -12.0),
     "unit": _Weights(-8.0, -16.0, -12.0),
     "province": _Weights(-3.0, -14.0, -14.0),
     "place": _Weights(-0.7, -14.0, -14.0),
 }
-_AROUND = {"province": -14.0, "place": -14.0, "unit": -6.0, "words": -3.0}
+_AROUND = {"province": -12.0, "place": -12.0, "unit": -6.0, "words": -3.0}
 """Log-odds of what stands in a parent's column and names no parent."""
 
 
@@ -74,8 +75,14 @@ class Remainder(NamedTuple):
 class Remainders:
     """The rests of one address's readings."""
 
-    def __init__(self, places: PlaceTree, spotted: list[MatchedPart], offsets: list[int], around: int) -> None:
-        """Weigh what is left of some parts; those from number ``around`` on stand in columns of parents."""
+    def __init__(
+        self, places: PlaceTree, spotted: list[MatchedPart], offsets: list[int], around: int, *, accented: bool
+    ) -> None:
+        """Weigh what is left of some parts; those from number ``around`` on stand in columns of parents.
+
+        ``accented`` says that the address is written with diacritics.
+        """
+        self._accented = accented
         self._places = places
         self._around = around
         self._spotted = spotted
@@ -109,8 +116,9 @@ class Remainders:
                     continue
                 if below and kind in ("place", "province"):
                     kind = self._street_or_place(number, kind, entity, has_province=has_province)
-                if below and kind == "words" and level < COMMUNE:
-                    kind = self._words_before(number, start, end, entity, apart=number != span.number)
+                if below and kind in ("words", "estate") and level < COMMUNE:
+                    near = number == span.number or self._may_be_part(number, start, end, entity, span)
+                    kind = "near" if near else kind
                 weights = _WEIGHTS[kind]
                 weight = weights[level != COMMUNE] if below else weights.elsewhere
                 if kind == "words" and below and not complete and level == COMMUNE:
@@ -119,7 +127,9 @@ class Remainders:
                     weight += _BESIDE.get(kind, _NO_PLACE_BESIDE)
                     if kind == "number" and start == span.end and len(one.folds[start]) <= _LONGEST_NUMBER:
                         weight += _ANOTHER_NUMBER
-                    if kind in MARKED and not complete and not one.folds[end - 1].isdecimal():
+                    # A bare number behind the word for an alley is the alley's.
+                    doubtful = not complete or span.core.isdecimal()
+                    if kind in MARKED and doubtful and not one.folds[end - 1].isdecimal():
                         weight += _BARE_AFTER_WORDS
                 rests.append(Remainder(number, start, end, kind, weight, one.slice(start, end)))
         return tuple(rests)
@@ -136,15 +146,17 @@ class Remainders:
             return kind
         return "province" if kind == "province" and not has_province else "words"
 
-    def _words_before(self, number: int, start: int, end: int, entity: int, *, apart: bool) -> str:
-        """Return what words before a place larger than a commune are: ``near`` where they may be a part of it.
+    def _may_be_part(self, number: int, start: int, end: int, entity: int, span: Span) -> bool:
+        """Whether words before a place larger than a commune may be something in it, misspelt.
 
-        Nothing can be said of what lies in a whole country, nor of words that run on into the name (``apart``).
+        Or in what else its own words may name: ``Bắc Giang`` is a province and a city. Of what lies in a whole country
+        nothing can be said.
         """
         one, places = self._spotted[number].part, self._places
-        if not apart or places.level[entity] == COUNTRY:
-            return "near"
-        return "near" if places.resembles(one.slice(start, end), one.folds[start:end], entity) else "words"
+        if places.level[entity] == COUNTRY:
+            return True
+        text, folds = one.slice(start, end), one.folds[start:end]
+        return any(places.resembles(text, folds, other, accented=self._accented) for other in span.larger)
 
     def _kind(self, number: int, start: int, end: int) -> str:
         asked = number, start, end
@@ -161,16 +173,18 @@ class Remainders:
             return "former"
         if end - start == spotted.size and spotted.whole:
             return self._kind_of_place(spotted, folds)
-        types = [word for group in one.before.values() for word in group if start <= word.start < end]
-        types += [word for word in one.after.values() if start <= word.start < end]
+        before = [word for group in one.before.values() for word in group if start <= word.start < end]
+        types = before + [word for word in one.after.values() if start <= word.start < end]
         if sum(word.end - word.start for word in {word.start: word for word in types}.values()) >= end - start:
             return "type"
         marked = rest_kind(one, start, end)
-        types += [word for word in one.slips.values() if word.start == start and word.end < end]
-        is_typed = any(word.start == start or word.end == end for word in types)
-        if is_typed and marked in ("", "house") and not folds[0].isdigit():
+        before += [word for word in one.slips.values() if word.start == start and word.end < end]
+        # Estates are called cities.
+        claims = before if marked == "estate" else types
+        is_typed = any(word.start == start or word.end == end for word in claims)
+        if is_typed and marked in ("", "house", "estate") and not folds[0].isdigit():
             return "unit"
-        if all(fold.isdecimal() or len(fold) == 1 for fold in folds):
+        if all(fold.isdecimal() for fold in folds) or (len(folds) == 1 and len(folds[0]) == 1):
             return "number"
         return marked or "words"
 

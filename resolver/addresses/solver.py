@@ -14,10 +14,12 @@ from typing import NamedTuple
 
 import numpy as np
 
+from resolver.addresses.address_words import AddressQuery, AddressWords
 from resolver.addresses.components import MatchedPart, PartMatcher
+from resolver.addresses.doubts import with_doubts
 from resolver.addresses.misspellings import MisspellingSearch
 from resolver.addresses.place_tree import PlaceTree
-from resolver.addresses.readings import SETTLED, AddressQuery, AddressWords, Reading, ReadingRanker
+from resolver.addresses.readings import SETTLED, Reading, ReadingRanker
 from resolver.addresses.remainder import MARKED
 from resolver.matching import calibration
 from resolver.matching.ranking import WORTH_NAMING, WORTH_NAMING_TOGETHER
@@ -97,7 +99,9 @@ class Solver:
             return None
         # What is not asked for was read nevertheless: misspelt communes are found through their districts.
         own, level = len(spotted), self._places.level
-        return _shared([one for one in readings if level[one.entity] in asked.levels and one.span.number < own])
+        return _shared(
+            with_doubts([one for one in readings if level[one.entity] in asked.levels and one.span.number < own])
+        )
 
     def _is_double_name(self, spotted: Sequence[MatchedPart]) -> bool:
         """Whether beside a country stands a name that went from a larger place to a commune: ``Phú Quốc, Việt Nam``.

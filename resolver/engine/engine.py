@@ -22,6 +22,7 @@ from resolver.matching.matcher import Matcher
 from resolver.matching.ranking import NOTHING, Candidates, best, best_pairs, join, rank, unsettled
 from resolver.mention_batch import STATUSES, MentionBatch
 from resolver.model import Match, Mention
+from resolver.people.respelt import RespeltNames
 from resolver.people.roles import RoleResolver, may_name_person
 from resolver.text.unicode import MOST_READ, cut
 
@@ -67,26 +68,32 @@ class Engine:
         self._matcher = Matcher(index)
         self.decider = Decider(index)
         self._bearers = RoleResolver(index, self.decider)
+        self._respelt = RespeltNames(index, self.decider)
         self._addressed = AddressMatcher(index, self.decider)
 
-    def matches(self, mentions: Sequence[Mention], wanted: MatchOptions) -> list[Match]:
-        """Return a match for each of some distinct mentions; no mention costs another its answer."""
-        return answer_each(lambda some: self._matches_in_full(some, wanted), mentions, self._index.as_of)
+    def matches(self, mentions: Sequence[Mention], wanted: MatchOptions, *, respelt: bool = True) -> list[Match]:
+        """Return a match for each of some distinct mentions; no mention costs another its answer.
 
-    def _matches_in_full(self, mentions: Sequence[Mention], wanted: MatchOptions) -> list[Match]:
+        ``respelt`` allows names of people that are spelt otherwise.
+        """
+        return answer_each(
+            lambda some: self._matches_in_full(some, wanted, respelt=respelt), mentions, self._index.as_of
+        )
+
+    def _matches_in_full(self, mentions: Sequence[Mention], wanted: MatchOptions, *, respelt: bool) -> list[Match]:
         """Return the matches of mentions of any length, whose text they have as it was given."""
         short, places = shortened(mentions)
-        matches = self._matches(short, wanted)
+        matches = self._matches(short, wanted, respelt=respelt)
         for place in places:
             note = matches[place].note
             told = note if _ONLY_FIRST in note else f"{note} {ONLY_BEGINNING}".strip()
             matches[place] = replace(matches[place], mention=mentions[place], note=told)
         return matches
 
-    def _matches(self, mentions: Sequence[Mention], wanted: MatchOptions) -> list[Match]:
+    def _matches(self, mentions: Sequence[Mention], wanted: MatchOptions, *, respelt: bool) -> list[Match]:
         decided = self._decided(mentions, wanted)
         matches = decided.verdicts.matches()
-        for place, match in self._otherwise(decided, matches.__getitem__):
+        for place, match in self._otherwise(decided, matches.__getitem__, respelt=respelt):
             matches[place] = match
         return matches
 
@@ -117,7 +124,9 @@ class Engine:
             entity[place] = self._index.numbers[match.entity.id] if match.entity else -1
         return status, entity, score
 
-    def _otherwise(self, decided: _Decided, match_of: Callable[[int], Match]) -> Iterator[tuple[int, Match]]:
+    def _otherwise(
+        self, decided: _Decided, match_of: Callable[[int], Match], *, respelt: bool = True
+    ) -> Iterator[tuple[int, Match]]:
         """Yield the matches of the mentions that mean people by their offices, and of those that are addresses."""
         verdicts, addresses = decided.verdicts, decided.addresses
         unsure = [place for place in sorted(decided.personal) if verdicts.open[place]]
@@ -129,6 +138,10 @@ class Engine:
             verdicts.wanted,
             lambda offices: self.matches(offices, verdicts.wanted),
         )
+        if respelt:
+            told = self._respelt.answer(
+                queries, told, verdicts.wanted, lambda known: self.matches(known, verdicts.wanted, respelt=False)
+            )
         by_office = dict(zip(unsure, told, strict=True))
         yield from by_office.items()
         found = self._addressed.matches(list(addresses.values()), verdicts.wanted)
@@ -166,7 +179,8 @@ class Engine:
                     notes[place] = query.parsed.notes
                 if not query.parsed.text:
                     blank.add(place)
-                if may_name_person(query.mention.types, query.parsed):
+                types, parsed = query.mention.types, query.parsed
+                if may_name_person(types, parsed) or self._respelt.may_name(types, parsed):
                     personal.add(place)
         ranking = rank(join(*found), len(mentions), wanted.min_score)
         explain = self._matcher.explain

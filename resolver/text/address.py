@@ -101,7 +101,12 @@ def part(text: str) -> Part:
                 before[end] = (*before.get(end, ()), typed)
         if typed.word.after and typed.start:
             after[typed.start] = typed
-    slips = {typed.end: typed for typed in _slips(folds) if typed.end not in before}
+    slips: dict[int, Typed] = {}
+    for typed in _slips(folds):
+        known = before.get(typed.end, ())
+        if all(typed.start < other.start for other in known):
+            before.pop(typed.end, None)  # hTị xã is no xã
+            slips[typed.end] = typed
     return Part(text, folds, starts, ends, before, after, slips, _numerals(text, folds, starts, before))
 
 

@@ -18,7 +18,16 @@ from typing import Literal
 from resolver.text import keys, khmer, khmer_sounds, legacy, terms, unicode, vietnamese
 from resolver.text.terms import Title
 
-__all__ = ["LONGEST", "PersonalName", "Word", "gender", "is_surname", "parse", "rarity", "within"]
+__all__ = [
+    "LONGEST",
+    "PersonalName",
+    "Word",
+    "gender",
+    "is_surname",
+    "parse",
+    "rarity",
+    "within",
+]
 
 Style = Literal["bare", "half", "native", "khmer"]
 
@@ -92,6 +101,10 @@ def parse(text: str) -> tuple[PersonalName, ...]:
 def _parse(text: str) -> tuple[PersonalName, ...]:
     cleaned = _without_office(vietnamese.normalise(unicode.clean(legacy.repair(text).text).text))
     asides = [aside for aside in _ASIDE.findall(cleaned) if len(aside.split()) > 1]
+    # As lists have it: Lam, To.
+    family, comma, given = cleaned.partition(",")
+    if comma and _listed(family, given):
+        asides.append(f"{given.strip()} {family.strip()}")
     readings: dict[str, PersonalName] = {}
     for part in (_ASIDE.sub(" ", cleaned).strip() or cleaned, *asides):
         for titles, rest in _untitled(part):
@@ -99,6 +112,16 @@ def _parse(text: str) -> tuple[PersonalName, ...]:
             if name.words:
                 readings.setdefault(name.plain, name)
     return tuple(readings.values())[:_MOST_READINGS]
+
+
+def _listed(family: str, given: str) -> bool:
+    """Whether a text may be a name as lists have it, with the family name, or the last one, before a comma."""
+    words = given.split()
+    return len(family.split()) == 1 and 0 < len(words) < _LONGEST_NAME and all(map(_is_word, (family, *words)))
+
+
+def _is_word(text: str) -> bool:
+    return text.replace(".", "").replace("-", "").strip().isalpha()
 
 
 def _without_office(text: str) -> str:

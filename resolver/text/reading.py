@@ -88,15 +88,15 @@ def read(mention: str) -> Parsed:
     # Nothing beyond what cleaning keeps is looked at.
     repaired = legacy.repair(unicode.cut(mention))
     cleaned = unicode.clean(repaired.text)
-    text = cleaned.text
-    plain = _read_plain(text)
+    text, told = cleaned.text, phrases.without_whereabouts(cleaned.text)
+    plain = _read_plain(text) if told == text else None
     if plain:
         return Parsed(text, repaired.notes + cleaned.notes, (plain,))
-    text = phrases.without_whereabouts(text)
     office = bool(role_words.role_spans(text))
     readings = {
         (reading.key, reading.type_words, reading.titles, reading.context): reading
-        for reading in _readings(text, office=office)
+        for one in dict.fromkeys((text, told))
+        for reading in _readings(one, office=office)
     }
     return Parsed(text, repaired.notes + cleaned.notes, tuple(readings.values()), office)
 

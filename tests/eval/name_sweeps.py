@@ -267,10 +267,79 @@ def run_together() -> Iterator[Case]:
         yield Case(Mention(f"ភូមិ៣{names}ព្រះរាជាណាចក្រកម្ពុជា"), ids)
 
 
+# --- Islands, type words behind names, misspelt type words --------------------------------------------------------
+
+
+def islands() -> Iterator[Case]:
+    """Island districts, and the special zones they became, with words for islands in three languages."""
+    zones = [unit for unit in units().values() if unit.local_type == "đặc khu" and unit.type == "commune"]
+    for zone in zones:
+        ids = spelt_alike([zone])
+        for form in (zone.name, str(keys.fold(zone.name)).title()):
+            for text in (f"{form} island", f"{form} islands", f"{form} archipelago", f"île de {form}"):
+                yield Case(Mention(text), ids)
+        for text in (f"đảo {zone.name}", f"quần đảo {zone.name}", f"Huyện đảo {zone.name}", f"đặc khu {zone.name}"):
+            yield Case(Mention(text), ids)
+    for unit in units().values():
+        # A commune or district on land is no island.
+        if unit.country == "VN" and unit.type == "commune" and unit.local_type in {"phường", "thị trấn"}:
+            yield Case(Mention(f"đảo {unit.name}"), spelt_alike(zones) & spelt_alike([unit]) | _once_islands(unit))
+
+
+def _once_islands(unit: Unit) -> frozenset[str]:
+    """Return the districts that bear a unit's name: who says island means one of them, if anything."""
+    return spelt_alike([unit], "district")
+
+
+def type_behind() -> Iterator[Case]:
+    """Provinces and districts as libraries and old lists of ISO have them: ``Cần Thơ, thành phố``."""
+    for unit in units().values():
+        if unit.type == "commune":
+            continue
+        words = words_for(unit.country, unit.type, unit.local_type)
+        ids = frozenset(id_ for id_ in spelt_alike([unit]) if units()[id_].country == unit.country)
+        for form in (unit.name, str(keys.fold(unit.name)).title()):
+            word = words["official"].lower() if form == unit.name else str(keys.fold(words["official"]))
+            yield Case(Mention(f"{form}, {word}"), ids)
+            yield Case(Mention(f"{form} ({word})"), ids)
+            yield Case(Mention(f"{form}, {words['en'].lower()}"), ids)
+            yield Case(Mention(f"{form} ({words['fr']})"), ids)
+
+
+_TYPE_SLIPS = {
+    "province": ("Provience", "Provnce", "Porvince"),
+    "district": ("Distict", "Districk", "Distrct"),
+    "commune": ("Commun", "Communne"),
+    "municipality": ("Minicipality", "Muncipality"),
+    "tỉnh": ("Tinhr", "Tỉhn"),
+    "huyện": ("Huyênj", "Huỵện"),
+    "thành phố": ("Thành phô", "Thanh phố", "Thànhh phố"),
+    "thị xã": ("Thị xả", "Thij xã"),
+    "thị trấn": ("Thị trân", "Thị tran"),
+    "phường": ("Phuờng", "Phưòng", "Phươngf"),
+}
+
+
+def type_slips() -> Iterator[Case]:
+    """All units with their type word misspelt, in front in Vietnamese, behind in English; and names left alone."""
+    for unit in units().values():
+        if unit.name.isdecimal():
+            continue
+        words = words_for(unit.country, unit.type, unit.local_type)
+        ids = frozenset(id_ for id_ in spelt_alike([unit]) if units()[id_].type == unit.type)
+        for slip in _TYPE_SLIPS.get(words["official"].lower(), ()):
+            yield Case(Mention(f"{slip} {unit.name}", (unit.type,)), ids)
+        for slip in _TYPE_SLIPS.get(words["en"].lower(), ()):
+            yield Case(Mention(f"{unit.name} {slip}", (unit.type,)), ids)
+
+
 KINDS: dict[str, Callable[[], Iterator[Case]]] = {
     "numbered": numbered,
     "phrases": phrases,
     "run together": run_together,
+    "islands": islands,
+    "type behind": type_behind,
+    "type slips": type_slips,
 }
 
 

@@ -11,6 +11,8 @@ from collections.abc import Callable, Iterator
 from functools import cache
 from typing import NamedTuple
 
+from rapidfuzz.distance import OSA
+
 from resolver import Resolver
 from resolver.model import Match, Mention
 from resolver.text import keys
@@ -96,7 +98,7 @@ def _namesakes() -> dict[str, frozenset[str]]:
 def _heads_of_districts(head: str) -> Sweep:
     def sweep() -> Iterator[Asked]:
         for one in _districts():
-            if keys.key(head) not in _names_below()[one.id]:
+            if not _may_be_there(head, one.id):
                 yield Asked(Mention(", ".join((head, *one.texts))), frozenset({one.id}))
 
     return sweep
@@ -105,10 +107,35 @@ def _heads_of_districts(head: str) -> Sweep:
 def _heads_of_provinces(head: str) -> Sweep:
     def sweep() -> Iterator[Asked]:
         for name, ids in _namesakes().items():
-            if not any(keys.key(head) in _names_below()[one] for one in ids):
+            if not any(_may_be_there(head, one) for one in ids):
                 yield Asked(Mention(f"{head}, {name}"), ids)
 
     return sweep
+
+
+def _may_be_there(head: str, id_: str) -> bool:
+    """Whether a name within one letter of some words lies in a place, or in its namesake of another type."""
+    head = str(keys.key(head))
+    return any(
+        OSA.distance(name, head, score_cutoff=1) <= (len(head) > 1)
+        for one in _so_called()[_last_name()[id_]]
+        for name in _names_below()[one]
+    )
+
+
+@cache
+def _last_name() -> dict[str, str]:
+    rows = samples.tables().standing("versions")
+    return {row["id"]: row["name"] for row in sorted(rows, key=lambda row: row["valid_from"])}
+
+
+@cache
+def _so_called() -> dict[str, set[str]]:
+    """Return the places by their last names."""
+    found: dict[str, set[str]] = {}
+    for id_, name in _last_name().items():
+        found.setdefault(name, set()).add(id_)
+    return found
 
 
 @cache

@@ -190,6 +190,11 @@ def test_what_the_official_list_misprints_is_a_misspelling(identity: str, name: 
         ("kh-district-kaeb-2302", {"Kaeb", "Kep"}),
         ("kh-district-saensokh-1208", {"Saensokh", "Sen Sok"}),
         ("kh-commune-preaek-chrey-081202", {"Preaek Chrey"}),
+        ("kh-district-preah-vihear-1308", {"Phnom Tbeng Meanchey", "Tbeng Meanchey"}),
+        ("kh-district-preah-sihanouk-1801", {"Mittapheap", "Mittakpheap", "មិត្តភាព"}),
+        ("kh-commune-bei-180103", {"Bei", "៣", "លេខ៣"}),
+        ("kh-district-soutr-nikom-1711", {"Soutr Nikom", "Sout Nikom"}),
+        ("kh-commune-neak-loeang-140703", {"Neak Loeang", "Neak Leung"}),
     ],
 )
 def test_known_spellings(identity: str, expected: set[str]) -> None:
@@ -407,10 +412,33 @@ def test_oddar_meanchey_keeps_both_dates() -> None:
         ("kh-province-pursat", "Pua Xát"),
         ("kh-province-pursat", "Puốc-xát"),
         ("kh-district-kampong-trach-0706", "Công-pông Trạch"),
+        ("kh-province-kratie", "Kra Chê"),
+        ("kh-district-dambae-2501", "Đầm Be"),
     ],
 )
 def test_vietnamese_spellings_read_in_print(identity: str, name: str) -> None:
     assert (name, "vi") in {(row["text"], row["language"]) for row in NAMES if row["id"] == identity}
+
+
+@pytest.mark.parametrize(("scheme", "least"), [("geonames", 198), ("pcode", 155), ("wikidata", 146)])
+def test_most_districts_have_an_identifier(scheme: str, least: int) -> None:
+    named = {row["id"] for row in read("identifiers") if row["scheme"] == scheme}
+    assert len([i for i in IN_FORCE if TYPES[i] == "district" and i in named]) >= least
+
+
+@pytest.mark.parametrize(
+    ("identity", "date"),
+    [
+        ("kh-district-boeng-keng-kang-1213", "2019-01-08"),
+        ("kh-district-kaoh-rung-1805", "2019-01-08"),
+        ("kh-district-borei-ou-svay-senchey-1906", "2019-01-08"),
+        ("kh-district-ta-lou-senchey-1507", "2019-01-08/2019-12-12"),
+        ("kh-district-bokor-0709", "2021-03-16"),
+    ],
+)
+def test_units_formed_by_dated_sub_decrees(identity: str, date: str) -> None:
+    assert IN_FORCE[identity]["valid_from"] == date
+    assert {row["date"] for row in CHANGES if row["to_id"] == identity and row["kind"] == "created"} == {date}
 
 
 def test_every_province_has_a_p_code_that_ends_in_its_code() -> None:

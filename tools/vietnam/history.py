@@ -62,7 +62,7 @@ def add_history(
     district_lines = _districts(spells["district"], folder, decrees)
     pages: dict[str, Row] = {}
     aliases = read_aliases(folder, provinces, districts, communes)
-    commune_lines = _communes(spells["commune"], spells["district"], district_lines, aliases, pages)
+    commune_lines = _communes(spells["commune"], spells["district"], district_lines, aliases, pages, decrees)
     facts.sources += [row for _, row in sorted(pages.items())]
     writer = Writer(facts, decrees, _province_names(provinces), {**province_ids, HA_TAY[0]: HA_TAY[1]})
     writer.add_districts(district_lines, commune_lines)
@@ -92,6 +92,7 @@ def _communes(
     districts: Lineage,
     aliases: lineage.Aliases,
     pages: dict[str, Row],
+    decrees: Decrees,
 ) -> Lineage:
     stated = table("stated_successors")
     lines = Lineage(spells, {row["old"] for row in stated})
@@ -103,6 +104,7 @@ def _communes(
         lineage.add_aliases(lines, aliases, province_of, day, pages)
         _add_namesakes(lines, formed, province_of, day)
         lines.form(day)
+    lineage.add_formed(lines, table("formed_from"), decrees, province_of)
     return lines
 
 
@@ -174,7 +176,7 @@ class Writer:
         self._name(lines, "commune")
         for life in lines.lives:
             self._add_unit(life, self._under_districts(life))
-        told = {edge.old for edge in lines.edges}
+        told = {edge.old for edge in lines.edges if edge.kind != "created"}
         for edge in lines.edges:
             self._add_edge(edge)
         taken = {edge.new for edge in lines.edges if edge.date == edge.new.since}
@@ -299,7 +301,7 @@ class Writer:
         return found
 
     def _add_edge(self, edge: Edge) -> None:
-        extent = "part" if edge.kind == "split" else "" if edge.note == SAME_NAME else "whole"
+        extent = "part" if edge.kind in {"split", "created"} else "" if edge.note == SAME_NAME else "whole"
         spells = [edge.old.spells[-1], edge.new.at(edge.date) or edge.new.spells[0]]
         instrument = (
             self.decrees.numbered(edge.instrument, edge.date)

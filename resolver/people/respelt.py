@@ -1,0 +1,258 @@
+"""People whose name is spelt as another hand, another script or another order has it: Choun Narin, ជួន ណារិន្ទ, Lam, To.
+
+Asked for mentions that no equal key tells. Those who may be meant are found through the sounds and letters of their
+words, and compared as any two names are (``name_comparison``). Then the mention is asked again with the name as the
+gazetteer has it: titles, offices, dates and namesakes count for a respelt name as they do for any other.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from functools import cached_property
+from typing import NamedTuple
+
+from resolver.index.index import Index
+from resolver.matching.comparison import Query
+from resolver.matching.decision import Decider, MatchOptions
+from resolver.matching.notes import note_of_open
+from resolver.model import TYPES, Candidate, EntityType, Match, Mention
+from resolver.people.name_comparison import Comparison, compare_parsed, log_odds
+from resolver.text.persons import PersonalName, parse
+from resolver.text.reading import Parsed, Reading
+
+__all__ = ["RespeltNames"]
+
+_PERSON = TYPES.index("person")
+
+Ask = Callable[[Sequence[Mention]], Sequence[Match]]
+"""Answers mentions by the names in them, and by offices."""
+
+_UNASKED = -1.0
+"""What it counts, in log-odds, that anything may be meant, not only a person."""
+
+_HARDLY = -2.0
+"""Log-odds of two names being one person's below which nobody is named."""
+
+_INCOMPLETE = frozenset(
+    {"initial", "no_generic", "no_middle", "no_middle_typed", "no_family", "other_family", "no_given", "no_last"}
+)
+_TURNED = frozenset({"western_order", "reversed"})
+_AT_MOST = 0.7
+"""How sure a name is at most of which a word is missing, or whose words stand in another order."""
+
+_LEAST = 0.05
+"""Probability from which somebody is worth naming."""
+
+_MOST_WORDS = 5
+_MOST_COMPARED = 60
+_MOST_NAMED = 5
+_LEAST_LETTERS = 4
+_PARTED = re.compile(r"[,;()|/]")
+_CONFUSED = str.maketrans({"D": "t", "d": "t", "B": "p", "b": "p", "J": "n", "N": "n"})
+_UNHEARD = re.compile(r".\?|[^kctDdBbpmnJNrlvs]")
+
+
+class _Known(NamedTuple):
+    """A name of a person of the index."""
+
+    person: int
+    text: str
+    parsed: PersonalName
+
+
+class _Found(NamedTuple):
+    """Somebody whose name a part of a mention may be, and the mention with the name as it is known."""
+
+    person: int
+    odds: float
+    comparison: Comparison
+    mention: Mention
+
+
+class RespeltNames:
+    """Finds the people of one index by names that are spelt otherwise."""
+
+    def __init__(self, index: Index, decider: Decider) -> None:
+        self._index = index
+        self._decider = decider
+
+    def may_name(self, types: tuple[EntityType, ...], parsed: Parsed) -> bool:
+        """Whether a mention of anything may be the name of a person, spelt otherwise: word for word one sounds so."""
+        if types and "person" not in types:
+            return False
+        text = parsed.text
+        count = text.count(" ") + 1
+        if not 1 < count <= _MOST_WORDS or any(letter.isdecimal() for letter in text):
+            return False
+        if any(word.sure for reading in parsed.readings for word in reading.type_words):
+            return False
+        return any(self._alike(name) for name in parse(text)[:1])
+
+    def _alike(self, name: PersonalName) -> bool:
+        names = self._by_key
+        if any(key in names for key in _whole_keys(name)):
+            return True
+        hits: Counter[int] = Counter()
+        for word in name.words:
+            hits.update({known for sound in word.sounds for known in names.get(_skeleton(sound), ())})
+        return any(count >= len(name.words) for count in hits.values())
+
+    def answer(self, queries: Sequence[Query], matches: Sequence[Match], wanted: MatchOptions, ask: Ask) -> list[Match]:
+        """Return the matches of queries that name nobody surely, with those put in that a respelt name tells."""
+        found = [
+            self._found(query) if match.status in {"ambiguous", "unmatched"} else []
+            for query, match in zip(queries, matches, strict=True)
+        ]
+        asked = list(dict.fromkeys(one.mention for of_one in found for one in of_one))
+        answers = dict(zip(asked, ask(asked) if asked else (), strict=True))
+        return [
+            self._told(query, match, of_one, answers, wanted) if of_one else match
+            for query, match, of_one in zip(queries, matches, found, strict=True)
+        ]
+
+    def _found(self, query: Query) -> list[_Found]:
+        """Return who may be named in a mention, the likeliest part of it for each."""
+        best: dict[int, _Found] = {}
+        for reading in _readings(query.parsed):
+            for name in parse(reading.core):
+                for one in self._named(query, reading, name):
+                    if one.person not in best or best[one.person].odds < one.odds:
+                        best[one.person] = one
+        return sorted(best.values(), key=lambda one: (-one.odds, one.person))[:_MOST_NAMED]
+
+    def _named(self, query: Query, reading: Reading, name: PersonalName) -> Iterator[_Found]:
+        for known in self._candidates(name):
+            odds = log_odds(name, known.parsed)
+            if odds < _HARDLY:
+                continue
+            record = self._index.record(known.person)
+            if query.mention.countries and record.country not in query.mention.countries:
+                continue
+            text = _with_name(query.parsed.text, reading, known.text)
+            yield _Found(
+                known.person,
+                odds + (_UNASKED if query.mention.types != ("person",) and not reading.titles else 0.0),
+                compare_parsed(name, known.parsed),
+                query.mention._replace(text=text),
+            )
+
+    def _candidates(self, name: PersonalName) -> list[_Known]:
+        """Return the names that share letters or sounds with another, those first that share most."""
+        hits: Counter[int] = Counter()
+        for key in _keys(name):
+            hits.update(self._by_key.get(key, ()))
+        return [self._known[number] for number, _ in hits.most_common(_MOST_COMPARED)]
+
+    def _told(
+        self, query: Query, match: Match, found: Sequence[_Found], answers: dict[Mention, Match], wanted: MatchOptions
+    ) -> Match:
+        """Return the match that the people who may be meant make, beside what else the mention may mean."""
+        people = {self._index.ids[one.person] for one in found}
+        others = [one for one in match.candidates if one.entity.id not in people]
+        things = sum(one.score for one in others if one.entity.type != "person")
+        total = 1.0 + sum(math.exp(one.odds) for one in found)
+        ranked: list[tuple[Match, Candidate]] = []
+        for one in found:
+            known = next(
+                (c for c in answers[one.mention].candidates if c.entity.id == self._index.ids[one.person]), None
+            )
+            if known is None:
+                continue
+            sure = math.exp(one.odds) / total * known.score * max(0.0, 1.0 - things)
+            supported = any(counted.feature == "role" for counted in known.evidence)
+            features = {counted.feature for counted in one.comparison.evidence}
+            if not supported and features & (_INCOMPLETE | _TURNED):
+                sure = min(sure, _AT_MOST)
+            settled = self._decider.settle(query.mention, one.person, query.days, wanted)
+            assert settled.entity is not None
+            evidence = (*one.comparison.evidence, *(c for c in known.evidence if c.feature != "name"))
+            ranked.append((settled, Candidate(settled.entity, sure, "fuzzy", settled.dating, evidence)))
+        ranked.sort(key=lambda one: -one[1].score)
+        before = max((one.score for one in match.candidates if one.entity.id in people), default=0.0)
+        if not ranked or ranked[0][1].score <= max(before, _LEAST):
+            return match
+        rest = max(0.0, 1.0 - sum(one.score for _, one in ranked))
+        left = [one if one.entity.type != "person" else replace(one, score=one.score * rest) for one in others]
+        named = tuple(sorted((*(one for _, one in ranked), *left), key=lambda one: -one.score))
+        return _decided(query, ranked[0][0], named, wanted, self._index.as_of)
+
+    @cached_property
+    def _known(self) -> list[_Known]:
+        found: dict[tuple[int, str], _Known] = {}
+        for number in (self._index.entity_type == _PERSON).nonzero()[0].tolist():
+            record = self._index.record(number)
+            for text in (*(one.name for one in record.versions), *(one.text for one in record.names)):
+                for parsed in parse(text)[:1]:
+                    found.setdefault((number, parsed.plain), _Known(number, text, parsed))
+        return list(found.values())
+
+    @cached_property
+    def _by_key(self) -> dict[str, tuple[int, ...]]:
+        """The names by what they share with others: see ``_keys``."""
+        found: dict[str, list[int]] = defaultdict(list)
+        for number, known in enumerate(self._known):
+            for key in _keys(known.parsed):
+                found[key].append(number)
+        return {key: tuple(numbers) for key, numbers in found.items()}
+
+
+def _decided(query: Query, best: Match, named: tuple[Candidate, ...], wanted: MatchOptions, as_of: str) -> Match:
+    first = named[0]
+    assert best.entity is not None
+    sure = first.entity.id == best.entity.id and first.score >= wanted.min_score
+    if sure:
+        match = replace(best, score=first.score, method=first.method, evidence=first.evidence, candidates=named)
+    else:
+        note = note_of_open("ambiguous", named)
+        match = Match(query.mention, "ambiguous", score=first.score, candidates=named, note=note)
+    told = " ".join((match.note, *query.parsed.notes))
+    return replace(match, note=told, gazetteer_date=as_of)
+
+
+def _readings(parsed: Parsed) -> Iterator[Reading]:
+    """Yield the readings whose core may be a personal name and nothing more."""
+    seen: set[tuple[str, tuple[str, ...]]] = set()
+    for reading in parsed.readings:
+        core = reading.core
+        if reading.type_words or (core, reading.context) in seen or len(core.split()) > _MOST_WORDS:
+            continue
+        listed = core.count(",") == 1 and not parsed.office
+        if any(letter.isdecimal() for letter in core) or (_PARTED.search(core) and not listed):
+            continue
+        seen.add((core, reading.context))
+        yield reading
+
+
+def _with_name(text: str, reading: Reading, name: str) -> str:
+    """Return a mention with a name in the place of what was read as one."""
+    if reading.core in text:
+        return text.replace(reading.core, name, 1)
+    return ", ".join((name, *reading.context))
+
+
+def _keys(name: PersonalName) -> set[str]:
+    """Return by what a name is found: its words two by two, all together, and each by its sounds if it is Khmer."""
+    found = set(_whole_keys(name))
+    folds = sorted(name.folds)
+    found.update(f"{one} {other}" for at, one in enumerate(folds) for other in folds[at + 1 :])
+    found.update(_skeleton(sound) for word in name.words if not word.initial for sound in word.sounds)
+    return found
+
+
+def _whole_keys(name: PersonalName) -> Iterator[str]:
+    if len(name.joined) >= _LEAST_LETTERS:
+        yield f"={name.joined}"
+        yield f"~{_skeleton(''.join(word.sounds[0] for word in name.words if word.sounds))}"
+
+
+def _skeleton(sound: str) -> str:
+    """Return the consonants of a sound, those alike that are taken for one another.
+
+    >>> _skeleton("cUn"), _skeleton("nArinD?")
+    ('cn', 'nrn')
+    """
+    return _UNHEARD.sub("", sound).translate(_CONFUSED)
