@@ -67,6 +67,7 @@ ORDER: tuple[tuple[str, tuple[tuple[str, ...], ...]], ...] = (
         (
             ("",),
             ("changes", "tenures"),
+            ("offices",),
             ("coverage", "describe"),
             ("history", "conversion"),
             ("lineage",),
