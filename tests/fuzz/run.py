@@ -69,10 +69,12 @@ def run(seconds: float, first: int, only: str | None, *, shrink: bool) -> int:
     failed: set[str] = set()
     end = time.monotonic() + seconds
     for number in itertools.count(first):
+        if len(failed) == len(chosen):
+            break
         for name, (check, _) in chosen.items():
             if name in failed:
                 continue
-            if time.monotonic() > end and counts:
+            if time.monotonic() > end:
                 print(f"{sum(counts.values())} examples: " + ", ".join(f"{n} {c}" for n, c in sorted(counts.items())))
                 return len(failed)
             try:
