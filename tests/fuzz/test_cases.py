@@ -1,4 +1,4 @@
-"""What ``make fuzz`` has found, one named case each: ``tests/cases/fuzz.csv``; and that the harness itself finds things."""
+"""What ``make fuzz`` has found, a named case each: ``tests/cases/fuzz.csv``; and that an endless example is stopped."""
 
 from __future__ import annotations
 
