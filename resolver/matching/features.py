@@ -111,7 +111,9 @@ def dropped_words(batch: Comparisons) -> Floats:
 def whole_name(batch: Comparisons) -> Floats:
     """The whole of a mention that could be cut into parts is a name: ``Xuân Hương - Đà Lạt``."""
     could_be_cut = [any(r.context and not _beside_office(r) for r in q.parsed.readings) for q in batch.queries]
-    whole = batch.of_readings(lambda reading: not reading.context and not reading.titles)
+    whole = batch.of_readings(
+        lambda reading: not (reading.context or reading.titles or any(word.strict for word in reading.type_words))
+    )
     cut = np.array(could_be_cut, np.bool_)[batch.pairs.mention]
     return whole * flag(cut & (batch.edits == 0))
 
