@@ -12,8 +12,9 @@ import pytest
 from resolver import Entry, Mention, Resolver, UsageError, aggregate, cluster, compare_names
 from resolver.clustering.cluster_file import ClusterRequest, cluster_file
 from resolver.engine.engine import ONLY_BEGINNING
-from resolver.tables.csvio import column_position
-from resolver.tables.normalize import Request, normalize_file
+from resolver.tables.headers import column_position
+from resolver.tables.normalize import normalize_file
+from resolver.tables.request import Request
 from resolver.text.unicode import MOST_READ
 
 SECONDS = 1.5

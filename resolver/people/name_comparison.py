@@ -21,6 +21,7 @@ from typing import NamedTuple
 from resolver.matching import spelling
 from resolver.model import Evidence
 from resolver.people.office_mentions import names_office_only
+from resolver.people.slips import final_vowel_apart, slipped
 from resolver.text import khmer_sounds
 from resolver.text.persons import LONGEST, PersonalName, Word, gender, is_surname, parse, within
 
@@ -50,6 +51,7 @@ FEATURES: tuple[Feature, ...] = (
     Feature("misspelt", -2.5, "“{ours}” is a letter off “{theirs}”"),
     Feature("sounds_like", -1.0, "“{ours}” and “{theirs}” can be two spellings of one Khmer word"),
     Feature("sounds_apart", -16.0, "“{ours}” and “{theirs}” hardly are two spellings of one Khmer word"),
+    Feature("final_vowel", -9.0, "“{ours}” and “{theirs}” differ in the vowel at the end, which is heard"),
     Feature("other_word", -30.0, "“{ours}” is not “{theirs}”"),
     Feature("initial", 2.2, "“{ours}” and “{theirs}” begin alike, and one is an initial"),
     Feature("joined", -0.3, "“{ours}” and “{theirs}” are one word here and several there"),
@@ -348,7 +350,9 @@ class _Pairs:
             return (_Item("word", telling, our.text, their.text),)
         if our.initial or their.initial:
             return (_initial(our, their),)
-        if spelling.letters_swapped(our.fold, their.fold):
+        if final_vowel_apart(our.fold, their.fold):
+            return _Item("word", telling, our.text, their.text), _Item("final_vowel", 1.0, our.text, their.text)
+        if slipped(our.fold, their.fold):
             return _Item("word", telling, our.text, their.text), _Item("misspelt", 1.0, our.text, their.text)
         apart = min(khmer_sounds.difference(one, other) for one in our.sounds for other in their.sounds)
         return _sounding(apart, telling, our.text, their.text, max(len(our.sounds[0]), len(their.sounds[0])))
@@ -371,6 +375,8 @@ class _Pairs:
         elif self.vietnamese:
             return ()
         else:
+            if final_vowel_apart(*("".join(word.fold for word in words) for words in (ours, theirs))):
+                return ()
             one, other = ("".join(word.sounds[0] for word in words) for words in (ours, theirs))
             alike = _sounding(khmer_sounds.difference(one, other), telling, our, their, max(len(one), len(other)))
         return (*alike, _Item("joined", 1.0, our, their))

@@ -13,7 +13,8 @@ from resolver import Match, Mention, Resolver, cluster
 from resolver.failures import METHOD, answer_each
 from resolver.matching.comparison import Query
 from resolver.matching.matcher import Matcher
-from resolver.tables.normalize import Request, normalize_file
+from resolver.tables.normalize import normalize_file
+from resolver.tables.request import Request
 from resolver.text import persons
 
 BAD = "Xã Hỏng Hóc"
