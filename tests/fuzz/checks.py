@@ -270,9 +270,9 @@ CHECKS: dict[str, tuple[Callable[[], None], float]] = {
     "cluster_file": (check_cluster_file, 12.0),
     "sum_file": (check_sum_file, 30.0),
     "command": (check_command, 15.0),
-    "lookup": (check_lookup, 5.0),
+    "lookup": (check_lookup, 12.0),
 }
 """Every check by its name, and the seconds of work that one example may take: about one for each mention in it.
 
-What adds up follows all units of a country on its first example.
+What adds up follows all units of a country on its first example, and a command opens the gazetteer each time.
 """
