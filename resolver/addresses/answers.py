@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from resolver.addresses.address_words import AddressQuery
+from resolver.addresses.address_words import AddressQuery, is_as_written
 from resolver.addresses.doubts import ELSEWHERE
 from resolver.addresses.parents import Parent
 from resolver.addresses.place_tree import PlaceTree
@@ -46,6 +46,7 @@ _SAYS = {
     "number": "a number of which there are many",
     "province": "a bare name mostly means the province of that name",
     "another": "another place there is called just as it is written",
+    "unknown": "words before it may be a place in it",
     "misspelt": "a misspelt name may be another's",
     "elsewhere": "the name as written lies elsewhere: it and its parents contradict each other",
     "numbers": "nothing but numbers",
@@ -167,8 +168,16 @@ class _DescriptionBuilder:
         if record.status == "matched":
             return self._tell_matched(address, field)
         if field == "note":
-            return {"note": _note(note_of_open(record.status, record.candidates), address)}
+            return {"note": _note(self._note_of_open(record, solution), address)}
         return NOT_MATCHED | {"gazetteer_date": self.index.as_of}
+
+    def _note_of_open(self, record: Match, solution: Solution) -> str:
+        """Return what to know about an address that is not matched: a name that lies elsewhere is told as one."""
+        best = solution.readings[0] if solution.readings else None
+        if record.status != "unmatched" or not best or not is_as_written(best.hit):
+            return note_of_open(record.status, record.candidates)
+        path = record.candidates[0].entity.path
+        return f"“{best.span.core}” is a name in the gazetteer, but not where it stands here; the nearest is {path}."
 
     def _tell_matched(self, address: Address, field: str) -> dict[str, Any]:
         reading, days = address.solution.readings[0], _days(address)
