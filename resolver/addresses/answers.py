@@ -17,7 +17,7 @@ from resolver.days import day_range
 from resolver.garbage_collection import gc_paused
 from resolver.history.changes import version_at
 from resolver.index.index import Index, Record
-from resolver.matching.decision import NOT_MATCHED, NOTHING_SAID, Decider, MatchOptions
+from resolver.matching.decision import NOT_MATCHED, NOTHING_COMMON, NOTHING_SAID, Decider, MatchOptions
 from resolver.matching.notes import note_of_open
 from resolver.matching.ranking import WORTH_NAMING, WORTH_NAMING_TOGETHER
 from resolver.model import PLACE_TYPES, TYPES, Candidate, Evidence, Match, Mention, Status
@@ -160,16 +160,28 @@ class _DescriptionBuilder:
         if field in {"status", "score"}:
             score = solution.probabilities[0] if solution.readings else 0.0
             return {"status": self._status(solution), "score": score}
-        if field in {"mention", "remainder"}:
-            return {"mention": address.mention, "remainder": solution.remainder}
-        if field == "candidates":
-            teller = _LazyCandidate(self, address)
-            return {"candidates": tuple(Candidate.told_by(teller, range(len(solution.readings[:_MOST_NAMED]))))}
+        if field in {"mention", "remainder", "candidates", *NOTHING_COMMON}:
+            return self._tell_any(address, field, record)
         if record.status == "matched":
             return self._tell_matched(address, field)
         if field == "note":
             return {"note": _note(self._note_of_open(record, solution), address)}
         return NOT_MATCHED | {"gazetteer_date": self.index.as_of}
+
+    def _tell_any(self, address: Address, field: str, record: Match) -> dict[str, Any]:
+        """Fill the fields that do not depend on what is matched."""
+        readings = address.solution.readings[:_MOST_NAMED]
+        if field == "candidates":
+            return {"candidates": tuple(Candidate.told_by(_LazyCandidate(self, address), range(len(readings))))}
+        if field in NOTHING_COMMON:
+            return self._common(address) if record.status == "ambiguous" else NOTHING_COMMON
+        return {"mention": address.mention, "remainder": address.solution.remainder}
+
+    def _common(self, address: Address) -> dict[str, Any]:
+        """Return what the readings of an address have in common."""
+        solution, days = address.solution, _days(address)
+        meant = [(reading.entity, self.version(reading, days)) for reading in solution.readings]
+        return self.decider.common(meant, solution.probabilities, days, self.wanted)
 
     def _note_of_open(self, record: Match, solution: Solution) -> str:
         """Return what to know about an address that is not matched: a name that lies elsewhere is told as one."""
