@@ -19,9 +19,8 @@ from resolver.index.index import Index
 from resolver.matching.comparison import Query
 from resolver.matching.decision import Decider, MatchOptions
 from resolver.matching.notes import note_of_open
-from resolver.model import TYPES, Candidate, EntityType, Evidence, Match, Mention
+from resolver.model import TYPES, Candidate, EntityType, Match, Mention
 from resolver.people.name_comparison import Comparison, compare_parsed, log_odds
-
 from resolver.text.persons import PersonalName, parse
 from resolver.text.reading import Parsed, Reading
 
@@ -160,7 +159,9 @@ class RespeltNames:
         total = 1.0 + sum(math.exp(one.odds) for one in found)
         ranked: list[tuple[Match, Candidate]] = []
         for one in found:
-            known = next((c for c in answers[one.mention].candidates if c.entity.id == self._index.ids[one.person]), None)
+            known = next(
+                (c for c in answers[one.mention].candidates if c.entity.id == self._index.ids[one.person]), None
+            )
             if known is None:
                 continue
             sure = math.exp(one.odds) / total * known.score * max(0.0, 1.0 - things)
