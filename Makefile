@@ -7,7 +7,7 @@ PIP_OPTIONS ?= --quiet --disable-pip-version-check
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test test-all lint format check eval bench docs release build clean
+.PHONY: help setup demo test test-all lint format check eval bench docs fuzz release build clean
 
 help:  ## list these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
@@ -49,6 +49,10 @@ eval: $(READY)  ## measure how right the answers are
 
 bench: $(READY)  ## measure how fast they come
 	@$(BIN)/python -m tests.benchmarks.run
+
+SECONDS ?= 600
+fuzz: $(READY)  ## ten minutes (SECONDS=600) of generated input over every command and call
+	@$(BIN)/python -m tests.fuzz.run --seconds $(SECONDS)
 
 docs: $(READY)  ## run again what README.md and examples/ show
 	@$(BIN)/python -m tools.docs

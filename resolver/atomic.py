@@ -15,7 +15,7 @@ import shutil
 import stat
 import sys
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from itertools import islice
 from pathlib import Path
@@ -23,10 +23,25 @@ from typing import BinaryIO
 
 from resolver.errors import OutputError, UsageError
 
-__all__ = ["STANDARD", "Sink", "abandon", "check_files", "opened_part", "part_in", "reason", "replacing"]
+__all__ = [
+    "STANDARD",
+    "Sink",
+    "abandon",
+    "check_ending",
+    "check_files",
+    "opened_part",
+    "part_in",
+    "reason",
+    "replacing",
+    "take_place",
+    "writing",
+]
 
 _unfinished: set[Path] = set()
 """The parts of this process, for whoever has to end it without unwinding."""
+
+_moved: dict[Path, Path] = {}
+"""Folders that were moved aside until another takes their place, and where they stood."""
 
 STANDARD = "-"
 """The file name that stands for standard input or output."""
@@ -55,10 +70,17 @@ def check_files(inputs: Iterable[str | Path], outputs: Iterable[str | Path], *, 
         if _identity(path) in taken:
             raise UsageError(f"{path} would overwrite {taken[_identity(path)]}: give the output another name")
         taken[_identity(path)] = path
-        with _writing(str(path)):
+        with writing(path):
             exists = _exists(Path(path)) and Path(path).is_file()
         if exists and not force:
             raise OutputError("the file exists", path=path, remedy="use --force to replace it")
+
+
+def check_ending(path: str | Path, known: Sequence[str]) -> None:
+    """Raise ``UsageError`` where a name asks for another kind of file than is written. No ending asks for none."""
+    ending = Path(path).suffix
+    if ending and ending.lower() not in known:
+        raise UsageError(f"{path}: unknown ending {ending}: what is written here may end in {', '.join(known)}")
 
 
 def _identity(path: str | Path) -> object:
@@ -82,19 +104,20 @@ class Sink:
 
     def write(self, text: str) -> None:
         """Write text as UTF-8. Raises ``OutputError``; a closed pipe stays a ``BrokenPipeError``."""
-        with _writing(self._name):
+        with writing(self._name):
             self._file.write(text.encode("utf-8"))
 
     def finish(self) -> None:
         """Hand everything to the disk."""
-        with _writing(self._name):
+        with writing(self._name):
             self._file.flush()
             if stat.S_ISREG(os.fstat(self._file.fileno()).st_mode):
                 os.fsync(self._file.fileno())
 
 
 @contextmanager
-def _writing(name: str) -> Iterator[None]:
+def writing(name: str | Path) -> Iterator[None]:
+    """Turn what the operating system finds wrong with an output into an ``OutputError``, but for a closed pipe."""
     try:
         yield
     except BrokenPipeError:
@@ -119,7 +142,7 @@ def replacing(path: str | Path) -> Iterator[Sink]:
     part: Path | None
     file: BinaryIO
     with ExitStack() as stack:
-        with _writing(str(path)):
+        with writing(path):
             # A link stays a link: what it points to is replaced. What can't be looked at fails here, before any work.
             target = Path(os.path.realpath(path))
             if _exists(target) and not target.is_file():
@@ -131,7 +154,7 @@ def replacing(path: str | Path) -> Iterator[Sink]:
         yield sink
         sink.finish()
         if part:
-            with _writing(str(path)):
+            with writing(path):
                 if target.exists():
                     shutil.copymode(target, part)
                 part.replace(target)
@@ -185,8 +208,34 @@ def part_in(folder: Path) -> Iterator[Path]:
         _unfinished.discard(path)
 
 
+def take_place(part: Path, target: Path) -> None:
+    """Put a part in the place of a target, which may be a folder. Raises OSError; the target is then as it was."""
+    if not target.is_dir():
+        part.replace(target)
+        return
+    # A folder that is not empty can't be replaced at once. What is moved aside is no part: nobody may sweep it.
+    old = target.with_name(f".resolver-{secrets.token_hex(8)}.old")
+    _moved[old] = target
+    try:
+        target.rename(old)
+        part.replace(target)
+    finally:
+        _put_back(old, target)
+        del _moved[old]
+
+
+def _put_back(old: Path, target: Path) -> None:
+    with suppress(OSError):
+        if target.exists():
+            _remove(old)
+        else:
+            old.rename(target)
+
+
 def abandon() -> None:
-    """Remove the parts of all outputs under way: for a signal handler, which may not wait for the stack."""
+    """Undo all outputs under way: for a signal handler, which may not wait for the stack."""
+    for old, target in tuple(_moved.items()):
+        _put_back(old, target)
     for path in tuple(_unfinished):
         _remove(path)
 

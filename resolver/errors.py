@@ -14,8 +14,22 @@ class StaleGazetteerWarning(UserWarning):
     """The gazetteer is over a year old; what changed since is not in it."""
 
 
+_LONGEST_MESSAGE = 1_200
+"""Characters of a message that a person still reads: names, headers and cells in it may be of any length."""
+
+
 class ResolverError(Exception):
-    """Base of all errors raised on purpose by this package."""
+    """Base of all errors raised on purpose by this package. A long message is left out in the middle."""
+
+    def __init__(self, message: str = "") -> None:
+        super().__init__(_readable(message))
+
+
+def _readable(message: str) -> str:
+    if len(message) <= _LONGEST_MESSAGE:
+        return message
+    begun, ended = message[: _LONGEST_MESSAGE * 2 // 3], message[-_LONGEST_MESSAGE // 3 :]
+    return f"{begun} … {ended}"
 
 
 class UsageError(ResolverError):

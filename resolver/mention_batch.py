@@ -30,6 +30,10 @@ class MentionBatch(Sequence[Mention]):
         self.texts = texts
         self._around = types, countries, date, within
 
+    def with_texts(self, texts: list[str]) -> MentionBatch:
+        """Return other texts that share the same."""
+        return MentionBatch(texts, *self._around)
+
     def __len__(self) -> int:
         return len(self.texts)
 

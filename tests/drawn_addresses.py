@@ -11,14 +11,28 @@ from dataclasses import dataclass
 from functools import cache
 from random import Random
 
-from resolver.model import Match, Mention
+from resolver.model import EntityType, Match, Mention
 from resolver.text import keys
 from tests import samples
 from tests.samples import SEED, Verdict
 
-__all__ = ["KINDS", "LAST_OLD_DAY", "Address", "Drawn", "addresses", "cambodian", "counts", "draw", "new", "split"]
+__all__ = [
+    "KINDS",
+    "LAST_OLD_DAY",
+    "NEW_DAY",
+    "Address",
+    "Drawn",
+    "addresses",
+    "cambodian",
+    "counts",
+    "draw",
+    "new",
+    "split",
+    "standing",
+]
 
 LAST_OLD_DAY = "2025-06-30"
+NEW_DAY = "2025-07-01"
 _ABBREVIATED = {
     "xã": ("X.", "X. ", "x."),
     "phường": ("P.", "P. ", "F.", "p "),
@@ -71,13 +85,13 @@ class Drawn:
 @cache
 def addresses() -> tuple[Address, ...]:
     """Return all communes of 2025-06-30 with district and province, and what became of them."""
-    return tuple(_standing(LAST_OLD_DAY, levels=3))
+    return tuple(standing(LAST_OLD_DAY, "commune", levels=3))
 
 
 @cache
 def new() -> tuple[Address, ...]:
     """Return all communes that stand since 2025-07-01 with their provinces, as of that day."""
-    return tuple(_standing("2025-07-01", levels=2))
+    return tuple(standing(NEW_DAY, "commune", levels=2))
 
 
 @cache
@@ -90,7 +104,7 @@ def cambodian() -> list[Drawn]:
     """Return the communes of Cambodia with their parents, offered as Vietnamese."""
     return [
         Drawn(address, Mention(", ".join(name for _, name in address.parts), ("commune",), ("VN",)))
-        for address in _standing("2025-07-01", levels=3, country="KH")
+        for address in standing(NEW_DAY, "commune", levels=3, country="KH")
     ]
 
 
@@ -118,7 +132,8 @@ def _verdict(drawn: Drawn, match: Match) -> Verdict:
     return "missed"
 
 
-def _standing(day: str, *, levels: int, country: str = "VN") -> Iterator[Address]:
+def standing(day: str, type_: EntityType, *, levels: int, country: str = "VN") -> Iterator[Address]:
+    """Yield the places of a type that stood on a day, with those above them: as many levels as there have to be."""
     tables = samples.tables()
     places = {row["id"]: row for row in tables["entities"] if row["country"] == country}
     versions = {
@@ -128,10 +143,10 @@ def _standing(day: str, *, levels: int, country: str = "VN") -> Iterator[Address
     }
     became: dict[str, set[str]] = defaultdict(set)
     for change in tables.standing("changes"):
-        if change["date"] == "2025-07-01" and change["to_id"] and change["kind"] in ("merged", "split", "absorbed"):
+        if change["date"] == NEW_DAY and change["to_id"] and change["kind"] in ("merged", "split", "absorbed"):
             became[change["from_id"]].add(change["to_id"])
     for id_, row in sorted(versions.items()):
-        if places[id_]["type"] != "commune":
+        if places[id_]["type"] != type_:
             continue
         parts: list[tuple[str, str]] = []
         upper = row

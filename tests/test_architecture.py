@@ -14,7 +14,15 @@ import pytest
 PACKAGE = Path(__file__).resolve().parent.parent / "resolver"
 
 ORDER: tuple[tuple[str, tuple[tuple[str, ...], ...]], ...] = (
-    ("", (("errors", "garbage_collection"), ("model",), ("days", "dates", "filters", "mention_batch", "atomic"))),
+    (
+        "",
+        (
+            ("errors", "garbage_collection"),
+            ("model",),
+            ("days", "dates", "filters"),
+            ("failures", "mention_batch", "atomic"),
+        ),
+    ),
     (
         "text",
         (
@@ -25,8 +33,9 @@ ORDER: tuple[tuple[str, tuple[tuple[str, ...], ...]], ...] = (
             ("",),
             ("words",),
             ("role_words",),
-            ("terms", "khmer_sounds"),
-            ("roles", "persons"),
+            ("terms", "khmer_sounds", "name_words"),
+            ("roles", "persons", "type_slips"),
+            ("phrases",),
             ("reading", "address"),
         ),
     ),
@@ -34,8 +43,9 @@ ORDER: tuple[tuple[str, tuple[tuple[str, ...], ...]], ...] = (
         "gazetteer",
         (
             ("",),
-            ("reader", "freshness"),
-            ("codes", "transfers", "export", "rules"),
+            ("description", "freshness"),
+            ("reader", "rules"),
+            ("codes", "transfers", "export"),
             ("rules.facts",),
             (
                 "rules.cells",
@@ -43,6 +53,7 @@ ORDER: tuple[tuple[str, tuple[tuple[str, ...], ...]], ...] = (
                 "rules.names",
                 "rules.changes",
                 "rules.tenures",
+                "rules.instruments",
                 "rules.counts",
                 "rules.released",
                 "rules.licences",
@@ -56,6 +67,7 @@ ORDER: tuple[tuple[str, tuple[tuple[str, ...], ...]], ...] = (
         (
             ("",),
             ("changes", "tenures"),
+            ("offices",),
             ("coverage", "describe"),
             ("history", "conversion"),
             ("lineage",),
@@ -66,7 +78,7 @@ ORDER: tuple[tuple[str, tuple[tuple[str, ...], ...]], ...] = (
         "matching",
         (
             ("",),
-            ("spelling", "notes"),
+            ("spelling", "notes", "calibration"),
             ("candidates",),
             ("comparison",),
             ("misspelling", "context"),
@@ -83,38 +95,53 @@ ORDER: tuple[tuple[str, tuple[tuple[str, ...], ...]], ...] = (
             ("",),
             ("place_tree",),
             ("components",),
-            ("remainder",),
+            ("address_words", "remainder"),
+            ("parents",),
+            ("vintage",),
             ("readings",),
-            ("misspellings",),
+            ("misspellings", "doubts"),
             ("solver",),
             ("answers",),
         ),
     ),
-    ("people", (("",), ("name_comparison", "partial_names"), ("roles",))),
-    ("engine", (("",), ("lexicon", "code_reader"), ("engine",), ("resolver",))),
+    ("people", (("",), ("office_mentions", "partial_names", "slips"), ("name_comparison", "roles"), ("respelt",))),
+    ("engine", (("",), ("lexicon", "code_reader", "arguments"), ("engine",), ("resolver",))),
     (
         "tables",
         (
             ("",),
-            ("columns", "csvio", "aggregation"),
-            ("distinct",),
-            ("frames", "worker", "review"),
+            ("columns", "decoding", "headers", "summary", "aggregation"),
+            ("distinct", "csvio"),
+            ("frames", "worker", "review", "request"),
             ("dataframes", "normalize"),
             ("convert", "sum_file"),
         ),
     ),
-    ("clustering", (("",), ("blocking",), ("cluster",), ("cluster_file",))),
+    (
+        "clustering",
+        (
+            ("",),
+            ("blocking", "contexts"),
+            ("names", "offices"),
+            ("nodes",),
+            ("joining",),
+            ("wording",),
+            ("cluster",),
+            ("cluster_file",),
+        ),
+    ),
     (
         "cli",
         (
             ("",),
-            ("console", "options", "card"),
+            ("streams", "options", "card"),
+            ("console",),
             ("normalize", "cluster", "lookup", "history", "gazetteer"),
             ("convert",),
             ("main",),
         ),
     ),
-    ("", (("arrow",), ("spark",))),
+    ("", (("arrow",), ("spark",), ("__main__",))),
 )
 """Packages in the order in which data pass through them, and the modules of each; ``""`` is the package itself.
 

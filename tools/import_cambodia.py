@@ -36,6 +36,7 @@ def main(sources: Path) -> None:
     names.cldr_names(named, folder)
     seen = list(names.printed_names(named, folder))
     wof.wof_names(named, records, counties)
+    names.linked_names(named, folder)
 
     listed = [*facts("sources"), *seen]
     tables: dict[str, Iterable[Row]] = {

@@ -15,7 +15,7 @@ from functools import cache
 from pathlib import Path
 
 from tools import tables
-from tools.tenure_ends import offices_by_id, with_ends
+from tools.tenure_ends import offices_by_id, with_ends, with_starts
 
 Row = dict[str, str]
 
@@ -92,7 +92,7 @@ def gazetteer_rows() -> dict[str, list[Row]]:
         "entities": [entity for kind, rows in kinds.items() for entity in entities(kind, rows)],
         "versions": [version for rows in kinds.values() for version in versions(rows)],
         "identifiers": read("identifiers"),
-        "tenures": list(with_ends(read("tenures"), known, read("governments"))),
+        "tenures": list(with_starts(list(with_ends(read("tenures"), known, read("governments"))), known)),
     }
 
 

@@ -8,6 +8,9 @@ An end lies between the last day on which the person was seen in office and the 
 * the end of the office.
 
 A range that a source gives is narrowed by the same.
+
+Likewise a start of which no source tells lies between the last day on which the holder before was seen, or the start of
+the office, and the first on which the next one was: where that is a year at most, it is told.
 """
 
 from __future__ import annotations
@@ -20,6 +23,8 @@ from datetime import date as day
 from datetime import timedelta
 from typing import NamedTuple
 
+from resolver.days import day_range
+
 Row = dict[str, str]
 
 #: Bodies of provinces of which nobody sits in two at a time.
@@ -28,10 +33,16 @@ TERRITORIAL = frozenset({"administration", "people's committee", "police"})
 AWAY = TERRITORIAL | {"ministry"}
 
 
+#: Days within which a start must lie to be told: a wider range would say that somebody may have held an office for long
+#: before anybody saw them in it.
+LONGEST_START = 366
+
+
 @dataclass(frozen=True)
 class Office:
-    """An office as ends follow from it: its own end, and what the organisation is that it belongs to."""
+    """An office as ends follow from it: its own life, and what the organisation is that it belongs to."""
 
+    valid_from: str
     valid_to: str
     one_holder: bool
     body: str
@@ -60,6 +71,7 @@ def offices_by_id(offices: Iterable[Row], organisations: Iterable[Row]) -> dict[
         before = found.get(row["id"])
         holders = row.get("holders") or ("one" if row["local_type"] == "head" else "several")
         found[row["id"]] = Office(
+            valid_from=before.valid_from if before else row["valid_from"],
             valid_to=row["valid_to"],
             one_holder=before.one_holder if before else holders == "one",
             body=organisation["local_type"],
@@ -97,6 +109,36 @@ def with_ends(tenures: list[Row], offices: Mapping[str, Office], governments: It
         if office.valid_to:
             bounds.append(Bound(office.valid_to, ""))
         yield ended(tenure, bounds)
+
+
+def with_starts(tenures: list[Row], offices: Mapping[str, Office]) -> Iterator[Row]:
+    """Yield the tenures with the starts that follow from what came before them; overruled rows stay as they are."""
+    of_office = defaultdict(list)
+    for tenure in tenures:
+        if not tenure["preferred"]:
+            of_office[tenure["office_id"]].append(tenure)
+    for tenure in tenures:
+        office = offices[tenure["office_id"]]
+        dated = tenure["valid_from"] or not tenure["attested"] or tenure["preferred"] or not office.one_holder
+        yield tenure if dated else started(tenure, of_office[tenure["office_id"]], office.valid_from)
+
+
+def started(tenure: Row, of_office: Iterable[Row], office_from: str) -> Row:
+    """Return a tenure with its start between the last that is known of the holder before and its first sighting."""
+    seen = first_seen(tenure)
+    others = [other for other in of_office if other["person_id"] != tenure["person_id"]]
+    before = [(last_held(other), f"the holder before, {other['source_id']}") for other in others]
+    known = [(date, reason) for date, reason in [*before, (office_from, "")] if date and date <= seen]
+    date, reason = max(known, default=("", ""))
+    if not date or day_range(seen)[1] - day_range(date)[0] > LONGEST_START:
+        return tenure
+    note = "; ".join(filter(None, [tenure["note"], reason and f"start: {reason}"]))
+    return tenure | {"valid_from": f"{date}/{seen}" if date < seen else seen, "note": note}
+
+
+def last_held(tenure: Mapping[str, str]) -> str:
+    """Return the last day known of a tenure: its end where that is settled, else when its holder was last seen."""
+    return last_seen(tenure) if "/" in tenure["valid_to"] else tenure["valid_to"] or last_seen(tenure)
 
 
 def next_holders(tenure: Row, of_office: Iterable[Row]) -> Iterator[Bound]:
@@ -137,8 +179,9 @@ def ended(tenure: Row, bounds: Iterable[Bound]) -> Row:
 
 
 def last_seen(tenure: Mapping[str, str]) -> str:
-    """Return the last day on which a tenure is known to run, taking its start as early as it can be."""
-    return max([tenure["valid_from"].split("/")[0], *tenure["attested"].split("|")])
+    """Return the last day on which a tenure is known to run, taking its start and its end as early as they can be."""
+    end, is_range, _ = tenure["valid_to"].partition("/")
+    return max([tenure["valid_from"].split("/")[0], *tenure["attested"].split("|"), end if is_range else ""])
 
 
 def first_seen(tenure: Mapping[str, str]) -> str:
@@ -148,7 +191,7 @@ def first_seen(tenure: Mapping[str, str]) -> str:
 
 def between(tenure: Mapping[str, str], latest: str) -> str:
     """Return the end as lying between the last day the person was seen in office and ``latest``."""
-    seen = max([tenure["valid_from"].split("/")[-1], *tenure["attested"].split("|"), tenure["valid_to"].split("/")[0]])
+    seen = max(tenure["valid_from"].split("/")[-1], last_seen(tenure))
     return f"{seen}/{latest}" if seen and seen < latest else latest
 
 

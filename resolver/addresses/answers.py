@@ -7,8 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
+from resolver.addresses.address_words import AddressQuery
+from resolver.addresses.doubts import ELSEWHERE
+from resolver.addresses.parents import Parent
 from resolver.addresses.place_tree import PlaceTree
-from resolver.addresses.readings import NAME, AddressQuery, Parent, Reading
+from resolver.addresses.readings import NAME, Reading
 from resolver.addresses.solver import Solution, Solver
 from resolver.days import day_range
 from resolver.garbage_collection import gc_paused
@@ -16,9 +19,8 @@ from resolver.history.changes import version_at
 from resolver.index.index import Index, Record
 from resolver.matching.decision import NOT_MATCHED, NOTHING_SAID, Decider, MatchOptions
 from resolver.matching.notes import note_of_open
-from resolver.matching.ranking import WORTH_NAMING, WORTH_NAMING_TOGETHER
 from resolver.model import PLACE_TYPES, TYPES, Candidate, Evidence, Match, Mention, Status
-from resolver.text import keys, legacy, unicode
+from resolver.text import keys, legacy, phrases, unicode
 from resolver.text.numerals import otherwise_written
 from resolver.text.reading import plain_words
 
@@ -41,6 +43,10 @@ _SAYS = {
     "directly": "the address names what it directly belongs to",
     "skipped": "its district is not named",
     "number": "a number of which there are many",
+    "province": "a bare name mostly means the province of that name",
+    "another": "another place there is called just as it is written",
+    "misspelt": "a misspelt name may be another's",
+    "elsewhere": "the name as written lies elsewhere: it and its parents contradict each other",
     "numbers": "nothing but numbers",
     "order": "its parts stand in no order",
     "former": "it is called a former one",
@@ -54,6 +60,7 @@ _RESTS = {
     "type": "“{text}” is the word of another type",
     "former": "“{text}”",
     "words": "“{text}” was not understood",
+    "near": "“{text}” was not understood and may be a misspelt part of it",
     "unit": "“{text}” is not found there",
     "province": "“{text}” contradicts: it does not lie there",
     "place": "“{text}” contradicts: it does not lie there",
@@ -98,7 +105,9 @@ class AddressMatcher:
             return None
         days = day_range(mention.date) if mention.date else None
         solution = self._solver.solve(
-            cleaned.text, AddressQuery(levels, frozenset(mention.countries), days), mention.within
+            phrases.in_parts(cleaned.text),
+            AddressQuery(levels, frozenset(mention.countries), days),
+            tuple(map(phrases.in_parts, mention.within)),
         )
         only_places = bool(mention.types) and len(levels) == len(set(mention.types))
         if solution is None or (solution.may_be_organisation and not only_places):
@@ -179,7 +188,7 @@ class _DescriptionBuilder:
         ahead = bool(chances) and (len(chances) == 1 or best > chances[1])
         if ahead and best >= self.wanted.min_score:
             return "matched"
-        return "ambiguous" if best >= WORTH_NAMING or sum(chances) >= WORTH_NAMING_TOGETHER else "unmatched"
+        return "ambiguous" if solution.worth_naming else "unmatched"
 
     def evidence(self, reading: Reading) -> tuple[Evidence, ...]:
         """Return what counted for and against a reading, in words."""
@@ -252,7 +261,8 @@ def _told_of_rests(solution: Solution) -> list[str]:
     if not solution.readings:
         return []
     reading = solution.readings[0]
-    told = [f"{_RESTS[rest.kind].format(text=rest.text)}." for rest in reading.rests if rest.kind in _CONTRADICTING]
+    told = [f"“{reading.span.core}” is no name there, but elsewhere." for of, _ in reading.weights if of == ELSEWHERE]
+    told += [f"{_RESTS[rest.kind].format(text=rest.text)}." for rest in reading.rests if rest.kind in _CONTRADICTING]
     told += [
         f"“{parent.span.core}” is what its successor or predecessor lies in."
         for parent in reading.parents

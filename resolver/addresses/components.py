@@ -23,17 +23,19 @@ _LONGEST_NAME = 6
 _MOST_KEPT = 16_384
 
 # Log-odds.
-_ACCENTS = {"bare": -0.3, "partial": -1.5, "extra": -2.0, "lost": -3.0, "contrast": -7.0}
+_ACCENTS = {"bare": -0.3, "partial": -1.5, "extra": -2.0, "slip": -2.5, "lost": -3.0, "contrast": -7.0}
 _SPACING = {"joined": -0.6, "cut": -4.5}
 _JOINED_LESSER = -2.0
 _LESSER_NAME, _WEAK = -2.0, -1.0
 _BARE_NUMBER = -1.5
 _RESPELT = -0.3
 _TYPE = {"": 0.0, "fits": 2.5, "fitted": 1.8, "level": -2.0}
+_STRICT_LEVEL = -5.0
 _UNSURE_TYPE = 0.4
 _MISSPELT_TYPE = -2.5
 _EDIT, _EDIT_OF_LENGTH = 2.0, 20.0
-_STRAY_MARK, _OTHER_WORDS = -1.5, -1.0
+_STRAY_MARK, _STRAY_MARK_IN_GOOD, _OTHER_WORDS = -1.5, -5.0, (-1.0, -8.0)
+"""Diacritics that differ, each; and of good Vietnamese that is one letter off, or more."""
 
 _ALL_LEVELS = frozenset(range(COMMUNE + 1))
 _NO_NAMES: list[PlaceName] = []
@@ -219,9 +221,15 @@ def make_span(places: PlaceTree, start: int, end: int, core: str, word: TypeWord
 
 
 def misspelt_hits(
-    places: PlaceTree, core: str, word: TypeWord | None, near: Iterable[Near], countries: frozenset[str]
+    places: PlaceTree,
+    core: str,
+    word: TypeWord | None,
+    near: Iterable[Near],
+    countries: frozenset[str],
+    *,
+    accented: bool,
 ) -> dict[int, Hit]:
-    """Return how well names near to some words fit them."""
+    """Return how well names near to some words fit them; ``accented`` says that the address is with diacritics."""
     hits: dict[int, Hit] = {}
     for one in near:
         entity = one.named.entity
@@ -230,13 +238,20 @@ def misspelt_hits(
         if not spelling.same_number(core, one.named.text):
             continue
         agreement = places.agrees(entity, word) if word else "fits" if one.typed else ""
-        if agreement == "contradicts":
+        if agreement == "contradicts" or _ends_otherwise(core, one.named.text):
             continue
-        quality = _misspelt_weight(core, one) + type_weight(agreement, word, misspelt=True)
+        quality = _misspelt_weight(core, one, accented=accented) + type_weight(agreement, word, misspelt=True)
         known = hits.get(entity)
         if known is None or known.quality < quality:
             hits[entity] = Hit(quality, one.named, one.edits, "", agreement)
     return hits
+
+
+def _ends_otherwise(core: str, name: str) -> bool:
+    """Whether a letter behind a name is another than behind the name meant, or stands behind one of them only."""
+    ends = [text.split()[-1].lower() for text in (core, name)]
+    letters = [end if len(end) == 1 and end.isalpha() else "" for end in ends]
+    return letters[0] != letters[1]
 
 
 def levels_of(word: TypeWord | None) -> frozenset[int]:
@@ -248,12 +263,15 @@ def levels_of(word: TypeWord | None) -> frozenset[int]:
 
 def type_weight(agreement: str, word: TypeWord | None, *, misspelt: bool = False) -> float:
     """Return what a type word weighs: less where it is without its diacritics, or before a misspelt name."""
-    weight = _TYPE[agreement]
+    weight = _STRICT_LEVEL if word and word.strict and agreement == "level" else _TYPE[agreement]
     return weight * _UNSURE_TYPE if misspelt or word is None or not word.sure else weight
 
 
-def _misspelt_weight(core: str, near: Near) -> float:
-    """Return what a misspelling weighs: more the shorter the name, and more with diacritics that differ as well."""
+def _misspelt_weight(core: str, near: Near, *, accented: bool) -> float:
+    """Return what a misspelling weighs: more the shorter the name, and more with diacritics that differ as well.
+
+    In good Vietnamese with other diacritics it is as a rule another name.
+    """
     named = near.named
     length = max(len(named.key), 1)
     weight = -near.edits * (_EDIT + _EDIT_OF_LENGTH / length) + _LESSER_NAME * named.lesser
@@ -261,8 +279,11 @@ def _misspelt_weight(core: str, near: Near) -> float:
         return weight
     if not near.edits:
         return weight + _ACCENTS.get(_accents(core, plain(core), named), 0.0)
-    weight += _STRAY_MARK * spelling.stray_marks(core, named.text, near.edits)
-    return weight + _OTHER_WORDS if named.vietnamese and spelling.good(core) else weight
+    good = named.vietnamese and spelling.good(core)
+    if accented:
+        stray = spelling.stray_marks(core, named.text, near.edits)
+        weight += (_STRAY_MARK_IN_GOOD if good else _STRAY_MARK) * stray
+    return weight + _OTHER_WORDS[near.edits > 1] if good else weight
 
 
 def _accents(core: str, as_spelt: str, named: PlaceName) -> str:
@@ -270,4 +291,6 @@ def _accents(core: str, as_spelt: str, named: PlaceName) -> str:
         return "same"
     if core.isascii():
         return "same" if named.text.isascii() or not named.vietnamese else "bare"
-    return spelling.accents(core, named.text, named.vietnamese, exact=True)
+    accents = spelling.accents(core, named.text, named.vietnamese, exact=True)
+    # What no syllable of Vietnamese can be is a slip, not another name.
+    return "slip" if accents == "contrast" and named.vietnamese and not spelling.good(core) else accents

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from resolver.addresses.address_words import AddressWords
 from resolver.addresses.components import levels_of, make_span, misspelt_hits
 from resolver.addresses.place_tree import COMMUNE, COUNTRY, DISTRICT, PROVINCE, Near, PlaceTree
-from resolver.addresses.readings import SETTLED, AddressWords, Reading
+from resolver.addresses.readings import SETTLED, Reading
 from resolver.addresses.remainder import OPEN
 from resolver.text.terms import TypeWord
 
@@ -14,6 +15,7 @@ __all__ = ["MisspellingSearch"]
 
 _LONGEST_PART = 6
 _LONGEST_WINDOW = 4
+_LONGEST_ABBREVIATION = 2
 _ASKED_BESIDE = 4
 """How many of the best readings are asked what else might be meant."""
 
@@ -70,7 +72,9 @@ class MisspellingSearch:
         after = next((t for t in one.after.values() if t.end == end and t.start > start), None)
         if after:
             yield start, end, start, after.start, after.word
-        if not any(t.start == start and t.word.sure for t in typed) and not after:
+        # An abbreviation may be the misspelt beginning of a name: Đk Song.
+        full = [t for t in typed if t.word.sure and len(t.word.word) > _LONGEST_ABBREVIATION]
+        if not any(t.start == start for t in full) and not after:
             yield start, end, start, end, None
         if end - start > 2 and (end - start < len(one.folds) or len(self._words.spotted) == 1):
             for count in range(1, min(_LONGEST_WINDOW, end - start - 1) + 1):
@@ -103,7 +107,7 @@ class MisspellingSearch:
         """Add what some words may name, misspelt; return whether any of it was not known before."""
         start, end, name_start, name_end, word = window
         core = self._words.spotted[number].part.slice(name_start, name_end)
-        hits = misspelt_hits(self._places, core, word, near, self._countries)
+        hits = misspelt_hits(self._places, core, word, near, self._countries, accented=self._words.accented)
         span = make_span(self._places, start, end, core, word, hits).placed(number, self._words.offsets[number])
         for known in self._words.spans:
             if known.mask == span.mask and known.word is word:

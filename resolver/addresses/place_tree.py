@@ -17,6 +17,7 @@ from rapidfuzz.distance import OSA
 from resolver.index.compiler import KINDS
 from resolver.index.index import Index
 from resolver.index.segments import edits_allowed
+from resolver.matching import spelling
 from resolver.model import TYPES
 from resolver.text import keys, vietnamese
 from resolver.text.terms import TypeWord
@@ -28,6 +29,11 @@ _LESSER_KINDS = frozenset({"alias", "misspelling"})
 _FEW_EDITS_FROM = 3
 _NEAREST = 12
 _ABOVE = -1
+_ALIKE = 0.7
+"""Part of the letters in which two names agree that may be one, the other misspelt."""
+_BEGUN = 6
+"""Letters up to which words may be the beginning of a name, left there."""
+_MOST_KEPT = 100_000
 
 
 class PlaceName(NamedTuple):
@@ -53,6 +59,14 @@ class Near(NamedTuple):
     typed: bool
 
 
+class _Within(NamedTuple):
+    """The names of what lies in a place: folded, as keys, and with their diacritics."""
+
+    folds: list[str]
+    keys: list[str]
+    plains: list[str]
+
+
 class PlaceTree:
     """The places of an index."""
 
@@ -61,6 +75,8 @@ class PlaceTree:
         self._near: dict[tuple[int, int, bool], _Choices] = {}
         self.above = index.above
         self._kin: dict[int, frozenset[int]] = {}
+        self._within: dict[int, _Within] = {}
+        self._resembling: dict[tuple[str, int, bool], bool] = {}
 
     @cached_property
     def level(self) -> list[int]:
@@ -184,17 +200,22 @@ class PlaceTree:
         return below
 
     def kin(self, entity: int) -> frozenset[int]:
-        """Return what an entity's predecessors and successors, or those of what it lies in, are or lie in."""
+        """Return what an entity's predecessors and successors lie in, and the successors of what it lies in.
+
+        Of a district also the districts that it went into.
+        """
         known = self._kin.get(entity)
         if known is None:
             index, levels = self._index, self.level
             near = set(index.beside(entity))
-            for upper in self.above(entity):
+            above, days, level = self.above(entity), self.days, levels[entity]
+            for upper in above:
                 if levels[upper] in (PROVINCE, DISTRICT):
-                    near |= index.beside(upper)
-            level = levels[entity]
-            above = self.above(entity)
-            known = frozenset(one for one in near if levels[one] < level and one not in above and levels[one])
+                    near |= {one for one in index.beside(upper) if days[one][0] >= days[upper][1]}
+            known = frozenset(one for one in near if COUNTRY < levels[one] < level and one not in above)
+            if level == DISTRICT:
+                end = days[entity][1]
+                known |= {one for one in index.beside(entity) if levels[one] == level and days[one][0] >= end}
             self._kin[entity] = known
         return known
 
@@ -205,6 +226,38 @@ class PlaceTree:
         """
         near = self._choices(upper, level, typed=False).near(query)
         return near + self._choices(upper, level, typed=True).near(query) if with_type else near
+
+    def resembles(self, text: str, folds: tuple[str, ...], place: int, *, accented: bool) -> bool:
+        """Whether some words are like the name of something that lies in a place, or are the beginning of one.
+
+        In an ``accented`` address good Vietnamese is compared with its diacritics: another tone makes another word.
+        """
+        asked = text, place, accented
+        known = self._resembling.get(asked)
+        if known is None:
+            if len(self._resembling) > _MOST_KEPT:
+                self._resembling = {}
+            known = self._resembling[asked] = self._is_like(text, folds, place, accented=accented)
+        return known
+
+    def _is_like(self, text: str, folds: tuple[str, ...], place: int, *, accented: bool) -> bool:
+        names, begun = self._names_within(place), " ".join(folds)
+        if len(begun) <= _BEGUN and any(fold.startswith(begun) for fold in names.folds):
+            return True
+        marked = accented and spelling.good(text)
+        query, choices = (plain(text), names.plains) if marked else ("".join(folds), names.keys)
+        return process.extractOne(query, choices, scorer=OSA.normalized_similarity, score_cutoff=_ALIKE) is not None
+
+    def _names_within(self, place: int) -> _Within:
+        known = self._within.get(place)
+        if known is None:
+            names = [named for entity in self._members.get(place, ()) for named in self._names_of[entity]]
+            known = self._within[place] = _Within(
+                list({named.fold for named in names}),
+                list({named.key for named in names}),
+                list({named.plain for named in names}),
+            )
+        return known
 
     def near_above(self, query: str, entity: int, *, with_type: bool) -> list[Near]:
         """Return the names nearest to a folded one among what lies above a place."""

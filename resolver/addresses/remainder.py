@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from resolver.addresses.components import MatchedPart, Span
-from resolver.addresses.place_tree import COMMUNE, PROVINCE, PlaceTree
+from resolver.addresses.place_tree import COMMUNE, COUNTRY, PROVINCE, PlaceTree
 from resolver.text.address import FORMER, Part, rest_kind
 
 __all__ = ["MARKED", "OPEN", "Remainder", "Remainders"]
@@ -46,12 +46,14 @@ _WEIGHTS = {
     "former": _Weights(0.0, 0.0, 0.0),
     "number": _Weights(-0.2, -2.0, -1.0),
     "type": _Weights(-3.0, -4.0, -3.0),
-    "words": _Weights(-0.7, -14.0, -10.0),
+    "words": _Weights(-0.7, -3.0, -10.0),
+    "near": _Weights(-0.7, -14.0, -10.0),
+    "estate": _Weights(-0.7, -3.0, -12.0),
     "unit": _Weights(-8.0, -16.0, -12.0),
     "province": _Weights(-3.0, -14.0, -14.0),
     "place": _Weights(-0.7, -14.0, -14.0),
 }
-_AROUND = {"province": -14.0, "place": -14.0, "unit": -6.0, "words": -3.0}
+_AROUND = {"province": -12.0, "place": -12.0, "unit": -6.0, "words": -3.0}
 """Log-odds of what stands in a parent's column and names no parent."""
 
 
@@ -73,8 +75,14 @@ class Remainder(NamedTuple):
 class Remainders:
     """The rests of one address's readings."""
 
-    def __init__(self, places: PlaceTree, spotted: list[MatchedPart], offsets: list[int], around: int) -> None:
-        """Weigh what is left of some parts; those from number ``around`` on stand in columns of parents."""
+    def __init__(
+        self, places: PlaceTree, spotted: list[MatchedPart], offsets: list[int], around: int, *, accented: bool
+    ) -> None:
+        """Weigh what is left of some parts; those from number ``around`` on stand in columns of parents.
+
+        ``accented`` says that the address is written with diacritics.
+        """
+        self._accented = accented
         self._places = places
         self._around = around
         self._spotted = spotted
@@ -82,14 +90,15 @@ class Remainders:
         self._kinds: dict[tuple[int, int, int], str] = {}
 
     def weigh(
-        self, level: int, span: Span, covered: int, *, descending: bool, complete: bool, has_province: bool
+        self, entity: int, span: Span, covered: int, *, descending: bool, complete: bool, has_province: bool
     ) -> tuple[Remainder, ...]:
-        """Return the words that are not ``covered``, weighed beside the smallest place, ``span``.
+        """Return the words that are not ``covered``, weighed beside the smallest place, which ``span`` names.
 
         ``descending`` says that the largest place stands first; ``complete`` that a type word or the district leaves
         no doubt that the smallest place is a commune.
         """
         rests: list[Remainder] = []
+        level = self._places.level[entity]
         first, last = covered & -covered, 1 << covered.bit_length()
         for number, spotted in enumerate(self._spotted):
             offset, size = self._offsets[number], spotted.size
@@ -105,8 +114,11 @@ class Remainders:
                     weight = _AROUND.get(kind, 0.0)
                     rests.append(Remainder(number, start, end, kind, weight, one.slice(start, end), around=True))
                     continue
-                if below and (kind == "place" or (kind == "province" and level == COMMUNE)):
-                    kind = self._street_or_place(number, kind, has_province=has_province)
+                if below and kind in ("place", "province"):
+                    kind = self._street_or_place(number, kind, entity, has_province=has_province)
+                if below and kind in ("words", "estate") and level < COMMUNE:
+                    near = number == span.number or self._may_be_part(number, start, end, entity, span)
+                    kind = "near" if near else kind
                 weights = _WEIGHTS[kind]
                 weight = weights[level != COMMUNE] if below else weights.elsewhere
                 if kind == "words" and below and not complete and level == COMMUNE:
@@ -115,16 +127,36 @@ class Remainders:
                     weight += _BESIDE.get(kind, _NO_PLACE_BESIDE)
                     if kind == "number" and start == span.end and len(one.folds[start]) <= _LONGEST_NUMBER:
                         weight += _ANOTHER_NUMBER
-                    if kind in MARKED and not complete and not one.folds[end - 1].isdecimal():
+                    # A bare number behind the word for an alley is the alley's.
+                    doubtful = not complete or span.core.isdecimal()
+                    if kind in MARKED and doubtful and not one.folds[end - 1].isdecimal():
                         weight += _BARE_AFTER_WORDS
                 rests.append(Remainder(number, start, end, kind, weight, one.slice(start, end)))
         return tuple(rests)
 
-    def _street_or_place(self, number: int, kind: str, *, has_province: bool) -> str:
-        """Return what a name before the smallest place is: streets are called after provinces and communes too."""
-        if any(span.word and span.word.sure for span in self._spotted[number].whole):
+    def _street_or_place(self, number: int, kind: str, entity: int, *, has_province: bool) -> str:
+        """Return what a name before the smallest place is: streets and hamlets are called after places as well.
+
+        A name that only another country has contradicts.
+        """
+        spans, countries = self._spotted[number].whole, self._places.country
+        if any(span.word and span.word.sure for span in spans):
             return "unit"
+        if all(countries[one] != countries[entity] for span in spans for one in span.hits):
+            return kind
         return "province" if kind == "province" and not has_province else "words"
+
+    def _may_be_part(self, number: int, start: int, end: int, entity: int, span: Span) -> bool:
+        """Whether words before a place larger than a commune may be something in it, misspelt.
+
+        Or in what else its own words may name: ``Bắc Giang`` is a province and a city. Of what lies in a whole country
+        nothing can be said.
+        """
+        one, places = self._spotted[number].part, self._places
+        if places.level[entity] == COUNTRY:
+            return True
+        text, folds = one.slice(start, end), one.folds[start:end]
+        return any(places.resembles(text, folds, other, accented=self._accented) for other in span.larger)
 
     def _kind(self, number: int, start: int, end: int) -> str:
         asked = number, start, end
@@ -141,16 +173,18 @@ class Remainders:
             return "former"
         if end - start == spotted.size and spotted.whole:
             return self._kind_of_place(spotted, folds)
-        types = [word for group in one.before.values() for word in group if start <= word.start < end]
-        types += [word for word in one.after.values() if start <= word.start < end]
+        before = [word for group in one.before.values() for word in group if start <= word.start < end]
+        types = before + [word for word in one.after.values() if start <= word.start < end]
         if sum(word.end - word.start for word in {word.start: word for word in types}.values()) >= end - start:
             return "type"
         marked = rest_kind(one, start, end)
-        types += [word for word in one.slips.values() if word.start == start and word.end < end]
-        is_typed = any(word.start == start or word.end == end for word in types)
-        if is_typed and marked in ("", "house") and not folds[0].isdigit():
+        before += [word for word in one.slips.values() if word.start == start and word.end < end]
+        # Estates are called cities.
+        claims = before if marked == "estate" else types
+        is_typed = any(word.start == start or word.end == end for word in claims)
+        if is_typed and marked in ("", "house", "estate") and not folds[0].isdigit():
             return "unit"
-        if all(fold.isdecimal() for fold in folds):
+        if all(fold.isdecimal() for fold in folds) or (len(folds) == 1 and len(folds[0]) == 1):
             return "number"
         return marked or "words"
 

@@ -12,11 +12,17 @@ import math
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+import numpy as np
+
+from resolver.addresses.address_words import AddressQuery, AddressWords
 from resolver.addresses.components import MatchedPart, PartMatcher
+from resolver.addresses.doubts import with_doubts
 from resolver.addresses.misspellings import MisspellingSearch
 from resolver.addresses.place_tree import PlaceTree
-from resolver.addresses.readings import SETTLED, AddressQuery, AddressWords, Reading, ReadingRanker
+from resolver.addresses.readings import SETTLED, Reading, ReadingRanker
 from resolver.addresses.remainder import MARKED
+from resolver.matching import calibration
+from resolver.matching.ranking import WORTH_NAMING, WORTH_NAMING_TOGETHER
 from resolver.text.address import cut
 
 __all__ = ["Solution", "Solver"]
@@ -29,10 +35,11 @@ _NEGLIGIBLE = 9.0
 
 
 class Solution(NamedTuple):
-    """The readings of an address with their probabilities, the best first."""
+    """The readings of an address with their probabilities, the best first; whether they are worth naming in doubt."""
 
     readings: tuple[Reading, ...]
     probabilities: tuple[float, ...]
+    worth_naming: bool = False
 
     @property
     def is_sure_place(self) -> bool:
@@ -40,7 +47,7 @@ class Solution(NamedTuple):
         return (
             bool(self.readings)
             and self.readings[0].is_settled
-            and all(rest.kind not in ("words", "institution") for rest in self.readings[0].rests)
+            and all(rest.kind not in ("words", "near", "institution") for rest in self.readings[0].rests)
         )
 
     @property
@@ -51,7 +58,7 @@ class Solution(NamedTuple):
         best = self.readings[0]
         starts = {span.start for span in (best.span, *(parent.span for parent in best.parents)) if not span.number}
         return any(
-            rest.number == rest.start == 0 and rest.end in starts and rest.kind in ("words", "institution")
+            rest.number == rest.start == 0 and rest.end in starts and rest.kind in ("words", "near", "institution")
             for rest in best.rests
         )
 
@@ -92,7 +99,9 @@ class Solver:
             return None
         # What is not asked for was read nevertheless: misspelt communes are found through their districts.
         own, level = len(spotted), self._places.level
-        return _shared([one for one in readings if level[one.entity] in asked.levels and one.span.number < own])
+        return _shared(
+            with_doubts([one for one in readings if level[one.entity] in asked.levels and one.span.number < own])
+        )
 
     def _is_double_name(self, spotted: Sequence[MatchedPart]) -> bool:
         """Whether beside a country stands a name that went from a larger place to a commune: ``Phú Quốc, Việt Nam``.
@@ -117,21 +126,29 @@ class Solver:
         """Return the consistent readings, the best first; misspellings are looked for in some rounds."""
         ranker = ReadingRanker(self._places, words, asked, self._today)
         search = MisspellingSearch(self._places, words, asked.countries)
-        best = _with_misspelt(ranker.rank(), ranker, search, min(rounds, 1))
-        if best and best[0].is_settled:
+        best = _with_misspelt(ranker.rank(), words, ranker, search, min(rounds, 1))
+        if _is_settled(best, words):
             return best
         if words.add_inner():
             best = ranker.rank()
-        return _with_misspelt(best, ranker, search, rounds)
+        return _with_misspelt(best, words, ranker, search, rounds)
 
 
-def _with_misspelt(best: list[Reading], ranker: ReadingRanker, search: MisspellingSearch, rounds: int) -> list[Reading]:
+def _with_misspelt(
+    best: list[Reading], words: AddressWords, ranker: ReadingRanker, search: MisspellingSearch, rounds: int
+) -> list[Reading]:
     """Look for misspellings as long as something is open and something is found."""
     for turn in range(rounds):
-        if (best and best[0].is_settled) or not search.look(best, turn):
+        if _is_settled(best, words) or not search.look(best, turn):
             break
         best = ranker.rank()
     return best
+
+
+def _is_settled(best: list[Reading], words: AddressWords) -> bool:
+    """Whether the best of some readings is settled: those that take a parent's words for the place don't count."""
+    first = next((one for one in best if one.span.number < words.own), None)
+    return first is not None and first.is_settled
 
 
 def _is_address(reading: Reading) -> bool:
@@ -148,5 +165,8 @@ def _shared(readings: list[Reading]) -> Solution:
     best = max(readings[0].score, 0.0)
     kept = [reading for reading in readings if reading.score > best - _NEGLIGIBLE] or readings[:3]
     powers = [math.exp(reading.score - best) for reading in kept]
-    total = sum(powers) + math.exp(-best)
-    return Solution(tuple(kept), tuple([power / total for power in powers]))
+    named = sum(powers)
+    total = named + math.exp(-best)
+    worth_naming = powers[0] / total >= WORTH_NAMING or named / total >= WORTH_NAMING_TOGETHER
+    factor = float(calibration.calibrate("address", np.array([powers[0] / total]), np.array([named / total]))[0])
+    return Solution(tuple(kept), tuple([factor * power / total for power in powers]), worth_naming)

@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
-from typing import Any
+from contextlib import contextmanager
+from typing import IO, Any, cast
 
 import click
+
+from resolver.cli.streams import Tolerant, silence
 
 __all__ = ["Progress", "print_json", "progress_bar", "say", "tell"]
 
@@ -22,8 +24,10 @@ def say(message: str) -> None:
     line = " ".join(message.split())
     # A header or a path may hold anything, also what a terminal would obey.
     safe = "".join(letter if letter.isprintable() else letter.encode("unicode_escape").decode() for letter in line)
-    with suppress(OSError):
+    try:
         click.echo(f"resolver: {safe}", err=True)
+    except OSError:
+        silence(sys.stderr)
 
 
 @contextmanager
@@ -37,7 +41,8 @@ def progress_bar(*, quiet: bool) -> Iterator[Progress | None]:
     from rich.progress import Progress as Bar
 
     told = (TextColumn("resolving"), BarColumn(), DownloadColumn(), TransferSpeedColumn(), TimeRemainingColumn())
-    with Bar(*told, console=Console(stderr=True), transient=True) as bar:
+    console = Console(file=cast("IO[str]", Tolerant(sys.stderr)))
+    with Bar(*told, console=console, transient=True) as bar:
         task = bar.add_task("resolving", total=None)
         yield lambda done, total: bar.update(task, completed=done, total=total)
 
@@ -45,7 +50,7 @@ def progress_bar(*, quiet: bool) -> Iterator[Progress | None]:
 def tell(summary: Any, *, progress: bool, quiet: bool) -> None:
     """Print the summary of a job on a terminal, elsewhere only its warnings."""
     if progress:
-        click.echo(str(summary), err=True)
+        Tolerant(sys.stderr).write(f"{summary}\n")
     elif not quiet:
         for warning in summary.warnings():
             say(warning)

@@ -14,14 +14,17 @@ from resolver.cli.options import FILE
 __all__ = ["gazetteer"]
 
 
-@click.group(no_args_is_help=False)
-def gazetteer() -> None:
+@click.group(invoke_without_command=True)
+@click.pass_context
+def gazetteer(context: click.Context) -> None:
     """Look after the facts.
 
     \b
     Example:
       resolver gazetteer check
     """
+    if context.invoked_subcommand is None:
+        click.echo(context.get_help())
 
 
 @gazetteer.command()

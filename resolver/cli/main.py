@@ -8,6 +8,7 @@ Exit codes: 0 done, 1 a runtime failure, 2 wrong usage. Each failure is one line
 
 from __future__ import annotations
 
+import errno
 import os
 import signal
 import sys
@@ -17,6 +18,7 @@ from typing import Any, NoReturn
 
 import click
 
+from resolver.atomic import abandon, reason
 from resolver.cli.cluster import cluster
 from resolver.cli.console import say
 from resolver.cli.convert import convert
@@ -24,25 +26,28 @@ from resolver.cli.gazetteer import gazetteer
 from resolver.cli.history import history
 from resolver.cli.lookup import lookup
 from resolver.cli.normalize import normalize
+from resolver.cli.streams import prepare, silence
 from resolver.errors import ResolverError, StaleGazetteerWarning, UsageError
 
 __all__ = ["cli", "main"]
 
+_UNWRITABLE = (errno.ENOSPC, errno.EDQUOT, errno.EBADF, errno.EIO, errno.EFBIG)
 _INTERRUPTED = "interrupted: no file was changed"
 
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
     """Run the command line and exit; what goes wrong is said in one line."""
+    prepare()
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-        signal.signal(number, _interrupt)
+        # What the caller ignores stays ignored: nohup, a job in the background.
+        if signal.getsignal(number) is not signal.SIG_IGN:
+            signal.signal(number, _interrupt)
     warnings.showwarning = _warn
     sys.exit(_run(arguments))
 
 
 def _interrupt(_number: int, _frame: object) -> NoReturn:
     # Not by an exception: raised at whatever place this is, it may be caught there.
-    from resolver.atomic import abandon
-
     abandon()
     say(_INTERRUPTED)
     os._exit(1)
@@ -62,11 +67,12 @@ def _run(arguments: Sequence[str] | None) -> int:
             return code if isinstance(code, int) else 0
     except BrokenPipeError:
         # Nobody reads on. What Python still holds must not be written when it ends.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        silence(sys.stdout)
         return 1
     except Exception as error:
         message, code = _failure(error)
         say(message)
+        silence(sys.stdout)
         return code
 
 
@@ -80,6 +86,8 @@ def _failure(error: BaseException) -> tuple[str, int]:
         context = getattr(error, "ctx", None)
         command = context.command_path if context else "resolver"
         return f"{error.format_message().rstrip('.')}; see {command} --help", error.exit_code
+    if isinstance(error, OSError) and error.errno in _UNWRITABLE and error.filename is None:
+        return f"standard output: {reason(error)}; send it elsewhere, or write to a file", 1
     if isinstance(error, MemoryError):
         return "out of memory: give a smaller table or more memory", 1
     if os.environ.get("RESOLVER_DEBUG"):
@@ -87,15 +95,41 @@ def _failure(error: BaseException) -> tuple[str, int]:
     return f"{type(error).__name__}: {error}; a fault of this program, RESOLVER_DEBUG=1 shows where", 1
 
 
-@click.group(no_args_is_help=False, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
-@click.version_option(package_name="resolver-vnkh", prog_name="resolver", message="%(prog)s %(version)s")
-def cli() -> None:
+def _print_version(context: click.Context, _option: click.Parameter, wanted: bool) -> None:
+    """Print the program's version and that of the facts: the gazetteer's date, and a digest of its tables."""
+    if not wanted or context.resilient_parsing:
+        return
+    from resolver import __version__
+    from resolver.gazetteer.reader import as_of, bundled_path, digest
+
+    folder = bundled_path()
+    click.echo(f"resolver {__version__}, gazetteer of {as_of(folder)}, digest {digest(folder)}")
+    context.exit()
+
+
+@click.group(
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+@click.option(
+    "-V",
+    "--version",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_print_version,
+    help="Show the version, the gazetteer's date and its digest, and exit.",
+)
+@click.pass_context
+def cli(context: click.Context) -> None:
     """Resolve mentions of places, persons, offices and organisations of Vietnam and Cambodia.
 
     \b
     Example:
       resolver lookup "Kam Pốt"
     """
+    if context.invoked_subcommand is None:
+        click.echo(context.get_help())
 
 
 for _command in (normalize, convert, cluster, lookup, history, gazetteer):

@@ -52,7 +52,7 @@ def append_columns(
 ) -> None:
     """Do a job that appends columns to a table, and tell how it went."""
     from resolver.tables.distinct import Target
-    from resolver.tables.normalize import Request
+    from resolver.tables.request import Request
 
     request = Request(
         columns,

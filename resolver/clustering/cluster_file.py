@@ -1,24 +1,26 @@
 """The job behind ``resolver cluster``: rows in, the same rows with the group of each mention appended out.
 
-The table is read twice: once for its mentions, which are grouped all together, once for its rows, which are written
-as they are read. What is held in memory are the distinct mentions; standard input, which cannot be read twice, is held
-whole. Rows with more or fewer cells than the header are not grouped, and pass through as ``resolver normalize`` has it.
+The input is read once, so that it may be a pipe: for its mentions, which are grouped all together. What was read is
+copied to a temporary file without a name, from which the rows are written afterwards. What is held in memory are the
+distinct mentions. Rows with more or fewer cells than the header are not grouped, and pass through as
+``resolver normalize`` has it.
 """
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from dataclasses import dataclass
-from itertools import chain
 from pathlib import Path
 
-from resolver.atomic import STANDARD, check_files, replacing
+from resolver.atomic import check_ending, check_files, replacing, writing
 from resolver.clustering.cluster import Clustered, cluster
 from resolver.dates import mention_date
 from resolver.engine.resolver import MIN_SCORE, Resolver
 from resolver.errors import UsageError
-from resolver.tables.csvio import Reader, Record, Writer, column_position
+from resolver.tables.csvio import ENDINGS, Reader, Record, Writer, dialect_for
+from resolver.tables.headers import column_position
 
 __all__ = ["COLUMNS", "ClusterRequest", "ClusterSummary", "cluster_file"]
 
@@ -108,16 +110,16 @@ def cluster_file(
     ``OutputError``; the output is then as it was before.
     """
     check_files([source], [output], force=force)
+    check_ending(output, ENDINGS)
     summary = ClusterSummary()
     with ExitStack() as stack:
-        table = stack.enter_context(Reader(source, encoding=encoding, delimiter=delimiter))
+        with writing("the copy of the input"):
+            copy = stack.enter_context(tempfile.TemporaryFile())
+        table = stack.enter_context(Reader(source, encoding=encoding, delimiter=delimiter, copy=copy))
         plan = _Plan(request, table.header, table.name)
-        held: list[Record] | None = [] if str(source) == STANDARD else None
         asked: list[_Asked] = []
         known: dict[_Asked, _Asked] = {}
         for record in table:
-            if held is not None:
-                held.append(record)
             told = plan.asked(record)
             if told:
                 # One object for equal mentions: tables repeat themselves.
@@ -128,11 +130,10 @@ def cluster_file(
         found = _grouped(asked, request, resolver)
         groups = iter(found)
         sink = stack.enter_context(replacing(output))
-        writer = Writer(sink, delimiter=table.delimiter, terminator=table.terminator, bom=table.bom)
+        writer = Writer(sink, dialect_for(output, table.dialect))
         writer.write([*table.header, *plan.appended])
-        with _again(held, source, encoding, table) as records:
-            for record in records:
-                writer.write(_row(record, plan, groups, summary))
+        for record in table.again(copy):
+            writer.write(_row(record, plan, groups, summary))
         sink.finish()
     summary.mentions = sum(bool(group.cluster) for group in found)
     summary.groups = len({group.cluster for group in found} - {""})
@@ -151,18 +152,6 @@ def _grouped(asked: Sequence[_Asked], request: ClusterRequest, resolver: Resolve
         gazetteer=request.gazetteer,
         resolver=resolver,
     )
-
-
-@contextmanager
-def _again(
-    held: list[Record] | None, source: str | Path, encoding: str | None, table: Reader
-) -> Iterator[Iterator[Record]]:
-    """Give the records once more, from memory or from the file."""
-    if held is not None:
-        yield iter(held)
-        return
-    with Reader(source, encoding=encoding, delimiter=table.delimiter) as again:
-        yield chain(again)
 
 
 def _row(record: Record, plan: _Plan, groups: Iterator[Clustered], summary: ClusterSummary) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from functools import cached_property
 from typing import NamedTuple
 
@@ -11,6 +12,7 @@ from numpy.typing import NDArray
 
 from resolver.addresses.answers import Address, AddressMatcher, names_no_more_than_places
 from resolver.engine.lexicon import Lexicon, open_lexicon
+from resolver.failures import answer_each, is_raised
 from resolver.garbage_collection import gc_paused
 from resolver.index.index import Index
 from resolver.matching.candidates import Filter
@@ -23,6 +25,7 @@ from resolver.model import Match, Mention
 from resolver.people.bodies import Bodies, Chain
 from resolver.people.respelt import RespeltNames
 from resolver.people.roles import RoleResolver, may_name_person
+from resolver.text.unicode import MOST_READ, cut
 
 __all__ = ["Engine"]
 
@@ -33,6 +36,11 @@ _READ_AT_ONCE = 20_000
 """Mentions read and weighed together: each has several pairs, with a number for each feature."""
 
 
+_ONLY_FIRST = "Only the first"
+ONLY_BEGINNING = f"{_ONLY_FIRST} {MOST_READ:,} characters were looked at."
+"""What is noted of a longer mention, where cleaning it has not left and noted still less."""
+
+
 class _Decided(NamedTuple):
     """What mentions mean by their names, which may name people otherwise, which are chains of bodies, or addresses."""
 
@@ -40,6 +48,17 @@ class _Decided(NamedTuple):
     personal: set[int]
     chains: dict[int, Chain]
     addresses: dict[int, Address]
+
+
+def shortened(mentions: Sequence[Mention]) -> tuple[Sequence[Mention], list[int]]:
+    """Return mentions none of which is longer than what is looked at, and the places of those that were."""
+    texts = mentions.texts if isinstance(mentions, MentionBatch) else [mention.text for mention in mentions]
+    if max(map(len, texts), default=0) <= MOST_READ:
+        return mentions, []
+    places = [place for place, text in enumerate(texts) if len(text) > MOST_READ]
+    if isinstance(mentions, MentionBatch):
+        return mentions.with_texts(list(map(cut, texts))), places
+    return [mention._replace(text=cut(mention.text)) for mention in mentions], places
 
 
 class Engine:
@@ -56,7 +75,25 @@ class Engine:
         self._addressed = AddressMatcher(index, self.decider)
 
     def matches(self, mentions: Sequence[Mention], wanted: MatchOptions, *, respelt: bool = True) -> list[Match]:
-        """Return a match for each of some distinct mentions; ``respelt`` allows names of people spelt otherwise."""
+        """Return a match for each of some distinct mentions; no mention costs another its answer.
+
+        ``respelt`` allows names of people that are spelt otherwise.
+        """
+        return answer_each(
+            lambda some: self._matches_in_full(some, wanted, respelt=respelt), mentions, self._index.as_of
+        )
+
+    def _matches_in_full(self, mentions: Sequence[Mention], wanted: MatchOptions, *, respelt: bool) -> list[Match]:
+        """Return the matches of mentions of any length, whose text they have as it was given."""
+        short, places = shortened(mentions)
+        matches = self._matches(short, wanted, respelt=respelt)
+        for place in places:
+            note = matches[place].note
+            told = note if _ONLY_FIRST in note else f"{note} {ONLY_BEGINNING}".strip()
+            matches[place] = replace(matches[place], mention=mentions[place], note=told)
+        return matches
+
+    def _matches(self, mentions: Sequence[Mention], wanted: MatchOptions, *, respelt: bool) -> list[Match]:
         decided = self._decided(mentions, wanted)
         matches = decided.verdicts.matches()
         for place, match in self._otherwise(decided, matches.__getitem__, respelt=respelt):
@@ -67,6 +104,22 @@ class Engine:
         self, mentions: Sequence[Mention], wanted: MatchOptions
     ) -> tuple[NDArray[np.int8], NDArray[np.int32], Floats]:
         """Return the statuses, entities and scores of the same matches: see ``Verdicts.columns``."""
+        try:
+            return self._arrays(shortened(mentions)[0], wanted)
+        except Exception as error:
+            if is_raised(error):
+                raise
+        matches = self.matches(mentions, wanted)
+        numbers = [self._index.numbers[match.entity.id] if match.entity else -1 for match in matches]
+        return (
+            np.array([STATUSES.index(match.status) for match in matches], np.int8),
+            np.array(numbers, np.int32),
+            np.array([match.score for match in matches], np.float64),
+        )
+
+    def _arrays(
+        self, mentions: Sequence[Mention], wanted: MatchOptions
+    ) -> tuple[NDArray[np.int8], NDArray[np.int32], Floats]:
         decided = self._decided(mentions, wanted)
         status, entity, score = decided.verdicts.columns()
         for place, match in self._otherwise(decided, lambda at: Match.told_once(decided.verdicts, at)):

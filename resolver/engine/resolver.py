@@ -7,32 +7,30 @@ looked for once more with typing errors where nothing good was found; then each 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
-from typing import cast
 
 import numpy as np
 
 from resolver.dates import date_option
 from resolver.days import day_range
+from resolver.engine.arguments import Arguments, several, text_of
 from resolver.engine.code_reader import CodeReader
 from resolver.engine.engine import Engine
 from resolver.errors import UsageError
-from resolver.filters import countries_of, place_types_of, types_of
+from resolver.failures import answer_each, failed, is_raised
+from resolver.filters import place_types_of
 from resolver.gazetteer.freshness import warn_if_stale
 from resolver.history.conversion import Converter
 from resolver.history.history import History, history_of
 from resolver.index.index import open_index
+from resolver.matching.calibration import MIN_SCORE
 from resolver.matching.decision import MatchOptions
-from resolver.mention_batch import MentionBatch, ResolvedArrays
+from resolver.mention_batch import ResolvedArrays
 from resolver.model import PLACE_TYPES, TYPES, Conversion, Entity, EntityType, Match, Mention
-from resolver.text.reading import parts
 
 __all__ = ["MIN_SCORE", "Resolver"]
-
-MIN_SCORE = 0.8
-"""Probability from which a candidate counts as matched."""
 
 _CHUNK = 200_000
 """Distinct mentions decided together."""
@@ -59,6 +57,7 @@ class Resolver:
         self._engine = Engine(self._index, cached=cache)
         self._decider = self._engine.decider
         self._coded = CodeReader(self._index, self._decider)
+        self._arguments = Arguments(self._index)
         self._converter = lru_cache(maxsize=4)(
             lambda to, language: Converter(self._index, self._decider.describer(language), to)
         )
@@ -118,8 +117,9 @@ class Resolver:
 
         Texts take the keywords given; a ``Mention`` brings its own date, types, countries and parents.
         """
-        wanted = self._wanted(to, language, min_score)
-        asked, distinct = _distinct(mentions, self._options(type, country, date, within))
+        wanted = self._arguments.options(to, language, min_score)
+        questions = self._arguments.questions(mentions, self._arguments.context(type, country, date, within))
+        asked, distinct = questions
         matches = [
             match
             for start in range(0, len(distinct), _CHUNK)
@@ -127,7 +127,7 @@ class Resolver:
         ]
         if len(matches) == len(asked):
             return matches
-        answers = dict(zip(_keys(distinct), matches, strict=True))
+        answers = dict(zip(questions.keys(), matches, strict=True))
         return [answers[mention] for mention in asked]
 
     def resolve_arrays(
@@ -146,8 +146,9 @@ class Resolver:
         >>> found.ids.tolist(), found.statuses.tolist()
         (['kh-province-kampot', 'kh-province-kampot', ''], ['matched', 'matched', 'unmatched'])
         """
-        wanted = self._wanted(None, None, min_score)
-        asked, distinct = _distinct(mentions, self._options(type, country, date, within))
+        wanted = self._arguments.options(None, None, min_score)
+        questions = self._arguments.questions(mentions, self._arguments.context(type, country, date, within))
+        asked, distinct = questions
         found = [
             self._engine.arrays(distinct[start : start + _CHUNK], wanted) for start in range(0, len(distinct), _CHUNK)
         ]
@@ -155,19 +156,10 @@ class Resolver:
         entity = np.concatenate([np.zeros(0, np.int32), *(one[1] for one in found)])
         score = np.concatenate([np.zeros(0), *(one[2] for one in found)])
         if len(distinct) != len(asked):
-            places = {key: place for place, key in enumerate(_keys(distinct))}
+            places = {key: place for place, key in enumerate(questions.keys())}
             row = np.fromiter(map(places.__getitem__, asked), np.intp, len(asked))
             status, entity, score = status[row], entity[row], score[row]
         return ResolvedArrays(status, entity, score, self._index.ids)
-
-    def _options(
-        self,
-        type: str | Iterable[str] | None,
-        country: str | Iterable[str] | None,
-        date: str | dt.date | None,
-        within: str | Iterable[str] | None,
-    ) -> _Options:
-        return types_of(type), self._known_countries(country), date_option(date, "the date"), _parts(within)
 
     def resolve_codes(
         self,
@@ -188,17 +180,11 @@ class Resolver:
         >>> [match.entity.name for match in Resolver().resolve_codes(["91"], type="province", date="2025-06-30")]
         ['Kiên Giang']
         """
-        if isinstance(codes, str):
-            raise UsageError("resolve_codes takes several codes; put one into a list")
-        types, countries = place_types_of(type), self._known_countries(country)
-        parents, on = _texts(within), date_option(date, "the date")
-        wanted = self._wanted(to, language, None)
-        return [
-            self._coded.match(
-                code if isinstance(code, Mention) else Mention(_text(code), types, countries, on, parents), wanted
-            )
-            for code in codes
-        ]
+        asked = several(codes, "resolve_codes takes several codes; put one into a list")
+        context = self._arguments.code_context(type, country, date, within)
+        wanted = self._arguments.options(to, language, None)
+        mentions = [code if isinstance(code, Mention) else Mention(text_of(code), *context) for code in asked]
+        return answer_each(lambda some: [self._coded.match(code, wanted) for code in some], mentions, self.date)
 
     def convert(
         self,
@@ -242,10 +228,9 @@ class Resolver:
         min_score: float | None = None,
     ) -> list[Conversion]:
         """Return the conversions of many mentions, in their order: the same as ``convert``, sooner."""
-        if isinstance(mentions, str):
-            raise UsageError("convert_many takes several mentions; give a list, or use convert for one")
+        asked = several(mentions, "convert_many takes several mentions; give a list, or use convert for one")
         options = {"date": date, "to": to, "type": type, "country": country, "within": within, "language": language}
-        matches = self.identify(mentions, codes=codes, min_score=min_score, **options)  # type: ignore[arg-type]
+        matches = self.identify(asked, codes=codes, min_score=min_score, **options)  # type: ignore[arg-type]
         return self.follow(matches, to=to, language=language)
 
     def identify(
@@ -275,9 +260,9 @@ class Resolver:
         self, matches: Iterable[Match], *, to: str | dt.date | None = None, language: str | None = None
     ) -> list[Conversion]:
         """Return the conversions of what matches mean, as ``convert`` does of mentions."""
-        wanted = self._wanted(to, language, None)
+        wanted = self._arguments.options(to, language, None)
         converter = self._converter(wanted.target, wanted.language)
-        return [converter.convert(match) for match in matches]
+        return [converted(converter, match) for match in matches]
 
     def places(
         self,
@@ -292,7 +277,7 @@ class Resolver:
         >>> len(Resolver().places("province", country="VN", date="2025-06-30"))
         63
         """
-        countries, day = self._known_countries(country), self._day(date, "the date")
+        countries, day = self._arguments.countries(country), self._arguments.day(date, "the date")
         wanted = [TYPES.index(one) for one in place_types_of(type)]
         first, end = self._index.entity_days.T
         found = np.flatnonzero(np.isin(self._index.entity_type, wanted) & (first <= day) & (day < end))
@@ -305,20 +290,19 @@ class Resolver:
 
     def _by_id(self, asked: str | Mention, date: str, to: str | dt.date | None, language: str | None) -> Match | None:
         """Return the match of what is the id of a place; None where it is none."""
-        mention = asked if isinstance(asked, Mention) else Mention(_text(asked), PLACE_TYPES, date=date)
+        mention = asked if isinstance(asked, Mention) else Mention(text_of(asked), PLACE_TYPES, date=date)
         number = self._index.numbers.get(mention.text.strip())
         if number is None or self._index.record(number).type not in (mention.types or PLACE_TYPES):
             return None
-        days = day_range(mention.date) if mention.date else None
-        return self._decider.settle(mention, number, days, self._wanted(to, language, None), "id")
+        return self._settled(mention, number, self._arguments.options(to, language, None), "id")
 
     def entity(self, id: str, *, date: str | dt.date | None = None, language: str | None = None) -> Entity:
         """Return an entity by its canonical id, as it was on a date or as it last was.
 
         Raises UsageError where the id is unknown.
         """
-        day = self._day(date, "the date")
-        return self._decider.describer(language or "").at(self._number(id), day)
+        day = self._arguments.day(date, "the date")
+        return self._decider.describer(language or "").at(self._arguments.number(id), day)
 
     def spellings(self, type: EntityType) -> list[str]:
         """Return all names of all entities of a type, as they are spelt in the gazetteer."""
@@ -340,8 +324,15 @@ class Resolver:
         if id in {"", "none"}:
             told = "decided by a person: names nothing here"
             return Match(mention, "unmatched", method="override", note=told, gazetteer_date=self.date)
+        return self._settled(mention, self._arguments.number(id), self._arguments.options(to, language, None))
+
+    def _settled(self, mention: Mention, number: int, wanted: MatchOptions, method: str = "override") -> Match:
         days = day_range(mention.date) if mention.date else None
-        return self._decider.settle(mention, self._number(id), days, self._wanted(to, language, None))
+        return answer_each(
+            lambda asked: [self._decider.settle(one, number, days, wanted, method) for one in asked],
+            [mention],
+            self.date,
+        )[0]
 
     def history(
         self,
@@ -365,104 +356,27 @@ class Resolver:
             match = self.resolve(text, type=type, country=country, date=date, within=within, language=language)
             if not match.entity:
                 raise UsageError(f"{text!r}: {match.note or 'empty'}")
-            number = self._number(match.entity.id)
+            number = self._arguments.number(match.entity.id)
         return history_of(self._index, self._decider.describer(language or ""), number)
-
-    def _day(self, date: str | dt.date | None, what: str) -> int:
-        text = date_option(date, what)
-        return day_range(text)[0] if text else self._index.as_of_day
-
-    def _number(self, id_: str) -> int:
-        try:
-            return self._index.numbers[id_]
-        except KeyError:
-            raise UsageError(f"there is no entity {id_!r} in the gazetteer of {self.date}") from None
 
     def __reduce__(self) -> tuple[object, ...]:
         """Open the same gazetteer anew, in the same way, in another process."""
         return _reopened, self._opened
 
-    def _known_countries(self, given: str | Iterable[str] | None) -> tuple[str, ...]:
-        countries = countries_of(given)
-        for country in countries:
-            if country not in self._index.countries:
-                raise UsageError(f"the gazetteer has nothing of a country {country!r}; give codes such as VN or KH")
-        return countries
+    def known_countries(self, given: str | Iterable[str] | None) -> tuple[str, ...]:
+        """Return ISO 3166-1 alpha-2 codes in capitals. Raises UsageError for a country that the gazetteer has not."""
+        return self._arguments.countries(given)
 
-    def _wanted(self, to: str | dt.date | None, language: str | None, min_score: float | None) -> MatchOptions:
-        least = MIN_SCORE if min_score is None else min_score
-        if not 0 <= least <= 1:
-            raise UsageError(f"the least score {least} is no probability; give a number from 0 to 1")
-        if language and language not in self._index.languages:
-            known = ", ".join(self._index.languages)
-            raise UsageError(f"the gazetteer has no names in language {language!r}; there are: {known}")
-        return MatchOptions(self._day(to, "the target date"), language or "", least)
+
+def converted(converter: Converter, match: Match) -> Conversion:
+    """Return the conversion of a match, that of an unmatched mention where the program fails on it."""
+    try:
+        return converter.convert(match)
+    except Exception as error:
+        if is_raised(error):
+            raise
+        return converter.convert(failed(match.mention, error, match.gazetteer_date))
 
 
 def _reopened(gazetteer: Path | str | None, cache: bool) -> Resolver:
     return Resolver(gazetteer, cache=cache)
-
-
-_class_of = type
-"""``type``, where a parameter has its name."""
-
-_Options = tuple[tuple[EntityType, ...], tuple[str, ...], str, tuple[str, ...]]
-
-
-def _distinct(
-    mentions: Iterable[str | Mention], options: _Options
-) -> tuple[Sequence[str] | Sequence[Mention], Sequence[Mention]]:
-    """Return what is asked, as texts where all are asked alike, and each distinct mention once."""
-    if isinstance(mentions, str):
-        raise UsageError("several mentions are wanted; give a list, or use resolve for one")
-    asked = list(mentions)
-    if {*map(_class_of, asked)} <= {str}:
-        texts = cast("list[str]", asked)
-        return texts, MentionBatch(list(dict.fromkeys(texts)), *options)
-    checked = [
-        _checked(mention) if isinstance(mention, Mention) else Mention(_text(mention), *options) for mention in asked
-    ]
-    return checked, list(dict.fromkeys(checked))
-
-
-def _keys(distinct: Sequence[Mention]) -> Sequence[object]:
-    return distinct.texts if isinstance(distinct, MentionBatch) else distinct
-
-
-def _text(mention: object) -> str:
-    if not isinstance(mention, str):
-        raise UsageError(f"a mention is a text, not {mention!r}")
-    return mention
-
-
-def _checked(mention: Mention) -> Mention:
-    """Return a mention that a caller made, in the form in which ``resolve`` makes them.
-
-    Raises UsageError for unknown types, countries and dates.
-    """
-    types, countries, date, within = _checked_context(
-        _hashable(mention.types), _hashable(mention.countries), mention.date, _hashable(mention.within)
-    )
-    return Mention(_text(mention.text), types, countries, date, within)
-
-
-def _hashable(given: str | Iterable[str]) -> str | tuple[str, ...]:
-    return given if isinstance(given, str | tuple) else tuple(given)
-
-
-@lru_cache(maxsize=4096)
-def _checked_context(
-    types: str | tuple[str, ...], countries: str | tuple[str, ...], date: str, within: str | tuple[str, ...]
-) -> tuple[tuple[EntityType, ...], tuple[str, ...], str, tuple[str, ...]]:
-    return types_of(types), countries_of(countries), date_option(date, "the date"), _parts(within)
-
-
-def _parts(given: str | Iterable[str] | None) -> tuple[str, ...]:
-    """Return the parents that texts name, one a text: ``Quận 3, TP Hồ Chí Minh`` names two."""
-    return tuple(part for text in _texts(given) for part in parts(text))
-
-
-def _texts(given: str | Iterable[str] | None) -> tuple[str, ...]:
-    if given is None:
-        return ()
-    return (given,) if isinstance(given, str) else tuple(map(_text, given))

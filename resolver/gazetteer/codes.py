@@ -24,6 +24,8 @@ __all__ = ["Codes", "Holder", "written"]
 _SCHEMES = frozenset({"iso3166-2", "iso3166-1-alpha-3", "pcode"})
 _NUMBER = re.compile(r"(\d+)(?:[.,]0*)?", re.ASCII)
 _LETTERS = re.compile(r"[A-Z]{2,3}-?\w{0,8}", re.ASCII)
+_LONGEST = 40
+"""Characters of a code with all that may stand around it."""
 _TYPES = ("country", "province", "district", "commune")
 
 
@@ -43,6 +45,8 @@ def written(text: str) -> str:
     >>> written(" 91.0 "), written("'00004"), written("vn-44"), written("Hà Nội")
     ('91', '00004', 'VN-44', '')
     """
+    if len(text := text.strip()) > _LONGEST:
+        return ""
     plain = unicodedata.normalize("NFKC", text).strip().strip("'\"").strip().upper()
     plain = "".join(str(unicodedata.digit(letter, letter)) for letter in plain)
     number = _NUMBER.fullmatch(plain)

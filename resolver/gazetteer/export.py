@@ -10,22 +10,22 @@ import hashlib
 import io
 import json
 import os
-import secrets
-import shutil
 import sqlite3
-from collections.abc import Iterator
-from contextlib import closing, contextmanager, suppress
+from contextlib import closing, suppress
 from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
 from typing import Any
 
-from resolver.atomic import reason
+from resolver.atomic import part_in, reason, take_place, writing
 from resolver.errors import OutputError, UsageError
-from resolver.gazetteer.reader import PACKAGE_FILE, Tables, bundled_path, read_tables
+from resolver.gazetteer.description import PACKAGE_FILE, read_bytes
+from resolver.gazetteer.reader import Tables, bundled_path, read_tables
 
 __all__ = ["FORMATS", "export"]
 
 FORMATS = ("sqlite", "csv")
+
+_NOTICE = "NOTICE"
 
 _SUFFIXES = {".sqlite", ".sqlite3", ".db"}
 
@@ -59,21 +59,35 @@ A date known to the year or month begins with its first day, as it does for the 
 def export(target: Path, *, format: str | None = None, path: Path | None = None, force: bool = False) -> None:
     """Write a gazetteer folder (default: the bundled one) to ``target``: a SQLite file, or a folder of CSV tables.
 
-    Without a ``format`` a target that ends in .sqlite, .sqlite3 or .db is a SQLite file. What exists is replaced only
-    with ``force``, and a folder only if it is a Data Package itself. The target is absent, as it was, or complete.
-    Raises UsageError, OutputError and GazetteerError.
+    Without a ``format`` a target that ends in .sqlite, .sqlite3 or .db is a SQLite file, and one without an ending a
+    folder. What exists is replaced only with ``force``, and a folder only if it is a Data Package itself. The target is
+    absent, as it was, or complete. Raises UsageError, OutputError and GazetteerError.
     """
-    chosen = format or ("sqlite" if target.suffix.lower() in _SUFFIXES else "csv")
-    if chosen not in FORMATS:
-        raise UsageError(f"unknown format {format!r}: write {' or '.join(FORMATS)}")
     folder = bundled_path() if path is None else path
-    _check(target, folder, chosen, force=force)
+    with writing(target):
+        chosen = format or _format_of(target)
+        if chosen not in FORMATS:
+            raise UsageError(f"unknown format {format!r}: write {' or '.join(FORMATS)}")
+        _check(target, folder, chosen, force=force)
     tables = read_tables(folder)
-    with _replacing(target) as part:
-        if chosen == "sqlite":
-            _write_sqlite(part, tables)
-        else:
-            _write_csv(part, tables)
+    try:
+        with writing(target), part_in(target.parent) as part:
+            if chosen == "sqlite":
+                _write_sqlite(part, tables)
+            else:
+                _write_csv(part, tables)
+            take_place(part, target)
+    except sqlite3.Error as error:
+        raise OutputError(reason(error), path=target, remedy="check the path and the disk") from None
+
+
+def _format_of(target: Path) -> str:
+    """Return the format that a target's ending names; none is that of a folder."""
+    ending = target.suffix.lower()
+    if ending and ending not in _SUFFIXES and not target.is_dir():
+        known = ", ".join(sorted(_SUFFIXES))
+        raise UsageError(f"{target}: unknown ending {ending}; write {known}, or say --format csv for a folder")
+    return "sqlite" if ending in _SUFFIXES else "csv"
 
 
 def _check(target: Path, source: Path, format: str, *, force: bool) -> None:
@@ -91,32 +105,6 @@ def _check(target: Path, source: Path, format: str, *, force: bool) -> None:
         raise OutputError("is no earlier export", path=target, remedy="name a new folder")
 
 
-@contextmanager
-def _replacing(target: Path) -> Iterator[Path]:
-    """Give a path beside the target whose content takes its place when the block ends, and never if it fails."""
-    token = secrets.token_hex(8)
-    part, old = (target.with_name(f".{token}.{what}") for what in ("part", "old"))
-    try:
-        yield part
-        if target.is_dir():
-            target.rename(old)
-        try:
-            part.replace(target)
-        except OSError:
-            if old.exists():
-                old.rename(target)
-            raise
-    except (OSError, sqlite3.Error) as error:
-        remedy = "check the path and the disk"
-        raise OutputError(reason(error), path=target, remedy=remedy) from None
-    finally:
-        for rest in (part, old):
-            if rest.is_dir():
-                shutil.rmtree(rest, ignore_errors=True)
-            with suppress(OSError):
-                rest.unlink(missing_ok=True)
-
-
 def _write_csv(folder: Path, tables: Tables) -> None:
     folder.mkdir()
     package = json.loads(json.dumps(tables.package))
@@ -128,7 +116,7 @@ def _write_csv(folder: Path, tables: Tables) -> None:
     _write(folder / PACKAGE_FILE, (json.dumps(package, ensure_ascii=False, indent=2) + "\n").encode())
     notice = _notice(tables)
     if notice:
-        _write(folder / "NOTICE", notice.encode())
+        _write(folder / _NOTICE, notice.encode())
 
 
 def _csv(tables: Tables, resource: dict[str, Any]) -> bytes:
@@ -140,6 +128,7 @@ def _csv(tables: Tables, resource: dict[str, Any]) -> bytes:
 
 
 def _write(file: Path, content: bytes) -> None:
+    file.parent.mkdir(parents=True, exist_ok=True)
     with file.open("xb") as handle:
         handle.write(content)
         handle.flush()
@@ -174,7 +163,7 @@ def _fill(base: sqlite3.Connection, tables: Tables, resource: dict[str, Any]) ->
     parts = []
     for field in schema["fields"]:
         constraints = field.get("constraints", {})
-        listed = ", ".join(f"'{value}'" for value in constraints.get("enum", ()) if value)
+        listed = ", ".join(_quoted(value) for value in constraints.get("enum", ()) if value)
         parts.append(
             f"{field['name']} TEXT"
             + (" PRIMARY KEY" if key == [field["name"]] else "")
@@ -196,6 +185,12 @@ def _fill(base: sqlite3.Connection, tables: Tables, resource: dict[str, Any]) ->
         base.execute(f"CREATE INDEX {name}_{column} ON {name} ({column})")
 
 
+def _quoted(text: str) -> str:
+    """Return a text as SQL has it."""
+    doubled = text.replace("'", "''")
+    return f"'{doubled}'"
+
+
 def _about(tables: Tables) -> dict[str, str]:
     package = tables.package
     licences = "; ".join(f"{one['name']}: {one['title']}" for one in package.get("licenses", ()))
@@ -215,8 +210,8 @@ def _first_day(column: str) -> str:
 
 def _notice(tables: Tables) -> str:
     """Return the notices that go with the data, which lie beside them or among the licences of the installation."""
-    with suppress(OSError):
-        return (tables.path / "NOTICE").read_text(encoding="utf-8")
+    if (tables.path / _NOTICE).exists():
+        return read_bytes(tables.path, _NOTICE).decode("utf-8", "replace")
     with suppress(PackageNotFoundError):
         return distribution("resolver-vnkh").read_text("licenses/gazetteer/NOTICE") or ""
     return ""

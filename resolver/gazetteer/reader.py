@@ -7,18 +7,17 @@ from __future__ import annotations
 
 import csv
 import hashlib
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 from resolver.errors import GazetteerError
+from resolver.gazetteer.description import PACKAGE_FILE, check_tables, parse, read_bytes
 
-__all__ = ["Row", "Tables", "bundled_path", "digest", "read_tables"]
+__all__ = ["PACKAGE_FILE", "Row", "Tables", "as_of", "bundled_path", "digest", "read_tables"]
 
-PACKAGE_FILE = "datapackage.json"
 _REINSTALL = "restore it from version control or reinstall the package"
 
 
@@ -73,14 +72,14 @@ def bundled_path() -> Path:
 def read_tables(path: Path) -> Tables:
     """Read every table that ``datapackage.json`` lists.
 
-    Raises GazetteerError, naming file and line, where a table is missing, is not UTF-8, lacks a column or has a row
-    of another width than its header.
+    Raises GazetteerError, naming file and line, where a table is missing, leads out of the folder, is not UTF-8, lacks
+    a column or has a row of another width than its header.
     """
     package = _read_package(path)
     rows = {}
     for resource in package["resources"]:
         columns = [field["name"] for field in resource["schema"]["fields"]]
-        rows[resource["name"]] = list(_read_table(path / resource["path"], columns))
+        rows[resource["name"]] = list(_read_table(path, resource["path"], columns))
     return Tables(path, package, rows)
 
 
@@ -90,33 +89,28 @@ def digest(path: Path) -> str:
     hasher = hashlib.blake2b(digest_size=16)
     for name in [PACKAGE_FILE, *(resource["path"] for resource in package["resources"])]:
         hasher.update(name.encode())
-        hasher.update(_read_bytes(path / name))
+        hasher.update(read_bytes(path, name))
     return hasher.hexdigest()
 
 
-def _read_bytes(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        remedy = "check the folder's name" if path.name == PACKAGE_FILE else _REINSTALL
-        raise GazetteerError(error.strerror or "cannot be read", path=path, remedy=remedy) from error
+def as_of(path: Path) -> str:
+    """Return the date of the gazetteer in a folder."""
+    return str(_read_package(path)["as_of"])
 
 
 def _read_package(path: Path) -> dict[str, Any]:
     file = path / PACKAGE_FILE
-    try:
-        package = json.loads(_read_bytes(file))
-        for resource in package["resources"]:
-            _ = resource["name"], resource["path"], resource["schema"]["fields"]
-        _ = package["as_of"]
-    except (ValueError, KeyError, TypeError) as error:
-        raise GazetteerError(f"damaged description of the tables ({error})", path=file, remedy=_REINSTALL) from error
-    return cast("dict[str, Any]", package)
+    package = parse(read_bytes(path, PACKAGE_FILE), file)
+    bundled = bundled_path()
+    if path.resolve() != bundled:
+        check_tables(package, parse(read_bytes(bundled, PACKAGE_FILE), bundled / PACKAGE_FILE), file)
+    return package
 
 
-def _read_table(path: Path, columns: list[str]) -> Iterator[Row]:
+def _read_table(folder: Path, name: str, columns: list[str]) -> Iterator[Row]:
+    path = folder / name
     try:
-        text = _read_bytes(path).decode("utf-8")
+        text = read_bytes(folder, name).decode("utf-8")
     except UnicodeDecodeError as error:
         line = error.object[: error.start].count(b"\n") + 1
         raise GazetteerError("not UTF-8", path=path, line=line, remedy=_REINSTALL) from error

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from resolver.gazetteer.reader import bundled_path, read_tables
-from resolver.gazetteer.rules import cells, changes, counts, licences, names, released, tenures, versions
+from resolver.gazetteer.rules import cells, changes, counts, instruments, licences, names, released, tenures, versions
 from resolver.gazetteer.rules.facts import Facts, Rule
 
 __all__ = ["RULES", "Problem", "check"]
@@ -29,6 +29,7 @@ RULES: dict[str, Rule] = {
     "has-version": versions.has_version,
     "native-name": versions.native_name,
     "version-sequence": versions.version_sequence,
+    "version-attested": versions.version_attested,
     "parent-in-force": versions.parent_in_force,
     "parent-level": versions.parent_level,
     "parent-country": versions.parent_country,
@@ -42,6 +43,10 @@ RULES: dict[str, Rule] = {
     "border-has-change": changes.border_has_change,
     "end-has-change": changes.end_has_change,
     "split-targets": changes.split_targets,
+    "change-day": instruments.change_day,
+    "change-unfounded": instruments.change_unfounded,
+    "instrument-days": instruments.instrument_days,
+    "instrument-once": instruments.instrument_once,
     "name-repeats": names.name_repeats,
     "language": names.language,
     "script": names.script,

@@ -5,4 +5,4 @@ of a lineage. No names are matched here. Read ``changes`` first: it follows the 
 another, and ``conversion`` and ``history`` build on it.
 """
 
-__all__ = ["changes", "conversion", "coverage", "describe", "history", "lineage", "lineage_svg", "tenures"]
+__all__ = ["changes", "conversion", "coverage", "describe", "history", "lineage", "lineage_svg", "offices", "tenures"]

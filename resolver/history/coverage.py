@@ -15,6 +15,7 @@ from typing import Any
 from resolver.days import FIRST_DAY, LAST_DAY, day_range
 from resolver.gazetteer.reader import Tables, bundled_path, read_tables
 from resolver.history.changes import standing
+from resolver.history.offices import COUNTRIES, GROUPS, Offices, offices
 from resolver.index.compiler import KINDS
 from resolver.index.index import Index, open_index
 from resolver.model import PLACE_TYPES, TYPES
@@ -27,7 +28,6 @@ DATES = (
 )  # fmt: skip
 """Days for which units are counted, besides the gazetteer's own."""
 
-_COUNTRIES = ("VN", "KH")
 _LEVELS = PLACE_TYPES[1:]
 _PLURALS = {"province": "provinces", "district": "districts", "commune": "communes"}
 
@@ -64,7 +64,7 @@ class Statistics:
     ``rows`` are counted by table, ``entities`` by country ("" for all others) and type, ``names`` by language and
     kind (official names from versions among them, one for each entity and spelling), ``named`` are the units in
     force with a name in a language, by country, level and language. ``changes`` are counted by kind, ``instrumented``
-    those that name their instrument.
+    those that name their instrument. ``offices`` are those of the governments, provinces and police since 2015.
     """
 
     date: str
@@ -76,6 +76,7 @@ class Statistics:
     named: dict[str, dict[str, dict[str, int]]]
     changes: dict[str, int]
     instrumented: dict[str, int]
+    offices: tuple[Offices, ...]
 
     def to_dict(self) -> dict[str, Any]:
         """Return the statistics as plain values."""
@@ -109,13 +110,14 @@ def statistics(path: Path | None = None) -> Statistics:
         instrumented=dict(
             sorted(Counter(row["kind"] for row in tables.standing("changes") if row["instrument_id"]).items())
         ),
+        offices=tuple(offices(index)),
     )
 
 
 def _entities(tables: Tables) -> dict[str, dict[str, int]]:
-    found: dict[str, Counter[str]] = {country: Counter() for country in (*_COUNTRIES, "")}
+    found: dict[str, Counter[str]] = {country: Counter() for country in (*COUNTRIES, "")}
     for row in tables["entities"]:
-        found[row["country"] if row["country"] in _COUNTRIES else ""][row["type"]] += 1
+        found[row["country"] if row["country"] in COUNTRIES else ""][row["type"]] += 1
     return {country: {type_: counts[type_] for type_ in TYPES} for country, counts in found.items()}
 
 
@@ -134,7 +136,7 @@ def _lives(index: Index, numbers: Iterable[int]) -> Iterator[tuple[int, int]]:
 
 
 def _units(index: Index) -> Iterator[Units]:
-    for country in _COUNTRIES:
+    for country in COUNTRIES:
         for date in (*DATES, index.as_of):
             day = day_range(date)[0]
             for level in _LEVELS:
@@ -143,7 +145,7 @@ def _units(index: Index) -> Iterator[Units]:
 
 
 def _ended(index: Index) -> Iterator[Ended]:
-    for country in _COUNTRIES:
+    for country in COUNTRIES:
         for level in _LEVELS:
             years: dict[str, list[tuple[bool, bool]]] = defaultdict(list)
             for number in _of(index, country, level):
@@ -167,7 +169,7 @@ def _names(tables: Tables) -> dict[str, dict[str, int]]:
 
 def _named(index: Index) -> dict[str, dict[str, dict[str, int]]]:
     found: dict[str, dict[str, dict[str, int]]] = {}
-    for country in _COUNTRIES:
+    for country in COUNTRIES:
         found[country] = {}
         for level in _LEVELS:
             counts = Counter({"": 0})
@@ -186,7 +188,7 @@ def _pages(told: Statistics) -> Iterator[str]:
     yield ""
     yield "Units in force on a day. In brackets: so many of them have no recorded start, and are counted from the"
     yield "beginning; on an early day they may not have existed yet."
-    for country, name in zip(_COUNTRIES, ("Vietnam", "Cambodia"), strict=True):
+    for country, name in zip(COUNTRIES, ("Vietnam", "Cambodia"), strict=True):
         yield from ("", f"## {name}", "")
         yield from _table(("date", *(_PLURALS[level] for level in _LEVELS)), _by_date(told, country))
         yield from (
@@ -204,6 +206,15 @@ def _pages(told: Statistics) -> Iterator[str]:
                 for level, counts in told.named[country].items()
             ),
         )
+        yield from (
+            "",
+            "Heads of the government's ministries, of the provinces' bodies and of the police. “a of b (c)”: of b",
+        )
+        yield from (
+            "offices a holder is told of for a; c of them only by someone whom no source saw then or later.",
+            "",
+        )
+        yield from _table(("date", *GROUPS), _offices(told, country))
     yield from ("", "## Names, by language and kind", "")
     yield from _table(
         ("language", *KINDS, "all"),
@@ -220,7 +231,7 @@ def _pages(told: Statistics) -> Iterator[str]:
     yield from ("", "## Entities", "")
     yield from _table(
         ("type", "Vietnam", "Cambodia", "elsewhere"),
-        ((type_, *(f"{told.entities[country][type_]:,}" for country in (*_COUNTRIES, ""))) for type_ in TYPES),
+        ((type_, *(f"{told.entities[country][type_]:,}" for country in (*COUNTRIES, ""))) for type_ in TYPES),
     )
     yield from ("", "## Rows, by table", "")
     yield from _table(("table", "rows"), ((name, f"{count:,}") for name, count in told.rows.items()))
@@ -236,6 +247,13 @@ def _by_year(told: Statistics, country: str) -> Iterator[tuple[str, ...]]:
     ended = {(one.year, one.level): one for one in told.ended if one.country == country}
     for year in sorted({year for year, _ in ended}):
         yield year, *(_fates(ended.get((year, level))) for level in _LEVELS)
+
+
+def _offices(told: Statistics, country: str) -> Iterator[tuple[str, ...]]:
+    ours = {(one.date, one.group): one for one in told.offices if one.country == country}
+    for date in dict.fromkeys(date for date, _ in ours):
+        counts = (ours[date, group] for group in GROUPS)
+        yield date, *(f"{one.held:,} of {_bracketed(one.count, one.unseen)}" for one in counts)
 
 
 def _fates(ended: Ended | None) -> str:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from itertools import accumulate, pairwise
 from pathlib import Path
 
-from resolver.atomic import check_files, replacing
+from resolver.atomic import check_ending, check_files, replacing
 from resolver.errors import UsageError
 from resolver.history.history import History
 from resolver.history.lineage import Band, Event, Lineage, Link, lineage_of
@@ -61,6 +61,7 @@ _KINDS = {
 def write_picture(history: History, file: Path, *, force: bool = False) -> None:
     """Write the picture to a file, which is absent, as it was, or complete. Raises UsageError and OutputError."""
     drawn = picture(history)
+    check_ending(file, (".svg",))
     check_files([], [file], force=force)
     with replacing(file) as sink:
         sink.write(drawn)

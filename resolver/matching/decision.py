@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from resolver.days import day_range
+from resolver.failures import failed_fields, is_raised
 from resolver.history.changes import area_at, changes_between, comprised_on, counted_from, version_at
 from resolver.history.describe import Describer
 from resolver.history.tenures import held_on, holders, latest
@@ -197,7 +198,15 @@ class Verdicts:
         return matches
 
     def tell(self, place: int, field: str, record: Match) -> dict[str, Any]:
-        """Fill fields of the match of a mention."""
+        """Fill fields of the match of a mention; where that fails, all of them: it is unmatched then."""
+        try:
+            return self._tell(place, field, record)
+        except Exception as error:
+            if is_raised(error):
+                raise
+            return failed_fields(error, self.index.as_of)
+
+    def _tell(self, place: int, field: str, record: Match) -> dict[str, Any]:
         if field in {"status", "score"}:
             status = "blank" if place in self.blank else STATUSES[self.ranking.status[place]]
             return {"status": status, "score": float(self.ranking.score[place])}

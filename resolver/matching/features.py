@@ -68,6 +68,15 @@ def type_fits(batch: Comparisons) -> Floats:
     return _agreement("fits")(batch) * np.where((batch.edits > 0) | (sure == 0), 0.4, 1.0)
 
 
+def type_level(batch: Comparisons) -> Floats:
+    """The type word is of the entity's level, but not its legal type: most people say district for all.
+
+    An island is something else than a commune on land.
+    """
+    strict = batch.of_readings(lambda reading: any(word.strict for word in reading.type_words))
+    return _agreement("level")(batch) * np.where(strict > 0, 2.5, 1.0)
+
+
 def _kind(*kinds: str) -> Callable[[Comparisons], Floats]:
     wanted = [KINDS.index(kind) for kind in kinds]
     return lambda batch: flag(np.isin(batch.kind, wanted))
@@ -109,7 +118,9 @@ def dropped_words(batch: Comparisons) -> Floats:
 def whole_name(batch: Comparisons) -> Floats:
     """The whole of a mention that could be cut into parts is a name: ``Xuân Hương - Đà Lạt``."""
     could_be_cut = [any(r.context and not _beside_office(r) for r in q.parsed.readings) for q in batch.queries]
-    whole = batch.of_readings(lambda reading: not reading.context and not reading.titles)
+    whole = batch.of_readings(
+        lambda reading: not (reading.context or reading.titles or any(word.strict for word in reading.type_words))
+    )
     cut = np.array(could_be_cut, np.bool_)[batch.pairs.mention]
     return whole * flag(cut & (batch.edits == 0))
 
@@ -260,9 +271,11 @@ def ended_since(batch: Comparisons) -> Floats:
 def superseded(batch: Comparisons) -> Floats:
     """The entity went into one of the same name and type that is in force, and the mention has no date.
 
-    Not for a misspelt name of a lesser place: that is doubtful enough to ask.
+    Not for a misspelt name of a lesser place: that is doubtful enough to ask. An island is what is one today.
     """
-    taken = flag(~batch.dated & batch.index.entity_superseded[batch.entity])
+    ended = batch.index.entity_days[batch.entity, 1] <= batch.index.as_of_day
+    island = ended & (batch.of_readings(lambda reading: any(word.strict for word in reading.type_words)) > 0)
+    taken = flag(~batch.dated & (batch.index.entity_superseded[batch.entity] | island))
     return taken * np.where((batch.edits > 0) & (_PROMINENCE[batch.type] < 4), 0.0, 1.0)
 
 
@@ -315,7 +328,7 @@ FEATURES: tuple[Feature, ...] = (
     Feature("name_out_of_use", -1.5, name_out_of_use, "the name was not in use then"),
     Feature("type_fits", 2.5, type_fits, "the type word “{type_words}” fits"),
     Feature("type_fitted", 1.8, _agreement("fitted"), "the type word “{type_words}” fitted until lately"),
-    Feature("type_level", -2.0, _agreement("level"), "the type word “{type_words}” fits the level, not the legal type"),
+    Feature("type_level", -2.0, type_level, "the type word “{type_words}” fits the level, not the legal type"),
     Feature("type_contradicts", -12.0, _agreement("contradicts"), "the type word “{type_words}” means something else"),
     Feature("type_word_kept", -1.5, type_word_kept, "what looks like a type word was read as part of the name"),
     Feature("titled", 1.0, titled, "the title “{titles}” stands before a person's name"),

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from resolver.history.changes import version_at
 from resolver.index.index import Index, Record
+from resolver.matching import calibration
 from resolver.matching.comparison import ACCENTS, SPACINGS, Comparisons, Floats
 from resolver.matching.scoring import Scores
 from resolver.mention_batch import STATUSES
@@ -138,10 +139,24 @@ def rank(candidates: Candidates, mentions: int, min_score: float) -> Ranking:
     several = counts > 1
     second[several] = probability[start[:-1][several] + 1]
     together = np.where(several, named / whole, best)
+    method = np.full(mentions, -1)
+    method[some] = candidates.method[first]
+    factor = _calibration(method, best, together)
+    probability *= factor[of]
     status = np.full(mentions, _UNMATCHED, np.int8)
     status[(best >= WORTH_NAMING) | (together >= WORTH_NAMING_TOGETHER)] = _AMBIGUOUS
-    status[some & (best > second) & (best >= min_score)] = _MATCHED
-    return Ranking(candidates, start, probability, status, best)
+    score = best * factor
+    status[some & (best > second) & (score >= min_score)] = _MATCHED
+    return Ranking(candidates, start, probability, status, score)
+
+
+def _calibration(method: NDArray[np.int64], best: Floats, together: Floats) -> Floats:
+    """Return what the probabilities of each mention are multiplied by, for the method of its best candidate."""
+    factor = np.ones(len(method))
+    for group in calibration.GROUPS:
+        of_group = np.isin(method, [METHODS.index(one) for one in METHODS if calibration.group_of(one) == group])
+        factor[of_group] = calibration.calibrate(group, best[of_group], together[of_group])
+    return factor
 
 
 def unsettled(mention: Ints, log_odds: Floats, mentions: int) -> NDArray[np.bool_]:

@@ -106,7 +106,7 @@ def near(word: str, other: str) -> bool:
 def same_number(text: str, name: str) -> bool:
     """Return whether a text may be a misspelling of a name as far as their numbers go: another one is another thing.
 
-    They have the same number, or a number word of the name is itself what is misspelt.
+    They have the same number, or the word that is a number or letter in one of them may itself be misspelt.
 
     >>> same_number("Kantuu 1", "Kantueu Muoy"), same_number("Kantueu I", "Kantueu Pir")
     (True, False)
@@ -116,10 +116,7 @@ def same_number(text: str, name: str) -> bool:
     ours, theirs = numerals.number_of(text), numerals.number_of(name)
     if ours == theirs:
         return True
-    if ours or not theirs:
-        return False
-    written, meant = (keys.fold(one).rpartition(" ")[2] for one in (text, name))
-    return min(len(written), len(meant)) > 2 and near(written, meant)
+    return not (ours and theirs) and len(keys.fold(text).split()) == len(keys.fold(name).split())
 
 
 @lru_cache(maxsize=65_536)
@@ -140,7 +137,7 @@ def marked_apart(cores: Sequence[str], names: Sequence[str]) -> NDArray[np.int32
 
 def stray_marks(core: str, name: str, edits: int) -> int:
     """Return how many diacritics of a misspelt mention differ from the name's beyond the misspelt letters."""
-    return 0 if core.isascii() else max(0, int(OSA.distance(_letters(core), _letters(name))) - edits)
+    return max(0, int(OSA.distance(_letters(core), _letters(name))) - edits)
 
 
 @lru_cache(maxsize=65_536)

@@ -20,9 +20,10 @@ from typing import NamedTuple
 
 from resolver.matching import spelling
 from resolver.model import Evidence
+from resolver.people.office_mentions import names_office_only
 from resolver.people.slips import final_vowel_apart, slipped
 from resolver.text import khmer_sounds
-from resolver.text.persons import PersonalName, Word, gender, is_surname, parse, within
+from resolver.text.persons import LONGEST, PersonalName, Word, gender, is_surname, parse, within
 
 __all__ = ["FEATURES", "MATCH", "Comparison", "Feature", "compare_names", "compare_parsed", "log_odds"]
 
@@ -66,6 +67,8 @@ FEATURES: tuple[Feature, ...] = (
     Feature("no_given", -12.0, "the given name “{ours}” stands in one only"),
     Feature("no_last", -2.5, "“{ours}” at the end stands in one only"),
     Feature("other_gender", -2.5, "“{ours}” is said to women, “{theirs}” to men"),
+    Feature("no_name", 0.0, "“{ours}” names an office and no person: no name was compared"),
+    Feature("cut", 0.0, "only the first {ours} characters of “{theirs}” were read"),
 )
 """What counts, in log-odds; the score is their sum as a probability."""
 
@@ -75,6 +78,8 @@ _FATAL = frozenset({"other_word", "contrast"})
 _SAME_NAME = 2.2
 _NEVER = -12.0
 _GENERIC = frozenset({"van", "thi"})
+_SHOWN = 60
+_LONGEST_JOINED = 40
 _ALIKE, _ALIKE_PER_SOUND, _KEPT = 0.2, 0.03, 0.3
 
 
@@ -119,15 +124,25 @@ def compare_names(a: str, b: str) -> Comparison:
     """Return how sure it is that two personal names can be one person's, and why.
 
     Takes any two texts, with titles or without, in Latin, Vietnamese or Khmer script. The order of the two makes no
-    difference. A text without letters is nobody's name: score 0.
+    difference. A text without letters is nobody's name: score 0. So have two offices (“Chủ tịch UBND tỉnh Kiên
+    Giang”): the evidence says that no name was compared. Of more than 300 characters the first 300 are read, which
+    the evidence says, too.
     """
     ours, theirs = sorted((a, b))
+    texts = dict.fromkeys((ours, theirs))
+    if all(map(names_office_only, texts)):
+        return Comparison(0.0, tuple(_said("no_name", 0.0, text[:_SHOWN]) for text in texts))
+    long = [text for text in texts if len(text) > LONGEST]
     best = max(
         (_compare(one, other) for one in parse(ours) for other in parse(theirs)),
         key=lambda alignment: alignment.log_odds,
         default=None,
     )
-    return Comparison(0.0, ()) if best is None else _told(best)
+    cut = tuple(_said("cut", 0.0, str(LONGEST), f"{text[:_SHOWN]}…") for text in long)
+    if best is None:
+        return Comparison(0.0, cut)
+    told = _told(best)
+    return Comparison(told.score, told.evidence + cut)
 
 
 def compare_parsed(ours: PersonalName, theirs: PersonalName) -> Comparison:
@@ -145,11 +160,12 @@ def _sorted(ours: PersonalName, theirs: PersonalName) -> tuple[PersonalName, Per
 
 
 def _told(best: _Alignment) -> Comparison:
-    evidence = tuple(
-        Evidence(item.feature, round(item.weight, 3), _SAYS[item.feature].format(ours=item.ours, theirs=item.theirs))
-        for item in best.items
-    )
+    evidence = tuple(_said(item.feature, item.weight, item.ours, item.theirs) for item in best.items)
     return Comparison(_probability(best.log_odds), evidence)
+
+
+def _said(feature: str, weight: float, ours: str = "", theirs: str = "") -> Evidence:
+    return Evidence(feature, round(weight, 3), _SAYS[feature].format(ours=ours, theirs=theirs))
 
 
 def _probability(odds: float) -> float:
@@ -344,6 +360,8 @@ class _Pairs:
     def _joined(self, ours: tuple[Word, ...], theirs: tuple[Word, ...]) -> tuple[_Item, ...]:
         """Compare one word with several: Hunmanet."""
         if any(word.initial for word in (*ours, *theirs)):
+            return ()
+        if max(sum(len(word.fold) for word in words) for words in (ours, theirs)) > _LONGEST_JOINED:
             return ()
         telling = max(sum(word.rarity for word in words) for words in (ours, theirs))
         our, their = (" ".join(word.text for word in words) for words in (ours, theirs))

@@ -43,6 +43,9 @@ _ONE_OF_SEVERAL = 0.7
 _LIKELY_OFFICE = 0.15
 """Probability from which an office that is not surely meant is worth asking who held it."""
 
+_LEAST_LIKELY = 0.001
+"""Probability below which nobody is worth naming: who was last seen in an office decades before."""
+
 _MOST_CANDIDATES = 20
 
 
@@ -127,6 +130,8 @@ class RoleResolver:
             sure = _FORMER if former else max(certainty(tenure, days) for tenure in tenures)
             if shared or (acting and not any(tenure.acting for tenure in tenures)):
                 sure *= _ONE_OF_SEVERAL
+            if sure < _LEAST_LIKELY:
+                continue
             when = "before" if former else "then" if query.days else "now"
             why = _why(max(tenures, key=lambda tenure: certainty(tenure, days)), when, days[0])
             yield _Bearer(self._index.numbers[person], sure, "holder", why)

@@ -1,8 +1,20 @@
 """Rows in, rows out: CSV files and dataframes.
 
 In go tables, out come the same rows with columns appended. Read ``normalize`` for the command's job and ``columns``
-for what is appended. ``csvio`` reads and writes files, ``distinct`` asks about each distinct mention once,
-``review`` holds what a person has to decide, ``aggregation`` adds up values of units.
+for what is appended. ``request`` is what is asked of a table, ``csvio`` reads and writes files, ``distinct`` asks about
+each distinct mention once, ``review`` holds what a person has to decide, ``aggregation`` adds up values of units.
 """
 
-__all__ = ["aggregation", "columns", "convert", "csvio", "dataframes", "distinct", "frames", "normalize", "sum_file"]
+__all__ = [
+    "aggregation",
+    "columns",
+    "convert",
+    "csvio",
+    "dataframes",
+    "distinct",
+    "frames",
+    "headers",
+    "normalize",
+    "request",
+    "sum_file",
+]

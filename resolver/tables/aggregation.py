@@ -11,7 +11,7 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from decimal import Decimal
+from decimal import Context, Decimal, Inexact
 
 from resolver.dates import date_option
 from resolver.days import day_range
@@ -20,9 +20,15 @@ from resolver.errors import UsageError
 from resolver.filters import place_types_of
 from resolver.model import Conversion, Entity, EntityType, Mention, Place
 
-__all__ = ["Aggregation", "Entry", "Refusal", "Total", "aggregate"]
+__all__ = ["MOST_DIGITS", "Aggregation", "Entry", "Refusal", "Total", "aggregate", "is_addable"]
 
 Number = Decimal | int
+
+MOST_DIGITS = 100
+"""Digits that a value may have on either side of its decimal sign."""
+
+_EXACT = Context(prec=3 * MOST_DIGITS, traps=[Inexact])
+"""Nothing is ever rounded in it: sums of a googol of such values fit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +98,8 @@ def aggregate(
     ``date`` is the day whose units the entries are, ``to`` the day whose units the totals are for (default: the
     gazetteer's own). ``people`` are the names of values that count inhabitants, ``level`` the type that the totals are
     for (default: whatever took the place of the units). The other keywords are those of ``Resolver.convert``.
-    Raises UsageError for options that mean nothing.
+    A unit that was not in force on ``date`` is refused: another one has what it had. Raises UsageError for options that
+    mean nothing and for values of more than 100 digits; nothing is rounded.
 
     >>> wards = ["Bình San", "Đông Hồ", "Mỹ Đức", "Pháo Đài"]
     >>> entries = [Entry(f"Phường {ward}, Hà Tiên, Kiên Giang", {"people": 1000}) for ward in wards]
@@ -102,6 +109,10 @@ def aggregate(
     """
     resolver = resolver or Resolver()
     given = list(entries)
+    for entry in given:
+        for name, value in entry.values.items():
+            if not is_addable(value):
+                raise UsageError(f"{name} {str(value)[:40]} is no number of at most {MOST_DIGITS} digits")
     on = date_option(date, "the date")
     if not on:
         raise UsageError("the date is missing: say of which day the units are")
@@ -145,7 +156,7 @@ class _Ledger:
         """Return the totals and what each of them lacks."""
         repeated = self._repeated()
         for position, (entry, conversion) in enumerate(zip(self._entries, self._conversions, strict=True)):
-            problem = repeated.get(position, "")
+            problem = repeated.get(position, "") or _not_in_force(conversion)
             if problem or conversion.source is None:
                 problem = problem or conversion.note or "no unit is named"
                 self._refused.append(Refusal(position, tuple(entry.values), problem, conversion))
@@ -182,7 +193,7 @@ class _Ledger:
             account = self._accounts.setdefault((entry.group, place.entity.id), _Account(place))
             account.units[unit.id] = unit
             before = account.values.get(name)
-            account.values[name] = before if value is None else value if before is None else before + value
+            account.values[name] = before if value is None else value if before is None else _sum(before, value)
             if value is None:
                 account.short[unit.id] = unit
         if refused:
@@ -267,6 +278,30 @@ class _Ledger:
                 for id_ in dict.fromkeys([unit.entity.id, *near]):
                     found[id_].append(unit.entity)
         return found
+
+
+def is_addable(value: Number | None) -> bool:
+    """Return whether a value is a number, with few enough digits to be added up exactly, or is missing."""
+    if not isinstance(value, Decimal):
+        return value is None or abs(value) < 10**MOST_DIGITS
+    if not value.is_finite():
+        return False
+    exponent = value.as_tuple().exponent
+    return isinstance(exponent, int) and exponent >= -MOST_DIGITS and value.adjusted() < MOST_DIGITS
+
+
+def _sum(one: Number, other: Number) -> Number:
+    return one + other if isinstance(one, int) and isinstance(other, int) else _EXACT.add(one, other)
+
+
+def _not_in_force(conversion: Conversion) -> str:
+    """Return why a unit has no values of the day, where it was not in force on it; nothing where it was."""
+    source, dating = conversion.source, conversion.match.dating
+    if source is None or dating not in ("ended", "not_yet"):
+        return ""
+    entity = source.entity
+    bound = f"ended on {entity.valid_to}" if dating == "ended" else f"begins on {entity.valid_from}"
+    return f"{entity.path} {bound}: not in force on {conversion.match.mention.date or 'that day'}"
 
 
 def _dated(unit: str | Mention, date: str, types: tuple[EntityType, ...]) -> str | Mention:

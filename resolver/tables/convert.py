@@ -15,7 +15,9 @@ from resolver.filters import place_types_of
 from resolver.model import Conversion, Entity, Match, Mention, Place
 from resolver.tables.columns import Cells, candidates_in_a_cell
 from resolver.tables.distinct import Answers, Target
-from resolver.tables.normalize import Kind, Request, Summary, normalize_file
+from resolver.tables.normalize import normalize_file
+from resolver.tables.request import Kind, Request
+from resolver.tables.summary import Summary
 
 __all__ = ["CONVERSION_COLUMNS", "conversion_cells", "convert_file"]
 

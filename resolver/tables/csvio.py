@@ -1,55 +1,42 @@
 """Hostile CSV in, atomic CSV out.
 
-In: UTF-8 or, by its byte order mark, UTF-16 and UTF-32; any other encoding by name. The delimiter is found in the
-header. Every cell comes out as it stands in the file. What cannot be read for certain (bytes of another encoding, a
-quote that never closes, binary content) is one error that names the line, never a lost row.
+In: the delimiter is found in the header, or told by a line such as ``sep=;`` before it, as Excel has it. Every cell
+comes out as it stands in the file. What cannot be read for certain (bytes of another encoding, a quote that never
+closes, binary content) is one error that names the line, never a lost row.
 
 Out: UTF-8, quoted so that reading it gives the same cells again; ``atomic.replacing`` gives the file.
 """
 
 from __future__ import annotations
 
-import codecs
 import csv
-import difflib
 import io
 import os
 import re
 import stat
 import sys
-import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from itertools import chain, repeat
 from pathlib import Path
-from typing import NamedTuple, NoReturn, cast
+from typing import BinaryIO, NamedTuple, NoReturn, cast
 
-from resolver.atomic import STANDARD, Sink, reason
+from resolver.atomic import STANDARD, Sink, reason, writing
 from resolver.errors import InputError, UsageError
+from resolver.tables.decoding import MAX_LINE, Lines, check_encoding
 
-__all__ = ["Reader", "Record", "Writer", "column_position"]
+__all__ = ["ENDINGS", "Dialect", "Reader", "Record", "Writer", "dialect_for"]
+
+ENDINGS = (".csv", ".tsv", ".txt", ".tab")
+"""What the name of a table that is written may end in; no ending is none of another kind."""
 
 DELIMITERS = (",", ";", "\t", "|")
 MAX_CELL = 16 * 1024 * 1024
 MAX_RECORD_LINES = 10_000
 _BLOCK = 1024 * 1024
-_BOMS = (
-    (codecs.BOM_UTF32_LE, "utf-32"),  # before UTF-16, whose mark it begins with
-    (codecs.BOM_UTF32_BE, "utf-32"),
-    (codecs.BOM_UTF8, "utf-8"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
-)
-_LONGEST_MARK = 8
 _ROW_END = "\r\n\0"
-_BINARY = (
-    (b"PK\x03\x04", "an Excel workbook or zip archive", "save the sheet as CSV UTF-8"),
-    (b"\xd0\xcf\x11\xe0", "an old Excel workbook", "save the sheet as CSV UTF-8"),
-    (b"\x1f\x8b", "compressed with gzip", "decompress it first: gzip -dc FILE | resolver normalize -"),
-    (b"%PDF", "a PDF", "give a CSV table"),
-)
-# What tables of the region are saved in besides Unicode: Vietnamese and western Windows.
-_LEGACY = {"cp1258": "windows-1258", "cp1252": "windows-1252", "utf_16_le": "utf-16-le", "utf_16_be": "utf-16-be"}
+_DIRECTIVE = re.compile(r'"?sep=(.|\\t)"?[,;\t|]*[\r\n]*', re.IGNORECASE)
+"""A line before the header by which Excel tells the delimiter; a program may have added delimiters to it."""
 
 
 class Record(NamedTuple):
@@ -59,29 +46,63 @@ class Record(NamedTuple):
     cells: list[str]
 
 
+class Dialect(NamedTuple):
+    """How a table is written: what parts cells and ends rows, and what stands before its header.
+
+    ``bom`` says whether that is a byte order mark, ``directive`` is a line that tells the delimiter.
+    """
+
+    delimiter: str = ","
+    terminator: str = "\n"
+    bom: bool = False
+    directive: str = ""
+
+
+def dialect_for(path: str | Path, dialect: Dialect) -> Dialect:
+    """Return the dialect of an output by that of the input: a name that ends in .tsv or .tab asks for tabs."""
+    if Path(path).suffix.lower() not in (".tsv", ".tab") or dialect.delimiter == "\t":
+        return dialect
+    return dialect._replace(delimiter="\t", directive="")
+
+
 class Reader:
     """A CSV table read once, from its header to its end; use it as a context manager.
 
-    ``header``, ``delimiter``, ``terminator`` (of lines) and ``bom`` describe the file; iteration yields a
-    ``Record`` for every row and every empty line. ``path`` may be ``-``. Raises ``InputError`` where the file
-    cannot be read for certain and ``UsageError`` for an unknown encoding or an impossible delimiter.
+    ``header`` and ``dialect`` describe the file; iteration yields a ``Record`` for every row and every empty line.
+    ``path`` may be ``-``. All that is read is copied to ``copy``, where one is given. Raises ``InputError`` where the
+    file cannot be read for certain and ``UsageError`` for an unknown encoding or an impossible delimiter.
     """
 
-    def __init__(self, path: str | Path, *, encoding: str | None = None, delimiter: str | None = None) -> None:
-        """Open the file and read its header."""
+    def __init__(
+        self,
+        path: str | Path,
+        *,
+        encoding: str | None = None,
+        delimiter: str | None = None,
+        copy: BinaryIO | None = None,
+        file: io.BufferedReader | None = None,
+    ) -> None:
+        """Open the file, or read on in one that is open, and read its header."""
         self.path = path
         self.name = "standard input" if str(path) == STANDARD else str(path)
-        self.bom = False
         self.bytes_read = 0
+        self._copy = copy
         self._record: list[str] = []
+        self._length = 0
+        self._encoding = encoding
         delimiter = _checked_delimiter(delimiter)
-        _check_encoding(encoding)
-        self._file = self._open()
+        check_encoding(encoding)
+        self._file = self._open() if file is None else file
         try:
-            lines = self._decode(encoding)
-            skipped, first = self._header_lines(lines)
-            self.terminator = "\r\n" if first[-1].endswith("\r\n") else "\n"
-            self.delimiter = delimiter or _detect_delimiter(first)
+            decoded = Lines(self._read, self.name, encoding)
+            lines = iter(decoded)
+            skipped, directive, first = self._header_lines(lines)
+            self.dialect = Dialect(
+                delimiter or _told_delimiter(directive) or _detect_delimiter(first),
+                "\r\n" if first[-1].endswith("\r\n") else "\n",
+                decoded.bom,
+                directive,
+            )
             # csv keeps its limit for the whole process; raising it harms nobody.
             csv.field_size_limit(max(csv.field_size_limit(), MAX_CELL))
             self._records = self._parse(chain(first, lines), skipped + 1)
@@ -115,8 +136,17 @@ class Reader:
         """Return the records that follow the header; they can be read once."""
         return self._records
 
+    def again(self, copy: BinaryIO) -> Iterator[Record]:
+        """Return the records once more, from the copy that was made when they were read."""
+        with writing("the copy of the input"):
+            copy.seek(0)
+        file = cast("io.BufferedReader", copy)
+        return iter(Reader(self.path, encoding=self._encoding, delimiter=self.dialect.delimiter, file=file))
+
     def _open(self) -> io.BufferedReader:
         if str(self.path) == STANDARD:
+            if sys.stdin is None:
+                raise InputError("it is closed", path=self.name, remedy="name a file")
             return cast("io.BufferedReader", sys.stdin.buffer)
         try:
             return Path(self.path).open("rb")
@@ -134,63 +164,23 @@ class Reader:
         except OSError as error:
             raise InputError(reason(error), path=self.name, remedy="check the file and its disk") from None
         self.bytes_read += len(block)
+        if self._copy is not None:
+            with writing("the copy of the input"):
+                self._copy.write(block)
         return block
 
-    def _decode(self, encoding: str | None) -> Iterator[str]:
-        """Yield the lines with their terminators, decoded strictly."""
-        block = self._read()
-        while len(block) < _LONGEST_MARK and (more := self._read()):
-            block += more
-        for magic, what, remedy in _BINARY:
-            if block.startswith(magic):
-                raise InputError(f"this is {what}, not CSV", path=self.name, remedy=remedy)
-        marked = next((name for mark, name in _BOMS if block.startswith(mark)), None)
-        self.bom = marked is not None
-        decoder = codecs.getincrementaldecoder(encoding or marked or "utf-8")("strict")
-        pending, done, started = "", 0, False
-        while True:
-            try:
-                text = decoder.decode(block, final=not block)
-            except UnicodeDecodeError as error:
-                self._undecodable(error, done + pending.count("\n"))
-            if not started and text:
-                text, started = text.lstrip("\ufeff"), True
-            if "\0" in text:
-                raise InputError(
-                    "a NUL character: the file is binary or damaged",
-                    path=self.name,
-                    line=done + (pending + text[: text.index("\0")]).count("\n") + 1,
-                    remedy="give a CSV table; UTF-16 without its mark needs --encoding utf-16-le or utf-16-be",
-                )
-            lines = list(io.StringIO(pending + text, newline=""))
-            # Without the next block it is unknown whether the last line goes on, or its \r is half of a \r\n.
-            pending = lines.pop() if lines and block and not lines[-1].endswith("\n") else ""
-            if len(pending) > 4 * MAX_CELL:
-                raise InputError(f"a line of more than {4 * MAX_CELL} characters", path=self.name, line=done + 1)
-            done += len(lines)
-            yield from lines
-            if not block:
-                return
-            block = self._read()
+    def _header_lines(self, lines: Iterator[str]) -> tuple[int, str, list[str]]:
+        """Return how many lines stand before the header, which of them tells the delimiter, and the header's lines.
 
-    def _undecodable(self, error: UnicodeDecodeError, lines_before: int) -> NoReturn:
-        data, start = error.object, error.start
-        with suppress(UnicodeDecodeError):
-            lines_before += data[:start].decode(error.encoding).count("\n")
-        guess = _guess_encoding(data[max(0, start - 32_768) : start + 32_768])
-        raise InputError(
-            f"byte 0x{data[start]:02x} is not {error.encoding.upper()}" if start < len(data) else "the file is cut off",
-            path=self.name,
-            line=lines_before + 1,
-            remedy=f"try --encoding {guess}" if guess else "name the file's encoding with --encoding",
-        )
-
-    def _header_lines(self, lines: Iterator[str]) -> tuple[int, list[str]]:
-        """Return how many empty lines stand before the header, and its lines: several where quotes go over them."""
-        skipped, header, quotes = 0, list[str](), _Quotes(DELIMITERS)
+        These are several where quotes go over them.
+        """
+        skipped, directive, header, quotes = 0, "", list[str](), _Quotes(DELIMITERS)
         for line in lines:
             if not header and not line.strip("\r\n"):
                 skipped += 1
+                continue
+            if not header and not directive and _DIRECTIVE.fullmatch(line):
+                skipped, directive = skipped + 1, line
                 continue
             header.append(line)
             quotes.feed(line)
@@ -198,13 +188,13 @@ class Reader:
                 break
         if not header:
             raise InputError("the file is empty", path=self.name, remedy="give a CSV table with a header")
-        return skipped, header
+        return skipped, directive, header
 
     def _parse(self, lines: Iterator[str], first_line: int) -> Iterator[Record]:
-        parser = csv.reader(self._watched(lines), delimiter=self.delimiter, strict=True)
+        parser = csv.reader(self._watched(lines), delimiter=self.dialect.delimiter, strict=True)
         while True:
             line = first_line + parser.line_num
-            self._record = []
+            self._record, self._length = [], 0
             try:
                 cells = next(parser)
             except StopIteration:
@@ -216,12 +206,13 @@ class Reader:
     def _watched(self, lines: Iterator[str]) -> Iterator[str]:
         for line in lines:
             self._record.append(line)
-            if len(self._record) > MAX_RECORD_LINES:
+            self._length += len(line)
+            if len(self._record) > MAX_RECORD_LINES or self._length > MAX_LINE:
                 raise csv.Error("unexpected end of data")
             yield line
 
     def _unparsable(self, problem: str, line: int) -> NoReturn:
-        quotes = _Quotes(self.delimiter)
+        quotes = _Quotes(self.dialect.delimiter)
         for text in self._record:
             quotes.feed(text)
         opened = line + quotes.opened
@@ -253,23 +244,11 @@ def _checked_delimiter(delimiter: str | None) -> str | None:
     return delimiter
 
 
-def _check_encoding(encoding: str | None) -> None:
-    if encoding is None:
-        return
-    try:
-        # Codecs such as hex are no encodings of text and refuse to encode it.
-        "".encode(encoding)
-        codecs.getincrementaldecoder(encoding)
-    except (LookupError, UnicodeError, ValueError):
-        raise UsageError(f"unknown encoding {encoding!r}: try utf-8, utf-16, windows-1258 or windows-1252") from None
-
-
-def _guess_encoding(sample: bytes) -> str:
-    """Name the encoding that the bytes are most likely in, in the words people know, or nothing."""
-    from charset_normalizer import from_bytes  # noqa: PLC0415  (only for a message, and slow to import)
-
-    best = from_bytes(sample, cp_isolation=list(_LEGACY), enable_fallback=False).best()
-    return _LEGACY[best.encoding] if best else ""
+def _told_delimiter(directive: str) -> str:
+    """Return the delimiter that a line before the header tells, if it tells a possible one."""
+    found = _DIRECTIVE.fullmatch(directive)
+    told = found[1].replace("\\t", "\t") if found else ""
+    return "" if told in '"\r\n\0 ' else told
 
 
 class _Quotes:
@@ -311,43 +290,21 @@ def _detect_delimiter(header: Iterable[str]) -> str:
     return max(DELIMITERS, key=quotes.outside.__getitem__)
 
 
-def column_position(header: Sequence[str], column: str, *, path: str) -> int:
-    """Return where the column stands in the header.
-
-    Its name is compared letter by letter, then without regard to spaces around it and to how accents are composed.
-    Raises ``UsageError`` where it is missing and ``InputError`` where two columns bear the name.
-    """
-    for form in (str, _plain):
-        places = [place for place, name in enumerate(header) if form(name) == form(column)]
-        if len(places) > 1:
-            which = " and ".join(str(place + 1) for place in places)
-            raise InputError(
-                f"two columns are named {column!r}: {which}", path=path, line=1, remedy="rename one of them"
-            )
-        if places:
-            return places[0]
-    close = difflib.get_close_matches(_plain(column), [_plain(name) for name in header], n=3)
-    hint = f"did you mean {' or '.join(close)}? " if close else ""
-    raise UsageError(f"{path} has no column {column!r}; {hint}its columns are: {', '.join(header)}")
-
-
-def _plain(name: str) -> str:
-    return unicodedata.normalize("NFC", name.strip())
-
-
 class Writer:
     """Writes rows so that reading them gives the same cells again."""
 
-    def __init__(self, sink: Sink, *, delimiter: str = ",", terminator: str = "\n", bom: bool = False) -> None:
-        """Write to ``sink``, with a byte order mark first where ``bom`` is set."""
+    def __init__(self, sink: Sink, dialect: Dialect = Dialect()) -> None:  # noqa: B008  (it is a constant)
+        """Write to ``sink`` in a dialect, what stands before the header at once."""
         self._sink = sink
-        self._terminator = terminator
+        self._terminator = dialect.terminator
         self._buffer = io.StringIO(newline="")
         # csv quotes cells that hold any character of the terminator: so either kind of line break, whichever the file
         # has. No cell holds a NUL, by which the ends of rows are told from line breaks in cells.
-        self._csv = csv.writer(self._buffer, delimiter=delimiter, lineterminator=_ROW_END)
-        if bom:
+        self._csv = csv.writer(self._buffer, delimiter=dialect.delimiter, lineterminator=_ROW_END)
+        if dialect.bom:
             sink.write("\ufeff")
+        if dialect.directive:
+            sink.write(dialect.directive)
 
     def write(self, row: Sequence[str]) -> None:
         """Write one row; a row without cells is an empty line."""

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from resolver.engine.resolver import Resolver
+from resolver.failures import METHOD as FAILED
+from resolver.failures import failed, is_raised
 from resolver.model import Match, Mention
 from resolver.tables.columns import Cells, candidates_in_words, cells
 
@@ -75,5 +77,15 @@ class Answers:
         return cells(match)
 
     def _answer(self, match: Match) -> Answer:
+        try:
+            return self._in_full(match)
+        except Exception as error:
+            if is_raised(error):
+                raise
+            return self._in_full(failed(match.mention, error, match.gazetteer_date))
+
+    def _in_full(self, match: Match) -> Answer:
         answer = Answer(self._cells(match))
+        if match.method == FAILED and answer.cells != (told := self._cells(match)):
+            answer = Answer(told)  # it failed while its fields were read
         return Answer(answer.cells, candidates_in_words(match)) if answer.open else answer

@@ -17,6 +17,7 @@ from resolver.filters import countries_of, types_of
 from resolver.model import EntityType, Mention
 from resolver.tables.columns import COLUMNS, Cells, column_names, pick_columns, with_note
 from resolver.tables.distinct import Answers, Target
+from resolver.tables.headers import listed
 
 __all__ = ["SCORE", "Appended", "FrameRequest"]
 
@@ -74,7 +75,8 @@ class FrameRequest:
         return cls(
             column,
             date_column,
-            (within,) if isinstance(within, str) else tuple(within),
+            # What a mention lies in is never the mention itself.
+            tuple(name for name in ([within] if isinstance(within, str) else within) if name != column),
             types_of(type),
             countries_of(country),
             date_option(date, "the date"),
@@ -91,7 +93,7 @@ class FrameRequest:
         """Raise ``UsageError`` where a frame lacks a column, or has one that is to be appended."""
         for name in (self.column, *([self.date_column] if self.date_column else []), *self.within):
             if name not in columns:
-                raise UsageError(f"the frame has no column {name!r}; its columns are: {', '.join(map(str, columns))}")
+                raise UsageError(f"the frame has no column {name!r}; its columns are: {listed([*map(str, columns)])}")
         for name in self.names:
             if name in columns:
                 raise UsageError(f"the frame has a column {name!r} already: choose another prefix for what is appended")
@@ -110,6 +112,7 @@ class FrameRequest:
         )
 
     def _cells(self, resolver: Resolver, rows: Sequence[tuple[str, ...]]) -> list[Cells]:
+        resolver.known_countries(self.countries)
         dated = [mention_date(date, self.date) for _, date, *_ in rows]
         mentions = [
             Mention(text, self.types, self.countries, when, tuple(parent for parent in around if parent.strip()))

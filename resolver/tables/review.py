@@ -10,8 +10,9 @@ from resolver.engine.resolver import Resolver
 from resolver.errors import InputError, UsageError
 from resolver.model import Mention
 from resolver.tables.columns import COLUMNS
-from resolver.tables.csvio import Reader, Record, Writer, column_position
+from resolver.tables.csvio import Reader, Record, Writer
 from resolver.tables.distinct import Answer
+from resolver.tables.headers import column_position
 
 __all__ = ["NOTHING", "Overrides", "Review"]
 

@@ -10,17 +10,18 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from pathlib import Path
 
-from resolver.atomic import check_files, replacing
+from resolver.atomic import check_ending, check_files, replacing
 from resolver.dates import date_option
 from resolver.engine.resolver import Resolver
 from resolver.errors import InputError, UsageError
-from resolver.filters import countries_of, place_types_of
+from resolver.filters import place_types_of
 from resolver.model import Mention
-from resolver.tables.aggregation import Aggregation, Entry, Refusal, Total, aggregate
-from resolver.tables.csvio import Reader, Record, Writer, column_position
+from resolver.tables.aggregation import MOST_DIGITS, Aggregation, Entry, Refusal, Total, aggregate, is_addable
+from resolver.tables.csvio import ENDINGS, Reader, Record, Writer, dialect_for
+from resolver.tables.headers import column_position, listed, shown
 
 __all__ = ["Outcome", "Sums", "sum_file"]
 
@@ -28,6 +29,7 @@ _APPENDED = ("id", "code", "name", "type", "province", "province_code")
 _LAST = ("complete", "coverage")
 _MOST_NAMED = 10
 
+_LONGEST_NUMBER = 1_000
 _POINT = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?", re.ASCII)
 _THOUSANDS = {mark: re.compile(rf"[+-]?\d{{1,3}}(?:\{mark}\d{{3}})+(?!\d)", re.ASCII) for mark in ".,"}
 _EITHER = re.compile(r"[+-]?[1-9]\d{0,2}\.\d{3}", re.ASCII)
@@ -108,7 +110,10 @@ def sum_file(
     ``InputError`` that names them. Raises ``UsageError``, ``InputError`` or ``OutputError``; the outputs are then as
     they were before.
     """
-    check_files([source], [path for path in (output, rest) if path is not None], force=force)
+    written = [path for path in (output, rest) if path is not None]
+    check_files([source], written, force=force)
+    for path in written:
+        check_ending(path, ENDINGS)
     with ExitStack() as stack:
         table = stack.enter_context(Reader(source, encoding=encoding, delimiter=delimiter))
         plan = _plan(request, table.header, table.name)
@@ -118,12 +123,12 @@ def sum_file(
         result = _added(request, plan, records, resolver or Resolver())
         if result.refused and rest_sink is None:
             raise _refusal(plan, request.level, records, result.refused)
-        writer = Writer(sink, delimiter=table.delimiter, terminator=table.terminator, bom=table.bom)
+        writer = Writer(sink, dialect_for(output, table.dialect))
         writer.write(_header(request))
         for total in result.totals:
             writer.write(_row(request, total))
-        if rest_sink is not None:
-            left = Writer(rest_sink, delimiter=table.delimiter, terminator=table.terminator, bom=table.bom)
+        if rest_sink is not None and rest is not None:
+            left = Writer(rest_sink, dialect_for(rest, table.dialect))
             left.write([*plan.header, *_rest_header(request)])
             for refusal in result.refused:
                 left.write([*records[refusal.position].cells, "|".join(refusal.values), refusal.reason])
@@ -135,7 +140,7 @@ def sum_file(
 
 def _plan(request: Sums, header: list[str], path: str) -> _Plan:
     if not request.values:
-        raise UsageError(f"no column is to be added up; the columns of {path} are: {', '.join(header)}")
+        raise UsageError(f"no column is to be added up; the columns of {path} are: {listed(header)}")
     for name in (*request.people, *request.by, request.column):
         if name in request.values and name not in request.people:
             raise UsageError(f"the column {name!r} can't be added up and be what the totals are for")
@@ -152,8 +157,10 @@ def _plan(request: Sums, header: list[str], path: str) -> _Plan:
             raise UsageError(f"two columns of the output would be named {name!r}: choose a --prefix, name columns once")
     for name in _rest_header(request):
         if name in header:
-            raise UsageError(f"{path} has a column {name!r} already: choose another --prefix")
-    return _Plan(unit, places(request.values), places(request.by), places(request.within), header, path)
+            raise UsageError(f"{path} has a column {shown(name)!r} already: choose another --prefix")
+    # What a unit lies in is never the unit itself.
+    within = tuple(place for place in places(request.within) if place != unit)
+    return _Plan(unit, places(request.values), places(request.by), within, header, path)
 
 
 def _prefix(request: Sums) -> str:
@@ -177,7 +184,7 @@ def _rest_header(request: Sums) -> list[str]:
 
 
 def _added(request: Sums, plan: _Plan, records: Sequence[Record], resolver: Resolver) -> Aggregation:
-    types, countries = place_types_of(request.types), countries_of(request.countries)
+    types, countries = place_types_of(request.types), resolver.known_countries(request.countries)
     date = date_option(request.date, "the date")
     for record in records:
         if len(record.cells) != len(plan.header):
@@ -228,14 +235,26 @@ def _numbers(request: Sums, plan: _Plan, records: Sequence[Record], place: int) 
             yield None
             continue
         number = _plain(text, request.decimal)
-        if not _POINT.fullmatch(number):
+        if len(text) > _LONGEST_NUMBER or not _POINT.fullmatch(number):
             remedy = "say --decimal , or --decimal ." if "," in text or text.count(".") > 1 else "mend the cell"
             problem = f"{name} {record.cells[place][:40]!r} is no number"
             raise InputError(problem, path=plan.path, line=record.line, remedy=f"{remedy}; leave it empty if missing")
         if not told and _EITHER.fullmatch(number):
             problem = f"{name} {text!r} may be thousands or have decimals"
             raise InputError(problem, path=plan.path, line=record.line, remedy="say --decimal , or --decimal .")
-        yield Decimal(number)
+        yield _decimal(number, name, plan.path, record.line)
+
+
+def _decimal(number: str, name: str, path: str, line: int) -> Decimal:
+    """Return a number as it is written, without rounding."""
+    try:
+        value = Decimal(number)
+    except InvalidOperation:  # an exponent that no number can have
+        value = Decimal("inf")
+    if not is_addable(value):
+        problem = f"{name} {number[:40]!r} has more than {MOST_DIGITS} digits"
+        raise InputError(problem, path=path, line=line, remedy="mend the cell; leave it empty if missing")
+    return value
 
 
 def _plain(text: str, decimal: str | None) -> str:

@@ -101,7 +101,12 @@ def part(text: str) -> Part:
                 before[end] = (*before.get(end, ()), typed)
         if typed.word.after and typed.start:
             after[typed.start] = typed
-    slips = {typed.end: typed for typed in _slips(folds) if typed.end not in before}
+    slips: dict[int, Typed] = {}
+    for typed in _slips(folds):
+        known = before.get(typed.end, ())
+        if all(typed.start < other.start for other in known):
+            before.pop(typed.end, None)  # hTị xã is no xã
+            slips[typed.end] = typed
     return Part(text, folds, starts, ends, before, after, slips, _numerals(text, folds, starts, before))
 
 
@@ -117,7 +122,9 @@ def _types(text: str, folds: tuple[str, ...], starts: tuple[int, ...], ends: tup
                 continue
             word = terms.type_word(text[starts[start] : ends[end - 1]])
             if word and (len(fold) > 1 or _stands_apart(text, folds, starts, ends, start)):
-                found.append(Typed(start, end, word))
+                # A word inside a longer one is none: the xã of thị xã.
+                if not (found and found[-1].word.sure and start < found[-1].end):
+                    found.append(Typed(start, end, word))
                 break
     return found
 

@@ -12,7 +12,7 @@ from typing import NamedTuple, NewType
 from unidecode import unidecode
 
 from resolver.text import english, french, khmer
-from resolver.text.unicode import LATIN_FOLD
+from resolver.text.unicode import LATIN_FOLD, cut
 
 __all__ = [
     "NORMALISER_VERSION",
@@ -79,6 +79,7 @@ def fold(text: str) -> FoldedText:
     >>> fold("Ea H'Leo, TP.Hà-Nội")
     'ea hleo tp ha noi'
     """
+    text = cut(text)
     if text.isascii():
         lower = text.lower()
     else:
@@ -132,7 +133,7 @@ def telling_words(text: str) -> list[str]:
     >>> telling_words("le ministre vietnamien de la Défense nationale")
     ['minister', 'viet', 'nam', 'defence']
     """
-    return list(_telling_words(text))
+    return list(_telling_words(cut(text)))
 
 
 @lru_cache(maxsize=65_536)

@@ -27,7 +27,7 @@ _MARKERS = {"km-Latn": ("Ti", "Lek", "Lekh", "No"), "km": ("ទី", "លេខ"
 """Words for "number" before a number: ``Ti Muoy``, ``លេខ ១``."""
 
 _LATIN = re.compile(
-    r"(?:(?P<name>.+?)[ -])??(?:(?P<marker>ti|lek|lekh|no|số|so)[ .]+)?(?P<number>\d+|[a-z]+)", re.IGNORECASE
+    r"(?:(?P<name>.+?)(?:[ -]|(?=\d)))??(?:(?P<marker>ti|lek|lekh|no|số|so)[ .]+)?(?P<number>\d+|[a-z]+)", re.IGNORECASE
 )
 _KHMER_NUMBER = re.compile(r"(?P<name>.*?)\s*(?P<marker>ទី|លេខ)?\s*(?P<number>[0-9០-៩]+)")
 _KHMER_SIGN = re.compile("[\u1780-\u17ff]")

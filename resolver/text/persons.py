@@ -18,12 +18,25 @@ from typing import Literal
 from resolver.text import keys, khmer, khmer_sounds, legacy, terms, unicode, vietnamese
 from resolver.text.terms import Title
 
-__all__ = ["PersonalName", "Word", "gender", "is_surname", "parse", "rarity", "within"]
+__all__ = [
+    "LONGEST",
+    "PersonalName",
+    "Word",
+    "gender",
+    "is_surname",
+    "parse",
+    "rarity",
+    "within",
+]
 
 Style = Literal["bare", "half", "native", "khmer"]
 
 _FOLDER = Path(__file__).parent
+LONGEST = 300
+"""Characters of a text that are looked at for a name, with the titles and offices beside it."""
+
 _MOST_WORDS = 8
+_LONGEST_WORD = 60
 _LONGEST_NAME = 4
 _MOST_READINGS = 3
 _GAP = re.compile(r"[\s\-‐,;/·•]+|(?<=\w)\.(?=\w)|\.(?=\s|$)")
@@ -73,13 +86,19 @@ class PersonalName:
     joined: str = field(repr=False)
 
 
-@lru_cache(maxsize=65_536)
 def parse(text: str) -> tuple[PersonalName, ...]:
     """Return the ways to read a text as a personal name, the likeliest first; none if it has no letters.
+
+    No more than the first ``LONGEST`` characters are looked at.
 
     >>> [(name.plain, [title.text for title in name.titles]) for name in parse("Thượng tướng Lương Tam Quang")]
     [('lương tam quang', ['Thượng tướng'])]
     """
+    return _parse(text[:LONGEST])
+
+
+@lru_cache(maxsize=65_536)
+def _parse(text: str) -> tuple[PersonalName, ...]:
     cleaned = _without_office(vietnamese.normalise(unicode.clean(legacy.repair(text).text).text))
     asides = [aside for aside in _ASIDE.findall(cleaned) if len(aside.split()) > 1]
     # As lists have it: Lam, To.
@@ -213,7 +232,7 @@ def _words(text: str) -> list[str]:
 
 
 def _name(text: str, titles: tuple[Title, ...]) -> PersonalName:
-    written = _words(_joined_syllables(text))[:_MOST_WORDS]
+    written = [word[:_LONGEST_WORD] for word in _words(_joined_syllables(text))[:_MOST_WORDS]]
     raw = [_marked(word) for word in written]
     raw = [parts for parts in raw if parts[1]]
     is_khmer = any(khmer.is_khmer(word) for word, _, _ in raw)

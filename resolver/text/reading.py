@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from resolver.text import keys, legacy, numerals, role_words, roles, terms, unicode
+from resolver.text import keys, legacy, numerals, phrases, role_words, roles, terms, unicode
 from resolver.text.keys import FoldedText, Key
 from resolver.text.terms import Title, TypeWord
 
@@ -25,7 +25,6 @@ _SEPARATORS = (
     re.compile(rf"{_BEFORE}[,;|\n()]\s*|(?<!\s)\s+[-/]\s+|(?<=[^\W\d])/(?=[^\W\d])"),
 )
 _MOST_PARTS = 8
-_LONGEST = 4 * unicode.MAX_LENGTH
 _MOST_STEPS = 5
 
 
@@ -87,16 +86,17 @@ def read(mention: str) -> Parsed:
     """
     # Repair first: cleaning takes away the control characters and odd blanks that legacy text is known by.
     # Nothing beyond what cleaning keeps is looked at.
-    repaired = legacy.repair(mention[:_LONGEST])
+    repaired = legacy.repair(unicode.cut(mention))
     cleaned = unicode.clean(repaired.text)
-    text = cleaned.text
-    plain = _read_plain(text)
+    text, told = cleaned.text, phrases.without_whereabouts(cleaned.text)
+    plain = _read_plain(text) if told == text else None
     if plain:
         return Parsed(text, repaired.notes + cleaned.notes, (plain,))
     office = bool(role_words.role_spans(text))
     readings = {
         (reading.key, reading.type_words, reading.titles, reading.context): reading
-        for reading in _readings(text, office=office)
+        for one in dict.fromkeys((text, told))
+        for reading in _readings(one, office=office)
     }
     return Parsed(text, repaired.notes + cleaned.notes, tuple(readings.values()), office)
 
@@ -126,7 +126,7 @@ def parts(text: str) -> list[str]:
     >>> parts("Quận 3, TP Hồ Chí Minh")
     ['Quận 3', 'TP Hồ Chí Minh']
     """
-    return _cut(text[:_LONGEST], _SEPARATORS[0])[-_MOST_PARTS:]
+    return _cut(unicode.cut(text), _SEPARATORS[0])[-_MOST_PARTS:]
 
 
 def _cut(text: str, separator: re.Pattern[str]) -> list[str]:

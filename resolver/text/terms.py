@@ -39,6 +39,7 @@ _FORMER = re.compile(
     r"^(?:former|ex-?|anciens?|anciennes?|the former)\s+|\s+\(?(?:cũ|trước đây|old|former)\)?$", re.IGNORECASE
 )
 _FORMER_WORDS = ("former", "ex", "ancien", "anciens", "ancienne", "anciennes", "cũ", "trước đây", "old")
+_ISLANDS = frozenset({"island", "islands", "archipelago"})
 _LONGEST_TYPE = 3
 _LONGEST_TITLE = 6
 
@@ -48,13 +49,14 @@ class TypeWord:
     """A word that says of which type the named thing is: ``meanings`` are pairs (type, local type).
 
     ``sure`` says that it was written in full; without its diacritics it may be a part of a name (``phuong``: phường or
-    Phương). ``after`` says that it may stand after the name.
+    Phương). ``after`` says that it may stand after the name, ``strict`` that its local types are the only ones it fits.
     """
 
     word: str
     meanings: frozenset[tuple[str, str]]
     sure: bool
     after: bool
+    strict: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -323,7 +325,7 @@ def _type_words() -> dict[str, TypeWord]:
             if row["language"] == "en":
                 after.add(phrase)
     return {
-        phrase: TypeWord(spellings[phrase], frozenset(meant), phrase in written, phrase in after)
+        phrase: TypeWord(spellings[phrase], frozenset(meant), phrase in written, phrase in after, phrase in _ISLANDS)
         for phrase, meant in meanings.items()
     }
 

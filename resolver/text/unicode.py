@@ -12,10 +12,12 @@ from dataclasses import dataclass
 
 from unidecode import unidecode
 
-__all__ = ["LATIN_FOLD", "MAX_LENGTH", "MAX_MARKS", "Cleaned", "clean", "fold_latin"]
+__all__ = ["LATIN_FOLD", "MAX_LENGTH", "MAX_MARKS", "MOST_READ", "Cleaned", "clean", "cut", "fold_latin"]
 
 MAX_LENGTH = 1000
 MAX_MARKS = 8
+MOST_READ = 4 * MAX_LENGTH
+"""Characters of a text that are looked at before it is repaired and cleaned, which may leave a part of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +98,11 @@ _SCRIPTS = [
 ]
 _LATIN_LETTER = re.compile("[A-Za-zÀ-ÖØ-öø-\u024f\u1e00-\u1eff]")
 _WORD = re.compile("[^\\W\\d_]+(?:[\u0300-\u036f]+[^\\W\\d_]*)*")
+
+
+def cut(text: str) -> str:
+    """Return as much of a text as anything is done with: nobody's name is longer, and a cell may hold megabytes."""
+    return text[:MOST_READ]
 
 
 def clean(text: str) -> Cleaned:

@@ -29,6 +29,6 @@ def phrased(words: tuple[str, ...]) -> str:
 
 
 def rows(file: str) -> Iterator[dict[str, str]]:
-    """Yield the rows of a table of words."""
+    """Yield the rows of a table of words; lines that begin with ``#`` say where it comes from."""
     with (FOLDER / file).open(encoding="utf-8", newline="") as handle:
-        yield from csv.DictReader(handle)
+        yield from csv.DictReader(line for line in handle if not line.startswith("#"))

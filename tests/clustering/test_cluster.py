@@ -56,13 +56,16 @@ def test_case(case: str, resolver: Resolver) -> None:
         assert one.size == (sum(other["group"] == row["group"] for other in rows) if row["group"] else 0)
 
 
+def told(rows: list[dict[str, str]], resolver: Resolver) -> list[tuple[str, ...]]:
+    answers = zip(rows, grouped(rows, resolver), strict=True)
+    return sorted((row["mention"], row["organisation"], row["date"], repr(one)) for row, one in answers)
+
+
 @pytest.mark.parametrize("case", cases())
 def test_order_makes_no_difference(case: str, resolver: Resolver) -> None:
     rows = cases()[case]
     shuffled = random.Random(case).sample(rows, len(rows))
-    first = {(row["mention"], row["organisation"]): one for row, one in zip(rows, grouped(rows, resolver), strict=True)}
-    again = grouped(shuffled, resolver)
-    assert [first[row["mention"], row["organisation"]] for row in shuffled] == again
+    assert told(shuffled, resolver) == told(rows, resolver)
 
 
 def test_links_are_explained(resolver: Resolver) -> None:

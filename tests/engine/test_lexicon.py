@@ -96,7 +96,7 @@ def test_a_lexicon_that_cannot_be_kept_is_used_all_the_same(
 ) -> None:
     _small_lexicon(resolver, tmp_path, monkeypatch).unlink()
 
-    def full(*_: object) -> None:
+    def full(*_: object, **__: object) -> None:
         raise OSError(28, os.strerror(28))
 
     monkeypatch.setattr(store, "save", full)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from itertools import pairwise
 
@@ -109,6 +110,65 @@ def test_names_have_no_stray_blanks() -> None:
     assert [t for t in texts if t != " ".join(t.split()) or "\u200b" in t] == []
 
 
+KHMER_NAMES = {row["id"]: row["text"] for row in NAMES if row["language"] == "km" and row["kind"] == "official"}
+#: How names write their numbers: a digit or a word in Khmer, a word or a digit in Latin letters.
+KHMER_NUMBERS = {"១": 1, "២": 2, "៣": 3, "៤": 4, "៦": 6, "មួយ": 1, "ពីរ": 2}
+LATIN_NUMBERS = {"muoy": 1, "pir": 2, "bei": 3, "buon": 4, "prammuoy": 6}
+
+
+def number(text: str, words: dict[str, int]) -> int | None:
+    """Return the number at the end of a name, if it has one."""
+    return next((n for word, n in words.items() if text.endswith(word)), None)
+
+
+def test_numbers_are_the_same_in_both_scripts() -> None:
+    wrong = []
+    for identity, khmer in KHMER_NAMES.items():
+        there = number(khmer, KHMER_NUMBERS)
+        for row in VERSIONS:
+            last = row["name"].casefold().split()[-1]
+            if row["id"] == identity and row["language"] == "km-Latn":
+                here = int(last) if last.isdecimal() else LATIN_NUMBERS.get(last)
+                if there is not None and here != there:
+                    wrong.append((identity, khmer, row["name"]))
+    assert wrong == []
+
+
+def test_units_of_one_khmer_name_are_not_the_same_letters_turned_round() -> None:
+    by_khmer: dict[str, dict[str, set[str]]] = {}
+    for identity, row in IN_FORCE.items():
+        name = row["name"].casefold().replace(" ", "")
+        by_khmer.setdefault(KHMER_NAMES[identity], {}).setdefault("".join(sorted(name)), set()).add(name)
+    assert [names for spelt in by_khmer.values() for names in spelt.values() if len(names) > 1] == []
+
+
+def test_no_official_name_begins_with_a_type_word_even_misspelt() -> None:
+    types = {"sangkat", "khum", "srok", "khan", "krong", "khaet"}
+    first = {row["id"]: row["name"].casefold().split()[0] for row in IN_FORCE.values() if " " in row["name"]}
+    # Without vowels Sngkat is Sangkat; the shorter words would be many a name's.
+    assert [i for i, word in first.items() if word in types or re.sub("[aeiou]", "", word) == "sngkt"] == []
+
+
+def test_every_word_of_an_official_name_begins_with_a_capital() -> None:
+    words = {word for row in VERSIONS if row["language"] == "km-Latn" for word in row["name"].split()}
+    assert [word for word in words if word[0].islower()] == []
+
+
+@pytest.mark.parametrize(
+    ("identity", "name", "printed"),
+    [
+        ("kh-commune-sngkat-sambuor-171008", "Sambuor", "Sngkat Sambuor"),
+        ("kh-commune-sragnae-031312", "Srangae", "Sragnae"),
+        ("kh-commune-kaos-krala-021302", "Koas Krala", "Kaos Krala"),
+        ("kh-commune-preak-netr-preah-010405", "Preah Netr Preah", "Preak Netr Preah"),
+        ("kh-commune-chhbar-ampov-ti-muoy-121201", "Chbar Ampov Ti Muoy", "Chhbar Ampov Ti Muoy"),
+    ],
+)
+def test_what_the_official_list_misprints_is_a_misspelling(identity: str, name: str, printed: str) -> None:
+    assert IN_FORCE[identity]["name"] == name
+    assert [row["kind"] for row in NAMES if (row["id"], row["text"]) == (identity, printed)] == ["misspelling"]
+
+
 @pytest.mark.parametrize(
     ("identity", "expected"),
     [
@@ -130,6 +190,11 @@ def test_names_have_no_stray_blanks() -> None:
         ("kh-district-kaeb-2302", {"Kaeb", "Kep"}),
         ("kh-district-saensokh-1208", {"Saensokh", "Sen Sok"}),
         ("kh-commune-preaek-chrey-081202", {"Preaek Chrey"}),
+        ("kh-district-preah-vihear-1308", {"Phnom Tbeng Meanchey", "Tbeng Meanchey"}),
+        ("kh-district-preah-sihanouk-1801", {"Mittapheap", "Mittakpheap", "មិត្តភាព"}),
+        ("kh-commune-bei-180103", {"Bei", "៣", "លេខ៣"}),
+        ("kh-district-soutr-nikom-1711", {"Soutr Nikom", "Sout Nikom"}),
+        ("kh-commune-neak-loeang-140703", {"Neak Loeang", "Neak Leung"}),
     ],
 )
 def test_known_spellings(identity: str, expected: set[str]) -> None:
@@ -347,10 +412,33 @@ def test_oddar_meanchey_keeps_both_dates() -> None:
         ("kh-province-pursat", "Pua Xát"),
         ("kh-province-pursat", "Puốc-xát"),
         ("kh-district-kampong-trach-0706", "Công-pông Trạch"),
+        ("kh-province-kratie", "Kra Chê"),
+        ("kh-district-dambae-2501", "Đầm Be"),
     ],
 )
 def test_vietnamese_spellings_read_in_print(identity: str, name: str) -> None:
     assert (name, "vi") in {(row["text"], row["language"]) for row in NAMES if row["id"] == identity}
+
+
+@pytest.mark.parametrize(("scheme", "least"), [("geonames", 198), ("pcode", 155), ("wikidata", 146)])
+def test_most_districts_have_an_identifier(scheme: str, least: int) -> None:
+    named = {row["id"] for row in read("identifiers") if row["scheme"] == scheme}
+    assert len([i for i in IN_FORCE if TYPES[i] == "district" and i in named]) >= least
+
+
+@pytest.mark.parametrize(
+    ("identity", "date"),
+    [
+        ("kh-district-boeng-keng-kang-1213", "2019-01-08"),
+        ("kh-district-kaoh-rung-1805", "2019-01-08"),
+        ("kh-district-borei-ou-svay-senchey-1906", "2019-01-08"),
+        ("kh-district-ta-lou-senchey-1507", "2019-01-08/2019-12-12"),
+        ("kh-district-bokor-0709", "2021-03-16"),
+    ],
+)
+def test_units_formed_by_dated_sub_decrees(identity: str, date: str) -> None:
+    assert IN_FORCE[identity]["valid_from"] == date
+    assert {row["date"] for row in CHANGES if row["to_id"] == identity and row["kind"] == "created"} == {date}
 
 
 def test_every_province_has_a_p_code_that_ends_in_its_code() -> None:

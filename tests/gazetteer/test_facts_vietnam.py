@@ -182,6 +182,15 @@ def test_versions_do_not_overlap() -> None:
             assert "" < earlier["valid_to"] <= later["valid_from"], entity_id
 
 
+def test_what_has_no_start_says_when_it_is_first_seen() -> None:
+    unknown = [row for row in rows("versions") if row["id"] in level() and not row["valid_from"]]
+    seen = Counter(row["attested"] for row in unknown if level()[row["id"]] != "province")
+    assert seen["2004-08-31"] > 11_000
+    # What the states lack until its district was divided is known from the decree alone.
+    assert seen[""] <= 10
+    assert all(row["attested"] < row["valid_to"] for row in unknown if row["valid_to"])
+
+
 @pytest.mark.parametrize(
     ("entity_id", "names"),
     [
@@ -206,6 +215,7 @@ def test_a_corrected_spelling_is_no_renaming(entity_id: str, names: list[str]) -
         ("vn-province-ho-chi-minh-2025", "Hô-Chi-Minh-Ville", "fr"),
         ("vn-province-ha-noi", "Hanoï", "fr"),
         ("vn-province-an-giang-2025", "មាត់ជ្រូក", "km"),
+        ("vn-province-ho-chi-minh-2025", "ហូជីមីញ", "km"),
         ("vn-province-ba-ria-vung-tau", "BRVT", "vi"),
         ("vn-commune-phuong-4-25462", "IV", "vi"),
         ("vn-commune-dak-ha-23500", "Đăk Hà", "vi"),
@@ -245,3 +255,9 @@ def test_an_identifier_names_one_entity() -> None:
     ids = Counter((r["scheme"], r["value"]) for r in rows("identifiers") if r["id"] in level())
     assert [key for key, count in ids.items() if count > 1] == []
     assert sum(1 for scheme, value in ids if scheme == "iso3166-2") == 63
+
+
+def test_nearly_every_district_is_known_to_wikidata() -> None:
+    districts = {entity for entity, kind in level().items() if kind == "district"}
+    known = {row["id"] for row in rows("identifiers") if row["scheme"] == "wikidata"} & districts
+    assert len(known) >= 0.95 * len(districts)

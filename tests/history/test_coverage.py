@@ -86,4 +86,4 @@ def test_json_and_tables_tell_the_same(told: Statistics) -> None:
     row = next(line for line in lines if line.startswith("| entities "))
     assert re.findall(r"[\d,]+", row) == [f"{told.rows['entities']:,}"]
     tables = [line.count("|") for line in lines if line.startswith("| ---")]
-    assert len(tables) == 10
+    assert len(tables) == 12

@@ -16,7 +16,7 @@ from resolver.model import Conversion, Mention
 from resolver.tables.aggregation import Entry, aggregate
 from resolver.tables.convert import CONVERSION_COLUMNS, convert_file
 from resolver.tables.distinct import Target
-from resolver.tables.normalize import Request
+from resolver.tables.request import Request
 from resolver.tables.sum_file import Outcome, Sums, sum_file
 from tests.facts import Row, read, rows
 

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 from resolver.atomic import check_files, replacing
 from resolver.errors import InputError, OutputError, UsageError
-from resolver.tables.csvio import Reader, Writer, column_position
+from resolver.tables.csvio import Dialect, Reader, Writer
+from resolver.tables.headers import column_position
 
 
 def hostile(tmp_path: Path, content: bytes) -> Path:
@@ -159,7 +160,7 @@ def test_columns_are_found_and_missed() -> None:
     header = ["id", " place ", "ti\u0309nh", "n", "n"]
     assert column_position(header, "place", path="x.csv") == 1
     assert column_position(header, "tỉnh", path="x.csv") == 2
-    with pytest.raises(InputError, match=r"two columns are named 'n': 4 and 5"):
+    with pytest.raises(InputError, match=r"several columns are named 'n': 4 and 5"):
         column_position(header, "n", path="x.csv")
     with pytest.raises(UsageError, match=r"did you mean place\? its columns are: id"):
         column_position(header, "plaec", path="x.csv")
@@ -178,7 +179,7 @@ def test_what_is_written_is_read_again(tmp_path: Path, rows: list[list[str]], de
     rows = [["place", "n"], *rows]
     path = tmp_path / "out.csv"
     with replacing(path) as sink:
-        writer = Writer(sink, delimiter=delimiter, terminator=terminator)
+        writer = Writer(sink, Dialect(delimiter, terminator))
         for row in rows:
             writer.write(row)
     with Reader(path) as table:

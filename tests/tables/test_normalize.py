@@ -15,7 +15,8 @@ from resolver.errors import InputError, OutputError, UsageError
 from resolver.tables import normalize as job
 from resolver.tables.columns import COLUMNS, ON_DEMAND
 from resolver.tables.csvio import Reader
-from resolver.tables.normalize import Request, normalize_file
+from resolver.tables.normalize import normalize_file
+from resolver.tables.request import Request
 
 KIEN_GIANG, AN_GIANG, KAMPOT = "vn-province-kien-giang", "vn-province-an-giang-2025", "kh-province-kampot"
 

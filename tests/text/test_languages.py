@@ -15,7 +15,20 @@ from pathlib import Path
 import pytest
 
 from resolver import text
-from resolver.text import english, french, keys, khmer, legacy, roles, terms, unicode, vietnamese
+from resolver.text import (
+    english,
+    french,
+    keys,
+    khmer,
+    legacy,
+    numerals,
+    phrases,
+    roles,
+    terms,
+    type_slips,
+    unicode,
+    vietnamese,
+)
 
 HERE = Path(__file__).parent
 FUNCTIONS: dict[str, Callable[[str], object]] = {
@@ -42,11 +55,12 @@ FUNCTIONS: dict[str, Callable[[str], object]] = {
     "keys_fold": keys.fold,
     "keys_key": keys.key,
     "keys_word_key": keys.word_key,
+    "phrases_in_parts": phrases.in_parts,
     "roles_offices": lambda mention: "|".join(roles.offices(mention)),
     "roles_split_name": lambda mention: "|".join("/".join(split) for split in roles.split_name(mention)),
     "roles_strip_modifier": lambda mention: _modifier(roles.strip_modifier(mention)),
 }
-MODULES = [unicode, vietnamese, legacy, french, english, khmer, keys, roles, terms]
+MODULES = [unicode, vietnamese, legacy, french, english, khmer, keys, roles, terms, numerals, phrases, type_slips]
 
 
 def _modifier(found: roles.Modifier | None) -> str:

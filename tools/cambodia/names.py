@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import unquote
 
-from tools.cambodia.read import CLDR, LOCATIONS, NCDD, PUMI, Row, facts, read_csv
-from tools.cambodia.spelling import bare, clean, key
+from tools.cambodia.read import CLDR, LOCATIONS, NCDD, PUMI, TITLES, UNGEGN, Row, facts, read_csv, read_pumi
+from tools.cambodia.spelling import alike, bare, clean, key
 from tools.cambodia.units import Unit
 from tools.tables import slug
 
@@ -16,6 +18,9 @@ OF_PROVINCE_AND_TOWN = frozenset({"Sihanoukville"})
 
 #: Traditional names that mean a mountain or a region as often as the unit.
 WEAK_ATTESTED = frozenset({"Tà Lơn", "Hải Tây", "Kỳ Tô", "Bình Xiêm"})
+
+#: What titles of articles have beside the name: the kind of unit, or what tells it from others.
+BESIDE_NAME = re.compile(r"\s+(?:province|district|municipality|section|commune)$|\s*\(.*\)$|^khan\s+", re.IGNORECASE)
 
 
 class Names:
@@ -53,6 +58,7 @@ def official_names(names: Names) -> None:
         source = unit.source if unit.ends else PUMI
         names.add(code, unit.khmer, "km", "official", source)
         names.add(code, unit.other_khmer, "km", "alias", NCDD)
+        names.add(code, unit.misprint, "km-Latn", "misspelling", NCDD)
         names.add(code, unit.other_latin, "km-Latn", "transliteration", PUMI)
 
 
@@ -93,3 +99,23 @@ def cldr_names(names: Names, folder: Path) -> None:
     for row in read_csv(folder / "cldr48_subdivisions_kh_vn_la.csv"):
         if row["code"] in by_iso:
             names.add(by_iso[row["code"]], row["name"], "en", "exonym", CLDR, always=True)
+
+
+def linked_names(names: Names, folder: Path) -> None:
+    """Add UNGEGN's romanisations that pumi has, and the English names in the titles of articles that it links to.
+
+    A title that is spelt quite otherwise, or as the unit's province is called, is of another place.
+    """
+    for code, entry in read_pumi(folder):
+        names.add(code, entry["name"].get("ungegn", ""), "km-Latn", "transliteration", UNGEGN)
+        title = unquote(entry.get("links", {}).get("wikipedia", "").rpartition("/")[2]).replace("_", " ")
+        names.add(code, named_in(title, code, names), "en", "alias", TITLES)
+
+
+def named_in(title: str, code: str, names: Names) -> str:
+    """Return the spelling of a unit's own name in the title of an article, or nothing."""
+    name = clean(BESIDE_NAME.sub("", BESIDE_NAME.sub("", title)))
+    own = names.units[code].latin
+    longer = bare(name) != bare(own) and name.startswith(own)
+    of_province = len(code) == 2 or key(name) in names.known[code[:2]]
+    return name if name.isascii() and alike(name, own, least=0.75) and not longer and not of_province else ""

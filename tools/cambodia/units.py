@@ -5,9 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import yaml
-
-from tools.cambodia.read import NCDD, PUMI, Row, facts, read_csv
+from tools.cambodia.read import CORRECTED, NCDD, PUMI, Row, facts, read_csv, read_pumi
 from tools.cambodia.spelling import clean
 from tools.tables import slug
 
@@ -37,6 +35,8 @@ class Unit:
     other_khmer: str = ""
     iso: str = ""
     source: str = NCDD
+    #: The official name as its list prints it, where that is a misprint; the id was made of it.
+    misprint: str = ""
     starts: str = ""
     ends: str = ""
     steps: list[Step] = field(default_factory=list)
@@ -49,36 +49,42 @@ class Unit:
     @property
     def id(self) -> str:
         """Return the permanent id."""
-        name = slug(self.latin)
+        name = slug(self.misprint or self.latin)
         return f"kh-province-{name}" if self.level == "province" else f"kh-{self.level}-{name}-{self.code}"
 
 
 def read_units(folder: Path) -> dict[str, Unit]:
     """Return the units of today and those that ended, by code."""
     ncdd = {row["code"]: row for row in read_csv(folder / "ncdd_2024-10-14_no_villages.csv")}
+    corrected = {(row["code"], row["printed"]): row["name"] for row in facts("misprints")}
     units: dict[str, Unit] = {}
-    for level in ("provinces", "districts", "communes"):
-        text = (folder / "pumi_0.43.0" / f"{level}.yml").read_text(encoding="utf-8")
-        for code, entry in yaml.safe_load(text)[level].items():
-            latin, khmer = clean(entry["name"]["latin"]), clean(entry["name"]["km"])
-            official = ncdd.get(code)
-            name = clean(official["name_latin"]) if official else latin
-            units[code] = Unit(
-                code=code,
-                local_type=entry["administrative_unit"]["latin"].lower(),
-                khmer=khmer,
-                latin=name[0].upper() + name[1:],
-                other_latin=latin,
-                other_khmer=clean(official["name_km"]) if official else "",
-                iso=entry.get("iso3166_2", ""),
-                source=NCDD if official else PUMI,
-            )
+    for code, entry in read_pumi(folder):
+        latin, khmer = clean(entry["name"]["latin"]), clean(entry["name"]["km"])
+        official = ncdd.get(code)
+        printed = capitals(clean(official["name_latin"]) if official else latin)
+        name = corrected.get((code, printed), printed)
+        units[code] = Unit(
+            code=code,
+            local_type=entry["administrative_unit"]["latin"].lower(),
+            khmer=khmer,
+            latin=name,
+            other_latin=latin,
+            other_khmer=clean(official["name_km"]) if official else "",
+            iso=entry.get("iso3166_2", ""),
+            source=CORRECTED if name != printed else NCDD if official else PUMI,
+            misprint=printed if name != printed else "",
+        )
     for row in facts("ended"):
         code = row["code"]
         units[code] = Unit(
             code, row["local_type"], row["khmer"], row["name"], source=row["source_id"], ends=row["date"]
         )
     return units
+
+
+def capitals(name: str) -> str:
+    """Return a name with a capital at the head of each word: the lists now and then forget one."""
+    return " ".join(word[0].upper() + word[1:] for word in name.split())
 
 
 def parent(units: dict[str, Unit], code: str) -> str:

@@ -79,7 +79,9 @@ def identifiers(
     for unit in units.values():
         if unit.iso:
             yield {"id": unit.id, "scheme": "iso3166-2", "value": unit.iso, "source_id": PUMI}
+    known = set()
     for listed in facts("identifiers"):
+        known.add((listed["code"], listed["scheme"]))
         identifier = {column: listed[column] for column in ("scheme", "value", "source_id")}
         yield {"id": units[listed["code"]].id, **identifier}
     columns = {"wikidata": "wd_id", "geonames": "gn_id"}
@@ -89,5 +91,5 @@ def identifiers(
         code, proved = (province_of(rows, wof, units), True) if region else counties.get(wof_id, ("", False))
         for scheme, column in columns.items():
             value = rows[0][column]
-            if code and proved and value and (region or used[scheme, value] == 1):
+            if code and proved and value and (code, scheme) not in known and (region or used[scheme, value] == 1):
                 yield {"id": units[code].id, "scheme": scheme, "value": value, "source_id": WOF}

@@ -8,7 +8,6 @@ says ``abolished`` without a ``to_id``.
 
 from __future__ import annotations
 
-import csv
 from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -18,15 +17,16 @@ from pathlib import Path
 from tools.vietnam import lineage
 from tools.vietnam.aliases import read_aliases
 from tools.vietnam.decrees import Decrees
+from tools.vietnam.law import table
 from tools.vietnam.lineage import Lineage
 from tools.vietnam.lives import Edge, Life, name_key
 from tools.vietnam.read import Unit
 from tools.vietnam.rows import CATALOGUE, REFORM, SNAPSHOTS, Facts, Row, change, unit_id
 from tools.vietnam.snapshots import Spell, read_spells
 
-HERE = Path(__file__).resolve().parent
 HA_TAY = ("28", "vn-province-ha-tay")
 LY_SON = "536"
+FORMER_NAMES = {HA_TAY[0]: "Hà Tây", "46": "Thừa Thiên Huế"}
 SAME_NAME = "a unit of this name starts that day; how much of the old one it took is not stated"
 NO_COMMUNES = "the district has had no communes since"
 
@@ -56,15 +56,15 @@ def add_history(
     province_ids: dict[str, str],
 ) -> UnitIds:
     """Add all districts and communes of before the reform; return the ids of its last day."""
-    with (HERE / "history_sources.csv").open(encoding="utf-8", newline="") as handle:
-        facts.sources += list(csv.DictReader(handle))
-    spells = read_spells(folder, {"district": districts, "commune": communes})
-    district_lines = _districts(spells["district"], folder)
+    facts.sources += table("history_sources")
+    decrees = Decrees(folder)
+    spells = read_spells(folder, {"district": districts, "commune": communes}, decrees, _province_names(provinces))
+    district_lines = _districts(spells["district"], folder, decrees)
     pages: dict[str, Row] = {}
     aliases = read_aliases(folder, provinces, districts, communes)
-    commune_lines = _communes(spells["commune"], spells["district"], district_lines, aliases, pages)
+    commune_lines = _communes(spells["commune"], spells["district"], district_lines, aliases, pages, decrees)
     facts.sources += [row for _, row in sorted(pages.items())]
-    writer = Writer(facts, Decrees(folder), provinces, {**province_ids, HA_TAY[0]: HA_TAY[1]})
+    writer = Writer(facts, decrees, _province_names(provinces), {**province_ids, HA_TAY[0]: HA_TAY[1]})
     writer.add_districts(district_lines, commune_lines)
     writer.add_communes(commune_lines)
     listed = {row["id"] for row in facts.instruments}
@@ -72,8 +72,14 @@ def add_history(
     return UnitIds(writer.last_ids(district_lines), writer.last_ids(commune_lines))
 
 
-def _districts(spells: list[list[Spell]], folder: Path) -> Lineage:
-    lines, rows = Lineage(spells, set()), lineage.district_rows(folder)
+def _province_names(provinces: dict[str, Unit]) -> dict[str, set[str]]:
+    """Return the names under which titles tell of a province, by its code."""
+    names = {code: {unit.name} for code, unit in provinces.items()}
+    return names | {code: names.get(code, set()) | {name} for code, name in FORMER_NAMES.items()}
+
+
+def _districts(spells: list[list[Spell]], folder: Path, decrees: Decrees) -> Lineage:
+    lines, rows = Lineage(spells, set()), lineage.district_rows(folder, decrees)
     for day in sorted({row["date"] for row in rows}, reverse=True):
         lineage.add_known(lines, rows, day)
         lines.form(day)
@@ -86,8 +92,9 @@ def _communes(
     districts: Lineage,
     aliases: lineage.Aliases,
     pages: dict[str, Row],
+    decrees: Decrees,
 ) -> Lineage:
-    stated = lineage.stated_rows("stated_successors")
+    stated = table("stated_successors")
     lines = Lineage(spells, {row["old"] for row in stated})
     province_of = {spell.code: spell.parent for row in district_spells for spell in row}
     formed = {(life.since, spell.code) for life in districts.lives for spell in life.spells[:1]}
@@ -97,6 +104,7 @@ def _communes(
         lineage.add_aliases(lines, aliases, province_of, day, pages)
         _add_namesakes(lines, formed, province_of, day)
         lines.form(day)
+    lineage.add_formed(lines, table("formed_from"), decrees, province_of)
     return lines
 
 
@@ -122,15 +130,13 @@ class Writer:
     """Turns units and edges into rows."""
 
     def __init__(
-        self, facts: Facts, decrees: Decrees, provinces: dict[str, Unit], province_ids: dict[str, str]
+        self, facts: Facts, decrees: Decrees, provinces: dict[str, set[str]], province_ids: dict[str, str]
     ) -> None:
         self.facts = facts
         self.decrees = decrees
         self._ids: dict[Life, str] = {}
         self._provinces = provinces
         self._province_ids = province_ids
-        self._province_of: dict[str, str] = {}
-        self._district_names: dict[str, str] = {}
         self._holders: dict[str, list[tuple[Spell, Life]]] = defaultdict(list)
 
     def last_ids(self, lines: Lineage) -> dict[str, str]:
@@ -142,8 +148,6 @@ class Writer:
         for life in lines.lives:
             for spell in life.spells:
                 self._holders[spell.code].append((spell, life))
-                self._province_of[spell.code] = spell.parent
-                self._district_names[spell.code] = spell.name
         self._name(lines, "district")
         for life in lines.lives:
             self._add_unit(life, [Piece(spell, self._province_ids[spell.parent]) for spell in life.spells])
@@ -161,8 +165,8 @@ class Writer:
         """Return the district that the title of an instrument says a new one was cut from."""
         return [
             self._ids[holder]
-            for row in lineage.stated_rows("stated_origins")
-            if (row["date"], row["new"]) == (life.since, life.spells[0].code)
+            for row in table("stated_origins")
+            if row["new"] == life.spells[0].code and self.decrees.day_of(row["instrument"], row["date"]) == life.since
             for spell, holder in self._holders[row["old"]]
             if spell.covers(life.since)
         ]
@@ -172,7 +176,7 @@ class Writer:
         self._name(lines, "commune")
         for life in lines.lives:
             self._add_unit(life, self._under_districts(life))
-        told = {edge.old for edge in lines.edges}
+        told = {edge.old for edge in lines.edges if edge.kind != "created"}
         for edge in lines.edges:
             self._add_edge(edge)
         taken = {edge.new for edge in lines.edges if edge.date == edge.new.since}
@@ -184,9 +188,11 @@ class Writer:
 
     def _name(self, lines: Lineage, level: str) -> None:
         given: set[str] = set()
+        kept = {(row["code"], row["until"]): row["id"] for row in table("kept_ids") if row["level"] == level}
         # Units of the last state first: theirs are the ids released before.
         for life in sorted(lines.lives, key=lambda life: (bool(life.until), life.until, life.spells[-1].code)):
-            new_id = unit_id(level, life.spells[-1].unit)
+            last = life.spells[-1]
+            new_id = kept.get((last.code, life.until)) or unit_id(level, last.unit)
             if new_id in given:
                 new_id = f"{new_id}-until-{life.until[:4]}"
             if new_id in given:
@@ -208,6 +214,8 @@ class Writer:
                 CATALOGUE if unsure else SNAPSHOTS,
                 since=spell.since,
                 until=spell.until or REFORM,
+                # What ended before a state showed it is known from the law alone.
+                attested=spell.attested if spell.attested < (spell.until or REFORM) else "",
             )
         for before, after in pairwise(pieces):
             self._add_attributes(entity_id, before, after)
@@ -237,7 +245,8 @@ class Writer:
                 held, district = self._holder(spell.parent, day, spell)
                 until = min(filter(None, (held.until, spell.until)), default="")
                 since = spell.since if day in spell.since else day
-                piece = Piece(replace(spell, since=since, until=until), self._ids[district])
+                attested = spell.attested if since == spell.since else ""
+                piece = Piece(replace(spell, since=since, until=until, attested=attested), self._ids[district])
                 last = pieces[-1] if pieces else None
                 same = last and (last.parent_id, last.spell.key, last.spell.code) == (
                     piece.parent_id,
@@ -245,7 +254,8 @@ class Writer:
                     spell.code,
                 )
                 if last and same:
-                    pieces[-1] = Piece(replace(piece.spell, since=last.spell.since), piece.parent_id)
+                    joined = replace(piece.spell, since=last.spell.since, attested=last.spell.attested)
+                    pieces[-1] = Piece(joined, piece.parent_id)
                 else:
                     pieces.append(piece)
                 day = until
@@ -270,8 +280,9 @@ class Writer:
                 if before.parent_id != after.parent_id:
                     moves[after.spell.since].append((before.parent_id, after.parent_id))
         for edge in communes.edges:
-            after = next(piece for piece in pieces[edge.new] if piece.spell.covers(edge.date))
-            moves[edge.date].append((pieces[edge.old][-1].parent_id, after.parent_id))
+            if edge.kind != "created":
+                after = next(piece for piece in pieces[edge.new] if piece.spell.covers(edge.date))
+                moves[edge.date].append((pieces[edge.old][-1].parent_id, after.parent_id))
         return moves
 
     def _divided(self, edges: list[Edge], moves: dict[str, list[tuple[str, str]]]) -> list[Edge]:
@@ -291,7 +302,7 @@ class Writer:
         return found
 
     def _add_edge(self, edge: Edge) -> None:
-        extent = "part" if edge.kind == "split" else "" if edge.note == SAME_NAME else "whole"
+        extent = "part" if edge.kind in {"split", "created"} else "" if edge.note == SAME_NAME else "whole"
         spells = [edge.old.spells[-1], edge.new.at(edge.date) or edge.new.spells[0]]
         instrument = (
             self.decrees.numbered(edge.instrument, edge.date)
@@ -337,13 +348,18 @@ class Writer:
         self.facts.changes.append(row)
 
     def _instrument(self, day: str, spells: list[Spell]) -> str:
-        codes = [spell.parent if spell.level == "district" else self._province_of[spell.parent] for spell in spells]
-        provinces = {self._provinces[code].name for code in codes if code in self._provinces}
-        provinces |= {"Hà Tây"} if HA_TAY[0] in codes else set()
-        provinces |= {"Thừa Thiên Huế"} if "Huế" in provinces else set()
-        names = {spell.name for spell in spells}
-        names |= {self._district_names[spell.parent] for spell in spells if spell.level == "commune"}
+        above = [self._district_at(spell, day) for spell in spells]
+        codes = [spell.parent for spell in above]
+        provinces = {name for code in codes for name in self._provinces[code]}
+        names = {spell.name for spell in [*spells, *above]}
         return self.decrees.found(day, codes[-1], provinces, names, crosses=len(set(codes)) > 1)
+
+    def _district_at(self, spell: Spell, day: str) -> Spell:
+        """Return the spell of the district of a unit that starts or ends on a day, of a district the spell itself."""
+        if spell.level == "district":
+            return spell
+        on = day.rpartition("/")[2]
+        return self._holder(spell.parent, on if spell.until != on else _day_before(on), spell)[0]
 
 
 def _day_before(day: str) -> str:

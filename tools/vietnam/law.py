@@ -6,7 +6,7 @@ import csv
 import re
 from pathlib import Path
 
-from tools.vietnam.rows import Facts, Row, instrument_of_resolution, source_of_resolution
+from tools.vietnam.rows import REFORM, Facts, Row, instrument_of_resolution, source_of_resolution
 from tools.vietnam.spelling import clean
 
 HERE = Path(__file__).resolve().parent
@@ -57,7 +57,7 @@ def _add_resolution(facts: Facts, path: Path) -> None:
             "issuer": "Ủy ban Thường vụ Quốc hội",
             "adopted": date,
             # "Nghị quyết này có hiệu lực thi hành từ ngày được thông qua"; the new units work from 2025-07-01.
-            "in_force": date,
+            "in_force": REFORM,
             "source_id": source_of_resolution(number),
         }
     )

@@ -8,11 +8,10 @@ from dataclasses import replace
 from pathlib import Path
 
 from tools.vietnam.aliases import keys_of, page_source
+from tools.vietnam.decrees import Decrees
 from tools.vietnam.lives import Edge, Life, continued, exchanged, parted
 from tools.vietnam.rows import BAMBOO, SNAPSHOTS, Row
 from tools.vietnam.snapshots import Spell
-
-HERE = Path(__file__).resolve().parent
 
 Aliases = dict[tuple[str, str], dict[str, str]]
 
@@ -143,12 +142,71 @@ def _districts(life: Life, day: str) -> set[str]:
     return {spell.parent for spell in (now, life.before(day)) if spell} if now else set()
 
 
-def district_rows(folder: Path) -> list[Row]:
+def add_formed(lineage: Lineage, rows: list[Row], decrees: Decrees, province_of: dict[str, str]) -> None:
+    """Add what the texts of instruments say units were formed of, or what an ended one went to.
+
+    An origin that ends that day was divided or merged; one that goes on gave a part away, and its edge is ``created``.
+    A unit whose name another takes over in part, under its code, is told apart from that.
+    """
+    told: dict[tuple[str, Life], list[tuple[Life, Row]]] = defaultdict(list)
+
+    def renamed(row: Row) -> bool:
+        own = lineage.holder(row["new"], (day := decrees.day_of(row["instrument"], row["listed"]))).before(day)
+        return bool(own and own.name in row["origins"].split("|"))
+
+    # First those that go on under the code of an origin, so that the origin is told apart when others name it.
+    for row in sorted(rows, key=renamed, reverse=True):
+        day = decrees.day_of(row["instrument"], row["listed"])
+        new = lineage.holder(row["new"], day)
+        if new.at(day).name != row["new_name"]:  # type: ignore[union-attr]
+            raise ValueError(f"{row['new']} is not {row['new_name']} on {day}")
+        for name in row["origins"].split("|"):
+            told[day, _origin(lineage, new, name, day, province_of)].append((new, row))
+    for (day, old), parts in told.items():
+        lineage.edges = [edge for edge in lineage.edges if (edge.date, edge.old) != (day, old)]
+        whole = len(parts) == 1
+        for new, row in parts:
+            kind = "created" if old.until != day else "split" if not whole else ""
+            kind = kind or ("merged" if new.since == day else "absorbed")
+            lineage.edges.append(Edge(day, old, new, kind, row["source_id"], "", row["instrument"]))
+
+
+def _origin(lineage: Lineage, new: Life, name: str, day: str, province_of: dict[str, str]) -> Life:
+    """Return the unit of a name from which another was formed on a day, the nearest one of those in its province.
+
+    ``name`` may end in ``@`` and a code where several have it.
+    """
+    name, _, code = name.partition("@")
+    own = new.before(day)
+    if own and own.name == name and new.changes_name_on(day):
+        before = parted(new, day)
+        lineage.lives.append(before)
+        for number, edge in enumerate(lineage.edges):
+            if edge.date < day and new in (edge.old, edge.new):
+                old, taker = (before if life is new else life for life in (edge.old, edge.new))
+                lineage.edges[number] = replace(edge, old=old, new=taker)
+        return before
+    here = new.at(day) or new.spells[0]
+    found = [
+        (spell.parent in _districts(new, day), life)
+        for life in lineage.lives
+        for spell in life.spells
+        if life is not new and spell.since.partition("/")[0] < day <= (spell.until or "9999")
+        if spell.name == name and code in {"", spell.code} and province_of[spell.parent] == province_of[here.parent]
+    ]
+    near = [life for close, life in found if close]
+    lives = list(dict.fromkeys(near or [life for _, life in found]))
+    if len(lives) != 1:
+        raise ValueError(f"{len(lives)} units called {name} may be the origin of {here.code} {here.name} on {day}")
+    return lives[0]
+
+
+def district_rows(folder: Path, decrees: Decrees) -> list[Row]:
     """Return the mergers and splits of districts that a public compilation gives with their decrees."""
     with (folder / "district_lineage_bamboo.tsv").open(encoding="utf-8", newline="") as handle:
         return [
             {
-                "date": row["effective"],
+                "date": decrees.day_of(row["decree"], row["effective"]),
                 "old": row["pred"],
                 "new": row["succ"],
                 "kind": "split" if row["relation"] == "split" else "",
@@ -158,9 +216,3 @@ def district_rows(folder: Path) -> list[Row]:
             }
             for row in csv.DictReader(handle, delimiter="\t")
         ]
-
-
-def stated_rows(name: str) -> list[Row]:
-    """Return a table kept beside this module: what pages or the titles of instruments state of single units."""
-    with (HERE / f"{name}.csv").open(encoding="utf-8", newline="") as handle:
-        return list(csv.DictReader(handle))

@@ -111,9 +111,10 @@ def add_province_names(
 
 
 def add_attested_names(facts: Facts) -> None:
-    """Add the names found in print, each with its page."""
+    """Add the names found in print, each with its page, and the ids of districts that another list has matched."""
     facts.sources += table("attested_sources")
     facts.names += table("attested_names")
+    facts.identifiers += table("district_identifiers")
 
 
 def copy_names_to_successors(facts: Facts, pairs: list[tuple[str, str]]) -> None:

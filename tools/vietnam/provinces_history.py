@@ -10,10 +10,11 @@ from __future__ import annotations
 
 from tools.vietnam.law import table
 from tools.vietnam.read import Unit
-from tools.vietnam.rows import COUNTRY_ID, Facts, Row, change
+from tools.vietnam.rows import COUNTRY_ID, REFORM, Facts, Row, change
 
 FORMING = frozenset({"created", "split", "merged"})
 ENDING = frozenset({"split", "merged", "absorbed"})
+FIRST_LIST = "2004-08-31"
 ATTRIBUTE = {"renamed": "name", "retyped": "local_type"}
 
 
@@ -32,6 +33,7 @@ def add_history(facts: Facts) -> None:
         if event["kind"] in ATTRIBUTE:
             _add_version_before(facts, event)
     facts.changes += [_change(event) for event in events]
+    _attest(facts)
 
 
 def _add_ended(facts: Facts, row: Row, start: Row, end: Row) -> None:
@@ -46,6 +48,16 @@ def _set_starts(facts: Facts, starts: dict[str, Row]) -> None:
         if version["id"] in starts and not version["valid_from"]:
             start = starts[version["id"]]
             version.update(valid_from=start["date"], source_id=start["source_id"])
+
+
+def _attest(facts: Facts) -> None:
+    """Say since when the provinces are seen whose start is not recorded: an event tells of them, or the first list."""
+    told = sorted((change["date"], change[side]) for change in facts.changes for side in ("from_id", "to_id"))
+    first = {entity_id: date for date, entity_id in reversed(told)}
+    for version in facts.versions:
+        seen = min(first.get(version["id"], FIRST_LIST), FIRST_LIST)
+        if not version["valid_from"] and seen < (version["valid_to"] or REFORM):
+            version["attested"] = seen
 
 
 def _add_version_before(facts: Facts, event: Row) -> None:

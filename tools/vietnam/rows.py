@@ -43,14 +43,23 @@ class Facts:
         self.entities.append({"id": entity_id, "type": level, "country": "VN", "source_id": source_id})
 
     def add_version(
-        self, entity_id: str, unit: Unit, parent_id: str, source_id: str, *, since: str = "", until: str = ""
+        self,
+        entity_id: str,
+        unit: Unit,
+        parent_id: str,
+        source_id: str,
+        *,
+        since: str = "",
+        until: str = "",
+        attested: str = "",
     ) -> None:
-        """Add what an entity is from ``since`` until the day before ``until``."""
+        """Add what an entity is from ``since`` until the day before ``until``; ``attested``: first seen then."""
         self.versions.append(
             {
                 "id": entity_id,
                 "valid_from": since,
                 "valid_to": until,
+                "attested": attested,
                 "local_type": unit.local_type,
                 "name": unit.name,
                 "language": "vi",
@@ -63,7 +72,9 @@ class Facts:
     def retype(self, entity_id: str, date: str, local_type: str, instrument_id: str, source_id: str) -> None:
         """Close the entity's last version on ``date`` and go on with another legal type."""
         last = max((row for row in self.versions if row["id"] == entity_id), key=lambda row: row["valid_from"])
-        self.versions.append({**last, "valid_from": date, "local_type": local_type, "source_id": source_id})
+        self.versions.append(
+            {**last, "valid_from": date, "attested": "", "local_type": local_type, "source_id": source_id}
+        )
         last["valid_to"] = date
         self.changes.append(
             change("retyped", date, entity_id, entity_id, instrument_id=instrument_id, source_id=source_id)

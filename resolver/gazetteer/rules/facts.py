@@ -106,12 +106,14 @@ class Facts:
     def span(self, row: Row) -> Span:
         """Return when a row holds.
 
-        Where its start is not recorded it was in force at the latest on its last day, or at the gazetteer's date.
-        A date that cannot be read may be any day, so that it contradicts nothing.
+        Where its start is not recorded it was in force at the latest when it is first seen, on its last day, or at the
+        gazetteer's date. A date that cannot be read may be any day, so that it contradicts nothing.
         """
         end = days_of(row["valid_to"]) if row["valid_to"] else (LAST_DAY, LAST_DAY)
-        start = days_of(row["valid_from"]) if row["valid_from"] else (FIRST_DAY, min(self.as_of, end[1] - 1))
-        return Span(start, end)
+        if row["valid_from"]:
+            return Span(days_of(row["valid_from"]), end)
+        seen = days_of(row["attested"])[1] if row.cells.get("attested") else self.as_of
+        return Span((FIRST_DAY, min(seen, self.as_of, end[1] - 1)), end)
 
 
 Rule = Callable[[Facts], Iterator[Finding]]

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from resolver.gazetteer.reader import Row
-from resolver.gazetteer.rules.facts import Facts, Finding
+from resolver.gazetteer.rules.facts import Facts, Finding, days_of
 from resolver.model import PLACE_TYPES
 
 __all__ = ["code_form", "code_unique", "has_version", "interval_order", "local_type", "native_name", "overruled"]
-__all__ += ["parent_country", "parent_in_force", "parent_level", "version_sequence"]
+__all__ += ["parent_country", "parent_in_force", "parent_level", "version_attested", "version_sequence"]
 
 #: Digits of an official code, by country and type.
 CODE_WIDTH = {
@@ -94,10 +94,25 @@ def version_sequence(facts: Facts) -> Iterator[Finding]:
             yield Finding("versions", after.line, message)
 
 
-def parent_in_force(facts: Facts) -> Iterator[Finding]:
-    """The parent and the area of a version are in force as long as it is.
+def version_attested(facts: Facts) -> Iterator[Finding]:
+    """A version is seen before it ends, and only where its start is not known to the day: that day it has begun."""
+    for row in facts["versions"]:
+        if not row["attested"]:
+            continue
+        start, end = (days_of(row[bound]) for bound in ("valid_from", "valid_to"))
+        first, last = days_of(row["attested"])
+        if row["valid_from"] and start[0] == start[1]:
+            message = f"attested on {row['attested']}, though its start is known to the day; leave it empty"
+            yield Finding("versions", row.line, message)
+        elif (row["valid_to"] and first >= end[1]) or (row["valid_from"] and last < start[0]):
+            message = f"attested on {row['attested']}, when it is not in force; mend one of the dates"
+            yield Finding("versions", row.line, message)
 
-    A version whose start is not recorded may have started with its parent, so that only its last known day counts;
+
+def parent_in_force(facts: Facts) -> Iterator[Finding]:
+    """The parent and the area of a version are in force throughout, from the day on which it is first seen.
+
+    A version that is not attested may have started with its parent, so that only its last known day counts;
     imprecise dates contradict a parent only where no day they allow agrees.
     """
     for rows in facts.versions.values():

@@ -1,0 +1,65 @@
+"""The words of one address as they are read: its parts, those of its parents, and the names found in them so far."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from resolver.addresses.components import Hit, MatchedPart, Span
+
+__all__ = ["AddressQuery", "AddressWords", "is_as_written"]
+
+
+class AddressQuery(NamedTuple):
+    """What may be found: levels, countries (empty: all), and the days that the mention may date from."""
+
+    levels: frozenset[int]
+    countries: frozenset[str]
+    days: tuple[int, int] | None
+
+
+class AddressWords:
+    """The parts of one address with those of its parents, and the names found in them so far.
+
+    ``own`` is the number of parts that are not parents', ``everything`` has a bit for each word.
+    """
+
+    def __init__(self, spotted: list[MatchedPart], around: list[MatchedPart]) -> None:
+        """Set the parts of parents behind those of the address, and begin with the names that whole parts are."""
+        self.own = len(spotted)
+        self.spotted = spotted = spotted + around
+        self.accented = not all(one.part.text.isascii() for one in spotted)
+        self.offsets: list[int] = []
+        self.spans: list[Span] = []
+        offset = 0
+        for number, one in enumerate(spotted):
+            self.offsets.append(offset)
+            spans = one.whole or one.inner
+            self.spans += [span.placed(number, offset) for span in spans] if offset else spans
+            offset += one.size
+        self.everything = (1 << offset) - 1
+
+    def add_inner(self) -> bool:
+        """Add the names inside the parts that are a name as a whole; return whether there are any."""
+        inner = [
+            span.placed(number, self.offsets[number])
+            for number, one in enumerate(self.spotted)
+            if one.whole
+            for span in one.inner
+        ]
+        self.spans += inner
+        return bool(inner)
+
+    def so_called(self, span: Span) -> set[int]:
+        """Return the places that are called as the name in a span is written."""
+        return {
+            entity
+            for other in self.spans
+            if other.mask & span.mask and other.core == span.core
+            for entity, hit in other.hits.items()
+            if is_as_written(hit)
+        }
+
+
+def is_as_written(hit: Hit) -> bool:
+    """Whether a name is just as it is written, or would be if it were written with its diacritics."""
+    return not hit.edits and hit.accents in ("same", "bare")

@@ -1,0 +1,56 @@
+"""Doubts about a misspelt name: it may be another's, above all where a place elsewhere is so called as written."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+from resolver.addresses.address_words import is_as_written
+from resolver.addresses.readings import Reading
+
+__all__ = ["ELSEWHERE", "with_doubts"]
+
+ELSEWHERE = "elsewhere"
+"""Name of the weight of readings between which name and parents contradict each other."""
+
+_MISSPELT = 5.0
+"""Log-odds that no misspelt name goes beyond."""
+_CONTRADICTED = 0.3
+"""Log-odds that a misspelt name does not go beyond where a place elsewhere is so called."""
+
+
+def with_doubts(readings: Sequence[Reading]) -> list[Reading]:
+    """Return readings, the best first, weighed with the doubts about the best, if its name is misspelt."""
+    if not readings or not readings[0].hit.edits:
+        return list(readings)
+    best = readings[0]
+    so_called = _so_called(best, readings)
+    if so_called:
+        like = [one for one in readings if one.hit.edits and one.span.mask & best.span.mask]
+        rest = [one for one in readings if one not in like and one not in so_called]
+        lowered = _shifted(like, ELSEWHERE, min(_CONTRADICTED - best.score, 0.0))
+        together = math.log(sum(math.exp(one.score - so_called[0].score) for one in so_called)) + so_called[0].score
+        raised = _shifted(so_called, ELSEWHERE, -together)
+        return sorted([*lowered, *raised, *rest], key=lambda one: (-one.score, one.entity))
+    return _shifted(readings, "misspelt", min(_MISSPELT - best.score, 0.0))
+
+
+def _so_called(best: Reading, readings: Sequence[Reading]) -> list[Reading]:
+    """Return the readings by places elsewhere whose name is as written, where the best is only like it."""
+    return [
+        one
+        for one in readings
+        if one.span.mask == best.span.mask
+        and is_as_written(one.hit)
+        and not one.hit.named.lesser
+        and (one.hit.agreement == best.hit.agreement or one.hit.agreement != "level")
+    ]
+
+
+def _shifted(readings: Sequence[Reading], feature: str, weight: float) -> list[Reading]:
+    if not weight:
+        return list(readings)
+    return [
+        one._replace(score=one.score + weight, weights=(*one.weights, (feature, weight)), is_settled=False)
+        for one in readings
+    ]

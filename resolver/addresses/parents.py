@@ -1,0 +1,113 @@
+"""What a place lies in, as far as the other words of an address name it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import reduce
+from operator import or_
+from typing import NamedTuple
+
+from resolver.addresses.address_words import AddressQuery, AddressWords
+from resolver.addresses.components import Hit, Span, type_weight
+from resolver.addresses.place_tree import PlaceTree
+from resolver.addresses.remainder import MARKED
+from resolver.text.address import rest_kind
+
+__all__ = ["Parent", "ParentFinder"]
+
+# Log-odds.
+_WITHIN, _WITHIN_COUNTRY = 4.0, 1.0
+_AGAIN = -4.5
+_TWICE = -2.5
+_LINEAGE = -3.0
+_ABOVE_SHARE = 0.5
+"""How much the spelling of a parent's name weighs beside that of the place itself."""
+
+
+class Parent(NamedTuple):
+    """A place that the smallest place lies in, or that is beside it only, and the words that name it."""
+
+    entity: int
+    span: Span
+    hit: Hit
+    weight: float
+    direct: bool
+
+
+class ParentFinder:
+    """Finds the parents that the words of one address name."""
+
+    def __init__(self, places: PlaceTree, words: AddressWords, asked: AddressQuery) -> None:
+        """Look among the names in some words as they are when asked."""
+        self._places = places
+        self._words = words
+        self._asked = asked
+
+    def find(self, entity: int, span: Span) -> tuple[tuple[Parent, ...], int]:
+        """Return the parents that the other words name, the longest names first, and which words are taken."""
+        places = self._places
+        above, levels, direct = places.above(entity), places.level, places.parents[entity]
+        covered = span.mask
+        options: list[Parent] = []
+        for other in self._words.spans:
+            if other.mask & covered:
+                continue
+            hits = other.hits
+            for upper in above:
+                if upper in hits:
+                    hit = hits[upper]
+                    weight = _WITHIN if levels[upper] else _WITHIN_COUNTRY
+                    # What a parent was called till lately fits as well.
+                    quality = hit.quality
+                    if hit.agreement == "fitted":
+                        quality += type_weight("fits", other.word) - type_weight("fitted", other.word)
+                    weight += _ABOVE_SHARE * quality
+                    options.append(Parent(upper, other, hit, weight, upper in direct))
+            if entity in hits and not hits[entity].edits and not self._is_street(other):
+                options.append(Parent(entity, other, hits[entity], _AGAIN, direct=False))
+        reached = reduce(or_, [one.span.mask for one in options], covered)
+        if reached != self._words.everything:
+            options += self._beside(entity, reached)
+        if len(options) > 1:
+            options.sort(key=_preference)
+        taken: list[Parent] = []
+        named: set[int] = set()
+        # A name that stands twice is that of two levels, if it can be (Thái Nguyên, Thái Nguyên).
+        for twice in (False, True):
+            for one in options:
+                if not one.span.mask & covered and (one.entity not in named or (twice and _may_be_said_again(one))):
+                    taken.append(one._replace(weight=min(one.weight, _TWICE)) if twice else one)
+                    named.add(one.entity)
+                    covered |= one.span.mask
+            if covered == self._words.everything:
+                break
+        return tuple(taken), covered
+
+    def _is_street(self, span: Span) -> bool:
+        """Whether a name is that of a street, by the number or word before it: ``15 Hàng Bạc``."""
+        if span.word or not span.start:
+            return False
+        return rest_kind(self._words.spotted[span.number].part, 0, span.end) in MARKED
+
+    def _beside(self, entity: int, covered: int) -> Iterator[Parent]:
+        """Yield what holds the place's predecessors or successors: the province of today with a commune of before."""
+        kin = self._places.kin(entity)
+        for other in self._words.spans:
+            if not other.mask & covered and not kin.isdisjoint(other.hits):
+                upper = max(kin & other.hits.keys(), key=lambda one: (other.hits[one].quality, -one))
+                hit = other.hits[upper]
+                if not hit.edits and not (self._asked.days and self._places.days[upper][0] > self._asked.days[1]):
+                    weight = _LINEAGE + _ABOVE_SHARE * min(hit.quality, 0.0)
+                    yield Parent(upper, other, hit, weight, direct=False)
+
+
+def _may_be_said_again(parent: Parent) -> bool:
+    """Whether a name that stands twice may mean a parent again: not by a type word that fits another place."""
+    hits = parent.span.hits.values()
+    return parent.hit.agreement != "level" or not any(hit.agreement in ("fits", "fitted") for hit in hits)
+
+
+def _preference(one: Parent) -> tuple[bool, bool, int, float, bool, int]:
+    """Sort what speaks for a reading before what speaks against it, the longest names first."""
+    misfits = one.hit.agreement == "level"
+    return one.weight <= 0, misfits, one.span.start - one.span.end, -one.weight, not one.direct, one.entity

@@ -1,0 +1,158 @@
+"""What callers ask, checked in one place: texts, types, countries, dates, parents, languages and scores.
+
+All methods of ``Resolver`` take the same keywords. Here they become what the engine works with, or a ``UsageError``
+that says what is wrong with them.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from typing import NamedTuple, cast
+
+from resolver.dates import date_option
+from resolver.days import day_range
+from resolver.errors import UsageError
+from resolver.filters import countries_of, place_types_of, types_of
+from resolver.index.index import Index
+from resolver.matching.calibration import MIN_SCORE
+from resolver.matching.decision import MatchOptions
+from resolver.mention_batch import MentionBatch
+from resolver.model import EntityType, Mention
+from resolver.text.reading import parts
+from resolver.text.unicode import cut
+
+__all__ = ["Arguments", "Context", "Questions", "several", "text_of"]
+
+Names = str | Iterable[str] | None
+"""One name, several or none: how types, countries and parents are given."""
+
+Date = str | dt.date | None
+
+
+class Context(NamedTuple):
+    """What is known around mentions: the fields of ``Mention`` but its text, in their order."""
+
+    types: tuple[EntityType, ...]
+    countries: tuple[str, ...]
+    date: str
+    within: tuple[str, ...]
+
+
+class Questions(NamedTuple):
+    """What is asked, in order: each distinct mention once, and a key of ``distinct`` for each that is asked."""
+
+    asked: Sequence[str] | Sequence[Mention]
+    distinct: Sequence[Mention]
+
+    def keys(self) -> Sequence[object]:
+        """Return for each distinct mention what it is called by in ``asked``."""
+        return self.distinct.texts if isinstance(self.distinct, MentionBatch) else self.distinct
+
+
+class Arguments:
+    """Checks what is asked of one index."""
+
+    def __init__(self, index: Index) -> None:
+        self._index = index
+
+    def context(self, type: Names, country: Names, date: Date, within: Names) -> Context:
+        """Return what is known around mentions, their parents one by one: ``Quận 3, TP Hồ Chí Minh`` are two."""
+        return Context(types_of(type), self.countries(country), date_option(date, "the date"), _parents(within))
+
+    def code_context(self, type: Names, country: Names, date: Date, within: Names) -> Context:
+        """Return the same of mentions that are official codes, as are their parents: of places only."""
+        on = date_option(date, "the date")
+        return Context(place_types_of(type), self.countries(country), on, _texts(within))
+
+    def countries(self, given: Names) -> tuple[str, ...]:
+        """Return codes of countries, of all of which the gazetteer has something."""
+        countries = countries_of(given)
+        for country in countries:
+            if country not in self._index.countries:
+                raise UsageError(f"the gazetteer has nothing of a country {country!r}; give codes such as VN or KH")
+        return countries
+
+    def options(self, to: Date, language: str | None, min_score: float | None) -> MatchOptions:
+        """Return how answers are wanted."""
+        least = MIN_SCORE if min_score is None else min_score
+        if not 0 <= least <= 1:
+            raise UsageError(f"the least score {least} is no probability; give a number from 0 to 1")
+        if language and language not in self._index.languages:
+            known = ", ".join(self._index.languages)
+            raise UsageError(f"the gazetteer has no names in language {language!r}; there are: {known}")
+        return MatchOptions(self.day(to, "the target date"), language or "", least)
+
+    def day(self, date: Date, what: str) -> int:
+        """Return the first day that a date may mean; the gazetteer's own where none is given."""
+        text = date_option(date, what)
+        return day_range(text)[0] if text else self._index.as_of_day
+
+    def number(self, id: str) -> int:
+        """Return the number of an entity."""
+        try:
+            return self._index.numbers[id]
+        except KeyError:
+            raise UsageError(f"there is no entity {id!r} in the gazetteer of {self._index.as_of}") from None
+
+    def questions(self, mentions: Iterable[str | Mention], context: Context) -> Questions:
+        """Return what is asked; texts take the ``context``, a ``Mention`` brings its own."""
+        asked = several(mentions, "several mentions are wanted; give a list, or use resolve for one")
+        if {*map(_class_of, asked)} <= {str}:
+            texts = cast("list[str]", asked)
+            return Questions(texts, MentionBatch(list(dict.fromkeys(texts)), *context))
+        checked = [
+            _checked(mention) if isinstance(mention, Mention) else Mention(text_of(mention), *context)
+            for mention in asked
+        ]
+        return Questions(checked, list(dict.fromkeys(checked)))
+
+
+_class_of = type
+"""``type``, where a parameter has its name."""
+
+
+def several(mentions: Iterable[str | Mention], problem: str) -> list[str | Mention]:
+    """Return mentions as a list. Raises UsageError with ``problem`` for a single text."""
+    if isinstance(mentions, str):
+        raise UsageError(problem)
+    return list(mentions)
+
+
+def text_of(mention: object) -> str:
+    """Return what is given as a mention, which must be a text."""
+    if not isinstance(mention, str):
+        raise UsageError(f"a mention is a text, not {mention!r}")
+    return mention
+
+
+def _checked(mention: Mention) -> Mention:
+    """Return a mention that a caller made, in the form in which ``resolve`` makes them.
+
+    Raises UsageError for unknown types, countries and dates.
+    """
+    context = _checked_context(
+        _hashable(mention.types), _hashable(mention.countries), mention.date, _hashable(mention.within)
+    )
+    return Mention(text_of(mention.text), *context)
+
+
+def _hashable(given: str | Iterable[str]) -> tuple[str, ...]:
+    texts = (given,) if isinstance(given, str) else tuple(given)
+    return tuple(cut(text) if isinstance(text, str) else text for text in texts)
+
+
+@lru_cache(maxsize=4096)
+def _checked_context(types: tuple[str, ...], countries: tuple[str, ...], date: str, within: tuple[str, ...]) -> Context:
+    return Context(types_of(types), countries_of(countries), date_option(date, "the date"), _parents(within))
+
+
+def _parents(given: Names) -> tuple[str, ...]:
+    return tuple(part for text in _texts(given) for part in parts(text))
+
+
+def _texts(given: Names) -> tuple[str, ...]:
+    if given is None:
+        return ()
+    return (given,) if isinstance(given, str) else tuple(map(text_of, given))

@@ -1,0 +1,91 @@
+"""From probabilities as computed to probabilities as observed: a monotone map for each way of matching.
+
+Weights are set by hand, so their softmax is no frequency. ``calibration.csv`` says, for each way, how often one of the
+candidates was right where together they had a probability. It is fitted on labelled mentions by isotonic regression
+(Zadrozny and Elkan, Transforming classifier scores into accurate multiclass probability estimates, KDD 2002):
+``python -m tests.eval.reliability --fit``. What candidates share among themselves stays as it is.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+__all__ = ["GROUPS", "MIN_SCORE", "calibrate", "group_of", "observed", "read", "write"]
+
+GROUPS = ("name", "misspelt name", "address")
+"""Ways of matching that are calibrated apart."""
+
+MIN_SCORE = 0.8
+"""Probability from which a mention is matched, as computed and as calibrated."""
+
+_BELOW = 0.799
+"""The greatest score of what is not matched by the evidence alone."""
+
+_FILE = Path(__file__).with_name("calibration.csv")
+_OF_METHOD = {"fuzzy": "misspelt name", "address": "address"}
+
+Floats = NDArray[np.float64]
+
+
+def group_of(method: str) -> str:
+    """Return the way of matching that a method belongs to."""
+    return _OF_METHOD.get(method, "name")
+
+
+def observed(group: str, together: Floats) -> Floats:
+    """Return how often one of some candidates is right, for the probability (0 to 1) that they have together.
+
+    >>> bool(observed("name", np.array([1.0]))[0] > observed("name", np.array([0.1]))[0])
+    True
+    """
+    return np.interp(together, *_maps()[group])
+
+
+def calibrate(group: str, best: Floats, together: Floats) -> Floats:
+    """Return what the probabilities of candidates are to be multiplied by.
+
+    ``best`` has the probability of the best candidate of each mention, ``together`` that of all its candidates. What
+    the evidence does not make a match is none afterwards.
+
+    >>> calibrate("name", np.array([0.0]), np.array([0.0])).tolist()
+    [1.0]
+    """
+    factor = np.ones(len(together))
+    some = together > 0
+    factor[some] = observed(group, together[some]) / together[some]
+    short = some & (best < MIN_SCORE)
+    factor[short] = np.minimum(factor[short], _BELOW / np.maximum(best[short], 1e-12))
+    return factor
+
+
+@cache
+def _maps() -> dict[str, tuple[Floats, Floats]]:
+    found: dict[str, tuple[Floats, Floats]] = {}
+    for group in GROUPS:
+        knots = [(computed, share) for of, computed, share in read() if of == group]
+        # What is certain is worth all that was ever observed.
+        top = knots[-1][1] if knots else 1.0
+        computed, shares = zip((0.0, 0.0), *knots, (1.0, top), strict=True)
+        found[group] = np.array(computed), np.array(shares)
+    return found
+
+
+def read() -> list[tuple[str, float, float]]:
+    """Return the knots of the maps: the group, the probability as computed, the share observed."""
+    with _FILE.open(encoding="utf-8", newline="") as file:
+        return [(row["group"], float(row["computed"]), float(row["observed"])) for row in csv.DictReader(file)]
+
+
+def write(knots: Iterable[tuple[str, float, float]]) -> None:
+    """Write the knots of the maps, and use them from now on."""
+    with _FILE.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(["group", "computed", "observed"])
+        writer.writerows([group, f"{raw:.4f}", f"{share:.4f}"] for group, raw, share in knots)
+    _maps.cache_clear()

@@ -1,0 +1,131 @@
+"""Whether a text that should name a person names an office and nobody: “Chủ tịch UBND tỉnh Kiên Giang”.
+
+Told by words alone: what is left beside the words of an office is a person's name only where it stands where names
+stand, begins with a family name or is made of words that people are called by, and is no place.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import takewhile
+
+from resolver.text import keys, khmer, legacy, role_words, terms, unicode, vietnamese
+from resolver.text.name_words import is_borne, person_odds
+from resolver.text.persons import LONGEST, is_surname, parse
+from resolver.text.terms import Title
+
+__all__ = ["names_office", "names_office_only"]
+
+_MOST_WORDS = 4
+_TWO_WORDS = 0.7
+"""Log-odds that two words must have to be a person's name: Tô Lâm has them, Hà Nội has not."""
+_PARTS = re.compile(r"[,;()\n]")
+_BEFORE_PLACES = frozenset("of in for the de du des la le d l của tại ở cua tai and et và va".split())  # noqa: SIM905
+
+
+def names_office(text: str) -> bool:
+    """Whether there are words in a text that head the name of an office."""
+    return bool(role_words.role_spans(_cleaned(text)))
+
+
+def names_office_only(text: str) -> bool:
+    """Whether a text names an office, and as far as its words tell nobody who holds it.
+
+    >>> names_office_only("Phó Chủ tịch UBND tỉnh Kiên Giang"), names_office_only("Chủ tịch Lâm Minh Thành")
+    (True, False)
+    """
+    parts = [part.strip() for part in _PARTS.split(_cleaned(text)) if part.strip()]
+    if not any(map(role_words.role_spans, parts)):
+        return False
+    return not any(
+        _beside_role(part) if role_words.role_spans(part) else _alone(part, first=place == 0)
+        for place, part in enumerate(parts)
+    )
+
+
+def _cleaned(text: str) -> str:
+    return vietnamese.normalise(unicode.clean(legacy.repair(text[:LONGEST]).text).text)
+
+
+def _alone(part: str, *, first: bool) -> bool:
+    """Whether a part of a text without words of an office may be a person's name: above all what goes before one."""
+    if terms.leading_type(part) or _is_common(part):
+        return False
+    titled = terms.leading_title(part)
+    words = (titled[1] if titled else part).split()
+    if not words or titled:
+        return bool(words)
+    return not _is_place(words) and (first or _is_known(words) or _begins_with_surname(part))
+
+
+def _beside_role(part: str) -> bool:
+    """Whether a person's name stands before or behind the words of an office."""
+    ranked = terms.find_title(part)
+    if ranked and _is_rank(ranked[1]):
+        return True
+    spans = role_words.role_spans(part)
+    before, behind = part[: spans[0][0]].split(), part[spans[-1][1] :].split()
+    if khmer.is_khmer(part) and not part[spans[-1][1] :].startswith(" "):
+        behind = behind[1:]  # what is written on after an office is what it is of
+    if _are_alike(before) and _is_known(before):  # else it is what the office is of (Interior Minister)
+        return True
+    first = list(takewhile(lambda word: word.lower() not in _BEFORE_PLACES, behind))
+    if _are_alike(first) and len(first) < len(behind) and _is_known(first):
+        return True
+    ends = range(max(len(behind) - _MOST_WORDS, 0), len(behind))
+    return any(_may_follow(behind[at:], behind[at - 1] if at else "") for at in ends)
+
+
+def _are_alike(words: list[str]) -> bool:
+    """Whether words can be those of one name, as far as capitals tell."""
+    cases = {(word[0].isupper(), word.isupper() and len(word) > 1) for word in words}
+    return len(words) <= _MOST_WORDS and len(cases) == 1 and all(word[0].isalpha() for word in words)
+
+
+def _is_rank(text: str) -> bool:
+    """Whether a text begins with the rank or title of a person, and goes on."""
+    titled = terms.leading_title(text)
+    return bool(titled and titled[1].strip() and _is_personal(titled[0]) and not role_words.role_spans(titled[1]))
+
+
+def _is_personal(titles: tuple[Title, ...]) -> bool:
+    return all(title.kind in {"rank", "honorific"} for title in titles)
+
+
+def _may_follow(words: list[str], before: str) -> bool:
+    """Whether the last words behind an office may be a name, given the word between the two, if there is one."""
+    name = " ".join(words)
+    if before and (before.lower() in _BEFORE_PLACES or terms.leading_type(f"{before} {name}")):
+        return False
+    typed = any(terms.leading_type(" ".join(words[at:])) for at in range(len(words)))
+    if typed or not _are_alike(words) or _is_common(name) or _is_place(words):
+        return False
+    if khmer.is_khmer(name):
+        return not str(keys.word_key(name)).isascii()
+    if not all(map(vietnamese.is_syllable, words)):
+        return not before or _is_known(words)
+    if len(words) == 1:
+        return not before
+    return _begins_with_surname(name) or (name.isascii() and _is_known(words))
+
+
+def _begins_with_surname(name: str) -> bool:
+    readings = parse(name)
+    first = readings[0].words[0] if readings else None
+    return first is not None and is_surname(first, typed=not name.isascii())
+
+
+def _is_known(words: list[str]) -> bool:
+    """Whether words are the names of people, as far as the gazetteer's people tell."""
+    return len(words) > 1 and not _is_place(words) and all(map(is_borne, words))
+
+
+def _is_place(words: list[str]) -> bool:
+    """Whether words are likelier a place of Vietnam: two may be many things, three with a family name hardly are."""
+    if not all(map(vietnamese.is_syllable, words)) or (len(words) > 2 and _begins_with_surname(" ".join(words))):
+        return False
+    return person_odds(words) < (_TWO_WORDS if len(words) == 2 else 0.0)
+
+
+def _is_common(name: str) -> bool:
+    return keys.key(name) in terms.common_nouns()

@@ -1,0 +1,67 @@
+"""Columns by their names: where each stands in a header, and what to say where there is none of that name.
+
+Headers are data, too, and may be a million letters long. What is compared letter by letter has no bound; what takes
+more work, and what is shown to a person, has.
+"""
+
+from __future__ import annotations
+
+import difflib
+import unicodedata
+from collections.abc import Sequence
+
+from resolver.errors import InputError, UsageError
+
+__all__ = ["column_position", "listed", "shown"]
+
+_LONGEST_NAME = 200
+"""Letters of the longest name that is compared otherwise than letter by letter."""
+
+_MOST_COMPARED = 2_000
+_MOST_LISTED = 20
+_LONGEST_SHOWN = 60
+
+
+def column_position(header: Sequence[str], column: str, *, path: str) -> int:
+    """Return where the column stands in the header.
+
+    Its name is compared letter by letter, then without regard to spaces around it and to how accents are composed.
+    Raises ``UsageError`` where it is missing and ``InputError`` where two columns bear the name.
+    """
+    for form in (str, _plain):
+        wanted = form(column)
+        places = [place for place, name in enumerate(header) if form(name) == wanted]
+        if len(places) > 1:
+            which = " and ".join(str(place + 1) for place in places[:_MOST_LISTED])
+            raise InputError(
+                f"several columns are named {shown(column)!r}: {which}",
+                path=path,
+                line=1,
+                remedy="rename all but one",
+            )
+        if places:
+            return places[0]
+    hint = f"did you mean {' or '.join(close)}? " if (close := _close(header, column)) else ""
+    raise UsageError(f"{path} has no column {shown(column)!r}; {hint}its columns are: {listed(header)}")
+
+
+def listed(header: Sequence[str]) -> str:
+    """Return the names of columns for a person, the first of very many."""
+    more = f" and {len(header) - _MOST_LISTED:,} more" if len(header) > _MOST_LISTED else ""
+    return ", ".join(map(shown, header[:_MOST_LISTED])) + more
+
+
+def shown(name: str) -> str:
+    """Return the name of a column for a person, cut where it is very long."""
+    return name if len(name) <= _LONGEST_SHOWN else f"{name[:_LONGEST_SHOWN]}…"
+
+
+def _close(header: Sequence[str], column: str) -> list[str]:
+    if len(column) > _LONGEST_NAME:
+        return []
+    names = [_plain(name) for name in header[:_MOST_COMPARED] if len(name) <= _LONGEST_NAME]
+    return list(map(shown, difflib.get_close_matches(_plain(column), names, n=3)))
+
+
+def _plain(name: str) -> str:
+    return name if len(name) > _LONGEST_NAME else unicodedata.normalize("NFC", name.strip())

@@ -1,0 +1,71 @@
+"""What came of a table: counts for a person in one line, and for machines as JSON."""
+
+from __future__ import annotations
+
+import json
+import platform
+from collections import Counter
+from dataclasses import dataclass, field
+
+from resolver.failures import METHOD as FAILED
+from resolver.gazetteer.freshness import stale
+
+__all__ = ["Summary"]
+
+_MOST_LINES = 5
+
+
+@dataclass(slots=True)
+class Summary:
+    """How many rows a table had, how many of the wrong length, and counts for each column."""
+
+    rows: int = 0
+    ragged_rows: int = 0
+    empty_lines: int = 0
+    unreadable_dates: int = 0
+    unused_overrides: list[int] = field(default_factory=list)
+    columns: dict[str, dict[str, Counter[str]]] = field(default_factory=dict)
+
+    def __str__(self) -> str:
+        """One line for a person."""
+        parts = [f"{self.rows} rows"]
+        for name, counts in self.columns.items():
+            for told in (counts["status"], counts.get("conversion")):
+                if told is not None:
+                    found = [f"{told[status]} {status}" for status in sorted(told)]
+                    parts.append(f"{name}: {', '.join(found) or 'nothing'}")
+        if self.ragged_rows:
+            parts.append(f"{self.ragged_rows} rows with too many or too few cells, not resolved")
+        return "; ".join([*parts, *self.warnings()])
+
+    def warnings(self) -> list[str]:
+        """What a person should know even where nobody asked for a summary."""
+        told = []
+        if self.unreadable_dates:
+            told.append(f"{self.unreadable_dates} rows with a date that cannot be read, resolved without one")
+        failed = sum(counts["method"][FAILED] for counts in self.columns.values() if "method" in counts)
+        if failed:
+            told.append(f"{failed} mentions unmatched because of an error in the program: their notes tell which")
+        if self.unused_overrides:
+            more = "…" if len(self.unused_overrides) > _MOST_LINES else ""
+            lines = ", ".join(map(str, self.unused_overrides[:_MOST_LINES])) + more
+            told.append(f"{len(self.unused_overrides)} decisions that apply to no row (lines {lines})")
+        return told
+
+    def to_json(self, source: str, gazetteer_date: str) -> str:
+        """Return the counts as JSON, with the table's name and the versions that gave them."""
+        from resolver import __version__  # noqa: PLC0415  (asks the installation, only here)
+
+        content = {
+            "input": source,
+            "gazetteer_date": gazetteer_date,
+            "gazetteer_warning": stale(gazetteer_date),
+            "versions": {"resolver": __version__, "python": platform.python_version()},
+            "rows": self.rows,
+            "ragged_rows": self.ragged_rows,
+            "empty_lines": self.empty_lines,
+            "unreadable_dates": self.unreadable_dates,
+            "unused_overrides": self.unused_overrides,
+            "columns": self.columns,
+        }
+        return json.dumps(content, ensure_ascii=False, indent=2) + "\n"

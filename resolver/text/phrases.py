@@ -1,0 +1,335 @@
+"""Places told in a phrase: ``Bavel district of Battambang province``, ``ស្រុកបវេលក្នុងខេត្តបាត់ដំបង``.
+
+A phrase is put into the parts of an address, the smallest first, and what only says where a place is (``the northern
+province of``) is left out. The words are data (``phrases.csv``): a ``link`` leads to the larger place, a ``bound`` one
+only before a type word; ``where`` says in which part of the country. Nothing is looked up here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+from itertools import pairwise
+from typing import NamedTuple
+
+from resolver.model import TYPES
+from resolver.text import khmer, role_words, terms, type_slips
+from resolver.text.words import rows
+
+__all__ = ["in_parts", "without_whereabouts"]
+
+_PIECES = re.compile(r"\s*[,;|\n\t()]\s*")
+_WORD = re.compile(r"[dl]['’](?=\w)|[^\s,;|()'’]+(?:['’](?!s\b)[^\s,;|()'’]+)*", re.IGNORECASE)
+_BRACKETED = re.compile(r"\s*\[[^\]]*\]?\s*$")
+_POSSESSIVE = re.compile(r"(?<=\w)['’]s\s+(?=\S)", re.IGNORECASE)
+_LONGEST_NAME = 6
+_SHORTEST_OWNER = 2
+_LONGEST_TYPE = 3
+_LONGEST_PHRASE = 5
+_LONGEST_WORDED = 400
+_LONGEST_LONE = 30
+_BELOW = float(-len(TYPES))
+"""The level of streets and hamlets."""
+
+
+_LINKS = ("link", "bound", "french")
+
+
+class _Word(NamedTuple):
+    """A word of a piece, in lower case, and where it stands."""
+
+    text: str
+    start: int
+    end: int
+
+
+def in_parts(text: str) -> str:
+    """Return a text with a comma between the parts of a phrase, the smallest first; any other text as it is.
+
+    >>> in_parts("An Biên district in the Mekong Delta province of Kiên Giang")
+    'An Biên district, province of Kiên Giang'
+    >>> in_parts("Kampot province's Chhouk district"), in_parts("huyện An Biên của tỉnh Kiên Giang")
+    ('Chhouk district, Kampot province', 'huyện An Biên, tỉnh Kiên Giang')
+    >>> in_parts("Can Tho, thanh pho"), in_parts("quần đảo Trường Sa")
+    ('thanh pho Can Tho', 'Trường Sa island')
+    >>> in_parts("Department of Education of Kampot province")
+    'Department of Education of Kampot province'
+    """
+    if len(text) > _LONGEST_WORDED:
+        return text
+    text = type_slips.mended(text)
+    if khmer.is_khmer(text):
+        return _khmer_parts(text)
+    pieces = [piece for piece in _PIECES.split(text) if piece]
+    named = _with_types(pieces)
+    if (named == pieces and not _hints().search(text)) or role_words.role_spans(text):
+        return text
+    parts = [part for number, piece in enumerate(named) for part in _parted(piece, first=number == 0)]
+    return text if parts == pieces else ", ".join(parts)
+
+
+def _with_types(pieces: list[str]) -> list[str]:
+    """Return pieces with each type word that stands alone before the name that it follows: ``Cần Thơ, thành phố``."""
+    named: list[str] = []
+    for piece in pieces:
+        word = _lone_type(piece)
+        if word and named and not _is_typed(named[-1]):
+            named[-1] = f"{word} {named[-1]}"
+        else:
+            named.append(piece)
+    return named
+
+
+def _lone_type(piece: str) -> str:
+    """Return the type word that a piece is and no more, but for another name in brackets; empty where it is none."""
+    bare = _BRACKETED.sub("", piece)
+    if len(bare) > _LONGEST_LONE:
+        return ""
+    words = _words(bare)
+    if not words:
+        return ""
+    end = len(words) - 1 if len(words) > 1 and _link(words, len(words) - 1)[0] else len(words)
+    word = terms.type_word(" ".join(one.text for one in words[:end]))
+    # Without its diacritics and in capitals a short one may be a name: Trần, Huyen.
+    sure = word is not None and (word.sure or end > 1 or bare[:1].islower())
+    return bare[: words[end - 1].end] if sure and len(words[0].text) > 1 else ""
+
+
+def _is_typed(piece: str) -> bool:
+    words = _words(piece)
+    return len(words) > _LONGEST_NAME or bool(_type_at(words, 0) or _type_before(words))
+
+
+def without_whereabouts(text: str) -> str:
+    """Return a text that is one place without what only says where it is.
+
+    >>> without_whereabouts("the northern province of Lạng Sơn"), without_whereabouts("tỉnh miền núi Hà Giang")
+    ('province of Lạng Sơn', 'tỉnh Hà Giang')
+    """
+    told = in_parts(text)
+    return text if "," in told else told
+
+
+def _parted(piece: str, *, first: bool) -> list[str]:
+    """Return the parts of what stands between two commas, the smallest first."""
+    possessives = list(_POSSESSIVE.finditer(piece))
+    if possessives:
+        owned = possessives[-1]
+        owner, owning = piece[: owned.start()], piece[owned.end() :]
+        words = _words(owning)
+        if _is_complete(words) and len(owner) > _SHORTEST_OWNER and len(_words(owner)) <= _LONGEST_NAME:
+            return [*_parted(owning, first=first), *_parted(_told(owner, first=first), first=False)]
+        return [piece]
+    words = _words(piece)
+    for at in range(1, len(words)):
+        size, kind = _link(words, at)
+        # Trực thuộc leads on, Nam Trực is a name.
+        written = piece[words[at].start : words[at + size - 1].end] if size else ""
+        small = written.islower() or piece.isupper()
+        if small and _is_complete(words[:at]) and _leads_on(words[at + size :], kind):
+            left, right = piece[: words[at - 1].end], piece[words[at + size].start :]
+            return [_told(left, first=first), *_parted(right, first=False)]
+    return [_told(piece, first=first)]
+
+
+def _words(text: str) -> list[_Word]:
+    return [_Word(found.group().lower(), found.start(), found.end()) for found in _WORD.finditer(text)]
+
+
+def _type_at(words: Sequence[_Word], at: int) -> int:
+    """Return how many words from a place on are a type word; 0 where there is none."""
+    for count in range(min(_LONGEST_TYPE, len(words) - at), 0, -1):
+        text = " ".join(word.text for word in words[at : at + count])
+        if len(text) > 1 and terms.type_word(text):
+            return count
+    return 0
+
+
+def _type_before(words: Sequence[_Word]) -> int:
+    """Return how many words at the end are a type word that may stand after a name."""
+    for count in range(min(_LONGEST_TYPE, len(words)), 0, -1):
+        word = terms.type_word(" ".join(one.text for one in words[-count:]))
+        if word and word.after:
+            return count
+    return 0
+
+
+def _phrase_at(words: Sequence[_Word], at: int, kind: str) -> int:
+    """Return how many words from a place on are a phrase of a kind; 0 where there is none."""
+    for count in range(min(_LONGEST_PHRASE, len(words) - at), 0, -1):
+        if " ".join(word.text for word in words[at : at + count]).replace("' ", "'") in _phrases()[kind]:
+            return count
+    return 0
+
+
+def _link(words: Sequence[_Word], at: int) -> tuple[int, str]:
+    """Return how many words from a place on lead to a larger place, and their kind."""
+    return max((_phrase_at(words, at, kind), kind) for kind in _LINKS)
+
+
+def _past(words: Sequence[_Word], at: int, *kinds: str) -> int:
+    """Return the first place from one on where no phrase of some kinds begins."""
+    while at < len(words) and (step := max(_phrase_at(words, at, kind) for kind in kinds)):
+        at += step
+    return at
+
+
+def _is_complete(words: Sequence[_Word]) -> bool:
+    """Whether some words are a place with its type word before or behind, and no more."""
+    start = _past(words, 0, "article", "where before")
+    typed = _type_at(words, start)
+    if typed:
+        named = _past(words, start + typed, "where", "article", *_LINKS)
+        return named < len(words) <= named + _LONGEST_NAME and not _has_link(words[named:])
+    start = _past(words, 0, "the", "where before")
+    behind = _type_before(words[start:])
+    name = words[start : len(words) - behind]
+    return bool(behind) and 0 < len(name) <= _LONGEST_NAME and not _has_link(name)
+
+
+def _has_link(words: Sequence[_Word]) -> bool:
+    return any(_phrase_at(words, at, "link") for at in range(len(words)))
+
+
+def _leads_on(words: Sequence[_Word], kind: str) -> bool:
+    """Whether a larger place follows a link: with a type word, or in few words where the link tells enough."""
+    start = _past(words, 0, "article", "where before")
+    typed = _type_at(words, start)
+    if typed and start + typed < len(words):
+        # De and du end names of Vietnam; before a French word they are French.
+        return kind != "french" or " ".join(one.text for one in words[start : start + typed]) in _french_types()
+    rest = words[_past(words, 0, "the", "where before") :]
+    return (
+        bool(rest) and len(rest) <= _LONGEST_NAME and (kind == "link" or (kind == "bound" and bool(_type_before(rest))))
+    )
+
+
+def _told(piece: str, *, first: bool) -> str:
+    """Return a part without links before it and without the words that say where it is."""
+    words = _words(piece)
+    island = _past(words, 0, "article")
+    size = _phrase_at(words, island, "island") if island < len(words) else 0
+    if size:
+        named = _past(words, island + size, "french", "article")
+        if named < len(words) and not _type_at(words, named):
+            return f"{piece[words[named].start :]} island"
+    linked, kind = _link(words, 0) if words else (0, "")
+    free = kind == "link" and not first
+    start = linked if free or _type_at(words, _past(words, linked, "article", "where before")) else 0
+    telling = _past(words, start, "article", "where before")
+    typed = _type_at(words, telling)
+    if not typed:
+        telling = _past(words, start, "the", "where before")
+    if typed or (telling < len(words) and _type_before(words[telling:])):
+        start = telling
+    if start >= len(words):
+        return piece
+    following = _past(words, start + typed, "where") if typed else 0
+    if typed and start + typed < following < len(words):
+        return f"{piece[words[start].start : words[start + typed - 1].end]} {piece[words[following].start :]}"
+    return piece[words[start].start :]
+
+
+@cache
+def _phrases() -> dict[str, frozenset[str]]:
+    """Return the phrases of each kind."""
+    found: dict[str, set[str]] = {kind: set() for kind in ("link", "bound", "french", "where", "article", "island")}
+    # Before a name whose type word follows stand words of English only: Le, La and Biên Giới begin names.
+    found["the"] = {"the"}
+    found["where before"] = {
+        row["words"] for row in rows("phrases.csv") if (row["language"], row["kind"]) == ("en", "where")
+    }
+    for row in rows("phrases.csv"):
+        if row["language"] == "km":
+            continue
+        found[row["kind"]].add(row["words"])
+    return {kind: frozenset(phrases) for kind, phrases in found.items()}
+
+
+@cache
+def _french_types() -> frozenset[str]:
+    return frozenset(row["word"] for row in rows("type_words.csv") if row["language"] == "fr")
+
+
+@cache
+def _hints() -> re.Pattern[str]:
+    """Return what no text is a phrase without."""
+    kinds = (*_LINKS, "where", "island")
+    words = sorted({phrase for kind in kinds for phrase in _phrases()[kind]}, key=len, reverse=True)
+    return re.compile(rf"['’]s\s|(?<!\w)(?:{'|'.join(map(re.escape, words))})(?=\s|(?<='))", re.IGNORECASE)
+
+
+def _khmer_parts(text: str) -> str:
+    """Return a Khmer text cut before each word for a kind of place, house or street that follows a name.
+
+    Such a word may end a name (the district Phnum Srok): the levels only rise, or only fall. Where there are no more
+    than type words and names, the parts are seen without that.
+    """
+    normal, words = khmer.normalise(text), _khmer_words()
+    found = [_Mark(match.start(), match.end(), *words[match["word"]]) for match in _khmer_marks().finditer(normal)]
+    # Of one word twice the first ends a name, and so does one with nothing behind it.
+    followed = pairwise([*found, _Mark(len(normal), 0, 0.0, typed=True)])
+    found = [a for a, b in followed if a.end < len(normal) and (a.end, a.level) != (b.start, b.level)]
+    # Streets and hamlets come first, or not at all.
+    typed_from = next((number for number, one in enumerate(found) if one.typed), len(found))
+    found = [one for number, one in enumerate(found) if number < typed_from or one.level > _BELOW]
+    linked = any(_khmer_links().match(normal[one.start : one.end]) for one in found)
+    if len(found) < 2 or (all(one.typed for one in found) and not linked):
+        return text
+    rising = found[0].level < found[-1].level
+    cuts = [found[0].start] if normal[: found[0].start].strip() else []
+    last = found[0]
+    for one in found[1:]:
+        if (one.level > last.level) == rising and one.level != last.level and normal[last.end : one.start].strip():
+            cuts.append(one.start)
+            last = one
+    if not cuts:
+        return text
+    bounds = [0, *cuts, len(normal)]
+    parts = [_khmer_links().sub("", normal[start:end].strip(" ,")) for start, end in pairwise(bounds)]
+    return ", ".join(part for part in parts if part)
+
+
+class _Mark(NamedTuple):
+    """A word for a kind of place, with its level from house to country; ``typed`` if the gazetteer has such places."""
+
+    start: int
+    end: int
+    level: float
+    typed: bool
+
+
+@cache
+def _khmer_marks() -> re.Pattern[str]:
+    words = sorted(_khmer_words(), key=len, reverse=True)
+    links = "|".join(sorted(_links_in_khmer(), key=len, reverse=True))
+    # A subscript is a part of the syllable before it.
+    return re.compile(f"(?<!\u17d2)(?:(?:{links}) *)?(?<!\u17d2)(?P<word>{'|'.join(words)})")
+
+
+@cache
+def _khmer_links() -> re.Pattern[str]:
+    return re.compile(f"^(?:{'|'.join(sorted(_links_in_khmer(), key=len, reverse=True))}) *")
+
+
+def _links_in_khmer() -> Iterator[str]:
+    return (khmer.normalise(row["words"]) for row in rows("phrases.csv") if row["language"] == "km")
+
+
+@cache
+def _khmer_words() -> dict[str, tuple[float, bool]]:
+    """Return the words for kinds of places, streets and houses: their level, and whether they are type words.
+
+    A word of two levels (ក្រុង) stands between them.
+    """
+    found: dict[str, tuple[float, bool]] = {}
+    for phrase in terms.type_phrases():
+        word = terms.type_word(phrase) if khmer.is_khmer(phrase) else None
+        if word:
+            levels = {TYPES.index(type_) for type_, _ in word.meanings}
+            found[phrase] = -sum(levels) / len(levels), 0 not in levels
+    for row in rows("locality_words.csv"):
+        if row["language"] == "km":
+            found[khmer.normalise(row["word"])] = _BELOW, False
+    return found

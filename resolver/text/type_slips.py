@@ -1,0 +1,113 @@
+"""Misspelt type words: ``Provience``, ``Thành phô``, ``Tinhr``, put right where they can be nothing else.
+
+A word of another language or a long one is read a letter off wherever it stands; the short words of Vietnamese only
+before a name, and only where what is written is no syllable. The words themselves are those of ``type_words.csv``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache, lru_cache
+from itertools import pairwise
+from string import ascii_lowercase
+
+from resolver.text import keys, terms, vietnamese
+from resolver.text.words import TOKEN, phrased
+
+__all__ = ["mended"]
+
+_LONG = 7
+_LATIN_TYPES = ("province", "district", "commune", "municipality", "municipalité", "township", "quartier")
+_IN_TWO_WORDS = ("thành phố", "thị xã", "thị trấn", "đặc khu")
+_IN_ONE_WORD = ("phường", "huyện", "quận", "tỉnh")
+_PIECE_START = re.compile(r"(?:^|[,;|\n\t(])\s*")
+
+
+@lru_cache(maxsize=4096)
+def mended(text: str) -> str:
+    """Return a text with its misspelt type words put right.
+
+    >>> mended("Siem Reap Minicipality"), mended("Thành phô Hà Tiên"), mended("Tinhr Kiên Giang")
+    ('Siem Reap municipality', 'thành phố Hà Tiên', 'tỉnh Kiên Giang')
+    >>> mended("Thạnh Phú Đông"), mended("Tĩnh Gia"), mended("Northern Provinces")
+    ('Thạnh Phú Đông', 'Tĩnh Gia', 'Northern Provinces')
+    """
+    found = [*_foreign(text), *_native(text)]
+    for start, end, word in sorted(found, reverse=True):
+        text = text[:start] + word + text[end:]
+    return text
+
+
+def _foreign(text: str) -> Iterator[tuple[int, int, str]]:
+    """Yield where the long type words of other languages are misspelt."""
+    for token in TOKEN.finditer(text):
+        if len(token.group()) >= _LONG - 1:
+            word = _variants_of_long().get(str(keys.fold(token.group())))
+            if word and not terms.type_word(token.group()):
+                yield token.start(), token.end(), word
+
+
+def _native(text: str) -> Iterator[tuple[int, int, str]]:
+    """Yield where the type words of Vietnamese are misspelt: at the front of a part, a name behind them."""
+    for start in _PIECE_START.finditer(text):
+        tokens = list(TOKEN.finditer(text, start.end(), start.end() + 40))[:3]
+        if not tokens or tokens[0].start() != start.end():
+            continue
+        for count, known in ((2, _variants_in_two_words()), (1, _variants_in_one_word())):
+            if len(tokens) <= count or not _is_run(text, [token.span() for token in tokens[: count + 1]]):
+                continue
+            words = tuple(token.group() for token in tokens[:count])
+            exact, word = known.get("".join(map(keys.fold, words)), (False, ""))
+            odd = not all(vietnamese.is_syllable(vietnamese.normalise(one).lower()) for one in words)
+            if word and (odd or (exact and count > 1)) and phrased(words) not in terms.type_phrases():
+                yield tokens[0].start(), tokens[count - 1].end(), word
+                break
+
+
+def _is_run(text: str, spans: list[tuple[int, int]]) -> bool:
+    """Whether nothing but blanks stands between some words."""
+    return all(text[end:start].isspace() for (_, end), (start, _) in pairwise(spans))
+
+
+@cache
+def _variants_of_long() -> dict[str, str]:
+    """Return the long type words of other languages with one letter changed; a plural is no slip."""
+    found: dict[str, str] = {}
+    for word in _LATIN_TYPES:
+        bare = str(keys.fold(word))
+        found |= {variant: word for variant in _one_edit(bare) if variant not in (bare, f"{bare}s")}
+    return found
+
+
+@cache
+def _variants_in_two_words() -> dict[str, tuple[bool, str]]:
+    """Return the Vietnamese type words of two syllables, run together, as they are and with one letter changed."""
+    return _with_variants(_IN_TWO_WORDS)
+
+
+@cache
+def _variants_in_one_word() -> dict[str, tuple[bool, str]]:
+    """Return the same for those of one syllable."""
+    return _with_variants(_IN_ONE_WORD)
+
+
+def _with_variants(words: tuple[str, ...]) -> dict[str, tuple[bool, str]]:
+    found: dict[str, tuple[bool, str]] = {}
+    for word in words:
+        bare = str(keys.key(word))
+        for variant in _one_edit(bare):
+            # A letter replaced in a short word makes others' words of it: Ting.
+            if " " in word or len(variant) != len(bare) or sorted(variant) == sorted(bare):
+                found.setdefault(variant, (False, word))
+    return found | {str(keys.key(word)): (True, word) for word in words}
+
+
+def _one_edit(word: str) -> Iterator[str]:
+    """Yield a word with one letter put in, replaced, left out, or swapped with the next."""
+    for at in range(len(word) + 1):
+        yield from (word[:at] + letter + word[at:] for letter in ascii_lowercase)
+        if at < len(word):
+            yield from (word[:at] + letter + word[at + 1 :] for letter in ascii_lowercase)
+            yield word[:at] + word[at + 1 :]
+            yield word[:at] + word[at + 1 : at + 2] + word[at] + word[at + 2 :]

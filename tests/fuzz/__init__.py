@@ -1,0 +1,1 @@
+"""Generated mentions, tables and options over every command and call: ``make fuzz``."""
