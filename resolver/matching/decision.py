@@ -17,7 +17,7 @@ from resolver.days import day_range
 from resolver.failures import failed_fields, is_raised
 from resolver.history.changes import area_at, changes_between, comprised_on, counted_from, version_at
 from resolver.history.describe import Describer
-from resolver.history.tenures import held_on, holders, latest
+from resolver.history.tenures import held_by_one, held_on, holders, latest
 from resolver.index.index import Index, Record
 from resolver.matching.comparison import Floats
 from resolver.matching.matcher import Explained
@@ -186,7 +186,8 @@ def _holders(record: Record, days: Days | None, target: int, said: Said) -> tupl
     """Return who held an office then, or at the target date where the mention has none."""
     if record.type != "office":
         return ()
-    return holders(record.tenures, days or (target, target), former=said.former, acting=said.acting)
+    on = days or (target, target)
+    return holders(record.tenures, on, former=said.former, acting=said.acting, of_one=held_by_one(record))
 
 
 @dataclass(frozen=True, slots=True)
