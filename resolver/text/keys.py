@@ -28,7 +28,7 @@ __all__ = [
 ]
 
 # Part of the name of a cached index: raise it with every change of what any function of this package returns.
-NORMALISER_VERSION = "4"
+NORMALISER_VERSION = "5"
 
 FoldedText = NewType("FoldedText", str)
 Key = NewType("Key", str)
