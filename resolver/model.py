@@ -216,7 +216,8 @@ class Match(_Lazy):
     what stands there at the target date; ``held`` the offices a person held at the mention's date,
     ``holders`` who held an office then (at the target date where the mention has none); ``note`` one sentence for a
     person; ``gazetteer_date`` the day up to which the facts were followed; ``remainder`` what an address holds besides
-    its places (street, house, hamlet).
+    its places (street, house, hamlet). Where ``status`` is ``ambiguous`` and all candidates are places, ``common``
+    is the smallest place that contains them all, ``common_current`` what stands at the target date for each alike.
     """
 
     mention: Mention
@@ -235,6 +236,8 @@ class Match(_Lazy):
     gazetteer_date: str = ""
     holders: tuple[Tenure, ...] = ()
     remainder: str = ""
+    common: Entity | None = None
+    common_current: tuple[Entity, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

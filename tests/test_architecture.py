@@ -104,7 +104,15 @@ ORDER: tuple[tuple[str, tuple[tuple[str, ...], ...]], ...] = (
             ("answers",),
         ),
     ),
-    ("people", (("",), ("office_mentions", "partial_names"), ("name_comparison", "roles"), ("respelt",))),
+    (
+        "people",
+        (
+            ("",),
+            ("office_mentions", "partial_names", "slips", "name_features"),
+            ("name_comparison", "roles", "bodies"),
+            ("respelt",),
+        ),
+    ),
     ("engine", (("",), ("lexicon", "code_reader", "arguments"), ("engine",), ("resolver",))),
     (
         "tables",

@@ -200,6 +200,8 @@ _MATCH = {
     "note": "one sentence for a person",
     "gazetteer_date": "the day up to which the facts were followed",
     "remainder": "what an address holds besides its places: house, street, hamlet",
+    "common": "of an ambiguous mention the smallest place that contains all candidates, else `null`",
+    "common_current": "what stands at the target date for every one of the candidates alike: entities",
 }
 _HISTORY = {
     "date": "the day up to which the facts were followed",

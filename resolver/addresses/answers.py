@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from resolver.addresses.address_words import AddressQuery
+from resolver.addresses.address_words import AddressQuery, is_as_written
 from resolver.addresses.doubts import ELSEWHERE
 from resolver.addresses.parents import Parent
 from resolver.addresses.place_tree import PlaceTree
@@ -17,7 +17,7 @@ from resolver.days import day_range
 from resolver.garbage_collection import gc_paused
 from resolver.history.changes import version_at
 from resolver.index.index import Index, Record
-from resolver.matching.decision import NOT_MATCHED, NOTHING_SAID, Decider, MatchOptions
+from resolver.matching.decision import NOT_MATCHED, NOTHING_COMMON, NOTHING_SAID, Decider, MatchOptions
 from resolver.matching.notes import note_of_open
 from resolver.model import PLACE_TYPES, TYPES, Candidate, Evidence, Match, Mention, Status
 from resolver.text import keys, legacy, phrases, unicode
@@ -45,6 +45,7 @@ _SAYS = {
     "number": "a number of which there are many",
     "province": "a bare name mostly means the province of that name",
     "another": "another place there is called just as it is written",
+    "unknown": "words before it may be a place in it",
     "misspelt": "a misspelt name may be another's",
     "elsewhere": "the name as written lies elsewhere: it and its parents contradict each other",
     "numbers": "nothing but numbers",
@@ -160,16 +161,36 @@ class _DescriptionBuilder:
         if field in {"status", "score"}:
             score = solution.probabilities[0] if solution.readings else 0.0
             return {"status": self._status(solution), "score": score}
-        if field in {"mention", "remainder"}:
-            return {"mention": address.mention, "remainder": solution.remainder}
-        if field == "candidates":
-            teller = _LazyCandidate(self, address)
-            return {"candidates": tuple(Candidate.told_by(teller, range(len(solution.readings[:_MOST_NAMED]))))}
+        if field in {"mention", "remainder", "candidates", *NOTHING_COMMON}:
+            return self._tell_any(address, field, record)
         if record.status == "matched":
             return self._tell_matched(address, field)
         if field == "note":
-            return {"note": _note(note_of_open(record.status, record.candidates), address)}
+            return {"note": _note(self._note_of_open(record, solution), address)}
         return NOT_MATCHED | {"gazetteer_date": self.index.as_of}
+
+    def _tell_any(self, address: Address, field: str, record: Match) -> dict[str, Any]:
+        """Fill the fields that do not depend on what is matched."""
+        readings = address.solution.readings[:_MOST_NAMED]
+        if field == "candidates":
+            return {"candidates": tuple(Candidate.told_by(_LazyCandidate(self, address), range(len(readings))))}
+        if field in NOTHING_COMMON:
+            return self._common(address) if record.status == "ambiguous" else NOTHING_COMMON
+        return {"mention": address.mention, "remainder": address.solution.remainder}
+
+    def _common(self, address: Address) -> dict[str, Any]:
+        """Return what the readings of an address have in common."""
+        solution, days = address.solution, _days(address)
+        meant = [(reading.entity, self.version(reading, days)) for reading in solution.readings]
+        return self.decider.common(meant, solution.probabilities, days, self.wanted)
+
+    def _note_of_open(self, record: Match, solution: Solution) -> str:
+        """Return what to know about an address that is not matched: a name that lies elsewhere is told as one."""
+        best = solution.readings[0] if solution.readings else None
+        if record.status != "unmatched" or not best or not is_as_written(best.hit):
+            return note_of_open(record.status, record.candidates)
+        path = record.candidates[0].entity.path
+        return f"“{best.span.core}” is a name in the gazetteer, but not where it stands here; the nearest is {path}."
 
     def _tell_matched(self, address: Address, field: str) -> dict[str, Any]:
         reading, days = address.solution.readings[0], _days(address)

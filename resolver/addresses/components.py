@@ -13,7 +13,7 @@ from typing import NamedTuple
 from resolver.addresses.place_tree import COMMUNE, COUNTRY, DISTRICT, PROVINCE, Near, PlaceName, PlaceTree, plain
 from resolver.matching import spelling
 from resolver.model import TYPES
-from resolver.text import khmer, terms
+from resolver.text import keys, khmer, terms
 from resolver.text.address import Part, part
 from resolver.text.terms import TypeWord
 
@@ -37,6 +37,8 @@ _EDIT, _EDIT_OF_LENGTH = 2.0, 20.0
 _STRAY_MARK, _STRAY_MARK_IN_GOOD, _OTHER_WORDS = -1.5, -5.0, (-1.0, -8.0)
 """Diacritics that differ, each; and of good Vietnamese that is one letter off, or more."""
 
+_PARTING = frozenset("abcde")
+"""Letters by which namesakes are told apart: ``Vĩnh Lộc A``."""
 _ALL_LEVELS = frozenset(range(COMMUNE + 1))
 _NO_NAMES: list[PlaceName] = []
 
@@ -248,10 +250,12 @@ def misspelt_hits(
 
 
 def _ends_otherwise(core: str, name: str) -> bool:
-    """Whether a letter behind a name is another than behind the name meant, or stands behind one of them only."""
-    ends = [text.split()[-1].lower() for text in (core, name)]
-    letters = [end if len(end) == 1 and end.isalpha() else "" for end in ends]
-    return letters[0] != letters[1]
+    """Whether a letter such as parts namesakes stands behind a name, and another or none behind the name meant."""
+    letter, other = core.rsplit(maxsplit=1)[-1].lower(), name.rsplit(maxsplit=1)[-1].lower()
+    if letter not in _PARTING or letter == other:
+        return False
+    ours, theirs = keys.fold(core).split(), keys.fold(name).split()
+    return ours[:-1] == (theirs[:-1] if other in _PARTING else theirs)
 
 
 def levels_of(word: TypeWord | None) -> frozenset[int]:

@@ -7,12 +7,15 @@ from collections.abc import Sequence
 
 from resolver.addresses.address_words import is_as_written
 from resolver.addresses.readings import Reading
+from resolver.addresses.remainder import OPEN
 
 __all__ = ["ELSEWHERE", "with_doubts"]
 
 ELSEWHERE = "elsewhere"
 """Name of the weight of readings between which name and parents contradict each other."""
 
+_UNKNOWN = 4.0
+"""Log-odds that a place with unknown words before it does not go beyond: they may be a place in it."""
 _MISSPELT = 5.0
 """Log-odds that no misspelt name goes beyond."""
 _CONTRADICTED = 0.3
@@ -21,9 +24,12 @@ _CONTRADICTED = 0.3
 
 def with_doubts(readings: Sequence[Reading]) -> list[Reading]:
     """Return readings, the best first, weighed with the doubts about the best, if its name is misspelt."""
-    if not readings or not readings[0].hit.edits:
-        return list(readings)
+    if not readings:
+        return []
     best = readings[0]
+    if not best.hit.edits:
+        unknown = any(rest.kind in ("words", "estate") and rest.weight <= OPEN for rest in best.rests)
+        return _shifted(readings, "unknown", min(_UNKNOWN - best.score, 0.0) if unknown else 0.0)
     so_called = _so_called(best, readings)
     if so_called:
         like = [one for one in readings if one.hit.edits and one.span.mask & best.span.mask]

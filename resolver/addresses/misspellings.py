@@ -9,13 +9,15 @@ from resolver.addresses.components import levels_of, make_span, misspelt_hits
 from resolver.addresses.place_tree import COMMUNE, COUNTRY, DISTRICT, PROVINCE, Near, PlaceTree
 from resolver.addresses.readings import SETTLED, Reading
 from resolver.addresses.remainder import OPEN
+from resolver.text import keys
 from resolver.text.terms import TypeWord
 
 __all__ = ["MisspellingSearch"]
 
 _LONGEST_PART = 6
 _LONGEST_WINDOW = 4
-_LONGEST_ABBREVIATION = 2
+_VOWELS = frozenset("aeiouy")
+"""Of which an abbreviation has none."""
 _ASKED_BESIDE = 4
 """How many of the best readings are asked what else might be meant."""
 
@@ -73,7 +75,7 @@ class MisspellingSearch:
         if after:
             yield start, end, start, after.start, after.word
         # An abbreviation may be the misspelt beginning of a name: Đk Song.
-        full = [t for t in typed if t.word.sure and len(t.word.word) > _LONGEST_ABBREVIATION]
+        full = [t for t in typed if t.word.sure and not _VOWELS.isdisjoint(keys.fold(t.word.word))]
         if not any(t.start == start for t in full) and not after:
             yield start, end, start, end, None
         if end - start > 2 and (end - start < len(one.folds) or len(self._words.spotted) == 1):

@@ -19,7 +19,7 @@ from resolver.index.index import Index
 from resolver.index.segments import edits_allowed
 from resolver.matching import spelling
 from resolver.model import TYPES
-from resolver.text import keys, vietnamese
+from resolver.text import keys, khmer_sounds, vietnamese
 from resolver.text.terms import TypeWord
 
 __all__ = ["COMMUNE", "COUNTRY", "DISTRICT", "PROVINCE", "Near", "PlaceName", "PlaceTree", "plain"]
@@ -31,6 +31,8 @@ _NEAREST = 12
 _ABOVE = -1
 _ALIKE = 0.7
 """Part of the letters in which two names agree that may be one, the other misspelt."""
+_ALIKE_IN_SOUND = 0.8
+_CAMBODIA = "KH"
 _BEGUN = 6
 """Letters up to which words may be the beginning of a name, left there."""
 _MOST_KEPT = 100_000
@@ -225,7 +227,21 @@ class PlaceTree:
         ``upper`` -1 stands for all there is. ``with_type`` compares with the type word before the name as well.
         """
         near = self._choices(upper, level, typed=False).near(query)
+        if upper >= 0 and self.country[upper] == _CAMBODIA:
+            near = near or self._sounding(query, upper, level)
         return near + self._choices(upper, level, typed=True).near(query) if with_type else near
+
+    def _sounding(self, query: str, upper: int, level: int) -> list[Near]:
+        """Return the names that sound like a folded one: those of Cambodia are romanised in many ways."""
+        heard = khmer_sounds.sounds(query)
+        choices = self._choices(upper, level, typed=False)
+        return [
+            Near(named, 1, typed=False)
+            for key, names in zip(choices.keys, choices.names, strict=True)
+            if key.isascii()
+            and any(khmer_sounds.difference(our, their) <= _ALIKE_IN_SOUND for our in heard for their in _heard(key))
+            for named in names
+        ]
 
     def resembles(self, text: str, folds: tuple[str, ...], place: int, *, accented: bool) -> bool:
         """Whether some words are like the name of something that lies in a place, or are the beginning of one.
@@ -286,6 +302,7 @@ class PlaceTree:
         return (one for one in inside if self.level[one] == level)
 
 
+_heard = lru_cache(maxsize=16_384)(khmer_sounds.sounds)
 _type_key = lru_cache(maxsize=256)(keys.key)
 
 

@@ -124,7 +124,8 @@ class Remainders:
                 if kind == "words" and below and not complete and level == COMMUNE:
                     weight += _BARE_AFTER_WORDS
                 if number == span.number and kind != "former" and _runs_on(one, span, start, end):
-                    weight += _BESIDE.get(kind, _NO_PLACE_BESIDE)
+                    numbered = kind in MARKED and kind != "house" and one.folds[end - 1].isdecimal()
+                    weight += 0.0 if numbered else _BESIDE.get(kind, _NO_PLACE_BESIDE)
                     if kind == "number" and start == span.end and len(one.folds[start]) <= _LONGEST_NUMBER:
                         weight += _ANOTHER_NUMBER
                     # A bare number behind the word for an alley is the alley's.

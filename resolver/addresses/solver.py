@@ -23,7 +23,7 @@ from resolver.addresses.readings import SETTLED, Reading, ReadingRanker
 from resolver.addresses.remainder import MARKED
 from resolver.matching import calibration
 from resolver.matching.ranking import WORTH_NAMING, WORTH_NAMING_TOGETHER
-from resolver.text.address import cut
+from resolver.text.address import cut, unglued
 
 __all__ = ["Solution", "Solver"]
 
@@ -120,7 +120,13 @@ class Solver:
         return bool(larger) and max(larger) <= today < max(communes, default=0)
 
     def _spotted(self, pieces: Iterable[str]) -> list[MatchedPart]:
-        return [one for piece in pieces if (one := self._namings.spot(piece)).size]
+        return [one for piece in pieces if (one := self._spotted_one(piece)).size]
+
+    def _spotted_one(self, piece: str) -> MatchedPart:
+        """Return what a part may name: with its type letters glued on only where it is a name so."""
+        one = self._namings.spot(piece)
+        parted = piece if one.whole else unglued(piece)
+        return one if parted == piece else self._namings.spot(parted)
 
     def _readings(self, words: AddressWords, asked: AddressQuery, rounds: int) -> list[Reading]:
         """Return the consistent readings, the best first; misspellings are looked for in some rounds."""

@@ -22,6 +22,7 @@ from resolver.matching.matcher import Matcher
 from resolver.matching.ranking import NOTHING, Candidates, best, best_pairs, join, rank, unsettled
 from resolver.mention_batch import STATUSES, MentionBatch
 from resolver.model import Match, Mention
+from resolver.people.bodies import Bodies, Chain
 from resolver.people.respelt import RespeltNames
 from resolver.people.roles import RoleResolver, may_name_person
 from resolver.text.unicode import MOST_READ, cut
@@ -41,10 +42,11 @@ ONLY_BEGINNING = f"{_ONLY_FIRST} {MOST_READ:,} characters were looked at."
 
 
 class _Decided(NamedTuple):
-    """What mentions mean by their names, which of them may name people otherwise, and which are addresses."""
+    """What mentions mean by their names, which may name people otherwise, which are chains of bodies, or addresses."""
 
     verdicts: Verdicts
     personal: set[int]
+    chains: dict[int, Chain]
     addresses: dict[int, Address]
 
 
@@ -69,6 +71,7 @@ class Engine:
         self.decider = Decider(index)
         self._bearers = RoleResolver(index, self.decider)
         self._respelt = RespeltNames(index, self.decider)
+        self._bodies = Bodies(index, self.decider)
         self._addressed = AddressMatcher(index, self.decider)
 
     def matches(self, mentions: Sequence[Mention], wanted: MatchOptions, *, respelt: bool = True) -> list[Match]:
@@ -128,8 +131,9 @@ class Engine:
         self, decided: _Decided, match_of: Callable[[int], Match], *, respelt: bool = True
     ) -> Iterator[tuple[int, Match]]:
         """Yield the matches of the mentions that mean people by their offices, and of those that are addresses."""
-        verdicts, addresses = decided.verdicts, decided.addresses
-        unsure = [place for place in sorted(decided.personal) if verdicts.open[place]]
+        verdicts, addresses, chains = decided.verdicts, decided.addresses, decided.chains
+        yield from zip(chains, self._chained(decided), strict=True)
+        unsure = [place for place in sorted(decided.personal - chains.keys()) if verdicts.open[place]]
         queries = self._matcher.ask([verdicts.mentions[place] for place in unsure])
         told = self._bearers.answer(
             queries,
@@ -146,8 +150,20 @@ class Engine:
         yield from by_office.items()
         found = self._addressed.matches(list(addresses.values()), verdicts.wanted)
         for (place, address), match in zip(addresses.items(), found, strict=True):
+            if place in chains:
+                continue
             if address.is_final or names_no_more_than_places(by_office.get(place) or match_of(place)):
                 yield place, match
+
+    def _chained(self, decided: _Decided) -> list[Match]:
+        """Return the matches of the mentions that name offices and bodies with what they belong to."""
+        verdicts, chains = decided.verdicts, decided.chains
+        if not chains:
+            return []
+        queries = self._matcher.ask([verdicts.mentions[place] for place in chains])
+        return self._bodies.answer(
+            queries, list(chains.values()), verdicts.wanted, lambda names: self.matches(names, verdicts.wanted)
+        )
 
     def _read_addresses(self, mentions: Sequence[Mention], known: Candidates) -> dict[int, Address]:
         """Return those mentions that are addresses, by their places; what the lexicon knows is a name by itself."""
@@ -168,6 +184,7 @@ class Engine:
         found: list[Candidates] = [known]
         notes: dict[int, tuple[str, ...]] = {}
         blank: set[int] = set()
+        chains: dict[int, Chain] = {}
         for start in range(0, len(rest), _READ_AT_ONCE):
             places = rest[start : start + _READ_AT_ONCE]
             with gc_paused(len(places)):
@@ -179,13 +196,16 @@ class Engine:
                     notes[place] = query.parsed.notes
                 if not query.parsed.text:
                     blank.add(place)
+                chain = self._bodies.chain(query)
+                if chain:
+                    chains[place] = chain
                 types, parsed = query.mention.types, query.parsed
                 if may_name_person(types, parsed) or self._respelt.may_name(types, parsed):
                     personal.add(place)
         ranking = rank(join(*found), len(mentions), wanted.min_score)
         explain = self._matcher.explain
         verdicts = Verdicts(self._index, self.decider, mentions, ranking, notes, frozenset(blank), wanted, explain)
-        return _Decided(verdicts, personal, addresses)
+        return _Decided(verdicts, personal, chains, addresses)
 
     def _known(self, mentions: Sequence[Mention]) -> tuple[Candidates, set[int]]:
         """Return the candidates of the mentions that the lexicon tells, and which may name people otherwise."""

@@ -8,11 +8,14 @@ from itertools import pairwise
 from typing import Literal
 
 from resolver.days import FIRST_DAY, LAST_DAY, day_range
+from resolver.index.index import Record
 from resolver.model import Tenure
 
 __all__ = [
     "Standing",
     "certainty",
+    "ended_between",
+    "held_by_one",
     "held_on",
     "holders",
     "last_seen",
@@ -55,8 +58,13 @@ def last_seen(tenure: Tenure) -> str:
 
     An end that lies somewhere between two dates only bounds what may have been: no source saw it last so long.
     """
-    ends = bool(tenure.valid_to) and "/" not in tenure.valid_to
-    return "" if ends else max(tenure.attested, default="")
+    return "" if not _ends_unknown(tenure) else max(tenure.attested, default="")
+
+
+def ended_between(tenure: Tenure) -> tuple[str, str]:
+    """Return the two dates between which a tenure ended, where no more is known of its end; else two empty ones."""
+    earliest, between, latest = tenure.valid_to.partition("/")
+    return (earliest, latest) if between else ("", "")
 
 
 def unseen_since(tenure: Tenure, day: int) -> str:
@@ -79,7 +87,7 @@ def _last_known(tenure: Tenure) -> str:
 
 
 def _long_unseen(tenure: Tenure, day: int) -> bool:
-    open_ended = not tenure.valid_to or "/" in tenure.valid_to
+    open_ended = _ends_unknown(tenure)
     known = _last_known(tenure)
     return open_ended and bool(known) and day_range(known)[1] < day - _LONG_UNSEEN
 
@@ -122,15 +130,23 @@ def certainty(tenure: Tenure, days: tuple[int, int]) -> float:
 
 
 def holders(
-    tenures: Sequence[Tenure], days: tuple[int, int], *, former: bool = False, acting: bool = False
+    tenures: Sequence[Tenure],
+    days: tuple[int, int],
+    *,
+    former: bool = False,
+    acting: bool = False,
+    of_one: bool = False,
 ) -> tuple[Tenure, ...]:
     """Return who held an office on a day, given its tenures, or was last seen in it shortly before.
 
     With ``former`` those who held it before that, the latest first.
 
-    With ``acting`` those for the time being only, where there are any.
+    With ``acting`` those for the time being only, where there are any. Of an office ``of_one`` person whoever was not
+    seen since another began has been succeeded.
     """
     now = held_on(tenures, days)
+    if of_one:
+        now = tuple(tenure for tenure in now if not any(_succeeded(tenure, by, days) for by in now))
     if former:
         still = {tenure.person_id for tenure in now}
         before = [t for t in tenures if t.person_id not in still and _first_seen(t) < days[0]]
@@ -138,6 +154,19 @@ def holders(
     if acting and any(tenure.acting for tenure in now):
         return tuple(tenure for tenure in now if tenure.acting)
     return now or _seen_shortly_before(tenures, days)
+
+
+def _succeeded(tenure: Tenure, by: Tenure, days: tuple[int, int]) -> bool:
+    """Whether somebody else began in an office by a day, after a tenure whose end is not recorded was last seen."""
+    if by.person_id == tenure.person_id or by.acting or not by.valid_from or not _ends_unknown(tenure):
+        return False
+    began = day_range(by.valid_from)[0]
+    known = [day_range(date)[1] for date in (tenure.valid_from, *tenure.attested) if date]
+    return began <= days[0] and max(known, default=FIRST_DAY) < began
+
+
+def _ends_unknown(tenure: Tenure) -> bool:
+    return not tenure.valid_to or "/" in tenure.valid_to
 
 
 def _first_seen(tenure: Tenure) -> int:
@@ -149,6 +178,12 @@ def _seen_shortly_before(tenures: Iterable[Tenure], days: tuple[int, int]) -> tu
     """Return the tenures of which no more is known than that a source saw them in the year before a day."""
     seen = ((max((day_range(date)[1] for date in t.attested), default=FIRST_DAY), t) for t in tenures if not t.valid_to)
     return tuple(tenure for last, tenure in seen if days[0] - 366 <= last <= days[0])
+
+
+def held_by_one(office: Record) -> bool:
+    """Whether an office is one person's at a time: it heads a body, or was always handed from one to the next."""
+    heads = bool(office.versions) and office.versions[-1].local_type == "head"
+    return heads or one_at_a_time(office.tenures)
 
 
 def one_at_a_time(tenures: Sequence[Tenure]) -> bool:

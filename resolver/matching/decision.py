@@ -5,7 +5,7 @@ What is known of a batch of mentions stays in arrays; a match is filled in when 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, NamedTuple
@@ -17,7 +17,7 @@ from resolver.days import day_range
 from resolver.failures import failed_fields, is_raised
 from resolver.history.changes import area_at, changes_between, comprised_on, counted_from, version_at
 from resolver.history.describe import Describer
-from resolver.history.tenures import held_on, holders, latest
+from resolver.history.tenures import held_by_one, held_on, holders, latest
 from resolver.index.index import Index, Record
 from resolver.matching.comparison import Floats
 from resolver.matching.matcher import Explained
@@ -27,11 +27,12 @@ from resolver.mention_batch import STATUSES, MentionBatch
 from resolver.model import TYPES, Candidate, Change, Dating, Entity, Evidence, Match, Mention, Tenure
 from resolver.text.reading import read
 
-__all__ = ["NOTHING_SAID", "NOT_MATCHED", "Decider", "LazyMatch", "MatchOptions", "Verdicts"]
+__all__ = ["NOTHING_COMMON", "NOTHING_SAID", "NOT_MATCHED", "Decider", "LazyMatch", "MatchOptions", "Verdicts"]
 
 Days = tuple[int, int]
 _MATCHED = STATUSES.index("matched")
 _OFFICE = TYPES.index("office")
+_COMMUNE = TYPES.index("commune")
 
 
 class MatchOptions(NamedTuple):
@@ -77,6 +78,12 @@ NOT_MATCHED: dict[str, Any] = {
     "holders": (),
 }
 
+NOTHING_COMMON: dict[str, Any] = {"common": None, "common_current": ()}
+"""Of a mention that is not ambiguous among places."""
+
+_LIKELY = 0.01
+"""Probability from which a candidate counts for what all have in common."""
+
 
 class Decider:
     """Makes the answers of one index."""
@@ -106,8 +113,7 @@ class Decider:
     def _told(self, entity: int, version: int, days: Days | None, wanted: MatchOptions, said: Said) -> LazyMatch:
         record = self._index.record(entity)
         since = counted_from(record, version, days, self._index.as_of_day)
-        meant = comprised_on(record, version, days, self._index.as_of_day)
-        stands = area_at(self._index, entity, meant, wanted.target)
+        stands = self._stands(entity, version, days, wanted)
         at_target = self.describer(wanted.language).at
         told = LazyMatch(
             self.shown(entity, version, days, wanted.language),
@@ -119,6 +125,46 @@ class Decider:
             holders=_holders(record, days, wanted.target, said),
         )
         return told._replace(note=note_of_matched(told))
+
+    def common(
+        self, meant: Sequence[tuple[int, int]], chances: Sequence[float], days: Days | None, wanted: MatchOptions
+    ) -> dict[str, Any]:
+        """Return what is known where a mention may mean several places, whichever it means.
+
+        ``meant`` are the entities with their versions, ``chances`` their probabilities. ``common`` is the smallest
+        place that contains them all, ``common_current`` what stands at the target date for each of them alike.
+        """
+        likely = [pair for pair, chance in zip(meant, chances, strict=True) if chance >= _LIKELY]
+        if len(likely) < 2 or any(self._index.entity_type[entity] > _COMMUNE for entity, _ in likely):
+            return NOTHING_COMMON
+        show = self.describer(wanted.language).at
+        stands = [frozenset(self._stands(entity, version, days, wanted)) for entity, version in likely]
+        then = self._smallest([(entity, version)] for entity, version in likely)
+        today = self._smallest([(unit, -1) for unit in units] for units in stands)
+        common: Entity | None = None
+        if then[0] >= max(today[0], 0):
+            common = show(then[1], days[0] if days else self._index.as_of_day)
+        elif today[0] >= 0:
+            common = show(today[1], wanted.target)
+        same = stands[0] if len(set(stands)) == 1 else ()
+        return {"common": common, "common_current": tuple(show(one, wanted.target) for one in sorted(same))}
+
+    def _smallest(self, groups: Iterable[Iterable[tuple[int, int]]]) -> tuple[int, int]:
+        """Return level and number of the smallest place that contains all of some groups of places; -1 for none."""
+        around = [self._around(*one) for group in groups for one in group]
+        within = frozenset.intersection(*around) if around else frozenset()
+        return max(((int(self._index.entity_type[one]), one) for one in within), default=(-1, -1))
+
+    def _around(self, entity: int, version: int) -> frozenset[int]:
+        """Return a place and what contains it in a version (-1: the last)."""
+        parents = self._index.record(entity).parents
+        upper = parents[version] if parents else -1
+        return frozenset({entity}) if upper < 0 else frozenset({entity, upper}) | self._index.above(upper)
+
+    def _stands(self, entity: int, version: int, days: Days | None, wanted: MatchOptions) -> Sequence[int]:
+        """Return what stands at the target date where an entity is or was."""
+        meant = comprised_on(self._index.record(entity), version, days, self._index.as_of_day)
+        return area_at(self._index, entity, meant, wanted.target)
 
     def dating(self, entity: int, days: Days | None) -> Dating:
         """Return whether an entity was in force on the days a mention may date from; empty without a date."""
@@ -140,7 +186,8 @@ def _holders(record: Record, days: Days | None, target: int, said: Said) -> tupl
     """Return who held an office then, or at the target date where the mention has none."""
     if record.type != "office":
         return ()
-    return holders(record.tenures, days or (target, target), former=said.former, acting=said.acting)
+    on = days or (target, target)
+    return holders(record.tenures, on, former=said.former, acting=said.acting, of_one=held_by_one(record))
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,15 +257,21 @@ class Verdicts:
         if field in {"status", "score"}:
             status = "blank" if place in self.blank else STATUSES[self.ranking.status[place]]
             return {"status": status, "score": float(self.ranking.score[place])}
-        if field in {"mention", "remainder"}:
-            return {"mention": self.mentions[place], "remainder": ""}
-        if field == "candidates":
-            return {"candidates": self._candidates(place)}
+        if field in {"mention", "remainder", "candidates", *NOTHING_COMMON}:
+            return self._tell_any(place, field, record)
         if self.ranking.status[place] == _MATCHED:
             return self._tell_matched(place, field)
         if field == "note":
             return {"note": self._with_repairs(place, note_of_open(record.status, record.candidates))}
         return NOT_MATCHED | {"gazetteer_date": self.index.as_of}
+
+    def _tell_any(self, place: int, field: str, record: Match) -> dict[str, Any]:
+        """Fill the fields that do not depend on what is matched."""
+        if field == "candidates":
+            return {"candidates": self._candidates(place)}
+        if field in NOTHING_COMMON:
+            return self._common(place) if record.status == "ambiguous" else NOTHING_COMMON
+        return {"mention": self.mentions[place], "remainder": ""}
 
     def _tell_matched(self, place: int, field: str) -> dict[str, Any]:
         first = int(self.ranking.start[place])
@@ -255,6 +308,12 @@ class Verdicts:
         start = self.ranking.start
         teller = _LazyCandidate(self, place)
         return tuple(Candidate.told_by(teller, range(int(start[place]), int(start[place + 1]))))
+
+    def _common(self, place: int) -> dict[str, Any]:
+        """Return what the candidates of a mention have in common."""
+        found = range(int(self.ranking.start[place]), int(self.ranking.start[place + 1]))
+        chances = [float(self.ranking.probability[at]) for at in found]
+        return self.decider.common([self._meant(at) for at in found], chances, self._days(place), self.wanted)
 
     def _counted(self, at: int) -> tuple[Evidence, ...]:
         """Return what counted for and against a candidate."""

@@ -18,6 +18,7 @@ from resolver.matching.comparison import ACCENTS, AGREEMENTS, SPACINGS, Comparis
 from resolver.matching.misspelling import flag
 from resolver.model import TYPES
 from resolver.text import keys
+from resolver.text.persons import rarity
 from resolver.text.reading import Reading
 
 __all__ = ["FEATURES", "Feature"]
@@ -29,6 +30,12 @@ _OF_TELLING = 0.6
 
 _OF_DOUBTFUL = 0.25
 """How much of its prominence a place keeps where the name itself is in doubt."""
+
+_COMMON_FAMILY = 3.0
+"""How telling a family name is (``persons.rarity``) that so many bear that namesakes are to be reckoned with."""
+
+_OF_NAMESAKES, _OF_RARE = 0.45, 0.2
+"""How much of the doubt that something beside a person is not understood stays."""
 
 _DISTRICT, _COMMUNE, _PERSON, _ORGANISATION, _OFFICE = map(
     TYPES.index, ("district", "commune", "person", "organisation", "office")
@@ -111,7 +118,9 @@ def dropped_words(batch: Comparisons) -> Floats:
 def whole_name(batch: Comparisons) -> Floats:
     """The whole of a mention that could be cut into parts is a name: ``Xuân Hương - Đà Lạt``."""
     could_be_cut = [any(r.context and not _beside_office(r) for r in q.parsed.readings) for q in batch.queries]
-    whole = batch.of_readings(lambda reading: not reading.context and not reading.titles)
+    whole = batch.of_readings(
+        lambda reading: not (reading.context or reading.titles or any(word.strict for word in reading.type_words))
+    )
     cut = np.array(could_be_cut, np.bool_)[batch.pairs.mention]
     return whole * flag(cut & (batch.edits == 0))
 
@@ -271,9 +280,16 @@ def superseded(batch: Comparisons) -> Floats:
 
 
 def not_understood(batch: Comparisons) -> Floats:
-    """A part of the mention, or several, that names nothing known: a heavy doubt for places, a light one for people."""
-    weight = np.where(batch.type == _PERSON, 0.35, np.where(batch.type >= _ORGANISATION, 0.6, 1.0))
-    return np.minimum(_surrounding("unknown")(batch), 1) * weight
+    """A part of the mention, or several, that names nothing known: a heavy doubt for places, a light one for people.
+
+    Lighter beside a rare family name than beside one that many bear, whose namesakes hold offices too.
+    """
+    unknown = np.minimum(_surrounding("unknown")(batch), 1)
+    weight = np.where(batch.type >= _ORGANISATION, 0.6, 1.0)
+    for pair in np.flatnonzero((unknown > 0) & (batch.type == _PERSON)).tolist():
+        common = rarity(batch.name(pair).split()[0], family=True) < _COMMON_FAMILY
+        weight[pair] = _OF_NAMESAKES if common else _OF_RARE
+    return unknown * weight
 
 
 def apart(batch: Comparisons) -> Floats:

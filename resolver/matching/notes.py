@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Protocol
 
-from resolver.history.tenures import last_seen
+from resolver.history.tenures import ended_between, last_seen
 from resolver.model import Candidate, Change, Dating, Entity, Status, Tenure
 
 __all__ = ["Fate", "note_of_matched", "note_of_open", "telling_change"]
@@ -122,13 +122,17 @@ def _held_by(holders: Sequence[Tenure]) -> str:
 
 
 def _as_far_as_seen(tenure: Tenure) -> str:
-    seen, until = last_seen(tenure), tenure.valid_to.rpartition("/")[2]
-    told = (
-        "acting" if tenure.acting else "",
-        f"known as of {seen}" if seen else "",
-        f"until {until}" if until else "",
-    )
-    return f" ({', '.join(part for part in told if part)})" if any(told) else ""
+    """Return how far sources follow a tenure: never a day of its end that none of them states."""
+    seen, (earliest, latest) = last_seen(tenure), ended_between(tenure)
+    told = ["acting"] if tenure.acting else []
+    if latest:
+        told += [f"last seen on {seen}"] if seen else []
+        told.append(f"ended between {earliest} and {latest}" if earliest else f"ended by {latest}")
+    elif tenure.valid_to:
+        told.append(f"until {tenure.valid_to}")
+    elif seen:
+        told.append(f"known as of {seen}")
+    return f" ({', '.join(told)})" if told else ""
 
 
 def _ambiguous(candidates: Sequence[Candidate]) -> str:

@@ -133,6 +133,8 @@ class RespeltNames:
             if query.mention.countries and record.country not in query.mention.countries:
                 continue
             text = _with_name(query.parsed.text, reading, known.text)
+            if text == query.parsed.text:
+                continue  # Spelt as it is known, it has been asked already.
             yield _Found(
                 known.person,
                 odds + (_UNASKED if query.mention.types != ("person",) and not reading.titles else 0.0),
@@ -188,7 +190,13 @@ class RespeltNames:
             for text in (*(one.name for one in record.versions), *(one.text for one in record.names)):
                 for parsed in parse(text)[:1]:
                     found.setdefault((number, parsed.plain), _Known(number, text, parsed))
-        return list(found.values())
+        native = {(one.person, one.parsed.joined) for one in found.values() if one.parsed.style == "native"}
+        # A name without its diacritics would agree with any; with them it is known better.
+        return [
+            one
+            for one in found.values()
+            if one.parsed.style not in {"bare", "half"} or (one.person, one.parsed.joined) not in native
+        ]
 
     @cached_property
     def _by_key(self) -> dict[str, tuple[int, ...]]:

@@ -12,12 +12,12 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from resolver.history.tenures import certainty, held_on, holders, one_at_a_time, unseen_since
+from resolver.history.tenures import certainty, held_by_one, held_on, holders, unseen_since
 from resolver.index.index import Index
 from resolver.matching.comparison import ContextMeaning, Query
 from resolver.matching.decision import Decider, MatchOptions
 from resolver.matching.notes import note_of_open
-from resolver.model import TYPES, Candidate, EntityType, Evidence, Match, Mention, Tenure
+from resolver.model import TYPES, Candidate, Entity, EntityType, Evidence, Match, Mention, Tenure
 from resolver.people.partial_names import Fit, PartialNames, fit
 from resolver.text import roles
 from resolver.text.reading import Parsed, Reading
@@ -45,6 +45,9 @@ _LIKELY_OFFICE = 0.15
 
 _LEAST_LIKELY = 0.001
 """Probability below which nobody is worth naming: who was last seen in an office decades before."""
+
+_NAMED_TOGETHER = 0.97
+"""How sure an office is that is named beside another which the same person holds."""
 
 _MOST_CANDIDATES = 20
 
@@ -78,11 +81,47 @@ class RoleResolver:
         named = self._named_offices(queries, ask)
         found: list[Match] = []
         for query, match, offices in zip(queries, matches, named, strict=True):
-            meant = self._by_part(query, contexts, wanted) or self._holders(query, offices, wanted)
+            meant = self._by_part(query, contexts, wanted)
+            if not meant and not _asks_for_holder(query.mention):
+                several = self._several(query, offices, wanted)
+                if several:
+                    found.append(several)
+                    continue
+            elif not meant:
+                meant = self._holders(query, offices, wanted)
             if not meant and match.status == "unmatched":
                 meant = self._unsupported(query)
             found.append(self._told(query, meant, wanted) if meant else _without_holder(match, offices))
         return found
+
+    def _several(self, query: Query, offices: Sequence[Match], wanted: MatchOptions) -> Match | None:
+        """Return the match of several offices named together where no person is asked for: the first of them.
+
+        Its holders are those who hold all of them.
+        """
+        if len(offices) < 2:
+            return None
+        everyone = {self._index.ids[bearer.person] for bearer in self._holders(query, offices, wanted)}
+        named: list[Entity] = []
+        for office in offices:
+            likely = [one.entity for one in _likely(office)]
+            meant = [one for one in likely if everyone & self._holding(query, one.id, wanted)] or likely
+            if len(meant) != 1 or meant[0].type != "office":
+                return None
+            named.append(meant[0])
+        told = f"names {len(named)} offices: {'; '.join(office.path for office in named)}"
+        settled = self._decider.settle(query.mention, self._index.numbers[named[0].id], query.days, wanted, "role")
+        holding = tuple(tenure for tenure in settled.holders if tenure.person_id in everyone)
+        who = ", ".join(dict.fromkeys(tenure.person for tenure in holding)) or "nobody recorded"
+        score = min(office.score for office in offices) if not everyone else _NAMED_TOGETHER
+        evidence = (Evidence("offices", 0.0, f"it {told}"),)
+        chosen = replace(settled.candidates[0], score=score, evidence=evidence)
+        note = " ".join((f"{told}; held together by {who}.", *query.parsed.notes))
+        match = replace(settled, score=score, holders=holding, note=note, evidence=evidence, candidates=(chosen,))
+        return match if score >= wanted.min_score else None
+
+    def _holding(self, query: Query, office_id: str, wanted: MatchOptions) -> set[str]:
+        return {self._index.ids[bearer.person] for bearer in self._in_office(query, office_id, wanted)}
 
     def _named_offices(self, queries: Sequence[Query], ask: Ask) -> list[list[Match]]:
         """Return for each query what the offices that it names are taken for."""
@@ -105,11 +144,8 @@ class RoleResolver:
         Of offices that are ``joined`` to another, each with its own namesakes, who holds both will tell which is meant.
         """
         found: dict[int, _Bearer] = {}
-        if match.status == "matched":
-            offices = [(match.candidates[0], 1.0)]
-        else:
-            likely = [one for one in match.candidates if one.method != "fuzzy" and one.score >= _LIKELY_OFFICE]
-            offices = [(one, 1.0 if joined else one.score) for one in likely]
+        matched = match.status == "matched"
+        offices = [(one, 1.0 if joined or matched else one.score) for one in _likely(match)]
         for candidate, share in offices:
             for bearer in self._in_office(query, candidate.entity.id, wanted):
                 _keep_best(found, bearer._replace(score=bearer.score * share))
@@ -120,12 +156,11 @@ class RoleResolver:
         days = query.days or (wanted.target, wanted.target)
         former = any(reading.former for reading in query.parsed.readings)
         acting = any(reading.acting for reading in query.parsed.readings)
-        held = holders(record.tenures, days, former=former, acting=acting)
+        shared = not held_by_one(record)
+        held = holders(record.tenures, days, former=former, acting=acting, of_one=not shared)
         people: dict[str, list[Tenure]] = defaultdict(list)
         for tenure in held:
             people[tenure.person_id].append(tenure)
-        local_type = record.versions[-1].local_type if record.versions else ""
-        shared = local_type != "head" and not one_at_a_time(record.tenures)
         for person, tenures in people.items():
             sure = _FORMER if former else max(certainty(tenure, days) for tenure in tenures)
             if shared or (acting and not any(tenure.acting for tenure in tenures)):
@@ -240,11 +275,23 @@ def _candidate(match: Match, bearer: _Bearer) -> Candidate:
     return Candidate(match.entity, bearer.score, "role", match.dating, (Evidence(bearer.feature, weight, bearer.why),))
 
 
+def _likely(office: Match) -> list[Candidate]:
+    """Return what a mention of an office may well mean."""
+    if office.status == "matched":
+        return [office.candidates[0]]
+    return [one for one in office.candidates if one.method != "fuzzy" and one.score >= _LIKELY_OFFICE]
+
+
+def _asks_for_holder(mention: Mention) -> bool:
+    """Whether an office alone is to mean its holder: where a person is asked for, and no office may be the answer."""
+    return "person" in mention.types and "office" not in mention.types
+
+
 def _offices(query: Query) -> list[Mention]:
     """Return the offices that a mention of nothing else names: one only where a person is asked for."""
     mention, parsed = query.mention, query.parsed
     joined = roles.offices(parsed.text) if parsed.office else ()
-    if len(joined) < 2 and ("person" not in mention.types or "office" in mention.types):
+    if len(joined) < 2 and not _asks_for_holder(mention):
         return []
     return [mention._replace(text=office, types=("office",)) for office in joined]
 

@@ -19,7 +19,7 @@ from resolver.text import keys, khmer, terms, vietnamese
 from resolver.text.numerals import ROMAN
 from resolver.text.terms import TypeWord
 
-__all__ = ["Part", "Typed", "cut", "part", "rest_kind"]
+__all__ = ["Part", "Typed", "cut", "part", "rest_kind", "unglued"]
 
 _FOLDER = Path(__file__).parent
 _BEFORE = r"(?:(?<!\s)\s+)?"  # blanks from the first on, so that many of them are gone through once
@@ -28,9 +28,13 @@ _APART = ' \t.,;:|()[]/\\\\–—_"“”«»!?*#+&=<>~•·-'
 _TOKEN = re.compile(rf"\d+(?:[A-Za-z](?![^{re.escape(_APART)}]))?|[^\d{re.escape(_APART)}]+")
 _LONGEST_TYPE = 3
 _LONGEST_MARK = 4
+_LONGEST_ABBREVIATION = 2
 _MOST_TOKENS = 40
 _OFTEN_MISSPELT = ("thành phố", "thị trấn", "thị xã", "phường", "huyện", "quận", "tỉnh", "xã")
 _LINKING = frozenset({"de", "d", "du", "of", "the", "la", "le", "des", "thuoc", "in", "at"})
+_ALSO_AFTER = frozenset({"sangkat", "khan", "khum", "srok", "krong", "khaet", "khet"})
+"""Khmer type words, which English puts behind the name: ``Dangkao Sangkat``."""
+_GLUED = re.compile(r"(?<!\w)(TT|TX|TP|[XPHQT])(?=(\w)(\w))")
 _ELIDED = re.compile(r"\b([dl])['’](?=\w)", re.IGNORECASE)
 FORMER = frozenset({"cu", "former", "ancien", "ancienne", "ex", "old"})
 
@@ -78,6 +82,18 @@ def cut(text: str) -> list[str]:
     return [piece for piece in _HARD.split(text) if piece and not piece.isspace()]
 
 
+def unglued(text: str) -> str:
+    """Return a text with the abbreviated type words parted from the names that they run on into.
+
+    >>> unglued("XDuy Hải TQuảng Nam"), unglued("TPHCM")
+    ('X.Duy Hải T.Quảng Nam', 'TPHCM')
+    """
+    return _GLUED.sub(
+        lambda found: f"{found[1]}." if found[2].isupper() and found[3].islower() else found[1],
+        text,
+    )
+
+
 def part(text: str) -> Part:
     """Return the words of a part and the type words among them.
 
@@ -97,9 +113,10 @@ def part(text: str) -> Part:
     after: dict[int, Typed] = {}
     for typed in _types(text, folds, starts, ends):
         if typed.end < len(folds):
-            for end in _past_linking(folds, typed.end):
+            for end in _past_linking(folds, typed.end) if _may_link(typed.word) else (typed.end,):
                 before[end] = (*before.get(end, ()), typed)
-        if typed.word.after and typed.start:
+        ends_part = typed.end == len(folds) and typed.word.word in _ALSO_AFTER
+        if typed.start and (typed.word.after or ends_part):
             after[typed.start] = typed
     slips: dict[int, Typed] = {}
     for typed in _slips(folds):
@@ -134,6 +151,11 @@ def _stands_apart(text: str, folds: tuple[str, ...], starts: tuple[int, ...], en
     if at + 1 >= len(folds):
         return False
     return at == 0 or folds[at + 1][0].isdigit() or "." in text[ends[at] : starts[at + 1]]
+
+
+def _may_link(word: TypeWord) -> bool:
+    """Whether little words may follow a type word: not one of Vietnamese, with or without its diacritics."""
+    return word.sure and word.word.isascii() and len(word.word) > _LONGEST_ABBREVIATION
 
 
 def _past_linking(folds: tuple[str, ...], end: int) -> list[int]:

@@ -28,6 +28,7 @@ _CLUSTER = re.compile(
 _FIRST, _SECOND = "\u17c9", "\u17ca"  # muusikatoan, triisap
 _SHORT, _KILLED, _SHORT_A, _M, _H, _A_H = "\u17cb", "\u17cd", "\u17d0", "\u17c6", "\u17c7", "\u17c8"
 _N_H = re.compile("(?<=[aeiouy])nh(?=[aeiouy])")
+_HUSHED = re.compile("ti[oue]")  # as French hears ch at the beginning: Tioulong, Chhoulong
 _WEAK = frozenset("NJnmyrlv")
 _FAINT = frozenset("\u17b7\u17bb")  # short i and u, which close many a word of Pali unheard
 _OTHER_CONSONANT, _OTHER_VOWEL, _UNLIKE, _LEFT_OUT, _LEFT_OUT_SILENT = 1.3, 0.9, 2.0, 0.8, 0.03
@@ -47,7 +48,8 @@ def sounds(word: str) -> tuple[str, ...]:
     folded = str(fold(word)).replace(" ", "")
     # An n before an h may end a syllable: Bunhor.
     parted = _latin(_N_H.sub("n|h", folded)) if "nh" in folded[1:] else ""
-    return tuple(dict.fromkeys(filter(None, (_latin(folded), parted))))
+    hushed = (_latin(f"ch{folded[1:]}"), _latin(f"ch{folded[2:]}")) if _HUSHED.match(folded) else ()
+    return tuple(dict.fromkeys(filter(None, (_latin(folded), parted, *hushed))))
 
 
 def difference(one: str, other: str) -> float:

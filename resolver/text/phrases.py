@@ -177,7 +177,7 @@ def _past(words: Sequence[_Word], at: int, *kinds: str) -> int:
 
 def _is_complete(words: Sequence[_Word]) -> bool:
     """Whether some words are a place with its type word before or behind, and no more."""
-    start = _past(words, 0, "article", "where")
+    start = _past(words, 0, "article", "where before")
     typed = _type_at(words, start)
     if typed:
         named = _past(words, start + typed, "where", "article", *_LINKS)
@@ -194,7 +194,7 @@ def _has_link(words: Sequence[_Word]) -> bool:
 
 def _leads_on(words: Sequence[_Word], kind: str) -> bool:
     """Whether a larger place follows a link: with a type word, or in few words where the link tells enough."""
-    start = _past(words, 0, "article", "where")
+    start = _past(words, 0, "article", "where before")
     typed = _type_at(words, start)
     if typed and start + typed < len(words):
         # De and du end names of Vietnam; before a French word they are French.
@@ -216,8 +216,8 @@ def _told(piece: str, *, first: bool) -> str:
             return f"{piece[words[named].start :]} island"
     linked, kind = _link(words, 0) if words else (0, "")
     free = kind == "link" and not first
-    start = linked if free or _type_at(words, _past(words, linked, "article", "where")) else 0
-    telling = _past(words, start, "article", "where")
+    start = linked if free or _type_at(words, _past(words, linked, "article", "where before")) else 0
+    telling = _past(words, start, "article", "where before")
     typed = _type_at(words, telling)
     if not typed:
         telling = _past(words, start, "the", "where before")
@@ -237,7 +237,9 @@ def _phrases() -> dict[str, frozenset[str]]:
     found: dict[str, set[str]] = {kind: set() for kind in ("link", "bound", "french", "where", "article", "island")}
     # Before a name whose type word follows stand words of English only: Le, La and Biên Giới begin names.
     found["the"] = {"the"}
-    found["where before"] = {row["words"] for row in rows("phrases.csv") if row["language"] == "en"} & found["where"]
+    found["where before"] = {
+        row["words"] for row in rows("phrases.csv") if (row["language"], row["kind"]) == ("en", "where")
+    }
     for row in rows("phrases.csv"):
         if row["language"] == "km":
             continue

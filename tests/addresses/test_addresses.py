@@ -120,3 +120,30 @@ def test_parent_columns_are_parts_of_the_address() -> None:
     assert match.entity is not None
     assert match.entity.id == "vn-commune-cao-pha-04480"
     assert resolver().resolve("12 Lê Lợi", type="place", within=["Quận 1", "TPHCM"]).entity is None
+
+
+def test_what_all_candidates_have_in_common_is_told() -> None:
+    match = resolver().resolve("Phường Phương Liệt, Quận Đống Đa, Hà Nội", type="commune")
+    assert match.status == "ambiguous"
+    assert match.common
+    assert match.common.id == "vn-province-ha-noi"
+    alone = resolver().resolve("Phường Bến Nghé, Quận 1, TP.HCM")
+    assert (alone.common, alone.common_current) == (None, ())
+
+
+def test_a_name_that_lies_elsewhere_contradicts_its_parents() -> None:
+    match = resolver().resolve("Xã Minh Châu", type="commune", date="2022-01-01", within=["Huyện Hoài Đức", "Hà Nội"])
+    assert match.status == "ambiguous"
+    assert "“Minh Châu” is no name there, but elsewhere" in match.note
+
+
+def test_no_misspelt_name_is_certain() -> None:
+    for text in ("Xã Khnh Lâm, Huyện U Minh, Cà Mau", "Xã Cao Ph, Huyện Mù Căng Chải, Tỉnh Yên Bái"):
+        assert 0.8 < resolver().resolve(text).score < 0.995
+
+
+def test_unknown_words_leave_a_place_less_than_sure() -> None:
+    known, unknown = (resolver().resolve(text) for text in ("Quận 7, TP.HCM", "Mai Trang, Quận 7, TP.HCM"))
+    assert unknown.entity == known.entity
+    assert unknown.score < known.score
+    assert unknown.remainder == "Mai Trang"

@@ -35,7 +35,7 @@ from resolver.matching.matcher import Matcher
 from resolver.model import PLACE_TYPES
 from resolver.text import keys
 from tests import samples
-from tests.benchmarks import addresses, cluster, tenfold
+from tests.benchmarks import addresses, cluster, long_cells, tenfold
 
 RECORD = Path(__file__).parent / "record.csv"
 BASELINE_MENTIONS = 300
@@ -195,6 +195,19 @@ def table_of_rows(folder: Path) -> Iterator[Measure]:
     source.unlink()
 
 
+def long_cells_of_text(folder: Path) -> Iterator[Measure]:
+    """Yield how long the command takes for few rows with much text in each, and how much memory."""
+    source, output = folder / "in.csv", folder / "out.csv"
+    long_cells.write_rows(source)
+    command = [*COMMAND, "normalize", str(source), "--column", "place", "-o", str(output)]
+    seconds, peak = in_child(command)
+    plain = timed(lambda: copy(output, folder / "copy.csv"))
+    _, bare_peak = in_child([sys.executable, "-c", "import numpy, rapidfuzz"])
+    name = f"normalize, {long_cells.ROWS:,} rows of 381 MB"
+    yield Measure(name, seconds, "s", "csv module copies the same output", plain)
+    yield Measure(f"{name}, peak memory", peak, "MB", "python with numpy and rapidfuzz", bare_peak)
+
+
 def groups_of_people(folder: Path) -> Iterator[Measure]:
     """Yield how many rows a second the command groups, and how much memory it takes at most."""
     source = folder / "people.csv"
@@ -291,6 +304,7 @@ def main() -> None:
         "addresses": lambda _: whole_addresses(),
         "tenfold": names_tenfold,
         "table": table_of_rows,
+        "long": long_cells_of_text,
         "people": groups_of_people,
     }
     header = ["measure", "value", "unit", "baseline", "baseline_value", "ratio"]

@@ -31,6 +31,8 @@ def folder(tmp_path: Path) -> Path:
     (tmp_path / "split.csv").write_text("unit,n\nvn-commune-phuc-xa-00001,1\nvn-commune-hoa-thang-23053,2\n")
     (tmp_path / "latin.csv").write_bytes(b"place\nPr\xe9ah Vih\xe9ar\n")
     (tmp_path / "\x1b[31m.csv").write_text("")
+    (tmp_path / "wide.csv").write_bytes("place,n\nHuế,1\n".encode("utf-16-be"))
+    (tmp_path / "header.csv").write_text(",".join(f"c{number}" for number in range(200_000)))
     return tmp_path
 
 
@@ -95,7 +97,36 @@ FAILURES = {
     "bad score": (["lookup", "x", "--min-score", "2"], 2, "see resolver lookup --help"),
     "unknown option": (["lookup", "x", "--no-such"], 2, "see resolver lookup --help"),
     "unknown command": (["nope"], 2, "see resolver --help"),
-    "nothing": ([], 2, "see resolver --help"),
+    "unknown ending": (["normalize", "in.csv", "--column", "place", "-o", "x.parquet"], 2, "in .csv, .tsv, .txt, .tab"),
+    "unknown ending of a report": (
+        ["normalize", "in.csv", "--column", "place", "-o", "x.csv", "--report", "x.html"],
+        2,
+        "x.html: unknown ending .html: what is written here may end in .json",
+    ),
+    "unknown ending of groups": (["cluster", "in.csv", "--column", "place", "-o", "x.xlsx"], 2, "unknown ending .xlsx"),
+    "unknown ending of sums": (
+        ["convert", "split.csv", "--column", "unit", "--sum", "n", "--date", "2024-12-31", "-o", "x.parquet"],
+        2,
+        "unknown ending .parquet",
+    ),
+    "unknown ending of a picture": (["history", KAMPOT, "--svg", "x.png"], 2, "x.png: unknown ending .png"),
+    "unknown ending of an export": (["gazetteer", "export", "x.parquet"], 2, "write .db, .sqlite, .sqlite3, or say"),
+    "unknown country": (["normalize", "in.csv", "--column", "place", "--country", "XX"], 2, "of a country 'XX'"),
+    "unknown country of sums": (
+        ["convert", "in.csv", "--column", "place", "--sum", "n", "--date", "2024-12-31", "--country", "XX"],
+        2,
+        "of a country 'XX'",
+    ),
+    "long name": (["normalize", "in.csv", "--column", "place", "-o", "x" * 300], 1, "give it a shorter name"),
+    "long name of an export": (["gazetteer", "export", "x" * 300], 1, "give it a shorter name"),
+    "long name of a table": (["normalize", "x" * 300, "--column", "place"], 1, "file name too long; check the path"),
+    "file for a folder": (["normalize", "in.csv", "--column", "place", "-o", "in.csv/x.csv"], 1, "not a directory"),
+    "utf-16 without a mark": (
+        ["normalize", "wide.csv", "--column", "place", "--encoding", "utf-16"],
+        1,
+        "say --encoding utf-16-be, which it looks like",
+    ),
+    "wide header": (["normalize", "header.csv", "--column", "plaec"], 2, "c19 and 199,980 more"),
     "convert people": (["convert", "in.csv", "--column", "place", "--type", "person"], 2, "a person is no place"),
     "sum without a date": (["convert", "in.csv", "--column", "place", "--sum", "n"], 2, "--sum needs --date"),
     "sum of nothing": (["convert", "in.csv", "--column", "place", "--by", "n"], 2, "--by needs --sum"),
@@ -210,7 +241,44 @@ def test_history(folder: Path) -> None:
 def test_version(folder: Path) -> None:
     code, out, _ = run("--version", cwd=folder)
     assert code == 0
-    assert re.fullmatch(r"resolver \d+\.\d+\.\d+\S*\n", out)
+    assert re.fullmatch(r"resolver \d+\.\d+\.\d+\S*, gazetteer of \d{4}-\d\d-\d\d, digest [0-9a-f]{32}\n", out)
+    assert run("-V", cwd=folder) == (0, out, "")
+
+
+@pytest.mark.parametrize("arguments", [[], ["gazetteer"]])
+def test_without_a_command_it_shows_the_help(folder: Path, arguments: list[str]) -> None:
+    code, out, err = run(*arguments, cwd=folder)
+    assert (code, err) == (0, "")
+    assert run(*arguments, "--help", cwd=folder) == (0, out, "")
+
+
+def test_a_folder_without_search_permission_is_one_line(folder: Path) -> None:
+    """As somebody who may not look into it: for root no folder is closed."""
+    closed = folder / "closed"
+    closed.mkdir()
+    (closed / "in.csv").write_text("place\nKampot\n")
+    closed.chmod(0o600)
+    code = (
+        "import os, sys\n"
+        "from pathlib import Path\n"
+        "from resolver.atomic import check_files, replacing\n"
+        "from resolver.errors import ResolverError\n"
+        "from resolver.tables.csvio import Reader\n"
+        "from resolver.gazetteer.export import export\n"
+        "from resolver.gazetteer.reader import read_tables\n"
+        "def write():\n"
+        "    with replacing('closed/out.csv'): pass\n"
+        "uses = [lambda: Reader('closed/in.csv'), lambda: check_files([], ['closed/out.csv'], force=False), write,\n"
+        "    lambda: export(Path('closed/out.sqlite')), lambda: read_tables(Path('closed'))]\n"
+        "if not os.geteuid(): os.seteuid(65534)\n"
+        "for use in uses:\n"
+        "    try: use(); print('done')\n"
+        "    except ResolverError as error: print(error)\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=folder, capture_output=True, text=True, check=True)
+    lines = done.stdout.splitlines()
+    assert len(lines) == 5
+    assert all("permission denied" in line.lower() and "closed" in line for line in lines), done.stdout
 
 
 def commands(group: click.Group, path: str = "resolver") -> dict[str, click.Command]:

@@ -288,7 +288,11 @@ def islands() -> Iterator[Case]:
 
 def _once_islands(unit: Unit) -> frozenset[str]:
     """Return the districts that bear a unit's name: who says island means one of them, if anything."""
-    return spelt_alike([unit], "district")
+    key = keys.key(unit.name)
+    named = frozenset(row["id"] for row in tables()["names"] if keys.key(row["text"]) == key)
+    return spelt_alike([unit], "district") | {
+        id_ for id_ in named if id_ in units() and units()[id_].type == "district"
+    }
 
 
 def type_behind() -> Iterator[Case]:

@@ -363,7 +363,10 @@ def _paths(types: Sequence[str]) -> Iterator[Case]:
     shown = {id_: resolver.entity(id_) for id_, (_, type_) in kinds().items() if type_ in types}
     same: dict[tuple[str, str], set[str]] = defaultdict(set)
     alike: dict[str, set[str]] = defaultdict(set)
-    for id_, entity in shown.items():
+    # The same path may have been another's at another time.
+    started = [(row["id"], row["valid_from"]) for row in tables().standing("versions") if row["id"] in shown]
+    once = [(id_, resolver.entity(id_, date=day)) for id_, day in started if len(day) == len("2025-07-01")]
+    for id_, entity in (*shown.items(), *once):
         same[entity.type, keys.key(entity.path)].add(id_)
         alike[keys.key(entity.path)].add(id_)
     for entity in shown.values():

@@ -262,14 +262,17 @@ CHECKS: dict[str, tuple[Callable[[], None], float]] = {
     "history": (check_history, 1.5),
     "compare": (check_compare, 1.0),
     "cluster": (check_cluster, 4.0),
-    "aggregate": (check_aggregate, 4.0),
+    "aggregate": (check_aggregate, 30.0),
     "text": (check_text, 0.5),
     "frame": (check_frame, 4.0),
     "normalize_file": (check_normalize_file, 12.0),
     "convert_file": (check_convert_file, 12.0),
     "cluster_file": (check_cluster_file, 12.0),
-    "sum_file": (check_sum_file, 12.0),
+    "sum_file": (check_sum_file, 30.0),
     "command": (check_command, 15.0),
-    "lookup": (check_lookup, 5.0),
+    "lookup": (check_lookup, 12.0),
 }
-"""Every check by its name, and the seconds of work that one example may take: about one for each mention in it."""
+"""Every check by its name, and the seconds of work that one example may take: about one for each mention in it.
+
+What adds up follows all units of a country on its first example, and a command opens the gazetteer each time.
+"""

@@ -59,25 +59,26 @@ def run(seconds: float, first: int, only: str | None, *, shrink: bool) -> int:
     for name, (check, limit) in chosen.items():
         inner = check.hypothesis.inner_test  # type: ignore[attr-defined]
         check.hypothesis.inner_test = bounded(inner, limit, counts, name)  # type: ignore[attr-defined]
+        settings(
+            max_examples=EXAMPLES,
+            deadline=None,
+            database=None,
+            phases=(Phase.generate, Phase.shrink) if shrink else (Phase.generate,),
+            suppress_health_check=list(HealthCheck),
+        )(check)
     failed: set[str] = set()
     end = time.monotonic() + seconds
     for number in itertools.count(first):
+        if len(failed) == len(chosen):
+            break
         for name, (check, _) in chosen.items():
             if name in failed:
                 continue
-            if time.monotonic() > end and counts:
+            if time.monotonic() > end:
                 print(f"{sum(counts.values())} examples: " + ", ".join(f"{n} {c}" for n, c in sorted(counts.items())))
                 return len(failed)
             try:
-                seed(number)(
-                    settings(
-                        max_examples=EXAMPLES,
-                        deadline=None,
-                        database=None,
-                        phases=(Phase.generate, Phase.shrink) if shrink else (Phase.generate,),
-                        suppress_health_check=list(HealthCheck),
-                    )(check)
-                )()
+                seed(number)(check)()
             except Exception as error:
                 failed.add(name)
                 print(f"\n=== {name}, --seed {number} --only {name}")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -321,6 +322,39 @@ def test_a_total_among_its_parts_is_not_counted_twice(folder: Path, resolver: Re
         summed(folder, content, resolver)
 
 
+def test_a_unit_that_had_ended_is_not_counted_twice(folder: Path, resolver: Resolver) -> None:
+    content = "unit,n\nvn-province-ha-tay,1\nvn-province-ha-noi,2\n"
+    told, got = summed(folder, content, resolver, rest=folder / "rest.csv")
+    assert told == Outcome(2, 1, 0, 1)
+    assert [(row["unit_id"], row["n"]) for row in got] == [("vn-province-ha-noi", "2")]
+    (left,) = table(folder / "rest.csv")
+    assert left["unit_reason"] == "Tỉnh Hà Tây ended on 2008-08-01: not in force on 2024-12-31"
+
+
+def test_a_unit_that_is_still_to_come_is_refused(resolver: Resolver) -> None:
+    got = aggregate([Entry("vn-province-an-giang-2025", {"n": 1})], date=EVE, resolver=resolver)
+    assert not got.totals
+    assert got.refused[0].reason == "Tỉnh An Giang begins on 2025-07-01: not in force on 2024-12-31"
+
+
+def test_many_digits_are_added_up_exactly(folder: Path, resolver: Resolver) -> None:
+    long = "1" + "0" * 40 + "1"
+    _, got = summed(folder, f"unit,n\nTỉnh Kiên Giang,{long}\nTỉnh An Giang,0.{long}\n", resolver)
+    assert [row["n"] for row in got] == [f"{long}.{long}"]
+
+
+@pytest.mark.parametrize("value", [Decimal("NaN"), Decimal("inf"), Decimal("1e101"), Decimal("1e-101"), 10**100])
+def test_what_cannot_be_added_up_exactly_is_no_value(value: Decimal | int, resolver: Resolver) -> None:
+    with pytest.raises(UsageError, match="is no number of at most 100 digits"):
+        aggregate([Entry("vn-province-ha-noi", {"n": value})], date=EVE, resolver=resolver)
+
+
+def test_a_unit_is_never_its_own_parent(folder: Path, resolver: Resolver) -> None:
+    content = "unit,n\nNam Định,1\n"
+    alone = summed(folder, content, resolver, types=["province"])
+    assert summed(folder, content, resolver, types=["province"], within=["unit"]) == alone
+
+
 def test_units_of_unknown_fate_make_their_neighbours_doubtful(resolver: Resolver) -> None:
     day, other = "2024-12-31", "2010-01-01"
     units = [unit.id for unit in resolver.places("commune", country="VN", date=day) if "Huyện Hà Quảng" in unit.path]
@@ -362,6 +396,11 @@ BAD: dict[str, tuple[str, dict[str, Any], str]] = {
     "bad sign": ("unit,n\n", {"decimal": ";"}, "the decimal sign is . or ,"),
     "named alike": ("unit,unit_id\n", {"values": ["unit_id"]}, "two columns of the output would be named 'unit_id'"),
     "unit summed": ("unit,n\n", {"values": ["unit"]}, "can't be added up and be what the totals are for"),
+    "a huge exponent": ("unit,n\nKiên Giang,1e9999999\n", {}, "line 2: n '1e9999999' has more than 100 digits"),
+    "no possible exponent": ("unit,n\nKiên Giang,1e" + "9" * 30 + "\n", {}, "has more than 100 digits"),
+    "a tiny value": ("unit,n\nKiên Giang,1e-9999999\n", {}, "has more than 100 digits"),
+    "a very long number": ("unit,n\nKiên Giang," + "9" * 5_000 + "\n", {}, "is no number"),
+    "ended before": ("unit,n\nvn-province-ha-tay,1\n", {}, "Hà Tây ended on 2008-08-01: not in force on 2024-12-31"),
     "too low a level": ("unit,n\nKiên Giang,1\n", {"level": "commune"}, "Tỉnh An Giang is larger than a commune"),
 }
 

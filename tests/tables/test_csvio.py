@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import csv
+import fcntl
 import io
+import os
+import time
 import unicodedata
 from pathlib import Path
 
@@ -11,7 +14,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from resolver.atomic import check_files, replacing
+from resolver.atomic import abandon, check_files, replacing, take_place
 from resolver.errors import InputError, OutputError, UsageError
 from resolver.tables.csvio import Dialect, Reader, Writer
 from resolver.tables.headers import column_position
@@ -64,6 +67,16 @@ READ = {
     "short and long rows": (b"a,b\n1\n1,2,3\n", [["a", "b"], ["1"], ["1", "2", "3"]]),
     "empty lines": (b"\n\na,b\n\n1,2\n\n", [["a", "b"], [], ["1", "2"], []]),
     "cells of spaces": (b"a,b\n , \n", [["a", "b"], [" ", " "]]),
+    "a line that tells the delimiter": (b"sep=;\nplace;n,m\nKampot;1\n", [["place", "n,m"], ["Kampot", "1"]]),
+    "a line that tells a tab, behind a mark": (
+        b'\xef\xbb\xbf"sep=\t"\r\nplace\tn\r\nKampot, Cambodia\t1\r\n',
+        [["place", "n"], ["Kampot, Cambodia", "1"]],
+    ),
+    "a line that tells the delimiter, filled up": (
+        b"sep=;;;\nplace;n;m\n1;2;3\n",
+        [["place", "n", "m"], ["1", "2", "3"]],
+    ),
+    "a header that only looks like it": (b"sep=,place\n1,2\n", [["sep=", "place"], ["1", "2"]]),
     "values a dataframe would change": (b"a,b\n01,NA\n1e3,\n", [["a", "b"], ["01", "NA"], ["1e3", ""]]),
 }
 
@@ -86,6 +99,13 @@ REFUSED = {
     ),
     "nul": (b"place,n\nKam\0pot,1\n", "line 2: a NUL character"),
     "utf-16 without mark": ("place\nHuế\n".encode("utf-16-le"), "--encoding utf-16-le"),
+    "cut in a quote": (b'place,n\nKampot,1\n"Kam', "line 3: the quote that opens here never closes"),
+    "cut in zeros": (b"place,n\nKampot,1\nKe\0\0\0\0", "line 3: a NUL character"),
+    "only a line that tells the delimiter": (b"sep=;\n", "the file is empty"),
+    "endless record": (
+        b"a,b\n" + b'"' + b"x" * 15_000_000 + b'\n","' + (b"x" * 15_000_000 + b'\n","') * 4,
+        "the quote that opens here never closes",
+    ),
     "excel": (b"PK\x03\x04rest", "save the sheet as CSV"),
     "gzip": (b"\x1f\x8b\x08rest", "decompress it"),
     "quote never closes": (b'place,n\nKampot,1\n"Kep,2\n' + b"Takeo,3\n" * 50, "line 3: the quote that opens here"),
@@ -135,6 +155,30 @@ def test_line_ends_across_a_block(tmp_path: Path, size: int) -> None:
 def test_unknown_encodings(tmp_path: Path, encoding: str) -> None:
     with pytest.raises(UsageError, match="unknown encoding"):
         Reader(hostile(tmp_path, b"a\n1\n"), encoding=encoding)
+
+
+@pytest.mark.parametrize("text", ["place,n\nHuế,1\n", "tỉnh\nខេត្តកំពត\n"])
+@pytest.mark.parametrize("encoding", ["utf-16", "UTF_32"])
+@pytest.mark.parametrize("order", ["le", "be"])
+def test_an_order_of_bytes_that_nothing_tells_is_asked_for(
+    tmp_path: Path, text: str, encoding: str, order: str
+) -> None:
+    path, named = hostile(tmp_path, text.encode(f"{encoding}-{order}")), encoding.lower().replace("_", "-")
+    with pytest.raises(InputError, match=f"say --encoding {named}-{order}, which it looks like"):
+        Reader(path, encoding=encoding)
+    with Reader(path, encoding=f"{named}-{order}") as table:
+        assert table.header == text.splitlines()[0].split(",")
+
+
+def test_a_wide_header_is_searched_and_told_in_short_time() -> None:
+    marks = "e" + "\u0301\u0323" * 500_000
+    for header in ([marks], ["x" * 1_000_000], [f"c{number}" for number in range(200_000)], [marks[:3_000]] * 300):
+        start = time.process_time()
+        with pytest.raises(UsageError) as caught:
+            column_position(header, "plaec", path="x.csv")
+        assert time.process_time() - start < 2
+        assert len(str(caught.value)) < 2_000
+    assert column_position([marks, "n"], marks, path="x.csv") == 0
 
 
 @pytest.mark.parametrize("delimiter", ["", ",,", '"', "\n", "\\n"])
@@ -224,6 +268,83 @@ def test_a_full_disk_is_one_line() -> None:
 def test_a_missing_folder_is_one_line(tmp_path: Path) -> None:
     with pytest.raises(OutputError, match="create the folder first"), replacing(tmp_path / "no" / "out.csv"):
         pass
+
+
+def _left(folder: Path, number: int, hours: float) -> Path:
+    """Return a part such as a killed run leaves."""
+    part = folder / f".resolver-{number:016x}.part"
+    part.write_text("half")
+    then = time.time() - hours * 3600
+    os.utime(part, (then, then))
+    return part
+
+
+def test_parts_of_killed_runs_are_swept(tmp_path: Path) -> None:
+    gone, fresh, locked, linked = (_left(tmp_path, number, hours) for number, hours in enumerate([2, 0.1, 2, 2]))
+    folder = tmp_path / f".resolver-{9:016x}.part"
+    folder.mkdir()
+    (folder / "names.csv").write_text("half")
+    os.utime(folder, (1_000_000, 1_000_000))
+    others = [tmp_path / name for name in (".resolver-1.part", ".0123456789abcdef.part", f".resolver-{1:016x}.old")]
+    for other in others:
+        other.write_text("somebody's")
+        os.utime(other, (1_000_000, 1_000_000))
+    linked.unlink()
+    linked.symlink_to(others[0])
+    with locked.open() as handle:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        with replacing(tmp_path / "out.csv") as sink:
+            sink.write("new")
+        assert not gone.exists()
+        assert not folder.exists()
+        assert all(path.exists() for path in (fresh, locked, linked, *others, tmp_path / "out.csv"))
+    with replacing(tmp_path / "out.csv") as sink:
+        sink.write("new")
+    assert not locked.exists()
+
+
+def test_a_part_under_way_is_locked(tmp_path: Path) -> None:
+    with replacing(tmp_path / "out.csv") as sink:
+        sink.write("half")
+        (part,) = tmp_path.iterdir()
+        os.utime(part, (1_000_000, 1_000_000))
+        with replacing(tmp_path / "other.csv") as other:
+            other.write("new")
+        assert part.exists()
+    assert {file.name for file in tmp_path.iterdir()} == {"out.csv", "other.csv"}
+
+
+@pytest.mark.parametrize("moment", ["rename", "replace"])
+def test_a_folder_comes_back_when_another_cannot_take_its_place(
+    tmp_path: Path, moment: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target, part = tmp_path / "target", tmp_path / "part"
+    for folder in (target, part):
+        folder.mkdir()
+        (folder / "file").write_text(folder.name)
+    if moment == "rename":
+        (tmp_path / "part" / "file").unlink()
+        part.rmdir()
+    else:
+
+        def interrupted(*_: object) -> None:
+            abandon()
+            raise OSError(5, "input/output error")
+
+        monkeypatch.setattr(Path, "replace", interrupted)
+    with pytest.raises(OSError):
+        take_place(part, target)
+    assert (target / "file").read_text() == "target"
+    assert not list(tmp_path.glob(".*"))
+
+
+def test_names_that_are_too_long_or_odd_fail_before_the_work(tmp_path: Path) -> None:
+    for name in ("x" * 300 + ".csv", "a\0b.csv"):
+        with pytest.raises(OutputError):
+            check_files([], [tmp_path / name], force=False)
+        with pytest.raises(OutputError), replacing(tmp_path / name):
+            pass
+    assert not list(tmp_path.iterdir())
 
 
 def test_outputs_never_overwrite_what_they_should_not(tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,8 @@ from resolver.engine.resolver import Resolver
 from resolver.errors import InputError, OutputError, UsageError
 from resolver.tables import normalize as job
 from resolver.tables.columns import COLUMNS, ON_DEMAND
-from resolver.tables.csvio import Reader
+from resolver.tables.csvio import Reader, Record, Writer
+from resolver.tables.normalize import _Job as Job
 from resolver.tables.normalize import normalize_file
 from resolver.tables.request import Request
 
@@ -133,6 +135,56 @@ def test_chunks_make_no_difference(folder: Path, resolver: Resolver, monkeypatch
     assert run(folder, content, resolver).read_bytes() == whole
 
 
+def test_chunks_end_with_bytes_too(folder: Path, resolver: Resolver, monkeypatch: pytest.MonkeyPatch) -> None:
+    sizes: list[int] = []
+    write = Job.write
+
+    def counted(job: Job, chunk: Sequence[Record], writer: Writer) -> None:
+        sizes.append(sum(len(cell) for record in chunk for cell in record.cells))
+        write(job, chunk, writer)
+
+    monkeypatch.setattr(Job, "write", counted)
+    cell = "x" * 300_000
+    out = run(folder, "place,note\n" + f"Kampot,{cell}\n" * 60, resolver, appended=["id"])
+    assert max(sizes) < job.CHUNK_BYTES * 2
+    assert len(sizes) > 2
+    assert rows(out)[1:] == [["Kampot", cell, KAMPOT]] * 60
+
+
+def test_long_mentions_are_not_remembered(folder: Path, resolver: Resolver, monkeypatch: pytest.MonkeyPatch) -> None:
+    content = "place\n" + "".join(f"Kampot{' ' * (number % 50)}\n" for number in range(200))
+    expected = run(folder, content, resolver, appended=["id"]).read_bytes()
+    monkeypatch.setattr(job, "CHUNK", 7)
+    monkeypatch.setattr(job, "_REMEMBERED_LETTERS", 300)
+    review, report = folder / "review.csv", folder / "report.json"
+    assert run(folder, content, resolver, appended=["id"], review=review, report=report).read_bytes() == expected
+    assert json.loads(report.read_text())["columns"]["place"]["status"] == {"matched": 200}
+
+
+def test_a_column_is_never_its_own_parent(folder: Path, resolver: Resolver) -> None:
+    content = "province,commune\nNam Định,Xuân Hồng\n"
+    columns = ["province:province", "commune:commune"]
+    alone = records(run(folder, content, resolver, *columns, within=["province"], appended=["status", "id"]))
+    assert alone[0]["province_id"] == "vn-province-nam-dinh"
+    both = records(run(folder, content, resolver, *columns, within=["province", "commune"], appended=["status", "id"]))
+    assert both[0]["province_status"] in ("matched", "ambiguous")
+    plain = run(folder, content, resolver, "province").read_bytes()
+    assert run(folder, content, resolver, "province", within=["province"]).read_bytes() == plain
+
+
+def test_a_line_that_tells_the_delimiter_stays(folder: Path, resolver: Resolver) -> None:
+    out = run(folder, "sep=;\r\nplace;n\r\nKampot;1\r\n", resolver, appended=["id"])
+    assert out.read_text() == f"sep=;\nplace;n;place_id\nKampot;1;{KAMPOT}\n"
+    assert out.read_bytes().count(b"\r\n") == 3
+
+
+def test_an_output_named_tsv_has_tabs(folder: Path, resolver: Resolver) -> None:
+    (folder / "in.csv").write_text("sep=;\nplace;n\nKampot;1\n")
+    request = Request(["place"], appended=["id"])
+    normalize_file(folder / "in.csv", folder / "out.tsv", request, resolver=resolver)
+    assert (folder / "out.tsv").read_text() == f"place\tn\tplace_id\nKampot\t1\t{KAMPOT}\n"
+
+
 def test_review_is_filled_in_and_applied(folder: Path, resolver: Resolver) -> None:
     content = "place,on\nChâu Thành,2024\nChâu Thành,2024\nZzyzxqw,\nKampot,\nChâu Thành,2020\n"
     review, report = folder / "review.csv", folder / "report.json"
@@ -231,6 +283,7 @@ MISUSED: dict[str, tuple[str, dict[str, Any], str]] = {
     "unknown appended": ("place\n", {"columns": ["place"], "appended": ["idd"]}, "did you mean 'id'"),
     "bad date": ("place\n", {"columns": ["place"], "date": "soon"}, "is no date"),
     "missing parent": ("place\n", {"columns": ["place"], "within": ["p"]}, "has no column 'p'"),
+    "unknown country": ("place\n", {"columns": ["place"], "countries": ["XX"]}, "has nothing of a country 'XX'"),
     "missing date column": ("place\n", {"columns": ["place"], "date_column": "on"}, "has no column 'on'"),
 }
 

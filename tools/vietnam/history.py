@@ -280,8 +280,9 @@ class Writer:
                 if before.parent_id != after.parent_id:
                     moves[after.spell.since].append((before.parent_id, after.parent_id))
         for edge in communes.edges:
-            after = next(piece for piece in pieces[edge.new] if piece.spell.covers(edge.date))
-            moves[edge.date].append((pieces[edge.old][-1].parent_id, after.parent_id))
+            if edge.kind != "created":
+                after = next(piece for piece in pieces[edge.new] if piece.spell.covers(edge.date))
+                moves[edge.date].append((pieces[edge.old][-1].parent_id, after.parent_id))
         return moves
 
     def _divided(self, edges: list[Edge], moves: dict[str, list[tuple[str, str]]]) -> list[Edge]:

@@ -149,7 +149,13 @@ def add_formed(lineage: Lineage, rows: list[Row], decrees: Decrees, province_of:
     A unit whose name another takes over in part, under its code, is told apart from that.
     """
     told: dict[tuple[str, Life], list[tuple[Life, Row]]] = defaultdict(list)
-    for row in rows:
+
+    def renamed(row: Row) -> bool:
+        own = lineage.holder(row["new"], (day := decrees.day_of(row["instrument"], row["listed"]))).before(day)
+        return bool(own and own.name in row["origins"].split("|"))
+
+    # First those that go on under the code of an origin, so that the origin is told apart when others name it.
+    for row in sorted(rows, key=renamed, reverse=True):
         day = decrees.day_of(row["instrument"], row["listed"])
         new = lineage.holder(row["new"], day)
         if new.at(day).name != row["new_name"]:  # type: ignore[union-attr]

@@ -27,6 +27,8 @@ FIRST_STATE = "2004-08-31"
 LEVELS = {"D": "district", "W": "commune"}
 # Names that the states misprint until they mend them.
 MISPRINTS = {("01525", "Thông Hoè"): "Thông Huề", ("01699", "Trương Vương"): "Trưng Vương"}
+# Names that the states show from too early a day on, as the texts of the instruments have them.
+STATED = HERE / "stated_spells.csv"
 NEVER = ""
 BEFORE = "before"
 BEFORE_BUT_FOR_WARDS = "before but for wards"
@@ -80,10 +82,12 @@ def read_spells(
     days = Days(folder, listed, decrees, provinces)
     by_code: dict[Code, list[Spell]] = defaultdict(list)
     ends = {(spell.level, spell.code, spell.until) for spell in listed}
+    with STATED.open(encoding="utf-8", newline="") as handle:
+        stated = {(row["level"], row["code"]): [row] for row in csv.DictReader(handle)}
     for seen in listed:
         spell = _corrected(seen, days, goes_on=(seen.level, seen.code, seen.since) in ends)
         if spell and (not spell.until or spell.since < spell.until):
-            by_code[spell.level, spell.code].append(spell)
+            by_code[spell.level, spell.code] += _stated(spell, stated.get((spell.level, spell.code), []))
     found: dict[str, list[list[Spell]]] = {level: [] for level in LEVELS.values()}
     for (level, _), spells in sorted(by_code.items()):
         found[level] += _unbroken(sorted(spells, key=lambda spell: spell.since))
@@ -164,6 +168,15 @@ def _corrected(spell: Spell, days: Days, *, goes_on: bool) -> Spell | None:
         since = days.in_law(spell, spell.since, mark)
     attested = spell.since if since == FIRST_STATE or "/" in since else ""
     return replace(spell, since="" if since == FIRST_STATE else since, until=until, attested=attested)
+
+
+def _stated(spell: Spell, rows: list[dict[str, str]]) -> list[Spell]:
+    """Part a spell that has no known start on the day on which an instrument gave it its name."""
+    for row in rows:
+        if spell.attested and row["name"] == spell.name:
+            before = replace(spell, name=row["before"], until=row["since"])
+            return [before, replace(spell, since=row["since"], attested="")]
+    return [spell]
 
 
 def _start_before(spell: Spell, day: str, *, wards: bool) -> str:
