@@ -27,7 +27,7 @@ FIRST_STATE = "2004-08-31"
 LEVELS = {"D": "district", "W": "commune"}
 # Names that the states misprint until they mend them.
 MISPRINTS = {("01525", "Thông Hoè"): "Thông Huề", ("01699", "Trương Vương"): "Trưng Vương"}
-# Names that the states show from too early a day on, as the texts of the instruments have them.
+# Starts before the first state, and names that the states show too early, with the instruments that say so.
 STATED = HERE / "stated_spells.csv"
 NEVER = ""
 BEFORE = "before"
@@ -171,9 +171,11 @@ def _corrected(spell: Spell, days: Days, *, goes_on: bool) -> Spell | None:
 
 
 def _stated(spell: Spell, rows: list[dict[str, str]]) -> list[Spell]:
-    """Part a spell that has no known start on the day on which an instrument gave it its name."""
+    """Part a spell that has no known start on the day on which an instrument gave it its name, or start it then."""
     for row in rows:
         if spell.attested and row["name"] == spell.name:
+            if not row["before"]:
+                return [replace(spell, since=row["since"], attested="")]
             before = replace(spell, name=row["before"], until=row["since"])
             return [before, replace(spell, since=row["since"], attested="")]
     return [spell]
