@@ -328,13 +328,13 @@ def test_a_unit_that_had_ended_is_not_counted_twice(folder: Path, resolver: Reso
     assert told == Outcome(2, 1, 0, 1)
     assert [(row["unit_id"], row["n"]) for row in got] == [("vn-province-ha-noi", "2")]
     (left,) = table(folder / "rest.csv")
-    assert left["unit_reason"] == "Tỉnh Hà Tây ended on 2008-08-01: not in force on 2024-12-31"
+    assert left["unit_reason"] == "Tỉnh Hà Tây ended on 2008-08-01: not in force on 2025-06-30"
 
 
 def test_a_unit_that_is_still_to_come_is_refused(resolver: Resolver) -> None:
     got = aggregate([Entry("vn-province-an-giang-2025", {"n": 1})], date=EVE, resolver=resolver)
     assert not got.totals
-    assert got.refused[0].reason == "Tỉnh An Giang begins on 2025-07-01: not in force on 2024-12-31"
+    assert got.refused[0].reason == "Tỉnh An Giang begins on 2025-07-01: not in force on 2025-06-30"
 
 
 def test_many_digits_are_added_up_exactly(folder: Path, resolver: Resolver) -> None:
@@ -400,7 +400,7 @@ BAD: dict[str, tuple[str, dict[str, Any], str]] = {
     "no possible exponent": ("unit,n\nKiên Giang,1e" + "9" * 30 + "\n", {}, "has more than 100 digits"),
     "a tiny value": ("unit,n\nKiên Giang,1e-9999999\n", {}, "has more than 100 digits"),
     "a very long number": ("unit,n\nKiên Giang," + "9" * 5_000 + "\n", {}, "is no number"),
-    "ended before": ("unit,n\nvn-province-ha-tay,1\n", {}, "Hà Tây ended on 2008-08-01: not in force on 2024-12-31"),
+    "ended before": ("unit,n\nvn-province-ha-tay,1\n", {}, "Hà Tây ended on 2008-08-01: not in force on 2025-06-30"),
     "too low a level": ("unit,n\nKiên Giang,1\n", {"level": "commune"}, "Tỉnh An Giang is larger than a commune"),
 }
 
