@@ -179,7 +179,11 @@ class PlaceTree:
         found: dict[int, list[PlaceName]] = defaultdict(list)
         for row, entity in enumerate(index.row_entity.tolist()):
             kind = KINDS[kinds[row]]
-            if levels[entity] <= COMMUNE and kind != "demonym" and (levels[entity] or entity in peopled):
+            if (
+                levels[entity] <= COMMUNE
+                and kind not in ("demonym", "identifier")
+                and (levels[entity] or entity in peopled)
+            ):
                 written, lesser = index.texts[spellings[row]], kind in _LESSER_KINDS
                 fold = str(keys.fold(written))
                 key = fold.replace(" ", "") if fold.isascii() else str(keys.key(written))

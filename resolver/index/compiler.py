@@ -26,7 +26,20 @@ __all__ = ["KINDS", "WORDS", "compile_tables", "span"]
 WORDS = "\x1f"
 """Marks keys made of sorted words, so that they never meet keys of letters."""
 
-KINDS = ("official", "exonym", "transliteration", "historic", "alias", "abbreviation", "demonym", "misspelling")
+KINDS = (
+    "official",
+    "exonym",
+    "transliteration",
+    "historic",
+    "alias",
+    "abbreviation",
+    "demonym",
+    "misspelling",
+    "identifier",
+)
+
+
+_TYPED_AS_NAMES = "iso3166-2"
 
 
 def compile_tables(tables: Tables) -> tuple[dict[str, NDArray[Any]], dict[str, Any]]:
@@ -37,6 +50,7 @@ def compile_tables(tables: Tables) -> tuple[dict[str, NDArray[Any]], dict[str, A
     records = _records(tables)
     numbers = {record["id"]: number for number, record in enumerate(records)}
     rows = [row for number, record in enumerate(records) for row in _name_rows(number, record)]
+    rows += _identifier_rows(tables, records, numbers)
     countries = sorted({record["country"] for record in records})
     languages = sorted({row.language for row in rows})
     local_types = {
@@ -183,6 +197,17 @@ def _name_rows(number: int, record: Mapping[str, Any]) -> Iterable[_NameRow]:
     return (_NameRow(number, record["type"], name) for name in found.values())
 
 
+def _identifier_rows(
+    tables: Tables, records: Sequence[Mapping[str, Any]], numbers: Mapping[str, int]
+) -> Iterable[_NameRow]:
+    """Yield the codes of ISO 3166-2 as names: people write them where a name is asked for."""
+    for row in tables["identifiers"]:
+        if row["scheme"] == _TYPED_AS_NAMES and row["id"] in numbers:
+            number = numbers[row["id"]]
+            name = Name(row["value"], "und", "identifier", row["valid_from"], row["valid_to"], False)
+            yield _NameRow(number, records[number]["type"], name)
+
+
 def _spellings(record: Mapping[str, Any]) -> set[str]:
     return {version[3] for version in record["versions"]}
 
@@ -196,7 +221,8 @@ def _key_arrays(rows: list[_NameRow], texts: list[str]) -> dict[str, NDArray[Any
     postings.pop("", None)
     ordered = sorted(postings)
     numbers = {key: number for number, key in enumerate(ordered)}
-    letters = [key if not key.startswith(WORDS) and not key.isdecimal() else "" for key in ordered]
+    coded = {keys.key(row.name.text) for row in rows if row.name.kind == "identifier"}
+    letters = [key if not key.startswith(WORDS) and not key.isdecimal() and key not in coded else "" for key in ordered]
     return {
         "keys": _pack(ordered),
         "text_key": np.array([numbers.get(keys.key(text), -1) for text in texts], np.int32),

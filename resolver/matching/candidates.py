@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -10,7 +11,7 @@ from numpy.typing import NDArray
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from resolver.index.compiler import WORDS
+from resolver.index.compiler import KINDS, WORDS
 from resolver.index.index import Index
 from resolver.index.segments import ALLOWED, edits_allowed
 from resolver.matching import spelling
@@ -26,6 +27,7 @@ Keep = Callable[[Ints, Ints], NDArray[np.bool_]]
 """Given the mention and the entity of each pair, whether the pair may stand."""
 
 _MOST_FUZZY = 30
+_IDENTIFIER = KINDS.index("identifier")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,18 +72,34 @@ def exact(index: Index, parsed: Sequence[Parsed], keep: Keep) -> Pairs:
     readings: list[int] = []
     found: list[int] = []
     for mention, one in enumerate(parsed):
+        # What is a name as a whole is not cut at its hyphen, even with another tone mark.
+        whole = _HYPHEN.search(one.text) is not None and any(
+            not reading.context and reading.key in numbers for reading in one.readings
+        )
         for number, reading in enumerate(one.readings):
+            if whole and reading.context:
+                continue
             for key in (reading.key, _word_key(index, reading)):
                 hit = numbers.get(key)
                 if hit is not None:
                     mentions.append(mention)
                     readings.append(number)
                     found.append(hit)
-    return _expand(index, _ints(mentions), _ints(readings), _ints(found), np.zeros(len(found), np.int32), keep)
+    pairs = _expand(index, _ints(mentions), _ints(readings), _ints(found), np.zeros(len(found), np.int32), keep)
+    coded = np.array([_COUNTRY_CODE.fullmatch(one.text) is not None for one in parsed], np.bool_)
+    return pairs.where(~coded[pairs.mention] | (index.row_kind[pairs.row] == _IDENTIFIER)) if coded.any() else pairs
+
+
+_COUNTRY_CODE = re.compile(r"(?:VN|KH)-[A-Z0-9]{1,3}", re.IGNORECASE)
+_HYPHEN = re.compile(r"^[^,;]+\s[-/]\s[^,;]+$")
+_CODE = re.compile(r"[A-Za-z]{2}-[A-Za-z0-9]{1,3}")
+"""What is written like a code of ISO 3166-2: that or nothing, never words or a slip."""
 
 
 def _word_key(index: Index, reading: Reading) -> str:
     """Return the key of a reading's words; empty where one of them stands in no such key."""
+    if _CODE.fullmatch(reading.core):
+        return ""
     known = index.word_key_words
     # An apostrophe may part words that folding joins.
     apostrophe = "'" in reading.core or "’" in reading.core
@@ -103,7 +121,7 @@ def fuzzy(index: Index, parsed: Sequence[Parsed], which: Sequence[int], keep: Ke
     for mention in which:
         for number, reading in enumerate(parsed[mention].readings):
             letters = reading.key
-            named = letters not in common and not letters.isdecimal()
+            named = letters not in common and not letters.isdecimal() and not _CODE.fullmatch(reading.core)
             if named and edits_allowed(len(letters)) and not reading.respelt:
                 queries.append(letters)
                 mentions.append(mention)

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from resolver.days import day_range
+from resolver.days import FIRST_DAY, day_range
 from resolver.failures import failed_fields, is_raised
 from resolver.history.changes import area_at, changes_between, comprised_on, counted_from, version_at
 from resolver.history.describe import Describer
@@ -33,6 +33,9 @@ Days = tuple[int, int]
 _MATCHED = STATUSES.index("matched")
 _OFFICE = TYPES.index("office")
 _COMMUNE = TYPES.index("commune")
+_LISTED = frozenset(map(TYPES.index, ("district", "commune")))
+_FIRST_LISTS = {"VN": day_range("2004-08-31")[0]}
+"""The day of the first list of units below the provinces, by country: before it a start not recorded is open."""
 
 
 class MatchOptions(NamedTuple):
@@ -124,7 +127,17 @@ class Decider:
             held=_held(record, days, wanted.target),
             holders=_holders(record, days, wanted.target, said),
         )
-        return told._replace(note=note_of_matched(told))
+        note = note_of_matched(told)
+        if days and self._before_records(entity, days):
+            note += " When it began is not recorded."
+        return told._replace(note=note)
+
+    def _before_records(self, entity: int, days: Days) -> bool:
+        """Whether a day is before the first list of districts and communes, and a unit's start is not recorded."""
+        if self._index.entity_type[entity] not in _LISTED or self._index.entity_days[entity, 0] != FIRST_DAY:
+            return False
+        country = self._index.countries[int(self._index.entity_country[entity])]
+        return days[1] < _FIRST_LISTS.get(country, FIRST_DAY)
 
     def common(
         self, meant: Sequence[tuple[int, int]], chances: Sequence[float], days: Days | None, wanted: MatchOptions
@@ -171,6 +184,8 @@ class Decider:
         if days is None:
             return ""
         first, end = self._index.entity_days[entity]
+        if self._before_records(entity, days):
+            return ""
         return "not_yet" if first > days[1] else "ended" if end <= days[0] else "in_force"
 
 

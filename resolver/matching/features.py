@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from resolver.days import LAST_DAY
 from resolver.index.compiler import KINDS
-from resolver.matching import misspelling
+from resolver.matching import misspelling, spelling
 from resolver.matching.comparison import ACCENTS, AGREEMENTS, SPACINGS, Comparisons, Floats, Spelling
 from resolver.matching.misspelling import flag
 from resolver.model import TYPES
@@ -28,6 +28,9 @@ _PROMINENCE = np.array([4.5 if t in {"country", "province"} else 0.8 if t == "di
 _OF_TELLING = 0.6
 """How much of the doubt stays where a weak name is a long title in English or French."""
 
+_OF_A_SLIP = 0.6
+"""How much of a contrast of diacritics is left where one tone is a slip: about what one letter costs."""
+
 _OF_DOUBTFUL = 0.25
 """How much of its prominence a place keeps where the name itself is in doubt."""
 
@@ -37,8 +40,8 @@ _COMMON_FAMILY = 3.0
 _OF_NAMESAKES, _OF_RARE = 0.45, 0.2
 """How much of the doubt that something beside a person is not understood stays."""
 
-_DISTRICT, _COMMUNE, _PERSON, _ORGANISATION, _OFFICE = map(
-    TYPES.index, ("district", "commune", "person", "organisation", "office")
+_PROVINCE, _DISTRICT, _COMMUNE, _PERSON, _ORGANISATION, _OFFICE = map(
+    TYPES.index, ("province", "district", "commune", "person", "organisation", "office")
 )
 
 
@@ -57,6 +60,22 @@ def _accent(kind: str) -> Callable[[Comparisons], Floats]:
 
 def _agreement(kind: str) -> Callable[[Comparisons], Floats]:
     return lambda batch: flag(batch.type_agreement == AGREEMENTS.index(kind))
+
+
+def accents_contrast(batch: Comparisons) -> Floats:
+    """Diacritics that say something else than the name's.
+
+    One wrong tone in the name of a province is a slip like one wrong letter, where no other name is spelt so: there
+    are few provinces. Of communes and people there are many, and a tone tells them apart.
+    """
+    contrast = _accent("contrast")(batch)
+    slips = batch.of_spellings(
+        lambda spelt: spelt.exact and spelling.tones_apart(spelt.core, spelt.name) == 1, misspelt=False
+    )
+    spelt_so = np.zeros(len(batch.queries))
+    np.maximum.at(spelt_so, batch.pairs.mention, flag((batch.accents == ACCENTS.index("same")) & (batch.edits == 0)))
+    slip = (slips > 0) & (batch.type <= _PROVINCE) & (spelt_so[batch.pairs.mention] == 0)
+    return contrast * np.where(slip, _OF_A_SLIP, 1.0)
 
 
 def type_fits(batch: Comparisons) -> Floats:
@@ -303,11 +322,12 @@ FEATURES: tuple[Feature, ...] = (
     Feature("accents_partial", -1.5, _accent("partial"), "written with some of its diacritics only"),
     Feature("accents_added", -5.0, _accent("extra"), "written with diacritics that the name does not have"),
     Feature("accents_lost", -5.0, _accent("lost"), "some of its diacritics are missing where others are written"),
-    Feature("accents_contrast", -7.0, _accent("contrast"), "its diacritics differ: “{core}” is not “{name}”"),
+    Feature("accents_contrast", -7.0, accents_contrast, "its diacritics differ: “{core}” is not “{name}”"),
     Feature("edit_cost", -1.0, misspelling.edit_cost, "{edits} off “{name}”"),
     Feature("sounds_alike", 0.7, misspelling.sounds_alike, "the misspelling sounds like the name"),
     Feature("stray_marks", -1.5, misspelling.stray_marks, "diacritics differ besides the misspelt letters"),
     Feature("other_words", -1.5, misspelling.other_words, "“{core}” is good Vietnamese as it stands"),
+    Feature("other_initial", -2.5, misspelling.other_initial, "it begins with another consonant"),
     Feature("other_place", -6.0, misspelling.other_place, "it names another province or rank"),
     Feature(
         "other_person",

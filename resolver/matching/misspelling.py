@@ -8,9 +8,18 @@ from numpy.typing import NDArray
 from resolver.matching import spelling
 from resolver.matching.comparison import ACCENTS, Comparisons, Floats
 from resolver.model import TYPES
-from resolver.text import keys, role_words
+from resolver.text import keys, khmer, role_words
 
-__all__ = ["edit_cost", "flag", "other_person", "other_place", "other_words", "sounds_alike", "stray_marks"]
+__all__ = [
+    "edit_cost",
+    "flag",
+    "other_initial",
+    "other_person",
+    "other_place",
+    "other_words",
+    "sounds_alike",
+    "stray_marks",
+]
 
 _PROVINCE, _PERSON, _ORGANISATION = map(TYPES.index, ("province", "person", "organisation"))
 
@@ -48,6 +57,13 @@ def other_words(batch: Comparisons) -> Floats:
     lesser = batch.type > _PROVINCE
     return flag(lesser) * batch.of_spellings(
         lambda spelt: spelt.vietnamese and spelling.good(spelt.core), misspelt=True
+    )
+
+
+def other_initial(batch: Comparisons) -> Floats:
+    """A name in Khmer script that begins with another consonant: as a rule another word."""
+    return batch.of_spellings(
+        lambda spelt: khmer.is_khmer(spelt.core[:1]) and spelt.core[:1] != spelt.name[:1], misspelt=True
     )
 
 

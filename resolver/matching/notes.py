@@ -32,7 +32,13 @@ _NEGLIGIBLE = 0.005
 
 def telling_change(changes: Sequence[Change]) -> Change | None:
     """Return the change that says most of what became of an entity: the most far-reaching, then the latest."""
-    return min(changes, key=lambda change: (_TELLING.index(change.kind), _reversed(change.date)), default=None)
+    return min(changes, key=lambda change: (_reach(change), _reversed(change.date)), default=None)
+
+
+def _reach(change: Change) -> float:
+    """Return how far a change reaches, the farthest first: people who went to another unit matter more than a name."""
+    handed = change.kind == "boundary" and change.to_id not in ("", change.from_id) and change.population != "none"
+    return _TELLING.index("renamed") - 0.5 if handed else _TELLING.index(change.kind)
 
 
 class Fate(Protocol):

@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from resolver.history.changes import version_at
+from resolver.index.compiler import KINDS
 from resolver.index.index import Index, Record
 from resolver.matching import calibration
 from resolver.matching.comparison import ACCENTS, SPACINGS, Comparisons, Floats
@@ -37,7 +38,7 @@ __all__ = [
     "unsettled",
 ]
 
-METHODS = ("exact", "folded", "alias", "role", "address", "fuzzy")
+METHODS = ("exact", "folded", "alias", "role", "address", "fuzzy", "id")
 """In a word how a candidate was found; of several that hold, the last."""
 
 SETTLED = 1.5
@@ -188,6 +189,7 @@ def _methods(batch: Comparisons, scores: Scores) -> Ints:
         "role": (of["role"] != 0) | (batch.type == _OFFICE),
         "address": in_context & ((of["within"] != 0) | (of["nearly"] != 0) | (of["lineage"] != 0)),
         "fuzzy": batch.edits > 0,
+        "id": batch.kind == KINDS.index("identifier"),
     }
     method = np.zeros(len(batch), np.int32)
     for name, held in holds.items():

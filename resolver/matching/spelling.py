@@ -25,6 +25,7 @@ __all__ = [
     "same_number",
     "spacing",
     "stray_marks",
+    "tones_apart",
 ]
 
 
@@ -69,6 +70,17 @@ def _only_lost(core: str, name: str) -> bool:
     typed, meant = (vietnamese.marks(vietnamese.normalise(text)) for text in (core, name))
     pairs = zip(typed, meant, strict=False)
     return all(set(ours) <= set(theirs) for ours, theirs in pairs)
+
+
+@lru_cache(maxsize=65_536)
+def tones_apart(core: str, name: str) -> int:
+    """Return in how many letters two texts of equal letters differ, if only in their tones; else a great number."""
+    typed, meant = (vietnamese.marks(vietnamese.normalise(text)) for text in (core, name))
+    if len(typed) != len(meant):
+        return 99
+    pairs = [(ours, theirs) for ours, theirs in zip(typed, meant, strict=True) if ours != theirs]
+    plain = str.maketrans("", "", "`'?~.")
+    return len(pairs) if all(ours.translate(plain) == theirs.translate(plain) for ours, theirs in pairs) else 99
 
 
 def spacing(core: str, name: str) -> str:

@@ -45,6 +45,7 @@ _SEPARATORS: dict[int, str] = {
     **{0x17E0 + digit: str(digit) for digit in range(10)},
 }
 _KNOWN = re.compile("[ -~\u1780-\u17dd\u17e0-\u17e9]*")
+_HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 _INNER_APOSTROPHE = re.compile("(?<=[a-z0-9])'+(?=[a-z0-9])")
 
 _FUNCTION_WORDS = frozenset(
@@ -73,8 +74,9 @@ _ELISION = re.compile(r"\b[dl]['’](?=[aeiouyhâêôàáéèîïăơưđ])", re
 def fold(text: str) -> FoldedText:
     """Return the words of ``text`` separated by single spaces: Latin bare lower-case ASCII, Khmer normalised.
 
-    Other scripts are romanised by unidecode, letters it does not know are kept. An apostrophe inside a word is
-    dropped, all other punctuation separates words; numbers stay as they are written. Expects cleaned text, takes any.
+    Other scripts are romanised by unidecode, but for Han characters; letters it does not know are kept. An apostrophe
+    inside a word is dropped, all other punctuation separates words; numbers stay as they are written. Expects cleaned
+    text, takes any.
 
     >>> fold("Ea H'Leo, TP.Hà-Nội")
     'ea hleo tp ha noi'
@@ -239,6 +241,9 @@ def _romanise(text: str) -> str:
 
 
 def _romanised(character: str) -> str:
+    # Han characters have as many readings as there are languages: what no name has in them, names nothing.
+    if _HAN.fullmatch(character):
+        return character
     category = unicodedata.category(character)
     if category[0] not in "LMN":
         return "" if category in ("Cf", "Cs") else " "

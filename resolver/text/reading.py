@@ -191,7 +191,11 @@ def _in_figures(core: str, *, typed: bool) -> str:
     """Return a number as names have it: ``03`` as ``3``, and after a type word ``II`` as ``2``."""
     if core.isdecimal() and core.isascii():
         return str(int(core))
-    return numerals.ROMAN.get(core.lower(), core) if typed and core.isupper() else core
+    return numerals.ROMAN.get(core.lower(), core) if typed and core.lower() not in _SYLLABLES else core
+
+
+_SYLLABLES = frozenset({"vi", "xi"})
+"""Roman numbers that are syllables too."""
 
 
 class _TakenOff(NamedTuple):

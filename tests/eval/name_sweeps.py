@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -21,7 +22,7 @@ from resolver import Resolver
 from resolver.days import day_range
 from resolver.gazetteer.reader import Row
 from resolver.model import EntityType, Match, Mention
-from resolver.text import keys
+from resolver.text import keys, vietnamese
 from tests.samples import tables
 
 __all__ = ["KINDS", "VERDICTS", "Case", "Unit", "judged", "units"]
@@ -337,6 +338,70 @@ def type_slips() -> Iterator[Case]:
             yield Case(Mention(f"{unit.name} {slip}", (unit.type,)), ids)
 
 
+# --- Tones, other scripts, codes ----------------------------------------------------------------------------------
+
+_TONES = ("", "\u0300", "\u0301", "\u0309", "\u0303", "\u0323")
+
+
+def tones() -> Iterator[Case]:
+    """Provinces with the tone of one syllable changed: the province, or what really bears the other name."""
+    for unit in units().values():
+        if unit.type != "province" or unit.country != "VN":
+            continue
+        same = spelt_alike([unit], "province")
+        for text in dict.fromkeys(_with_other_tones(unit.name)):
+            ids = same | _by_spelling().get(text.lower(), frozenset())
+            yield Case(Mention(text), ids)
+            yield Case(Mention(text, ("province",)), same)
+            word = words_for(unit.country, unit.type, unit.local_type)["official"]
+            yield Case(Mention(f"{word} {text}"), ids)
+
+
+def _with_other_tones(name: str) -> Iterator[str]:
+    """Yield a name with each of its toned or bare vowels in each other tone, if that is a Vietnamese syllable."""
+    letters = unicodedata.normalize("NFC", name)
+    for at, letter in enumerate(letters):
+        bare = "".join(part for part in unicodedata.normalize("NFD", letter) if part not in _TONES)
+        for tone in _TONES:
+            other = letters[:at] + unicodedata.normalize("NFC", bare + tone) + letters[at + 1 :]
+            if keys.fold(letter) in {*"aeiouy"} and other != letters and vietnamese.is_vietnamese(other):
+                yield other
+
+
+@cache
+def _by_spelling() -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = defaultdict(set)
+    for unit in units().values():
+        for name in unit.names:
+            found[name.lower()].add(unit.id)
+    return {name: frozenset(ids) for name, ids in found.items()}
+
+
+def codes() -> Iterator[Case]:
+    """Every code of ISO 3166-2 of the tables typed as a name, in capitals and small; and codes that are none."""
+    known: dict[str, set[str]] = defaultdict(set)
+    for row in tables()["identifiers"]:
+        if row["scheme"] == "iso3166-2":
+            known[row["value"]].add(row["id"])
+    for value, ids in known.items():
+        yield Case(Mention(value), frozenset(ids))
+        yield Case(Mention(value.lower(), ("province",)), frozenset(ids))
+    for country in ("VN", "KH"):
+        yield from (
+            Case(Mention(code), frozenset())
+            for code in (*(f"{country}-{number:02}" for number in range(100)), f"{country}-XX", f"{country}-CG")
+            if code not in known
+        )
+
+
+def han() -> Iterator[Case]:
+    """Names of Vietnam in Han characters, which no row has."""
+    yield from (
+        Case(Mention(text), frozenset())
+        for text in ("海陽", "河內", "清化", "承天順化", "嘉萊", "安江", "海防", "金邊", "胡志明市")
+    )
+
+
 KINDS: dict[str, Callable[[], Iterator[Case]]] = {
     "numbered": numbered,
     "phrases": phrases,
@@ -344,6 +409,9 @@ KINDS: dict[str, Callable[[], Iterator[Case]]] = {
     "islands": islands,
     "type behind": type_behind,
     "type slips": type_slips,
+    "tones": tones,
+    "codes": codes,
+    "han": han,
 }
 
 
