@@ -56,8 +56,12 @@ class AddressWords:
             for other in self.spans
             if other.mask & span.mask and other.core == span.core
             for entity, hit in other.hits.items()
-            if is_as_written(hit)
+            if self.is_just_so(hit)
         }
+
+    def is_just_so(self, hit: Hit) -> bool:
+        """Whether a name is written with its diacritics, or without them in an address that has none."""
+        return is_as_written(hit) and not (self.accented and hit.accents == "bare")
 
 
 def is_as_written(hit: Hit) -> bool:

@@ -27,18 +27,23 @@ def with_doubts(readings: Sequence[Reading]) -> list[Reading]:
     if not readings:
         return []
     best = readings[0]
-    if not best.hit.edits:
+    if not _is_misspelt(best):
         unknown = any(rest.kind in ("words", "estate") and rest.weight <= OPEN for rest in best.rests)
         return _shifted(readings, "unknown", min(_UNKNOWN - best.score, 0.0) if unknown else 0.0)
     so_called = _so_called(best, readings)
     if so_called:
-        like = [one for one in readings if one.hit.edits and one.span.mask & best.span.mask]
+        like = [one for one in readings if _is_misspelt(one) and one.span.mask & best.span.mask]
         rest = [one for one in readings if one not in like and one not in so_called]
         lowered = _shifted(like, ELSEWHERE, min(_CONTRADICTED - best.score, 0.0))
         together = math.log(sum(math.exp(one.score - so_called[0].score) for one in so_called)) + so_called[0].score
         raised = _shifted(so_called, ELSEWHERE, -together)
         return sorted([*lowered, *raised, *rest], key=lambda one: (-one.score, one.entity))
     return _shifted(readings, "misspelt", min(_MISSPELT - best.score, 0.0))
+
+
+def _is_misspelt(one: Reading) -> bool:
+    """Whether a name is written with other letters, or with diacritics that contradict its own."""
+    return bool(one.hit.edits) or one.hit.accents == "contrast"
 
 
 def _so_called(best: Reading, readings: Sequence[Reading]) -> list[Reading]:

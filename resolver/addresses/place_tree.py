@@ -217,7 +217,7 @@ class PlaceTree:
             above, days, level = self.above(entity), self.days, levels[entity]
             for upper in above:
                 if levels[upper] in (PROVINCE, DISTRICT):
-                    near |= {one for one in index.beside(upper) if days[one][0] >= days[upper][1]}
+                    near |= {one for one in index.beside(upper) if days[one][1] > days[upper][1]}
             known = frozenset(one for one in near if COUNTRY < levels[one] < level and one not in above)
             if level == DISTRICT:
                 end = days[entity][1]

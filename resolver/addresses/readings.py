@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from resolver.addresses.address_words import AddressQuery, AddressWords, is_as_written
+from resolver.addresses.address_words import AddressQuery, AddressWords
 from resolver.addresses.components import Hit, Span
 from resolver.addresses.parents import Parent, ParentFinder
 from resolver.addresses.place_tree import COMMUNE, DISTRICT, PROVINCE, PlaceTree
@@ -24,7 +24,7 @@ _DIRECTLY = 1.0
 _DISTRICT_SKIPPED = -1.5
 """A commune of three levels whose district is not named."""
 _OUT_OF_ORDER = -3.0
-_ANOTHER_THERE = -6.0
+_ANOTHER_THERE = -12.0
 """A name that is only like what is written, where another place there is called just so."""
 _BARE_AMONG_ACCENTED = -1.5
 _PROMINENCE = (4.5, 4.5, 2.8, 0.0)
@@ -192,7 +192,7 @@ class ReadingRanker:
             yield "number", _NUMBER_ALONE
         elif level == COMMUNE:
             yield "skipped", _DISTRICT_SKIPPED
-        if not is_as_written(hit) and self._is_another_there(span, level, parents):
+        if not self._words.is_just_so(hit) and self._is_another_there(span, level, parents):
             yield "another", _ANOTHER_THERE
         if _is_bare_number(span) and all(_is_bare_number(parent.span) for parent in parents):
             yield "numbers", _NOTHING_BUT_NUMBERS

@@ -53,11 +53,14 @@ class Vintages:
         return _OUT_OF_USE * (used_to <= days[0] or used_from > days[1])
 
     def _tells_time(self, parent: Parent) -> bool:
-        """Whether a parent has ended, and its words name no province of today."""
-        places = self._places
+        """Whether a parent has ended, and its words name no province of today, as its type word may say."""
+        places, hits = self._places, parent.span.hits
         if places.days[parent.entity][1] > self._day or places.superseded[parent.entity]:
             return False
-        return all(places.level[one] != PROVINCE or places.days[one][1] <= self._day for one in parent.span.larger)
+        return all(
+            places.level[one] != PROVINCE or places.days[one][1] <= self._day or hits[one].agreement == "level"
+            for one in parent.span.larger
+        )
 
     def type_then(self, entity: int, word: TypeWord, hit: Hit) -> float:
         """Return what the type word weighs at the mention's date, beyond what it does without one."""

@@ -9,21 +9,26 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
 from functools import cache
+from random import Random
 from typing import NamedTuple
 
+from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from resolver import Resolver
+from resolver.addresses.place_tree import plain
+from resolver.matching import spelling
 from resolver.model import Match, Mention
 from resolver.text import keys
 from tests import samples
-from tests.drawn_addresses import LAST_OLD_DAY, NEW_DAY, Address, standing
-from tests.samples import Verdict
+from tests.drawn_addresses import LAST_OLD_DAY, NEW_DAY, Address, addresses, new, standing
+from tests.samples import SEED, Verdict
 
 __all__ = ["SWEEPS", "Asked", "counts", "verdict"]
 
 _SHOWN: tuple[Verdict, ...] = ("right", "ambiguous", "ambiguous without", "missed", "wrong")
 _MOST_LISTED = 40
+_DRAWN = 500
 
 _HEADS = {
     "words": "Mai Trang",
@@ -181,6 +186,133 @@ def _bare_district_within() -> Iterator[Asked]:
             yield Asked(Mention(name, ("district",), (), LAST_OLD_DAY, (upper,)), frozenset({one.id}))
 
 
+def _look_alikes() -> Iterator[Asked]:
+    """Every commune that ended in 2025 with a look-alike, but no namesake, in force in the province it lies in now."""
+    today = {one.id: one for one in new()}
+    names: dict[str, set[str]] = {}
+    for one in new():
+        names.setdefault(one.texts[-1], set()).add(one.parts[0][1])
+    ended: dict[tuple[str, str], set[str]] = {}
+    for one in addresses():
+        for upper in {today[unit].texts[-1] for unit in one.current if unit in today}:
+            ended.setdefault((one.texts[0], upper), set()).add(one.id)
+        ended.setdefault((one.texts[0], one.texts[-1]), set()).add(one.id)
+    for (text, upper), ids in ended.items():
+        name = text.split(" ", 1)[1] if not text.startswith("Thị") else text.split(" ", 2)[2]
+        alike = {other for other in names.get(upper, ()) if keys.key(other) == keys.key(name)}
+        # Not where only the spelling differs (Hoà, Hòa), nor in names of other languages.
+        good = all(map(spelling.good, (name, *alike)))
+        if alike and good and plain(name) not in map(plain, alike):
+            yield Asked(Mention(f"{text}, {upper}", (), (), "2025-08-01"), frozenset(ids))
+
+
+def _another_inside() -> Iterator[Asked]:
+    """In every district a commune's name from elsewhere that is a letter or two off one that lies there."""
+    by_key: dict[str, Address] = {}
+    here: dict[tuple[tuple[str, str], ...], list[Address]] = {}
+    for one in addresses():
+        by_key[str(keys.key(one.texts[0]))] = one
+        here.setdefault(one.parts[1:], []).append(one)
+    for parts, inside in here.items():
+        own = {str(keys.key(one.texts[0])) for one in inside}
+        provinces = {one.parts[0][1] for one in addresses() if one.parts[-1] == parts[-1]}
+        for one in inside:
+            query = str(keys.key(one.texts[0]))
+            near = process.extract(query, by_key.keys(), scorer=OSA.distance, score_cutoff=2, limit=8)
+            others = [by_key[key] for key, edits, _ in near if edits and key not in own]
+            other = next((it for it in others if it.parts[0][1] not in provinces and _is_named(it)), None)
+            if other:
+                within = tuple(one.texts[1:])
+                yield Asked(Mention(other.texts[0], ("commune",), (), "2024-06-30", within), frozenset(), is_open=True)
+                break
+
+
+def _misspelt_parent() -> Iterator[Asked]:
+    """Communes whose name no other bears, with their district's name a letter off and nothing else."""
+    bearers = Counter(str(keys.key(one.parts[0][1])) for one in addresses())
+    rng = Random(SEED)
+    alone = [one for one in addresses() if bearers[str(keys.key(one.parts[0][1]))] == 1]
+    for one in rng.sample(alone, _DRAWN):
+        district = one.parts[1][1]
+        if len(district) >= samples.MIN_LETTERS:
+            mention = Mention(f"{one.parts[0][1]}, {samples.misspell(district, rng)}", (), (), LAST_OLD_DAY)
+            yield Asked(mention, frozenset({one.id}))
+
+
+def _before_the_namesake() -> Iterator[Asked]:
+    """Every commune of before 2025-07-01 with its province, where a commune of the same name and type came after."""
+    after = {(one.texts[0], one.parts[-1][1]) for one in new()}
+    bearers: dict[tuple[str, str], list[Address]] = {}
+    for one in addresses():
+        bearers.setdefault((one.texts[0], one.parts[-1][1]), []).append(one)
+    for named, ones in bearers.items():
+        if named in after and len(ones) == 1:
+            text = f"{ones[0].texts[0]}, {ones[0].texts[-1]}"
+            yield Asked(Mention(text, (), (), LAST_OLD_DAY), frozenset({ones[0].id}))
+
+
+def _drawn(write: Callable[[Address], str], *, keep: Callable[[Address], bool] = lambda one: True) -> Sweep:
+    """Communes drawn from those of three levels, written in some way."""
+
+    def sweep() -> Iterator[Asked]:
+        pool = [one for one in addresses() if keep(one)]
+        for one in Random(SEED).sample(pool, min(len(pool), _DRAWN)):
+            yield Asked(Mention(write(one)), frozenset({one.id}))
+
+    return sweep
+
+
+def _ends_in_letter(one: Address) -> bool:
+    return len(one.parts[0][1].split()[-1]) == 1 and one.parts[0][1][-1].isalpha()
+
+
+@cache
+def _ends_of_names() -> set[tuple[tuple[tuple[str, str], ...], str]]:
+    return {(one.parts[1:], one.parts[0][1]) for one in addresses()}
+
+
+def _holds_another(one: Address) -> bool:
+    """Whether a name without its first words is another's in the same district."""
+    words = one.parts[0][1].split()
+    return any((one.parts[1:], " ".join(words[at:])) in _ends_of_names() for at in range(1, len(words)))
+
+
+def _is_named(one: Address) -> bool:
+    return not one.parts[0][1][-1].isdigit() and len(one.parts[0][1].split()) > 1
+
+
+def _glued(one: Address) -> str:
+    letters = {"thị trấn": "TT", "thị xã": "TX", "thành phố": "TP"}
+    return ", ".join(letters.get(word, word[0].upper()) + name for word, name in one.parts)
+
+
+def _cambodian(write: Callable[[Address], str]) -> Sweep:
+    def sweep() -> Iterator[Asked]:
+        for one in standing(NEW_DAY, "commune", levels=3, country="KH"):
+            yield Asked(Mention(write(one)), frozenset({one.id}))
+
+    return sweep
+
+
+def _behind(one: Address) -> str:
+    """Return an address as English writes it: the Khmer type words behind the names."""
+    parts = [f"{name} {word.title()}" for word, name in one.parts[:-1]]
+    return ", ".join((*parts, one.parts[-1][1]))
+
+
+def _merged_districts() -> Iterator[Asked]:
+    """Every district that went into another, with that: either is a fair answer, the older one the better."""
+    names, types = _last_name(), {row["id"]: row["local_type"] for row in samples.tables().standing("versions")}
+    districts = {
+        row["id"] for row in samples.tables()["entities"] if (row["type"], row["country"]) == ("district", "VN")
+    }
+    for change in samples.tables().standing("changes"):
+        pair = change["from_id"], change["to_id"]
+        if change["kind"] in ("merged", "absorbed") and districts.issuperset(pair) and pair[0] != pair[1]:
+            text = ", ".join(f"{types[id_].capitalize()} {names[id_]}" for id_ in pair)
+            yield Asked(Mention(text), frozenset(pair))
+
+
 SWEEPS: dict[str, Sweep] = {
     **{f"{kind} before a district": _heads_of_districts(head) for kind, head in _HEADS.items()},
     **{f"{kind} before a province": _heads_of_provinces(head) for kind, head in _HEADS.items()},
@@ -189,6 +321,20 @@ SWEEPS: dict[str, Sweep] = {
     "district within bare province": _bare_province(inline=False, folded=False),
     "district within bare province, folded": _bare_province(inline=False, folded=True),
     "bare district within bare province": _bare_district_within,
+    "ended, with a look-alike in force": _look_alikes,
+    "name from elsewhere inside a parent": _another_inside,
+    "misspelt district, unique commune": _misspelt_parent,
+    "before its namesake was formed": _before_the_namesake,
+    "name said twice": _drawn(lambda one: f"Khu dân cư {one.parts[0][1]}, {', '.join(one.texts[:2])}", keep=_is_named),
+    "name ends in a letter": _drawn(lambda one: ", ".join(one.texts), keep=_ends_in_letter),
+    "name ends in a letter, bare": _drawn(lambda one: ", ".join(name for _, name in one.parts), keep=_ends_in_letter),
+    "name holds another's": _drawn(lambda one: ", ".join(one.texts[:2]), keep=_holds_another),
+    "name holds another's, folded": _drawn(lambda one: str(keys.fold(" ".join(one.texts))), keep=_holds_another),
+    "hamlet without a comma": _drawn(lambda one: f"Khu 3 {one.parts[0][1]}, {one.texts[1]}", keep=_is_named),
+    "type letters glued on": _drawn(_glued, keep=_is_named),
+    "Khmer type words before the names": _cambodian(lambda one: ", ".join(one.texts)),
+    "Khmer type words behind the names": _cambodian(_behind),
+    "district with what it went into": _merged_districts,
 }
 """The sweeps by kind."""
 
