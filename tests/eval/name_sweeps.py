@@ -1,40 +1,25 @@
 """Sweeps over all units that a kind of wording can touch: what is asked, and which units would be right.
 
-    python -m tests.eval.name_sweeps            # all kinds
-    python -m tests.eval.name_sweeps numbered   # one
-
-Each kind is a function of ``KINDS`` that yields cases made from the tables, not by the code that reads them. A match
-with another unit is wrong; of a case without right units every match is.
+Run them by ``python -m tests.eval.sweeping``.
 """
 
 from __future__ import annotations
 
-import argparse
-import sys
 import unicodedata
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
-from typing import NamedTuple, cast
+from typing import cast
 
-from resolver import Resolver
 from resolver.days import day_range
 from resolver.gazetteer.reader import Row
-from resolver.model import EntityType, Match, Mention
+from resolver.model import EntityType, Mention
 from resolver.text import keys, vietnamese
+from tests.eval.sweeping import Case, Sweep
 from tests.samples import tables
 
-__all__ = ["KINDS", "VERDICTS", "Case", "Unit", "judged", "units"]
-
-VERDICTS = ("right", "ambiguous with", "ambiguous without", "missed", "wrong")
-
-
-class Case(NamedTuple):
-    """What is asked, and the ids that would be right; without any the right answer is none."""
-
-    mention: Mention
-    ids: frozenset[str]
+__all__ = ["SWEEPS", "Unit", "units"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -402,7 +387,7 @@ def han() -> Iterator[Case]:
     )
 
 
-KINDS: dict[str, Callable[[], Iterator[Case]]] = {
+SWEEPS: dict[str, Sweep] = {
     "numbered": numbered,
     "phrases": phrases,
     "run together": run_together,
@@ -413,52 +398,3 @@ KINDS: dict[str, Callable[[], Iterator[Case]]] = {
     "codes": codes,
     "han": han,
 }
-
-
-def judged(resolver: Resolver, cases: Sequence[Case]) -> list[tuple[Case, Match, str]]:
-    """Return the answers to cases with their verdicts, places of ``VERDICTS``."""
-    matches = resolver.resolve_many([case.mention for case in cases])
-    return [(case, match, _verdict(case, match)) for case, match in zip(cases, matches, strict=True)]
-
-
-def _verdict(case: Case, match: Match) -> str:
-    if match.status == "matched" and match.entity:
-        return "right" if match.entity.id in case.ids else "wrong"
-    if not case.ids:
-        return "right" if match.status == "unmatched" else "ambiguous with"
-    if match.status == "ambiguous":
-        named = any(candidate.entity.id in case.ids for candidate in match.candidates)
-        return "ambiguous with" if named else "ambiguous without"
-    return "missed"
-
-
-def _told(case: Case, match: Match, verdict: str) -> str:
-    named = match.entity.id if match.entity else "; ".join(f"{c.entity.id} {c.score:.2f}" for c in match.candidates[:2])
-    asked = " ".join((*case.mention.types, case.mention.date, *case.mention.within)).strip()
-    return (
-        f"{verdict}: {case.mention.text!r} ({asked}): {match.score:.3f} {named}; not {'|'.join(sorted(case.ids)[:3])}"
-    )
-
-
-def main() -> int:
-    """Ask what the command line names, print the table and what is wrong; 1 where anything is."""
-    parser = argparse.ArgumentParser(
-        prog="python -m tests.eval.name_sweeps", description=(__doc__ or "").split("\n")[0]
-    )
-    parser.add_argument("kind", nargs="*", choices=[*KINDS, []], help="which kinds; all without one")
-    parser.add_argument("--show", action="append", choices=VERDICTS, help="list these verdicts too, not only wrong")
-    options = parser.parse_args()
-    resolver = Resolver()
-    print(f"{'':24}" + "".join(f"{head:>19}" for head in ("total", *VERDICTS)))
-    listed: list[str] = []
-    for kind in options.kind or KINDS:
-        found = judged(resolver, list(dict.fromkeys(KINDS[kind]())))
-        counts = Counter(verdict for *_, verdict in found)
-        print(f"{kind:24}" + "".join(f"{count:>19,}" for count in (len(found), *(counts[one] for one in VERDICTS))))
-        listed += [f"{kind} {_told(*one)}" for one in found if one[2] in {"wrong", *(options.show or ())}]
-    print(*listed, sep="\n")
-    return int(any(line.split(" ", 1)[1].startswith("wrong") for line in listed))
-
-
-if __name__ == "__main__":
-    sys.exit(main())

@@ -1,42 +1,28 @@
 """Sweeps over all people, bodies and offices that a kind of wording can touch: what is asked, and who would be right.
 
-    python -m tests.eval.people_sweeps             # all kinds
-    python -m tests.eval.people_sweeps respelt     # one
-
-Each kind of ``SWEEPS`` yields cases made from the tables. A match with anything but the ids of a case is wrong; of a
-case without ids every match is.
+Run them by ``python -m tests.eval.sweeping``.
 """
 
 from __future__ import annotations
 
-import argparse
 import re
-import sys
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import NamedTuple, cast
+from typing import cast
 
 from resolver import Resolver
-from resolver.model import PLACE_TYPES, EntityType, Match, Mention
+from resolver.model import PLACE_TYPES, EntityType, Mention
 from resolver.people.name_comparison import compare_names, log_odds
 from resolver.text import keys, khmer
 from resolver.text.persons import PersonalName, parse
+from tests.eval.sweeping import Case, Sweep
 from tests.samples import tables
 
-__all__ = ["SWEEPS", "VERDICTS", "Case", "judged", "verdict"]
-
-VERDICTS = ("right", "ambiguous with", "ambiguous without", "missed", "wrong")
+__all__ = ["SWEEPS"]
 
 PERSON: tuple[EntityType, ...] = ("person",)
-
-
-class Case(NamedTuple):
-    """What is asked, and the ids that would be right; without any the right answer is none."""
-
-    mention: Mention
-    ids: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -416,7 +402,7 @@ def _worded(text: str, type_: str) -> frozenset[str]:
     )
 
 
-SWEEPS: dict[str, Callable[[], Iterable[Case]]] = {
+SWEEPS: dict[str, Sweep] = {
     "respelt": respelt,
     "respelt untyped": respelt_untyped,
     "slips": slips,
@@ -434,55 +420,3 @@ SWEEPS: dict[str, Callable[[], Iterable[Case]]] = {
     "office names": office_names,
     "national": national,
 }
-
-
-def judged(resolver: Resolver, cases: Sequence[Case]) -> list[tuple[Case, Match, str]]:
-    """Return the answers to cases with their verdicts, places of ``VERDICTS``."""
-    matches = resolver.resolve_many([case.mention for case in cases])
-    return [(case, match, verdict(case, match)) for case, match in zip(cases, matches, strict=True)]
-
-
-def verdict(case: Case, match: Match) -> str:
-    """Return how an answer is to be counted; of a case without ids every answer but a match is right."""
-    if match.status == "matched" and match.entity:
-        return "right" if match.entity.id in case.ids else "wrong"
-    if not case.ids:
-        return "right"
-    if match.status == "ambiguous":
-        named = any(candidate.entity.id in case.ids for candidate in match.candidates)
-        return "ambiguous with" if named else "ambiguous without"
-    return "missed"
-
-
-def _told(case: Case, match: Match, counted: str) -> str:
-    named = match.entity.id if match.entity else "; ".join(f"{c.entity.id} {c.score:.2f}" for c in match.candidates[:2])
-    asked = " ".join((*case.mention.types, case.mention.date, *case.mention.within)).strip()
-    right = "|".join(sorted(case.ids)[:3]) or "nobody"
-    return f"{counted}: {case.mention.text!r} ({asked}): {match.score:.3f} {named}; meant {right}"
-
-
-def main() -> int:
-    """Ask what the command line names, print the table and what is wrong; 1 where anything is."""
-    parser = argparse.ArgumentParser(
-        prog="python -m tests.eval.people_sweeps", description=(__doc__ or "").split("\n")[0]
-    )
-    parser.add_argument("kind", nargs="*", choices=[*SWEEPS, []], help="which kinds; all without one")
-    parser.add_argument("--show", action="append", choices=VERDICTS, help="list these verdicts too, not only wrong")
-    options = parser.parse_args()
-    resolver = Resolver()
-    print(f"{'':24}" + "".join(f"{head:>19}" for head in ("total", *VERDICTS)))
-    listed: list[str] = []
-    for kind in options.kind or SWEEPS:
-        found = judged(resolver, list(dict.fromkeys(SWEEPS[kind]())))
-        counts = Counter(counted for *_, counted in found)
-        print(
-            f"{kind:24}" + "".join(f"{count:>19,}" for count in (len(found), *(counts[one] for one in VERDICTS))),
-            flush=True,
-        )
-        listed += [f"{kind} {_told(*one)}" for one in found if one[2] in {"wrong", *(options.show or ())}]
-    print(*listed, sep="\n")
-    return int(any("wrong: " in line for line in listed))
-
-
-if __name__ == "__main__":
-    sys.exit(main())

@@ -27,7 +27,7 @@ from resolver.model import PLACE_TYPES, EntityType, Match, Mention
 from resolver.text import keys
 from tests import drawn_addresses as addresses
 from tests import samples
-from tests.eval import clusters, pairs
+from tests.eval import clusters, field, pairs, sweeping
 from tests.samples import VERDICTS, Verdict
 
 HERE = Path(__file__).parent
@@ -276,12 +276,19 @@ def misses(judged: Iterable[tuple[Case, Match, Verdict]]) -> Iterator[str]:
             yield f"{one}: {case.id} {case.mention.text!r} ({about}): expected {expected}; {match.status} {named}"
 
 
+def swept(resolver: Resolver) -> Iterator[Group]:
+    """Yield how the mentions of each sweep are answered."""
+    for kind, answers in sweeping.counted(resolver, sweeping.every_sweep()):
+        yield Group(f"sweep, {kind}", Counter(verdict for *_, verdict in answers))
+
+
 def main() -> int:
     """Run the evaluation and return the exit code."""
     options = _options()
     resolver = Resolver()
     judged = run_cases(resolver, read_cases())
     by_role = run_cases(resolver, read_cases(HERE / "role_cases.csv"))
+    in_the_field = field.answer(resolver, field.read())
     held_out = _held_out()
     groups = [
         *groups_of(judged),
@@ -290,9 +297,15 @@ def main() -> int:
         *addressed(resolver),
         *misspelt(resolver),
         *every_name(resolver),
+        *(Group(name, counts) for name, counts in field.tabulate(in_the_field)),
+        *swept(resolver),
     ]
     print(table(groups))
-    print(*misses((*judged, *(one for one in by_role if one[0].id not in held_out))), sep="\n")
+    print(
+        *misses((*judged, *(one for one in by_role if one[0].id not in held_out))),
+        *field.misses(in_the_field),
+        sep="\n",
+    )
     for measure, path in ((legacy, options.legacy), (crosswalk, options.crosswalk)):
         if path:
             print(table(measure(resolver, path)))
@@ -300,7 +313,11 @@ def main() -> int:
     print(pairs.table(named), pairs.baselines(named), sep="\n\n")
     print(clusters.table(list(clusters.measures(resolver))))
     kept = pairs.keep(named, check=options.check)
-    files = {HERE / "record.csv": record((*judged, *by_role)), HERE / "summary.csv": summary(groups)}
+    files = {
+        HERE / "record.csv": record((*judged, *by_role)),
+        HERE / "field_record.csv": field.record(in_the_field),
+        HERE / "summary.csv": summary(groups),
+    }
     if options.check:
         differing = [path.name for path, text in files.items() if not path.exists() or path.read_text("utf-8") != text]
         if differing:

@@ -1,33 +1,29 @@
-"""Sweeps: one kind of mention over all units that it can touch, each with what it must mean.
+"""Sweeps over addresses: heads before sure places, bare names of provinces, look-alikes, parents that contradict.
 
-``python -m tests.eval.sweeps [KIND ...]`` prints how the mentions of each kind are answered, and lists the wrong ones.
+Run them by ``python -m tests.eval.sweeping``.
 """
 
 from __future__ import annotations
 
-import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
 from functools import cache
 from random import Random
-from typing import NamedTuple
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from resolver import Resolver
 from resolver.addresses.place_tree import plain
 from resolver.matching import spelling
-from resolver.model import Match, Mention
+from resolver.model import Mention
 from resolver.text import keys
 from tests import samples
 from tests.drawn_addresses import LAST_OLD_DAY, NEW_DAY, Address, addresses, new, standing
-from tests.samples import SEED, Verdict
+from tests.eval.sweeping import Case, Sweep
+from tests.samples import SEED
 
-__all__ = ["SWEEPS", "Asked", "counts", "verdict"]
+__all__ = ["SWEEPS"]
 
-_SHOWN: tuple[Verdict, ...] = ("right", "ambiguous", "ambiguous without", "missed", "wrong")
-_MOST_LISTED = 40
 _DRAWN = 500
 
 _HEADS = {
@@ -43,40 +39,6 @@ _HEADS = {
     "estate": "Green City",
 }
 """What stands before a district or province and is no part of it that the gazetteer has."""
-
-
-class Asked(NamedTuple):
-    """A mention, the ids one of which it must mean, and whether it must stay open, with all of them named."""
-
-    mention: Mention
-    expected: frozenset[str]
-    is_open: bool = False
-
-
-Sweep = Callable[[], Iterator[Asked]]
-
-
-def verdict(asked: Asked, match: Match) -> Verdict:
-    """Return how an answer is to be counted; what must stay open is right where all that it may mean is named."""
-    named = {candidate.entity.id for candidate in match.candidates}
-    if match.status == "matched":
-        assert match.entity
-        return "wrong" if asked.is_open or match.entity.id not in asked.expected else "right"
-    if match.status == "unmatched":
-        return "missed"
-    if asked.is_open:
-        return "right" if asked.expected <= named else "ambiguous without"
-    return "ambiguous" if asked.expected & named else "ambiguous without"
-
-
-def counts(resolver: Resolver, sweep: Sweep) -> tuple[Counter[Verdict], list[tuple[Asked, Match]]]:
-    """Return how the mentions of a sweep are answered, counted, and the wrong answers."""
-    asked = list(sweep())
-    judged = [
-        (one, match, verdict(one, match))
-        for one, match in zip(asked, resolver.resolve_many([one.mention for one in asked]), strict=True)
-    ]
-    return Counter(found for *_, found in judged), [(one, match) for one, match, found in judged if found == "wrong"]
 
 
 @cache
@@ -101,19 +63,19 @@ def _namesakes() -> dict[str, frozenset[str]]:
 
 
 def _heads_of_districts(head: str) -> Sweep:
-    def sweep() -> Iterator[Asked]:
+    def sweep() -> Iterator[Case]:
         for one in _districts():
             if not _may_be_there(head, one.id):
-                yield Asked(Mention(", ".join((head, *one.texts))), frozenset({one.id}))
+                yield Case(Mention(", ".join((head, *one.texts))), frozenset({one.id}))
 
     return sweep
 
 
 def _heads_of_provinces(head: str) -> Sweep:
-    def sweep() -> Iterator[Asked]:
+    def sweep() -> Iterator[Case]:
         for name, ids in _namesakes().items():
             if not any(_may_be_there(head, one) for one in ids):
-                yield Asked(Mention(f"{head}, {name}"), ids)
+                yield Case(Mention(f"{head}, {name}"), ids)
 
     return sweep
 
@@ -165,7 +127,7 @@ def _names_below() -> dict[str, set[str]]:
 def _bare_province(*, inline: bool, folded: bool) -> Sweep:
     """Every district with its province's bare name, on a day on which both stood."""
 
-    def sweep() -> Iterator[Asked]:
+    def sweep() -> Iterator[Case]:
         for country in ("VN", "KH"):
             for one in standing(LAST_OLD_DAY, "district", levels=2, country=country):
                 word, name = one.parts[0]
@@ -173,20 +135,20 @@ def _bare_province(*, inline: bool, folded: bool) -> Sweep:
                 if folded:
                     full, upper = str(keys.fold(full)), str(keys.fold(upper))
                 mention = Mention(f"{full}, {upper}") if inline else Mention(full, (), (), LAST_OLD_DAY, (upper,))
-                yield Asked(mention, frozenset({one.id}))
+                yield Case(mention, frozenset({one.id}))
 
     return sweep
 
 
-def _bare_district_within() -> Iterator[Asked]:
+def _bare_district_within() -> Iterator[Case]:
     """Every district's bare name, asked for as a district, with its province's as parent."""
     for country in ("VN", "KH"):
         for one in standing(LAST_OLD_DAY, "district", levels=2, country=country):
             (_, name), (_, upper) = one.parts
-            yield Asked(Mention(name, ("district",), (), LAST_OLD_DAY, (upper,)), frozenset({one.id}))
+            yield Case(Mention(name, ("district",), (), LAST_OLD_DAY, (upper,)), frozenset({one.id}))
 
 
-def _look_alikes() -> Iterator[Asked]:
+def _look_alikes() -> Iterator[Case]:
     """Every commune that ended in 2025 with a look-alike, but no namesake, in force in the province it lies in now."""
     today = {one.id: one for one in new()}
     names: dict[str, set[str]] = {}
@@ -203,10 +165,10 @@ def _look_alikes() -> Iterator[Asked]:
         # Not where only the spelling differs (Hoà, Hòa), nor in names of other languages.
         good = all(map(spelling.good, (name, *alike)))
         if alike and good and plain(name) not in map(plain, alike):
-            yield Asked(Mention(f"{text}, {upper}", (), (), "2025-08-01"), frozenset(ids))
+            yield Case(Mention(f"{text}, {upper}", (), (), "2025-08-01"), frozenset(ids))
 
 
-def _another_inside() -> Iterator[Asked]:
+def _another_inside() -> Iterator[Case]:
     """In every district a commune's name from elsewhere that is a letter or two off one that lies there."""
     by_key: dict[str, Address] = {}
     here: dict[tuple[tuple[str, str], ...], list[Address]] = {}
@@ -223,11 +185,11 @@ def _another_inside() -> Iterator[Asked]:
             other = next((it for it in others if it.parts[0][1] not in provinces and _is_named(it)), None)
             if other:
                 within = tuple(one.texts[1:])
-                yield Asked(Mention(other.texts[0], ("commune",), (), "2024-06-30", within), frozenset(), is_open=True)
+                yield Case(Mention(other.texts[0], ("commune",), (), "2024-06-30", within), frozenset(), is_open=True)
                 break
 
 
-def _misspelt_parent() -> Iterator[Asked]:
+def _misspelt_parent() -> Iterator[Case]:
     """Communes whose name no other bears, with their district's name a letter off and nothing else."""
     bearers = Counter(str(keys.key(one.parts[0][1])) for one in addresses())
     rng = Random(SEED)
@@ -236,10 +198,10 @@ def _misspelt_parent() -> Iterator[Asked]:
         district = one.parts[1][1]
         if len(district) >= samples.MIN_LETTERS:
             mention = Mention(f"{one.parts[0][1]}, {samples.misspell(district, rng)}", (), (), LAST_OLD_DAY)
-            yield Asked(mention, frozenset({one.id}))
+            yield Case(mention, frozenset({one.id}))
 
 
-def _before_the_namesake() -> Iterator[Asked]:
+def _before_the_namesake() -> Iterator[Case]:
     """Every commune of before 2025-07-01 with its province, where a commune of the same name and type came after."""
     after = {(one.texts[0], one.parts[-1][1]) for one in new()}
     bearers: dict[tuple[str, str], list[Address]] = {}
@@ -248,16 +210,16 @@ def _before_the_namesake() -> Iterator[Asked]:
     for named, ones in bearers.items():
         if named in after and len(ones) == 1:
             text = f"{ones[0].texts[0]}, {ones[0].texts[-1]}"
-            yield Asked(Mention(text, (), (), LAST_OLD_DAY), frozenset({ones[0].id}))
+            yield Case(Mention(text, (), (), LAST_OLD_DAY), frozenset({ones[0].id}))
 
 
 def _drawn(write: Callable[[Address], str], *, keep: Callable[[Address], bool] = lambda one: True) -> Sweep:
     """Communes drawn from those of three levels, written in some way."""
 
-    def sweep() -> Iterator[Asked]:
+    def sweep() -> Iterator[Case]:
         pool = [one for one in addresses() if keep(one)]
         for one in Random(SEED).sample(pool, min(len(pool), _DRAWN)):
-            yield Asked(Mention(write(one)), frozenset({one.id}))
+            yield Case(Mention(write(one)), frozenset({one.id}))
 
     return sweep
 
@@ -287,9 +249,9 @@ def _glued(one: Address) -> str:
 
 
 def _cambodian(write: Callable[[Address], str]) -> Sweep:
-    def sweep() -> Iterator[Asked]:
+    def sweep() -> Iterator[Case]:
         for one in standing(NEW_DAY, "commune", levels=3, country="KH"):
-            yield Asked(Mention(write(one)), frozenset({one.id}))
+            yield Case(Mention(write(one)), frozenset({one.id}))
 
     return sweep
 
@@ -300,7 +262,7 @@ def _behind(one: Address) -> str:
     return ", ".join((*parts, one.parts[-1][1]))
 
 
-def _merged_districts() -> Iterator[Asked]:
+def _merged_districts() -> Iterator[Case]:
     """Every district that went into another, with that: either is a fair answer, the older one the better."""
     names, types = _last_name(), {row["id"]: row["local_type"] for row in samples.tables().standing("versions")}
     districts = {
@@ -310,7 +272,7 @@ def _merged_districts() -> Iterator[Asked]:
         pair = change["from_id"], change["to_id"]
         if change["kind"] in ("merged", "absorbed") and districts.issuperset(pair) and pair[0] != pair[1]:
             text = ", ".join(f"{types[id_].capitalize()} {names[id_]}" for id_ in pair)
-            yield Asked(Mention(text), frozenset(pair))
+            yield Case(Mention(text), frozenset(pair))
 
 
 SWEEPS: dict[str, Sweep] = {
@@ -337,21 +299,3 @@ SWEEPS: dict[str, Sweep] = {
     "district with what it went into": _merged_districts,
 }
 """The sweeps by kind."""
-
-
-def main(kinds: list[str]) -> None:
-    """Print the counts of some kinds (those whose names begin so; all without any), and what is wrong."""
-    resolver = Resolver()
-    chosen = [name for name in SWEEPS if not kinds or any(kind in name for kind in kinds)]
-    print(f"{'':<44}", *(f"{head:>18}" for head in _SHOWN), sep="")
-    for name in chosen:
-        found, wrong = counts(resolver, SWEEPS[name])
-        print(f"{name:<44}", *(f"{found[head]:>18,}" for head in _SHOWN), sep="", flush=True)
-        for one, match in wrong[:_MOST_LISTED]:
-            meant = f"{match.entity.path} {match.score:.3f}" if match.entity else match.status
-            parents = f" within {'|'.join(one.mention.within)}" if one.mention.within else ""
-            print(f"  {one.mention.text!r}{parents} {one.mention.date}: {meant}, not {'|'.join(sorted(one.expected))}")
-
-
-if __name__ == "__main__":
-    main(sys.argv[1:])
