@@ -145,6 +145,7 @@ def _telling_words(text: str) -> tuple[str, ...]:
     table = _synonyms()
     telling = [word for word in words if word not in _FUNCTION_WORDS] or words
     telling = " ".join(table.words.get(word, word) for word in telling).split()
+    telling = table.whole.get(tuple(sorted(telling)), telling)
     for phrase in sorted(phrase for first in set(telling) for phrase in table.phrases.get(first, ())):
         telling = phrase.replaced(telling)
     return tuple(telling)
@@ -187,12 +188,16 @@ class _Phrase(NamedTuple):
 
 
 class _Synonyms(NamedTuple):
-    """One wording for one idea in the names of offices and organisations, whatever the language or word order."""
+    """One wording for one idea in the names of offices and organisations, whatever the language or word order.
+
+    ``whole`` are those of texts that have some words and no others.
+    """
 
     words: dict[str, str]
     phrases: dict[str, list[_Phrase]]
     khmer: dict[str, str]
     replaced: frozenset[str]
+    whole: dict[tuple[str, ...], list[str]]
 
 
 @cache
@@ -200,10 +205,13 @@ def _synonyms() -> _Synonyms:
     words: dict[str, str] = {}
     several: list[tuple[str, str]] = []
     written: dict[str, str] = {}
+    whole: dict[tuple[str, ...], list[str]] = {}
     with (Path(__file__).parent / "synonyms.csv").open(encoding="utf-8", newline="") as handle:
         for row in csv.DictReader(handle):
             if row["language"] == "km":
                 written[khmer.normalise(row["words"])] = row["meaning"]
+            elif row["words"].startswith("="):
+                whole[tuple(sorted(row["words"][1:].split()))] = row["meaning"].split()
             elif re.search(r"[ +]", row["words"]):
                 several.append((row["words"], row["meaning"]))
             else:
@@ -214,7 +222,7 @@ def _synonyms() -> _Synonyms:
         phrases.setdefault(spelt[0], []).append(_Phrase(number, tuple(spelt), tuple(meaning.split()), "+" in text))
     replaced = {word for rules in phrases.values() for phrase in rules for word in phrase.words} | words.keys()
     longest_first = dict(sorted(written.items(), key=lambda pair: -len(pair[0])))
-    return _Synonyms(words, phrases, longest_first, frozenset(replaced))
+    return _Synonyms(words, phrases, longest_first, frozenset(replaced), whole)
 
 
 def _in_latin(folded: str) -> str:
