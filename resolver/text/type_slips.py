@@ -60,9 +60,20 @@ def _native(text: str) -> Iterator[tuple[int, int, str]]:
             words = tuple(token.group() for token in tokens[:count])
             exact, word = known.get("".join(map(keys.fold, words)), (False, ""))
             odd = not all(vietnamese.is_syllable(vietnamese.normalise(one).lower()) for one in words)
+            if count == 1 and word and not _keeps_marks(words[0].lower(), word):
+                continue
             if word and (odd or (exact and count > 1)) and phrased(words) not in terms.type_phrases():
                 yield tokens[0].start(), tokens[count - 1].end(), word
                 break
+
+
+def _keeps_marks(written: str, word: str) -> bool:
+    """Whether a short word has the letters of a type word, marks and all or none, but for one: Quảnu is not quận."""
+    forms = (word, str(keys.fold(word)))
+    if keys.fold(written) == forms[1] or sorted(written) in map(sorted, forms):
+        return True
+    shorter = {written[:at] + written[at + 1 :] for at in range(len(written))}
+    return any(form in shorter or written in {form[:at] + form[at + 1 :] for at in range(len(form))} for form in forms)
 
 
 def _is_run(text: str, spans: list[tuple[int, int]]) -> bool:
