@@ -62,7 +62,10 @@ class ParentFinder:
                     if hit.agreement == "fitted":
                         quality += type_weight("fits", other.word) - type_weight("fitted", other.word)
                     weight += _ABOVE_SHARE * quality
-                    options.append(Parent(upper, other, hit, weight, upper in direct))
+                    later = self._came_later(upper, entity)
+                    options.append(
+                        Parent(upper, other, hit, _LINEAGE if later else weight, upper in direct and not later)
+                    )
             if entity in hits and not hits[entity].edits and not self._is_street(other):
                 options.append(Parent(entity, other, hits[entity], _AGAIN, direct=False))
         reached = reduce(or_, [one.span.mask for one in options], covered)
@@ -82,6 +85,11 @@ class ParentFinder:
             if covered == self._words.everything:
                 break
         return tuple(taken), covered
+
+    def _came_later(self, upper: int, entity: int) -> bool:
+        """Whether a place did not exist yet at the mention's date, though what came to lie in it did."""
+        days, asked = self._places.days, self._asked.days
+        return asked is not None and days[entity][0] <= asked[1] < days[upper][0]
 
     def _is_street(self, span: Span) -> bool:
         """Whether a name is that of a street, by the number or word before it: ``15 Hàng Bạc``."""

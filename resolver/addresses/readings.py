@@ -160,11 +160,9 @@ class ReadingRanker:
     def _of_name(self, entity: int, span: Span) -> Iterator[tuple[str, float]]:
         """Yield what a name weighs by itself, beyond its spelling."""
         hit, level = span.hits[entity], self._places.level[entity]
-        if span.word is None:
-            if level < COMMUNE and not hit.named.lesser and hit.accents not in ("contrast", "lost"):
-                yield "prominence", self._prominence(entity, level, hit)
-            if level > PROVINCE and self._may_be_province(span):
-                yield "province", _PROVINCES_NAME
+        is_bare = span.word is None and hit.accents not in ("contrast", "lost")
+        if is_bare and level < COMMUNE and not hit.named.lesser:
+            yield "prominence", self._prominence(entity, level, hit)
         if self._words.accented and hit.accents == "bare":
             yield "accents", _BARE_AMONG_ACCENTED
 
@@ -192,6 +190,9 @@ class ReadingRanker:
             yield "number", _NUMBER_ALONE
         elif level == COMMUNE:
             yield "skipped", _DISTRICT_SKIPPED
+        in_full = order.has_district and order.has_province
+        if span.word is None and level > PROVINCE and not in_full and self._may_be_province(span):
+            yield "province", _PROVINCES_NAME
         if not self._words.is_just_so(hit) and self._is_another_there(span, level, parents):
             yield "another", _ANOTHER_THERE
         if _is_bare_number(span) and all(_is_bare_number(parent.span) for parent in parents):

@@ -165,7 +165,10 @@ def _look_alikes() -> Iterator[Case]:
         # Not where only the spelling differs (Hoà, Hòa), nor in names of other languages.
         good = all(map(spelling.good, (name, *alike)))
         if alike and good and plain(name) not in map(plain, alike):
-            yield Case(Mention(f"{text}, {upper}", (), (), "2025-08-01"), frozenset(ids))
+            # Of several namesakes there, in force or long ended, each is a fair answer.
+            yield Case(
+                Mention(f"{text}, {upper}", (), (), "2025-08-01"), frozenset(ids | _so_called().get(name, set()))
+            )
 
 
 def _another_inside() -> Iterator[Case]:
@@ -175,25 +178,32 @@ def _another_inside() -> Iterator[Case]:
     for one in addresses():
         by_key[str(keys.key(one.texts[0]))] = one
         here.setdefault(one.parts[1:], []).append(one)
+    uppers: dict[tuple[tuple[str, str], ...], set[str]] = {}
+    for place in (*_districts(), *_provinces()):
+        uppers.setdefault(place.parts, set()).add(place.id)
     for parts, inside in here.items():
         own = {str(keys.key(one.texts[0])) for one in inside}
-        provinces = {one.parts[0][1] for one in addresses() if one.parts[-1] == parts[-1]}
+        below = {name for id_ in uppers[parts] | uppers[parts[-1:]] for name in _names_below()[id_]}
         for one in inside:
             query = str(keys.key(one.texts[0]))
             near = process.extract(query, by_key.keys(), scorer=OSA.distance, score_cutoff=2, limit=8)
             others = [by_key[key] for key, edits, _ in near if edits and key not in own]
-            other = next((it for it in others if it.parts[0][1] not in provinces and _is_named(it)), None)
+            other = next((it for it in others if _is_named(it) and _bare_key(it) not in below), None)
             if other:
                 within = tuple(one.texts[1:])
                 yield Case(Mention(other.texts[0], ("commune",), (), "2024-06-30", within), frozenset(), is_open=True)
                 break
 
 
+def _bare_key(one: Address) -> str:
+    return str(keys.key(one.parts[0][1]))
+
+
 def _misspelt_parent() -> Iterator[Case]:
     """Communes whose name no other bears, with their district's name a letter off and nothing else."""
-    bearers = Counter(str(keys.key(one.parts[0][1])) for one in addresses())
+    bearers = Counter(map(_bare_key, addresses()))
     rng = Random(SEED)
-    alone = [one for one in addresses() if bearers[str(keys.key(one.parts[0][1]))] == 1]
+    alone = [one for one in addresses() if bearers[_bare_key(one)] == 1]
     for one in rng.sample(alone, _DRAWN):
         district = one.parts[1][1]
         if len(district) >= samples.MIN_LETTERS:
