@@ -21,6 +21,7 @@ from resolver.matching.decision import Decider, MatchOptions
 from resolver.matching.notes import note_of_open
 from resolver.model import TYPES, Candidate, EntityType, Match, Mention
 from resolver.people.name_comparison import Comparison, compare_parsed, log_odds
+from resolver.people.office_mentions import names_office_only
 from resolver.text.persons import PersonalName, parse
 from resolver.text.reading import Parsed, Reading
 
@@ -37,6 +38,7 @@ _UNASKED = -1.0
 _HARDLY = -2.0
 """Log-odds of two names being one person's below which nobody is named."""
 
+_OPEN = frozenset({"ambiguous", "unmatched"})
 _INCOMPLETE = frozenset(
     {"initial", "no_generic", "no_middle", "no_middle_typed", "no_family", "other_family", "no_given", "no_last"}
 )
@@ -104,7 +106,7 @@ class RespeltNames:
     def answer(self, queries: Sequence[Query], matches: Sequence[Match], wanted: MatchOptions, ask: Ask) -> list[Match]:
         """Return the matches of queries that name nobody surely, with those put in that a respelt name tells."""
         found = [
-            self._found(query) if match.status in {"ambiguous", "unmatched"} else []
+            self._found(query) if match.status in _OPEN and not names_office_only(query.parsed.text) else []
             for query, match in zip(queries, matches, strict=True)
         ]
         asked = list(dict.fromkeys(one.mention for of_one in found for one in of_one))
