@@ -1,0 +1,191 @@
+"""Whether a score of 0.9 is right nine times in ten: labelled mentions of every kind, by score.
+
+    python -m tests.eval.reliability          # prints the table, writes reliability.csv beside this file
+    python -m tests.eval.reliability --fit    # fits resolver/matching/calibration.csv on the other half of the units
+
+The best candidate of each mention is held against what the mention means, whatever its status. Units are split by a
+digest of what is asked for, so that no unit is on both sides: what is printed is of the half that nothing is fitted to.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import hashlib
+import io
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+from scipy.optimize import isotonic_regression
+
+from resolver import Resolver
+from resolver.matching import calibration
+from resolver.model import Mention
+from tests import drawn_addresses, samples
+from tests.eval import field, run, sweeping
+
+__all__ = ["BINS", "Scored", "reliability", "scored"]
+
+HERE = Path(__file__).parent
+BINS = (0.0, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.85, 0.9, 0.95, 0.98, 0.99, 1.0)
+"""Lower ends of the bins of scores; the last has the scores of exactly 1."""
+
+_PER_KIND = 4_000
+_PER_SWEEP = 800
+_KNOTS = 16
+_FEWEST = 40
+"""A kind with fewer mentions weighs less."""
+
+_CERTAIN = 0.9995
+
+
+class Scored(NamedTuple):
+    """A mention's best candidate: the score, whether it is right, and the same for all candidates together."""
+
+    kind: str
+    unit: str
+    group: str
+    score: float
+    right: bool
+    together: float
+    among: bool
+
+    @property
+    def held_out(self) -> bool:
+        """Whether the unit is of the half that nothing is fitted to."""
+        return hashlib.blake2b(self.unit.encode(), digest_size=1).digest()[0] % 2 == 1
+
+
+class _Asked(NamedTuple):
+    kind: str
+    unit: str
+    mention: Mention
+    ids: frozenset[str]
+
+
+def scored(resolver: Resolver) -> Iterator[Scored]:
+    """Yield the best candidate of every labelled mention that has one."""
+    asked = list(_asked())
+    for one, match in zip(asked, resolver.resolve_many([one.mention for one in asked]), strict=True):
+        if match.candidates and match.candidates[0].method != "role":
+            best = match.candidates[0]
+            together = sum(candidate.score for candidate in match.candidates)
+            among = any(candidate.entity.id in one.ids for candidate in match.candidates)
+            group = calibration.group_of(best.method)
+            yield Scored(one.kind, one.unit, group, best.score, best.entity.id in one.ids, min(together, 1.0), among)
+
+
+def _asked() -> Iterator[_Asked]:
+    yield from _labelled()
+    yield from _drawn()
+    for kind, sweep in sweeping.every_sweep().items():
+        swept = [case for case in sweep() if not case.is_open]
+        for case in swept[:: max(1, len(swept) // _PER_SWEEP)]:
+            yield _Asked(f"sweep, {kind}", _unit(case.ids, case.mention), case.mention, case.ids)
+
+
+def _labelled() -> Iterator[_Asked]:
+    for kind, cases in (("cases", run.read_cases()), ("roles", run.read_cases(HERE / "role_cases.csv"))):
+        for case in cases:
+            if case.status != "ambiguous":
+                yield _Asked(kind, _unit(case.ids, case.mention), case.mention, case.ids)
+    for one in field.read():
+        if not one.excluded:
+            yield _Asked("field", _unit(one.ids, one.mention), one.mention, one.ids)
+
+
+def _drawn() -> Iterator[_Asked]:
+    for kind in drawn_addresses.KINDS:
+        for one in drawn_addresses.draw(kind, run.ADDRESSES):
+            yield _Asked("addresses", one.address.id, one.mention, frozenset({one.address.id}))
+    for letters_only in (True, False):
+        for known in (True, False):
+            for drawn in samples.misspelt_rows(run.MISSPELT, letters_only=letters_only):
+                mention = samples.asked(drawn.row, drawn.text, typed=known, dated=known)
+                yield _Asked("misspelt names", drawn.row.id, mention, frozenset({drawn.row.id}))
+    for row in samples.name_rows()[:: max(1, len(samples.name_rows()) // _PER_KIND)]:
+        mention = samples.asked(row, row.text, typed=True, dated=True)
+        yield _Asked("names as written", row.id, mention, frozenset({row.id}))
+
+
+def _unit(ids: frozenset[str], mention: Mention) -> str:
+    """Return what a case is about: its entities, or its words where it means nothing here."""
+    return "|".join(sorted(ids)) or mention.text
+
+
+def reliability(found: Iterable[Scored]) -> list[tuple[str, float, int, float, float]]:
+    """Return for each kind and bin of scores: the lower end, how many, the mean score, the share that is right."""
+    bins: dict[tuple[str, float], list[Scored]] = defaultdict(list)
+    for one in found:
+        lower = max(end for end in BINS if one.score >= end)
+        bins[one.kind, lower].append(one)
+        bins["all", lower].append(one)
+    return [
+        (kind, lower, len(ones), float(np.mean([o.score for o in ones])), float(np.mean([o.right for o in ones])))
+        for (kind, lower), ones in sorted(bins.items())
+    ]
+
+
+def expected_error(rows: Sequence[tuple[str, float, int, float, float]]) -> dict[str, float]:
+    """Return the expected calibration error of each kind: the mean gap of score and share right over its mentions."""
+    gaps: dict[str, list[tuple[int, float]]] = defaultdict(list)
+    for kind, _, count, score, right in rows:
+        gaps[kind].append((count, abs(score - right)))
+    return {kind: sum(n * gap for n, gap in of) / sum(n for n, _ in of) for kind, of in gaps.items()}
+
+
+def fit(found: Iterable[Scored]) -> list[tuple[str, float, float]]:
+    """Return knots of a monotone map: the probability of all candidates together, and how often one of them is right.
+
+    Each kind of mention weighs alike. The scores have to be as computed, with an empty map.
+    """
+    ones = list(found)
+    return [
+        (group, computed, share)
+        for group in calibration.GROUPS
+        for computed, share in _levels(sorted((one for one in ones if one.group == group), key=lambda o: o.together))
+    ]
+
+
+def _levels(ones: Sequence[Scored]) -> Iterator[tuple[float, float]]:
+    counts = Counter(one.kind for one in ones)
+    weights = np.array([1.0 / max(counts[one.kind], _FEWEST) for one in ones])
+    computed = np.array([one.together for one in ones])
+    smooth = isotonic_regression([float(one.among) for one in ones], weights=weights).x
+    for part in np.array_split(np.arange(len(ones)), _KNOTS):
+        yield (
+            float(np.average(computed[part], weights=weights[part])),
+            float(min(np.average(smooth[part], weights=weights[part]), _CERTAIN)),
+        )
+
+
+def table(rows: Sequence[tuple[str, float, int, float, float]]) -> str:
+    """Return the table as CSV."""
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(["kind", "from", "mentions", "score", "right"])
+    writer.writerows([kind, lower, count, f"{score:.3f}", f"{right:.3f}"] for kind, lower, count, score, right in rows)
+    return text.getvalue()
+
+
+def main() -> None:
+    """Print how reliable the scores are."""
+    parser = argparse.ArgumentParser(prog="python -m tests.eval.reliability")
+    parser.add_argument("--fit", action="store_true", help="fit the map of scores on the half that is not printed")
+    options = parser.parse_args()
+    if options.fit:
+        calibration.write([])
+        calibration.write(fit(one for one in scored(Resolver()) if not one.held_out))
+    found = list(scored(Resolver()))
+    rows = reliability(one for one in found if one.held_out)
+    (HERE / "reliability.csv").write_text(table(rows), encoding="utf-8", newline="")
+    print(table(rows))
+    for kind, error in expected_error(rows).items():
+        print(f"{kind}: expected calibration error {100 * error:.1f} points")
+
+
+if __name__ == "__main__":
+    main()
