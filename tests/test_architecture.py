@@ -113,7 +113,7 @@ ORDER: tuple[tuple[str, tuple[tuple[str, ...], ...]], ...] = (
             ("respelt",),
         ),
     ),
-    ("engine", (("",), ("lexicon", "code_reader", "arguments"), ("engine",), ("resolver",))),
+    ("engine", (("",), ("lexicon", "code_reader", "canonical_ids", "arguments"), ("engine",), ("resolver",))),
     (
         "tables",
         (
@@ -169,6 +169,10 @@ HOMES = {
     "pyspark": ("spark",),
 }
 """Which modules may import a library."""
+
+
+MOST_LINES = 400
+"""Lines that a module may have without giving a reason at its head (``# Long because``)."""
 
 
 def module_name(file: Path) -> str:
@@ -237,6 +241,12 @@ def test_packages_say_what_they_are_for(package: str) -> None:
     told = ast.get_docstring(ast.parse(MODULES[package].read_text(encoding="utf-8"))) or ""
     named = {name.removeprefix(f"{package}.") for name in MODULES if name.startswith(f"{package}.")}
     assert any(f"``{name.split('.')[0]}``" in told or f"`{name}`" in told for name in named), "name the module to read"
+
+
+@pytest.mark.parametrize("name", sorted(set(MODULES)))
+def test_modules_fit_on_a_few_screens(name: str) -> None:
+    text = MODULES[name].read_text(encoding="utf-8")
+    assert text.count("\n") <= MOST_LINES or "\n# Long because" in text
 
 
 @pytest.mark.parametrize("library", sorted(HOMES))

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from resolver.addresses.answers import Address, AddressMatcher, names_no_more_than_places
+from resolver.engine.canonical_ids import IdReader
 from resolver.engine.lexicon import Lexicon, open_lexicon
 from resolver.failures import answer_each, is_raised
 from resolver.garbage_collection import gc_paused
@@ -73,6 +74,7 @@ class Engine:
         self._respelt = RespeltNames(index, self.decider)
         self._bodies = Bodies(index, self.decider)
         self._addressed = AddressMatcher(index, self.decider)
+        self._ids = IdReader(index, self.decider)
 
     def matches(self, mentions: Sequence[Mention], wanted: MatchOptions, *, respelt: bool = True) -> list[Match]:
         """Return a match for each of some distinct mentions; no mention costs another its answer.
@@ -85,6 +87,11 @@ class Engine:
 
     def _matches_in_full(self, mentions: Sequence[Mention], wanted: MatchOptions, *, respelt: bool) -> list[Match]:
         """Return the matches of mentions of any length, whose text they have as it was given."""
+        by_id = dict(self._ids.answer(mentions, wanted))
+        if by_id:
+            others = [mention for place, mention in enumerate(mentions) if place not in by_id]
+            rest = iter(self._matches_in_full(others, wanted, respelt=respelt) if others else ())
+            return [by_id[place] if place in by_id else next(rest) for place in range(len(mentions))]
         short, places = shortened(mentions)
         matches = self._matches(short, wanted, respelt=respelt)
         for place in places:
@@ -105,7 +112,8 @@ class Engine:
     ) -> tuple[NDArray[np.int8], NDArray[np.int32], Floats]:
         """Return the statuses, entities and scores of the same matches: see ``Verdicts.columns``."""
         try:
-            return self._arrays(shortened(mentions)[0], wanted)
+            if not any(True for _ in self._ids.answer(mentions, wanted)):
+                return self._arrays(shortened(mentions)[0], wanted)
         except Exception as error:
             if is_raised(error):
                 raise
