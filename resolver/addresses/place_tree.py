@@ -31,6 +31,8 @@ _NEAREST = 12
 _ABOVE = -1
 _ALIKE = 0.7
 """Part of the letters in which two names agree that may be one, the other misspelt."""
+_SOUNDS_APART = 2
+"""Sounds by which two names that sound alike differ in length at most."""
 _ALIKE_IN_SOUND = 0.8
 _CAMBODIA = "KH"
 _BEGUN = 6
@@ -231,19 +233,26 @@ class PlaceTree:
         ``upper`` -1 stands for all there is. ``with_type`` compares with the type word before the name as well.
         """
         near = self._choices(upper, level, typed=False).near(query)
-        if upper >= 0 and self.country[upper] == _CAMBODIA:
-            near = near or self._sounding(query, upper, level)
+        if not near and upper >= 0 and self.level[upper] >= PROVINCE and self.country[upper] == _CAMBODIA:
+            near = self._sounding(query, upper, level)
         return near + self._choices(upper, level, typed=True).near(query) if with_type else near
 
     def _sounding(self, query: str, upper: int, level: int) -> list[Near]:
-        """Return the names that sound like a folded one: those of Cambodia are romanised in many ways."""
+        """Return the names that sound like a folded one: those of Cambodia are romanised in many ways.
+
+        Not among all of the country: so many are compared only where they are few.
+        """
         heard = khmer_sounds.sounds(query)
         choices = self._choices(upper, level, typed=False)
         return [
             Near(named, 1, typed=False)
             for key, names in zip(choices.keys, choices.names, strict=True)
             if key.isascii()
-            and any(khmer_sounds.difference(our, their) <= _ALIKE_IN_SOUND for our in heard for their in _heard(key))
+            and any(
+                abs(len(our) - len(their)) <= _SOUNDS_APART and khmer_sounds.difference(our, their) <= _ALIKE_IN_SOUND
+                for our in heard
+                for their in _heard(key)
+            )
             for named in names
         ]
 
