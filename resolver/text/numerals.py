@@ -26,10 +26,11 @@ _STATE_FARM = "NT "
 _MARKERS = {"km-Latn": ("Ti", "Lek", "Lekh", "No"), "km": ("ទី", "លេខ"), "vi": ("số",)}
 """Words for "number" before a number: ``Ti Muoy``, ``លេខ ១``."""
 
+# What ends a name: from its beginning, after a blank or hyphen, or from where figures begin.
 _LATIN = re.compile(
-    r"(?:(?P<name>.+?)(?:[ -]|(?=\d)))??(?:(?P<marker>ti|lek|lekh|no|số|so)[ .]+)?(?P<number>\d+|[a-z]+)", re.IGNORECASE
+    r"(?:^|[ -]|(?<=\D)(?=\d))(?:(?P<marker>ti|lek|lekh|no|số|so)[ .]+)?(?P<number>\d+|[a-z]+)\Z", re.IGNORECASE
 )
-_KHMER_NUMBER = re.compile(r"(?P<name>.*?)\s*(?P<marker>ទី|លេខ)?\s*(?P<number>[0-9០-៩]+)")
+_KHMER_NUMBER = re.compile(r"(?<![0-9០-៩])[0-9០-៩]+\Z")
 _KHMER_SIGN = re.compile("[\u1780-\u17ff]")
 _DIGITS = str.maketrans("០១២៣៤៥៦៧៨៩", "0123456789")
 _TO_KHMER = str.maketrans("0123456789", "០១២៣៤៥៦៧៨៩")
@@ -98,10 +99,10 @@ def _cut(name: str) -> _Numbered | None:
 
 
 def _cut_latin(name: str) -> _Numbered | None:
-    found = _LATIN.fullmatch(name)
+    found = _LATIN.search(name)
     if not found:
         return None
-    written, base, marker = found["number"].lower(), found["name"] or "", found["marker"] or ""
+    written, base, marker = found["number"].lower(), name[: found.start()], found["marker"] or ""
     mixed = found["number"].isupper() and not (base and name.isupper())
     roman = "" if written in _SYLLABLES and not mixed else written
     if not (base or marker) and written.isalpha() and not (found["number"].isupper() and written in ROMAN):
@@ -111,16 +112,20 @@ def _cut_latin(name: str) -> _Numbered | None:
 
 
 def _cut_khmer(name: str) -> _Numbered | None:
-    found = _KHMER_NUMBER.fullmatch(name)
+    found = _KHMER_NUMBER.search(name)
     if found:
-        number = str(int(found["number"].translate(_DIGITS)))
-        return _Numbered(found["name"], found["marker"] or "", number)
+        return _marked_in_khmer(name[: found.start()], str(int(found[0].translate(_DIGITS))))
     for word, number in _khmer_words():
         if name.endswith(word):
-            base = name.removesuffix(word).rstrip()
-            marker = next((one for one in _MARKERS["km"] if base.endswith(one)), "")
-            return _Numbered(base.removesuffix(marker).rstrip(), marker, number)
+            return _marked_in_khmer(name.removesuffix(word), number)
     return None
+
+
+def _marked_in_khmer(before: str, number: str) -> _Numbered:
+    """Return what stands before a number, without the word for "number" that may end it."""
+    base = before.rstrip()
+    marker = next((one for one in _MARKERS["km"] if base.endswith(one)), "")
+    return _Numbered(base.removesuffix(marker).rstrip(), marker, number)
 
 
 def _in_khmer(found: _Numbered) -> Iterator[str]:

@@ -19,9 +19,8 @@ from resolver.text.words import rows
 
 __all__ = ["in_parts", "without_whereabouts"]
 
-_PIECES = re.compile(r"\s*[,;|\n\t()]\s*")
+_PARTED = re.compile(r"[,;|\n\t()]")
 _WORD = re.compile(r"[dl]['’](?=\w)|[^\s,;|()'’]+(?:['’](?!s\b)[^\s,;|()'’]+)*", re.IGNORECASE)
-_BRACKETED = re.compile(r"\s*\[[^\]]*\]?\s*$")
 _POSSESSIVE = re.compile(r"(?<=\w)['’]s\s+(?=\S)", re.IGNORECASE)
 _LONGEST_NAME = 6
 _SHORTEST_OWNER = 2
@@ -61,7 +60,7 @@ def in_parts(text: str) -> str:
     text = type_slips.mended(text)
     if khmer.is_khmer(text):
         return _khmer_parts(text)
-    pieces = [piece for piece in _PIECES.split(text) if piece]
+    pieces = [piece for part in _PARTED.split(text) if (piece := part.strip())]
     named = _with_types(pieces)
     if (named == pieces and not _hints().search(text)) or role_words.role_spans(text):
         return text
@@ -83,7 +82,7 @@ def _with_types(pieces: list[str]) -> list[str]:
 
 def _lone_type(piece: str) -> str:
     """Return the type word that a piece is and no more, but for another name in brackets; empty where it is none."""
-    bare = _BRACKETED.sub("", piece)
+    bare = _before_brackets(piece)
     if len(bare) > _LONGEST_LONE:
         return ""
     words = _words(bare)
@@ -94,6 +93,13 @@ def _lone_type(piece: str) -> str:
     # Without its diacritics and in capitals a short one may be a name: Trần, Huyen.
     sure = word is not None and (word.sure or end > 1 or bare[:1].islower())
     return bare[: words[end - 1].end] if sure and len(words[0].text) > 1 else ""
+
+
+def _before_brackets(piece: str) -> str:
+    """Return a piece without another name that ends it in square brackets: ``thanh pho [Sai Gon]``."""
+    inside = piece.rstrip().removesuffix("]")
+    opened = inside.find("[", inside.rfind("]") + 1)
+    return piece if opened < 0 else inside[:opened].rstrip()
 
 
 def _is_typed(piece: str) -> bool:
