@@ -37,7 +37,7 @@ _OF_DOUBTFUL = 0.25
 _COMMON_FAMILY = 3.0
 """How telling a family name is (``persons.rarity``) that so many bear that namesakes are to be reckoned with."""
 
-_OF_NAMESAKES, _OF_RARE_VIETNAMESE, _OF_RARE = 0.45, 0.35, 0.2
+_OF_NAMESAKES, _OF_RARE = 0.45, 0.35
 """How much of the doubt that something beside a person is not understood stays."""
 
 _PROVINCE, _DISTRICT, _COMMUNE, _PERSON, _ORGANISATION, _OFFICE = map(
@@ -307,8 +307,7 @@ def not_understood(batch: Comparisons) -> Floats:
     weight = np.where(batch.type >= _ORGANISATION, 0.6, 1.0)
     for pair in np.flatnonzero((unknown > 0) & (batch.type == _PERSON)).tolist():
         common = rarity(batch.name(pair).split()[0], family=True) < _COMMON_FAMILY
-        vietnamese = bool(batch.index.row_vietnamese[batch.pairs.row[pair]])
-        weight[pair] = _OF_NAMESAKES if common else _OF_RARE_VIETNAMESE if vietnamese else _OF_RARE
+        weight[pair] = _OF_NAMESAKES if common else _OF_RARE
     return unknown * weight
 
 

@@ -24,6 +24,7 @@ from resolver.people.name_comparison import Comparison, compare_parsed, log_odds
 from resolver.people.office_mentions import names_office_only
 from resolver.text.persons import PersonalName, parse
 from resolver.text.reading import Parsed, Reading
+from resolver.text.roles import tells_of_another
 
 __all__ = ["RespeltNames"]
 
@@ -53,6 +54,9 @@ _MOST_WORDS = 5
 _MOST_COMPARED = 60
 _MOST_NAMED = 5
 _LEAST_LETTERS = 4
+_LONGEST_KIN = 3
+"""Words before a name that say that somebody else is meant, at most."""
+
 _PARTED = re.compile(r"[,;()|/]")
 _CONFUSED = str.maketrans({"D": "t", "d": "t", "B": "p", "b": "p", "J": "n", "N": "n"})
 _UNHEARD = re.compile(r".\?|[^kctDdBbpmnJNrlvs]")
@@ -117,7 +121,10 @@ class RespeltNames:
         ]
 
     def _found(self, query: Query) -> list[_Found]:
-        """Return who may be named in a mention, the likeliest part of it for each."""
+        """Return who may be named in a mention, the likeliest part of it for each; nobody beside “con trai ông”."""
+        words = query.parsed.text.split()
+        if any(tells_of_another(" ".join(words[:count])) for count in range(1, min(_LONGEST_KIN, len(words) - 1) + 1)):
+            return []
         best: dict[int, _Found] = {}
         for reading in _readings(query.parsed):
             for name in parse(reading.core):
