@@ -159,6 +159,7 @@ def test_failures_are_one_line(arguments: list[str], code: int, words: str, fold
 def _heed_interrupts() -> None:
     """Undo what a shell does to the commands it starts in the background: they ignore interrupts."""
     signal.signal(signal.SIGINT, signal.default_int_handler)
+    signal.signal(signal.SIGHUP, signal.SIG_DFL)  # the tests may run under nohup
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP])
