@@ -142,7 +142,7 @@ class Engine:
         verdicts, addresses, chains = decided.verdicts, decided.addresses, decided.chains
         yield from zip(chains, self._chained(decided), strict=True)
         unsure = [place for place in sorted(decided.personal - chains.keys()) if verdicts.open[place]]
-        queries = self._matcher.ask([verdicts.mentions[place] for place in unsure])
+        queries = self._matcher.parse([verdicts.mentions[place] for place in unsure])
         told = self._bearers.answer(
             queries,
             list(map(match_of, unsure)),
@@ -168,7 +168,7 @@ class Engine:
         verdicts, chains = decided.verdicts, decided.chains
         if not chains:
             return []
-        queries = self._matcher.ask([verdicts.mentions[place] for place in chains])
+        queries = self._matcher.parse([verdicts.mentions[place] for place in chains])
         return self._bodies.answer(
             queries, list(chains.values()), verdicts.wanted, lambda names: self.matches(names, verdicts.wanted)
         )
@@ -196,8 +196,8 @@ class Engine:
         for start in range(0, len(rest), _READ_AT_ONCE):
             places = rest[start : start + _READ_AT_ONCE]
             with gc_paused(len(places)):
-                queries = self._matcher.ask([mentions[place] for place in places.tolist()])
-                weighed = best(*(best_pairs(*one) for one in self._matcher.weigh(queries)))
+                queries = self._matcher.parse([mentions[place] for place in places.tolist()])
+                weighed = best(*(best_pairs(*one) for one in self._matcher.score(queries)))
             found.append(weighed._replace(mention=places[weighed.mention]))
             for place, query in zip(places.tolist(), queries, strict=True):
                 if query.parsed.notes:

@@ -167,10 +167,10 @@ def _code_digest() -> str:
 
 def _weighed(matcher: Matcher, forms: Sequence[str]) -> tuple[Candidates, dict[str, Flags]]:
     """Return the candidates of forms, and what holds of which form."""
-    queries = matcher.ask([Mention(form) for form in forms])
+    queries = matcher.parse([Mention(form) for form in forms])
     found: list[Candidates] = []
     flags = {name: np.zeros(len(forms), np.bool_) for name in ("weak", "open")}
-    for batch, scores in matcher.weigh(queries):
+    for batch, scores in matcher.score(queries):
         if not found:
             flags["open"] = unsettled(batch.pairs.mention, scores.log_odds, len(forms))
         flags["weak"][batch.pairs.mention[scores.columns["weak_name"] != 0]] = True
@@ -183,7 +183,7 @@ def _forms(matcher: Matcher) -> tuple[list[str], list[str]]:
     """Return all forms, and the names that are read otherwise without their capitals: those with several parts."""
     index, texts = matcher.index, matcher.index.texts
     names = [texts[text] for text in index.row_text.tolist()]
-    asked = matcher.ask([Mention(unicodedata.normalize("NFC", name)) for name in names])
+    asked = matcher.parse([Mention(unicodedata.normalize("NFC", name)) for name in names])
     plain: dict[str, None] = {}
     spelt: dict[str, None] = {}
     for entity, language, query in zip(index.row_entity.tolist(), index.row_language.tolist(), asked, strict=True):
@@ -196,7 +196,7 @@ def _forms(matcher: Matcher) -> tuple[list[str], list[str]]:
             plain[str(keys.fold(form))] = None
     plain.pop("", None)
     # In lower case a name may fall into parts that it has not as it is spelt.
-    whole = matcher.ask([Mention(form) for form in plain])
+    whole = matcher.parse([Mention(form) for form in plain])
     forms = [one.mention.text for one in whole if not any(reading.around for reading in one.parsed.readings)]
     return forms, list(spelt)
 

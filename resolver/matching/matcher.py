@@ -13,7 +13,8 @@ from resolver.matching import candidates
 from resolver.matching.comparison import Comparisons, ContextMeaning, Query
 from resolver.matching.context import ContextReader
 from resolver.matching.ranking import unsettled
-from resolver.matching.scoring import Scores, evidence, score
+from resolver.matching.scoring import Scores, evidence
+from resolver.matching.scoring import score as score_pairs
 from resolver.model import Evidence, Mention
 from resolver.text.reading import read
 
@@ -32,7 +33,7 @@ class Matcher:
         self._read = lru_cache(maxsize=65_536)(read)
         self.explain = lru_cache(maxsize=1024)(self._explain)
 
-    def ask(self, mentions: Sequence[Mention]) -> list[Query]:
+    def parse(self, mentions: Sequence[Mention]) -> list[Query]:
         """Return mentions read, with the days they may date from."""
         return [
             Query(mention, self._read(mention.text), day_range(mention.date) if mention.date else None)
@@ -43,24 +44,24 @@ class Matcher:
         """Return what the context texts of some queries may mean."""
         return self._surroundings.meanings(queries)
 
-    def weigh(self, queries: Sequence[Query]) -> Iterator[tuple[Comparisons, Scores]]:
+    def score(self, queries: Sequence[Query]) -> Iterator[tuple[Comparisons, Scores]]:
         """Yield the names that queries may mean, weighed: those with equal keys, then those with typing errors."""
         parsed = [query.parsed for query in queries]
         keep = candidates.Filter(self.index, [query.mention for query in queries])
         contexts = self._surroundings.meanings(queries)
         pairs = candidates.exact(self.index, parsed, keep)
         batch = Comparisons(self.index, queries, pairs, contexts)
-        scores = score(batch)
+        scores = score_pairs(batch)
         yield batch, scores
         open_ = np.flatnonzero(unsettled(pairs.mention, scores.log_odds, len(queries)))
         near = candidates.fuzzy(self.index, parsed, open_.tolist(), keep)
         if len(near):
             batch = Comparisons(self.index, queries, near, contexts)
-            yield batch, score(batch)
+            yield batch, score_pairs(batch)
 
     def _explain(self, mention: Mention) -> Explained:
         found: dict[int, tuple[float, Comparisons, Scores, int]] = {}
-        for batch, scores in self.weigh(self.ask([mention])):
+        for batch, scores in self.score(self.parse([mention])):
             for pair, (entity, odds) in enumerate(zip(batch.entity.tolist(), scores.log_odds.tolist(), strict=True)):
                 if entity not in found or odds > found[entity][0]:
                     found[entity] = odds, batch, scores, pair

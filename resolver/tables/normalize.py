@@ -114,7 +114,7 @@ def normalize_file(
 class _Asked:
     """A distinct mention of a column, and what is written beside it."""
 
-    __slots__ = ("answer", "beside", "cells", "count", "decided", "mention", "note")
+    __slots__ = ("answer", "appended", "cells", "count", "decided", "mention", "note")
 
     def __init__(self, mention: Mention, note: str, answer: Answer, *, decided: bool) -> None:
         self.mention = mention
@@ -122,7 +122,7 @@ class _Asked:
         self.answer = answer
         self.decided = decided
         self.cells = with_note(answer.cells, note) if note and answer.cells[0] != "blank" else answer.cells
-        self.beside = ""
+        self.appended = ""
         self.count = 0
 
 
@@ -136,7 +136,7 @@ class _ColumnReader:
         self._known: dict[tuple[str, ...], _Asked] = {}
         self._letters = 0
 
-    def beside(self, rows: Sequence[list[str]], writer: Writer) -> list[str]:
+    def appended(self, rows: Sequence[list[str]], writer: Writer) -> list[str]:
         """Return what is to be written beside each row."""
         taken = list(map(self._take, rows))
         known = self._known
@@ -150,10 +150,10 @@ class _ColumnReader:
         self._letters += letters
         known.update(zip(fresh, self._ask(fresh), strict=True))
         for one in fresh:
-            known[one].beside = writer.encoded([known[one].cells[place] for place in self._job.plan.picked])
+            known[one].appended = writer.encoded([known[one].cells[place] for place in self._job.plan.picked])
         for one, count in Counter(taken).items():
             known[one].count += count
-        return [known[one].beside for one in taken]
+        return [known[one].appended for one in taken]
 
     def _ask(self, taken: Sequence[tuple[str, ...]]) -> Iterator[_Asked]:
         plan, column = self._job.plan, self._column
@@ -208,7 +208,7 @@ class _Job:
 
     def _write_sound(self, rows: Sequence[list[str]], writer: Writer) -> None:
         self.summary.rows += len(rows)
-        writer.write_all(rows, [asker.beside(rows, writer) for asker in self._column_readers])
+        writer.write_all(rows, [reader.appended(rows, writer) for reader in self._column_readers])
 
     def _ragged(self, cells: list[str]) -> list[str]:
         """Return the row for a record that is empty, or has too few or too many cells."""
@@ -235,8 +235,8 @@ class _Job:
 
     def finish(self) -> None:
         """Count what was asked."""
-        for asker in self._column_readers:
-            asker.finish()
+        for reader in self._column_readers:
+            reader.finish()
 
 
 def _chunks(table: Reader) -> Iterator[list[Record]]:

@@ -24,15 +24,15 @@ NOTE = "not read: an error in the program (ZeroDivisionError: a fault put in); R
 @pytest.fixture
 def faulty(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let the reading of one mention fail."""
-    sound = Matcher.ask
+    sound = Matcher.parse
 
-    def ask(self: Matcher, mentions: Sequence[Mention]) -> list[Query]:
+    def parse(self: Matcher, mentions: Sequence[Mention]) -> list[Query]:
         if any(mention.text == BAD for mention in mentions):
             raise ZeroDivisionError("a fault put in")
         return sound(self, mentions)
 
     monkeypatch.delenv("RESOLVER_DEBUG", raising=False)
-    monkeypatch.setattr(Matcher, "ask", ask)
+    monkeypatch.setattr(Matcher, "parse", parse)
 
 
 @pytest.mark.usefixtures("faulty")
