@@ -47,6 +47,9 @@ _TURNED = frozenset({"western_order", "reversed"})
 _AT_MOST = 0.7
 """How sure a name is at most of which a word is missing, or whose words stand in another order."""
 
+_NAMESAKE = 0.2
+"""Probability from which somebody so called is a namesake to be reckoned with."""
+
 _LEAST = 0.05
 """Probability from which somebody is worth naming."""
 
@@ -110,7 +113,9 @@ class RespeltNames:
     def answer(self, queries: Sequence[Query], matches: Sequence[Match], wanted: MatchOptions, ask: Ask) -> list[Match]:
         """Return the matches of queries that name nobody surely, with those put in that a respelt name tells."""
         found = [
-            self._found(query) if match.status in _OPEN and not names_office_only(query.parsed.text) else []
+            self._besides(match, self._found(query))
+            if match.status in _OPEN and not names_office_only(query.parsed.text)
+            else []
             for query, match in zip(queries, matches, strict=True)
         ]
         asked = list(dict.fromkeys(one.mention for of_one in found for one in of_one))
@@ -119,6 +124,12 @@ class RespeltNames:
             self._told(query, match, of_one, answers, wanted) if of_one else match
             for query, match, of_one in zip(queries, matches, found, strict=True)
         ]
+
+    def _besides(self, match: Match, found: Sequence[_Found]) -> list[_Found]:
+        """Return those found but for namesakes: of several who bear the name as written, none goes ahead."""
+        alike = [one for one in match.candidates if one.method != "fuzzy" and one.score >= _NAMESAKE]
+        namesakes = {one.entity.id for one in alike} if len(alike) > 1 else set()
+        return [one for one in found if self._index.ids[one.person] not in namesakes]
 
     def _found(self, query: Query) -> list[_Found]:
         """Return who may be named in a mention, the likeliest part of it for each; nobody beside “con trai ông”."""
