@@ -113,6 +113,21 @@ ORDER: tuple[tuple[str, tuple[tuple[str, ...], ...]], ...] = (
             ("respelt",),
         ),
     ),
+    (
+        "annotation",
+        (
+            ("",),
+            ("folding", "mentions", "windows", "setting", "asking"),
+            ("patterns", "growing"),
+            ("spotting",),
+            ("spans",),
+            ("choice",),
+            ("context",),
+            ("people",),
+            ("annotator",),
+            ("annotating",),
+        ),
+    ),
     ("engine", (("",), ("lexicon", "code_reader", "canonical_ids", "arguments"), ("engine",), ("resolver",))),
     (
         "tables",
@@ -124,6 +139,10 @@ ORDER: tuple[tuple[str, tuple[tuple[str, ...], ...]], ...] = (
             ("dataframes", "normalize"),
             ("convert", "sum_file"),
         ),
+    ),
+    (
+        "documents",
+        (("",), ("rows", "sources", "entities"), ("page",), ("annotate",)),
     ),
     (
         "clustering",
@@ -144,7 +163,7 @@ ORDER: tuple[tuple[str, tuple[tuple[str, ...], ...]], ...] = (
             ("",),
             ("streams", "options", "card"),
             ("console",),
-            ("normalize", "cluster", "lookup", "history", "gazetteer"),
+            ("normalize", "annotate", "cluster", "lookup", "history", "gazetteer"),
             ("convert",),
             ("main",),
         ),
@@ -165,6 +184,7 @@ HOMES = {
     "rich": ("cli.*",),
     "platformdirs": ("index.index",),
     "ftfy": ("text.*",),
+    "ahocorasick": ("annotation.patterns",),
     "pyarrow": ("arrow", "spark"),
     "pyspark": ("spark",),
 }

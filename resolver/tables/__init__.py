@@ -11,6 +11,7 @@ __all__ = [
     "convert",
     "csvio",
     "dataframes",
+    "decoding",
     "distinct",
     "frames",
     "headers",
