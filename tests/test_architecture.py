@@ -121,7 +121,7 @@ ORDER: tuple[tuple[str, tuple[tuple[str, ...], ...]], ...] = (
             ("patterns", "growing"),
             ("spotting",),
             ("spans",),
-            ("choice",),
+            ("choice", "standing"),
             ("context",),
             ("people",),
             ("annotator",),

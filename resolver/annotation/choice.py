@@ -14,7 +14,7 @@ from resolver.model import Match
 
 __all__ = ["Reading", "best"]
 
-_STATUS = {"matched": 1.0, "ambiguous": 0.6, "unmatched": 0.55}
+_STATUS = {"matched": 1.0, "ambiguous": 0.6, "unmatched": 1.0}
 _PER_MARK = 0.5
 """What a mark costs, in letters: of two readings of as many letters the one with fewer marks is better."""
 

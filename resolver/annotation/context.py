@@ -2,13 +2,14 @@
 
 Each is asked about by itself first. What is then sure tells the countries and places that the document is about, and
 with these the doubtful ones are asked about again: a namesake is the one that lies in a province named beside it, an
-office that of the country named nearest or of the person who stands beside it.
+office the one that a person named beside it held, or that of the country named nearest.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from functools import cached_property
 
 from resolver.annotation.asking import Asker
@@ -17,17 +18,21 @@ from resolver.annotation.folding import Folded
 from resolver.annotation.patterns import NAME, PERSON
 from resolver.annotation.spans import Span
 from resolver.annotation.spotting import Spot
+from resolver.annotation.standing import Standing
 from resolver.index.index import Index
 from resolver.model import PLACE_TYPES, Entity, Match, Mention
-from resolver.text import khmer, persons
-from resolver.text.persons import parse as parse_name
+from resolver.text import khmer
 
 __all__ = ["Context"]
 
-_SENTENCE_END = re.compile(r"[.!?។៕]\s+(?=[A-ZÀ-Ỹ\u1780-\u17b3«“\"])|\n")
-_BESIDE = re.compile(r"[ ,\n]{0,3}(?:[-–—] ?)?(?:(?:the|le|la|l['’]|ông|bà|General|Gen\.) ?)?")
 _HOME = {"vi": "VN", "km": "KH"}
 _SURE = 0.85
+_GUESSED = 0.8
+_CHANCE = 0.002
+_YEAR = 365
+_BODIES = frozenset({"office", "organisation"})
+
+_Pairs = list[tuple[Span, Match]]
 
 
 class Context:
@@ -39,147 +44,153 @@ class Context:
         self._folded = folded
         self._found = found
         self.date = date
-        self._starts = {spot.start for spot in found}
+        self.standing = Standing(folded, found)
 
     def read(self, spans: Sequence[Span]) -> list[Reading]:
         """Return the readings of stretches that mean something, or may."""
-        spans = [span for span in spans if not (span.bare and self._is_crowded(span))]
-        matches = self.ask([(span, (), ()) for span in spans])
-        sure = [one for one in zip(spans, matches, strict=True) if self._is_sure(*one)]
-        places = {self._index.numbers[match.entity.id] for _, match in sure if match.entity}
-        pairs = list(zip(spans, matches, strict=True))
-        pairs = self._again(pairs, places)
-        pairs = self._by_country(pairs)
+        spans = [one for one in spans if not (one.bare and one.kind == "name" and self._is_misplaced(one))]
+        pairs: _Pairs = list(zip(spans, self._ask([(span, (), ()) for span in spans]), strict=True))
+        pairs = self._as_provinces(pairs)
+        places = {
+            self._index.numbers[match.entity.id] for span, match in pairs if match.entity and _is_sure(span, match)
+        }
+        pairs = self._within(pairs, places)
+        pairs = self._of_their_office(pairs)
+        pairs = self._of_country(pairs)
         return [Reading(span, match) for span, match in pairs if self._is_kept(span, match, places)]
 
-    def ask(self, asked: Sequence[tuple[Span, tuple[str, ...], tuple[str, ...]]]) -> list[Match]:
+    def tell(self, entity: str, text: str) -> Match:
+        """Return what is told of an entity, as the answer for a text."""
+        match = self._asker.ask([Mention(entity, (), (), self.date)])[0]
+        return replace(match, mention=Mention(text, (), (), self.date))
+
+    def _is_misplaced(self, span: Span) -> bool:
+        return self.standing.is_crowded(span) or self.standing.is_titled(span)
+
+    def _ask(self, asked: Sequence[tuple[Span, tuple[str, ...], tuple[str, ...]]]) -> list[Match]:
         """Return what stretches mean, each with parents and countries."""
         return self._asker.ask(
             [Mention(span.asked, span.types, countries, self.date, within) for span, within, countries in asked]
         )
 
-    def _is_sure(self, span: Span, match: Match) -> bool:
-        """Whether a stretch is a place beyond doubt, fit to tell of others."""
-        entity = match.entity
-        if entity is None or entity.type not in PLACE_TYPES:
-            return False
-        return not span.weak and match.score > _SURE and (not span.bare or entity.type in ("country", "province"))
+    def _again(self, pairs: _Pairs, asked: dict[int, tuple[tuple[str, ...], tuple[str, ...]]]) -> _Pairs:
+        """Return pairs with the answers of those that are matched when asked about with parents and countries."""
+        answers = self._ask([(pairs[number][0], *around) for number, around in asked.items()])
+        told = {
+            number: match for number, match in zip(asked, answers, strict=True) if match.status == "matched"
+        }  # fmt: skip
+        return [(span, told.get(number, match)) for number, (span, match) in enumerate(pairs)]
 
-    def _is_kept(self, span: Span, match: Match, places: set[int]) -> bool:
-        """Whether what a stretch means is worth a mark: a wrong one is worse than none."""
-        entity = match.entity
-        if span.kind == "person":
-            return span.announced if entity is None else entity.type == "person" and not (span.weak and span.bare)
-        if entity is None:
-            return match.status == "ambiguous" and not span.weak and not span.bare and bool(match.candidates)
-        if span.kind == "place":
-            return entity.type in PLACE_TYPES and (not span.weak or match.score > 0.8)
-        if not span.bare:
-            return entity.type in ("office", "organisation")
-        return self._is_evident(span, match, entity, places)
+    def _as_provinces(self, pairs: _Pairs) -> _Pairs:
+        """Return pairs in which bare names of provinces mean these, also where they have ended in the last year.
 
-    def _is_evident(self, span: Span, match: Match, entity: Entity, places: set[int]) -> bool:
-        """Whether a name that stands by itself is evidently meant."""
-        if entity.type in ("office", "organisation"):
-            return True
-        if entity.type in ("country", "province"):
-            return not span.weak
-        number = self._index.numbers[entity.id]
-        if places & (self._index.above(number) | self._index.beside(number)):
-            return len(span.asked) > 2
-        several = " " in span.asked or khmer.is_khmer(span.asked)
-        return entity.type == "district" and not span.weak and several and match.score > _SURE
-
-    def _again(self, pairs: list[tuple[Span, Match]], places: set[int]) -> list[tuple[Span, Match]]:
-        """Return what doubtful places mean beside those that are sure."""
-        doubtful: list[tuple[int, str]] = []
-        for number, (span, match) in enumerate(pairs):
-            if match.status != "ambiguous" or not set(PLACE_TYPES) & set(span.types):
-                continue
-            within = self._in_common(match, places)
-            if within:
-                doubtful.append((number, within))
-        answers = self.ask([(pairs[number][0], (within,), ()) for number, within in doubtful])
-        for (number, _), match in zip(doubtful, answers, strict=True):
-            if match.status == "matched":
-                pairs[number] = pairs[number][0], match
+        In running text a province that was merged is named more often than a ward that took its name.
+        """
+        bare = [
+            number
+            for number, (span, match) in enumerate(pairs)
+            if span.bare and "province" in span.types and not (match.entity and match.entity.type == "province")
+            and (match.entity is None or match.entity.type in PLACE_TYPES[2:])
+        ]  # fmt: skip
+        days = [day for day in (self.date, _a_year_before(self.date)) if day]
+        for day in days:
+            open_ = [number for number in bare if not _is_province(pairs[number][1])]
+            asked = [Mention(pairs[number][0].asked, ("province",), (), day) for number in open_]
+            for number, match in zip(open_, self._asker.ask(asked), strict=True):
+                if match.entity:
+                    span = pairs[number][0]
+                    pairs[number] = span, match if day == self.date else self.tell(match.entity.id, span.asked)
         return pairs
 
-    def _in_common(self, match: Match, places: set[int]) -> str:
-        """Return the name of the one sure place in which candidates lie; empty where there is none, or several."""
-        around: set[int] = set()
-        for candidate in match.candidates:
-            around |= places & self._index.above(self._index.numbers[candidate.entity.id])
-        named = {number: self._index.record(number) for number in around}
-        below = [one for one in named.values() if one.type != "country"] or list(named.values())
-        return below[0].versions[-1].name if len(below) == 1 else ""
-
-    def _by_country(self, pairs: list[tuple[Span, Match]]) -> list[tuple[Span, Match]]:
-        """Return what offices and bodies of no country mean, by the person beside them or the country nearest."""
-        known = [(span, match) for span, match in pairs if match.entity is not None]
-        doubtful: list[tuple[int, str]] = []
+    def _within(self, pairs: _Pairs, places: set[int]) -> _Pairs:
+        """Return pairs in which doubtful places are those that lie in what is sure."""
+        asked: dict[int, tuple[tuple[str, ...], tuple[str, ...]]] = {}
         for number, (span, match) in enumerate(pairs):
-            if match.status != "ambiguous" or not {"office", "organisation"} & set(span.types):
+            if match.status == "ambiguous" and set(PLACE_TYPES) & set(span.types):
+                parents = self._shared(match, places)
+                if parents:
+                    asked[number] = parents, ()
+        return self._again(pairs, asked)
+
+    def _shared(self, match: Match, places: set[int]) -> tuple[str, ...]:
+        """Return the names of the sure places in which one candidate lies, and no other in as many."""
+        around = [places & self._index.above(self._index.numbers[one.entity.id]) for one in match.candidates]
+        most = max(map(len, around), default=0)
+        best = [one for one in around if len(one) == most]
+        if not most or len(best) != 1:
+            return ()
+        return tuple(self._index.record(number).versions[-1].name for number in sorted(best[0]))
+
+    def _of_their_office(self, pairs: _Pairs) -> _Pairs:
+        """Return pairs in which people whom their name does not tell are told by the office named beside them."""
+        offices = [(span, match) for span, match in pairs if match.entity and match.entity.type == "office"]
+        asked: dict[int, Mention] = {}
+        for number, (span, match) in enumerate(pairs):
+            if span.kind != "person" or match.status == "matched":
                 continue
-            countries = {candidate.entity.country for candidate in match.candidates}
-            country = self._country_of(span, countries, known)
-            if country:
-                doubtful.append((number, country))
-        answers = self.ask([(pairs[number][0], (), (country,)) for number, country in doubtful])
-        for (number, _), match in zip(doubtful, answers, strict=True):
-            if match.status == "matched":
-                pairs[number] = pairs[number][0], match
-        return pairs
+            beside = max(
+                (office for office, _ in offices if self.standing.are_beside(span, office)),
+                key=lambda office: office.end - office.start,
+                default=None,
+            )
+            if beside:
+                asked[number] = Mention(f"{span.asked}, {beside.asked}", ("person",), (), self.date)
+        answers = self._asker.ask(list(asked.values()))
+        told = {number: match for number, match in zip(asked, answers, strict=True) if match.status == "matched"}
+        return [(span, told.get(number, match)) for number, (span, match) in enumerate(pairs)]
 
-    def _country_of(self, span: Span, countries: set[str], known: Sequence[tuple[Span, Match]]) -> str:
-        beside = {
-            match.entity.country
-            for other, match in known
-            if match.entity and match.entity.type == "person" and self.are_beside(span, other)
-        }
-        if len(beside & countries) == 1:
-            return (beside & countries).pop()
-        home = _HOME.get(self.language, "")
-        if home in countries:
-            return home
-        start, end = self._sentence(span)
-        near = sorted(
-            (abs(at - span.start), country)
-            for at, country in self._countries_named
-            if country in countries and start <= at < end
+    def _of_country(self, pairs: _Pairs) -> _Pairs:
+        """Return pairs in which offices and bodies of no country are of one that the text tells."""
+        people = [(span, match.entity) for span, match in pairs if match.entity and match.entity.type == "person"]
+        asked: dict[int, tuple[tuple[str, ...], tuple[str, ...]]] = {}
+        for number, (span, match) in enumerate(pairs):
+            if not _BODIES & set(span.types) or not match.candidates:
+                continue
+            if match.status == "ambiguous" or len(_rivals(match)) > 1:
+                country = self._country(span, match, people)
+                if country:
+                    asked[number] = (), (country,)
+        return self._again(pairs, asked)
+
+    def _country(self, span: Span, match: Match, people: Sequence[tuple[Span, Entity]]) -> str:
+        """Return the country of an office or body that more than one may have: that of whom it fits, or named near."""
+        rivals = _rivals(match)
+        start, end = self.standing.sentence(span)
+        near = [(other, who) for other, who in people if start <= other.start < end]
+        for fits in (
+            {who.country for other, who in near if self.standing.are_beside(span, other)},
+            self._held(rivals, (who for _, who in near)),
+            {country for at, country in self._countries if start <= at < end},
+            {_HOME.get(self.language, "")},
+            self._held(rivals, (who for _, who in people)),
+            {country for _, country in self._countries},
+        ):
+            both = fits & {one.country for one in rivals}
+            if len(both) == 1:
+                return both.pop()
+        at = min(
+            ((abs(at - span.start), country) for at, country in self._countries if start <= at < end),
+            default=(0, ""),
         )
-        if near:
-            return near[0][1]
-        named = {country for _, country in self._countries_named} & countries
-        return named.pop() if len(named) == 1 else ""
+        return at[1] if at[1] in {one.country for one in rivals} else ""
 
-    def are_beside(self, one: Span, other: Span) -> bool:
-        """Whether two stretches stand beside each other, with no more than a comma, a dash or a title between them."""
-        first, second = sorted((one, other), key=lambda span: span.start)
-        if first.end > second.start:
-            return False
-        between = self._folded.plain[first.end : second.start]
-        last = second.titles[0] if second.kind == "person" and second.titles[1] else second.start
-        shown = self._folded.plain[first.end : max(first.end, last)]
-        return bool(_BESIDE.fullmatch(shown) or _BESIDE.fullmatch(between))
-
-    def _sentence(self, span: Span) -> tuple[int, int]:
-        plain = self._folded.plain
-        start = max(
-            (found.end() for found in _SENTENCE_END.finditer(plain, max(0, span.start - 600), span.start)), default=0
-        )
-        following = _SENTENCE_END.search(plain, span.end)
-        return start, following.start() if following else len(plain)
+    def _held(self, offices: Iterable[Entity], people: Iterable[Entity]) -> set[str]:
+        """Return the countries of those offices that some of the people held at any time."""
+        held = {
+            tenure.office_id
+            for who in people
+            for tenure in self._index.record(self._index.numbers[who.id]).tenures
+        }  # fmt: skip
+        return {office.country for office in offices if office.id in held}
 
     @cached_property
-    def _countries_named(self) -> list[tuple[int, str]]:
-        """Where countries are named, or their people, or places of theirs that no other country has."""
-        named = [(spot, self._folded.plain[spot.start : spot.end]) for spot in self._found if spot.found & NAME]
-        asked = [Mention(text, (), (), self.date) for spot, text in named if not spot.found & PERSON]
-        places = [spot.start for spot, _ in named if not spot.found & PERSON]
+    def _countries(self) -> list[tuple[int, str]]:
+        """Where countries, their people or their provinces are named."""
+        named = [spot for spot in self._found if spot.found & NAME and not spot.found & PERSON]
+        asked = [Mention(self._folded.plain[one.start : one.end], (), (), self.date) for one in named]
         return [
-            (at, match.entity.country)
-            for at, match in zip(places, self._asker.ask(asked), strict=True)
+            (spot.start, match.entity.country)
+            for spot, match in zip(named, self._asker.ask(asked), strict=True)
             if match.entity and match.entity.type in ("country", "province")
         ]
 
@@ -193,32 +204,59 @@ class Context:
         toned = sum("\u1ea0" <= letter <= "\u1ef9" or letter in "ăđơưĂĐƠƯ" for letter in plain)
         return "vi" if toned > letters / 25 else ""
 
-    def _is_crowded(self, span: Span) -> bool:
-        """Whether a bare name is a part of a longer one that is not known: words in capitals stand beside it."""
-        plain = self._folded.plain
-        if khmer.is_khmer(plain[span.start]):
-            return False
-        behind = re.compile(r" (?=[^\W\d_a-z])([^\W\d_]+)").match(plain, span.end)
-        if (
-            behind
-            and behind.group(1)[0].isupper()
-            and behind.start(1) not in self._starts
-            and not plain[span.start : span.end].isupper()
-        ):
-            return True
-        before = re.search(r"([^\W\d_]+) $", plain[max(0, span.start - 20) : span.start])
-        if not before or not before.group(1)[0].isupper():
-            return False
-        at = max(0, span.start - 20) + before.start(1)
-        if at in self._starts:
-            return False
-        names = parse_name(before.group(1))
-        return (
-            bool(names)
-            and persons.is_surname(names[0].words[0], typed=names[0].style == "native")
-            and not self._begins_sentence(at)
-        )
+    def _is_kept(self, span: Span, match: Match, places: set[int]) -> bool:
+        """Whether what a stretch means is worth a mark: a wrong one is worse than none."""
+        entity = match.entity
+        if span.kind == "person":
+            return span.announced if entity is None else entity.type == "person" and not (span.weak and span.bare)
+        if entity is None:
+            return match.status == "ambiguous" and span.kind != "name" and not span.weak and bool(match.candidates)
+        if span.kind == "place":
+            return entity.type in PLACE_TYPES and (not span.weak or match.score > _GUESSED)
+        if span.kind != "name":
+            return entity.type in _BODIES
+        return self._is_evident(span, match, entity, places)
 
-    def _begins_sentence(self, at: int) -> bool:
-        head = self._folded.plain[max(0, at - 3) : at]
-        return not head.strip() or head.rstrip()[-1:] in '.!?:"“«(' or "\n" in head
+    def _is_evident(self, span: Span, match: Match, entity: Entity, places: set[int]) -> bool:
+        """Whether a name that stands by itself is evidently meant."""
+        if entity.type in _BODIES:
+            return True
+        if span.weak:
+            return False
+        several = " " in span.asked or "-" in span.asked or khmer.is_khmer(span.asked)
+        if entity.type in ("country", "province"):
+            # In Vietnamese any word may begin a sentence, and so with a capital: Đức tính, Pháp luật.
+            doubtful = entity.type == "country" and not several and self.language == "vi"
+            return not (doubtful and len(span.asked) < 5 and self.standing.begins_sentence(span.start))
+        number = self._index.numbers[entity.id]
+        if places & (self._index.above(number) | self._index.beside(number)):
+            return several or len(span.asked) > 3
+        return entity.type == "district" and several and match.score > _SURE
+
+
+def _is_sure(span: Span, match: Match) -> bool:
+    """Whether a stretch is a place beyond doubt, fit to tell of others."""
+    entity = match.entity
+    if entity is None or entity.type not in PLACE_TYPES or span.weak or match.score < _SURE:
+        return False
+    return not span.bare or entity.type in ("country", "province")
+
+
+def _is_province(match: Match) -> bool:
+    return match.entity is not None and match.entity.type == "province"
+
+
+def _rivals(match: Match) -> list[Entity]:
+    """Return the offices or bodies that an answer leaves open: alike in name, of several countries."""
+    entities = [one.entity for one in match.candidates if one.entity.type in _BODIES and one.score > _CHANCE]
+    first = match.entity or (entities[0] if entities else None)
+    alike = [one for one in entities if first and one.type == first.type]
+    return alike if len({one.country for one in alike}) > 1 else []
+
+
+def _a_year_before(day: str) -> str:
+    """Return the day a year before another; empty where the day is not known to the day."""
+    try:
+        return (dt.date.fromisoformat(day) - dt.timedelta(days=_YEAR)).isoformat() if day else ""
+    except (ValueError, OverflowError):
+        return ""

@@ -27,9 +27,8 @@ _LIGATURES = {
     "Æ": "Ae",
     "ß": "ss",
 }
-_KHMER_SYLLABLE = (
-    "[\u1780-\u17b3](?:\u17d2[\u200b-\u200d\u2060]*[\u1780-\u17b3]|[\u17b4-\u17d1\u17d3\u17dd\u200b-\u200d\u2060])+"
-)
+_HINTS = "[\u200b-\u200d\u2060]*"
+_KHMER_SYLLABLE = f"[\u1780-\u17b3](?:{_HINTS}(?:\u17d2{_HINTS}[\u1780-\u17b3]|[\u17b4-\u17d1\u17d3\u17dd]))+"
 _ODD = re.compile(
     rf"[{_MARKS}]+|[{_INVISIBLE}]+|[{''.join(_LIGATURES)}]|{_KHMER_SYLLABLE}|\s{{2,}}|[\r\x0b\x0c\x85\u2028\u2029]"
 )

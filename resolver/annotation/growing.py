@@ -7,12 +7,13 @@ of a name in the gazetteer, the name may end: equal keys, as for a cell of a tab
 from __future__ import annotations
 
 import re
-from functools import cached_property, lru_cache
+from functools import cache, lru_cache
 
 from resolver.index.compiler import WORDS
 from resolver.index.index import Index
 from resolver.model import TYPES
 from resolver.text import keys, khmer
+from resolver.text.words import rows
 
 __all__ = ["Bodies"]
 
@@ -24,6 +25,14 @@ _KHMER_WORD = re.compile("[\u1780-\u17d3\u17dd]+")
 _GAP = re.compile(r"\.? |, (?!\n)|['’](?:s )?|-| - |\.| & | \n?|\n")
 _LITTLE = frozenset("of the de du des la le l d and et và for at in s của thuộc".split())  # noqa: SIM905
 _OFFICE, _ORGANISATION = TYPES.index("office"), TYPES.index("organisation")
+
+
+@cache
+def _plurals() -> frozenset[str]:
+    heads = {word for row in rows("common_nouns.csv") if row["language"] != "vi" for word in row["word"].split()}
+    heads |= {str(keys.fold(row["text"])) for row in rows("titles.csv") if row["kind"] == "role"}
+    single = {word for word in heads if word.isascii() and word.isalpha() and not word.endswith("s")}
+    return frozenset({f"{word}s" for word in single} | {f"{word[:-1]}ies" for word in single if word.endswith("y")})
 
 
 class Bodies:
@@ -38,13 +47,16 @@ class Bodies:
         """Return where a name that begins at a place may end, the longest first, and of which kind it is."""
         if khmer.is_khmer(plain[start]):
             return []
+        first = _WORD.match(plain, start)
+        if not first or first.group().lower() in _LITTLE:
+            return []
         found: list[tuple[int, str]] = []
         at, last = start, min(len(plain), start + _LONGEST)
         for _ in range(_MOST_WORDS):
             word = _WORD.match(plain, at, last)
-            if not word or not self._may_belong(word.group()):
+            if not word or not self._may_belong(word.group()) or self._is_plural(word.group()):
                 break
-            if word.group().lower() not in _LITTLE:
+            if word.group().lower() not in _LITTLE and (word.end() > first.end() or first.group()[0].isupper()):
                 kind = self._kind(plain[start : word.end()])
                 if kind:
                     found.append((word.end(), kind))
@@ -54,15 +66,16 @@ class Bodies:
             at = gap.end()
         return found[: -_KEPT - 1 : -1]
 
+    @staticmethod
+    def _is_plural(word: str) -> bool:
+        """Whether a word stands for several offices or bodies: the two ministries, defence ministers."""
+        bare = str(keys.fold(word))
+        return bare in _plurals()
+
     def _may(self, word: str) -> bool:
         if word.lower() in _LITTLE:
             return True
-        return all(part in self._index.word_key_words or part in self._words for part in keys.telling_words(word))
-
-    @cached_property
-    def _words(self) -> frozenset[str]:
-        """Words that stand in what the names are spelt with before synonyms are put for them."""
-        return frozenset()
+        return keys.may_all_tell(keys.fold(word), self._index.word_key_words)
 
     def _kind_of(self, text: str) -> str:
         """Return whether a text has the key of an office or a body; empty where it has neither."""

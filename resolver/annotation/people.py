@@ -3,40 +3,36 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from resolver.annotation.choice import Reading
 from resolver.annotation.context import Context
 from resolver.annotation.folding import Folded
 from resolver.annotation.mentions import Annotation
-from resolver.annotation.patterns import ROLE, TITLE
+from resolver.annotation.patterns import NAME, OFFICE, ROLE, TITLE
+from resolver.annotation.spans import Span
 from resolver.annotation.spotting import Spot
 from resolver.model import PLACE_TYPES, Evidence, Match, Mention
 from resolver.people.name_comparison import compare_names
 from resolver.people.partial_names import fit
 from resolver.text import keys, khmer
-from resolver.text.name_words import is_borne
-from resolver.text.persons import is_surname
-from resolver.text.persons import parse as parse_name
 
 __all__ = ["People"]
 
 _WORD = re.compile(r"[^\W\d_]+")
 _SHORTEST_ALONE = 3
-_ARTICLES = re.compile(r"(?:^|[\s(“\"«])(?P<article>(?:the|le|la|l['’]|vị) ?)$", re.IGNORECASE)
 
 
 @dataclass(slots=True)
 class _Person:
-    """A person of the document: how they are called, and by which words they are introduced."""
+    """A person of the document: how they are called, and which office introduces them."""
 
     cluster: str
     match: Match
     names: list[str]
-    titles: set[str] = field(default_factory=set)
     office: str = ""
-    country: str = ""
 
 
 class People:
@@ -44,59 +40,70 @@ class People:
 
     def __init__(self, folded: Folded, found: Sequence[Spot], context: Context) -> None:
         self._plain = folded.plain
-        self._folded = folded
-        self._found = found
         self._context = context
         self._known: list[_Person] = []
+        self._announced = {spot.end: spot for spot in found if spot.found & (TITLE | ROLE)}
+        self._roles = {(spot.start, spot.end) for spot in found if spot.found & ROLE}
+        self._bodies = sorted(spot.start for spot in found if spot.found & NAME and not spot.found & OFFICE)
+        self._told: dict[str, Match] = {}
 
     def linked(self, chosen: Sequence[Reading]) -> list[Annotation]:
         """Return marks for readings, and for what stands for one of their people later on."""
-        announced = {spot.end: spot for spot in self._found if spot.found & (TITLE | ROLE)}
+        people = [(str(keys.fold(self._text(one.span))), one.match) for one in chosen if one.span.kind == "person"]
+        self._told = {name: match for name, match in people if match.entity}
         marks: list[Annotation] = []
+        done = 0
         for number, reading in enumerate(chosen):
-            span = reading.span
-            start = chosen[number - 1].span.end if number else 0
-            marks += self._short_forms(start, span.start, announced)
-            if span.kind == "person" or (reading.match.entity and reading.match.entity.type == "person"):
-                marks += self._person(reading, chosen, number)
+            marks += self._short_forms(done, reading.span.start)
+            done = reading.span.end
+            if reading.span.kind == "person" or (reading.match.entity and reading.match.entity.type == "person"):
+                marks.append(self._person(reading, chosen, number))
             elif not self._is_title(chosen, number):
                 marks.append(_mark(reading))
-        marks += self._short_forms(chosen[-1].span.end if chosen else 0, len(self._plain), announced)
+        marks += self._short_forms(done, len(self._plain))
         return marks
+
+    def _text(self, span: Span) -> str:
+        return self._plain[span.start : span.end]
 
     def _is_title(self, chosen: Sequence[Reading], number: int) -> bool:
         """Whether an office is no more than the title of the person named behind it: Prime Minister Hun Manet."""
         span = chosen[number].span
         if number + 1 >= len(chosen) or chosen[number + 1].span.kind != "person":
             return False
-        following = chosen[number + 1].span
-        bare = any((spot.start, spot.end) == span[:2] and spot.found & ROLE for spot in self._found)
-        return bare and following.titles[0] <= span.start < following.start
+        if span[:2] not in self._roles or self._names_body(span):
+            return False
+        return chosen[number + 1].span.titles[0] <= span.start < chosen[number + 1].span.start
 
-    def _person(self, reading: Reading, chosen: Sequence[Reading], number: int) -> Iterator[Annotation]:
+    def _names_body(self, span: Span) -> bool:
+        """Whether a body or place is named within the words of an office: Chủ tịch Quốc hội."""
+        at = bisect_left(self._bodies, span.start)
+        return at < len(self._bodies) and self._bodies[at] < span.end
+
+    def _person(self, reading: Reading, chosen: Sequence[Reading], number: int) -> Annotation:
         span, match = reading
-        name = self._plain[span.start : span.end]
-        if match.entity is None and not _is_personal(name):
-            return
-        offices = [
-            other
-            for other in (*chosen[max(0, number - 1) : number], *chosen[number + 1 : number + 2])
-            if other.match.entity and other.match.entity.type == "office" and self._context.are_beside(other.span, span)
-        ]
+        name = self._text(span)
+        if not match.entity:
+            match = self._told.get(str(keys.fold(name)), match)
         person = self._same(name, match)
         if person is None:
             cluster = match.entity.id if match.entity else f"person {1 + sum(not p.match.entity for p in self._known)}"
             person = _Person(cluster, match, [name])
             self._known.append(person)
         person.names.append(name)
-        if span.announced:
-            person.titles.add(str(keys.fold(self._plain[slice(*span.titles)])))
-        for other in offices:
-            person.titles.add(str(keys.fold(other.span.asked)))
-            person.office = person.office or (other.match.entity.id if other.match.entity else "")
+        for office in self._offices(span, chosen, number):
+            person.office = person.office or office
         told = match if match.entity else self._unknown(match, person)
-        office = "" if match.entity else person.office
-        yield Annotation(span.start, span.end, name, told, "person", person.cluster, office)
+        return Annotation(
+            span.start, span.end, name, told, "person", person.cluster, "" if told.entity else person.office
+        )
+
+    def _offices(self, span: Span, chosen: Sequence[Reading], number: int) -> Iterator[str]:
+        """Yield the offices named beside a person."""
+        for other in (*chosen[max(0, number - 1) : number], *chosen[number + 1 : number + 2]):
+            entity = other.match.entity
+            if entity and entity.type == "office" and self._context.standing.are_beside(other.span, span):
+                yield entity.id
 
     def _same(self, name: str, match: Match) -> _Person | None:
         if match.entity:
@@ -110,24 +117,25 @@ class People:
         told = f"introduced as holder of {person.office}" if person.office else "introduced by a title"
         return replace(match, note=f"{match.note} A person, {told}.".strip())
 
-    def _short_forms(self, start: int, end: int, announced: dict[int, Spot]) -> Iterator[Annotation]:
+    def _short_forms(self, start: int, end: int) -> Iterator[Annotation]:
         """Yield what stands for one of the people named before, between two marks."""
         if not self._known or start >= end:
             return
         for word in _WORD.finditer(self._plain, start, end):
             if not word.group()[0].isupper():
                 continue
-            title = self._title_before(word.start(), announced)
-            person = self._bearer(word, titled=title is not None)
+            titled = self._is_titled(word.start())
+            person = self._bearer(word, titled=titled)
             if person:
                 match = _linked(Mention(word.group(), ("person",), (), self._context.date), person)
                 yield Annotation(word.start(), word.end(), word.group(), match, "person", person.cluster)
 
-    def _title_before(self, start: int, announced: dict[int, Spot]) -> Spot | None:
-        for at in range(start, max(-1, start - 3), -1):
-            if at in announced and self._plain[at:start] in (" ", ". ", "."):
-                return announced[at]
-        return None
+    def _is_titled(self, start: int) -> bool:
+        """Whether a title stands before a place."""
+        return any(
+            end in self._announced and self._plain[end:start] in (" ", ". ", ".")
+            for end in range(start, max(-1, start - 3), -1)
+        )
 
     def _bearer(self, word: re.Match[str], *, titled: bool) -> _Person | None:
         """Return the one person named before whose name a word can stand for."""
@@ -169,19 +177,6 @@ def _linked(mention: Mention, person: _Person) -> Match:
         found, mention=mention, method="document", evidence=(link, *found.evidence),
         note=f"{found.note} Stands for “{full}”, named before it.".strip(),
     )  # fmt: skip
-
-
-def _is_personal(name: str) -> bool:
-    """Whether words in capitals behind a title can be a name of a person."""
-    parsed = parse_name(name)
-    if not parsed:
-        return False
-    words = parsed[0].words
-    if len(words) < 2 or any(word.initial for word in words):
-        return False
-    if parsed[0].style == "native":
-        return is_surname(words[0], typed=True)
-    return all(word.syllable is False or is_borne(word.text) or is_surname(words[0], typed=False) for word in words)
 
 
 def _mark(reading: Reading) -> Annotation:

@@ -29,14 +29,19 @@ from resolver.annotation.patterns import (
 )
 from resolver.annotation.spotting import Spot
 from resolver.model import PLACE_TYPES, TYPES, EntityType
-from resolver.text import khmer, terms
+from resolver.text import khmer, persons, terms
+from resolver.text.name_words import is_borne
 
-__all__ = ["Span", "grown", "people", "run_after"]
+__all__ = ["Span", "grown", "is_personal"]
 
 _CAPITALISED = re.compile(r"(?:[^\W\d_a-z][^\W\d_]*(?:['’-][^\W\d_]+)*|[A-Z]\.)")
 _GAP = re.compile(r"[ \n]|-(?=[^\W\d_])")
 _LONGEST_RUN = 5
+_SHORTEST_NAME = 2
 _BEFORE = 30
+_RUN_BEFORE = re.compile(r"((?:[^\W\d_a-z][^\W\d_]* ){1,4}[^\W\d_a-z][^\W\d_]*)(?:, | [-–—] )(?:(?:the|le|la) )?$")
+_SEVERAL = re.compile(r"(?:^| )(?:cac|nhung|\d+|hai|ba|bon|nam|sau|bay|tam|chin|muoi) $")
+"""What stands before the type word of several places: các tỉnh Kép, Kampot."""
 
 
 class Span(NamedTuple):
@@ -63,6 +68,7 @@ def grown(folded: Folded, found: Sequence[Spot], bodies: Bodies) -> list[Span]:
     spans = dict.fromkeys((*_names(folded, found), *_typed(folded, found)))
     spans.update(dict.fromkeys(_bodies(folded, found, bodies)))
     spans.update(dict.fromkeys(people(folded, found)))
+    spans.update(dict.fromkeys(_before_offices(folded, [span for span in spans if span.kind == "office"])))
     return list(spans)
 
 
@@ -77,11 +83,14 @@ def _names(folded: Folded, found: Sequence[Spot]) -> Iterator[Span]:
             for first, last in {(start, end), (start, spot.end), (spot.start, end)} - {(spot.start, spot.end)}:
                 yield Span(first, last, "place", plain[first:last], PLACE_TYPES)
         types = tuple(type_ for number, type_ in enumerate(TYPES) if spot.found & 1 << number)
-        if types != ("person",) and plain[spot.start].isupper() | (not plain[spot.start].islower()) | (
-            not spot.found & PLACE
-        ):
+        if types != ("person",) and _stands_alone(plain, spot):
             asked = plain[spot.start : spot.end]
             yield Span(spot.start, spot.end, "name", asked, types, bare=True, weak=bool(spot.found & WEAK))
+
+
+def _stands_alone(plain: str, spot: Spot) -> bool:
+    """Whether a name may be meant without anything beside it: one in lower case only in several words."""
+    return not plain[spot.start].islower() or (not spot.found & PLACE and " " in plain[spot.start : spot.end])
 
 
 def _type_before(folded: Folded, start: int) -> int:
@@ -91,6 +100,8 @@ def _type_before(folded: Folded, start: int) -> int:
     if not found:
         return start
     first = start - len(head) + found.start("word")
+    if _SEVERAL.search(folded.folded, max(0, first - 12), first):
+        return start
     if re.search(r"[,;:()\"\n]|\.\s*\w+\s", folded.plain[first:start]):
         return start
     return first
@@ -225,7 +236,22 @@ def people(folded: Folded, found: Sequence[Spot]) -> Iterator[Span]:
             continue
         first = _titles_before(plain, at, by_end)
         for end in run_after(plain, at, cuts):
+            if not is_personal(plain[at:end]):
+                continue
             yield Span(at, end, "person", plain[first:end], ("person",), announced=True, titles=(first, at))
+
+
+def _before_offices(folded: Folded, offices: Sequence[Span]) -> Iterator[Span]:
+    """Yield people whom nobody knows before the office they hold: Phan Van Mai, Chairman of ..."""
+    plain = folded.plain
+    for office in offices:
+        run = _RUN_BEFORE.search(plain, max(0, office.start - 80), office.start)
+        if run:
+            words = [word.start() for word in re.compile(r"[^\W\d_]+").finditer(plain, run.start(1), run.end(1))]
+            for start in words[-4:-1]:
+                name = plain[start : run.end(1)]
+                if is_personal(name) and not terms.leading_title(name):
+                    yield Span(start, run.end(1), "person", name, ("person",), announced=True)
 
 
 def _behind_title(plain: str, end: int) -> int | None:
@@ -267,3 +293,20 @@ def _titles_before(plain: str, start: int, by_end: dict[int, int]) -> int:
 
 def _joins(between: str) -> bool:
     return between in ("", " ", ". ", ".", ", ")
+
+
+def is_personal(name: str) -> bool:
+    """Return whether words in capitals beside a title or an office can be a name of a person.
+
+    >>> is_personal("Trần Quốc Bảo"), is_personal("Bộ Quốc"), is_personal("Emmanuel Macron"), is_personal("Sở Y")
+    (True, False, True, False)
+    """
+    parsed = persons.parse(name)
+    if not parsed or len(parsed[0].words) < _SHORTEST_NAME or any(word.initial for word in parsed[0].words):
+        return False
+    words = parsed[0].words
+    if parsed[0].style == "native":
+        return persons.is_surname(words[0], typed=True)
+    return (
+        not words[0].syllable or persons.is_surname(words[0], typed=False) or all(is_borne(word.text) for word in words)
+    )

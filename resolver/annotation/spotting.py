@@ -9,6 +9,7 @@ from resolver.annotation.folding import Folded
 from resolver.annotation.patterns import (
     ABBREVIATION,
     BODY,
+    COUNTRY,
     DEMONYM,
     NAME,
     OFFICE,
@@ -18,7 +19,7 @@ from resolver.annotation.patterns import (
     TYPE,
     Patterns,
 )
-from resolver.text import khmer
+from resolver.text import khmer, terms
 
 __all__ = ["Spot", "spots"]
 
@@ -26,6 +27,7 @@ _INSIDE = re.compile(r"[,;:!?()\[\]{}\"“”«»។៖|/\u2026]|\.\s|\n\n")
 """What no name has in it, but for a full stop behind an abbreviation."""
 _DEPENDENT = re.compile("[\u17b4-\u17d3\u17dd]")
 _COENG = "\u17d2"
+_WORD = re.compile(r"(?<!['’\w])[^\W\d_]+")
 _LONGEST_BARE = 4
 _KHMER_BEFORE = re.compile(
     r"(?:^|[\s\u17d4-\u17da\"«“(]|ពី|នៅ|និង|ទៅ|ក្នុង|ដល់|នៃ|រវាង|ប្រទេស|ភាគី|កាន់|មក|ដោយ|ជាមួយ|របស់|ខេត្ត|ស្រុក|ក្រុង|ឃុំ|រាជធានី|លោក|ប្រឆាំង|ទោស)$"
@@ -65,9 +67,18 @@ def _may_be(plain: str, start: int, end: int, flags: int) -> bool:
         return _INSIDE.search(plain, start, end) is None or flags == TITLE
     if not first.isupper() and not _lower_may_begin(plain[start:end], flags):
         return False
+    if not flags & (COUNTRY | OFFICE | ORGANISATION) and not _all_capitals(plain[start:end]):
+        return False
     if flags & ABBREVIATION and end - start <= _LONGEST_BARE and not plain[start:end].isupper():
         return False
     return _INSIDE.search(plain, start, end) is None
+
+
+def _all_capitals(name: str) -> bool:
+    """Whether all words of a name begin with a capital, but for a type word: Son la is not Sơn La."""
+    return all(
+        word[0][0].isupper() or not word[0][0].islower() or terms.type_word(word[0]) for word in _WORD.finditer(name)
+    )
 
 
 def _lower_may_begin(text: str, flags: int) -> bool:

@@ -115,8 +115,8 @@ def _verdict(mark: Mark, made: Annotation | None) -> Verdict:
     if mark.id == UNKNOWN:
         return "right" if match.entity is None and made.kind == "person" else "wrong"
     if match.entity:
-        return "right" if match.entity.id == mark.id else "wrong"
-    named = any(candidate.entity.id == mark.id for candidate in match.candidates)
+        return "right" if match.entity.id in mark.id.split("/") else "wrong"
+    named = any(candidate.entity.id in mark.id.split("/") for candidate in match.candidates)
     return "ambiguous" if named else "missed" if match.status == "unmatched" else "ambiguous without"
 
 
