@@ -29,8 +29,9 @@ test: $(READY)  ## a smoke run of about a minute: the wheel, every command once,
 	@echo 'A smoke run; make test-all runs every test.' >&2
 	@$(BIN)/python -m pytest -q $(SMOKE)
 
-test-all: $(READY)  ## run every test
-	@$(BIN)/python -m pytest -q
+WORKERS ?= auto
+test-all: $(READY)  ## run every test, on all cores (WORKERS=auto)
+	@$(BIN)/python -m pytest -q -n $(WORKERS) --dist loadfile
 
 lint: $(READY)  ## style, formatting, types
 	@$(BIN)/ruff check --quiet
