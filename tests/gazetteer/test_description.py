@@ -86,7 +86,7 @@ ODD: dict[str, tuple[Callable[[Package], object], str]] = {
     "missing table": (lambda package: package["resources"].pop(), "there is no table"),
     "no tables": (lambda package: package.pop("resources"), "resources is no list"),
     "no date": (lambda package: package.pop("as_of"), "as_of is no text"),
-    "odd date": (lambda package: package.update(as_of="2025-13-41"), "is no day"),
+    "odd date": (lambda package: package.update(as_of="2025-13-41"), "is not a day"),
     "odd licences": (lambda package: package.update(licenses={"name": "x"}), "licenses is no list"),
 }
 
@@ -152,7 +152,7 @@ def test_a_circle_of_links_is_one_line(folder: Path) -> None:
 def test_a_pipe_is_no_table(folder: Path) -> None:
     (folder / "sources.csv").unlink()
     os.mkfifo(folder / "sources.csv")
-    with pytest.raises(GazetteerError, match="is no file"):
+    with pytest.raises(GazetteerError, match="is not a file"):
         read_tables(folder)
 
 

@@ -150,7 +150,7 @@ def test_nothing_else_is_ever_replaced(tmp_path: Path) -> None:
     (tmp_path / "own.csv").write_text("own")
     with pytest.raises(OutputError, match="is no earlier export"):
         export(tmp_path, format="csv", force=True)
-    with pytest.raises(OutputError, match="is no file"):
+    with pytest.raises(OutputError, match="is not a file"):
         export(tmp_path, format="sqlite", force=True)
     with pytest.raises(UsageError, match="is the gazetteer itself"):
         export(bundled_path(), force=True)

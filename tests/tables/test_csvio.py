@@ -164,7 +164,7 @@ def test_an_order_of_bytes_that_nothing_tells_is_asked_for(
     tmp_path: Path, text: str, encoding: str, order: str
 ) -> None:
     path, named = hostile(tmp_path, text.encode(f"{encoding}-{order}")), encoding.lower().replace("_", "-")
-    with pytest.raises(InputError, match=f"say --encoding {named}-{order}, which it looks like"):
+    with pytest.raises(InputError, match=f"try --encoding {named}-{order}"):
         Reader(path, encoding=encoding)
     with Reader(path, encoding=f"{named}-{order}") as table:
         assert table.header == text.splitlines()[0].split(",")
