@@ -38,7 +38,7 @@ def change_sides(facts: Facts) -> Iterator[Finding]:
 
 
 def change_ends(facts: Facts) -> Iterator[Finding]:
-    """A unit that was merged, split, absorbed or abolished ends that day; one with only a border moved continues.
+    """A unit that was merged, split, absorbed or abolished ends that day; after any other change it continues.
 
     The unit that absorbs another continues or starts; it is the ``to_id``.
     """
