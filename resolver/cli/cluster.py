@@ -21,7 +21,7 @@ __all__ = ["cluster"]
 @click.option("-o", "--output", metavar="OUT.csv", type=FILE, default="-", help="Where to write [standard output].")
 @click.option("-c", "--column", required=True, metavar="NAME", help="Column with mentions.")
 @click.option(
-    "--type", "type_", type=click.Choice(["person", "organisation"]), default="person", help="Type of the mentions [person]."
+    "--type", "type_", type=click.Choice(["person", "organisation"]), default="person", help="Their type [person]."
 )
 @click.option(
     "--context",

@@ -31,11 +31,11 @@ __all__ = ["convert"]
 )
 @click.option("--people", multiple=True, metavar="COLUMN", help="The same for a count of inhabitants; repeatable.")
 @click.option(
-    "--by", multiple=True, metavar="COLUMN", help="Separate totals for each value of COLUMN, such as a year; repeatable."
+    "--by", multiple=True, metavar="COLUMN", help="Separate totals by value of COLUMN, such as a year; repeatable."
 )
 @click.option("--level", metavar="TYPE", help="Add up for units of this type: province, district, commune.")
 @click.option("--decimal", metavar="SIGN", help="Decimal sign in the numbers, . or , [. if it is certain].")
-@click.option("--rest", metavar="FILE", type=FILE, help="Write rows that cannot be added up to FILE; add up the others.")
+@click.option("--rest", metavar="FILE", type=FILE, help="Write rows that cannot be added up to FILE, sum the others.")
 def convert(*, quiet: bool, codes: bool, sums: tuple[str, ...], people: tuple[str, ...], **options: Any) -> None:
     """Append to a CSV table the places of another day, --to: today's units for old ones, or old units for today's.
 

@@ -63,7 +63,7 @@ def stats(path: Path | None, as_json: bool) -> None:
 
 @gazetteer.command()
 @click.argument("target", metavar="FILE.sqlite|FOLDER", type=FILE)
-@click.option("--format", "format_", type=click.Choice(["sqlite", "csv"]), help="Format to write [by the name's ending].")
+@click.option("--format", "format_", type=click.Choice(["sqlite", "csv"]), help="Format [by the name's ending].")
 @click.option("--from", "path", metavar="PATH", type=FILE, help="Export the tables of this folder [the bundled ones].")
 @click.option("--force", is_flag=True, help="Replace an earlier export.")
 def export(target: Path, format_: str | None, path: Path | None, force: bool) -> None:

@@ -265,8 +265,8 @@ def accents(mention: str, name: str) -> Literal["same", "bare", "partial", "extr
     French, not Vietnamese, and are ignored if the two texts are not equal. The first rule that is true applies:
 
     * ``same``: every letter has the same marks.
-    * ``extra``: the name has no marks, the mention has (Kam Pốt for Kampot). This is harmless for a transliteration, but
-      not for Vietnamese without marks (An Giang). The caller knows the name's language.
+    * ``extra``: the name has no marks, the mention has (Kam Pốt for Kampot). This is harmless for a transliteration,
+      but not for Vietnamese without marks (An Giang). The caller knows the name's language.
     * ``bare``: the mention has no marks, the name has (Kien Giang, Hanoï).
     * ``partial``: no letter of the mention has a mark that the name's letter lacks, and the missing marks mean nothing:
       either all the mention's letters are on a French keyboard (Lê Tân Toi for Lê Tấn Tới, Hué for Huế, Hà Tinh for
