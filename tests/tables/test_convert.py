@@ -295,7 +295,7 @@ def test_back_in_time_only_what_lies_in_one_old_unit(folder: Path, resolver: Res
     }
     (left,) = table(folder / "rest.csv")
     assert (left["unit"], left["unit_refused"]) == ("30769", "n")
-    assert left["unit_reason"].startswith("Formed of 4: Phường Bình San")
+    assert left["unit_reason"].startswith("Formed from 4: Phường Bình San")
 
 
 def test_what_a_split_makes_inexact_is_refused_by_name(folder: Path, resolver: Resolver) -> None:
