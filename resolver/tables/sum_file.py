@@ -143,7 +143,7 @@ def _plan(request: Sums, header: list[str], path: str) -> _Plan:
         raise UsageError(f"no column is to be added up; the columns of {path} are: {listed(header)}")
     for name in (*request.people, *request.by, request.column):
         if name in request.values and name not in request.people:
-            raise UsageError(f"the column {name!r} can't be added up: the totals are grouped by it")
+            raise UsageError(f"the column {name!r} cannot be added up: the totals are grouped by it")
     if request.decimal not in (None, ".", ","):
         raise UsageError(f"the decimal sign is . or , and not {request.decimal!r}")
 

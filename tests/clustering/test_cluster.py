@@ -72,7 +72,7 @@ def test_links_are_explained(resolver: Resolver) -> None:
     known, turned = cluster(["Lương Tam Quang", "Tam Quang Luong"], resolver=resolver)
     assert known.link == "matched in the gazetteer: vn-person-luong-tam-quang"
     assert turned.link.startswith("to “Lương Tam Quang”: ")
-    assert "the family name stands first in one and last in the other" in turned.link
+    assert "the family name is first in one name and last in the other" in turned.link
     assert turned.score >= 0.8
     assert (turned.name, turned.id) == ("Lương Tam Quang", "vn-person-luong-tam-quang")
 

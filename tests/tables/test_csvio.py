@@ -112,11 +112,11 @@ REFUSED = {
     "quote never closes, second cell": (b'a,b\n"x\ny","z\n1,2\n', "line 3: the quote that opens here never closes"),
     "quote never closes, more quotes behind": (
         b'place,n\n"Kep,2\n"Takeo",3\n"Kampot",4\n',
-        "line 2: a cell that opens with a quote goes on",
+        "line 2: a quoted cell continues",
     ),
     "quote never closes in the header": (b'place,"n\nKampot,1\n', "line 1: the quote that opens here never closes"),
     "quote never closes, very many lines": (b'place,n\n"Kep,2\n' + b"Takeo,3\n" * 12_000, "line 2: the quote"),
-    "text after a quoted cell": (b'place,n\n"Kampot" province,1\n', "line 2: a cell that opens with a quote goes on"),
+    "text after a quoted cell": (b'place,n\n"Kampot" province,1\n', "line 2: a quoted cell continues"),
     "huge cell": (b"place,n\nKampot,1\n" + b"x" * (16 * 1024 * 1024 + 1) + b",2\n", "line 3: a cell of more than"),
 }
 
