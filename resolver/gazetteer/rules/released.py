@@ -1,4 +1,4 @@
-"""Ids that were once released stay."""
+"""Released ids are never removed."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from resolver.gazetteer.rules.facts import Facts, Finding
 __all__ = ["RELEASED", "ids_kept"]
 
 RELEASED = "released_ids.txt"
-"""The list of all ids ever released, sorted, one in a line, beside the tables; a folder without it released none."""
+"""The file next to the tables with all ids ever released, sorted, one per line; without it none was released."""
 
 
 def ids_kept(facts: Facts) -> Iterator[Finding]:
-    """No id that was ever released is missing from the entities: others rely on it, an entity ends but stays."""
+    """No released id is missing from the entities: others rely on it. An entity can end but is never removed."""
     if not (facts.tables.path / RELEASED).exists():
         return
     released = read_bytes(facts.tables.path, RELEASED).decode("utf-8", "replace")
