@@ -21,7 +21,7 @@ Row = dict[str, str]
 
 HERE = Path(__file__).resolve().parent / "officials"
 TITLES = Path(__file__).resolve().parent.parent / "resolver" / "text" / "titles.csv"
-COPIED = ("sources", "local_types", "names", "changes")
+COPIED = ("sources", "local_types", "names", "changes", "replaced_ids")
 NOT_IN_GAZETTEER = ("country", "distinction", "holders")
 
 
