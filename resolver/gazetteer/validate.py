@@ -60,6 +60,7 @@ RULES: dict[str, Rule] = {
     "official-count": counts.official_count,
     "licence": licences.licence,
     "ids-kept": released.ids_kept,
+    "ids-replaced": released.ids_replaced,
 }
 
 

@@ -92,6 +92,7 @@ def compile_tables(tables: Tables) -> tuple[dict[str, NDArray[Any]], dict[str, A
         "languages": languages,
         "local_types": local_types,
         "legal_types": legal_types,
+        "replaced": {row["id"]: row["replaced_by"] for row in tables["replaced_ids"]},
     }
     return arrays, about
 

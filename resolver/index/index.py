@@ -115,6 +115,7 @@ class Index:
         self.languages: list[str] = about["languages"]
         self.local_types: dict[str, dict[str, str]] = about["local_types"]
         self.legal_types: list[str] = about["legal_types"]
+        self._replaced: dict[str, str] = about["replaced"]
         self._arrays = arrays
         self.entity_type = arrays["entity_type"]
         self.entity_country = arrays["entity_country"]
@@ -176,8 +177,9 @@ class Index:
 
     @cached_property
     def numbers(self) -> dict[str, int]:
-        """The number of each entity, by id."""
-        return {id_: number for number, id_ in enumerate(self.ids.tolist())}
+        """The number of each entity, by id and by any id that it replaces."""
+        numbers = {id_: number for number, id_ in enumerate(self.ids.tolist())}
+        return {old: numbers[kept] for old, kept in self._replaced.items()} | numbers
 
     def _above(self, entity: int) -> frozenset[int]:
         """Return all that an entity has been part of at any time: parents, their parents, areas, offices held."""
