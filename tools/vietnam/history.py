@@ -211,7 +211,7 @@ class Writer:
                 entity_id,
                 spell.unit,
                 piece.parent_id,
-                CATALOGUE if unsure else SNAPSHOTS,
+                spell.source_id or (CATALOGUE if unsure else SNAPSHOTS),
                 since=spell.since,
                 until=spell.until or REFORM,
                 # What ended before a state showed it is known from the law alone.

@@ -38,7 +38,8 @@ BEFORE_BUT_FOR_WARDS = "before but for wards"
 class Spell:
     """What a code stood for from ``since`` until the day before ``until``; empty: before or after all states.
 
-    ``attested`` is the first state that shows it, where its start is not known to the day.
+    ``attested`` is the first state that shows it, where its start is not known to the day; ``source_id`` names what
+    tells of it where that is not the states.
     """
 
     level: str
@@ -49,6 +50,7 @@ class Spell:
     since: str
     until: str
     attested: str = ""
+    source_id: str = ""
 
     @property
     def key(self) -> tuple[str, str]:
@@ -171,13 +173,21 @@ def _corrected(spell: Spell, days: Days, *, goes_on: bool) -> Spell | None:
 
 
 def _stated(spell: Spell, rows: list[dict[str, str]]) -> list[Spell]:
-    """Part a spell that has no known start on the day on which an instrument gave it its name, or start it then."""
+    """Part a spell on the day on which an instrument gave it its name or type, or start it then.
+
+    Only a spell that has no known start gets one. A row with ``before_type`` tells of a unit that the states lack before
+    that day: it was there, under the district ``before_parent``, since a day that is not recorded.
+    """
     for row in rows:
-        if spell.attested and row["name"] == spell.name:
-            if not row["before"]:
-                return [replace(spell, since=row["since"], attested="")]
-            before = replace(spell, name=row["before"], until=row["since"])
-            return [before, replace(spell, since=row["since"], attested="")]
+        if row["name"] != spell.name:
+            continue
+        now = replace(spell, since=row["since"], attested="", source_id=row["source_id"])
+        if row["before_type"]:
+            kind, name, parent = (row[column] for column in ("before_type", "before", "before_parent"))
+            before = Spell(spell.level, spell.code, kind, name, parent, "", row["since"], source_id=row["source_id"])
+            return [before, now]
+        if spell.attested:
+            return [replace(spell, name=row["before"], until=row["since"]), now] if row["before"] else [now]
     return [spell]
 
 
