@@ -47,6 +47,7 @@ _SAYS = {
     "another": "another place there is called just as it is written",
     "unknown": "words before it may be a place in it",
     "misspelt": "a misspelt name may be another's",
+    "heir": "a commune of today bears the name as well",
     "elsewhere": "the name as written lies elsewhere: it and its parents contradict each other",
     "numbers": "nothing but numbers",
     "order": "its parts stand in no order",
@@ -303,7 +304,7 @@ def _evidence(reading: Reading, type_: str) -> tuple[Evidence, ...]:
         for feature, weight in reading.weights
         if weight
     ]
-    told += [_told_of_parent(parent) for parent in reading.parents]
+    told += [_told_of_parent(parent, reading.entity) for parent in reading.parents]
     told += [
         Evidence(rest.kind, round(rest.weight, 3), _RESTS[rest.kind].format(text=rest.text))
         for rest in reading.rests
@@ -312,8 +313,10 @@ def _evidence(reading: Reading, type_: str) -> tuple[Evidence, ...]:
     return tuple(told)
 
 
-def _told_of_parent(parent: Parent) -> Evidence:
+def _told_of_parent(parent: Parent, entity: int) -> Evidence:
     edits, core = parent.hit.edits, parent.span.core
     off = f", {edits} off “{parent.hit.named.text}”" if edits else ""
     says = f"“{core}” is what it lies in{off}" if parent.weight > 0 else f"“{core}” is beside it only{off}"
+    if parent.weight > 0 and parent.entity == entity:
+        says = f"“{core}” is another name of it"
     return Evidence("parent", round(parent.weight, 3), says)
