@@ -47,6 +47,7 @@ _SAYS = {
     "another": "another place there has exactly this name",
     "unknown": "words before it may name a place in it",
     "misspelt": "a misspelt name may be that of another place",
+    "heir": "a commune of today has the same name",
     "elsewhere": "the place with this name lies elsewhere: the name and its parents contradict each other",
     "numbers": "nothing but numbers",
     "order": "its parts are not in order of size",
@@ -303,7 +304,7 @@ def _evidence(reading: Reading, type_: str) -> tuple[Evidence, ...]:
         for feature, weight in reading.weights
         if weight
     ]
-    told += [_parent_evidence(parent) for parent in reading.parents]
+    told += [_parent_evidence(parent, reading.entity) for parent in reading.parents]
     told += [
         Evidence(rest.kind, round(rest.weight, 3), _RESTS[rest.kind].format(text=rest.text))
         for rest in reading.rests
@@ -312,8 +313,14 @@ def _evidence(reading: Reading, type_: str) -> tuple[Evidence, ...]:
     return tuple(told)
 
 
-def _parent_evidence(parent: Parent) -> Evidence:
+def _parent_evidence(parent: Parent, entity: int) -> Evidence:
     edits, core = parent.hit.edits, parent.span.core
     off = f", {edits} off “{parent.hit.named.text}”" if edits else ""
-    contained = "it" if parent.weight > 0 else "only its predecessor or successor"
-    return Evidence("parent", round(parent.weight, 3), f"“{core}” contains {contained}{off}")
+    says = (
+        f"“{core}” contains it{off}"
+        if parent.weight > 0
+        else f"“{core}” contains only its predecessor or successor{off}"
+    )
+    if parent.weight > 0 and parent.entity == entity:
+        says = f"“{core}” is another name of it"
+    return Evidence("parent", round(parent.weight, 3), says)

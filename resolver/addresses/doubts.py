@@ -6,10 +6,11 @@ import math
 from collections.abc import Sequence
 
 from resolver.addresses.address_words import is_as_written
+from resolver.addresses.place_tree import COMMUNE, DISTRICT, PlaceTree
 from resolver.addresses.readings import Reading
 from resolver.addresses.remainder import OPEN
 
-__all__ = ["ELSEWHERE", "with_doubts"]
+__all__ = ["ELSEWHERE", "with_doubts", "with_heirs"]
 
 ELSEWHERE = "elsewhere"
 """Feature of readings in which the name and its parents contradict each other."""
@@ -20,6 +21,12 @@ _MISSPELT = 5.0
 """Greatest log-odds of a misspelt name."""
 _CONTRADICTED = 0.3
 """Greatest log-odds of a misspelt name if a place elsewhere has exactly the name as written."""
+
+_BEFORE_HEIR, _MOST_BEFORE_HEIR = 1.0, 3.0
+"""Log-odds by which a district that has ended is at most ahead of the commune of today that bears its name.
+
+Of one that is further behind its parents tell something.
+"""
 
 
 def with_doubts(readings: Sequence[Reading]) -> list[Reading]:
@@ -39,6 +46,36 @@ def with_doubts(readings: Sequence[Reading]) -> list[Reading]:
         raised = _shifted(so_called, ELSEWHERE, -together)
         return sorted([*lowered, *raised, *rest], key=lambda one: (-one.score, one.entity))
     return _shifted(readings, "misspelt", min(_MISSPELT - best.score, 0.0))
+
+
+def with_heirs(readings: Sequence[Reading], places: PlaceTree, today: int) -> list[Reading]:
+    """Return readings of an undated address, the best first, weighed with the doubt that it may be one of today.
+
+    ``Củ Chi, Hồ Chí Minh`` was the district till 2025 and is the commune since: nothing in it tells which.
+    """
+    best = readings[0] if readings else None
+    if (
+        not best
+        or best.rests
+        or best.span.word
+        or places.level[best.entity] != DISTRICT
+        or places.days[best.entity][1] > today
+    ):
+        return list(readings)
+    heir = next(
+        (
+            one
+            for one in readings
+            if one.span.mask == best.span.mask
+            and places.level[one.entity] == COMMUNE
+            and places.days[one.entity][1] > today
+            and is_as_written(one.hit)
+            and one.score > best.score - _MOST_BEFORE_HEIR
+        ),
+        None,
+    )
+    ahead = best.score - heir.score - _BEFORE_HEIR if heir else 0.0
+    return [*_shifted(readings[:1], "heir", -max(ahead, 0.0)), *readings[1:]]
 
 
 def _is_misspelt(one: Reading) -> bool:

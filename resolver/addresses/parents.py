@@ -17,7 +17,8 @@ __all__ = ["Parent", "ParentFinder"]
 
 # Log-odds.
 _WITHIN, _WITHIN_COUNTRY = 4.0, 1.0
-_AGAIN = -4.5
+_AGAIN, _CALLED_SO_TOO = -4.5, 1.0
+"""A place said again: by the same name, or by another that it has (``Truong Sa (Spratly)``)."""
 _TWICE = -2.5
 _LINEAGE = -3.0
 _ABOVE_SHARE = 0.5
@@ -67,7 +68,8 @@ class ParentFinder:
                         Parent(upper, other, hit, _LINEAGE if later else weight, upper in direct and not later)
                     )
             if entity in hits and not hits[entity].edits and not self._is_street(other):
-                options.append(Parent(entity, other, hits[entity], _AGAIN, direct=False))
+                again = hits[entity].named.key == span.hits[entity].named.key
+                options.append(Parent(entity, other, hits[entity], _AGAIN if again else _CALLED_SO_TOO, direct=False))
         reached = reduce(or_, [one.span.mask for one in options], covered)
         if reached != self._words.everything:
             options += self._beside(entity, reached)

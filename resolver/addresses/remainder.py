@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from resolver.addresses.components import MatchedPart, Span
 from resolver.addresses.place_tree import COMMUNE, COUNTRY, PROVINCE, PlaceTree
-from resolver.text.address import FORMER, Part, rest_kind
+from resolver.text.address import FORMER, Part, parted, rest_kind
 
 __all__ = ["MARKED", "OPEN", "Remainder", "Remainders"]
 
@@ -28,6 +28,10 @@ _NO_PLACE_BESIDE = -3.0
 _BESIDE = {"number": -9.0, "house": -1.5}
 _ANOTHER_NUMBER, _LONGEST_NUMBER = -25.0, 2
 """A name with a number is another name: ``Hải Châu 3`` is not Hải Châu."""
+
+
+_SHORTEST_WITH_UNIT = 3
+"""Words of which at least one more has to stand where a unit is named among others."""
 
 
 class _Weights(NamedTuple):
@@ -106,7 +110,7 @@ class Remainders:
             if taken == (1 << size) - 1:
                 continue
             one = spotted.part
-            for start, end in _runs(taken, size):
+            for start, end in _parted_runs(one, taken, size):
                 bit = 1 << (offset + start)
                 below = bit >= last if descending else bit < first or bit < span.mask & -span.mask
                 kind = self._kind(number, start, end)
@@ -201,6 +205,16 @@ def _runs_on(one: Part, span: Span, start: int, end: int) -> bool:
     if start == span.end:
         return one.touches(start)
     return end == span.start and span.word is None and one.touches(end)
+
+
+def _parted_runs(one: Part, taken: int, size: int) -> Iterator[tuple[int, int]]:
+    """Yield the runs of words that are not taken, cut where a unit is named."""
+    typed = one.before or one.after
+    for start, end in _runs(taken, size):
+        if typed and end - start > _SHORTEST_WITH_UNIT:
+            yield from parted(one, start, end)
+        else:
+            yield start, end
 
 
 def _runs(taken: int, size: int) -> Iterator[tuple[int, int]]:

@@ -16,7 +16,7 @@ import numpy as np
 
 from resolver.addresses.address_words import AddressQuery, AddressWords
 from resolver.addresses.components import MatchedPart, PartMatcher
-from resolver.addresses.doubts import with_doubts
+from resolver.addresses.doubts import with_doubts, with_heirs
 from resolver.addresses.misspellings import MisspellingSearch
 from resolver.addresses.place_tree import PlaceTree
 from resolver.addresses.readings import SETTLED, Reading, ReadingRanker
@@ -99,9 +99,8 @@ class Solver:
             return None
         # Levels that were not requested are read too: misspelt communes are found through their districts.
         own, level = len(spotted), self._places.level
-        return _shared(
-            with_doubts([one for one in readings if level[one.entity] in asked.levels and one.span.number < own])
-        )
+        doubted = with_doubts([one for one in readings if level[one.entity] in asked.levels and one.span.number < own])
+        return _shared(doubted if asked.days else with_heirs(doubted, self._places, self._today))
 
     def _is_double_name(self, spotted: Sequence[MatchedPart]) -> bool:
         """Whether a country follows a name that passed from a larger place to a commune: ``Phú Quốc, Việt Nam``.

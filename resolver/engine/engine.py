@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from resolver.addresses.answers import Address, AddressMatcher, names_no_more_than_places
+from resolver.addresses.lists import UnitLists
 from resolver.engine.canonical_ids import IdReader
 from resolver.engine.lexicon import Lexicon, open_lexicon
 from resolver.failures import answer_each, is_raised
@@ -43,12 +44,13 @@ ONLY_BEGINNING = f"{_ONLY_FIRST} {MOST_READ:,} characters were read."
 
 
 class _Decided(NamedTuple):
-    """The decisions by name, and the mentions that may be people, chains of bodies or addresses instead."""
+    """The decisions by name, and the mentions that may be people, chains of bodies, addresses or lists instead."""
 
     verdicts: Verdicts
     personal: set[int]
     chains: dict[int, Chain]
     addresses: dict[int, Address]
+    lists: dict[int, tuple[Mention, ...]]
 
 
 def shortened(mentions: Sequence[Mention]) -> tuple[Sequence[Mention], list[int]]:
@@ -74,6 +76,7 @@ class Engine:
         self._respelt = RespeltNames(index, self.decider)
         self._bodies = Bodies(index, self.decider)
         self._addressed = AddressMatcher(index, self.decider)
+        self._lists = UnitLists(index, self.decider)
         self._ids = IdReader(index, self.decider)
 
     def matches(self, mentions: Sequence[Mention], wanted: MatchOptions, *, respelt: bool = True) -> list[Match]:
@@ -162,6 +165,17 @@ class Engine:
                 continue
             if address.is_final or names_no_more_than_places(by_office.get(place) or match_of(place)):
                 yield place, match
+        yield from self._listed(decided)
+
+    def _listed(self, decided: _Decided) -> Iterator[tuple[int, Match]]:
+        """Yield the matches of the mentions that name several units."""
+        verdicts = decided.verdicts
+        items = [item for some in decided.lists.values() for item in some]
+        answers = iter(self.matches(items, verdicts.wanted, respelt=False) if items else ())
+        for place, some in decided.lists.items():
+            match = self._lists.told(verdicts.mentions[place], [next(answers) for _ in some], verdicts.wanted)
+            if match:
+                yield place, match
 
     def _chained(self, decided: _Decided) -> list[Match]:
         """Return the matches of mentions that name offices and bodies with the bodies they belong to."""
@@ -211,9 +225,11 @@ class Engine:
                 if may_name_person(types, parsed) or self._respelt.may_name(types, parsed):
                     personal.add(place)
         ranking = rank(join(*found), len(mentions), wanted.min_score)
+        unknown = (place for place in range(len(mentions)) if place in addresses or not settled[place])
+        lists = {place: items for place in unknown if (items := self._lists.items(mentions[place]))}
         explain = self._matcher.explain
         verdicts = Verdicts(self._index, self.decider, mentions, ranking, notes, frozenset(blank), wanted, explain)
-        return _Decided(verdicts, personal, chains, addresses)
+        return _Decided(verdicts, personal, chains, addresses, lists)
 
     def _known(self, mentions: Sequence[Mention]) -> tuple[Candidates, set[int]]:
         """Return the candidates of the mentions in the lexicon, and which of them may name people in another way."""

@@ -19,7 +19,7 @@ from resolver.text import keys, khmer, terms, vietnamese
 from resolver.text.numerals import ROMAN
 from resolver.text.terms import TypeWord
 
-__all__ = ["Part", "Typed", "cut", "part", "rest_kind", "unglued"]
+__all__ = ["Part", "Typed", "cut", "part", "parted", "rest_kind", "unglued"]
 
 _FOLDER = Path(__file__).parent
 _BEFORE = r"(?:(?<!\s)\s+)?"  # all spaces from the first one on, so that a long run is scanned only once
@@ -207,6 +207,32 @@ def rest_kind(one: Part, start: int, end: int) -> str:
     folds = one.folds[start:end]
     numbered = folds[0][0].isdigit() or (len(folds[0]) == 1 and len(folds) > 1 and folds[1][0].isdigit())
     return "house" if numbered else ""
+
+
+def parted(one: Part, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield some words that name no place, cut before each unit that is named among them and behind it.
+
+    >>> one = part("12 Lê Lợi phường Bến Mới")
+    >>> list(parted(one, 0, 6)), list(parted(part("Đường Huyện Đội"), 0, 3))
+    ([(0, 3), (3, 6)], [(0, 3)])
+    """
+    cuts = {typed.end for at, typed in one.after.items() if start + 1 < at and typed.end < end and typed.word.sure}
+    for group in one.before.values():
+        for typed in group:
+            told = typed.word.sure and len(typed.word.word) > _LONGEST_ABBREVIATION
+            named = typed.end < end and not one.folds[typed.end].isdecimal()
+            if told and named and typed.start > start + 1 and not _follows_mark(one, start, typed.start):
+                cuts.add(typed.start)
+    for cut_at in sorted(cuts):
+        yield start, cut_at
+        start = cut_at
+    yield start, end
+
+
+def _follows_mark(one: Part, start: int, at: int) -> bool:
+    """Whether a word for a street, house or hamlet stands just before a word: ``Khu đô thị Thành phố Giao lưu``."""
+    marks = (vietnamese.normalise(one.slice(first, at)).lower() for first in range(max(start, at - _LONGEST_MARK), at))
+    return any(mark in _locality_words() and not _locality_words()[mark][1] for mark in marks)
 
 
 @lru_cache(maxsize=65_536)

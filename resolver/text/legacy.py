@@ -48,6 +48,9 @@ _CAPITAL_CODE = re.compile("[a-z][Æ-ß]|(?<=[A-Z])[Æ-ß](?=[a-z])")
 _TCVN3_HINT = re.compile("[äåñøþö]")
 _VNI_HINT = re.compile("[ñö]|[óò]|æ", re.IGNORECASE)
 
+# The code of ư is the soft hyphen, which many programs drop: before ơ it must have stood.
+_LOST_SOFT_HYPHEN = re.compile("(?<=[A-Za-z®§])(?<![qQ\xad])(?=[¬êëìíî][a-z])")
+
 _MOJIBAKE = re.compile(
     "[ÂÃÄÅÆĂ][\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]"
     "|[ÃĂ] (?=[ a-zà-ỹ])"
@@ -91,6 +94,11 @@ def repair(text: str) -> Cleaned:
         return Cleaned(text)
     words = [w for w in _LEGACY_WORD.findall(text) if not w.isdigit()]
     strange = [w for w in words if not w.isascii() and not _is_known(w)]
+    if any(_TCVN3_SURE.search(word) for word in strange):
+        mended = _with_soft_hyphens(text)
+        words = [w for w in _LEGACY_WORD.findall(mended) if not w.isdigit()]
+    else:
+        mended = text
     for name, decode, sure, hint in _ENCODINGS:
         if any(sure.search(word) for word in strange):
             changed = [word for word in words if not word.isascii()]
@@ -99,8 +107,15 @@ def repair(text: str) -> Cleaned:
         else:
             continue
         if all(is_syllable(decode(word)) for word in changed):
-            return Cleaned(decode(text), (f"Text in the old {name} encoding was converted to Unicode.",))
+            return Cleaned(decode(mended), (f"Text in the old {name} encoding was converted to Unicode.",))
     return Cleaned(text)
+
+
+def _with_soft_hyphens(text: str) -> str:
+    """Return a text in TCVN3 with the lost codes of ư where a word is a syllable only with one."""
+    return _LEGACY_WORD.sub(
+        lambda found: found[0] if is_syllable(_from_tcvn3(found[0])) else _LOST_SOFT_HYPHEN.sub("\xad", found[0]), text
+    )
 
 
 def _is_known(word: str) -> bool:

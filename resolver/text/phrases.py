@@ -126,6 +126,10 @@ def _parted(piece: str, *, first: bool) -> list[str]:
         words = _words(owning)
         if _is_complete(words) and len(owner) > _SHORTEST_OWNER and len(_words(owner)) <= _LONGEST_NAME:
             return [*_parted(owning, first=first), *_parted(_told(owner, first=first), first=False)]
+        # What has a commune's hamlet in a district: the commune stands between the two.
+        link = next((at for at in range(1, len(words)) if _link(words, at)[0]), 0)
+        if link and _is_complete(_words(owner)) and _leads_on(words[link + 1 :], "link"):
+            return [owning[: words[link - 1].end], owner, *_parted(owning[words[link + 1].start :], first=False)]
         return [piece]
     words = _words(piece)
     for at in range(1, len(words)):
@@ -247,9 +251,8 @@ def _phrases() -> dict[str, frozenset[str]]:
         row["words"] for row in rows("phrases.csv") if (row["language"], row["kind"]) == ("en", "where")
     }
     for row in rows("phrases.csv"):
-        if row["language"] == "km":
-            continue
-        found[row["kind"]].add(row["words"])
+        if row["language"] != "km" and row["kind"] in found:
+            found[row["kind"]].add(row["words"])
     return {kind: frozenset(phrases) for kind, phrases in found.items()}
 
 
@@ -320,7 +323,8 @@ def _khmer_links() -> re.Pattern[str]:
 
 
 def _links_in_khmer() -> Iterator[str]:
-    return (khmer.normalise(row["words"]) for row in rows("phrases.csv") if row["language"] == "km")
+    table = rows("phrases.csv")
+    return (khmer.normalise(row["words"]) for row in table if (row["language"], row["kind"]) == ("km", "link"))
 
 
 @cache
