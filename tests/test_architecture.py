@@ -94,6 +94,7 @@ ORDER: tuple[tuple[str, tuple[tuple[str, ...], ...]], ...] = (
         "addresses",
         (
             ("",),
+            ("place_names",),
             ("place_tree",),
             ("components",),
             ("address_words", "remainder"),
