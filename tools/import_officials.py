@@ -87,6 +87,7 @@ def gazetteer_rows() -> dict[str, list[Row]]:
     offices = list(with_life(read("offices"), organisations))
     known = offices_by_id(latest("office", offices), latest("organisation", organisations))
     kinds = {"person": people, "organisation": organisations, "office": offices}
+    ended = list(with_ends(read("tenures"), known, read("governments"), read("rosters")))
     return {
         **{table: read(table) for table in COPIED},
         "entities": [entity for kind, rows in kinds.items() for entity in entities(kind, rows)],
