@@ -93,9 +93,7 @@ def gazetteer_rows() -> dict[str, list[Row]]:
         "entities": [entity for kind, rows in kinds.items() for entity in entities(kind, rows)],
         "versions": [version for rows in kinds.values() for version in versions(rows)],
         "identifiers": read("identifiers"),
-        "tenures": list(
-            with_starts(list(with_ends(read("tenures"), known, read("governments"), read("rosters"))), known)
-        ),
+        "tenures": list(with_starts(ended, known)),
     }
 
 
