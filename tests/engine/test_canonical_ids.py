@@ -41,4 +41,4 @@ def test_an_unknown_id_is_unmatched_and_says_so(resolver: Resolver) -> None:
 
 def test_types_and_countries_confine_ids_too(resolver: Resolver) -> None:
     assert "is a province" in resolver.resolve("vn-province-kien-giang", type="person").note
-    assert "is of VN" in resolver.resolve("vn-province-kien-giang", country="KH").note
+    assert "is in VN" in resolver.resolve("vn-province-kien-giang", country="KH").note

@@ -1,4 +1,4 @@
-"""Ids that were once released stay."""
+"""Released ids are never removed."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from resolver.gazetteer.rules.facts import Facts, Finding
 __all__ = ["RELEASED", "ids_kept", "ids_replaced"]
 
 RELEASED = "released_ids.txt"
-"""The list of all ids ever released, sorted, one in a line, beside the tables; a folder without it released none."""
+"""The file next to the tables with all ids ever released, sorted, one per line; without it none was released."""
 
 
 def ids_kept(facts: Facts) -> Iterator[Finding]:
-    """No id that was ever released is lost: an entity ends but stays, or its id is replaced by another one's."""
+    """No released id is lost: others rely on it. An entity can end, or its id is replaced by another one's."""
     if not (facts.tables.path / RELEASED).exists():
         return
     known = {*facts.entities, *(row["id"] for row in facts["replaced_ids"])}
