@@ -17,7 +17,7 @@ ORDER: tuple[tuple[str, tuple[tuple[str, ...], ...]], ...] = (
     (
         "",
         (
-            ("errors", "garbage_collection"),
+            ("errors", "garbage_collection", "plain"),
             ("model",),
             ("days", "dates", "filters"),
             ("failures", "mention_batch", "atomic"),
