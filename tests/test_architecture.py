@@ -119,7 +119,7 @@ ORDER: tuple[tuple[str, tuple[tuple[str, ...], ...]], ...] = (
         (
             ("",),
             ("columns", "decoding", "headers", "summary", "aggregation"),
-            ("distinct", "csvio"),
+            ("distinct", "csvio", "parents"),
             ("frames", "worker", "review", "request"),
             ("dataframes", "normalize"),
             ("convert", "sum_file"),

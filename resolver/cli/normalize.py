@@ -29,6 +29,7 @@ def normalize(*, quiet: bool, **options: Any) -> None:
     Examples:
       resolver normalize reports.csv -o out.csv --column place --date-column date --within province
       resolver normalize people.csv -o out.csv --column place:province --column official:person
+      resolver normalize units.csv -o out.csv -c commune -c official:person --within commune=district,province
       resolver normalize reports.csv -o out.csv --column place --review todo.csv
       resolver normalize reports.csv -o out.csv --column place --overrides todo.csv --force
     """

@@ -49,7 +49,10 @@ _OUTPUT = click.option(
 )
 _TABLE_OPTIONS = (
     click.option(
-        "--within", multiple=True, metavar="COLUMN", help="Column that names what the mention lies in; repeatable."
+        "--within",
+        multiple=True,
+        metavar="COLUMN",
+        help="Column that names what mentions lie in; commune=district,province for one --column; repeatable.",
     ),
     click.option("--date-column", metavar="COLUMN", help="Column with the mention's date, the day before the month."),
     click.option(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from operator import itemgetter
 from typing import cast
 
@@ -15,6 +15,7 @@ from resolver.model import TYPES, EntityType, Mention
 from resolver.tables.columns import column_names, pick_columns
 from resolver.tables.distinct import Answers, Target
 from resolver.tables.headers import column_position, listed, shown
+from resolver.tables.parents import parent_places
 
 __all__ = ["Kind", "MentionColumn", "Plan", "Request"]
 
@@ -37,8 +38,8 @@ class Request:
     """What is asked of a table.
 
     ``columns`` are names of columns with mentions, each with the types it is confined to behind a colon if these
-    differ from ``types``: ``place``, ``official:person``. ``within`` are columns that name what the mention lies
-    in, where they are not the mention's own; ``date_column`` is one that says when it was made and ``date`` the day
+    differ from ``types``: ``place``, ``official:person``. ``within`` are columns that name what the mentions lie in,
+    of larger places each, or such as ``commune=district,province``, for one column of mentions; ``date_column`` is one that says when it was made and ``date`` the day
     for rows without one. The appended columns begin with the column's name or with ``prefix``, which goes before the
     name where there are several columns; ``appended`` says which are wanted, all by default.
     """
@@ -56,11 +57,15 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class MentionColumn:
-    """A column with mentions: its name, its place in the header and the types it is confined to."""
+    """A column with mentions: its name, its place in the header, the types it is confined to.
+
+    ``within`` are the places of the columns that say what its mentions lie in.
+    """
 
     name: str
     place: int
     types: tuple[EntityType, ...]
+    within: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +74,6 @@ class Plan:
 
     columns: tuple[MentionColumn, ...]
     countries: tuple[str, ...]
-    within: tuple[int, ...]
     date_place: int | None
     date: str
     picked: tuple[int, ...]
@@ -82,12 +86,12 @@ class Plan:
         if not request.columns:
             raise UsageError(f"no column is named; the columns of {path} are: {listed(header)}")
         columns = tuple(_column(spec, request.types, kind, header, path) for spec in request.columns)
+        parents = parent_places(request.within, [(one.name, one.types) for one in columns], header, path)
         picked = pick_columns(request.appended, kind.columns)
         date_column = request.date_column
         return cls(
-            columns=columns,
+            columns=tuple(replace(one, within=within) for one, within in zip(columns, parents, strict=True)),
             countries=countries_of(request.countries),
-            within=tuple(column_position(header, name, path=path) for name in request.within),
             date_place=None if date_column is None else column_position(header, date_column, path=path),
             date=date_option(request.date, "the date"),
             picked=picked,
@@ -98,8 +102,7 @@ class Plan:
     def around(self, column: MentionColumn) -> Callable[[Sequence[str]], tuple[str, ...]]:
         """Return what takes from a row all that its mention in a column is made of: text, date, parents."""
         dates = () if self.date_place is None else (self.date_place,)
-        # What a mention lies in is never the mention itself.
-        places = (column.place, *dates, *(place for place in self.within if place != column.place))
+        places = (column.place, *dates, *column.within)
         if len(places) == 1:
             return lambda cells: (cells[places[0]],)
         return cast("Callable[[Sequence[str]], tuple[str, ...]]", itemgetter(*places))

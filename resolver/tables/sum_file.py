@@ -22,6 +22,7 @@ from resolver.model import Mention
 from resolver.tables.aggregation import MOST_DIGITS, Aggregation, Entry, Refusal, Total, aggregate, is_addable
 from resolver.tables.csvio import ENDINGS, Reader, Record, Writer, dialect_for
 from resolver.tables.headers import column_position, listed, shown
+from resolver.tables.parents import parent_places
 
 __all__ = ["Outcome", "Sums", "sum_file"]
 
@@ -158,8 +159,7 @@ def _plan(request: Sums, header: list[str], path: str) -> _Plan:
     for name in _rest_header(request):
         if name in header:
             raise UsageError(f"{path} has a column {shown(name)!r} already: choose another --prefix")
-    # What a unit lies in is never the unit itself.
-    within = tuple(place for place in places(request.within) if place != unit)
+    (within,) = parent_places(request.within, [(request.column, place_types_of(request.types))], header, path)
     return _Plan(unit, places(request.values), places(request.by), within, header, path)
 
 
