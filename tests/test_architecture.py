@@ -118,9 +118,9 @@ ORDER: tuple[tuple[str, tuple[tuple[str, ...], ...]], ...] = (
         "tables",
         (
             ("",),
-            ("columns", "decoding", "headers", "summary", "aggregation"),
-            ("distinct", "csvio", "parents"),
-            ("frames", "worker", "review", "request"),
+            ("columns", "decoding", "headers", "summary", "aggregation", "rates"),
+            ("distinct", "csvio", "parents", "numbers"),
+            ("frames", "worker", "review", "request", "sum_values"),
             ("dataframes", "normalize"),
             ("convert", "sum_file"),
         ),

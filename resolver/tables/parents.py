@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import chain
 
 from resolver.errors import UsageError
 from resolver.model import PLACE_TYPES, EntityType
@@ -36,7 +37,7 @@ def parent_places(
             if column not in names:
                 raise UsageError(f"--within {spec}: {column!r} is no --column; these are: {', '.join(names)}")
             own.setdefault(column, []).extend(parents)
-    places = {name: column_position(header, name, path=path) for name in (*names, *general, *sum(own.values(), []))}
+    places = {name: column_position(header, name, path=path) for name in (*names, *general, *chain(*own.values()))}
     types = dict(columns)
 
     def parents_of(column: str) -> tuple[int, ...]:

@@ -39,9 +39,10 @@ class Request:
 
     ``columns`` are names of columns with mentions, each with the types it is confined to behind a colon if these
     differ from ``types``: ``place``, ``official:person``. ``within`` are columns that name what the mentions lie in,
-    of larger places each, or such as ``commune=district,province``, for one column of mentions; ``date_column`` is one that says when it was made and ``date`` the day
-    for rows without one. The appended columns begin with the column's name or with ``prefix``, which goes before the
-    name where there are several columns; ``appended`` says which are wanted, all by default.
+    of larger places each, or such as ``commune=district,province``, for one column of mentions; ``date_column`` is
+    one that says when it was made and ``date`` the day for rows without one. The appended columns begin with the
+    column's name or with ``prefix``, which goes before the name where there are several columns; ``appended`` says
+    which are wanted, all by default.
     """
 
     columns: Sequence[str]
