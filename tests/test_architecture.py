@@ -118,8 +118,11 @@ ORDER: tuple[tuple[str, tuple[tuple[str, ...], ...]], ...] = (
         "tables",
         (
             ("",),
-            ("columns", "decoding", "headers", "summary", "aggregation", "rates"),
-            ("distinct", "csvio", "parents", "numbers"),
+            ("columns", "encodings", "headers", "summary", "aggregation", "rates", "rows", "compression", "dialects"),
+            ("distinct", "decoding", "parents", "numbers"),
+            ("csvio", "excel", "parquet"),
+            ("jsonl",),
+            ("formats",),
             ("frames", "worker", "review", "request", "sum_values"),
             ("dataframes", "normalize"),
             ("convert", "sum_file"),
@@ -165,7 +168,9 @@ HOMES = {
     "rich": ("cli.*",),
     "platformdirs": ("index.index",),
     "ftfy": ("text.*",),
-    "pyarrow": ("arrow", "spark"),
+    "pyarrow": ("arrow", "spark", "tables.parquet"),
+    "openpyxl": ("tables.excel",),
+    "zstandard": ("tables.compression",),
     "pyspark": ("spark",),
 }
 """Which modules may import a library."""

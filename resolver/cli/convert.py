@@ -13,7 +13,7 @@ import click
 
 from resolver.cli.console import say
 from resolver.cli.normalize import append_columns
-from resolver.cli.options import FILE, table_options
+from resolver.cli.options import FILE, reading_of, table_options
 from resolver.errors import UsageError
 
 __all__ = ["convert"]
@@ -39,7 +39,7 @@ __all__ = ["convert"]
 @click.option("--decimal", metavar="SIGN", help="Decimal sign in the numbers, . or , [. where it is certain].")
 @click.option("--rest", metavar="FILE", type=FILE, help="Write rows that can't be added up to FILE, do the others.")
 def convert(*, quiet: bool, codes: bool, sums: tuple[str, ...], people: tuple[str, ...], **options: Any) -> None:
-    """Append to a CSV table what its places are on another day, --to: today's units for old ones, old for today's.
+    """Append to a table what its places are on another day, --to: today's units for old ones, old for today's.
 
     Communes, districts and provinces with their codes; of a unit that was split all parts, joined by |. What a code
     means depends on the day and the level: give --date and --type. Rows and cells stay as they are.
@@ -107,7 +107,8 @@ def _sum(
         countries=options["countries"],
         **{name: options[name] for name in _SUMMING},
     )
-    files = {name: options[name] for name in ("rest", "delimiter", "encoding", "force")}
+    files = {name: options[name] for name in ("rest", "force")}
+    files["reading"] = reading_of(options)
     outcome = sum_file(source, output, request, **files)
     if not quiet:
         for told in [str(outcome)] if sys.stderr.isatty() else outcome.warnings():

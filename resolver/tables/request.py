@@ -40,7 +40,8 @@ class Request:
     ``columns`` are names of columns with mentions, each with the types it is confined to behind a colon if these
     differ from ``types``: ``place``, ``official:person``. ``within`` are columns that name what the mentions lie in,
     of larger places each, or such as ``commune=district,province``, for one column of mentions; ``date_column`` is
-    one that says when it was made and ``date`` the day for rows without one. The appended columns begin with the
+    one that says when it was made, ``serial_dates`` that days may be numbers in it, as spreadsheets count them, and
+    ``date`` the day for rows without one. The appended columns begin with the
     column's name or with ``prefix``, which goes before the name where there are several columns; ``appended`` says
     which are wanted, all by default.
     """
@@ -51,6 +52,7 @@ class Request:
     within: Sequence[str] = ()
     date_column: str | None = None
     date: str | None = None
+    serial_dates: bool = False
     target: Target = field(default_factory=Target)
     prefix: str | None = None
     appended: Sequence[str] | None = None
@@ -71,7 +73,11 @@ class MentionColumn:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """A request, with every name looked up in the table's header."""
+    """A request, with every name looked up in the table's header.
+
+    ``numbers`` are the places, in the output, of appended columns that hold numbers; ``serial_dates`` says that days
+    may be written as spreadsheets count them.
+    """
 
     columns: tuple[MentionColumn, ...]
     countries: tuple[str, ...]
@@ -80,9 +86,11 @@ class Plan:
     picked: tuple[int, ...]
     width: int
     appended: tuple[str, ...]
+    numbers: frozenset[int]
+    serial_dates: bool = False
 
     @classmethod
-    def of(cls, request: Request, kind: Kind, header: Sequence[str], path: str) -> Plan:
+    def of(cls, request: Request, kind: Kind, header: Sequence[str], path: str, *, serial_dates: bool = False) -> Plan:
         """Look up a request in a header. Raises ``UsageError`` for what is not there or cannot mean anything."""
         if not request.columns:
             raise UsageError(f"no column is named; the columns of {path} are: {listed(header)}")
@@ -98,6 +106,8 @@ class Plan:
             picked=picked,
             width=len(header),
             appended=_appended(request, [column.name for column in columns], picked, kind, header, path),
+            numbers=_numbers(len(header), len(columns), [kind.columns[place] for place in picked]),
+            serial_dates=serial_dates or request.serial_dates,
         )
 
     def around(self, column: MentionColumn) -> Callable[[Sequence[str]], tuple[str, ...]]:
@@ -110,9 +120,16 @@ class Plan:
 
     def mention(self, column: MentionColumn, taken: tuple[str, ...]) -> tuple[Mention, str]:
         """Return the mention that is made of what was taken from a row, and what is to be noted about it."""
-        date, note = mention_date("" if self.date_place is None else taken[1], self.date)
-        within = tuple(text for text in taken[1 if self.date_place is None else 2 :] if text.strip())
-        return Mention(taken[0], column.types, self.countries, date, within), note
+        cell = "" if self.date_place is None else taken[1]
+        date, note = mention_date(cell, self.date, serial=self.serial_dates)
+        within = tuple(str(text) for text in taken[1 if self.date_place is None else 2 :] if text.strip())
+        return Mention(str(taken[0]), column.types, self.countries, date, within), note
+
+
+def _numbers(width: int, columns: int, names: Sequence[str]) -> frozenset[int]:
+    """Return the places of the scores among the cells of an output row."""
+    scores = [place for place, name in enumerate(names) if name == "score"]
+    return frozenset(width + column * len(names) + place for column in range(columns) for place in scores)
 
 
 def _appended(

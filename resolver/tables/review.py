@@ -10,9 +10,10 @@ from resolver.engine.resolver import Resolver
 from resolver.errors import InputError, UsageError
 from resolver.model import Mention
 from resolver.tables.columns import COLUMNS
-from resolver.tables.csvio import Reader, Record, Writer
 from resolver.tables.distinct import Answer
+from resolver.tables.formats import open_table
 from resolver.tables.headers import column_position
+from resolver.tables.rows import Record, TableWriter
 
 __all__ = ["NOTHING", "Overrides", "Review"]
 
@@ -46,9 +47,9 @@ class Review:
             key = (column, mention.text, mention.date, _within(mention.within))
             self._open[key] = (answer, self._open.get(key, (answer, 0))[1] + rows)
 
-    def write(self, writer: Writer) -> None:
+    def write(self, writer: TableWriter) -> None:
         """Write the file that a person fills in: an id or ``none`` in the column ``decision``."""
-        writer.write(REVIEW_COLUMNS)
+        writer.begin(REVIEW_COLUMNS)
         for key, (answer, count) in self._open.items():
             writer.write((*key, str(count), answer.cells[_STATUS], answer.review, answer.cells[_NOTE], ""))
 
@@ -72,7 +73,7 @@ class Overrides:
         the wrong length and decisions that contradict each other.
         """
         overrides = cls()
-        with Reader(path) as table:
+        with open_table(path) as table:
             places = [
                 column_position(table.header, name, path=table.name)
                 if name in ("mention", "decision") or name in table.header

@@ -11,16 +11,17 @@ from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from resolver.atomic import check_ending, check_files, replacing
+from resolver.atomic import check_files, replacing
 from resolver.dates import date_option, parse_date
 from resolver.engine.resolver import Resolver
 from resolver.errors import InputError, UsageError
 from resolver.filters import place_types_of
 from resolver.model import Mention
 from resolver.tables.aggregation import Aggregation, Entry, Refusal, Total, aggregate
-from resolver.tables.csvio import ENDINGS, Reader, Record, Writer, dialect_for
+from resolver.tables.formats import check_table_ending, header_sought, open_table, table_writer
 from resolver.tables.headers import column_position, listed, shown
 from resolver.tables.parents import parent_places
+from resolver.tables.rows import Reading, Record
 from resolver.tables.sum_values import SumValues
 
 __all__ = ["Outcome", "Sums", "sum_file"]
@@ -104,8 +105,7 @@ def sum_file(
     *,
     rest: str | Path | None = None,
     resolver: Resolver | None = None,
-    delimiter: str | None = None,
-    encoding: str | None = None,
+    reading: Reading | None = None,
     force: bool = False,
 ) -> Outcome:
     """Add up a table of statistics for the units of another day; return the counts.
@@ -117,10 +117,11 @@ def sum_file(
     written = [path for path in (output, rest) if path is not None]
     check_files([source], written, force=force)
     for path in written:
-        check_ending(path, ENDINGS)
+        check_table_ending(path)
     with ExitStack() as stack:
-        table = stack.enter_context(Reader(source, encoding=encoding, delimiter=delimiter))
-        plan = _plan(request, table.header, table.name)
+        table = stack.enter_context(open_table(source, reading))
+        with header_sought(table, [request.column]):
+            plan = _plan(request, table.header, table.name)
         rest_sink = stack.enter_context(replacing(rest)) if rest is not None else None
         sink = stack.enter_context(replacing(output))
         records = [record for record in table if any(cell.strip() for cell in record.cells)]
@@ -129,15 +130,16 @@ def sum_file(
         result = _added(request, plan, records, values, resolver or Resolver())
         if result.refused and rest_sink is None:
             raise _refusal(plan, request.level, records, result.refused)
-        writer = Writer(sink, dialect_for(output, table.dialect))
-        writer.write(_header(request))
-        for total in result.totals:
-            writer.write(_row(total, values))
+        with table_writer(output, sink, table, rows=False) as writer:
+            writer.begin(made := _header(request), _numbers(request, made))
+            for total in result.totals:
+                writer.write(_row(total, values))
         if rest_sink is not None and rest is not None:
-            left = Writer(rest_sink, dialect_for(rest, table.dialect))
-            left.write([*plan.header, *_rest_header(request)])
-            for refusal in result.refused:
-                left.write([*records[refusal.position].cells, "|".join(values.named(refusal.values)), refusal.reason])
+            with table_writer(rest, rest_sink, table) as left:
+                left.begin([*plan.header, *_rest_header(request)])
+                for refusal in result.refused:
+                    told = ["|".join(values.named(refusal.values)), refusal.reason]
+                    left.write([*records[refusal.position].cells, *told])
             rest_sink.finish()
         sink.finish()
     incomplete = sum(not total.complete for total in result.totals)
@@ -201,6 +203,12 @@ def _header(request: Sums) -> list[str]:
         *request.means,
         *(prefix + name for name in _LAST),
     ]
+
+
+def _numbers(request: Sums, header: Sequence[str]) -> frozenset[int]:
+    """Return the places of the columns that hold numbers, as far as these are written with a point."""
+    names = () if request.decimal == "," else (*request.values, *request.means)
+    return frozenset(header.index(name) for name in names)
 
 
 def _rest_header(request: Sums) -> list[str]:

@@ -21,7 +21,14 @@ WARDS = ["30772", "30769", "30778", "30775"]
 
 def summed(folder: Path, content: str, resolver: Resolver, **options: Any) -> tuple[Outcome, list[dict[str, str]]]:
     (folder / "in.csv").write_text(content, encoding="utf-8")
-    asked = {"column": "unit", "values": (), "date": EVE, "to": REFORM, "codes": True, "types": ["commune"]} | options
+    asked: dict[str, Any] = {
+        "column": "unit",
+        "values": (),
+        "date": EVE,
+        "to": REFORM,
+        "codes": True,
+        "types": ["commune"],
+    } | options
     rest = asked.pop("rest", None)
     told = sum_file(folder / "in.csv", folder / "out.csv", Sums(**asked), rest=rest, resolver=resolver, force=True)
     text = (folder / "out.csv").read_text(encoding="utf-8")

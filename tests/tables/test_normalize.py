@@ -15,10 +15,11 @@ from resolver.engine.resolver import Resolver
 from resolver.errors import InputError, OutputError, UsageError
 from resolver.tables import normalize as job
 from resolver.tables.columns import COLUMNS, ON_DEMAND
-from resolver.tables.csvio import Reader, Record, Writer
+from resolver.tables.csvio import Reader, Writer
 from resolver.tables.normalize import _Job as Job
 from resolver.tables.normalize import normalize_file
 from resolver.tables.request import Request
+from resolver.tables.rows import Record
 
 KIEN_GIANG, AN_GIANG, KAMPOT = "vn-province-kien-giang", "vn-province-an-giang-2025", "kh-province-kampot"
 
@@ -45,7 +46,7 @@ def records(path: Path) -> list[dict[str, str]]:
 def run(folder: Path, content: str | bytes, resolver: Resolver, *columns: str, **options: Any) -> Path:
     source, output = folder / "in.csv", folder / "out.csv"
     source.write_bytes(content if isinstance(content, bytes) else content.encode())
-    files = {name: options.pop(name) for name in ("review", "overrides", "report", "delimiter") if name in options}
+    files = {name: options.pop(name) for name in ("review", "overrides", "report", "reading") if name in options}
     request = Request(columns or ("place",), **options)
     normalize_file(source, output, request, resolver=resolver, force=True, **files)
     return output
