@@ -59,6 +59,7 @@ ORDER: tuple[tuple[str, tuple[tuple[str, ...], ...]], ...] = (
                 "rules.licences",
             ),
             ("validate",),
+            ("overlay",),
         ),
     ),
     ("index", (("",), ("store", "segments"), ("compiler",), ("index",))),
@@ -113,7 +114,15 @@ ORDER: tuple[tuple[str, tuple[tuple[str, ...], ...]], ...] = (
             ("respelt",),
         ),
     ),
-    ("engine", (("",), ("lexicon", "code_reader", "canonical_ids", "arguments"), ("engine",), ("resolver",))),
+    (
+        "engine",
+        (
+            ("",),
+            ("lexicon", "code_reader", "canonical_ids", "arguments", "only", "opening", "conversions"),
+            ("engine",),
+            ("resolver",),
+        ),
+    ),
     (
         "tables",
         (

@@ -174,7 +174,7 @@ def test_parquet_keeps_its_schema(tmp_path: Path) -> None:
 @pytest.mark.parametrize("ending", [".csv", ".xlsx", ".parquet", ".jsonl", ".csv.gz", ".tsv.zst", ".jsonl.zst"])
 @pytest.mark.parametrize("kind", [*MAKERS, "csv"])
 def test_from_every_kind_to_every_kind(kind: str, ending: str, tmp_path: Path, resolver: Resolver) -> None:
-    rows = [["place", "when"], ["Kien Giang", DAY], ["Kampot", DAY], [None, None], ["Kampot", DAY]]
+    rows: list[list[Any]] = [["place", "when"], ["Kien Giang", DAY], ["Kampot", DAY], [None, None], ["Kampot", DAY]]
     if kind == "csv":
         source = tmp_path / "in.csv"
         source.write_text("place,when\nKien Giang,27/11/2024\nKampot,27-Nov-24\n,\nKampot,2024-11-27\n")
@@ -217,7 +217,7 @@ def test_dates_in_text_are_numbers_only_where_that_is_said(tmp_path: Path, resol
 
 def test_a_sheet_is_named(tmp_path: Path) -> None:
     book = openpyxl.Workbook()
-    book.active.title = "Bìa"  # type: ignore[union-attr]
+    book.active.title = "Bìa"
     book["Bìa"].append(["Báo cáo"])
     book.create_sheet("2024").append(["place"])
     book["2024"].append(["Kampot"])
@@ -374,7 +374,7 @@ def test_a_typed_cell_goes_to_another_process() -> None:
 
 
 def test_columns_of_json_get_the_one_type_they_have(tmp_path: Path) -> None:
-    rows = [["a", "b", "c", "d", "e"], [1, 1, True, "x", 2**60], [2, 2.5, False, 1, 0.5]]
+    rows: list[list[Any]] = [["a", "b", "c", "d", "e"], [1, 1, True, "x", 2**60], [2, 2.5, False, 1, 0.5]]
     source = jsonl(tmp_path / "in.jsonl", rows)
     with open_table(source) as table:
         cells = [record.cells for record in table]
