@@ -1,6 +1,6 @@
 """``resolver convert``: places of one day and those of another, appended or added up."""
 
-# Imports stand in the command, so that `--help` and `lookup` start fast.
+# Imports are inside the command, so that `--help` and `lookup` start fast.
 # ruff: noqa: PLC0415
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ __all__ = ["convert"]
 
 @click.command()
 @table_options("Column with places: names or, with --from-codes, official codes; repeatable.")
-@click.option("--from-codes", "codes", is_flag=True, help="The columns, those of --within too, have official codes.")
+@click.option("--from-codes", "codes", is_flag=True, help="The columns, also those of --within, have official codes.")
 @click.option(
     "--sum",
     "sums",
@@ -33,16 +33,16 @@ __all__ = ["convert"]
 @click.option("--mean", "means", multiple=True, metavar="COLUMN", help="The mean of COLUMN by --weight; repeatable.")
 @click.option("--weight", metavar="COLUMN", help="Column with the weights of --mean, such as inhabitants or area.")
 @click.option(
-    "--by", multiple=True, metavar="COLUMN", help="Add up apart for each value of COLUMN, such as a year; repeatable."
+    "--by", multiple=True, metavar="COLUMN", help="Separate totals by value of COLUMN, such as a year; repeatable."
 )
 @click.option("--level", metavar="TYPE", help="Add up for units of this type: province, district, commune.")
-@click.option("--decimal", metavar="SIGN", help="Decimal sign in the numbers, . or , [. where it is certain].")
-@click.option("--rest", metavar="FILE", type=FILE, help="Write rows that can't be added up to FILE, do the others.")
+@click.option("--decimal", metavar="SIGN", help="Decimal sign in the numbers, . or , [. if it is certain].")
+@click.option("--rest", metavar="FILE", type=FILE, help="Write rows that cannot be added up to FILE, sum the others.")
 def convert(*, quiet: bool, codes: bool, sums: tuple[str, ...], people: tuple[str, ...], **options: Any) -> None:
     """Append to a table what its places are on another day, --to: today's units for old ones, old for today's.
 
-    Communes, districts and provinces with their codes; of a unit that was split all parts, joined by |. What a code
-    means depends on the day and the level: give --date and --type. Rows and cells stay as they are.
+    Gives communes, districts and provinces with their codes; for a split unit all parts, joined by |. The meaning of a
+    code depends on the day and the level: give --date and --type. Existing rows and cells do not change.
 
     With --sum or --people it writes another table, of totals for the units of --to. A unit that was split can't be
     added up: that is one error that names all such units, or --rest takes their rows. A count of people can where
@@ -89,7 +89,7 @@ def _sum(
     quiet: bool,
     **options: Any,
 ) -> None:
-    """Add up a table of statistics, and tell how it went."""
+    """Add up a table of statistics, and print the summary."""
     from resolver.tables.sum_file import Sums, sum_file
 
     unusable = ("appended", "language", "min_score", "review", "overrides", "report")

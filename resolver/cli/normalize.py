@@ -1,6 +1,6 @@
-"""``resolver normalize``, and what it shares with ``resolver convert``: a job that appends columns to a table."""
+"""``resolver normalize``, and code shared with ``resolver convert``: a job that appends columns to a table."""
 
-# Imports stand in the command, so that `--help` and `lookup` start fast.
+# Imports are inside the command, so that `--help` and `lookup` start fast.
 # ruff: noqa: PLC0415
 
 from __future__ import annotations
@@ -53,7 +53,7 @@ def append_columns(
     quiet: bool,
     **options: Any,
 ) -> None:
-    """Do a job that appends columns to a table, and tell how it went."""
+    """Run a job that appends columns to a table, and print the summary."""
     from resolver.tables.distinct import Target
     from resolver.tables.request import Request
 

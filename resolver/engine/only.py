@@ -27,7 +27,7 @@ def ids_of(given: str | Path | Iterable[str], known: Callable[[str], bool]) -> f
         found, path = list(enumerate(given, start=1)), "the ids"
     for line, id_ in found:
         if not known(id_):
-            raise InputError(f"there is no entity {id_!r} in the gazetteer", path=path, line=line, remedy="mend the id")
+            raise InputError(f"there is no entity {id_!r} in the gazetteer", path=path, line=line, remedy="fix the id")
     if not found:
         raise UsageError(f"{path}: no ids are given")
     return frozenset(id_ for _, id_ in found)

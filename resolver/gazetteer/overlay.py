@@ -253,7 +253,7 @@ def _rows(
                 continue
             if len(cells) != len(header):
                 told = f"the row has {len(cells)} cells, the header {len(header)}"
-                raise InputError(told, path=file, line=reader.line_num, remedy="mend the row")
+                raise InputError(told, path=file, line=reader.line_num, remedy="fix the row")
             yield reader.line_num, dict(zip(header, cells, strict=True))
     except csv.Error as error:
-        raise InputError(str(error), path=file, line=reader.line_num, remedy="mend the quoting") from None
+        raise InputError(str(error), path=file, line=reader.line_num, remedy="fix the quoting") from None

@@ -1,10 +1,10 @@
-"""Hostile CSV in, atomic CSV out.
+"""Read CSV of any dialect, write CSV atomically.
 
-In: the delimiter is found in the header, or told by a line such as ``sep=;`` before it, as Excel has it. Every cell
-comes out as it stands in the file. What cannot be read for certain (bytes of another encoding, a quote that never
-closes, binary content) is one error that names the line, never a lost row.
+Reading: the delimiter is found in the header, or given by a line such as ``sep=;`` before it, as in Excel. Every cell
+is returned exactly as in the file. Input that cannot be read with certainty (bytes of another encoding, a quote that
+never closes, binary content) is one error that names the line, never a lost row.
 
-Out: UTF-8, quoted so that reading it gives the same cells again; ``atomic.replacing`` gives the file.
+Writing: UTF-8, quoted so that reading it gives the same cells again. ``atomic.replacing`` gives the file.
 """
 
 from __future__ import annotations
@@ -70,7 +70,7 @@ class Reader:
         copy: BinaryIO | None = None,
         file: io.BufferedReader | None = None,
     ) -> None:
-        """Open the file, or read on in one that is open, and read its header."""
+        """Open the file, or continue in an open one, and read its header."""
         self.path = path
         self.name = "standard input" if str(path) == STANDARD else str(path)
         self.bytes_read = 0
@@ -114,7 +114,7 @@ class Reader:
         self.close()
 
     def close(self) -> None:
-        """Close the file; standard input is left to its owner."""
+        """Close the file, but not standard input."""
         if str(self.path) != STANDARD:
             self._file.close()
 
@@ -129,11 +129,11 @@ class Reader:
         return None
 
     def __iter__(self) -> Iterator[Record]:
-        """Return the records that follow the header; they can be read once."""
+        """Return the records after the header; they can be read once."""
         return self._records
 
     def again(self, copy: BinaryIO) -> Iterator[Record]:
-        """Return the records once more, from the copy that was made when they were read."""
+        """Return the records again, from the copy made while they were read."""
         with writing("the copy of the input"):
             copy.seek(0)
         file = cast("io.BufferedReader", copy)
@@ -155,7 +155,7 @@ class Reader:
 
     def _read(self) -> bytes:
         try:
-            # What is there, without waiting for a whole block: a signal is heard between two reads only.
+            # Read what is available, without waiting for a whole block: signals are handled only between two reads.
             block = self._file.read1(_BLOCK)
         except OSError as error:
             raise InputError(reason(error), path=self.name, remedy="check the file and its disk") from None
@@ -204,12 +204,12 @@ class Reader:
             )
         if "expected after" in problem:
             raise InputError(
-                "a cell that opens with a quote goes on after its closing quote",
+                "a quoted cell continues after its closing quote",
                 path=self.name,
                 line=opened,
                 remedy="close the cell before the next delimiter, or double the quotes inside it",
             )
-        raise InputError(problem, path=self.name, line=line, remedy="mend the line")
+        raise InputError(problem, path=self.name, line=line, remedy="fix the line")
 
 
 class Writer:
@@ -220,8 +220,8 @@ class Writer:
         self._sink = sink
         self._terminator = dialect.terminator
         self._buffer = io.StringIO(newline="")
-        # csv quotes cells that hold any character of the terminator: so either kind of line break, whichever the file
-        # has. No cell holds a NUL, by which the ends of rows are told from line breaks in cells.
+        # csv quotes cells that hold any character of the terminator: so both kinds of line break, whichever the file
+        # has. No cell holds a NUL, so a NUL distinguishes the ends of rows from line breaks in cells.
         self._csv = csv.writer(self._buffer, delimiter=dialect.delimiter, lineterminator=_ROW_END)
         if dialect.bom:
             sink.write("\ufeff")
@@ -248,7 +248,7 @@ class Writer:
         self._sink.write("".join(chain.from_iterable(zip(self._lines(rows), *beside, ends, strict=False))))
 
     def encoded(self, cells: Sequence[str]) -> str:
-        """Return cells as they are written after others in a row."""
+        """Return cells encoded to be appended to a row."""
         return self._lines([["", *cells]])[0]
 
     def _lines(self, rows: Iterable[Sequence[str]]) -> list[str]:

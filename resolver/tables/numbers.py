@@ -35,12 +35,12 @@ def numbers(
             continue
         number = _plain(text, decimal)
         if len(text) > _LONGEST_NUMBER or not _POINT.fullmatch(number):
-            remedy = "say --decimal , or --decimal ." if "," in text or text.count(".") > 1 else "mend the cell"
-            problem = f"{name} {cell[:40]!r} is no number"
+            remedy = "give --decimal , or --decimal ." if "," in text or text.count(".") > 1 else "fix the cell"
+            problem = f"{name} {cell[:40]!r} is not a number"
             raise InputError(problem, path=path, line=line, remedy=f"{remedy}; leave it empty if missing")
         if not told and _EITHER.fullmatch(number):
             problem = f"{name} {text!r} may be thousands or have decimals"
-            raise InputError(problem, path=path, line=line, remedy="say --decimal , or --decimal .")
+            raise InputError(problem, path=path, line=line, remedy="give --decimal , or --decimal .")
         yield line, _decimal(number, name, path, line)
 
 
@@ -52,7 +52,7 @@ def _decimal(number: str, name: str, path: str, line: int) -> Decimal:
         value = Decimal("inf")
     if not is_addable(value):
         problem = f"{name} {number[:40]!r} has more than {MOST_DIGITS} digits"
-        raise InputError(problem, path=path, line=line, remedy="mend the cell; leave it empty if missing")
+        raise InputError(problem, path=path, line=line, remedy="fix the cell; leave it empty if missing")
     return value
 
 

@@ -1,4 +1,4 @@
-"""What is asked of a table whose rows gain columns, with every name looked up in the table's header."""
+"""The request of a job that appends columns, with every name looked up in the table's header."""
 
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ __all__ = ["Kind", "MentionColumn", "Plan", "Request"]
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """What a job appends: its columns, status first and note last, which of them are counted, and who fills them.
+    """What a job appends: its columns, status first and note last, which ones are counted, and what fills them.
 
-    ``types`` turns the names of types into those that mentions are confined to.
+    ``types`` converts the names of types to the types that mentions are restricted to.
     """
 
     columns: tuple[str, ...]
@@ -35,7 +35,7 @@ class Kind:
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What is asked of a table.
+    """A request for a table.
 
     ``columns`` are names of columns with mentions, each with the types it is confined to behind a colon if these
     differ from ``types``: ``place``, ``official:person``. ``within`` are columns that name what the mentions lie in,
@@ -111,7 +111,7 @@ class Plan:
         )
 
     def around(self, column: MentionColumn) -> Callable[[Sequence[str]], tuple[str, ...]]:
-        """Return what takes from a row all that its mention in a column is made of: text, date, parents."""
+        """Return a function that takes from a row the cells of a mention: text, date, parents."""
         dates = () if self.date_place is None else (self.date_place,)
         places = (column.place, *dates, *column.within)
         if len(places) == 1:
@@ -144,7 +144,7 @@ def _appended(
                 raise UsageError(f"two appended columns would be named {shown(name)!r}: name each column once")
             if name in taken:
                 what = f"{path} has a column {shown(name)!r} already"
-                raise UsageError(f"{what}: choose another --prefix for what is appended")
+                raise UsageError(f"{what}: choose another --prefix for new columns")
             appended[name] = None
     return tuple(appended)
 

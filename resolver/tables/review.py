@@ -1,4 +1,4 @@
-"""What a person has to look at, and what a person has decided: the review file and back."""
+"""The review file: mentions that a person has to decide, and the decisions read back."""
 
 from __future__ import annotations
 
@@ -21,10 +21,10 @@ from resolver.tables.rows import Record, TableWriter
 __all__ = ["NOTHING", "Overrides", "Review"]
 
 NOTHING = "none"
-"""The decision that a mention means nothing in the gazetteer."""
+"""The decision that a mention means no entity of the gazetteer."""
 
 ANY = "*"
-"""In an override's ``column``, ``date`` or ``within``: whatever stands there."""
+"""In an override's ``column``, ``date`` or ``within``: any value."""
 
 REVIEW_COLUMNS = ("column", "mention", "date", "within", "count", "status", "candidates", "reason", "decision")
 
@@ -38,7 +38,7 @@ _Key = tuple[str, str, str, str]
 
 
 def _within(texts: Iterable[str]) -> str:
-    """Write parents as one text; a second time changes nothing."""
+    """Write parents as one text; doing it twice changes nothing."""
     return " | ".join(" ".join(part.split()) for part in "|".join(texts).split("|"))
 
 
@@ -73,7 +73,7 @@ class Review:
         self._open: dict[tuple[str, str, str], _Open] = {}
 
     def add(self, column: str, mention: Mention, answer: Answer, rows: int) -> None:
-        """Count the rows with a mention, if its answer is open."""
+        """Count the rows with a mention, if a person has to review its answer."""
         if answer.open and rows:
             key = (column, mention.text.strip(), _within(mention.within))
             self._open.setdefault(key, _Open()).add(mention.date, answer, rows)
@@ -95,17 +95,17 @@ class Review:
 
 
 class Overrides:
-    """A person's decisions. The one that says most about where it applies goes first."""
+    """A person's decisions. The most specific decision is applied first."""
 
     def __init__(self) -> None:
-        """Begin without any."""
+        """Begin empty."""
         self._decisions: dict[_Key, tuple[str, int]] = {}
         self._mentions: set[str] = set()
         self._unused: set[int] = set()
 
     @classmethod
     def read(cls, path: str | Path, resolver: Resolver) -> Overrides:
-        """Read a review file after a person filled in ``decision``; rows without one are skipped.
+        """Read a review file with a person's decisions; rows without a decision are skipped.
 
         The columns ``mention`` and ``decision`` are required. A decision is an id, the number of one of the row's
         ``candidates``, or ``none``. It applies to mentions with the ``column``, ``within`` and one of the dates of its
@@ -131,7 +131,7 @@ class Overrides:
                 f"the row has {len(record.cells)} cells, the header {width}",
                 path=path,
                 line=record.line,
-                remedy="mend the row",
+                remedy="fix the row",
             )
         if not record.cells:
             return
@@ -155,11 +155,11 @@ class Overrides:
 
     @property
     def unused(self) -> list[int]:
-        """The lines whose decision has applied to nothing so far."""
+        """The lines whose decision has not been applied so far."""
         return sorted(self._unused)
 
     def decision(self, column: str, mention: Mention) -> str | None:
-        """Return the id decided on for a mention in a column, ``""`` for "nothing", None where nobody decided."""
+        """Return the id decided on for a mention in a column, ``""`` for "nothing", None if there is no decision."""
         text = mention.text.strip()
         if text not in self._mentions:
             return None
@@ -171,7 +171,7 @@ class Overrides:
 
 
 def _narrowing(column: str, text: str, date: str, within: str) -> Iterator[_Key]:
-    """Yield the keys under which a decision may be found: first those that say most about where it applies."""
+    """Yield the keys under which a decision may be found, the most specific first."""
     chosen = [(w, d, c) for w in (within, ANY) for d in (date, ANY) for c in (column, ANY)]
     for w, d, c in sorted(chosen, key=lambda parts: parts.count(ANY)):
         yield c, text, d, w

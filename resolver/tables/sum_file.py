@@ -1,7 +1,7 @@
-"""The job behind ``resolver convert --sum``: a table of statistics by unit in, one by the units of another day out.
+"""The job behind ``resolver convert --sum``: from a table of statistics by unit to one by the units of another day.
 
-All of the table is read before anything is written: where one value can't be added up exactly, nothing is, unless the
-caller asks for the rest in a file of its own.
+The whole table is read before anything is written. If one value cannot be added up exactly, nothing is written, unless
+the caller gives a file for such rows.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ _YEAR = 4
 
 @dataclass(frozen=True, slots=True)
 class Sums:
-    """What is asked of a table of statistics.
+    """A request for a table of statistics.
 
     ``column`` has the units of the day ``date``, ``within`` are columns with what they lie in, both official codes
     where ``codes`` is true. ``values`` are the columns to add up, ``people`` those of them that count inhabitants,
@@ -64,7 +64,7 @@ class Sums:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """How many rows were added up to how many totals, how many of these lack units, how many rows were refused."""
+    """Counts: rows added up, totals, totals that lack units, rows refused."""
 
     rows: int
     totals: int
@@ -77,7 +77,7 @@ class Outcome:
         return "; ".join([f"{self.rows} rows added up to {self.totals} totals", *self.warnings()])
 
     def warnings(self) -> list[str]:
-        """What a person should know even where nobody asked for a summary."""
+        """Warnings that are shown even without a summary."""
         told = [
             (self.incomplete, "totals that are not complete, see their coverage"),
             (self.refused, "rows not added up"),
@@ -110,9 +110,9 @@ def sum_file(
 ) -> Outcome:
     """Add up a table of statistics for the units of another day; return the counts.
 
-    ``rest`` is where to write the rows that can't be added up, each with the reason; without it one such row is an
-    ``InputError`` that names them. Raises ``UsageError``, ``InputError`` or ``OutputError``; the outputs are then as
-    they were before.
+    ``rest`` is the file for the rows that cannot be added up, each with the reason; without it one such row is an
+    ``InputError`` that names them. Raises ``UsageError``, ``InputError`` or ``OutputError``; then the outputs have not
+    changed.
     """
     written = [path for path in (output, rest) if path is not None]
     check_files([source], written, force=force)
@@ -144,7 +144,7 @@ def sum_file(
         sink.finish()
     incomplete = sum(not total.complete for total in result.totals)
     rates = tuple(
-        f"{shown(name)} is likely a rate, which can't be added up, since {why}: --mean forms its mean"
+        f"{shown(name)} is likely a rate, which cannot be added up: {why}: --mean forms its mean"
         for name, why in values.likely_rates.items()
     )
     return Outcome(len(records), len(result.totals), incomplete, len(result.refused), rates)
@@ -159,7 +159,7 @@ def _plan(request: Sums, header: list[str], path: str) -> _Plan:
         )
     for name in (*request.by, request.column, *filter(None, [request.date_column])):
         if name in request.values or name in request.means:
-            raise UsageError(f"the column {name!r} can't be added up and be what the totals are for")
+            raise UsageError(f"the column {name!r} cannot be added up: the totals are grouped by it")
     if request.decimal not in (None, ".", ","):
         raise UsageError(f"the decimal sign is . or , and not {request.decimal!r}")
 
@@ -223,7 +223,7 @@ def _check_widths(plan: _Plan, records: Sequence[Record]) -> None:
                 f"the row has {len(record.cells)} cells, the header {len(plan.header)}",
                 path=plan.path,
                 line=record.line,
-                remedy="mend the row",
+                remedy="fix the row",
             )
 
 
@@ -320,12 +320,12 @@ def _coverage(total: Total) -> str:
     named = "; ".join(f"{unit.path.partition(', ')[0]} ({unit.code or unit.id})" for unit in total.missing)
     doubtful = "; ".join(unit.path.partition(", ")[0] for unit in total.doubtful)
     told = [f"{len(whole)} of {every} units", f"missing: {named}" if named else ""]
-    told.append(f"not recorded what these were before: {doubtful}" if doubtful else "")
+    told.append(f"origin not recorded: {doubtful}" if doubtful else "")
     return "; ".join(part for part in told if part)
 
 
 def _refusal(plan: _Plan, level: str | None, records: Sequence[Record], refused: Sequence[Refusal]) -> InputError:
-    """Return the error that names what can't be added up, the first with its reason."""
+    """Return the error that names the units that cannot be added up, the first with its reason."""
     first = refused[0]
     names = list(dict.fromkeys(_named(plan, records[refusal.position], refusal) for refusal in refused))
     several = f"{len(refused)} of {len(records)} rows" if len(records) > 1 else "the row"

@@ -42,7 +42,7 @@ class SumValues:
         self._weights = self._read(*weight) if weight else []
         for line, value in self._weights:
             if value is not None and value < 0:
-                raise InputError("a weight is below 0", path=path, line=line, remedy="mend the cell")
+                raise InputError("a weight is below 0", path=path, line=line, remedy="fix the cell")
         self._places = {name: decimals(value for _, value in cells) for name, cells in self._means.items()}
 
     def _read(self, name: str, column: Column) -> list[tuple[int, Decimal | None]]:
@@ -69,7 +69,7 @@ class SumValues:
         found = product(value, weight)
         if not is_addable(found):
             problem = f"the value times its weight has more than {MOST_DIGITS} digits"
-            raise InputError(problem, path=self._path, line=line, remedy="mend the cells")
+            raise InputError(problem, path=self._path, line=line, remedy="fix the cells")
         return found
 
     def people(self, names: Iterable[str], *, weight: str | None) -> set[str]:

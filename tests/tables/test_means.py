@@ -77,7 +77,7 @@ def test_a_mean_goes_with_the_people_where_these_are_its_weight(tmp_path: Path, 
         ([f"30772,{'9' * 60},{'9' * 60}"], {"means": ["poverty"], "weight": "people"}, "line 2: the value times"),
         (["30772,10,1"], {"means": ["poverty"]}, "--mean needs --weight"),
         (["30772,10,1"], {"weight": "people", "values": ["people"]}, "--mean needs --weight"),
-        (["30772,10,1"], {"means": ["unit"], "weight": "people"}, "'unit' can't be added up"),
+        (["30772,10,1"], {"means": ["unit"], "weight": "people"}, "'unit' cannot be added up"),
         (["30772,10,1"], {}, "no column is to be added up"),
     ],
 )
