@@ -17,7 +17,7 @@ ORDER: tuple[tuple[str, tuple[tuple[str, ...], ...]], ...] = (
     (
         "",
         (
-            ("errors", "garbage_collection"),
+            ("errors", "garbage_collection", "plain"),
             ("model",),
             ("days", "dates", "filters"),
             ("failures", "mention_batch", "atomic"),
@@ -60,6 +60,7 @@ ORDER: tuple[tuple[str, tuple[tuple[str, ...], ...]], ...] = (
                 "rules.licences",
             ),
             ("validate",),
+            ("overlay",),
         ),
     ),
     ("index", (("",), ("store", "segments"), ("compiler",), ("index",))),
@@ -115,14 +116,25 @@ ORDER: tuple[tuple[str, tuple[tuple[str, ...], ...]], ...] = (
             ("respelt",),
         ),
     ),
-    ("engine", (("",), ("lexicon", "code_reader", "canonical_ids", "arguments"), ("engine",), ("resolver",))),
+    (
+        "engine",
+        (
+            ("",),
+            ("lexicon", "code_reader", "canonical_ids", "arguments", "only", "opening", "conversions"),
+            ("engine",),
+            ("resolver",),
+        ),
+    ),
     (
         "tables",
         (
             ("",),
-            ("columns", "decoding", "headers", "summary", "aggregation"),
-            ("distinct", "csvio"),
-            ("frames", "worker", "review", "request"),
+            ("columns", "encodings", "headers", "summary", "aggregation", "rates", "rows", "compression", "dialects"),
+            ("distinct", "decoding", "parents", "numbers"),
+            ("csvio", "excel", "parquet"),
+            ("jsonl",),
+            ("formats",),
+            ("frames", "worker", "review", "request", "sum_values"),
             ("dataframes", "normalize"),
             ("convert", "sum_file"),
         ),
@@ -167,7 +179,9 @@ HOMES = {
     "rich": ("cli.*",),
     "platformdirs": ("index.index",),
     "ftfy": ("text.*",),
-    "pyarrow": ("arrow", "spark"),
+    "pyarrow": ("arrow", "spark", "tables.parquet"),
+    "openpyxl": ("tables.excel",),
+    "zstandard": ("tables.compression",),
     "pyspark": ("spark",),
 }
 """Which modules may import a library."""
