@@ -117,6 +117,21 @@ ORDER: tuple[tuple[str, tuple[tuple[str, ...], ...]], ...] = (
         ),
     ),
     (
+        "annotation",
+        (
+            ("",),
+            ("folding", "mentions", "windows", "setting", "asking"),
+            ("patterns", "growing"),
+            ("spotting",),
+            ("spans",),
+            ("choice", "standing"),
+            ("context",),
+            ("people",),
+            ("annotator",),
+            ("annotating",),
+        ),
+    ),
+    (
         "engine",
         (
             ("",),
@@ -140,6 +155,10 @@ ORDER: tuple[tuple[str, tuple[tuple[str, ...], ...]], ...] = (
         ),
     ),
     (
+        "documents",
+        (("",), ("rows", "sources", "entities"), ("page",), ("annotate",)),
+    ),
+    (
         "clustering",
         (
             ("",),
@@ -158,7 +177,7 @@ ORDER: tuple[tuple[str, tuple[tuple[str, ...], ...]], ...] = (
             ("",),
             ("streams", "options", "card"),
             ("console",),
-            ("normalize", "cluster", "lookup", "history", "gazetteer"),
+            ("normalize", "annotate", "cluster", "lookup", "history", "gazetteer"),
             ("convert",),
             ("main",),
         ),
@@ -179,6 +198,7 @@ HOMES = {
     "rich": ("cli.*",),
     "platformdirs": ("index.index",),
     "ftfy": ("text.*",),
+    "ahocorasick": ("annotation.patterns",),
     "pyarrow": ("arrow", "spark", "tables.parquet"),
     "openpyxl": ("tables.excel",),
     "zstandard": ("tables.compression",),

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import numpy as np
 
+from resolver.annotation.annotating import Annotating
 from resolver.dates import date_option
 from resolver.days import day_range
 from resolver.engine.arguments import Arguments, several, text_of
@@ -38,7 +39,7 @@ _CHUNK = 200_000
 """Distinct mentions decided together."""
 
 
-class Resolver:
+class Resolver(Annotating):
     """Resolves mentions against a gazetteer.
 
     >>> resolver = Resolver()
