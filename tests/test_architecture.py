@@ -17,7 +17,7 @@ ORDER: tuple[tuple[str, tuple[tuple[str, ...], ...]], ...] = (
     (
         "",
         (
-            ("errors", "garbage_collection"),
+            ("errors", "garbage_collection", "plain"),
             ("model",),
             ("days", "dates", "filters"),
             ("failures", "mention_batch", "atomic"),
@@ -37,6 +37,7 @@ ORDER: tuple[tuple[str, tuple[tuple[str, ...], ...]], ...] = (
             ("roles", "persons", "type_slips"),
             ("phrases",),
             ("reading", "address"),
+            ("listed",),
         ),
     ),
     (
@@ -59,6 +60,7 @@ ORDER: tuple[tuple[str, tuple[tuple[str, ...], ...]], ...] = (
                 "rules.licences",
             ),
             ("validate",),
+            ("overlay",),
         ),
     ),
     ("index", (("",), ("store", "segments"), ("compiler",), ("index",))),
@@ -93,6 +95,7 @@ ORDER: tuple[tuple[str, tuple[tuple[str, ...], ...]], ...] = (
         "addresses",
         (
             ("",),
+            ("place_names",),
             ("place_tree",),
             ("components",),
             ("address_words", "remainder"),
@@ -101,7 +104,7 @@ ORDER: tuple[tuple[str, tuple[tuple[str, ...], ...]], ...] = (
             ("readings",),
             ("misspellings", "doubts"),
             ("solver",),
-            ("answers",),
+            ("answers", "lists"),
         ),
     ),
     (
@@ -128,14 +131,25 @@ ORDER: tuple[tuple[str, tuple[tuple[str, ...], ...]], ...] = (
             ("annotating",),
         ),
     ),
-    ("engine", (("",), ("lexicon", "code_reader", "canonical_ids", "arguments"), ("engine",), ("resolver",))),
+    (
+        "engine",
+        (
+            ("",),
+            ("lexicon", "code_reader", "canonical_ids", "arguments", "only", "opening", "conversions"),
+            ("engine",),
+            ("resolver",),
+        ),
+    ),
     (
         "tables",
         (
             ("",),
-            ("columns", "decoding", "headers", "summary", "aggregation"),
-            ("distinct", "csvio"),
-            ("frames", "worker", "review", "request"),
+            ("columns", "encodings", "headers", "summary", "aggregation", "rates", "rows", "compression", "dialects"),
+            ("distinct", "decoding", "parents", "numbers"),
+            ("csvio", "excel", "parquet"),
+            ("jsonl",),
+            ("formats",),
+            ("frames", "worker", "review", "request", "sum_values"),
             ("dataframes", "normalize"),
             ("convert", "sum_file"),
         ),
@@ -185,7 +199,9 @@ HOMES = {
     "platformdirs": ("index.index",),
     "ftfy": ("text.*",),
     "ahocorasick": ("annotation.patterns",),
-    "pyarrow": ("arrow", "spark"),
+    "pyarrow": ("arrow", "spark", "tables.parquet"),
+    "openpyxl": ("tables.excel",),
+    "zstandard": ("tables.compression",),
     "pyspark": ("spark",),
 }
 """Which modules may import a library."""
