@@ -19,7 +19,7 @@ _BESIDE = re.compile(
     r"[ ,\n(]{0,3}(?:[-–—] ?)?(?:(?:the|le|la|les|l['’]|ông|bà|et|and|và) ?)?", re.IGNORECASE
 )  # fmt: skip
 _BEHIND = re.compile(r" ([^\W\d_]+)")
-_BEFORE = re.compile(r"([^\W\d_]+) $")
+_BEFORE = re.compile(r"(?<![^\W\d_])([^\W\d_]+) $")
 
 
 class Standing:
