@@ -12,7 +12,7 @@ from collections.abc import Container, Iterable, Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
-from resolver.annotation.folding import Folded
+from resolver.annotation.folding import UPPER, Folded
 from resolver.annotation.growing import Bodies
 from resolver.annotation.patterns import (
     BODY,
@@ -34,12 +34,12 @@ from resolver.text.name_words import is_borne
 
 __all__ = ["Span", "grown"]
 
-_CAPITALISED = re.compile(r"(?:[^\W\d_a-z][^\W\d_]*(?:['’-][^\W\d_]+)*|[A-Z]\.)")
+_CAPITALISED = re.compile(rf"(?:[{UPPER}][^\W\d_]*(?:['’-][^\W\d_]+)*|[A-Z]\.)")
 _GAP = re.compile(r"[ \n]|-(?=[^\W\d_])")
 _LONGEST_RUN = 5
 _SHORTEST_NAME, _LONGEST_NAME = 2, 4
 _FARTHEST = 80
-_RUN = re.compile(r"(?:(?<![^\s(\"“«'’])[^\W\d_a-z][^\W\d_]*[ -]){1,3}$")
+_RUN = re.compile(rf"(?:(?<![^\s(\"“«'’])[{UPPER}][^\W\d_]*[ -]){{1,3}}$")
 _PARTED = re.compile(r"[,;:()\"\n]|\.\s*\w+\s")
 _LINK = re.compile(r"\.? ?(?:(?:of|de la|de|du) |d['’])?")
 _NUMBER = re.compile(r"\d{1,2}(?![\d./])")
@@ -48,7 +48,9 @@ _NAME_GAP = re.compile(r" |-(?=[^\W\d_])")
 _FOLLOWING = re.compile(r"(?:['’]s)? ([^\W\d_]+)")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _BEFORE = 30
-_RUN_BEFORE = re.compile(r"(?<![^\W\d_])((?:[^\W\d_a-z][^\W\d_]* ){1,4}[^\W\d_a-z][^\W\d_]*)(?:, | [-–—] )(?:(?:the|le|la) )?$")
+_RUN_BEFORE = re.compile(
+    rf"(?<![^\W\d_])((?:[{UPPER}][^\W\d_]* ){{1,4}}[{UPPER}][^\W\d_]*)(?:, | [-–—] )(?:(?:the|le|la) )?$"
+)
 _LETTER_TYPE = re.compile(r"(?<!\w)[HQPXT]\. ?$")
 _SEVERAL = re.compile(r"(?:^| )(?:cac|nhung|\d+|hai|ba|bon|nam|sau|bay|tam|chin|muoi) $")
 """What stands before the type word of several places: các tỉnh Kép, Kampot."""

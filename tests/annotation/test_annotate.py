@@ -55,7 +55,9 @@ def test_the_day_of_a_text_is_read_from_it_and_said(resolver: Resolver) -> None:
     dated = resolver.annotate("Rach Gia, 3 juillet 2025 (VNA) - La province de Kiên Giang n'est plus.")
     assert {one.match.mention.date for one in dated} == {"2025-07-03"}
     assert all("Dated by the text" in one.match.note for one in dated)
-    told = resolver.annotate("Rach Gia, 3 juillet 2025 (VNA) - La province de Kiên Giang n'est plus.", date="2024-01-01")
+    told = resolver.annotate(
+        "Rach Gia, 3 juillet 2025 (VNA) - La province de Kiên Giang n'est plus.", date="2024-01-01"
+    )
     assert {one.match.mention.date for one in told} == {"2024-01-01"}
     assert not any("Dated by the text" in one.match.note for one in told)
 
