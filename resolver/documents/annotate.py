@@ -24,7 +24,9 @@ from resolver.documents.sources import Document, Progress, documents_in_files, d
 from resolver.engine.resolver import Resolver
 from resolver.errors import UsageError
 from resolver.filters import unknown
-from resolver.tables.csvio import Dialect, Reader, Writer, dialect_for
+from resolver.tables.csvio import Writer, dialect_for
+from resolver.tables.formats import open_table
+from resolver.tables.rows import Dialect, Reading
 
 __all__ = ["FORMATS", "AnnotateRequest", "AnnotateSummary", "annotate_documents"]
 
@@ -175,7 +177,7 @@ def _documents(
 ) -> Iterator[Document]:
     if request.column is None:
         return documents_in_files(sources, encoding, read)
-    table = stack.enter_context(Reader(sources[0], encoding=encoding, delimiter=delimiter))
+    table = stack.enter_context(open_table(sources[0], Reading(delimiter, encoding)))
     return documents_in_table(table, request.column, request.key, request.date_column, read)
 
 

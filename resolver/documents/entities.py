@@ -10,7 +10,8 @@ from xml.sax.saxutils import escape, quoteattr
 
 from resolver.annotation.mentions import Annotation
 from resolver.atomic import Sink
-from resolver.tables.csvio import Dialect, Writer, dialect_for
+from resolver.tables.csvio import Writer, dialect_for
+from resolver.tables.rows import Dialect
 
 __all__ = ["COLUMNS", "Entities", "Named"]
 

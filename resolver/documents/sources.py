@@ -13,7 +13,7 @@ from typing import cast
 from resolver.atomic import STANDARD, reason
 from resolver.dates import mention_date
 from resolver.errors import InputError
-from resolver.tables.csvio import Reader
+from resolver.tables.rows import Table
 from resolver.tables.decoding import Lines
 from resolver.tables.headers import column_position
 
@@ -79,7 +79,7 @@ def _opened(path: str | Path, name: str) -> Iterator[io.BufferedReader]:
 
 
 def documents_in_table(
-    table: Reader, column: str, key: str | None, date_column: str | None, progress: Progress
+    table: Table, column: str, key: str | None, date_column: str | None, progress: Progress
 ) -> Iterator[Document]:
     """Yield the cells of a column as documents, each with the number of its row and the cell of the key column.
 
