@@ -136,7 +136,7 @@ ORDER: tuple[tuple[str, tuple[tuple[str, ...], ...]], ...] = (
         (
             ("",),
             ("lexicon", "code_reader", "canonical_ids", "arguments", "only", "opening", "conversions"),
-            ("engine",),
+            ("engine", "catalogue"),
             ("resolver",),
         ),
     ),
