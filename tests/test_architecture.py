@@ -192,7 +192,7 @@ Every module imports only from lines above its own.
 HOMES = {
     "pandas": ("tables.dataframes",),
     "unidecode": ("text.*",),
-    "rapidfuzz": ("matching.candidates", "matching.spelling", "addresses.place_tree"),
+    "rapidfuzz": ("matching.candidates", "matching.spelling", "addresses.place_names", "addresses.place_tree"),
     "jellyfish": ("matching.spelling",),
     "click": ("cli.*",),
     "rich": ("cli.*",),

@@ -41,6 +41,7 @@ class Catalogue:
     ) -> list[Entity]:
         """Return all places of a type that were in force on a date (default: the gazetteer's own), by id.
 
+        >>> from resolver import Resolver
         >>> len(Resolver().places("province", country="VN", date="2025-06-30"))
         63
         """
