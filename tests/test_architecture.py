@@ -61,7 +61,7 @@ ORDER: tuple[tuple[str, tuple[tuple[str, ...], ...]], ...] = (
             ("validate",),
         ),
     ),
-    ("index", (("",), ("store", "segments"), ("compiler",), ("index",))),
+    ("index", (("",), ("store", "segments", "person_names"), ("compiler", "compiled_files"), ("index",))),
     (
         "history",
         (
@@ -163,7 +163,7 @@ HOMES = {
     "jellyfish": ("matching.spelling",),
     "click": ("cli.*",),
     "rich": ("cli.*",),
-    "platformdirs": ("index.index",),
+    "platformdirs": ("index.compiled_files",),
     "ftfy": ("text.*",),
     "pyarrow": ("arrow", "spark"),
     "pyspark": ("spark",),
