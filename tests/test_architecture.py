@@ -63,7 +63,7 @@ ORDER: tuple[tuple[str, tuple[tuple[str, ...], ...]], ...] = (
             ("overlay",),
         ),
     ),
-    ("index", (("",), ("store", "segments"), ("compiler",), ("index",))),
+    ("index", (("",), ("store", "segments", "person_names"), ("compiler", "compiled_files"), ("index",))),
     (
         "history",
         (
@@ -196,7 +196,7 @@ HOMES = {
     "jellyfish": ("matching.spelling",),
     "click": ("cli.*",),
     "rich": ("cli.*",),
-    "platformdirs": ("index.index",),
+    "platformdirs": ("index.compiled_files",),
     "ftfy": ("text.*",),
     "ahocorasick": ("annotation.patterns",),
     "pyarrow": ("arrow", "spark", "tables.parquet"),

@@ -17,6 +17,7 @@ from resolver.gazetteer import reader as gazetteer
 from resolver.gazetteer.codes import Codes
 from resolver.gazetteer.reader import Tables
 from resolver.gazetteer.transfers import add_transfers
+from resolver.index.person_names import PersonNames
 from resolver.index.segments import Segments
 from resolver.model import PLACE_TYPES, TYPES, Name
 from resolver.text import keys, numerals
@@ -83,6 +84,7 @@ def compile_tables(tables: Tables) -> tuple[dict[str, NDArray[Any]], dict[str, A
     arrays |= Codes.arrays(records, numbers, tables)
     arrays |= _version_arrays(records, numbers, legal_types)
     arrays |= _lists("above", above) | _lists("beside", _beside(records, numbers, above))
+    arrays |= PersonNames.arrays((at, _all_names(one)) for at, one in enumerate(records) if one["type"] == "person")
     blobs = [json.dumps(record, ensure_ascii=False, separators=(",", ":")).encode() for record in records]
     arrays["records"] = np.frombuffer(b"".join(blobs), np.uint8)
     arrays["record_start"] = np.cumsum([0, *map(len, blobs)]).astype(np.int64)
@@ -207,6 +209,10 @@ def _identifier_rows(
             number = numbers[row["id"]]
             name = Name(row["value"], "und", "identifier", row["valid_from"], row["valid_to"], False)
             yield _NameRow(number, records[number]["type"], name)
+
+
+def _all_names(record: Mapping[str, Any]) -> list[str]:
+    return [*(version[3] for version in record["versions"]), *(name[0] for name in record["names"])]
 
 
 def _spellings(record: Mapping[str, Any]) -> set[str]:
