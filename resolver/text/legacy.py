@@ -134,7 +134,7 @@ def in_old_encodings(text: str) -> Iterator[tuple[str, str]]:
 def _with_soft_hyphens(text: str) -> str:
     """Return a text in TCVN3 with the lost codes of ư where a word is a syllable only with one."""
     return _LEGACY_WORD.sub(
-        lambda found: found[0] if is_syllable(from_tcvn3(found[0])) else _LOST_SOFT_HYPHEN.sub("\xad", found[0]), text
+        lambda found: found[0] if is_syllable(_from_tcvn3(found[0])) else _LOST_SOFT_HYPHEN.sub("\xad", found[0]), text
     )
 
 
@@ -157,7 +157,7 @@ def from_tcvn3(text: str) -> str:
     return text.translate(_TCVN3)
 
 
-def from_tcvn3(text: str) -> str:
+def _from_tcvn3(text: str) -> str:
     decoded = from_tcvn3(text)
     # The fonts for capitals (.VnTimeH) draw the codes of small letters.
     capitals = re.search("[A-Z].?[A-Z]", text) and not re.search("[a-z]", text)
@@ -187,7 +187,7 @@ def _cp1258_letter(character: str) -> str:
 
 
 _ENCODINGS = (
-    ("TCVN3 (ABC)", from_tcvn3, _TCVN3_SURE, _TCVN3_HINT),
+    ("TCVN3 (ABC)", _from_tcvn3, _TCVN3_SURE, _TCVN3_HINT),
     ("VNI-Windows", from_vni, _VNI_SURE, _VNI_HINT),
     ("Windows-1258", _from_cp1258, _CP1258_SURE, None),
 )
