@@ -1,8 +1,8 @@
 """Give what rests on an instrument whose day in force is not known the days between which that day lies.
 
 Until March 2009 decrees took effect fifteen days after the Gazette printed them. The statistics office counts from the
-signing instead, so that its day is the earliest possible one. Where the true day was found it is one to two weeks later,
-and never more than sixteen days: ``LATEST`` leaves a margin.
+signing instead, so that its day is the earliest possible one. Where the true day was found it is one to two weeks
+later, and never more than sixteen days: ``LATEST`` leaves a margin.
 """
 
 from __future__ import annotations
