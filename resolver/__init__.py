@@ -11,6 +11,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from .annotation.mentions import Annotation
     from .clustering.cluster import Clustered, cluster
     from .engine.resolver import Resolver
     from .errors import GazetteerError, InputError, OutputError, ResolverError, StaleGazetteerWarning, UsageError
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Aggregation",
+    "Annotation",
     "Candidate",
     "Change",
     "Clustered",
@@ -68,7 +70,7 @@ __all__ = [
 ]
 
 _MODULES = (
-    {"Resolver": "engine.resolver", "normalize_frame": "tables.dataframes"}
+    {"Resolver": "engine.resolver", "normalize_frame": "tables.dataframes", "Annotation": "annotation.mentions"}
     | dict.fromkeys(("Aggregation", "Entry", "Refusal", "Total", "aggregate"), "tables.aggregation")
     | dict.fromkeys(("Clustered", "cluster"), "clustering.cluster")
     | dict.fromkeys(("Comparison", "compare_names"), "people.name_comparison")

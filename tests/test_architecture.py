@@ -17,7 +17,7 @@ ORDER: tuple[tuple[str, tuple[tuple[str, ...], ...]], ...] = (
     (
         "",
         (
-            ("errors", "garbage_collection"),
+            ("errors", "garbage_collection", "plain"),
             ("model",),
             ("days", "dates", "filters"),
             ("failures", "mention_batch", "atomic"),
@@ -60,6 +60,7 @@ ORDER: tuple[tuple[str, tuple[tuple[str, ...], ...]], ...] = (
                 "rules.licences",
             ),
             ("validate",),
+            ("overlay",),
         ),
     ),
     ("index", (("",), ("store", "segments"), ("compiler",), ("index",))),
@@ -94,6 +95,7 @@ ORDER: tuple[tuple[str, tuple[tuple[str, ...], ...]], ...] = (
         "addresses",
         (
             ("",),
+            ("place_names",),
             ("place_tree",),
             ("components",),
             ("address_words", "remainder"),
@@ -114,17 +116,47 @@ ORDER: tuple[tuple[str, tuple[tuple[str, ...], ...]], ...] = (
             ("respelt",),
         ),
     ),
-    ("engine", (("",), ("lexicon", "code_reader", "canonical_ids", "arguments"), ("engine",), ("resolver",))),
+    (
+        "annotation",
+        (
+            ("",),
+            ("folding", "mentions", "windows", "setting", "asking"),
+            ("patterns", "growing"),
+            ("spotting",),
+            ("spans",),
+            ("choice", "standing"),
+            ("context",),
+            ("people",),
+            ("annotator",),
+            ("annotating",),
+        ),
+    ),
+    (
+        "engine",
+        (
+            ("",),
+            ("lexicon", "code_reader", "canonical_ids", "arguments", "only", "opening", "conversions"),
+            ("engine",),
+            ("resolver",),
+        ),
+    ),
     (
         "tables",
         (
             ("",),
-            ("columns", "decoding", "headers", "summary", "aggregation"),
-            ("distinct", "csvio"),
-            ("frames", "worker", "review", "request"),
+            ("columns", "encodings", "headers", "summary", "aggregation", "rates", "rows", "compression", "dialects"),
+            ("distinct", "decoding", "parents", "numbers"),
+            ("csvio", "excel", "parquet"),
+            ("jsonl",),
+            ("formats",),
+            ("frames", "worker", "review", "request", "sum_values"),
             ("dataframes", "normalize"),
             ("convert", "sum_file"),
         ),
+    ),
+    (
+        "documents",
+        (("",), ("rows", "sources", "entities"), ("page",), ("annotate",)),
     ),
     (
         "clustering",
@@ -145,7 +177,7 @@ ORDER: tuple[tuple[str, tuple[tuple[str, ...], ...]], ...] = (
             ("",),
             ("streams", "options", "card"),
             ("console",),
-            ("normalize", "cluster", "lookup", "history", "gazetteer"),
+            ("normalize", "annotate", "cluster", "lookup", "history", "gazetteer"),
             ("convert",),
             ("main",),
         ),
@@ -166,7 +198,10 @@ HOMES = {
     "rich": ("cli.*",),
     "platformdirs": ("index.index",),
     "ftfy": ("text.*",),
-    "pyarrow": ("arrow", "spark"),
+    "ahocorasick": ("annotation.patterns",),
+    "pyarrow": ("arrow", "spark", "tables.parquet"),
+    "openpyxl": ("tables.excel",),
+    "zstandard": ("tables.compression",),
     "pyspark": ("spark",),
 }
 """Which modules may import a library."""

@@ -10,7 +10,8 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import NamedTuple
 
-from resolver.addresses.place_tree import COMMUNE, COUNTRY, DISTRICT, PROVINCE, Near, PlaceName, PlaceTree, plain
+from resolver.addresses.place_names import Near, PlaceName, plain
+from resolver.addresses.place_tree import COMMUNE, COUNTRY, DISTRICT, PROVINCE, PlaceTree
 from resolver.matching import spelling
 from resolver.model import TYPES
 from resolver.text import keys, khmer, terms

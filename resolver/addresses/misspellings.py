@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from resolver.addresses.address_words import AddressWords
 from resolver.addresses.components import levels_of, make_span, misspelt_hits
-from resolver.addresses.place_tree import COMMUNE, COUNTRY, DISTRICT, PROVINCE, Near, PlaceTree
+from resolver.addresses.place_names import Near
+from resolver.addresses.place_tree import COMMUNE, COUNTRY, DISTRICT, PROVINCE, PlaceTree
 from resolver.addresses.readings import SETTLED, Reading
 from resolver.addresses.remainder import OPEN
 from resolver.text import keys

@@ -68,7 +68,8 @@ class ParentFinder:
                         Parent(upper, other, hit, _LINEAGE if later else weight, upper in direct and not later)
                     )
             if entity in hits and not hits[entity].edits and not self._is_street(other):
-                again = hits[entity].named.key == span.hits[entity].named.key
+                # A parent column names another level, not the same place by another name.
+                again = other.number >= self._words.own or hits[entity].named.key == span.hits[entity].named.key
                 options.append(Parent(entity, other, hits[entity], _AGAIN if again else _CALLED_SO_TOO, direct=False))
         reached = reduce(or_, [one.span.mask for one in options], covered)
         if reached != self._words.everything:

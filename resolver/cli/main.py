@@ -19,6 +19,7 @@ from typing import Any, NoReturn
 import click
 
 from resolver.atomic import abandon, reason
+from resolver.cli.annotate import annotate
 from resolver.cli.cluster import cluster
 from resolver.cli.console import say
 from resolver.cli.convert import convert
@@ -132,5 +133,5 @@ def cli(context: click.Context) -> None:
         click.echo(context.get_help())
 
 
-for _command in (normalize, convert, cluster, lookup, history, gazetteer):
+for _command in (normalize, convert, annotate, cluster, lookup, history, gazetteer):
     cli.add_command(_command)

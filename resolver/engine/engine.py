@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 from typing import NamedTuple
@@ -18,10 +18,10 @@ from resolver.failures import answer_each, is_raised
 from resolver.garbage_collection import gc_paused
 from resolver.index.index import Index
 from resolver.matching.candidates import Filter
-from resolver.matching.comparison import Floats
+from resolver.matching.comparison import Floats, Query
 from resolver.matching.decision import Decider, MatchOptions, Verdicts
 from resolver.matching.matcher import Matcher
-from resolver.matching.ranking import NOTHING, Candidates, best, best_pairs, join, rank, unsettled
+from resolver.matching.ranking import NOTHING, Candidates, Ints, best, best_pairs, join, rank, unsettled
 from resolver.mention_batch import STATUSES, MentionBatch
 from resolver.model import Match, Mention
 from resolver.people.bodies import Bodies, Chain
@@ -211,25 +211,39 @@ class Engine:
             places = rest[start : start + _READ_AT_ONCE]
             with gc_paused(len(places)):
                 queries = self._matcher.parse([mentions[place] for place in places.tolist()])
-                weighed = best(*(best_pairs(*one) for one in self._matcher.score(queries)))
-            found.append(weighed._replace(mention=places[weighed.mention]))
-            for place, query in zip(places.tolist(), queries, strict=True):
-                if query.parsed.notes:
-                    notes[place] = query.parsed.notes
-                if not query.parsed.text:
-                    blank.add(place)
-                chain = self._bodies.chain(query)
-                if chain:
-                    chains[place] = chain
-                types, parsed = query.mention.types, query.parsed
-                if may_name_person(types, parsed) or self._respelt.may_name(types, parsed):
-                    personal.add(place)
+                for place, query in zip(places.tolist(), queries, strict=True):
+                    if query.parsed.notes:
+                        notes[place] = query.parsed.notes
+                    if not query.parsed.text:
+                        blank.add(place)
+                    chain = self._bodies.chain(query)
+                    if chain:
+                        chains[place] = chain
+                    types, parsed = query.mention.types, query.parsed
+                    if may_name_person(types, parsed) or self._respelt.may_name(types, parsed):
+                        personal.add(place)
+                asked = self._worth_weighing(places, queries, addresses, personal | chains.keys())
+                weighed = best(*(best_pairs(*one) for one in self._matcher.score([queries[at] for at in asked])))
+            found.append(weighed._replace(mention=places[asked][weighed.mention]))
         ranking = rank(join(*found), len(mentions), wanted.min_score)
         unknown = (place for place in range(len(mentions)) if place in addresses or not settled[place])
         lists = {place: items for place in unknown if (items := self._lists.items(mentions[place]))}
         explain = self._matcher.explain
         verdicts = Verdicts(self._index, self.decider, mentions, ranking, notes, frozenset(blank), wanted, explain)
         return _Decided(verdicts, personal, chains, addresses, lists)
+
+    def _worth_weighing(
+        self, places: Ints, queries: Sequence[Query], addresses: Mapping[int, Address], otherwise: set[int]
+    ) -> Ints:
+        """Return which of some queries are to be weighed by name: not addresses that by name mean places at most.
+
+        ``otherwise`` are the places of those that may mean something by other ways still.
+        """
+        doubtful = [at for at, place in enumerate(places.tolist()) if place in addresses and place not in otherwise]
+        told = np.zeros(len(queries), np.bool_)
+        if doubtful:
+            told[doubtful] = ~self._matcher.may_be_no_place([queries[at] for at in doubtful])
+        return np.flatnonzero(~told).astype(np.int32)
 
     def _known(self, mentions: Sequence[Mention]) -> tuple[Candidates, set[int]]:
         """Return the candidates of the mentions in the lexicon, and which of them may name people in another way."""

@@ -7,24 +7,27 @@ If nothing good was found, candidates with typing errors are searched. Then each
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
 
+from resolver.annotation.annotating import Annotating
 from resolver.dates import date_option
 from resolver.days import day_range
 from resolver.engine.arguments import Arguments, several, text_of
 from resolver.engine.code_reader import CodeReader
+from resolver.engine.conversions import converted
 from resolver.engine.engine import Engine
+from resolver.engine.only import confined, ids_of
+from resolver.engine.opening import Aliases, open_gazetteer
 from resolver.errors import UsageError
-from resolver.failures import answer_each, failed, is_raised
+from resolver.failures import answer_each
 from resolver.filters import place_types_of
 from resolver.gazetteer.freshness import warn_if_stale
 from resolver.history.conversion import Converter
 from resolver.history.history import History, history_of
-from resolver.index.index import open_index
 from resolver.matching.calibration import MIN_SCORE
 from resolver.matching.decision import MatchOptions
 from resolver.mention_batch import ResolvedArrays
@@ -36,7 +39,7 @@ _CHUNK = 200_000
 """Distinct mentions decided together."""
 
 
-class Resolver:
+class Resolver(Annotating):
     """Resolves mentions against a gazetteer.
 
     >>> resolver = Resolver()
@@ -45,14 +48,26 @@ class Resolver:
     ('matched', 'vn-province-kien-giang', ['vn-province-an-giang-2025'])
     """
 
-    def __init__(self, gazetteer: Path | str | None = None, *, cache: bool = True) -> None:
+    def __init__(
+        self,
+        gazetteer: Path | str | None = None,
+        *,
+        cache: bool = True,
+        aliases: Aliases | None = None,
+        only: str | Path | Iterable[str] | None = None,
+    ) -> None:
         """Open the bundled gazetteer, or that of a folder; ``cache=False`` compiles it in memory.
 
-        Raises GazetteerError if the tables are missing or damaged. Warns (StaleGazetteerWarning, once in a process)
-        if the gazetteer is over a year old.
+        A folder with some of the tables, and no description of them, adds their rows to the bundled gazetteer.
+        ``aliases`` are names of one's own: a CSV file with the columns text and id, or texts with their ids. ``only``
+        are the ids that may be meant, or a file of them. Raises GazetteerError where the tables are damaged,
+        InputError for wrong rows of one's own, with file and line. Warns (StaleGazetteerWarning, once in a process)
+        where the gazetteer is over a year old.
         """
-        self._opened = gazetteer, cache
-        self._index = open_index(Path(gazetteer) if gazetteer else None, cache=cache)
+        aliases = list(aliases) if isinstance(aliases, Iterator) else aliases
+        self._index = open_gazetteer(gazetteer, aliases, cache=cache)
+        self._only = None if only is None else ids_of(only, self._index.numbers.__contains__)
+        self._opened = gazetteer, cache, aliases, self._only
         warn_if_stale(self._index.as_of)
         self._engine = Engine(self._index, cached=cache)
         self._decider = self._engine.decider
@@ -98,8 +113,8 @@ class Resolver:
         >>> Resolver().resolve("Châu Thành", within="Kiên Giang").entity.path
         'Huyện Châu Thành, Tỉnh Kiên Giang'
         """
-        options = {"type": type, "country": country, "date": date, "within": within}
-        return self.resolve_many([text], **options, to=to, language=language, min_score=min_score)[0]  # type: ignore[arg-type]
+        options = {"type": type, "country": country, "date": date, "within": within, "to": to, "language": language}
+        return self.resolve_many([text], min_score=min_score, **options)[0]  # type: ignore[arg-type]
 
     def resolve_many(
         self,
@@ -125,6 +140,7 @@ class Resolver:
             for start in range(0, len(distinct), _CHUNK)
             for match in self._engine.matches(distinct[start : start + _CHUNK], wanted)
         ]
+        matches = self._confined(matches, wanted)
         if len(matches) == len(asked):
             return matches
         answers = dict(zip(questions.keys(), matches, strict=True))
@@ -147,6 +163,10 @@ class Resolver:
         (['kh-province-kampot', 'kh-province-kampot', ''], ['matched', 'matched', 'unmatched'])
         """
         wanted = self._arguments.options(None, None, min_score)
+        if self._only is not None:
+            options = {"type": type, "country": country, "date": date, "within": within, "min_score": min_score}
+            matches = self.resolve_many(mentions, **options)  # type: ignore[arg-type]
+            return ResolvedArrays.of(matches, self._index.numbers, self._index.ids)
         questions = self._arguments.questions(mentions, self._arguments.context(type, country, date, within))
         asked, distinct = questions
         found = [
@@ -184,7 +204,8 @@ class Resolver:
         context = self._arguments.code_context(type, country, date, within)
         wanted = self._arguments.options(to, language, None)
         mentions = [code if isinstance(code, Mention) else Mention(text_of(code), *context) for code in asked]
-        return answer_each(lambda some: [self._coded.match(code, wanted) for code in some], mentions, self.date)
+        found = answer_each(lambda some: [self._coded.match(code, wanted) for code in some], mentions, self.date)
+        return self._confined(found, wanted)
 
     def convert(
         self,
@@ -294,7 +315,18 @@ class Resolver:
         number = self._index.number(mention.text.strip())
         if number is None or self._index.record(number).type not in (mention.types or PLACE_TYPES):
             return None
-        return self._settled(mention, number, self._arguments.options(to, language, None), "id")
+        wanted = self._arguments.options(to, language, None)
+        return self._confined([self._settled(mention, number, wanted, "id")], wanted)[0]
+
+    def _confined(self, matches: list[Match], wanted: MatchOptions) -> list[Match]:
+        """Return matches as they are where only some entities may be meant."""
+        if self._only is None:
+            return matches
+
+        def settle(match: Match, id_: str) -> Match:
+            return self._settled(match.mention, self._index.numbers[id_], wanted)
+
+        return [confined(match, self._only, wanted.min_score, settle) for match in matches]
 
     def entity(self, id: str, *, date: str | dt.date | None = None, language: str | None = None) -> Entity:
         """Return an entity by its canonical id, as it was on a date or as it last was.
@@ -368,15 +400,7 @@ class Resolver:
         return self._arguments.countries(given)
 
 
-def converted(converter: Converter, match: Match) -> Conversion:
-    """Return the conversion of a match; after an error in the program that of an unmatched mention."""
-    try:
-        return converter.convert(match)
-    except Exception as error:
-        if is_raised(error):
-            raise
-        return converter.convert(failed(match.mention, error, match.gazetteer_date))
-
-
-def _reopened(gazetteer: Path | str | None, cache: bool) -> Resolver:
-    return Resolver(gazetteer, cache=cache)
+def _reopened(
+    gazetteer: Path | str | None, cache: bool, aliases: Aliases | None, only: frozenset[str] | None
+) -> Resolver:
+    return Resolver(gazetteer, cache=cache, aliases=aliases, only=only)

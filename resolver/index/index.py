@@ -46,7 +46,7 @@ _MOST_INDEXES = 4
 _INDEX_FILE = re.compile(r"[0-9a-f]{32}\.idx")
 _COMPILED_FILE = re.compile(r"[0-9a-f]{32}(\.idx|-[0-9a-f]{16}\.lex)")
 
-__all__ = ["Edge", "Index", "Record", "Transfer", "open_index", "warn_not_kept", "warn_not_used"]
+__all__ = ["Edge", "Index", "Record", "Transfer", "cache_folder", "open_index", "warn_not_kept", "warn_not_used"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 from resolver.errors import UsageError
 from resolver.filters import unknown
@@ -13,9 +14,10 @@ __all__ = [
     "COLUMNS",
     "ON_DEMAND",
     "Cells",
+    "Choice",
     "candidates_in_a_cell",
-    "candidates_in_words",
     "cells",
+    "choices",
     "column_names",
     "pick_columns",
     "with_note",
@@ -94,10 +96,18 @@ def candidates_in_a_cell(match: Match) -> str:
     return "|".join(f"{candidate.entity.id}:{candidate.score:.2f}" for candidate in best)
 
 
-def candidates_in_words(match: Match) -> str:
-    """Return the best candidates for a person to choose from: ``id (path; 0.42) | id (path; 0.31)``."""
+class Choice(NamedTuple):
+    """A candidate from which a person may choose: its id, its name with parents, its probability."""
+
+    id: str
+    path: str
+    score: float
+
+
+def choices(match: Match) -> tuple[Choice, ...]:
+    """Return the best candidates, from which a person can choose."""
     best = match.candidates[:_MOST_CANDIDATES]
-    return " | ".join(f"{c.entity.id} ({c.entity.path}; {c.score:.2f})" for c in best)
+    return tuple(Choice(c.entity.id, c.entity.path or c.entity.name, c.score) for c in best)
 
 
 def pick_columns(names: Iterable[str] | None, columns: Sequence[str] = COLUMNS) -> tuple[int, ...]:

@@ -12,7 +12,7 @@ import unicodedata
 from resolver.text.unicode import MAX_LENGTH, Cleaned
 from resolver.text.vietnamese import is_syllable
 
-__all__ = ["repair"]
+__all__ = ["from_tcvn3", "from_vni", "repair"]
 
 _TCVN3 = str.maketrans(
     "µ¸¶·¹¨»¾¼½Æ©ÇÊÈÉË®ÌÐÎÏÑªÒÕÓÔÖ×ÝØÜÞßãáâä«åèæçé¬êíëìîïóñòô\xadõøö÷ùúýûüþ¡¢§£¤¥¦",
@@ -128,14 +128,29 @@ def _is_varied(words: list[str]) -> bool:
     return len({c for word in words for c in word if c > "\x7f"}) > 1
 
 
+def from_tcvn3(text: str) -> str:
+    """Return a text that is surely in TCVN3 (ABC) in Unicode, letter by letter.
+
+    >>> from_tcvn3("Hµ Néi")
+    'Hà Nội'
+    """
+    return text.translate(_TCVN3)
+
+
 def _from_tcvn3(text: str) -> str:
-    decoded = text.translate(_TCVN3)
-    # The fonts for capitals (.VnTimeH) show the codes of lower-case letters as capitals.
+    decoded = from_tcvn3(text)
+    # The fonts for capitals (.VnTimeH) draw the codes of small letters.
     capitals = re.search("[A-Z].?[A-Z]", text) and not re.search("[a-z]", text)
     return decoded.upper() if capitals else decoded
 
 
-def _from_vni(text: str) -> str:
+def from_vni(text: str) -> str:
+    """Return a text that is surely in VNI-Windows in Unicode.
+
+    >>> from_vni("Caàn Thô")
+    'Cần Thơ'
+    """
+
     def letter(code: re.Match[str]) -> str:
         plain = _VNI[code[0].lower()]
         return plain.upper() if code[0][0].isupper() else plain
@@ -153,7 +168,7 @@ def _cp1258_letter(character: str) -> str:
 
 _ENCODINGS = (
     ("TCVN3 (ABC)", _from_tcvn3, _TCVN3_SURE, _TCVN3_HINT),
-    ("VNI-Windows", _from_vni, _VNI_SURE, _VNI_HINT),
+    ("VNI-Windows", from_vni, _VNI_SURE, _VNI_HINT),
     ("Windows-1258", _from_cp1258, _CP1258_SURE, None),
 )
 

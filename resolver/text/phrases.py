@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -20,6 +20,8 @@ from resolver.text.words import rows
 __all__ = ["in_parts", "without_whereabouts"]
 
 _PARTED = re.compile(r"[,;|\n\t()]")
+_PARTING = re.compile(r"[,;|()]")
+"""Of these only what is no blank: a phrase ends with one."""
 _WORD = re.compile(r"[dl]['’](?=\w)|[^\s,;|()'’]+(?:['’](?!s\b)[^\s,;|()'’]+)*", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"(?<=\w)['’]s\s+(?=\S)", re.IGNORECASE)
 _LONGEST_NAME = 6
@@ -62,7 +64,7 @@ def in_parts(text: str) -> str:
         return _khmer_parts(text)
     pieces = [piece for part in _PARTED.split(text) if (piece := part.strip())]
     named = _with_types(pieces)
-    if (named == pieces and not _hints().search(text)) or role_words.role_spans(text):
+    if (named == pieces and not any(map(_is_hinted, _PARTING.split(text)))) or role_words.role_spans(text):
         return text
     parts = [part for number, piece in enumerate(named) for part in _parted(piece, first=number == 0)]
     return text if parts == pieces else ", ".join(parts)
@@ -80,6 +82,13 @@ def _with_types(pieces: list[str]) -> list[str]:
     return named
 
 
+@lru_cache(maxsize=65_536)
+def _is_hinted(piece: str) -> bool:
+    """Whether there is something in a piece that no text is a phrase without."""
+    return _hints().search(piece) is not None
+
+
+@lru_cache(maxsize=65_536)
 def _lone_type(piece: str) -> str:
     """Return the type word if a piece is only that, except for another name in brackets; else an empty text."""
     bare = _before_brackets(piece)
