@@ -289,7 +289,7 @@ class Resolver(Annotating, Catalogue):
     def _by_id(self, asked: str | Mention, date: str, to: str | dt.date | None, language: str | None) -> Match | None:
         """Return the match of a mention that is the id of a place; None if it is not one."""
         mention = asked if isinstance(asked, Mention) else Mention(text_of(asked), PLACE_TYPES, date=date)
-        number = self._index.numbers.get(mention.text.strip())
+        number = self._index.number(mention.text.strip())
         if number is None or self._index.record(number).type not in (mention.types or PLACE_TYPES):
             return None
         wanted = self._arguments.options(to, language, None)
@@ -347,7 +347,7 @@ class Resolver(Annotating, Catalogue):
         >>> [step.change.instrument for step in Resolver().history("Tỉnh Kiên Giang").after]
         ['202/2025/QH15']
         """
-        number = self._index.numbers.get(text.strip())
+        number = self._index.number(text.strip())
         if number is None:
             match = self.resolve(text, type=type, country=country, date=date, within=within, language=language)
             if not match.entity:

@@ -177,9 +177,12 @@ class Index:
 
     @cached_property
     def numbers(self) -> dict[str, int]:
-        """The number of each entity, by id and by any id that it replaces."""
-        numbers = {id_: number for number, id_ in enumerate(self.ids.tolist())}
-        return {old: numbers[kept] for old, kept in self._replaced.items()} | numbers
+        """The number of each entity, by id."""
+        return {id_: number for number, id_ in enumerate(self.ids.tolist())}
+
+    def number(self, id_: str) -> int | None:
+        """Return the number of the entity of an id, or of one that replaces it; None where nothing has it."""
+        return self.numbers.get(self._replaced.get(id_, id_))
 
     def _above(self, entity: int) -> frozenset[int]:
         """Return all that an entity has been part of at any time: parents, their parents, areas, offices held."""
