@@ -19,7 +19,7 @@ from resolver.engine.arguments import Arguments, several, text_of
 from resolver.engine.code_reader import CodeReader
 from resolver.engine.conversions import converted
 from resolver.engine.engine import Engine
-from resolver.engine.only import confined, ids_of
+from resolver.engine.only import confine, ids_of
 from resolver.engine.opening import Aliases, open_gazetteer
 from resolver.errors import UsageError
 from resolver.failures import answer_each
@@ -318,14 +318,11 @@ class Resolver:
         return self._confined([self._settled(mention, number, wanted, "id")], wanted)[0]
 
     def _confined(self, matches: list[Match], wanted: MatchOptions) -> list[Match]:
-        """Return matches as they are where only some entities may be meant."""
-        if self._only is None:
-            return matches
-
-        def settle(match: Match, id_: str) -> Match:
-            return self._settled(match.mention, self._index.numbers[id_], wanted)
-
-        return [confined(match, self._only, wanted.min_score, settle) for match in matches]
+        """Return matches as they are if only some entities may be meant."""
+        numbers = self._index.numbers
+        return confine(
+            matches, self._only, wanted.min_score, lambda m, id: self._settled(m.mention, numbers[id], wanted)
+        )
 
     def entity(self, id: str, *, date: str | dt.date | None = None, language: str | None = None) -> Entity:
         """Return an entity by its canonical id, as it was on a date or as it last was.
@@ -399,7 +396,5 @@ class Resolver:
         return self._arguments.countries(given)
 
 
-def _reopened(
-    gazetteer: Path | str | None, cache: bool, aliases: Aliases | None, only: frozenset[str] | None
-) -> Resolver:
+def _reopened(gazetteer: Path | str | None, cache: bool, aliases: Aliases, only: Iterable[str]) -> Resolver:
     return Resolver(gazetteer, cache=cache, aliases=aliases, only=only)
