@@ -21,7 +21,7 @@ from resolver.engine.catalogue import Catalogue
 from resolver.engine.code_reader import CodeReader
 from resolver.engine.conversions import converted
 from resolver.engine.engine import Engine
-from resolver.engine.only import confined, ids_of
+from resolver.engine.only import confine, ids_of
 from resolver.engine.opening import Aliases, open_gazetteer
 from resolver.errors import UsageError
 from resolver.failures import answer_each
@@ -296,14 +296,11 @@ class Resolver(Annotating, Catalogue):
         return self._confined([self._settled(mention, number, wanted, "id")], wanted)[0]
 
     def _confined(self, matches: list[Match], wanted: MatchOptions) -> list[Match]:
-        """Return matches as they are where only some entities may be meant."""
-        if self._only is None:
-            return matches
-
-        def settle(match: Match, id_: str) -> Match:
-            return self._settled(match.mention, self._index.numbers[id_], wanted)
-
-        return [confined(match, self._only, wanted.min_score, settle) for match in matches]
+        """Return matches as they are if only some entities may be meant."""
+        numbers = self._index.numbers
+        return confine(
+            matches, self._only, wanted.min_score, lambda m, id: self._settled(m.mention, numbers[id], wanted)
+        )
 
     def settle(
         self,
@@ -360,7 +357,5 @@ class Resolver(Annotating, Catalogue):
         return _reopened, self._opened
 
 
-def _reopened(
-    gazetteer: Path | str | None, cache: bool, aliases: Aliases | None, only: frozenset[str] | None
-) -> Resolver:
+def _reopened(gazetteer: Path | str | None, cache: bool, aliases: Aliases, only: Iterable[str]) -> Resolver:
     return Resolver(gazetteer, cache=cache, aliases=aliases, only=only)
