@@ -16,8 +16,8 @@ from functools import cached_property
 from resolver.annotation.asking import Asker
 from resolver.annotation.choice import Reading
 from resolver.annotation.folding import Folded
-from resolver.annotation.patterns import NAME, PERSON, ROLE
-from resolver.annotation.spans import Span
+from resolver.annotation.patterns import COUNTRY, PERSON, PROVINCE, ROLE
+from resolver.annotation.spans import Span, types_of
 from resolver.annotation.spotting import Spot
 from resolver.annotation.standing import Standing
 from resolver.index.index import Index
@@ -52,10 +52,17 @@ class Context:
         self.standing = Standing(folded, found)
         self._roles = {(spot.start, spot.end) for spot in found if spot.found & ROLE}
 
+    def standing_alone(self, spans: Sequence[Span]) -> list[Span]:
+        """Return stretches without bare names that are a part of what stands beside them."""
+        return [one for one in spans if not (one.bare and one.kind == "name" and self._is_misplaced(one))]
+
+    def first_asked(self, spans: Sequence[Span]) -> list[Mention]:
+        """Return what is asked of stretches by themselves."""
+        return [Mention(span.asked, span.types, (), self.date) for span in spans]
+
     def read(self, spans: Sequence[Span]) -> list[Reading]:
         """Return the readings of stretches that mean something, or may."""
-        spans = [one for one in spans if not (one.bare and one.kind == "name" and self._is_misplaced(one))]
-        pairs: _Pairs = list(zip(spans, self._ask([(span, (), ()) for span in spans]), strict=True))
+        pairs: _Pairs = list(zip(spans, self._asker.ask(self.first_asked(spans)), strict=True))
         pairs = self._as_provinces(pairs)
         places = {
             self._index.numbers[match.entity.id] for span, match in pairs if match.entity and _is_sure(span, match)
@@ -205,8 +212,8 @@ class Context:
     @cached_property
     def _countries(self) -> list[tuple[int, str]]:
         """Where countries, their people or their provinces are named."""
-        named = [spot for spot in self._found if spot.found & NAME and not spot.found & PERSON]
-        asked = [Mention(self._folded.plain[one.start : one.end], (), (), self.date) for one in named]
+        named = [spot for spot in self._found if spot.found & (COUNTRY | PROVINCE) and not spot.found & PERSON]
+        asked = [Mention(self._folded.plain[one.start : one.end], types_of(one.found), (), self.date) for one in named]
         return [
             (spot.start, match.entity.country)
             for spot, match in zip(named, self._asker.ask(asked), strict=True)
