@@ -16,7 +16,7 @@ from resolver.addresses.place_tree import COMMUNE, DISTRICT, PROVINCE, PlaceTree
 from resolver.addresses.remainder import OPEN, Remainder, Remainders
 from resolver.addresses.vintage import Vintages
 
-__all__ = ["NAME", "SETTLED", "Reading", "ReadingRanker"]
+__all__ = ["BEST_OF_BARE_COMMUNE", "NAME", "SETTLED", "Reading", "ReadingRanker"]
 
 # Log-odds.
 NAME = 6.0
@@ -35,6 +35,8 @@ _PROVINCES_NAME = -4.5
 """A bare name of a district or commune that is also a province's, which mostly is what it means."""
 _NUMBER_ALONE = -4.0
 """A bare number whose parent is not named: there are many of each."""
+BEST_OF_BARE_COMMUNE = NAME + _DIRECTLY
+"""What a commune that no type word names weighs at most, but for its parents and that it is called a former one."""
 _NOTHING_BUT_NUMBERS = -14.0
 """``090 123 45`` is no ward of a district."""
 _CALLED_FORMER = 3.0
