@@ -138,7 +138,8 @@ def lists() -> Iterator[Case]:
     """The first two or three communes of every district that are alike in type, in lists: open, with all of them."""
     inside: dict[tuple[str, str], list[Unit]] = defaultdict(list)
     for unit in units().values():
-        if unit.type == "commune" and unit.parent in units():
+        # Of two of a name in one place either is a fair answer.
+        if unit.type == "commune" and unit.parent in units() and len(_called_so_in(unit, unit.parent)) == 1:
             inside[unit.parent, unit.local_type].append(unit)
     for number, ((upper, _), found) in enumerate(inside.items()):
         some = found[: 2 + number % 2]
@@ -146,6 +147,10 @@ def lists() -> Iterator[Case]:
             yield from (
                 Case(Mention(text), frozenset(map(_id, some)), is_open=True) for text in _lists(some, units()[upper])
             )
+
+
+def _called_so_in(unit: Unit, upper: str) -> frozenset[str]:
+    return frozenset(id_ for id_ in spelt_alike([unit], unit.type) if upper in units()[id_].parents)
 
 
 def _id(unit: Unit) -> str:
