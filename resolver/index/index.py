@@ -106,6 +106,7 @@ class Index:
         self.fresh = fresh
         self.as_of: str = about["as_of"]
         self.as_of_day = day_range(self.as_of)[0]
+        self.first_lists = {country: day_range(date)[0] for country, date in about["first_lists"].items()}
         self.countries: list[str] = about["countries"]
         self.languages: list[str] = about["languages"]
         self.local_types: dict[str, dict[str, str]] = about["local_types"]
