@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from resolver.annotation.choice import Reading
 from resolver.annotation.context import Context
 from resolver.annotation.folding import Folded
 from resolver.annotation.mentions import Annotation
-from resolver.annotation.patterns import NAME, OFFICE, ROLE, TITLE
+from resolver.annotation.patterns import ORGANISATION, ROLE, TITLE
 from resolver.annotation.spans import Span
 from resolver.annotation.spotting import Spot
 from resolver.model import PLACE_TYPES, Evidence, Match, Mention
@@ -44,7 +44,7 @@ class People:
         self._known: list[_Person] = []
         self._announced = {spot.end: spot for spot in found if spot.found & (TITLE | ROLE)}
         self._roles = {(spot.start, spot.end) for spot in found if spot.found & ROLE}
-        self._bodies = sorted(spot.start for spot in found if spot.found & NAME and not spot.found & OFFICE)
+        self._bodies = sorted(spot.start for spot in found if spot.found & ORGANISATION)
         self._told: dict[str, Match] = {}
 
     def linked(self, chosen: Sequence[Reading]) -> list[Annotation]:
@@ -54,14 +54,22 @@ class People:
         marks: list[Annotation] = []
         done = 0
         for number, reading in enumerate(chosen):
-            marks += self._short_forms(done, reading.span.start)
+            self._add(marks, self._short_forms(done, reading.span.start))
             done = reading.span.end
             if reading.span.kind == "person" or (reading.match.entity and reading.match.entity.type == "person"):
                 marks.append(self._person(reading, chosen, number))
             elif not self._is_title(chosen, number):
                 marks.append(_mark(reading))
-        marks += self._short_forms(done, len(self._plain))
+        self._add(marks, self._short_forms(done, len(self._plain)))
         return marks
+
+    def _add(self, marks: list[Annotation], short_forms: Iterable[Annotation]) -> None:
+        """Add short forms, each in the place of an office before it that is its title: President Thuong."""
+        for mark in short_forms:
+            last = marks[-1] if marks else None
+            if last and (last.start, last.end) in self._roles and self._plain[last.end : mark.start] == " ":
+                marks.pop()
+            marks.append(mark)
 
     def _text(self, span: Span) -> str:
         return self._plain[span.start : span.end]
@@ -76,7 +84,7 @@ class People:
         return chosen[number + 1].span.titles[0] <= span.start < chosen[number + 1].span.start
 
     def _names_body(self, span: Span) -> bool:
-        """Whether a body or place is named within the words of an office: Chủ tịch Quốc hội."""
+        """Whether a body is named within the words of an office: Chủ tịch Quốc hội."""
         at = bisect_left(self._bodies, span.start)
         return at < len(self._bodies) and self._bodies[at] < span.end
 

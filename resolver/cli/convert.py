@@ -13,7 +13,7 @@ import click
 
 from resolver.cli.console import say
 from resolver.cli.normalize import append_columns
-from resolver.cli.options import FILE, reading_of, table_options
+from resolver.cli.options import FILE, reading_of, resolver_of, table_options
 from resolver.errors import UsageError
 
 __all__ = ["convert"]
@@ -108,7 +108,7 @@ def _sum(
         **{name: options[name] for name in _SUMMING},
     )
     files = {name: options[name] for name in ("rest", "force")}
-    files["reading"] = reading_of(options)
+    files |= {"reading": reading_of(options), "resolver": resolver_of(options)}
     outcome = sum_file(source, output, request, **files)
     if not quiet:
         for told in [str(outcome)] if sys.stderr.isatty() else outcome.warnings():

@@ -13,9 +13,9 @@ from typing import cast
 from resolver.atomic import STANDARD, reason
 from resolver.dates import mention_date
 from resolver.errors import InputError
-from resolver.tables.rows import Table
 from resolver.tables.decoding import Lines
 from resolver.tables.headers import column_position
+from resolver.tables.rows import Table
 
 __all__ = ["Document", "Progress", "documents_in_files", "documents_in_table"]
 

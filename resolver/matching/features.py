@@ -241,6 +241,11 @@ def ended_then(batch: Comparisons) -> Floats:
     return flag(batch.dated & (batch.index.entity_days[batch.entity, 1] <= batch.days[:, 0]))
 
 
+def ended_long_before(batch: Comparisons) -> Floats:
+    """The entity had ended more than a year before the mention's date: of two that had, the later is meant."""
+    return flag(batch.dated & (batch.index.entity_days[batch.entity, 1] + 366 < batch.days[:, 0]))
+
+
 def not_yet(batch: Comparisons) -> Floats:
     """The entity did not exist yet at the mention's date, and the name was not in use for its area then."""
     begins = batch.index.entity_days[batch.entity, 0]
@@ -356,6 +361,7 @@ FEATURES: tuple[Feature, ...] = (
     Feature("prominence", 1.0, prominence, "a bare name usually means the {type}"),
     Feature("overshadowed", -1.0, overshadowed, "a more prominent place has the name too"),
     Feature("ended_then", -2.5, ended_then, "it had ended by {date}"),
+    Feature("ended_long_before", -2.0, ended_long_before, "and that more than a year before"),
     Feature("not_yet", -3.5, not_yet, "it did not exist yet on {date}"),
     Feature("long_before", -3.0, long_before, "it began more than a year later"),
     Feature("ended_since", -1.0, ended_since, "it has ended, and the mention has no date"),

@@ -16,6 +16,7 @@ from pathlib import Path
 
 from tools.vietnam import lineage
 from tools.vietnam.aliases import read_aliases
+from tools.vietnam.day_ranges import widen
 from tools.vietnam.decrees import Decrees
 from tools.vietnam.law import table
 from tools.vietnam.lineage import Lineage
@@ -69,6 +70,7 @@ def add_history(
     writer.add_communes(commune_lines)
     listed = {row["id"] for row in facts.instruments}
     facts.instruments += [row for number, row in sorted(writer.decrees.used.items()) if number not in listed]
+    widen(facts, decrees.latest)
     return UnitIds(writer.last_ids(district_lines), writer.last_ids(commune_lines))
 
 
