@@ -120,7 +120,7 @@ ORDER: tuple[tuple[str, tuple[tuple[str, ...], ...]], ...] = (
         (
             ("",),
             ("lexicon", "code_reader", "canonical_ids", "arguments", "only", "opening", "conversions"),
-            ("engine",),
+            ("engine", "view"),
             ("resolver",),
         ),
     ),

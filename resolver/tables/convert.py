@@ -43,6 +43,12 @@ CONVERSION_COLUMNS = (
 """Every column that can be appended, in output order."""
 
 
+_JOINED = (
+    *(f"to_{level}{what}" for level in _LEVELS for what in ("", "_code")),
+    *("to_id", "extent", "population", "change_date", "instrument", "legal_note"),
+)
+
+
 def convert_file(
     source: str | Path, output: str | Path, request: Request, *, codes: bool = False, **options: Any
 ) -> Summary:
@@ -52,7 +58,7 @@ def convert_file(
     those of ``normalize_file``; only places can be converted.
     """
     counted, answers = ("status", "conversion", "method"), partial(_Answers, codes=codes)
-    kind = Kind(CONVERSION_COLUMNS, counted, answers, place_types_of)
+    kind = Kind(CONVERSION_COLUMNS, counted, answers, place_types_of, _JOINED)
     return normalize_file(source, output, request, kind=kind, **options)
 
 

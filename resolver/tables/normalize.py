@@ -127,7 +127,7 @@ class _Asked:
         self.answer = answer
         self.decided = decided
         self.cells = with_note(answer.cells, note) if note and answer.cells[0] != "blank" else answer.cells
-        self.appended: Any = ""
+        self.appended: list[Any] = []
         self.count = 0
 
 
@@ -155,7 +155,8 @@ class _ColumnReader:
         self._letters += letters
         known.update(zip(fresh, self._ask(fresh), strict=True))
         for one in fresh:
-            known[one].appended = writer.encoded([known[one].cells[place] for place in self._job.plan.picked])
+            cells = [known[one].cells[place] for place in self._job.plan.picked]
+            known[one].appended = [writer.encoded(part) for part in _parted(cells, self._job.plan.parted)]
         for one, count in Counter(taken).items():
             known[one].count += count
         return [known[one].appended for one in taken]
@@ -213,7 +214,13 @@ class _Job:
 
     def _write_sound(self, rows: Sequence[list[str]], writer: TableWriter) -> None:
         self.summary.rows += len(rows)
-        writer.write_all(rows, [reader.appended(rows, writer) for reader in self._column_readers])
+        columns = [reader.appended(rows, writer) for reader in self._column_readers]
+        if not self.plan.parted:
+            writer.write_all(rows, [[one for (one,) in column] for column in columns])
+            return
+        (column,) = columns
+        parted = [(row, one) for row, several in zip(rows, column, strict=True) for one in several]
+        writer.write_all([row for row, _ in parted], [[one for _, one in parted]])
 
     def _ragged(self, cells: list[str]) -> list[str]:
         """Return the row for a record that is empty, or has too few or too many cells."""
@@ -242,6 +249,16 @@ class _Job:
         """Count the mentions."""
         for reader in self._column_readers:
             reader.finish()
+
+
+def _parted(cells: list[str], places: Sequence[int]) -> list[list[str]]:
+    """Return cells as they are, or once for each successor that those at some places join."""
+    split = {place: cells[place].split("|") for place in places if cells[place]}
+    count = max((len(parts) for parts in split.values()), default=1)
+    return [
+        [split[at][number] if len(split.get(at, ())) == count else cell for at, cell in enumerate(cells)]
+        for number in range(count)
+    ]
 
 
 def _chunks(table: Table) -> Iterator[list[Record]]:
