@@ -133,9 +133,10 @@ ORDER: tuple[tuple[str, tuple[tuple[str, ...], ...]], ...] = (
             ("csvio", "excel", "parquet"),
             ("jsonl",),
             ("formats",),
-            ("frames", "worker", "review", "request", "sum_values"),
-            ("dataframes", "normalize"),
+            ("worker", "review", "request", "sum_values", "native"),
+            ("frames", "normalize"),
             ("convert", "sum_file"),
+            ("dataframes",),
         ),
     ),
     (
@@ -149,6 +150,7 @@ ORDER: tuple[tuple[str, tuple[tuple[str, ...], ...]], ...] = (
             ("wording",),
             ("cluster",),
             ("cluster_file",),
+            ("cluster_frame",),
         ),
     ),
     (
@@ -170,7 +172,8 @@ Every module imports only from lines above its own.
 """
 
 HOMES = {
-    "pandas": ("tables.dataframes",),
+    "pandas": ("tables.native",),
+    "narwhals": ("tables.native",),
     "unidecode": ("text.*",),
     "rapidfuzz": ("matching.candidates", "matching.spelling", "addresses.place_tree"),
     "jellyfish": ("matching.spelling",),

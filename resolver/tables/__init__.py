@@ -16,6 +16,7 @@ __all__ = [
     "formats",
     "frames",
     "headers",
+    "native",
     "normalize",
     "request",
     "rows",

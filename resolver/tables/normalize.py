@@ -23,10 +23,10 @@ from resolver.dates import date_option
 from resolver.engine.resolver import Resolver
 from resolver.garbage_collection import gc_relaxed
 from resolver.model import Mention
-from resolver.tables.columns import COLUMNS, Cells, with_note
+from resolver.tables.columns import Cells, with_note
 from resolver.tables.distinct import Answer, Answers
 from resolver.tables.formats import check_table_ending, header_sought, open_table, table_writer
-from resolver.tables.request import Kind, MentionColumn, Plan, Request
+from resolver.tables.request import NORMALIZING, Kind, MentionColumn, Plan, Request
 from resolver.tables.review import Overrides, Review
 from resolver.tables.rows import Reading, Record, Table, TableWriter
 from resolver.tables.summary import Summary
@@ -47,15 +47,13 @@ _REMEMBERED = 100_000
 _REMEMBERED_LETTERS = 16_000_000
 """Most letters of these mentions that are cached."""
 
-_NORMALIZING = Kind(COLUMNS, ("status", "method", "type", "change", "dating"), Answers)
-
 
 def normalize_file(
     source: str | Path,
     output: str | Path,
     request: Request,
     *,
-    kind: Kind = _NORMALIZING,
+    kind: Kind = NORMALIZING,
     resolver: Resolver | None = None,
     reading: Reading | None = None,
     review: str | Path | None = None,

@@ -12,12 +12,12 @@ from resolver.engine.resolver import Resolver
 from resolver.errors import UsageError
 from resolver.filters import countries_of, types_of, unknown
 from resolver.model import TYPES, EntityType, Mention
-from resolver.tables.columns import JOINED, column_names, pick_columns
+from resolver.tables.columns import COLUMNS, JOINED, column_names, pick_columns
 from resolver.tables.distinct import Answers, Target
 from resolver.tables.headers import column_position, listed, shown
 from resolver.tables.parents import parent_places
 
-__all__ = ["Kind", "MentionColumn", "Plan", "Request"]
+__all__ = ["NORMALIZING", "Kind", "MentionColumn", "Plan", "Request"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +32,10 @@ class Kind:
     answers: Callable[[Resolver, Target], Answers]
     types: Callable[[str | Iterable[str]], tuple[EntityType, ...]] = types_of
     joined: tuple[str, ...] = JOINED
+
+
+NORMALIZING = Kind(COLUMNS, ("status", "method", "type", "change", "dating"), Answers)
+"""What ``resolver normalize`` appends."""
 
 
 @dataclass(frozen=True, slots=True)
