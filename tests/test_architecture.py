@@ -159,7 +159,7 @@ ORDER: tuple[tuple[str, tuple[tuple[str, ...], ...]], ...] = (
             ("",),
             ("streams", "options", "card"),
             ("console",),
-            ("normalize", "cluster", "lookup", "history", "gazetteer"),
+            ("completion", "normalize", "cluster", "lookup", "history", "gazetteer"),
             ("convert",),
             ("main",),
         ),

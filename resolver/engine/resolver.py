@@ -35,6 +35,7 @@ from resolver.model import PLACE_TYPES, Conversion, Match, Mention
 
 __all__ = ["MIN_SCORE", "Resolver"]
 
+_MOST_NAMED = 5
 _CHUNK = 200_000
 """Distinct mentions decided together."""
 
@@ -342,7 +343,8 @@ class Resolver(View):
         if number is None:
             match = self.resolve(text, type=type, country=country, date=date, within=within, language=language)
             if not match.entity:
-                raise UsageError(f"{text!r}: {match.note or 'empty'}")
+                ids = ", ".join(one.entity.id for one in match.candidates[:_MOST_NAMED])
+                raise UsageError(f"{text!r}: {match.note or 'empty'}{f' Give an id: {ids}' if ids else ''}")
             number = self._arguments.number(match.entity.id)
         return history_of(self._index, self._decider.describer(language or ""), number)
 
