@@ -137,7 +137,7 @@ ORDER: tuple[tuple[str, tuple[tuple[str, ...], ...]], ...] = (
         (
             ("",),
             ("lexicon", "code_reader", "canonical_ids", "arguments", "only", "opening", "conversions"),
-            ("engine", "catalogue"),
+            ("engine", "view"),
             ("resolver",),
         ),
     ),
@@ -150,9 +150,10 @@ ORDER: tuple[tuple[str, tuple[tuple[str, ...], ...]], ...] = (
             ("csvio", "excel", "parquet"),
             ("jsonl",),
             ("formats",),
-            ("frames", "worker", "review", "request", "sum_values"),
-            ("dataframes", "normalize"),
+            ("worker", "review", "request", "sum_values", "native"),
+            ("frames", "normalize"),
             ("convert", "sum_file"),
+            ("dataframes",),
         ),
     ),
     (
@@ -170,6 +171,7 @@ ORDER: tuple[tuple[str, tuple[tuple[str, ...], ...]], ...] = (
             ("wording",),
             ("cluster",),
             ("cluster_file",),
+            ("cluster_frame",),
         ),
     ),
     (
@@ -178,7 +180,7 @@ ORDER: tuple[tuple[str, tuple[tuple[str, ...], ...]], ...] = (
             ("",),
             ("streams", "options", "card"),
             ("console",),
-            ("normalize", "annotate", "cluster", "lookup", "history", "gazetteer"),
+            ("completion", "normalize", "annotate", "cluster", "lookup", "history", "gazetteer"),
             ("convert",),
             ("main",),
         ),
@@ -191,7 +193,8 @@ Every module imports only from lines above its own.
 """
 
 HOMES = {
-    "pandas": ("tables.dataframes",),
+    "pandas": ("tables.native",),
+    "narwhals": ("tables.native",),
     "unidecode": ("text.*",),
     "rapidfuzz": ("matching.candidates", "matching.spelling", "addresses.place_names", "addresses.place_tree"),
     "jellyfish": ("matching.spelling",),

@@ -134,7 +134,7 @@ def _records(tables: Tables) -> list[dict[str, Any]]:
     records: dict[str, dict[str, Any]] = {}
     for row in sorted(tables["entities"], key=lambda row: row["id"]):
         empty: dict[str, Any] = {
-            part: [] for part in ("versions", "names", "changes", "origins", "ended_with", "tenures")
+            part: [] for part in ("versions", "names", "identifiers", "changes", "origins", "ended_with", "tenures")
         }
         records[row["id"]] = {c: row[c] for c in ("id", "type", "country", "distinction")} | empty
 
@@ -155,6 +155,10 @@ def _records(tables: Tables) -> list[dict[str, Any]]:
     for row in tables["names"]:
         cells = [row[c] for c in ("text", "language", "kind", "valid_from", "valid_to")] + [row["weak"] == "yes"]
         record(row, "id", "names")["names"].append(cells)
+    for row in tables["identifiers"]:
+        if row["id"] in records:
+            cells = [row[c] for c in ("scheme", "value", "valid_from", "valid_to")]
+            records[row["id"]]["identifiers"].append(cells)
     for row in tables.standing("changes"):
         number = tables.instrument_numbers.get(row["instrument_id"], "")
         cells = [row[c] for c in ("date", "kind", "from_id", "to_id", "extent", "population")]
