@@ -113,7 +113,10 @@ ORDER: tuple[tuple[str, tuple[tuple[str, ...], ...]], ...] = (
             ("respelt",),
         ),
     ),
-    ("engine", (("",), ("lexicon", "code_reader", "canonical_ids", "arguments"), ("engine",), ("resolver",))),
+    (
+        "engine",
+        (("",), ("lexicon", "code_reader", "canonical_ids", "arguments", "suggestion"), ("engine",), ("resolver",)),
+    ),
     (
         "tables",
         (
@@ -139,12 +142,24 @@ ORDER: tuple[tuple[str, tuple[tuple[str, ...], ...]], ...] = (
         ),
     ),
     (
+        "service",
+        (
+            ("",),
+            ("settings", "worker", "exchange", "metrics"),
+            ("guard", "view", "properties", "state"),
+            ("reconciliation",),
+            ("api",),
+            ("openrefine", "pages"),
+            ("app",),
+        ),
+    ),
+    (
         "cli",
         (
             ("",),
             ("streams", "options", "card"),
             ("console",),
-            ("normalize", "cluster", "lookup", "history", "gazetteer"),
+            ("normalize", "cluster", "lookup", "history", "gazetteer", "serve"),
             ("convert",),
             ("main",),
         ),
@@ -167,6 +182,9 @@ HOMES = {
     "ftfy": ("text.*",),
     "pyarrow": ("arrow", "spark"),
     "pyspark": ("spark",),
+    "fastapi": ("service.api", "service.app"),
+    "jinja2": ("service.view",),
+    "uvicorn": ("cli.serve",),
 }
 """Which modules may import a library."""
 

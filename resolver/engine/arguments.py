@@ -23,7 +23,7 @@ from resolver.model import EntityType, Mention
 from resolver.text.reading import parts
 from resolver.text.unicode import cut
 
-__all__ = ["Arguments", "Context", "Questions", "several", "text_of"]
+__all__ = ["Arguments", "Context", "Names", "Questions", "several", "text_of"]
 
 Names = str | Iterable[str] | None
 """One name, several or none: how types, countries and parents are given."""

@@ -15,12 +15,13 @@ import numpy as np
 
 from resolver.dates import date_option
 from resolver.days import day_range
-from resolver.engine.arguments import Arguments, several, text_of
+from resolver.engine.arguments import Arguments, Names, several, text_of
 from resolver.engine.code_reader import CodeReader
 from resolver.engine.engine import Engine
+from resolver.engine.suggestion import Suggester
 from resolver.errors import UsageError
 from resolver.failures import answer_each, failed, is_raised
-from resolver.filters import place_types_of
+from resolver.filters import place_types_of, types_of
 from resolver.gazetteer.freshness import warn_if_stale
 from resolver.history.conversion import Converter
 from resolver.history.history import History, history_of
@@ -58,6 +59,7 @@ class Resolver:
         self._decider = self._engine.decider
         self._coded = CodeReader(self._index, self._decider)
         self._arguments = Arguments(self._index)
+        self._suggester: Suggester | None = None
         self._converter = lru_cache(maxsize=4)(
             lambda to, language: Converter(self._index, self._decider.describer(language), to)
         )
@@ -303,6 +305,18 @@ class Resolver:
         """
         day = self._arguments.day(date, "the date")
         return self._decider.describer(language or "").at(self._arguments.number(id), day)
+
+    def suggest(self, prefix: str, *, type: Names = None, limit: int = 10, language: str | None = None) -> list[Entity]:
+        """Return entities with a name that begins with what somebody typed, the best known first.
+
+        >>> [entity.id for entity in Resolver().suggest("kien gi", type="province", limit=1)]
+        ['vn-province-kien-giang']
+        """
+        if self._suggester is None:
+            self._suggester = Suggester(self._index)
+        describer = self._decider.describer(language or "")
+        found = self._suggester.suggest(prefix, types_of(type), limit)
+        return [describer.at(number, self._index.as_of_day) for number in found]
 
     def spellings(self, type: EntityType) -> list[str]:
         """Return all names of all entities of a type, as they are spelt in the gazetteer."""

@@ -1,0 +1,74 @@
+"""What goes over the wire: records as JSON, the bodies of requests, answers that a client may keep."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, is_dataclass
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from resolver.errors import UsageError
+
+__all__ = ["Facts", "json_of", "plain"]
+
+
+def plain(record: Any) -> Any:
+    """Return a record of the library as plain values."""
+    if is_dataclass(record) and not isinstance(record, type):
+        return asdict(record)
+    return record
+
+
+def json_of(value: Any) -> bytes:
+    """Return a value as JSON on one line."""
+    return json.dumps(plain(value), ensure_ascii=False, separators=(",", ":")).encode()
+
+
+class Facts:
+    """The day and digest of the facts that a service answers from; with them an answer can be kept and asked again."""
+
+    def __init__(self, date: str, digest: str, version: str) -> None:
+        self.date = date
+        self.digest = digest
+        self._made_by = f"{version}-{digest}".encode()
+
+    @property
+    def headers(self) -> dict[str, str]:
+        """The headers that say from which facts an answer is."""
+        return {"X-Gazetteer-Date": self.date, "X-Gazetteer-Digest": self.digest}
+
+    def tag(self, request: Request) -> str:
+        """Return the entity tag of an answer: the same facts and program answer the same request alike."""
+        asked = f"{request.method} {request.url.path}?{request.url.query} {request.headers.get('accept', '')}".encode()
+        return f'"{hashlib.blake2b(self._made_by + asked, digest_size=12).hexdigest()}"'
+
+    def unchanged(self, request: Request) -> Response | None:
+        """Return the answer to a client that has this one already; None where it has not."""
+        tag = self.tag(request)
+        known = {one.strip().removeprefix("W/") for one in request.headers.get("if-none-match", "").split(",")}
+        if request.method != "GET" or not known & {tag, "*"}:
+            return None
+        return Response(status_code=304, headers={"ETag": tag, **self.headers})
+
+    def answer(self, request: Request, value: Any, media_type: str = "application/json") -> Response:
+        """Return an answer made from these facts."""
+        body = value.encode() if isinstance(value, str) else json_of(value)
+        headers = {**self.headers, "Cache-Control": "no-cache"}
+        if request.method == "GET":
+            headers["ETag"] = self.tag(request)
+        return Response(body, media_type=media_type, headers=headers)
+
+
+def fields_of(body: bytes) -> Mapping[str, Any]:
+    """Return the fields of a JSON body. Raises UsageError where it is no JSON object."""
+    try:
+        value = json.loads(body)
+    except (ValueError, RecursionError) as error:
+        raise UsageError(f"the body is no JSON: {error}") from error
+    if not isinstance(value, dict):
+        raise UsageError("the body is a JSON object")
+    return value
