@@ -11,6 +11,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from .annotation.mentions import Annotation
     from .clustering.cluster import Clustered, cluster
     from .engine.resolver import Resolver
     from .errors import GazetteerError, InputError, OutputError, ResolverError, StaleGazetteerWarning, UsageError
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Aggregation",
+    "Annotation",
     "Candidate",
     "Change",
     "Clustered",
@@ -68,7 +70,7 @@ __all__ = [
 ]
 
 _MODULES = (
-    {"Resolver": "engine.resolver", "normalize_frame": "tables.dataframes"}
+    {"Resolver": "engine.resolver", "normalize_frame": "tables.dataframes", "Annotation": "annotation.mentions"}
     | dict.fromkeys(("Aggregation", "Entry", "Refusal", "Total", "aggregate"), "tables.aggregation")
     | dict.fromkeys(("Clustered", "cluster"), "clustering.cluster")
     | dict.fromkeys(("Comparison", "compare_names"), "people.name_comparison")
@@ -82,7 +84,7 @@ _MODULES = (
 def __getattr__(name: str) -> object:
     """Import a public name when it is first used, so that ``import resolver`` loads neither numpy nor pandas."""
     if name == "__version__":
-        from importlib.metadata import version  # noqa: PLC0415  (slow, and seldom asked for)
+        from importlib.metadata import version  # noqa: PLC0415  (slow and rarely needed)
 
         return version("resolver-vnkh")
     if name not in __all__:

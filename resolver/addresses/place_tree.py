@@ -1,6 +1,6 @@
-"""The tree of places as the address solver walks it: names by key, what lies above, beside and below each place.
+"""The tree of places for the address solver: names by key, and what lies above, next to and below each place.
 
-Plain lists and dictionaries of numbers, made from the index once and on demand: no record is unpacked for a trial.
+Plain lists and dictionaries of numbers, made once from the index, on first use: testing a reading unpacks no record.
 """
 
 from __future__ import annotations
@@ -14,57 +14,29 @@ from typing import NamedTuple
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from resolver.addresses.place_names import FEW_EDITS_FROM, Choices, Near, PlaceName, plain
 from resolver.index.compiler import KINDS
 from resolver.index.index import Index
-from resolver.index.segments import edits_allowed
 from resolver.matching import spelling
 from resolver.model import TYPES
-from resolver.text import keys, khmer_sounds, vietnamese
+from resolver.text import keys
 from resolver.text.terms import TypeWord
 
-__all__ = ["COMMUNE", "COUNTRY", "DISTRICT", "PROVINCE", "Near", "PlaceName", "PlaceTree", "plain"]
+__all__ = ["COMMUNE", "COUNTRY", "DISTRICT", "PROVINCE", "PlaceTree"]
 
 COUNTRY, PROVINCE, DISTRICT, COMMUNE = range(4)
 _LESSER_KINDS = frozenset({"alias", "misspelling"})
-_FEW_EDITS_FROM = 3
-_NEAREST = 12
 _ABOVE = -1
 _ALIKE = 0.7
-"""Part of the letters in which two names agree that may be one, the other misspelt."""
-_SOUNDS_APART = 2
-"""Sounds by which two names that sound alike differ in length at most."""
-_ALIKE_IN_SOUND = 0.8
+"""Least share of equal letters if one name may be a misspelling of the other."""
 _CAMBODIA = "KH"
 _BEGUN = 6
-"""Letters up to which words may be the beginning of a name, left there."""
+"""Most letters of a text that may be the beginning of a name, cut short."""
 _MOST_KEPT = 100_000
 
 
-class PlaceName(NamedTuple):
-    """A name of a place, as much of it as weighing takes."""
-
-    entity: int
-    row: int
-    text: str
-    fold: str
-    key: str
-    plain: str
-    vietnamese: bool
-    lesser: bool
-    weak: bool
-    days: tuple[int, int]
-
-
-class Near(NamedTuple):
-    """A name near to a misspelt one."""
-
-    named: PlaceName
-    edits: int
-    typed: bool
-
-
 class _Within(NamedTuple):
-    """The names of what lies in a place: folded, as keys, and with their diacritics."""
+    """The names of the places in a place: folded, as keys, and with their diacritics."""
 
     folds: list[str]
     keys: list[str]
@@ -76,7 +48,8 @@ class PlaceTree:
 
     def __init__(self, index: Index) -> None:
         self._index = index
-        self._near: dict[tuple[int, int, bool], _Choices] = {}
+        self._choices_of: dict[tuple[int, int, bool], Choices] = {}
+        self._near = lru_cache(maxsize=_MOST_KEPT)(self._find_near)
         self.above = index.above
         self._kin: dict[int, frozenset[int]] = {}
         self._within: dict[int, _Within] = {}
@@ -84,7 +57,7 @@ class PlaceTree:
 
     @cached_property
     def level(self) -> list[int]:
-        """The level of each entity: 0 country to 3 commune, more for what is no place."""
+        """The level of each entity: 0 country to 3 commune, more for anything that is not a place."""
         levels: list[int] = self._index.entity_type.tolist()
         return levels
 
@@ -100,7 +73,7 @@ class PlaceTree:
 
     @cached_property
     def superseded(self) -> list[bool]:
-        """Whether each entity went into one of the same name and type that is in force."""
+        """Whether each entity became one of the same name and type that is in force."""
         ended: list[bool] = self._index.entity_superseded.tolist()
         return ended
 
@@ -130,7 +103,7 @@ class PlaceTree:
         )
 
     def is_out_of_use(self, entity: int, word: TypeWord) -> bool:
-        """Whether a type word means, on the level of a place, no type that any place still has."""
+        """Whether a type word, on the level of a place, means only types that no place has any more."""
         level = self.level[entity]
         meant = _meant(word, level)
         return bool(meant) and self._types_in_force.isdisjoint((level, local) for local in meant)
@@ -148,7 +121,7 @@ class PlaceTree:
         return "level" if meant.isdisjoint(self.legal_types[entity]) else "fitted"
 
     def type_on(self, entity: int, day: int) -> str:
-        """Return the legal type of an entity on a day, or on the nearest day it had one."""
+        """Return the legal type of an entity on a day, or on the nearest day on which it had one."""
         first, end = self._version_bounds[entity]
         number = first
         for later in range(first, end):
@@ -198,7 +171,7 @@ class PlaceTree:
 
     @cached_property
     def _members(self) -> dict[int, list[int]]:
-        """What lies below each place, and lay there at any time."""
+        """The places below each place, at any time."""
         below: dict[int, list[int]] = defaultdict(list)
         levels = self.level
         for entity in self._names_of:
@@ -208,9 +181,9 @@ class PlaceTree:
         return below
 
     def kin(self, entity: int) -> frozenset[int]:
-        """Return what an entity's predecessors and successors lie in, and the successors of what it lies in.
+        """Return the parents of an entity's predecessors and successors, and the successors of its parents.
 
-        Of a district also the districts that it went into.
+        For a district also the districts that it became part of.
         """
         known = self._kin.get(entity)
         if known is None:
@@ -228,38 +201,33 @@ class PlaceTree:
         return known
 
     def near_names(self, query: str, upper: int, level: int, *, with_type: bool) -> list[Near]:
-        """Return the names nearest to a folded one among what lies below a place on a level.
+        """Return the names most similar to a folded one among the places of a level below a place.
 
-        ``upper`` -1 stands for all there is. ``with_type`` compares with the type word before the name as well.
+        ``upper`` -1 means all places. ``with_type`` also compares with the type word before the name.
         """
-        near = self._choices(upper, level, typed=False).near(query)
-        if not near and upper >= 0 and self.level[upper] >= PROVINCE and self.country[upper] == _CAMBODIA:
-            near = self._sounding(query, upper, level)
-        return near + self._choices(upper, level, typed=True).near(query) if with_type else near
+        near = self._near(query, upper, level, typed=False)
+        return near + self._near(query, upper, level, typed=True) if with_type else near
 
-    def _sounding(self, query: str, upper: int, level: int) -> list[Near]:
-        """Return the names that sound like a folded one: those of Cambodia are romanised in many ways.
+    def near_above(self, query: str, entity: int, *, with_type: bool) -> list[Near]:
+        """Return the names nearest to a folded one among what lies above a place."""
+        near = self._near(query, entity, _ABOVE, typed=False)
+        return near + self._near(query, entity, _ABOVE, typed=True) if with_type else near
 
-        Not among all of the country: so many are compared only where they are few.
+    def _find_near(self, query: str, place: int, level: int, *, typed: bool) -> list[Near]:
+        """Return the names nearest to a folded one below a place on a level or above it: by letters, else by sound.
+
+        By sound not among all of a country: so many are compared only where they are few.
         """
-        heard = khmer_sounds.sounds(query)
-        choices = self._choices(upper, level, typed=False)
-        return [
-            Near(named, 1, typed=False)
-            for key, names in zip(choices.keys, choices.names, strict=True)
-            if key.isascii()
-            and any(
-                abs(len(our) - len(their)) <= _SOUNDS_APART and khmer_sounds.difference(our, their) <= _ALIKE_IN_SOUND
-                for our in heard
-                for their in _heard(key)
-            )
-            for named in names
-        ]
+        choices = self._choices(place, level, typed=typed)
+        near = choices.near(query)
+        if near or typed or level == _ABOVE or place < 0:
+            return near
+        return choices.sounding(query) if self.level[place] >= PROVINCE and self.country[place] == _CAMBODIA else []
 
     def resembles(self, text: str, folds: tuple[str, ...], place: int, *, accented: bool) -> bool:
-        """Whether some words are like the name of something that lies in a place, or are the beginning of one.
+        """Whether some words are similar to the name of a place inside another place, or to the beginning of one.
 
-        In an ``accented`` address good Vietnamese is compared with its diacritics: another tone makes another word.
+        In an ``accented`` address correct Vietnamese is compared with its diacritics: another tone is another word.
         """
         asked = text, place, accented
         known = self._resembling.get(asked)
@@ -288,79 +256,32 @@ class PlaceTree:
             )
         return known
 
-    def near_above(self, query: str, entity: int, *, with_type: bool) -> list[Near]:
-        """Return the names nearest to a folded one among what lies above a place."""
-        near = self._choices(entity, _ABOVE, typed=False).near(query)
-        return near + self._choices(entity, _ABOVE, typed=True).near(query) if with_type else near
-
-    def _choices(self, place: int, level: int, *, typed: bool) -> _Choices:
+    def _choices(self, place: int, level: int, *, typed: bool) -> Choices:
         """Return the names of what lies below a place on a level, or above it, with the type word in front or not."""
-        known = self._near.get((place, level, typed))
+        known = self._choices_of.get((place, level, typed))
         if known is None:
             names: dict[str, list[PlaceName]] = defaultdict(list)
             for entity in self._around(place, level):
                 types = [_type_key(type_) for type_ in self.legal_types[entity]] if typed else [""]
                 for named in self._names_of[entity]:
-                    if typed or (len(named.key) >= _FEW_EDITS_FROM and not named.key.isdecimal()):
+                    if typed or (len(named.key) >= FEW_EDITS_FROM and not named.key.isdecimal()):
                         for type_ in types:
                             names[type_ + named.key].append(named)
-            known = self._near[place, level, typed] = _Choices(list(names), list(names.values()), typed)
+            known = self._choices_of[place, level, typed] = Choices(names, typed=typed)
         return known
 
     def _around(self, place: int, level: int) -> Iterable[int]:
-        """Return what lies below a place on a level, or all that lies above it."""
+        """Return the places of a level below a place, or all places above it."""
         if level == _ABOVE:
             return (one for one in self.above(place) if COUNTRY < self.level[one] <= COMMUNE)
         inside = self._names_of if place < 0 else self._members.get(place, [])
         return (one for one in inside if self.level[one] == level)
 
 
-_heard = lru_cache(maxsize=16_384)(khmer_sounds.sounds)
 _type_key = lru_cache(maxsize=256)(keys.key)
-
-
-def plain(text: str) -> str:
-    """Return a text in lower case with its tone marks in one place: equal for names that are spelt alike."""
-    return text.lower() if text.isascii() else vietnamese.normalise(text).lower()
 
 
 @lru_cache(maxsize=1024)
 def _meant(word: TypeWord, level: int) -> frozenset[str]:
     """Return the legal types that a type word means on a level."""
     return frozenset(local for type_, local in word.meanings if type_ == TYPES[level])
-
-
-class _Choices(NamedTuple):
-    """Keys to compare with and the names behind each; ``typed`` says that the keys begin with the type word."""
-
-    keys: list[str]
-    names: list[list[PlaceName]]
-    typed: bool
-
-    def near(self, query: str) -> list[Near]:
-        """Return the names nearest to a folded one."""
-        return _nearest(query, self.keys, self.names, typed=self.typed)
-
-
-def allowed(length: int) -> int:
-    """Return the edits allowed for a name that is looked for inside its parent: one even for three letters."""
-    return 1 if length == _FEW_EDITS_FROM else edits_allowed(length)
-
-
-def _nearest(query: str, choices: list[str], names: list[list[PlaceName]], *, typed: bool) -> list[Near]:
-    most = allowed(len(query)) if not typed else max(1, allowed(len(query)))
-    if not most or not choices:
-        return []
-    hits = process.extract(query, choices, scorer=OSA.distance, score_cutoff=most, limit=_NEAREST)
-    digits = _digits(query)
-    return [
-        Near(named, edits, typed)
-        for key, edits, number in hits
-        if _digits(key) == digits and edits <= max(allowed(len(key)), 1)
-        for named in names[number]
-    ]
-
-
-def _digits(text: str) -> str:
-    """Return the digits of a key: another number is another thing, never a slip."""
-    return "".join(letter for letter in text if letter.isdecimal()) if not text.isalpha() else ""

@@ -1,4 +1,4 @@
-"""The card that ``resolver lookup`` shows a person."""
+"""The card: the text output of ``resolver lookup``."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _MOST = 10
 
 
 def show(match: Match, console: Console) -> None:
-    """Print a match: what it is, why, what happened to it since, what stands there now, what else it may be."""
+    """Print a match: the entity, the evidence, later changes, what stands there now, and other candidates."""
     console.print(Group(*_parts(match)), soft_wrap=True)
 
 

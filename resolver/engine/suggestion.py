@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
 
 import numpy as np
 
+from resolver.filters import types_of
 from resolver.index.compiler import WORDS
 from resolver.index.index import Index
-from resolver.model import TYPES, EntityType
+from resolver.matching.decision import Decider
+from resolver.model import TYPES, Entity, EntityType
 from resolver.text.keys import key
 
-__all__ = ["Suggester"]
+__all__ = ["Suggesting"]
 
 _LONGEST = 200
 """Characters of a prefix that are read."""
@@ -25,7 +28,7 @@ _AT_HOME = ("VN", "KH")
 _ORDER = {"country": 0, "province": 1, "district": 2, "commune": 4, "organisation": 3, "office": 5, "person": 3}
 
 
-class Suggester:
+class _Suggester:
     """Finds entities by the beginning of a name, or of a later part of it."""
 
     def __init__(self, index: Index) -> None:
@@ -70,3 +73,27 @@ class Suggester:
         country = self._index.countries[int(self._index.entity_country[entity])]
         level = _ORDER[TYPES[int(self._index.entity_type[entity])]]
         return int(not first <= now < end), int(country not in _AT_HOME), level
+
+
+class Suggesting:
+    """Completes what somebody types: what has an index and describes entities gains this call."""
+
+    _index: Index
+    _decider: Decider
+
+    def suggest(
+        self, prefix: str, *, type: str | Iterable[str] | None = None, limit: int = 10, language: str | None = None
+    ) -> list[Entity]:
+        """Return entities with a name that begins with what somebody typed, the best known first.
+
+        >>> from resolver import Resolver
+        >>> [entity.id for entity in Resolver().suggest("kien gi", type="province", limit=1)]
+        ['vn-province-kien-giang']
+        """
+        describer = self._decider.describer(language or "")
+        found = self._suggester.suggest(prefix, types_of(type), limit)
+        return [describer.at(number, self._index.as_of_day) for number in found]
+
+    @cached_property
+    def _suggester(self) -> _Suggester:
+        return _Suggester(self._index)

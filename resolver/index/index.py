@@ -1,7 +1,7 @@
-"""The compiled gazetteer: keys to names to entities, as arrays for the stages and records for the answers.
+"""The compiled gazetteer: from keys to names to entities, as arrays for matching and records for the answers.
 
-Compiled from the tables once, kept in one file under the user's cache folder, and found again by a digest of the
-tables and of the code that compiles and normalises them. A file there that can't be relied on is made anew.
+It is compiled from the tables once and kept in one file in the user's cache folder. The file name has a digest of the
+tables and of the code that compiles and normalises them. A cached file that is not valid is compiled again.
 """
 
 from __future__ import annotations
@@ -46,12 +46,12 @@ _MOST_INDEXES = 4
 _INDEX_FILE = re.compile(r"[0-9a-f]{32}\.idx")
 _COMPILED_FILE = re.compile(r"[0-9a-f]{32}(\.idx|-[0-9a-f]{16}\.lex)")
 
-__all__ = ["Edge", "Index", "Record", "Transfer", "open_index", "warn_not_kept", "warn_not_used"]
+__all__ = ["Edge", "Index", "Record", "Transfer", "cache_folder", "open_index", "warn_not_kept", "warn_not_used"]
 
 
 @dataclass(frozen=True, slots=True)
 class Edge:
-    """A change that leads from one entity to another (``other`` is -1 where it leads nowhere)."""
+    """A change that leads from one entity to another (``other`` is -1 if there is none)."""
 
     day: int
     other: int
@@ -60,7 +60,7 @@ class Edge:
 
 @dataclass(frozen=True, slots=True)
 class Transfer:
-    """A smaller unit that went from one entity to another while both went on: a part of the one is the other's now."""
+    """A smaller unit that moved from one entity to another while both continued: part of one is now in the other."""
 
     day: int
     other: int
@@ -70,7 +70,7 @@ class Transfer:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """All that is told about one entity. Numbers refer to entities of the same index."""
+    """All data about one entity. Numbers refer to entities of the same index."""
 
     number: int
     id: str
@@ -92,7 +92,7 @@ class Record:
 
 
 class Index:
-    """A compiled gazetteer, in memory or mapped from its ``file``, whose content has the sum ``content``.
+    """A compiled gazetteer, in memory or mapped from its ``file``; ``content`` is the checksum of the content.
 
     ``fresh`` says that it was compiled just now.
     """
@@ -115,6 +115,7 @@ class Index:
         self.languages: list[str] = about["languages"]
         self.local_types: dict[str, dict[str, str]] = about["local_types"]
         self.legal_types: list[str] = about["legal_types"]
+        self._replaced: dict[str, str] = about["replaced"]
         self._arrays = arrays
         self.entity_type = arrays["entity_type"]
         self.entity_country = arrays["entity_country"]
@@ -151,7 +152,7 @@ class Index:
 
     @cached_property
     def texts(self) -> list[str]:
-        """All spellings of names, each once; ``row_text`` has the number of that of each name row."""
+        """All spellings of names, each once; ``row_text`` has the number of the spelling of each name row."""
         return _unpack(self._arrays["texts"])
 
     @cached_property
@@ -176,15 +177,16 @@ class Index:
 
     @cached_property
     def numbers(self) -> dict[str, int]:
-        """The number of each entity, by id."""
-        return {id_: number for number, id_ in enumerate(self.ids.tolist())}
+        """The number of each entity, by id and by any id that it replaces."""
+        numbers = {id_: number for number, id_ in enumerate(self.ids.tolist())}
+        return {old: numbers[kept] for old, kept in self._replaced.items()} | numbers
 
     def _above(self, entity: int) -> frozenset[int]:
-        """Return what an entity has been part of at any time: parents, their parents, areas, offices held."""
+        """Return all that an entity has been part of at any time: parents, their parents, areas, offices held."""
         return self._members("above", entity)
 
     def _beside(self, entity: int) -> frozenset[int]:
-        """Return what the entity's direct predecessors and successors were or are part of, and those themselves."""
+        """Return the entity's direct predecessors and successors, and everything that they were or are part of."""
         return self._members("beside", entity)
 
     def _members(self, name: str, entity: int) -> frozenset[int]:
@@ -217,10 +219,10 @@ class Index:
 
 
 def open_index(path: Path | None = None, *, cache: bool = True) -> Index:
-    """Return the index of a gazetteer folder: from the cache, else compiled and put there.
+    """Return the index of a gazetteer folder: from the cache, or else compiled and cached.
 
-    Warns where a file in the cache can't be relied on, which is then made anew, and where the cache folder can't be
-    written, so that the index is in memory only.
+    Warns if a cached file is not valid and is compiled again, and if the cache folder cannot be written, so the index
+    is only in memory.
     """
     folder = path or gazetteer.bundled_path()
     if not cache:
@@ -244,9 +246,9 @@ def open_index(path: Path | None = None, *, cache: bool = True) -> Index:
 
 
 def warn_not_used(file: Path, error: store.UnusableError, *, stacklevel: int) -> None:
-    """Warn that a compiled file in the cache folder can't be relied on."""
+    """Warn that a compiled file in the cache folder is not valid."""
     warnings.warn(
-        f"the index at {file} is not used, since {error}; it is compiled anew",
+        f"the index at {file} is not used: {error}; it is compiled again",
         RuntimeWarning,
         stacklevel=stacklevel + 1,
     )
@@ -255,7 +257,7 @@ def warn_not_used(file: Path, error: store.UnusableError, *, stacklevel: int) ->
 def warn_not_kept(file: Path, error: OSError, *, stacklevel: int) -> None:
     """Warn that a compiled file could not be put into the cache folder."""
     warnings.warn(
-        f"the index could not be kept at {file} ({error.strerror}), so every start compiles it anew; "
+        f"the index could not be kept at {file} ({error.strerror}), so every start compiles it again; "
         f"set RESOLVER_CACHE_DIR to a folder that can be written",
         RuntimeWarning,
         stacklevel=stacklevel + 1,
@@ -266,19 +268,19 @@ def _compiled(folder: Path) -> tuple[dict[str, NDArray[Any]], dict[str, Any]]:
     try:
         return compile_tables(gazetteer.read_tables(folder))
     except (UsageError, ValueError, KeyError) as error:
-        # A date or word that the tables' rules forbid; the rules can name file and line.
+        # A date or word that breaks a rule of the tables; the check can name file and line.
         remedy = f"run `resolver gazetteer check {folder}`"
         raise GazetteerError(f"the tables break their rules ({error})", path=folder, remedy=remedy) from error
 
 
 def cache_folder() -> Path:
-    """Return where compiled indexes are kept: ``RESOLVER_CACHE_DIR`` or the user's cache folder."""
+    """Return the folder of compiled indexes: ``RESOLVER_CACHE_DIR`` or the user's cache folder."""
     chosen = os.environ.get("RESOLVER_CACHE_DIR")
     return Path(chosen) if chosen else user_cache_path("resolver-vnkh", appauthor=False)
 
 
 def _fingerprint(folder: Path) -> str:
-    """Return a digest of all that an index is made from: the tables, and the code that compiles and normalises."""
+    """Return a digest of everything an index is made from: the tables, and the code that compiles and normalises."""
     hasher = hashlib.blake2b(gazetteer.digest(folder).encode(), digest_size=16)
     hasher.update(unicodedata.unidata_version.encode())
     package = Path(__file__).parent.parent
@@ -289,8 +291,8 @@ def _fingerprint(folder: Path) -> str:
 
 
 def _forget_older(folder: Path) -> None:
-    """Remove all but the latest indexes; nobody else knows that they are no longer wanted."""
-    # Another process may do the same at the same time, and the folder may hold what others call an index.
+    """Remove all except the latest indexes; nothing else would ever remove them."""
+    # Another process may do the same at the same time, and the folder may hold unrelated files with such a name.
     with suppress(OSError):
         found = [file for file in folder.iterdir() if _COMPILED_FILE.fullmatch(file.name)]
         indexes = [file for file in found if _INDEX_FILE.fullmatch(file.name)]

@@ -13,7 +13,8 @@ from resolver.errors import UsageError
 from resolver.filters import countries_of, types_of
 from resolver.model import Entity, Mention
 from resolver.people.name_comparison import compare_names
-from resolver.service.exchange import json_of, plain
+from resolver.plain import plain
+from resolver.service.exchange import json_of
 from resolver.service.reconciliation import suggested
 from resolver.service.state import State, state_of
 
@@ -95,7 +96,7 @@ async def resolve(
         )
     )
     state.metrics.mentions += 1
-    return state.facts.answer(request, {**plain_of(match), "gazetteer_digest": state.facts.digest})
+    return state.facts.answer(request, {**plain(match), "gazetteer_digest": state.facts.digest})
 
 
 @router.post("/resolve")
@@ -171,7 +172,7 @@ async def entity(request: Request, id: Id, date: DayQuery = "", language: Langua
         found = _entity(state, id, date=date or None, language=language)
         return {"entity": found, "versions": history.versions, "names": history.names, "today": history.today}
 
-    return state.facts.answer(request, {key: plain_of(one) for key, one in (await state.worker.run(told)).items()})
+    return state.facts.answer(request, {key: plain(one) for key, one in (await state.worker.run(told)).items()})
 
 
 @router.get("/suggest")
@@ -186,7 +187,7 @@ async def suggest(
     if (unchanged := state.facts.unchanged(request)) is not None:
         return unchanged
     found = await state.worker.run(lambda: suggested(state.resolver, prefix, types, limit))
-    return state.facts.answer(request, {"entities": plain_of(found)})
+    return state.facts.answer(request, {"entities": plain(found)})
 
 
 @router.get("/compare")
@@ -196,12 +197,7 @@ async def compare(request: Request, a: TextQuery, b: TextQuery) -> Response:
     if (unchanged := state.facts.unchanged(request)) is not None:
         return unchanged
     found = await state.worker.run(lambda: compare_names(a, b))
-    return state.facts.answer(request, {**plain_of(found), "match": found.match})
-
-
-def plain_of(value: Any) -> Any:
-    """Return records, and lists of them, as plain values."""
-    return [plain(one) for one in value] if isinstance(value, list | tuple) else plain(value)
+    return state.facts.answer(request, {**plain(found), "match": found.match})
 
 
 def _history(state: State, id_: str, language: str | None) -> Any:

@@ -5,22 +5,15 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, is_dataclass
 from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import Response
 
 from resolver.errors import UsageError
+from resolver.plain import plain
 
-__all__ = ["Facts", "json_of", "plain"]
-
-
-def plain(record: Any) -> Any:
-    """Return a record of the library as plain values."""
-    if is_dataclass(record) and not isinstance(record, type):
-        return asdict(record)
-    return record
+__all__ = ["Facts", "fields_of", "json_of"]
 
 
 def json_of(value: Any) -> bytes:

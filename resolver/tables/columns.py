@@ -1,8 +1,9 @@
-"""The columns that a table gains: from a match to cells, the same for the command and for dataframes."""
+"""The appended columns: from a match to cells, the same for the command and for dataframes."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 from resolver.errors import UsageError
 from resolver.filters import unknown
@@ -13,9 +14,10 @@ __all__ = [
     "COLUMNS",
     "ON_DEMAND",
     "Cells",
+    "Choice",
     "candidates_in_a_cell",
-    "candidates_in_words",
     "cells",
+    "choices",
     "column_names",
     "pick_columns",
     "with_note",
@@ -43,10 +45,10 @@ COLUMNS = (
     "remainder",
     "note",
 )
-"""Every column that can be appended, in the order in which they are."""
+"""Every column that can be appended, in output order."""
 
 ON_DEMAND = frozenset({"remainder"})
-"""Columns that are appended only where they are asked for by name."""
+"""Columns that are appended only if they are requested by name."""
 
 _MOST_CANDIDATES = 5
 _SHOWN = 0.005
@@ -58,7 +60,7 @@ Cells = tuple[str, ...]
 def cells(match: Match) -> Cells:
     """Return the cells for a match, one for each of ``COLUMNS``.
 
-    Several entities that stand there now are joined by ``|``, in the same order in all four columns. Candidates of
+    Several current entities are joined by ``|``, in the same order in all four columns. Candidates of
     an ambiguous mention are written ``id:0.42|id:0.31``, best first, at most five. Scores have four decimals.
     """
     change, entity = telling_change(match.changes), match.entity
@@ -94,16 +96,24 @@ def candidates_in_a_cell(match: Match) -> str:
     return "|".join(f"{candidate.entity.id}:{candidate.score:.2f}" for candidate in best)
 
 
-def candidates_in_words(match: Match) -> str:
-    """Return the best candidates so that a person can choose: ``id (path; 0.42) | id (path; 0.31)``."""
+class Choice(NamedTuple):
+    """A candidate from which a person may choose: its id, its name with parents, its probability."""
+
+    id: str
+    path: str
+    score: float
+
+
+def choices(match: Match) -> tuple[Choice, ...]:
+    """Return the best candidates, from which a person can choose."""
     best = match.candidates[:_MOST_CANDIDATES]
-    return " | ".join(f"{c.entity.id} ({c.entity.path}; {c.score:.2f})" for c in best)
+    return tuple(Choice(c.entity.id, c.entity.path or c.entity.name, c.score) for c in best)
 
 
 def pick_columns(names: Iterable[str] | None, columns: Sequence[str] = COLUMNS) -> tuple[int, ...]:
-    """Return where the named ones stand among all ``columns``, in the contract's order.
+    """Return the positions of the named columns among all ``columns``, in output order.
 
-    Where None is named, all but those that are appended on demand only.
+    If ``names`` is None, all except those that are appended on request only.
     """
     if names is None:
         return tuple(place for place, name in enumerate(columns) if name not in ON_DEMAND)

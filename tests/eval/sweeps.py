@@ -13,7 +13,7 @@ from random import Random
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from resolver.addresses.place_tree import plain
+from resolver.addresses.place_names import plain
 from resolver.matching import spelling
 from resolver.model import Mention
 from resolver.text import keys
