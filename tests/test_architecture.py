@@ -175,11 +175,11 @@ ORDER: tuple[tuple[str, tuple[tuple[str, ...], ...]], ...] = (
         "service",
         (
             ("",),
-            ("settings", "worker", "exchange", "metrics"),
+            ("settings", "worker", "exchange", "metrics", "texts", "related"),
             ("guard", "view", "properties", "state"),
             ("reconciliation",),
             ("api",),
-            ("openrefine", "pages"),
+            ("openrefine", "pages", "sheets"),
             ("app",),
         ),
     ),
@@ -215,7 +215,7 @@ HOMES = {
     "openpyxl": ("tables.excel",),
     "zstandard": ("tables.compression",),
     "pyspark": ("spark",),
-    "fastapi": ("service.api", "service.app"),
+    "fastapi": ("service.api", "service.app", "service.sheets"),
     "jinja2": ("service.view",),
     "uvicorn": ("cli.serve",),
 }

@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+import socket
+
 import click
 
 from resolver.cli.console import say
@@ -39,7 +41,9 @@ def serve(
     """
     try:
         import uvicorn
+        from uvicorn.supervisors import Multiprocess
 
+        from resolver.service.app import compiled
         from resolver.service.settings import LOOPBACK, Settings, keep
     except ModuleNotFoundError as error:
         raise UsageError(
@@ -60,8 +64,30 @@ def serve(
             root_path=root_path,
         )
     )
-    say(f"http://{host}:{port}/ for a browser, http://{host}:{port}/reconcile for OpenRefine; Ctrl-C ends it")
-    uvicorn.run(
-        "resolver.service.app:served", factory=True, host=host, port=port, workers=workers, root_path="",
-        log_level="warning", server_header=False, date_header=True, timeout_keep_alive=30, env_file=None,
-    )  # fmt: skip
+    with _listening(host, port) as listening:
+        address = f"http://{f'[{host}]' if ':' in host else host}:{listening.getsockname()[1]}"
+        say(f"{address}/ for a browser, {address}/reconcile for OpenRefine; Ctrl-C ends it")
+        config = uvicorn.Config(
+            "resolver.service.app:served", factory=True, host=host, port=port, workers=workers, root_path="",
+            log_level="warning", server_header=False, date_header=True, timeout_keep_alive=30, env_file=None,
+        )  # fmt: skip
+        if workers == 1:
+            uvicorn.Server(config).run(sockets=[listening])
+        else:
+            compiled()  # once, before several processes open it
+            Multiprocess(config, target=uvicorn.Server(config).run, sockets=[listening]).run()
+
+
+def _listening(host: str, port: int) -> socket.socket:
+    """Return a socket on an address, so that a port that was free is known before it is said."""
+    try:
+        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+        family, kind, protocol, _, address = found[0]
+        listening = socket.socket(family, kind, protocol)
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listening.bind(address)
+    except (OSError, UnicodeError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise UsageError(f"{host}, port {port}: {reason}: choose another with --host and --port") from error
+    listening.set_inheritable(True)
+    return listening

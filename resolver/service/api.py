@@ -17,8 +17,9 @@ from resolver.plain import plain
 from resolver.service.exchange import json_of
 from resolver.service.reconciliation import suggested
 from resolver.service.state import State, state_of
+from resolver.service.worker import PIECE
 
-__all__ = ["router"]
+__all__ = ["Language", "Text", "TooManyError", "Type", "UnknownEntityError", "router", "streamed"]
 
 router = APIRouter()
 
@@ -56,6 +57,24 @@ class Batch(BaseModel):
     to: Day = ""
     language: Language | None = None
     min_score: Annotated[float, Field(ge=0, le=1)] | None = None
+
+
+class Document(BaseModel):
+    """A running text, with its day where that is known."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    text: str
+    date: Day = ""
+
+
+class Documents(BaseModel):
+    """Texts whose names are to be found."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    documents: list[Document] = Field(max_length=1_000)
+    language: Language | None = None
 
 
 TextQuery = Annotated[str, Query(max_length=_LONGEST)]
@@ -105,7 +124,7 @@ async def resolve_many(request: Request, batch: Batch) -> Response:
     state = state_of(request)
     mentions = _mentions(state, batch)
     wanted: dict[str, Any] = {"to": batch.to or None, "language": batch.language, "min_score": batch.min_score}
-    return await _streamed(state, lambda some: state.resolver.resolve_many(some, **wanted), mentions)
+    return await streamed(state, lambda some: state.resolver.resolve_many(some, **wanted), mentions)
 
 
 @router.get("/convert")
@@ -148,7 +167,24 @@ async def convert_many(request: Request, batch: Batch, codes: bool = False) -> R
     state = state_of(request)
     mentions = _mentions(state, batch)
     wanted: dict[str, Any] = {"to": batch.to or None, "language": batch.language, "min_score": batch.min_score}
-    return await _streamed(state, lambda some: state.resolver.convert_many(some, codes=codes, **wanted), mentions)
+    return await streamed(state, lambda some: state.resolver.convert_many(some, codes=codes, **wanted), mentions)
+
+
+@router.post("/annotate")
+async def annotate(request: Request, asked: Documents) -> Response:
+    """Return the names in texts: a JSON line for each text, its ``names`` from left to right with their characters."""
+    state = state_of(request)
+    length = sum(len(one.text) for one in asked.documents)
+    if length > state.settings.max_text:
+        raise TooLongError(length, state.settings.max_text)
+
+    def found(documents: Sequence[Document]) -> list[dict[str, Any]]:
+        return [
+            {"names": plain(state.resolver.annotate(one.text, date=one.date or None, language=asked.language))}
+            for one in documents
+        ]
+
+    return await streamed(state, found, asked.documents, 1)
 
 
 @router.get("/history/{id}")
@@ -236,6 +272,15 @@ class UnknownEntityError(UsageError):
     status = 404
 
 
+class TooLongError(UsageError):
+    """Texts are longer than one request may have."""
+
+    status = 413
+
+    def __init__(self, length: int, most: int) -> None:
+        super().__init__(f"{length:,} characters in one request; at most {most:,} are taken, send several")
+
+
 class TooManyError(UsageError):
     """A batch has more mentions than one request may have."""
 
@@ -245,8 +290,9 @@ class TooManyError(UsageError):
         super().__init__(f"{count:,} mentions in one request; at most {most:,} are taken, send several")
 
 
-async def _streamed(state: State, call: Any, mentions: Sequence[Mention]) -> Response:
-    pieces = state.worker.pieces(call, mentions)
+async def streamed(state: State, call: Any, asked: Sequence[Any], size: int = PIECE) -> Response:
+    """Return the results of a call over many things as JSON lines, sent as they come."""
+    pieces = state.worker.pieces(call, asked, size)
     # The first piece is answered before anything is sent, so that a bad request still gets a status of its own.
     first = await anext(pieces, ())
 

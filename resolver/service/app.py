@@ -16,15 +16,16 @@ from resolver import __version__
 from resolver.engine.resolver import Resolver
 from resolver.errors import UsageError
 from resolver.gazetteer.reader import bundled_path, digest
-from resolver.service import api, openrefine, pages
+from resolver.service import api, openrefine, pages, sheets
 from resolver.service.exchange import Facts
 from resolver.service.guard import Guard, refusal
 from resolver.service.metrics import Counted, Metrics
+from resolver.service.related import offices_of
 from resolver.service.settings import Settings, kept
 from resolver.service.state import State, state_of
 from resolver.service.worker import TookTooLongError, Worker
 
-__all__ = ["application", "served"]
+__all__ = ["application", "compiled", "served"]
 
 _ABOUT = "Entity resolution and name normalisation for Vietnam and Cambodia, answered on this machine."
 
@@ -42,7 +43,7 @@ def application(settings: Settings | None = None, resolver: Resolver | None = No
     @asynccontextmanager
     async def living(_app: FastAPI) -> AsyncIterator[None]:
         # What is compiled or mapped on first use is so before the first request waits for it.
-        await state.worker.run(lambda: answering.suggest("ha") and answering.resolve("Hà Tiên"))
+        await state.worker.run(lambda: _warmed(answering))
         yield
         state.worker.close()
 
@@ -52,6 +53,7 @@ def application(settings: Settings | None = None, resolver: Resolver | None = No
     )  # fmt: skip
     app.state.shared = state
     app.include_router(api.router)
+    app.include_router(sheets.router)
     app.router.routes.extend(openrefine.routes)
     app.add_api_route("/healthz", _health, methods=["GET"], response_class=PlainTextResponse)
     app.add_api_route("/metrics", _metrics, methods=["GET"], response_class=PlainTextResponse)
@@ -68,6 +70,18 @@ def served() -> FastAPI:
     return application(kept())
 
 
+def compiled() -> None:
+    """Compile the bundled gazetteer where that was not done yet, for processes that then only map it."""
+    Resolver().compiled()
+
+
+def _warmed(resolver: Resolver) -> None:
+    resolver.suggest("ha")
+    resolver.resolve("Hà Tiên, tỉnh Kiên Giang")
+    resolver.annotate("Công an tỉnh Kiên Giang tiếp đoàn Kampot.")
+    offices_of("")
+
+
 async def _health() -> PlainTextResponse:
     """Return ``ok`` where the service answers."""
     return PlainTextResponse("ok\n")
@@ -78,8 +92,15 @@ async def _metrics(request: Request) -> PlainTextResponse:
     return PlainTextResponse(state_of(request).metrics.text(), media_type="text/plain; version=0.0.4")
 
 
-async def _misused(_request: Request, error: Exception) -> Response:
-    return refusal(getattr(error, "status", 400), str(error))
+async def _misused(request: Request, error: Exception) -> Response:
+    return _refused(request, getattr(error, "status", 400), str(error))
+
+
+def _refused(request: Request, status: int, problem: str, headers: Mapping[str, str] | None = None) -> Response:
+    """Return a refusal, as a page to a browser that looked for one."""
+    if status == 404 and "text/html" in request.headers.get("accept", ""):
+        return pages.missing(request)
+    return refusal(status, problem, headers=headers)
 
 
 async def _invalid(_request: Request, error: Exception) -> Response:
@@ -93,9 +114,9 @@ async def _slow(_request: Request, _error: Exception) -> Response:
     return refusal(503, "this request takes too long", "send smaller batches", {"Retry-After": "5"})
 
 
-async def _http(_request: Request, error: Exception) -> Response:
+async def _http(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
-    return refusal(error.status_code, str(error.detail), headers=error.headers)
+    return _refused(request, error.status_code, str(error.detail), error.headers)
 
 
 _FAILURES: Mapping[type[Exception], Any] = {

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
 from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import Response
 
-from resolver.errors import UsageError
 from resolver.plain import plain
 
-__all__ = ["Facts", "fields_of", "json_of"]
+__all__ = ["Facts", "json_of"]
 
 
 def json_of(value: Any) -> bytes:
@@ -47,6 +45,14 @@ class Facts:
             return None
         return Response(status_code=304, headers={"ETag": tag, **self.headers})
 
+    def page(self, request: Request, html: str, media_type: str = "text/html") -> Response:
+        """Return a page; its tag is that of its content, so that a client never keeps an old one."""
+        tag = f'"{hashlib.blake2b(html.encode(), digest_size=12).hexdigest()}"'
+        headers = {**self.headers, "ETag": tag, "Cache-Control": "no-cache", "Vary": "Accept-Language"}
+        if tag in request.headers.get("if-none-match", ""):
+            return Response(status_code=304, headers=headers)
+        return Response(html, media_type=media_type, headers=headers)
+
     def answer(self, request: Request, value: Any, media_type: str = "application/json") -> Response:
         """Return an answer made from these facts."""
         body = value.encode() if isinstance(value, str) else json_of(value)
@@ -54,14 +60,3 @@ class Facts:
         if request.method == "GET":
             headers["ETag"] = self.tag(request)
         return Response(body, media_type=media_type, headers=headers)
-
-
-def fields_of(body: bytes) -> Mapping[str, Any]:
-    """Return the fields of a JSON body. Raises UsageError where it is no JSON object."""
-    try:
-        value = json.loads(body)
-    except (ValueError, RecursionError) as error:
-        raise UsageError(f"the body is no JSON: {error}") from error
-    if not isinstance(value, dict):
-        raise UsageError("the body is a JSON object")
-    return value

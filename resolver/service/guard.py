@@ -7,6 +7,7 @@ point here (DNS rebinding). So the name that a request is addressed to, and the 
 from __future__ import annotations
 
 import asyncio
+import base64
 import secrets
 from collections.abc import Mapping
 from typing import Any
@@ -33,7 +34,7 @@ _HEADERS = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
 }
 _OPEN_PATHS = ("/healthz",)
-_SHARED_PATHS = ("/reconcile", "/preview")
+_SHARED_PATHS = ("/reconcile", "/preview/", "/suggest/", "/extend/")
 """Paths that pages of other permitted origins may read: the reconciliation service and its previews."""
 
 
@@ -86,10 +87,10 @@ class Guard:
             return refusal(421, "this service does not answer under that name", "start it with --allow-host NAME")
         if origin and not self._may_ask(request, origin):
             return refusal(403, "pages of that origin may not ask this service", "start it with --allow-origin ORIGIN")
-        if self._settings.token and request.method != "OPTIONS" and request.url.path not in _OPEN_PATHS:
-            scheme, _, given = request.headers.get("authorization", "").partition(" ")
-            if scheme.lower() != "bearer" or not secrets.compare_digest(given.encode(), self._settings.token.encode()):
-                asked = {"WWW-Authenticate": "Bearer"}
+        if self._settings.token and request.method != "OPTIONS" and _relative(request) not in _OPEN_PATHS:
+            given = _token(request.headers.get("authorization", ""))
+            if not secrets.compare_digest(given.encode(), self._settings.token.encode()):
+                asked = {"WWW-Authenticate": 'Basic realm="resolver", charset="UTF-8"'}
                 return refusal(401, "a token is needed", "send it as Authorization: Bearer TOKEN", asked)
         length = request.headers.get("content-length", "0")
         if not length.isdecimal() or int(length[:20]) > self._settings.max_body:
@@ -117,9 +118,24 @@ class Guard:
                 headers.setdefault("Cross-Origin-Resource-Policy", "cross-origin" if framed else "same-origin")
                 if origin:
                     _share(headers, origin)
+                    if "access-control-request-private-network" in request.headers:
+                        headers["Access-Control-Allow-Private-Network"] = "true"
             await send(message)
 
         return finish
+
+
+def _token(authorization: str) -> str:
+    """Return the token of a request: as a program sends it, or as the password that a browser asked a person for."""
+    scheme, _, given = authorization.partition(" ")
+    if scheme.lower() == "bearer":
+        return given
+    if scheme.lower() != "basic":
+        return ""
+    try:
+        return base64.b64decode(given, validate=True).decode().partition(":")[2]
+    except ValueError:
+        return ""
 
 
 async def _body(receive: Receive, most: int) -> bytes | None:

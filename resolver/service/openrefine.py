@@ -27,6 +27,7 @@ from resolver.service.reconciliation import (
     typed,
 )
 from resolver.service.state import State, address_of, state_of
+from resolver.service.texts import chosen
 from resolver.service.view import preview_page
 
 __all__ = ["routes"]
@@ -104,11 +105,12 @@ async def suggest(request: Request) -> Response:
 async def preview(request: Request) -> Response:
     """Return a small page about an entity, to be shown in a frame."""
     state, id_ = state_of(request), request.path_params["id"]
+    language = chosen(request.query_params.get("language", ""), request.headers.get("accept-language", ""))
     try:
-        page = await state.worker.run(lambda: preview_page(state.resolver, id_, address_of(request)))
+        page = await state.worker.run(lambda: preview_page(state.resolver, id_, address_of(request), language))
     except UsageError as error:
         raise UnknownEntityError(str(error)) from error
-    return state.facts.answer(request, page, "text/html")
+    return state.facts.page(request, page)
 
 
 async def _fields(request: Request) -> dict[str, str]:

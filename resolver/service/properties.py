@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
 
 from resolver.engine.resolver import Resolver
-from resolver.gazetteer.reader import bundled_path, read_tables
 from resolver.model import Entity, Match, Tenure
+from resolver.service.related import identifiers
 
 __all__ = ["CONTEXT", "PROPERTIES", "Property", "extend"]
 
@@ -123,7 +121,7 @@ def extend(resolver: Resolver, ids: Sequence[str], properties: Sequence[str]) ->
         if is_known:
             row |= {one: _OF_MATCH[one][1](match) for one in wanted if one in _OF_MATCH}
             row |= {f"name_{tag}": _text(_name(resolver, id_, tag)) for tag in tags}
-            row |= {one: [*map(_value, _identifiers()[id_, _SCHEMES[one][0]])] for one in wanted if one in _SCHEMES}
+            row |= {one: [*map(_value, identifiers(id_, _SCHEMES[one][0]))] for one in wanted if one in _SCHEMES}
         rows[id_] = row
     return rows
 
@@ -138,12 +136,3 @@ def _name(resolver: Resolver, id_: str, tag: str) -> str:
 
 def _value(text: str) -> Value:
     return {"str": text}
-
-
-@cache
-def _identifiers() -> Mapping[tuple[str, str], list[str]]:
-    """Return the identifiers of entities in other data sets, those in force first to last."""
-    found: dict[tuple[str, str], list[str]] = defaultdict(list)
-    for row in read_tables(bundled_path())["identifiers"]:
-        found[row["id"], row["scheme"]].append(row["value"])
-    return found

@@ -9,12 +9,12 @@ from itertools import islice
 from time import monotonic
 from typing import TypeVar
 
-__all__ = ["TookTooLongError", "Worker"]
+__all__ = ["PIECE", "TookTooLongError", "Worker"]
 
 T = TypeVar("T")
 U = TypeVar("U")
 
-_PIECE = 64
+PIECE = 64
 """Mentions of one request that are answered before the next request has its turn."""
 
 
@@ -39,11 +39,11 @@ class Worker:
             raise TookTooLongError from None
 
     async def pieces(
-        self, call: Callable[[Sequence[T]], Sequence[U]], asked: Sequence[T]
+        self, call: Callable[[Sequence[T]], Sequence[U]], asked: Sequence[T], size: int = PIECE
     ) -> AsyncIterator[Sequence[U]]:
         """Yield the results of a call over many things, piece by piece, in their order."""
         ends, rest = monotonic() + self._max_seconds, iter(asked)
-        while piece := list(islice(rest, _PIECE)):
+        while piece := list(islice(rest, size)):
             if monotonic() > ends:
                 raise TookTooLongError
             yield await self.run(lambda some=piece: call(some))  # type: ignore[misc]
