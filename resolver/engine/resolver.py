@@ -22,6 +22,7 @@ from resolver.engine.conversions import converted
 from resolver.engine.engine import Engine
 from resolver.engine.only import confine, ids_of
 from resolver.engine.opening import Aliases, open_gazetteer
+from resolver.engine.suggestion import Suggesting
 from resolver.engine.view import View
 from resolver.errors import UsageError
 from resolver.failures import answer_each
@@ -41,7 +42,7 @@ _CHUNK = 200_000
 """Distinct mentions decided together."""
 
 
-class Resolver(Annotating, View):
+class Resolver(Annotating, Suggesting, View):
     """Resolves mentions against a gazetteer.
 
     >>> resolver = Resolver()
