@@ -23,7 +23,7 @@ from resolver import Annotation, Candidate, Change, Match, Resolver
 MENTIONS = Path(__file__).with_name("mentions.csv")
 ARTICLE = Path(__file__).with_name("article.txt")
 COLOURS = {"place": "green", "person": "red", "organisation": "blue", "office": "magenta"}
-PIPED_WIDTH = 130
+PIPED_WIDTH = 80
 NAMED = 3
 MARKS = {"matched": ("✓", "green"), "ambiguous": ("?", "yellow"), "unmatched": ("✗", "red")}
 GROUPS = (

@@ -141,7 +141,10 @@ _TABLE_OPTIONS = (
     click.option(
         "--prefix", metavar="TEXT", help="Prefix of appended columns [the column's name]; before it if several."
     ),
-    click.option("--columns", "appended", metavar="NAMES", help="Which columns to append: status,id,name [all]."),
+    click.option(
+        "--columns", "appended", metavar="NAMES", help="Which columns to append: status,id,name [usual ones]."
+    ),
+    click.option("--long", is_flag=True, help="Write a row for each successor of a unit."),
     click.option("--review", metavar="FILE", type=FILE, help="Write the mentions that need a person to FILE."),
     click.option(
         "--overrides", metavar="FILE", type=FILE, help="Apply the decisions in FILE, a completed review file."
