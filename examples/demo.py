@@ -100,7 +100,8 @@ def _article(console: Console, resolver: Resolver) -> None:
     text = Text(article.strip())
     for mark in marks:
         text.stylize(f"bold {COLOURS[mark.kind]} underline", mark.start, mark.end)
-    listed = Table.grid(padding=(0, 2))
+    listed = Table("", "", "", box=None, show_header=False, padding=(0, 2, 0, 0))
+    listed.columns[2].overflow = "fold"
     first: dict[str, Annotation] = {}
     for mark in marks:
         first.setdefault(mark.cluster or mark.text, mark)

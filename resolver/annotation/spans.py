@@ -216,10 +216,12 @@ def _bodies(folded: Folded, found: Sequence[Spot], bodies: Bodies) -> Iterator[S
     }
     roles = {spot.start for spot in found if spot.found & ROLE}
     peoples = {spot.start: spot.end for spot in found if spot.found & DEMONYM}
+    places = {(spot.start, spot.end) for spot in found if spot.found & PLACE}
     for start in sorted(starts):
         for end, kind in bodies.ends(plain, start, roles):
-            if start in peoples and not any(map(str.isupper, plain[peoples[start] : end])):
-                continue  # Cambodian police are nobody's in particular
+            lower = start in peoples and not any(map(str.isupper, plain[peoples[start] : end]))
+            if lower or (start, end) in places:
+                continue  # Cambodian police are nobody's in particular; Vương quốc Campuchia is no king
             yield Span(start, end, kind, plain[start:end], ("office", "organisation"))
 
 
@@ -244,6 +246,8 @@ def _people(folded: Folded, found: Sequence[Spot], bodies: Bodies, known: set[in
     for spot in found:
         if spot.found & PERSON:
             first = _titles_before(plain, spot.start, by_end)
+            if first == spot.start and spot.found & PLACE:
+                continue  # as any name, of whatever type
             asked = plain[first : spot.end]
             yield Span(
                 spot.start,
