@@ -243,23 +243,23 @@ def _people(folded: Folded, found: Sequence[Spot], bodies: Bodies, known: set[in
         for spot in found
         if spot.found & (TITLE | ROLE | BODY) or (spot.found & TYPE and len(plain[spot.start : spot.end]) > 3)
     }
-    for spot in found:
-        if spot.found & PERSON:
-            first = _titles_before(plain, spot.start, by_end)
-            if first == spot.start and spot.found & PLACE:
-                continue  # as any name, of whatever type
-            asked = plain[first : spot.end]
-            yield Span(
-                spot.start,
-                spot.end,
-                "person",
-                asked,
-                ("person",),
-                bare=first == spot.start,
-                weak=bool(spot.found & WEAK),
-                announced=first < spot.start,
-                titles=(first, spot.start),
-            )
+    named_people = [(spot, _titles_before(plain, spot.start, by_end)) for spot in found if spot.found & PERSON]
+    introduced = {folded.folded[spot.start : spot.end] for spot, first in named_people if first < spot.start}
+    for spot, first in named_people:
+        titled = first < spot.start
+        if spot.found & PLACE and not titled and folded.folded[spot.start : spot.end] not in introduced:
+            continue  # as any name, of whatever type
+        yield Span(
+            spot.start,
+            spot.end,
+            "person",
+            plain[first : spot.end],
+            ("person",),
+            bare=not titled,
+            weak=bool(spot.found & WEAK),
+            announced=titled,
+            titles=(first, spot.start),
+        )
     for spot in announcing:
         at = _behind_title(plain, spot.end)
         if at is None or at in known or at in by_end.values():
