@@ -8,6 +8,7 @@ office the one that a person named beside it held, or that of the country named 
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import cached_property
@@ -30,6 +31,9 @@ _SURE = 0.85
 _GUESSED = 0.8
 _CHANCE = 0.002
 _YEAR = 365
+_HEAD = 2_000
+_KHMER = re.compile("[\u1780-\u17d3]")
+_VIETNAMESE = re.compile("[ăđơưĂĐƠƯ\u1ea0-\u1ef9]")
 _BODIES = frozenset({"office", "organisation"})
 
 _Pairs = list[tuple[Span, Match]]
@@ -212,12 +216,10 @@ class Context:
     @cached_property
     def language(self) -> str:
         """The language of the text, as far as its letters tell: ``km``, ``vi``, or empty."""
-        plain = self._folded.plain[:4000]
-        letters = sum(map(str.isalpha, plain)) or 1
-        if sum("\u1780" <= letter <= "\u17d3" for letter in plain) > letters / 3:
+        head = self._folded.plain[:_HEAD]
+        if len(_KHMER.findall(head)) > len(head) / 3:
             return "km"
-        toned = sum("\u1ea0" <= letter <= "\u1ef9" or letter in "ăđơưĂĐƠƯ" for letter in plain)
-        return "vi" if toned > letters / 25 else ""
+        return "vi" if len(_VIETNAMESE.findall(head)) > len(head) / 30 else ""
 
     def _is_kept(self, span: Span, match: Match, places: set[int]) -> bool:
         """Whether what a stretch means is worth a mark: a wrong one is worse than none."""

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from resolver.text import khmer
 from resolver.text.unicode import LATIN_FOLD, MAX_MARKS
 
-__all__ = ["Folded", "fold", "folded_name"]
+__all__ = ["UPPER", "Folded", "fold", "folded_name"]
 
 _MARKS = "\u0300-\u036f"
 _INVISIBLE = "\u00ad\u034f\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufe00-\ufe0f"
@@ -30,8 +30,9 @@ _LIGATURES = {
 _HINTS = "[\u200b-\u200d\u2060]*"
 _KHMER_SYLLABLE = f"[\u1780-\u17b3](?:{_HINTS}(?:\u17d2{_HINTS}[\u1780-\u17b3]|[\u17b4-\u17d1\u17d3\u17dd]))+"
 _LOWER = "".join(chr(code) for code in LATIN_FOLD if chr(code).islower())
-_UPPER = "".join(chr(code) for code in LATIN_FOLD if chr(code).isupper())
-_STUCK = f"(?<=[a-z{_LOWER}][a-z{_LOWER}])(?=[A-Z{_UPPER}])"
+UPPER = "A-Z" + "".join(chr(code) for code in LATIN_FOLD if chr(code).isupper())
+"""The capital letters of Latin script, as the inside of a regular expression's class."""
+_STUCK = f"(?<=[a-z{_LOWER}][a-z{_LOWER}])(?=[{UPPER}])"
 _LINE_END = "[\r\x0b\x0c\x85\u2028\u2029]"
 _ODD = re.compile(
     rf"[{_MARKS}]+|[{_INVISIBLE}]+|[{''.join(_LIGATURES)}]|{_KHMER_SYLLABLE}|\s{{2,}}|{_STUCK}|{_LINE_END}"

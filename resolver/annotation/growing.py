@@ -60,12 +60,7 @@ class Bodies:
         at, last = start, min(len(plain), start + _LONGEST)
         for _ in range(_MOST_WORDS):
             word = _WORD.match(plain, at, last)
-            if (
-                not word
-                or not self._may_belong(word.group())
-                or self._is_plural(word.group())
-                or (apart and at in roles)
-            ):
+            if not word or not self._may_belong(word.group()) or (apart and at in roles):
                 break
             if word.group().lower() not in _LITTLE and (word.end() > first.end() or first.group()[0].isupper()):
                 kind = self._kind(plain[start : word.end()])
@@ -78,17 +73,14 @@ class Bodies:
             at = gap.end()
         return found[: -_KEPT - 1 : -1]
 
-    def knows(self, word: str) -> bool:
-        """Return whether a word stands in names of offices and bodies."""
-        return self._may_belong(word)
-
-    @staticmethod
-    def _is_plural(word: str) -> bool:
-        """Whether a word stands for several offices or bodies: the two ministries, defence ministers."""
-        bare = str(keys.fold(word))
-        return bare in _plurals()
+    def knows(self, word: str, *, telling: bool = False) -> bool:
+        """Return whether a word stands in names of offices and bodies, ``telling`` if it is to be more than a link."""
+        return self._may_belong(word) and not (telling and word.lower() in _LITTLE)
 
     def _may(self, word: str) -> bool:
+        """Whether a word may stand in a name; one for several offices or bodies may not: the two ministries."""
+        if str(keys.fold(word)) in _plurals():
+            return False
         if word.lower() in _LITTLE:
             return True
         return keys.may_all_tell(keys.fold(word), self._index.word_key_words)

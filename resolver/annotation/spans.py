@@ -12,7 +12,7 @@ from collections.abc import Container, Iterable, Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
-from resolver.annotation.folding import Folded
+from resolver.annotation.folding import UPPER, Folded
 from resolver.annotation.growing import Bodies
 from resolver.annotation.patterns import (
     BODY,
@@ -34,14 +34,23 @@ from resolver.text.name_words import is_borne
 
 __all__ = ["Span", "grown"]
 
-_CAPITALISED = re.compile(r"(?:[^\W\d_a-z][^\W\d_]*(?:['’-][^\W\d_]+)*|[A-Z]\.)")
+_CAPITALISED = re.compile(rf"(?:[{UPPER}][^\W\d_]*(?:['’-][^\W\d_]+)*|[A-Z]\.)")
 _GAP = re.compile(r"[ \n]|-(?=[^\W\d_])")
 _LONGEST_RUN = 5
 _SHORTEST_NAME, _LONGEST_NAME = 2, 4
 _FARTHEST = 80
+_RUN = re.compile(rf"(?:(?<![^\s(\"“«'’])[{UPPER}][^\W\d_]*[ -]){{1,3}}$")
+_PARTED = re.compile(r"[,;:()\"\n]|\.\s*\w+\s")
+_LINK = re.compile(r"\.? ?(?:(?:of|de la|de|du) |d['’])?")
+_NUMBER = re.compile(r"\d{1,2}(?![\d./])")
+_TITLE_GAP = re.compile(r"\.?,? |\.|")
+_NAME_GAP = re.compile(r" |-(?=[^\W\d_])")
+_FOLLOWING = re.compile(r"(?:['’]s)? ([^\W\d_]+)")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _BEFORE = 30
-_RUN_BEFORE = re.compile(r"((?:[^\W\d_a-z][^\W\d_]* ){1,4}[^\W\d_a-z][^\W\d_]*)(?:, | [-–—] )(?:(?:the|le|la) )?$")
+_RUN_BEFORE = re.compile(
+    rf"(?<![^\W\d_])((?:[{UPPER}][^\W\d_]* ){{1,4}}[{UPPER}][^\W\d_]*)(?:, | [-–—] )(?:(?:the|le|la) )?$"
+)
 _LETTER_TYPE = re.compile(r"(?<!\w)[HQPXT]\. ?$")
 _SEVERAL = re.compile(r"(?:^| )(?:cac|nhung|\d+|hai|ba|bon|nam|sau|bay|tam|chin|muoi) $")
 """What stands before the type word of several places: các tỉnh Kép, Kampot."""
@@ -113,7 +122,7 @@ def _type_before(folded: Folded, start: int, ends: Container[int]) -> int:
         return start
     if first - 1 in ends and _trailing_types().match(folded.folded, first - 1):
         return start  # Rach Gia city of Kien Giang
-    if re.search(r"[,;:()\"\n]|\.\s*\w+\s", folded.plain[first:start]):
+    if _PARTED.search(folded.plain, first, start):
         return start
     return first
 
@@ -152,9 +161,9 @@ def _typed(folded: Folded, found: Sequence[Spot]) -> Iterator[Span]:
             continue
         if khmer.is_khmer(plain[spot.start]):
             continue
-        behind = re.compile(r"\.? ?(?:(?:of|de la|de|du) |d['’])?").match(plain, spot.end)
+        behind = _LINK.match(plain, spot.end)
         at = behind.end() if behind else spot.end
-        number = re.compile(r"\d{1,2}(?![\d./])").match(plain, at)
+        number = _NUMBER.match(plain, at)
         if number:
             yield Span(spot.start, number.end(), "place", plain[spot.start : number.end()], PLACE_TYPES)
         elif at not in begun and at > spot.end:
@@ -180,12 +189,12 @@ def _run_ends(plain: str, at: int, most: int) -> list[int]:
 
 def _run_starts(plain: str, end: int, most: int) -> list[int]:
     """Return the starts of the words in capitals that end before a place, the longest run first."""
-    head = plain[max(0, end - 60) : end]
-    run = re.search(r"(?:(?<![^\s(\"“«'’])[^\W\d_a-z][^\W\d_]*[ -]){1,3}$", head)
+    head = plain[max(0, end - _FARTHEST) : end]
+    run = _RUN.search(head)
     if not run:
         return []
     first = end - len(head) + run.start()
-    starts = [word.start() for word in re.compile(r"[^\W\d_]+").finditer(plain, first, end)]
+    starts = [word.start() for word in _LETTERS.finditer(plain, first, end)]
     return starts[-most:]
 
 
@@ -193,7 +202,7 @@ def _bodies(folded: Folded, found: Sequence[Spot], bodies: Bodies) -> Iterator[S
     """Yield offices and bodies with all words that belong to them."""
     plain = folded.plain
     starts = {spot.start for spot in found if spot.found & (ROLE | BODY | OFFICE | ORGANISATION | DEMONYM)}
-    starts |= {spot.start for spot in found if spot.found & PLACE and _leads_to_body(folded, spot.end)}
+    starts |= {spot.start for spot in found if spot.found & PLACE and _leads_to_body(folded.plain, spot.end, bodies)}
     starts |= {
         first
         for spot in found
@@ -209,11 +218,10 @@ def _bodies(folded: Folded, found: Sequence[Spot], bodies: Bodies) -> Iterator[S
             yield Span(start, end, kind, plain[start:end], ("office", "organisation"))
 
 
-def _leads_to_body(folded: Folded, end: int) -> bool:
-    """Whether a word of an office or body may follow a place: Kien Giang Provincial Police."""
-    return folded.plain[end : end + 1] in (" ", "'", "’") and bool(
-        re.compile(r"(?:['’]s)? [^\W\d_]").match(folded.plain, end)
-    )
+def _leads_to_body(plain: str, end: int, bodies: Bodies) -> bool:
+    """Whether a word of an office or body follows a place: Kien Giang Provincial Police."""
+    word = _FOLLOWING.match(plain, end)
+    return word is not None and bodies.knows(word[1], telling=True)
 
 
 def _people(folded: Folded, found: Sequence[Spot], bodies: Bodies, known: set[int]) -> Iterator[Span]:
@@ -274,7 +282,7 @@ def _before_offices(folded: Folded, offices: Sequence[Span], bodies: Bodies, kno
 
 def _behind_title(plain: str, end: int) -> int | None:
     """Return where a name behind a title may begin."""
-    gap = re.compile(r"\.?,? |\.|").match(plain, end)
+    gap = _TITLE_GAP.match(plain, end)
     at = gap.end() if gap else end
     if at >= len(plain):
         return None
@@ -291,7 +299,7 @@ def run_after(plain: str, at: int, cuts: Iterable[int]) -> list[int]:
     ends: list[int] = []
     while len(ends) < _LONGEST_RUN and at not in stops and (word := _CAPITALISED.match(plain, at)):
         ends.append(word.end())
-        gap = re.compile(r" |-(?=[^\W\d_])").match(plain, word.end())
+        gap = _NAME_GAP.match(plain, word.end())
         if not gap:
             break
         at = gap.end()

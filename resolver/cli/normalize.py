@@ -69,6 +69,7 @@ def append_columns(
         Target(options["to"], options["language"], options["min_score"]),
         prefix,
         None if appended is None else appended.split(","),
+        options["long"],
     )
     files = {name: options[name] for name in ("review", "overrides", "report", "force")}
     files["reading"] = reading_of(options)

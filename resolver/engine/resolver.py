@@ -17,12 +17,13 @@ from resolver.annotation.annotating import Annotating
 from resolver.dates import date_option
 from resolver.days import day_range
 from resolver.engine.arguments import Arguments, several, text_of
-from resolver.engine.catalogue import Catalogue
 from resolver.engine.code_reader import CodeReader
 from resolver.engine.conversions import converted
 from resolver.engine.engine import Engine
 from resolver.engine.only import confine, ids_of
 from resolver.engine.opening import Aliases, open_gazetteer
+from resolver.engine.suggestion import Suggesting
+from resolver.engine.view import View
 from resolver.errors import UsageError
 from resolver.failures import answer_each
 from resolver.filters import place_types_of
@@ -36,11 +37,12 @@ from resolver.model import PLACE_TYPES, Conversion, Match, Mention
 
 __all__ = ["MIN_SCORE", "Resolver"]
 
+_MOST_NAMED = 5
 _CHUNK = 200_000
 """Distinct mentions decided together."""
 
 
-class Resolver(Annotating, Catalogue):
+class Resolver(Annotating, Suggesting, View):
     """Resolves mentions against a gazetteer.
 
     >>> resolver = Resolver()
@@ -73,15 +75,10 @@ class Resolver(Annotating, Catalogue):
         self._engine = Engine(self._index, cached=cache)
         self._decider = self._engine.decider
         self._coded = CodeReader(self._index, self._decider)
-        self._arguments = Arguments(self._index)
+        super().__init__(self._index, self._decider, Arguments(self._index))
         self._converter = lru_cache(maxsize=4)(
             lambda to, language: Converter(self._index, self._decider.describer(language), to)
         )
-
-    @property
-    def date(self) -> str:
-        """The gazetteer's own date: the day up to which its facts are complete (ISO 8601)."""
-        return self._index.as_of
 
     def compiled(self) -> list[Path]:
         """Return the files of the compiled gazetteer, to be sent to other machines; empty if they cannot be kept.
@@ -348,7 +345,8 @@ class Resolver(Annotating, Catalogue):
         if number is None:
             match = self.resolve(text, type=type, country=country, date=date, within=within, language=language)
             if not match.entity:
-                raise UsageError(f"{text!r}: {match.note or 'empty'}")
+                ids = ", ".join(one.entity.id for one in match.candidates[:_MOST_NAMED])
+                raise UsageError(f"{text!r}: {match.note or 'empty'}{f' Give an id: {ids}' if ids else ''}")
             number = self._arguments.number(match.entity.id)
         return history_of(self._index, self._decider.describer(language or ""), number)
 

@@ -43,6 +43,8 @@ KINDS = (
 _SHORTEST_ROMANISED = 5
 """Letters from which a name that is made by rule is one: shorter ones are other words."""
 
+_LISTED = frozenset({"district", "commune"})
+
 _TYPED_AS_NAMES = "iso3166-2"
 
 
@@ -94,6 +96,7 @@ def compile_tables(tables: Tables) -> tuple[dict[str, NDArray[Any]], dict[str, A
     arrays["record_start"] = np.cumsum([0, *map(len, blobs)]).astype(np.int64)
     about = {
         "as_of": tables.as_of,
+        "first_lists": _first_lists(tables, records),
         "countries": countries,
         "languages": languages,
         "local_types": local_types,
@@ -114,12 +117,24 @@ class _NameRow:
         return self.name.language
 
 
+def _first_lists(tables: Tables, records: Sequence[Mapping[str, Any]]) -> dict[str, str]:
+    """Return the day of the first list of districts and communes, by country: before it no start is recorded."""
+    units = {record["id"]: record["country"] for record in records if record["type"] in _LISTED}
+    found: dict[str, str] = {}
+    for row in tables.standing("versions"):
+        first = row["attested"].split("|")[0]
+        if first and not row["valid_from"] and row["id"] in units:
+            country = units[row["id"]]
+            found[country] = min(first, found.get(country, first))
+    return found
+
+
 def _records(tables: Tables) -> list[dict[str, Any]]:
     """Collect the rows of all tables by entity, in the order of ids."""
     records: dict[str, dict[str, Any]] = {}
     for row in sorted(tables["entities"], key=lambda row: row["id"]):
         empty: dict[str, Any] = {
-            part: [] for part in ("versions", "names", "changes", "origins", "ended_with", "tenures")
+            part: [] for part in ("versions", "names", "identifiers", "changes", "origins", "ended_with", "tenures")
         }
         records[row["id"]] = {c: row[c] for c in ("id", "type", "country", "distinction")} | empty
 
@@ -140,6 +155,10 @@ def _records(tables: Tables) -> list[dict[str, Any]]:
     for row in tables["names"]:
         cells = [row[c] for c in ("text", "language", "kind", "valid_from", "valid_to")] + [row["weak"] == "yes"]
         record(row, "id", "names")["names"].append(cells)
+    for row in tables["identifiers"]:
+        if row["id"] in records:
+            cells = [row[c] for c in ("scheme", "value", "valid_from", "valid_to")]
+            records[row["id"]]["identifiers"].append(cells)
     for row in tables.standing("changes"):
         number = tables.instrument_numbers.get(row["instrument_id"], "")
         cells = [row[c] for c in ("date", "kind", "from_id", "to_id", "extent", "population")]

@@ -65,8 +65,9 @@ def _agreement(kind: str) -> Callable[[Comparisons], Floats]:
 def accents_contrast(batch: Comparisons) -> Floats:
     """Diacritics that differ from the name's.
 
-    One wrong tone in the name of a province is a typing error, like one wrong letter, if no other name is spelt so:
-    there are few provinces. There are many communes and people, and a tone distinguishes them.
+    One wrong tone in the name of a place is a typing error, like one wrong letter, if no other name is spelt so. Of
+    districts and communes there are many, so that a type word has to stand with the name. Among people a tone
+    distinguishes.
     """
     contrast = _accent("contrast")(batch)
     slips = batch.of_spellings(
@@ -74,7 +75,9 @@ def accents_contrast(batch: Comparisons) -> Floats:
     )
     spelt_so = np.zeros(len(batch.queries))
     np.maximum.at(spelt_so, batch.pairs.mention, flag((batch.accents == ACCENTS.index("same")) & (batch.edits == 0)))
-    slip = (slips > 0) & (batch.type <= _PROVINCE) & (spelt_so[batch.pairs.mention] == 0)
+    fits = batch.type_agreement == AGREEMENTS.index("fits")
+    place = (batch.type <= _PROVINCE) | ((batch.type <= _COMMUNE) & fits)
+    slip = (slips > 0) & place & (spelt_so[batch.pairs.mention] == 0)
     return contrast * np.where(slip, _OF_A_SLIP, 1.0)
 
 

@@ -233,7 +233,7 @@ def test_what_has_no_successor_says_so() -> None:
     told = Counter(row["from_id"] for row in changes() if row["kind"] == "abolished")
     followed = {row["from_id"] for row in changes() if row["kind"] in ENDING and row["to_id"]}
     unknown = (ended("commune", FIRST) | ended("district", FIRST)) - followed
-    assert len(unknown) <= 10
+    assert len(unknown) <= 5
     assert all(told[entity] == 1 for entity in unknown)
 
 

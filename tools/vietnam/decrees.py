@@ -34,7 +34,7 @@ MISPRINTS = {
 }
 # Provinces that the titles misprint.
 TITLE_MISPRINTS = {"tỉnh Gia Lao": "tỉnh Gia Lai"}
-NUMBER = re.compile(r"(\d+)[/](?:(\d{4})[/-]?)?((?:NĐ|NQ|QĐ)-[\w]+|QH\d+|TCTK-\w+)")
+NUMBER = re.compile(r"(\d+)[/](?:(\d{4})[/-]?)?((?:NĐ|NQ|QĐ)-[\w]+|QH\d+|TCTK-\w+|CP\b)")
 ADOPTED = re.compile(r"(?:ngày )(\d{1,2})[/-](\d{1,2})[/-](\d{4})")
 ASSEMBLY = "Quốc hội"
 ISSUERS = {"CP": "Chính phủ", "TTg": "Thủ tướng Chính phủ", "TCTK-PPCĐ": "Tổng cục Thống kê"}
@@ -152,7 +152,7 @@ class Decrees:
             "source_id": days["source_id"] if days else SNAPSHOTS,
         }
         # The government numbers its resolutions anew each year.
-        counted_anew = number.endswith("-CP") and not re.search(r"/\d{4}/", number)
+        counted_anew = number.endswith(("-CP", "/CP")) and not re.search(r"/\d{4}/", number)
         year = f"-{(row['adopted'] or row['in_force'])[:4]}" if counted_anew else ""
         row["id"] = f"vn-{slug(number)}{year}"
         if last := days["latest"] if days else latest_day(number, listed):
