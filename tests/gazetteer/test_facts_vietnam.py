@@ -266,7 +266,9 @@ def test_nearly_every_district_is_known_to_wikidata() -> None:
 
 def decrees_counted_from_the_gazette() -> list[Row]:
     return [
-        row for row in rows("instruments") if row["number"].endswith("/NĐ-CP") and "2003" <= row["in_force"] < "2009-03-31"
+        row
+        for row in rows("instruments")
+        if row["number"].endswith("/NĐ-CP") and "2003" <= row["in_force"] < "2009-03-31"
     ]
 
 
