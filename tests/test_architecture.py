@@ -115,7 +115,10 @@ ORDER: tuple[tuple[str, tuple[tuple[str, ...], ...]], ...] = (
             ("respelt",),
         ),
     ),
-    ("engine", (("",), ("lexicon", "code_reader", "canonical_ids", "arguments"), ("engine",), ("resolver",))),
+    (
+        "engine",
+        (("",), ("lexicon", "code_reader", "canonical_ids", "arguments"), ("dated",), ("engine",), ("resolver",)),
+    ),
     (
         "tables",
         (
