@@ -1,4 +1,4 @@
-"""Dates as people write them in a cell, turned into the ISO 8601 text the records use."""
+"""Dates as people write them in a cell, parsed into the ISO 8601 text that the records use."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from pathlib import Path
 
 from resolver.errors import UsageError
 
-__all__ = ["date_option", "mention_date", "parse_date"]
+__all__ = ["date_option", "mention_date", "parse_date", "serial_date"]
 
 _TIME = r"(?:[T ,]+\d{1,2}:\d{2}.{0,20})?"
-# The year first (ISO, or with slashes or dots), to the year, month or day, with a time of day that is not looked at.
+# The year first (ISO, or with slashes or dots), to the year, month or day; a time of day is ignored.
 _ISO = re.compile(r"(?P<year>\d{4})(?:(?P<mark>[-/.])(?P<month>\d{1,2})(?:(?P=mark)(?P<day>\d{1,2})(?:[T ].*)?)?)?")
 # The day comes first, as everywhere in Vietnam and Cambodia: 01/07/2025, 1-7-2025, 01.07.2025; 07/2025 is a month.
 _LOCAL = re.compile(
@@ -36,14 +36,14 @@ _NAME_AND_DAY = re.compile(
 _FORMS = (_ISO, _LOCAL, _VIETNAMESE, _DAY_AND_NAME, _NAME_AND_DAY)
 _LONGEST = 60
 _FIRST_OF_LAST_CENTURY = 30
-"""Two figures of a year from this one on are of 19.., as spreadsheets read them."""
+"""Two-digit years from this one on belong to 19.., as in spreadsheets."""
 
 
 def parse_date(text: str) -> str | None:
-    """Return a date as ISO text known to the day, month or year; ``""`` for a blank, ``None`` for what is no date.
+    """Return a date as ISO text, to the day, month or year; ``""`` for a blank, ``None`` for text that is not a date.
 
-    Figures, or the names of months in English, French and Vietnamese. A year of two figures is read only beside the
-    name of a month, as in ``27-Nov-24``: among figures alone it could be the day.
+    Reads digits, and names of months in English, French and Vietnamese. A two-digit year is read only with the name of
+    a month, as in ``27-Nov-24``: in digits alone it could be the day.
 
     >>> parse_date("01/07/2025"), parse_date("2025-7"), parse_date("2025"), parse_date("31/31/2025")
     ('2025-07-01', '2025-07', '2025', None)
@@ -61,7 +61,7 @@ def parse_date(text: str) -> str | None:
 
 
 def _iso(found: dict[str, str | None]) -> str | None:
-    """Return the parts of a date as ISO text; None where there is no such day."""
+    """Return the parts of a date as ISO text; None if there is no such day."""
     year, month, day = found["year"] or "", found.get("month"), found["day"]
     if "name" in found:
         month = _months().get((found["name"] or "").lower())
@@ -84,20 +84,35 @@ def _months() -> dict[str, str]:
         return {row["name"]: row["month"] for row in csv.DictReader(file)}
 
 
-def mention_date(cell: str, default: str = "") -> tuple[str, str]:
+_SERIAL = re.compile(r"([1-9]\d{4})(?:\.\d+)?", re.ASCII)
+_DAY_ZERO = datetime.date(1899, 12, 30)
+
+
+def serial_date(text: str) -> str | None:
+    """Return the day that a spreadsheet's number of five digits stands for (1927 to 2173); None for others.
+
+    >>> serial_date("45623"), serial_date("45623.5"), serial_date("2024")
+    ('2024-11-27', '2024-11-27', None)
+    """
+    found = _SERIAL.fullmatch(text.strip())
+    return None if found is None else str(_DAY_ZERO + datetime.timedelta(days=int(found[1])))
+
+
+def mention_date(cell: str, default: str = "", *, serial: bool = False) -> tuple[str, str]:
     """Return the date of a mention from its row's cell, and a note where the cell cannot be read.
 
-    A blank cell means the default; an unreadable one means no date, since the default may be wrong for it.
+    ``serial`` says that it may be a spreadsheet's number. A blank cell means the default; an unreadable one means no
+    date, since the default may be wrong for it.
     """
-    date = parse_date(cell)
+    date = (serial and serial_date(cell)) or parse_date(cell)
     if date is None:
         return "", f"The date {cell.strip()[:40]!r} cannot be read: resolved without a date."
     return date or default, ""
 
 
 def date_option(text: str | datetime.date | None, what: str) -> str:
-    """Return a date that a caller gave, ``""`` for none. Raises ``UsageError`` where it cannot be read."""
+    """Return a date that a caller gave, ``""`` for none. Raises ``UsageError`` if it cannot be read."""
     date = parse_date("" if text is None else str(text))
     if date is None:
-        raise UsageError(f"{what} {str(text)!r} is no date: write 2025-07-01, 2025-07, 2025 or 01/07/2025")
+        raise UsageError(f"{what} {str(text)!r} is not a date: write 2025-07-01, 2025-07, 2025 or 01/07/2025")
     return date

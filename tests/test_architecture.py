@@ -17,7 +17,7 @@ ORDER: tuple[tuple[str, tuple[tuple[str, ...], ...]], ...] = (
     (
         "",
         (
-            ("errors", "garbage_collection"),
+            ("errors", "garbage_collection", "plain"),
             ("model",),
             ("days", "dates", "filters"),
             ("failures", "mention_batch", "atomic"),
@@ -29,14 +29,15 @@ ORDER: tuple[tuple[str, tuple[tuple[str, ...], ...]], ...] = (
             ("unicode",),
             ("english", "french", "khmer", "vietnamese"),
             ("keys", "legacy"),
-            ("numerals",),
+            ("numerals", "keystrokes"),
             ("",),
             ("words",),
             ("role_words",),
-            ("terms", "khmer_sounds", "name_words"),
+            ("terms", "khmer_sounds", "khmer_romanisation", "name_words"),
             ("roles", "persons", "type_slips"),
             ("phrases",),
             ("reading", "address"),
+            ("listed",),
         ),
     ),
     (
@@ -59,9 +60,10 @@ ORDER: tuple[tuple[str, tuple[tuple[str, ...], ...]], ...] = (
                 "rules.licences",
             ),
             ("validate",),
+            ("overlay",),
         ),
     ),
-    ("index", (("",), ("store", "segments"), ("compiler",), ("index",))),
+    ("index", (("",), ("store", "segments", "person_names"), ("compiler", "compiled_files"), ("index",))),
     (
         "history",
         (
@@ -103,7 +105,7 @@ ORDER: tuple[tuple[str, tuple[tuple[str, ...], ...]], ...] = (
             ("misspellings", "doubts", "solution"),
             ("known_tails",),
             ("solver",),
-            ("answers",),
+            ("answers", "lists"),
         ),
     ),
     (
@@ -116,19 +118,48 @@ ORDER: tuple[tuple[str, tuple[tuple[str, ...], ...]], ...] = (
         ),
     ),
     (
+        "annotation",
+        (
+            ("",),
+            ("folding", "mentions", "windows", "setting", "asking"),
+            ("patterns", "growing"),
+            ("spotting",),
+            ("spans",),
+            ("choice", "standing"),
+            ("context",),
+            ("people",),
+            ("annotator",),
+            ("annotating",),
+        ),
+    ),
+    (
         "engine",
-        (("",), ("lexicon", "code_reader", "canonical_ids", "arguments"), ("dated",), ("engine",), ("resolver",)),
+        (
+            ("",),
+            ("lexicon", "code_reader", "canonical_ids", "arguments", "only", "opening", "conversions", "suggestion"),
+            ("dated",),
+            ("engine", "view"),
+            ("resolver",),
+        ),
     ),
     (
         "tables",
         (
             ("",),
-            ("columns", "decoding", "headers", "summary", "aggregation"),
-            ("distinct", "csvio"),
-            ("frames", "worker", "review", "request"),
-            ("dataframes", "normalize"),
+            ("columns", "encodings", "headers", "summary", "aggregation", "rates", "rows", "compression", "dialects"),
+            ("distinct", "decoding", "parents", "numbers"),
+            ("csvio", "excel", "parquet"),
+            ("jsonl",),
+            ("formats",),
+            ("worker", "review", "request", "sum_values", "native"),
+            ("frames", "normalize"),
             ("convert", "sum_file"),
+            ("dataframes",),
         ),
+    ),
+    (
+        "documents",
+        (("",), ("rows", "sources", "entities"), ("page",), ("annotate",)),
     ),
     (
         "clustering",
@@ -141,6 +172,19 @@ ORDER: tuple[tuple[str, tuple[tuple[str, ...], ...]], ...] = (
             ("wording",),
             ("cluster",),
             ("cluster_file",),
+            ("cluster_frame",),
+        ),
+    ),
+    (
+        "service",
+        (
+            ("",),
+            ("settings", "worker", "exchange", "metrics", "texts", "related"),
+            ("guard", "view", "properties", "state"),
+            ("reconciliation",),
+            ("api",),
+            ("openrefine", "pages", "sheets"),
+            ("app",),
         ),
     ),
     (
@@ -149,7 +193,7 @@ ORDER: tuple[tuple[str, tuple[tuple[str, ...], ...]], ...] = (
             ("",),
             ("streams", "options", "card"),
             ("console",),
-            ("normalize", "cluster", "lookup", "history", "gazetteer"),
+            ("completion", "normalize", "annotate", "cluster", "lookup", "history", "gazetteer", "serve"),
             ("convert",),
             ("main",),
         ),
@@ -162,16 +206,23 @@ Every module imports only from lines above its own.
 """
 
 HOMES = {
-    "pandas": ("tables.dataframes",),
+    "pandas": ("tables.native",),
+    "narwhals": ("tables.native",),
     "unidecode": ("text.*",),
-    "rapidfuzz": ("matching.candidates", "matching.spelling", "addresses.place_tree"),
+    "rapidfuzz": ("matching.candidates", "matching.spelling", "addresses.place_names", "addresses.place_tree"),
     "jellyfish": ("matching.spelling",),
     "click": ("cli.*",),
     "rich": ("cli.*",),
-    "platformdirs": ("index.index",),
+    "platformdirs": ("index.compiled_files",),
     "ftfy": ("text.*",),
-    "pyarrow": ("arrow", "spark"),
+    "ahocorasick": ("annotation.patterns",),
+    "pyarrow": ("arrow", "spark", "tables.parquet"),
+    "openpyxl": ("tables.excel",),
+    "zstandard": ("tables.compression",),
     "pyspark": ("spark",),
+    "fastapi": ("service.api", "service.app", "service.sheets"),
+    "jinja2": ("service.view",),
+    "uvicorn": ("cli.serve",),
 }
 """Which modules may import a library."""
 

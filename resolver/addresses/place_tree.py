@@ -1,12 +1,12 @@
-"""The tree of places as the address solver walks it: names by key, what lies above, beside and below each place.
+"""The tree of places for the address solver: names by key, and what lies above, next to and below each place.
 
-Plain lists and dictionaries of numbers, made from the index once and on demand: no record is unpacked for a trial.
+Plain lists and dictionaries of numbers, made once from the index, on first use: testing a reading unpacks no record.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cached_property, lru_cache
 from itertools import pairwise
 from typing import NamedTuple
@@ -28,15 +28,15 @@ COUNTRY, PROVINCE, DISTRICT, COMMUNE = range(4)
 _LESSER_KINDS = frozenset({"alias", "misspelling"})
 _ABOVE = -1
 _ALIKE = 0.7
-"""Part of the letters in which two names agree that may be one, the other misspelt."""
+"""Least share of equal letters if one name may be a misspelling of the other."""
 _CAMBODIA = "KH"
 _BEGUN = 6
-"""Letters up to which words may be the beginning of a name, left there."""
+"""Most letters of a text that may be the beginning of a name, cut short."""
 _MOST_KEPT = 100_000
 
 
 class _Within(NamedTuple):
-    """The names of what lies in a place: folded, as keys, and with their diacritics."""
+    """The names of the places in a place: folded, as keys, and with their diacritics."""
 
     folds: list[str]
     keys: list[str]
@@ -57,7 +57,7 @@ class PlaceTree:
 
     @cached_property
     def level(self) -> list[int]:
-        """The level of each entity: 0 country to 3 commune, more for what is no place."""
+        """The level of each entity: 0 country to 3 commune, more for anything that is not a place."""
         levels: list[int] = self._index.entity_type.tolist()
         return levels
 
@@ -73,7 +73,7 @@ class PlaceTree:
 
     @cached_property
     def superseded(self) -> list[bool]:
-        """Whether each entity went into one of the same name and type that is in force."""
+        """Whether each entity became one of the same name and type that is in force."""
         ended: list[bool] = self._index.entity_superseded.tolist()
         return ended
 
@@ -103,7 +103,7 @@ class PlaceTree:
         )
 
     def is_out_of_use(self, entity: int, word: TypeWord) -> bool:
-        """Whether a type word means, on the level of a place, no type that any place still has."""
+        """Whether a type word, on the level of a place, means only types that no place has any more."""
         level = self.level[entity]
         meant = _meant(word, level)
         return bool(meant) and self._types_in_force.isdisjoint((level, local) for local in meant)
@@ -121,7 +121,7 @@ class PlaceTree:
         return "level" if meant.isdisjoint(self.legal_types[entity]) else "fitted"
 
     def type_on(self, entity: int, day: int) -> str:
-        """Return the legal type of an entity on a day, or on the nearest day it had one."""
+        """Return the legal type of an entity on a day, or on the nearest day on which it had one."""
         first, end = self._version_bounds[entity]
         number = first
         for later in range(first, end):
@@ -167,11 +167,32 @@ class PlaceTree:
                         entity, row, written, fold, key, plain(written), vietnamese[row], lesser, weak[row], days[row]
                     )
                 )
+        for entity, named in self._unnumbered(found):
+            found[entity].append(named)
         return found
+
+    def _unnumbered(self, found: Mapping[int, list[PlaceName]]) -> list[tuple[int, PlaceName]]:
+        """Return the former names of places that went into numbered ones, as names of those that did not keep the id.
+
+        ``Phường Mỹ Đình`` is neither Mỹ Đình 1 nor Mỹ Đình 2.
+        """
+        numbered: dict[str, list[int]] = defaultdict(list)
+        for entity, names in found.items():
+            for key in {one.key for one in names if one.vietnamese and not one.lesser and one.key[-1:].isdecimal()}:
+                numbered[key.rstrip("0123456789")].append(entity)
+        days, parents = self.days, self.parents
+        return [
+            (other, one._replace(entity=other, lesser=True, days=days[other]))
+            for entity, names in found.items()
+            for one in names
+            if one.vietnamese and one.key in numbered and one.days[1] < days[entity][1]
+            for other in numbered[one.key]
+            if other != entity and days[other][0] >= one.days[1] and not parents[other].isdisjoint(parents[entity])
+        ]
 
     @cached_property
     def _members(self) -> dict[int, list[int]]:
-        """What lies below each place, and lay there at any time."""
+        """The places below each place, at any time."""
         below: dict[int, list[int]] = defaultdict(list)
         levels = self.level
         for entity in self._names_of:
@@ -181,9 +202,9 @@ class PlaceTree:
         return below
 
     def kin(self, entity: int) -> frozenset[int]:
-        """Return what an entity's predecessors and successors lie in, and the successors of what it lies in.
+        """Return the parents of an entity's predecessors and successors, and the successors of its parents.
 
-        Of a district also the districts that it went into.
+        For a district also the districts that it became part of.
         """
         known = self._kin.get(entity)
         if known is None:
@@ -201,9 +222,9 @@ class PlaceTree:
         return known
 
     def near_names(self, query: str, upper: int, level: int, *, with_type: bool) -> list[Near]:
-        """Return the names nearest to a folded one among what lies below a place on a level.
+        """Return the names most similar to a folded one among the places of a level below a place.
 
-        ``upper`` -1 stands for all there is. ``with_type`` compares with the type word before the name as well.
+        ``upper`` -1 means all places. ``with_type`` also compares with the type word before the name.
         """
         near = self._near(query, upper, level, typed=False)
         return near + self._near(query, upper, level, typed=True) if with_type else near
@@ -225,9 +246,9 @@ class PlaceTree:
         return choices.sounding(query) if self.level[place] >= PROVINCE and self.country[place] == _CAMBODIA else []
 
     def resembles(self, text: str, folds: tuple[str, ...], place: int, *, accented: bool) -> bool:
-        """Whether some words are like the name of something that lies in a place, or are the beginning of one.
+        """Whether some words are similar to the name of a place inside another place, or to the beginning of one.
 
-        In an ``accented`` address good Vietnamese is compared with its diacritics: another tone makes another word.
+        In an ``accented`` address correct Vietnamese is compared with its diacritics: another tone is another word.
         """
         asked = text, place, accented
         known = self._resembling.get(asked)
@@ -271,7 +292,7 @@ class PlaceTree:
         return known
 
     def _around(self, place: int, level: int) -> Iterable[int]:
-        """Return what lies below a place on a level, or all that lies above it."""
+        """Return the places of a level below a place, or all places above it."""
         if level == _ABOVE:
             return (one for one in self.above(place) if COUNTRY < self.level[one] <= COMMUNE)
         inside = self._names_of if place < 0 else self._members.get(place, [])

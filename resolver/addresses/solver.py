@@ -1,9 +1,9 @@
-"""Several levels at once: the best consistent reading of a whole address, over all vintages of the gazetteer.
+"""Several levels at once: the best consistent reading of a whole address, over all versions of the gazetteer.
 
-Each part of an address, and each run of words where nothing parts them, may name places. Readings of them compete by
-their log-odds (``readings``), with a mention that names nothing here at 0. What is misspelt is looked for only beside
-what is sure (``misspellings``), then everything is weighed again. What names no place is the remainder: it is judged
-by what it looks like and by where it stands (``remainder``), and given back.
+Each part of an address may name places; so may each run of words if there are no separators. Readings compete by their
+log-odds (``readings``); a mention that names nothing in the gazetteer has 0. Misspelt names are searched for only near
+certain matches (``misspellings``), then everything is scored again. Words that name no place are the remainder: it is
+scored by its form and position (``remainder``) and returned.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 
 from resolver.addresses.address_words import AddressQuery, AddressWords
 from resolver.addresses.components import MatchedPart, PartMatcher
-from resolver.addresses.doubts import with_doubts
+from resolver.addresses.doubts import with_doubts, with_heirs
 from resolver.addresses.known_tails import KnownTails
 from resolver.addresses.misspellings import MisspellingSearch
 from resolver.addresses.place_tree import PlaceTree
@@ -29,19 +29,19 @@ _MOST_ROUNDS = 4
 
 
 class Solver:
-    """Reads addresses against the places of one index."""
+    """Parses addresses with the places of one index."""
 
     def __init__(self, places: PlaceTree, today: int) -> None:
-        """Read against some places; ``today`` is the day that undated mentions are made on."""
+        """Use the places of a tree; ``today`` is the day of undated mentions."""
         self._places = places
         self._today = today
         self._namings = PartMatcher(places)
         self._tails = KnownTails(places)
 
     def solve(self, text: str, asked: AddressQuery, within: Sequence[str] = ()) -> Solution | None:
-        """Return the readings of an address; None where the text does not look like one.
+        """Return the readings of an address; None if the text does not look like one.
 
-        ``within`` are the texts of parent columns, which only say what the place lies in, in any order.
+        ``within`` are the texts of parent columns, in any order. They can only name parents of the place.
         """
         spotted = self._spotted(cut(text)[-_MOST_PARTS:])
         around = self._spotted(piece for text in within for piece in cut(text))
@@ -55,24 +55,23 @@ class Solver:
         if known:
             return known
         words = AddressWords(spotted, around)
-        # In a few words that nothing parts, one misspelt name is as likely as two.
+        # In a few words without separators, one misspelt name is as likely as two.
         rounds = 0 if alone and spotted[0].size <= _FEW_WORDS else _MOST_ROUNDS
         readings, at_once = self._readings(words, asked, rounds)
         if alone and not (readings and _is_address(readings[0])):
             return None
-        # What is not asked for was read nevertheless: misspelt communes are found through their districts.
+        # Levels that were not requested are read too: misspelt communes are found through their districts.
         own, level = len(spotted), self._places.level
-        solution = shared(
-            with_doubts([one for one in readings if level[one.entity] in asked.levels and one.span.number < own])
-        )
+        doubted = with_doubts([one for one in readings if level[one.entity] in asked.levels and one.span.number < own])
+        solution = shared(doubted if asked.days else with_heirs(doubted, self._places, self._today))
         if split and at_once:
             self._tails.keep(split, solution)
         return solution
 
     def _is_double_name(self, spotted: Sequence[MatchedPart]) -> bool:
-        """Whether beside a country stands a name that went from a larger place to a commune: ``Phú Quốc, Việt Nam``.
+        """Whether a country follows a name that passed from a larger place to a commune: ``Phú Quốc, Việt Nam``.
 
-        The country says no more than the name does, and the name alone does not tell which of them is meant.
+        The country adds nothing to the name, and the name alone does not say which of the two is meant.
         """
         if len(spotted) != 2:
             return False
@@ -89,7 +88,7 @@ class Solver:
         return [one for piece in pieces if (one := self._spotted_one(piece)).size]
 
     def _spotted_one(self, piece: str) -> MatchedPart:
-        """Return what a part may name: with its type letters glued on only where it is a name so."""
+        """Return what a part may name: with its type letters attached only if that is a name."""
         one = self._namings.spot(piece)
         parted = piece if one.whole else unglued(piece)
         return one if parted == piece else self._namings.spot(parted)
@@ -97,7 +96,7 @@ class Solver:
     def _readings(self, words: AddressWords, asked: AddressQuery, rounds: int) -> tuple[list[Reading], bool]:
         """Return the consistent readings, the best first, and whether they were found at once.
 
-        Else misspellings were looked for, in some rounds, or names inside of names.
+        Otherwise misspellings were searched for, in some rounds, or names inside names.
         """
         ranker = ReadingRanker(self._places, words, asked, self._today)
         best = ranker.rank()
@@ -115,7 +114,7 @@ class Solver:
 def _with_misspelt(
     best: list[Reading], words: AddressWords, ranker: ReadingRanker, search: MisspellingSearch, rounds: int
 ) -> list[Reading]:
-    """Look for misspellings as long as something is open and something is found."""
+    """Search for misspellings as long as words are not understood and new names are found."""
     for turn in range(rounds):
         if _is_settled(best, words) or not search.look(best, turn):
             break
@@ -124,13 +123,13 @@ def _with_misspelt(
 
 
 def _is_settled(best: list[Reading], words: AddressWords) -> bool:
-    """Whether the best of some readings is settled: those that take a parent's words for the place don't count."""
+    """Whether the best reading is settled; readings that take a parent's words for the place do not count."""
     first = next((one for one in best if one.span.number < words.own), None)
     return first is not None and first.is_settled
 
 
 def _is_address(reading: Reading) -> bool:
-    """Whether words that nothing parts are a place within another, and at most a house or hamlet before it."""
+    """Whether words without separators are a place within another, with at most a house or hamlet before it."""
     if reading.score < SETTLED or not reading.parents or reading.parents[0].weight <= 0:
         return False
     return reading.is_settled or all(rest.kind in MARKED for rest in reading.rests)

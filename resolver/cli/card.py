@@ -1,4 +1,4 @@
-"""The card that ``resolver lookup`` shows a person."""
+"""The card: the text output of ``resolver lookup``."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _MOST = 10
 
 
 def show(match: Match, console: Console) -> None:
-    """Print a match: what it is, why, what happened to it since, what stands there now, what else it may be."""
+    """Print a match: the entity, the evidence, later changes, what stands there now, and other candidates."""
     console.print(Group(*_parts(match)), soft_wrap=True)
 
 
@@ -98,7 +98,8 @@ def _change(change: Change) -> Text:
 def _candidates(candidates: tuple[Candidate, ...]) -> Table:
     table = Table(box=None, pad_edge=True, header_style="bold")
     for heading in ("score", "id", "candidate", "type"):
-        table.add_column(heading, justify="right" if heading == "score" else "left")
+        # An id that is cut is of no use: in a narrow terminal it goes on in the next line.
+        table.add_column(heading, justify="right" if heading == "score" else "left", overflow="fold")
     for candidate in candidates:
         entity = candidate.entity
         table.add_row(f"{candidate.score:.3f}", Text(entity.id, style="cyan"), Text(entity.path), entity.type)

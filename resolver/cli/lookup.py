@@ -1,6 +1,6 @@
 """``resolver lookup``: one mention, shown as a card or as JSON."""
 
-# Imports stand in the command, so that `--help` and `lookup` start fast.
+# Imports are inside the command, so that `--help` and `lookup` start fast.
 # ruff: noqa: PLC0415
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from resolver.cli.console import print_json
-from resolver.cli.options import asked
+from resolver.cli.options import asked, facts, resolver_of
 
 __all__ = ["lookup"]
 
@@ -18,7 +18,8 @@ __all__ = ["lookup"]
 @click.command()
 @click.argument("mention")
 @asked
-@click.option("--within", multiple=True, metavar="TEXT", help="What the mention lies in; repeatable.")
+@facts
+@click.option("--within", multiple=True, metavar="TEXT", help="Parent of the mention; repeatable.")
 @click.option("--json", "as_json", is_flag=True, help="Print everything as JSON.")
 def lookup(
     *,
@@ -29,17 +30,16 @@ def lookup(
     as_json: bool,
     **options: Any,
 ) -> None:
-    """Say what one mention means, why, and what became of it.
+    """Show what one mention means, why, and what became of it.
 
     \b
     Examples:
       resolver lookup "Kiên Giang" --type province
       resolver lookup "Phường Bình San" --within "Hà Tiên" --date 2024 --json
     """
-    from resolver.engine.resolver import Resolver
     from resolver.filters import countries_of
 
-    match = Resolver().resolve(mention, type=types, country=countries_of(countries), within=within, **options)
+    match = resolver_of(options).resolve(mention, type=types, country=countries_of(countries), within=within, **options)
     if as_json:
         print_json(match)
         return

@@ -1,4 +1,4 @@
-"""The command as a whole: its subcommands, signals, and what a failure prints.
+"""The command line: its subcommands, signals, and error messages.
 
 Exit codes: 0 done, 1 a runtime failure, 2 wrong usage. Each failure is one line on standard error.
 """
@@ -19,13 +19,16 @@ from typing import Any, NoReturn
 import click
 
 from resolver.atomic import abandon, reason
+from resolver.cli.annotate import annotate
 from resolver.cli.cluster import cluster
+from resolver.cli.completion import completion
 from resolver.cli.console import say
 from resolver.cli.convert import convert
 from resolver.cli.gazetteer import gazetteer
 from resolver.cli.history import history
 from resolver.cli.lookup import lookup
 from resolver.cli.normalize import normalize
+from resolver.cli.serve import serve
 from resolver.cli.streams import prepare, silence
 from resolver.errors import ResolverError, StaleGazetteerWarning, UsageError
 
@@ -36,10 +39,10 @@ _INTERRUPTED = "interrupted: no file was changed"
 
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
-    """Run the command line and exit; what goes wrong is said in one line."""
+    """Run the command line and exit; an error is printed in one line."""
     prepare()
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-        # What the caller ignores stays ignored: nohup, a job in the background.
+        # Signals that the caller ignores stay ignored: nohup, a background job.
         if signal.getsignal(number) is not signal.SIG_IGN:
             signal.signal(number, _interrupt)
     warnings.showwarning = _warn
@@ -47,7 +50,7 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
 
 
 def _interrupt(_number: int, _frame: object) -> NoReturn:
-    # Not by an exception: raised at whatever place this is, it may be caught there.
+    # Not with an exception: it could be caught by the code that is running now.
     abandon()
     say(_INTERRUPTED)
     os._exit(1)
@@ -66,7 +69,7 @@ def _run(arguments: Sequence[str] | None) -> int:
             sys.stdout.flush()
             return code if isinstance(code, int) else 0
     except BrokenPipeError:
-        # Nobody reads on. What Python still holds must not be written when it ends.
+        # The reader has closed the pipe. Python must not write the rest of its buffer when it ends.
         silence(sys.stdout)
         return 1
     except Exception as error:
@@ -77,7 +80,7 @@ def _run(arguments: Sequence[str] | None) -> int:
 
 
 def _failure(error: BaseException) -> tuple[str, int]:
-    """Return what to tell a person about an error, and the exit code."""
+    """Return the message about an error, and the exit code."""
     if isinstance(error, ResolverError):
         return str(error), 2 if isinstance(error, UsageError) else 1
     if isinstance(error, click.Abort):
@@ -92,11 +95,11 @@ def _failure(error: BaseException) -> tuple[str, int]:
         return "out of memory: give a smaller table or more memory", 1
     if os.environ.get("RESOLVER_DEBUG"):
         raise error
-    return f"{type(error).__name__}: {error}; a fault of this program, RESOLVER_DEBUG=1 shows where", 1
+    return f"{type(error).__name__}: {error}; an error in this program, RESOLVER_DEBUG=1 shows where", 1
 
 
 def _print_version(context: click.Context, _option: click.Parameter, wanted: bool) -> None:
-    """Print the program's version and that of the facts: the gazetteer's date, and a digest of its tables."""
+    """Print the versions of the program and of the facts: the gazetteer's date, and a digest of its tables."""
     if not wanted or context.resilient_parsing:
         return
     from resolver import __version__
@@ -132,5 +135,5 @@ def cli(context: click.Context) -> None:
         click.echo(context.get_help())
 
 
-for _command in (normalize, convert, cluster, lookup, history, gazetteer):
+for _command in (normalize, convert, annotate, cluster, lookup, history, serve, gazetteer, completion):
     cli.add_command(_command)

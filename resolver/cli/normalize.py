@@ -1,6 +1,6 @@
-"""``resolver normalize``, and what it shares with ``resolver convert``: a job that appends columns to a table."""
+"""``resolver normalize``, and code shared with ``resolver convert``: a job that appends columns to a table."""
 
-# Imports stand in the command, so that `--help` and `lookup` start fast.
+# Imports are inside the command, so that `--help` and `lookup` start fast.
 # ruff: noqa: PLC0415
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from typing import Any
 import click
 
 from resolver.cli.console import progress_bar, tell
-from resolver.cli.options import table_options
+from resolver.cli.options import is_own, reading_of, resolver_of, table_options
 
 __all__ = ["append_columns", "normalize"]
 
@@ -20,15 +20,19 @@ __all__ = ["append_columns", "normalize"]
 @click.command()
 @table_options("Column with mentions; repeatable.")
 def normalize(*, quiet: bool, **options: Any) -> None:
-    """Append to a CSV table what its mentions resolve to.
+    """Append to a table what its mentions resolve to.
 
-    Every row and every cell stays as it is; - reads standard input or writes standard output. In rows with more or
+    A table is .csv, .tsv or .jsonl (also .gz, .zst), .xlsx or .parquet. Every row and cell stays as it is;
+    - reads standard input or writes standard output. In rows with more or
     fewer cells than the header nothing is resolved; surplus cells follow after the appended columns.
 
     \b
     Examples:
       resolver normalize reports.csv -o out.csv --column place --date-column date --within province
       resolver normalize people.csv -o out.csv --column place:province --column official:person
+      resolver normalize units.csv -o out.csv -c commune -c official:person --within commune=district,province
+      resolver normalize survey.xlsx -o out.xlsx --sheet 2024 --skip-lines 2 --column "Tỉnh"
+      resolver normalize camps.csv -o out.csv --column place --aliases our-names.csv --only our-ids.txt
       resolver normalize reports.csv -o out.csv --column place --review todo.csv
       resolver normalize reports.csv -o out.csv --column place --overrides todo.csv --force
     """
@@ -50,7 +54,7 @@ def append_columns(
     quiet: bool,
     **options: Any,
 ) -> None:
-    """Do a job that appends columns to a table, and tell how it went."""
+    """Run a job that appends columns to a table, and print the summary."""
     from resolver.tables.distinct import Target
     from resolver.tables.request import Request
 
@@ -61,11 +65,15 @@ def append_columns(
         within,
         date_column,
         options["date"],
+        options["serial_dates"],
         Target(options["to"], options["language"], options["min_score"]),
         prefix,
         None if appended is None else appended.split(","),
+        options["long"],
     )
-    files = {name: options[name] for name in ("delimiter", "encoding", "review", "overrides", "report", "force")}
+    files = {name: options[name] for name in ("review", "overrides", "report", "force")}
+    files["reading"] = reading_of(options)
+    resolver = resolver_of(options) if is_own(options) else None
     with progress_bar(quiet=quiet) as progress:
-        summary = job(source, output, request, share=True, progress=progress, **files)
+        summary = job(source, output, request, share=True, progress=progress, resolver=resolver, **files)
     tell(summary, progress=progress is not None, quiet=quiet)

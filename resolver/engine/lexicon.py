@@ -1,9 +1,9 @@
-"""What every well-spelt name means, weighed beforehand: most mentions are found here and need not be read.
+"""A cache of all correctly spelt names, scored in advance: most mentions are found here and need no parsing.
 
 A form is a name of the gazetteer in lower case, as it is spelt and bare, alone and with its type word. For each the
 lexicon holds the candidates that the pipeline itself gives for it as an undated mention without context. A mention
-that equals a form but for capitals means what the form means; what dates, contexts and typing errors add is weighed
-anew.
+that equals a form, ignoring capitals, has the same candidates. Mentions with dates, context or typing errors are
+scored by the pipeline.
 """
 
 from __future__ import annotations
@@ -20,8 +20,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from resolver.index import store
-from resolver.index.index import Index, warn_not_kept, warn_not_used
+from resolver.index import compiled_files
+from resolver.index.index import Index
 from resolver.matching.matcher import Matcher
 from resolver.matching.ranking import Candidates, Ints, best, best_pairs, unsettled
 from resolver.model import PLACE_TYPES, TYPES, Mention
@@ -40,19 +40,19 @@ class Lexicon:
     """The candidates of all forms, in memory or mapped from their ``file``."""
 
     def __init__(self, arrays: Mapping[str, NDArray[Any]], file: Path | None = None) -> None:
-        self._arrays = arrays
+        self.arrays = arrays
         self.file = file
         self._start = arrays["start"]
-        # What their candidates weigh depends on whether a country is given.
+        # The scores of their candidates depend on whether a country is given.
         self.weak: Flags = arrays["weak"]
         # They may name people by their office or by a part of their name.
         self.personal: Flags = arrays["personal"]
-        # What else they may mean depends on what may be found.
+        # Their other meanings depend on the types that may be found.
         self.open: Flags = arrays["open"]
 
     @classmethod
     def compile(cls, matcher: Matcher) -> Lexicon:
-        """Weigh all forms of an index."""
+        """Score all forms of an index."""
         plain, spelt = _forms(matcher)
         forms = [*plain, *spelt]
         found = [_weighed(matcher, forms[at : at + _CHUNK]) for at in range(0, len(forms), _CHUNK)]
@@ -75,28 +75,18 @@ class Lexicon:
             }
         )
 
-    @classmethod
-    def load(cls, file: Path, *, made_from: str) -> Lexicon:
-        """Map a lexicon from its file. Raises OSError or ``store.UnusableError`` where that can't be done."""
-        return cls(store.load(file, made_from=made_from).arrays, file)
-
-    def save(self, file: Path, *, made_from: str) -> None:
-        """Write the lexicon to a file, atomically."""
-        store.save(file, self._arrays, {}, made_from=made_from)
-        self.file = file
-
     @cached_property
     def numbers(self) -> dict[str, int]:
         """The number of each form."""
-        return {form: number for number, form in enumerate(_unpacked(self._arrays["forms"]))}
+        return {form: number for number, form in enumerate(_unpacked(self.arrays["forms"]))}
 
     @cached_property
     def _as_spelt(self) -> dict[str, int]:
-        """The number of each name that means what it does only as it is spelt, capitals and all."""
-        return {form: number for number, form in enumerate(_unpacked(self._arrays["as_spelt"]), len(self.numbers))}
+        """The number of each name whose meaning depends on its exact spelling, including capitals."""
+        return {form: number for number, form in enumerate(_unpacked(self.arrays["as_spelt"]), len(self.numbers))}
 
     def find(self, texts: Sequence[str]) -> NDArray[np.int64]:
-        """Return the numbers of the forms that texts are; -1 for those that are none."""
+        """Return the number of the form that each text equals; -1 if there is none."""
         found = np.fromiter(map(self.numbers.get, lowered(texts), repeat(-1)), np.int64, len(texts))
         # A capital inside a word may be a letter of an old encoding, or half of one.
         if _INNER_CAPITAL.search("\n".join(texts)):
@@ -112,43 +102,37 @@ class Lexicon:
         ends = np.cumsum(counts)
         at = np.arange(int(ends[-1]) if len(ends) else 0) + np.repeat(first - (ends - counts), counts)
         of: Ints = np.repeat(mentions, counts).astype(np.int32)
-        entity, version, method, log_odds = (self._arrays[field][at] for field in Candidates._fields[1:])
+        entity, version, method, log_odds = (self.arrays[field][at] for field in Candidates._fields[1:])
         return Candidates(of, entity, version, method, log_odds)
 
 
 def open_lexicon(matcher: Matcher) -> Lexicon | None:
-    """Return the lexicon of an index: from the cache, else compiled and put there; None where it can't be kept.
+    """Return the lexicon of an index: from the package, else from the cache, else compiled and cached.
 
-    It belongs to one content of the index, and to the code that weighed it.
+    None if the index is only in memory.
+
+    It is valid for one content of the index and one version of the scoring code.
     """
     index = matcher.index
     if index.file is None:
         return None
     code = _code_digest()
-    file, made_from = index.file.with_name(f"{index.file.stem}-{code}.lex"), f"{index.content}-{code}"
-    try:
-        return Lexicon.load(file, made_from=made_from)
-    except store.UnusableError as error:
-        # Where the index was made anew just now, one line has been said already.
-        if not index.fresh:
-            warn_not_used(file, error, stacklevel=2)
-    except OSError:
-        pass
+    name, made_from = f"{index.file.stem}-{code}.lex", f"{index.content}-{code}"
+    # Where the index was made anew just now, one line has been said already.
+    found = compiled_files.find(name, made_from=made_from, quiet=index.fresh)
+    if found:
+        return Lexicon(found.stored.arrays, found.file)
+    compiled_files.announce("lexicon")
     lexicon = Lexicon.compile(matcher)
-    try:
-        lexicon.save(file, made_from=made_from)
-        for other in file.parent.glob(f"{index.file.stem}-*.lex"):
-            if other != file:
-                other.unlink(missing_ok=True)
-    except OSError as error:
-        warn_not_kept(file, error, stacklevel=2)
+    kept = compiled_files.keep(name, lexicon.arrays, {}, made_from=made_from)
+    lexicon.file = kept.file if kept else None
     return lexicon
 
 
 def lowered(texts: Sequence[str]) -> list[str]:
     """Return texts in NFC and lower case."""
     whole = "\n".join(texts)
-    if whole.count("\n") != len(texts) - 1:  # A text has a line break of its own.
+    if whole.count("\n") != len(texts) - 1:  # A text contains a line break.
         return [unicodedata.normalize("NFC", text).lower() for text in texts]
     if not whole.isascii():
         whole = unicodedata.normalize("NFC", whole)
@@ -156,7 +140,7 @@ def lowered(texts: Sequence[str]) -> list[str]:
 
 
 def _code_digest() -> str:
-    """Return a digest of all code that has a say in what a form means."""
+    """Return a digest of all code that determines what a form means."""
     hasher = hashlib.blake2b(digest_size=8)
     package = Path(__file__).parent.parent
     for source in sorted([*package.rglob("*.py"), *package.glob("text/*.csv")]):
@@ -166,7 +150,7 @@ def _code_digest() -> str:
 
 
 def _weighed(matcher: Matcher, forms: Sequence[str]) -> tuple[Candidates, dict[str, Flags]]:
-    """Return the candidates of forms, and what holds of which form."""
+    """Return the candidates of forms, and the flags of each form."""
     queries = matcher.parse([Mention(form) for form in forms])
     found: list[Candidates] = []
     flags = {name: np.zeros(len(forms), np.bool_) for name in ("weak", "open")}
@@ -180,7 +164,7 @@ def _weighed(matcher: Matcher, forms: Sequence[str]) -> tuple[Candidates, dict[s
 
 
 def _forms(matcher: Matcher) -> tuple[list[str], list[str]]:
-    """Return all forms, and the names that are read otherwise without their capitals: those with several parts."""
+    """Return all forms, and the names that are parsed differently without their capitals: those with several parts."""
     index, texts = matcher.index, matcher.index.texts
     names = [texts[text] for text in index.row_text.tolist()]
     asked = matcher.parse([Mention(unicodedata.normalize("NFC", name)) for name in names])
@@ -195,7 +179,7 @@ def _forms(matcher: Matcher) -> tuple[list[str], list[str]]:
             plain[form.lower()] = None
             plain[str(keys.fold(form))] = None
     plain.pop("", None)
-    # In lower case a name may fall into parts that it has not as it is spelt.
+    # In lower case a name may split into parts that it does not have with its capitals.
     whole = matcher.parse([Mention(form) for form in plain])
     forms = [one.mention.text for one in whole if not any(reading.around for reading in one.parsed.readings)]
     return forms, list(spelt)
@@ -206,7 +190,7 @@ def _unpacked(array: NDArray[Any]) -> list[str]:
 
 
 def _worded(index: Index, entity: int, name: str, language: str) -> Iterator[str]:
-    """Yield a name with the words for what the entity is or was."""
+    """Yield a name with the type words of what the entity is or was."""
     if index.entity_type[entity] not in _PLACES:
         return
     record = index.record(entity)

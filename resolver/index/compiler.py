@@ -1,4 +1,4 @@
-"""Compile the gazetteer's tables into the arrays that the index serves from."""
+"""Compile the gazetteer's tables into the arrays of the index."""
 
 from __future__ import annotations
 
@@ -17,14 +17,15 @@ from resolver.gazetteer import reader as gazetteer
 from resolver.gazetteer.codes import Codes
 from resolver.gazetteer.reader import Tables
 from resolver.gazetteer.transfers import add_transfers
+from resolver.index.person_names import PersonNames
 from resolver.index.segments import Segments
 from resolver.model import PLACE_TYPES, TYPES, Name
-from resolver.text import keys, numerals
+from resolver.text import keys, khmer_romanisation, numerals
 
 __all__ = ["KINDS", "WORDS", "compile_tables", "span"]
 
 WORDS = "\x1f"
-"""Marks keys made of sorted words, so that they never meet keys of letters."""
+"""Marks keys made of sorted words, so that they never equal keys of letters."""
 
 KINDS = (
     "official",
@@ -39,18 +40,24 @@ KINDS = (
 )
 
 
+_SHORTEST_ROMANISED = 5
+"""Letters from which a name that is made by rule is one: shorter ones are other words."""
+
+_LISTED = frozenset({"district", "commune"})
+
 _TYPED_AS_NAMES = "iso3166-2"
 
 
 def compile_tables(tables: Tables) -> tuple[dict[str, NDArray[Any]], dict[str, Any]]:
-    """Return the arrays of the index and what they are about: dates, vocabularies, words.
+    """Return the arrays of the index and its metadata: dates, vocabularies, words.
 
-    Raises GazetteerError, naming file and line, where a row refers to an entity that is not there.
+    Raises GazetteerError, naming file and line, if a row refers to an entity that does not exist.
     """
     records = _records(tables)
     numbers = {record["id"]: number for number, record in enumerate(records)}
     rows = [row for number, record in enumerate(records) for row in _name_rows(number, record)]
     rows += _identifier_rows(tables, records, numbers)
+    rows += _romanised_rows(rows)
     countries = sorted({record["country"] for record in records})
     languages = sorted({row.language for row in rows})
     local_types = {
@@ -83,15 +90,18 @@ def compile_tables(tables: Tables) -> tuple[dict[str, NDArray[Any]], dict[str, A
     arrays |= Codes.arrays(records, numbers, tables)
     arrays |= _version_arrays(records, numbers, legal_types)
     arrays |= _lists("above", above) | _lists("beside", _beside(records, numbers, above))
+    arrays |= PersonNames.arrays((at, _all_names(one)) for at, one in enumerate(records) if one["type"] == "person")
     blobs = [json.dumps(record, ensure_ascii=False, separators=(",", ":")).encode() for record in records]
     arrays["records"] = np.frombuffer(b"".join(blobs), np.uint8)
     arrays["record_start"] = np.cumsum([0, *map(len, blobs)]).astype(np.int64)
     about = {
         "as_of": tables.as_of,
+        "first_lists": _first_lists(tables, records),
         "countries": countries,
         "languages": languages,
         "local_types": local_types,
         "legal_types": legal_types,
+        "replaced": {row["id"]: row["replaced_by"] for row in tables["replaced_ids"]},
     }
     return arrays, about
 
@@ -107,12 +117,24 @@ class _NameRow:
         return self.name.language
 
 
+def _first_lists(tables: Tables, records: Sequence[Mapping[str, Any]]) -> dict[str, str]:
+    """Return the day of the first list of districts and communes, by country: before it no start is recorded."""
+    units = {record["id"]: record["country"] for record in records if record["type"] in _LISTED}
+    found: dict[str, str] = {}
+    for row in tables.standing("versions"):
+        first = row["attested"].split("|")[0]
+        if first and not row["valid_from"] and row["id"] in units:
+            country = units[row["id"]]
+            found[country] = min(first, found.get(country, first))
+    return found
+
+
 def _records(tables: Tables) -> list[dict[str, Any]]:
-    """Gather the rows of all tables by entity, in the order of ids."""
+    """Collect the rows of all tables by entity, in the order of ids."""
     records: dict[str, dict[str, Any]] = {}
     for row in sorted(tables["entities"], key=lambda row: row["id"]):
         empty: dict[str, Any] = {
-            part: [] for part in ("versions", "names", "changes", "origins", "ended_with", "tenures")
+            part: [] for part in ("versions", "names", "identifiers", "changes", "origins", "ended_with", "tenures")
         }
         records[row["id"]] = {c: row[c] for c in ("id", "type", "country", "distinction")} | empty
 
@@ -133,6 +155,10 @@ def _records(tables: Tables) -> list[dict[str, Any]]:
     for row in tables["names"]:
         cells = [row[c] for c in ("text", "language", "kind", "valid_from", "valid_to")] + [row["weak"] == "yes"]
         record(row, "id", "names")["names"].append(cells)
+    for row in tables["identifiers"]:
+        if row["id"] in records:
+            cells = [row[c] for c in ("scheme", "value", "valid_from", "valid_to")]
+            records[row["id"]]["identifiers"].append(cells)
     for row in tables.standing("changes"):
         number = tables.instrument_numbers.get(row["instrument_id"], "")
         cells = [row[c] for c in ("date", "kind", "from_id", "to_id", "extent", "population")]
@@ -163,7 +189,7 @@ def _records(tables: Tables) -> list[dict[str, Any]]:
 
 
 def _called_then(versions: Sequence[Sequence[str]], tenure: gazetteer.Row) -> str:
-    """Return what an office was called when a tenure was last known; the latest name where it goes on."""
+    """Return the name of an office when a tenure was last known; the latest name if the tenure continues."""
     dates = [tenure["valid_from"], *tenure["attested"].split("|"), tenure["valid_to"].partition("/")[0]]
     last = max((day_range(date)[0] - (date == tenure["valid_to"]) for date in dates if date), default=LAST_DAY)
     latest_first = sorted(versions, key=lambda cells: cells[0], reverse=True)
@@ -200,12 +226,31 @@ def _name_rows(number: int, record: Mapping[str, Any]) -> Iterable[_NameRow]:
 def _identifier_rows(
     tables: Tables, records: Sequence[Mapping[str, Any]], numbers: Mapping[str, int]
 ) -> Iterable[_NameRow]:
-    """Yield the codes of ISO 3166-2 as names: people write them where a name is asked for."""
+    """Yield the codes of ISO 3166-2 as names: people write them instead of names."""
     for row in tables["identifiers"]:
         if row["scheme"] == _TYPED_AS_NAMES and row["id"] in numbers:
             number = numbers[row["id"]]
             name = Name(row["value"], "und", "identifier", row["valid_from"], row["valid_to"], False)
             yield _NameRow(number, records[number]["type"], name)
+
+
+def _all_names(record: Mapping[str, Any]) -> list[str]:
+    return [*(version[3] for version in record["versions"]), *(name[0] for name in record["names"])]
+
+
+def _romanised_rows(rows: Sequence[_NameRow]) -> list[_NameRow]:
+    """Return the Khmer names of places in a romanisation that none of their type is known by."""
+    known = {(row.type, keys.key(row.name.text)) for row in rows}
+    official = {row.entity: row.name.text for row in rows if row.name.kind == "official" and row.name.text.isascii()}
+    found: dict[tuple[int, str], _NameRow] = {}
+    for row in rows:
+        if row.language == "km" and row.type in PLACE_TYPES:
+            text = khmer_romanisation.romanised(row.name.text)
+            if len(text) >= _SHORTEST_ROMANISED and (row.type, keys.key(text)) not in known:
+                text = khmer_romanisation.spaced(text, official.get(row.entity, "")).title()
+                name = replace(row.name, text=text, language="km-Latn", kind="transliteration")
+                found.setdefault((row.entity, text), replace(row, name=name))
+    return list(found.values())
 
 
 def _spellings(record: Mapping[str, Any]) -> set[str]:
@@ -235,7 +280,7 @@ def _key_arrays(rows: list[_NameRow], texts: list[str]) -> dict[str, NDArray[Any
 def _version_arrays(
     records: list[dict[str, Any]], numbers: Mapping[str, int], legal_types: list[str]
 ) -> dict[str, NDArray[Any]]:
-    """Return what is looked up of versions without their records: days, parent, legal type."""
+    """Return the data of versions that are read without their records: days, parent, legal type."""
     versions = [version for record in records for version in record["versions"]]
     return {
         "version_start": np.cumsum([0, *(len(record["versions"]) for record in records)]).astype(np.int32),
@@ -249,7 +294,7 @@ def _above(records: list[dict[str, Any]], numbers: Mapping[str, int]) -> list[se
     known: dict[tuple[str, int, int], frozenset[int]] = {}
 
     def climb(id_: str, first: int, end: int, depth: int = 0) -> frozenset[int]:
-        """Return what an entity was part of between two days."""
+        """Return all parents, direct and indirect, of an entity between two days."""
         asked = (id_, first, end)
         if asked not in known and depth < 12:
             found: set[int] = set()
@@ -291,7 +336,7 @@ def _superseded(
     numbers: Mapping[str, int],
     entity_keys: list[frozenset[keys.Key]],
 ) -> bool:
-    """Whether the entity has ended and went into one of its own name and type that is still in force."""
+    """Whether the entity has ended and became one of the same name and type that is still in force."""
     if _life(record)[1] == LAST_DAY:
         return False
     own = entity_keys[numbers[record["id"]]]
@@ -312,7 +357,7 @@ def _life(record: Mapping[str, Any]) -> tuple[int, int]:
 
 
 def span(valid_from: str, valid_to: str) -> tuple[int, int]:
-    """Return the first day in force and the first no longer in force, open ends as far as days go."""
+    """Return the first day in force and the first no longer in force; open ends become the extreme days."""
     return (
         day_range(valid_from)[0] if valid_from else FIRST_DAY,
         day_range(valid_to)[0] if valid_to else LAST_DAY,

@@ -1,11 +1,14 @@
-"""One file of named arrays: written whole or not at all, read by memory map, refused when in doubt.
+"""One file of named arrays: written completely or not at all, read by memory map, refused if not valid.
 
 Layout: magic, length and CRC-32 of the header, CRC-32 of the body, header (JSON: what the file is made from, and each
-array's type, shape and place), then the body: the arrays, each at a multiple of 64 bytes.
+array's type, shape and offset), then the body: the arrays, each at a multiple of 64 bytes.
 
-Two things may be wrong with a file. Somebody else may have written it: only what belongs to the user or to root, and
-what nobody else can write, is read. Or it may be damaged or another file under this name: then a sum or ``made_from``
-differs. The sums are for accidents. Whoever could forge a file could forge a better digest in it, too.
+Two things may be wrong with a file. Another user may have written it: only files that belong to the user or to root,
+and that no other user can write, are read. Or it may be damaged, or be another file with this name: then a checksum or
+``made_from`` differs. The checksums protect against accidents only: an attacker could forge any digest in the file. A
+file next to the program's code is trusted as the code is, whoever installed them.
+
+The bytes are the same on every machine that compiles the same facts: little-endian, each type named in the header.
 """
 
 from __future__ import annotations
@@ -41,11 +44,11 @@ Arrays = dict[str, NDArray[Any]]
 
 
 class UnusableError(Exception):
-    """The file can't be relied on, for the reason given; make it anew."""
+    """The file is not valid, for the reason given; compile it again."""
 
 
 class Stored(NamedTuple):
-    """What a file holds: its arrays, what they are about, and a sum that tells its content from any other."""
+    """The content of a file: its arrays, metadata about them, and a checksum of the content."""
 
     arrays: Arrays
     about: dict[str, Any]
@@ -53,16 +56,17 @@ class Stored(NamedTuple):
 
 
 def save(path: Path, arrays: Mapping[str, NDArray[Any]], about: Mapping[str, Any], *, made_from: str) -> str:
-    """Write arrays, what they are about and what they are made from to ``path``, atomically.
+    """Write arrays, metadata about them and what they are made from to ``path``, atomically.
 
-    Return the content's sum. Nobody but the user can read or write the file. Raises OSError where it can't be written.
+    Return the checksum of the content. Only the user can read or write the file. Raises OSError if that fails.
     """
     places: dict[str, Any] = {}
     body = bytearray()
     for name, array in arrays.items():
         body.extend(b"\0" * (-len(body) % _ALIGN))
-        places[name] = {"dtype": array.dtype.str, "shape": array.shape, "at": len(body)}
-        body.extend(np.ascontiguousarray(array).tobytes())
+        portable = array.astype(array.dtype.newbyteorder("<"), copy=False)
+        places[name] = {"dtype": portable.dtype.str, "shape": portable.shape, "at": len(body)}
+        body.extend(np.ascontiguousarray(portable).tobytes())
     described = {"made_from": made_from, "about": about, "arrays": places, "size": len(body)}
     header = json.dumps(described, ensure_ascii=False).encode()
     sums = zlib.crc32(header), zlib.crc32(body)
@@ -77,13 +81,15 @@ def save(path: Path, arrays: Mapping[str, NDArray[Any]], about: Mapping[str, Any
     return _content(*sums)
 
 
-def load(path: Path, *, made_from: str) -> Stored:
+def load(path: Path, *, made_from: str, with_code: bool = False) -> Stored:
     """Return what ``save`` wrote, the arrays as read-only views of the mapped file.
 
-    Raises FileNotFoundError where there is no file, another OSError where it can't be read, and UnusableError where it
-    is not the user's own or root's, others can write it, it is damaged or it was made from something else.
+    ``with_code`` says that the file lies with the program's code: its owner is then not looked at, and it may be a
+    link, as some installers make them. Raises FileNotFoundError where there is no file, another OSError where it can't
+    be read, and UnusableError where it is not the user's own or root's, others can write it, it is damaged or it was
+    made from something else.
     """
-    with _mapped(path) as mapped:
+    with _mapped(path, with_code=with_code) as mapped:
         try:
             magic, size, header_sum, body_sum = _PREFIX.unpack_from(mapped)
             header = bytes(mapped[_PREFIX.size : _PREFIX.size + size])
@@ -112,11 +118,11 @@ def _array(body: memoryview, place: Mapping[str, Any]) -> NDArray[Any]:
 
 
 @contextmanager
-def _mapped(path: Path) -> Iterator[memoryview]:
-    """Give the bytes of a file that is the user's own. Raises UnusableError for any other."""
+def _mapped(path: Path, *, with_code: bool) -> Iterator[memoryview]:
+    """Give the bytes of a file that is the user's own, or lies ``with_code``. Raises UnusableError for any other."""
     # A link may lead anywhere, and opening a pipe would wait for its other end.
     flags = os.O_RDONLY
-    for flag in ("O_NOFOLLOW", "O_NONBLOCK", "O_BINARY"):
+    for flag in ("O_NONBLOCK", "O_BINARY") if with_code else ("O_NOFOLLOW", "O_NONBLOCK", "O_BINARY"):
         flags |= getattr(os, flag, 0)
     try:
         handle = os.open(path, flags)
@@ -125,7 +131,9 @@ def _mapped(path: Path) -> Iterator[memoryview]:
             raise UnusableError("it is a link") from error
         raise
     try:
-        _check_owner(os.fstat(handle))
+        _check_kind(os.fstat(handle))
+        if not with_code:
+            _check_owner(os.fstat(handle))
         try:
             mapped = mmap.mmap(handle, 0, access=mmap.ACCESS_READ)
         except ValueError as error:
@@ -135,9 +143,12 @@ def _mapped(path: Path) -> Iterator[memoryview]:
     yield memoryview(mapped)
 
 
-def _check_owner(status: os.stat_result) -> None:
+def _check_kind(status: os.stat_result) -> None:
     if not stat.S_ISREG(status.st_mode):
-        raise UnusableError("it is no file")
+        raise UnusableError("it is not a file")
+
+
+def _check_owner(status: os.stat_result) -> None:
     if not hasattr(os, "geteuid"):
         return
     if status.st_uid not in (os.geteuid(), _ROOT):

@@ -1,25 +1,25 @@
-"""People whose name is spelt as another hand, another script or another order has it: Choun Narin, ជួន ណារិន្ទ, Lam, To.
+"""People whose name is in another spelling, script or word order: Choun Narin, ជួន ណារិន្ទ, Lam, To.
 
-Asked for mentions that no equal key tells. Those who may be meant are found through the sounds and letters of their
-words, and compared as any two names are (``name_comparison``). Then the mention is asked again with the name as the
-gazetteer has it: titles, offices, dates and namesakes count for a respelt name as they do for any other.
+Used for mentions that no equal key matches. Candidates are found through the sounds and letters of their words, and
+compared like any two names (``name_comparison``). Then the mention is resolved again with the name as the gazetteer
+spells it: titles, offices, dates and namesakes count for a respelt name as for any other.
 """
 
 from __future__ import annotations
 
 import math
 import re
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from functools import cached_property
 from typing import NamedTuple
 
 from resolver.index.index import Index
+from resolver.index.person_names import KnownName, shared_keys, skeleton, whole_keys
 from resolver.matching.comparison import Query
 from resolver.matching.decision import Decider, MatchOptions
 from resolver.matching.notes import note_of_open
-from resolver.model import TYPES, Candidate, EntityType, Match, Mention
+from resolver.model import Candidate, EntityType, Match, Mention
 from resolver.people.name_comparison import Comparison, compare_parsed, log_odds
 from resolver.people.office_mentions import names_office_only
 from resolver.text.persons import PersonalName, parse
@@ -28,16 +28,14 @@ from resolver.text.roles import tells_of_another
 
 __all__ = ["RespeltNames"]
 
-_PERSON = TYPES.index("person")
-
 Ask = Callable[[Sequence[Mention]], Sequence[Match]]
 """Answers mentions by the names in them, and by offices."""
 
 _UNASKED = -1.0
-"""What it counts, in log-odds, that anything may be meant, not only a person."""
+"""Weight, in log-odds, if the mention may mean any type and not only a person."""
 
 _HARDLY = -2.0
-"""Log-odds of two names being one person's below which nobody is named."""
+"""Least log-odds of two names being one person's for a candidate."""
 
 _OPEN = frozenset({"ambiguous", "unmatched"})
 _INCOMPLETE = frozenset(
@@ -45,36 +43,25 @@ _INCOMPLETE = frozenset(
 )
 _TURNED = frozenset({"western_order", "reversed"})
 _AT_MOST = 0.7
-"""How sure a name is at most of which a word is missing, or whose words stand in another order."""
+"""Greatest probability of a name with a missing word or another word order."""
 
 _NAMESAKE = 0.2
-"""Probability from which somebody so called is a namesake to be reckoned with."""
+"""Least probability of a person of the same name who counts as a namesake."""
 
 _LEAST = 0.05
-"""Probability from which somebody is worth naming."""
+"""Least probability of a person who is listed as a candidate."""
 
 _MOST_WORDS = 5
 _MOST_COMPARED = 60
 _MOST_NAMED = 5
-_LEAST_LETTERS = 4
 _LONGEST_KIN = 3
-"""Words before a name that say that somebody else is meant, at most."""
+"""Most words before a name that say that somebody else is meant."""
 
 _PARTED = re.compile(r"[,;()|/]")
-_CONFUSED = str.maketrans({"D": "t", "d": "t", "B": "p", "b": "p", "J": "n", "N": "n"})
-_UNHEARD = re.compile(r".\?|[^kctDdBbpmnJNrlvs]")
-
-
-class _Known(NamedTuple):
-    """A name of a person of the index."""
-
-    person: int
-    text: str
-    parsed: PersonalName
 
 
 class _Found(NamedTuple):
-    """Somebody whose name a part of a mention may be, and the mention with the name as it is known."""
+    """A person whose name a part of a mention may be, and the mention with the name as the gazetteer spells it."""
 
     person: int
     odds: float
@@ -83,14 +70,14 @@ class _Found(NamedTuple):
 
 
 class RespeltNames:
-    """Finds the people of one index by names that are spelt otherwise."""
+    """Finds the people of one index by names in another spelling."""
 
     def __init__(self, index: Index, decider: Decider) -> None:
         self._index = index
         self._decider = decider
 
     def may_name(self, types: tuple[EntityType, ...], parsed: Parsed) -> bool:
-        """Whether a mention of anything may be the name of a person, spelt otherwise: word for word one sounds so."""
+        """Whether a mention without a type may be a person's name in another spelling: some name sounds the same."""
         if types and "person" not in types:
             return False
         text = parsed.text
@@ -102,16 +89,16 @@ class RespeltNames:
         return any(self._alike(name) for name in parse(text)[:1])
 
     def _alike(self, name: PersonalName) -> bool:
-        names = self._by_key
-        if any(key in names for key in _whole_keys(name)):
+        names = self._index.person_names
+        if any(key in names for key in whole_keys(name)):
             return True
         hits: Counter[int] = Counter()
         for word in name.words:
-            hits.update({known for sound in word.sounds for known in names.get(_skeleton(sound), ())})
+            hits.update({known for sound in word.sounds for known in names.sharing(skeleton(sound))})
         return any(count >= len(name.words) for count in hits.values())
 
     def answer(self, queries: Sequence[Query], matches: Sequence[Match], wanted: MatchOptions, ask: Ask) -> list[Match]:
-        """Return the matches of queries that name nobody surely, with those put in that a respelt name tells."""
+        """Return the matches of queries without a certain person, replaced if a respelt name decides."""
         found = [
             self._besides(match, self._found(query))
             if match.status in _OPEN and not names_office_only(query.parsed.text)
@@ -126,13 +113,13 @@ class RespeltNames:
         ]
 
     def _besides(self, match: Match, found: Sequence[_Found]) -> list[_Found]:
-        """Return those found but for namesakes: of several who bear the name as written, none goes ahead."""
+        """Return the people found, without namesakes: of several with the name as written, none is preferred."""
         alike = [one for one in match.candidates if one.method != "fuzzy" and one.score >= _NAMESAKE]
         namesakes = {one.entity.id for one in alike} if len(alike) > 1 else set()
         return [one for one in found if self._index.ids[one.person] not in namesakes]
 
     def _found(self, query: Query) -> list[_Found]:
-        """Return who may be named in a mention, the likeliest part of it for each; nobody beside “con trai ông”."""
+        """Return who may be named in a mention, with the most likely part for each; nobody after “con trai ông”."""
         words = query.parsed.text.split()
         if any(tells_of_another(" ".join(words[:count])) for count in range(1, min(_LONGEST_KIN, len(words) - 1) + 1)):
             return []
@@ -154,7 +141,7 @@ class RespeltNames:
                 continue
             text = _with_name(query.parsed.text, reading, known.text)
             if text == query.parsed.text:
-                continue  # Spelt as it is known, it has been asked already.
+                continue  # With the known spelling the mention has been resolved already.
             yield _Found(
                 known.person,
                 odds + (_UNASKED if query.mention.types != ("person",) and not reading.titles else 0.0),
@@ -162,17 +149,18 @@ class RespeltNames:
                 query.mention._replace(text=text),
             )
 
-    def _candidates(self, name: PersonalName) -> list[_Known]:
+    def _candidates(self, name: PersonalName) -> list[KnownName]:
         """Return the names that share letters or sounds with another, those first that share most."""
+        names = self._index.person_names
         hits: Counter[int] = Counter()
-        for key in _keys(name):
-            hits.update(self._by_key.get(key, ()))
-        return [self._known[number] for number, _ in hits.most_common(_MOST_COMPARED)]
+        for key in shared_keys(name):
+            hits.update(names.sharing(key))
+        return [names[number] for number, _ in hits.most_common(_MOST_COMPARED)]
 
     def _told(
         self, query: Query, match: Match, found: Sequence[_Found], answers: dict[Mention, Match], wanted: MatchOptions
     ) -> Match:
-        """Return the match that the people who may be meant make, beside what else the mention may mean."""
+        """Return the match from the people who may be meant and the other meanings of the mention."""
         people = {self._index.ids[one.person] for one in found}
         others = [one for one in match.candidates if one.entity.id not in people]
         things = sum(one.score for one in others if one.entity.type != "person")
@@ -201,31 +189,6 @@ class RespeltNames:
         left = [one if one.entity.type != "person" else replace(one, score=one.score * rest) for one in others]
         named = tuple(sorted((*(one for _, one in ranked), *left), key=lambda one: -one.score))
         return _decided(query, ranked[0][0], named, wanted, self._index.as_of)
-
-    @cached_property
-    def _known(self) -> list[_Known]:
-        found: dict[tuple[int, str], _Known] = {}
-        for number in (self._index.entity_type == _PERSON).nonzero()[0].tolist():
-            record = self._index.record(number)
-            for text in (*(one.name for one in record.versions), *(one.text for one in record.names)):
-                for parsed in parse(text)[:1]:
-                    found.setdefault((number, parsed.plain), _Known(number, text, parsed))
-        native = {(one.person, one.parsed.joined) for one in found.values() if one.parsed.style == "native"}
-        # A name without its diacritics would agree with any; with them it is known better.
-        return [
-            one
-            for one in found.values()
-            if one.parsed.style not in {"bare", "half"} or (one.person, one.parsed.joined) not in native
-        ]
-
-    @cached_property
-    def _by_key(self) -> dict[str, tuple[int, ...]]:
-        """The names by what they share with others: see ``_keys``."""
-        found: dict[str, list[int]] = defaultdict(list)
-        for number, known in enumerate(self._known):
-            for key in _keys(known.parsed):
-                found[key].append(number)
-        return {key: tuple(numbers) for key, numbers in found.items()}
 
 
 def _decided(query: Query, best: Match, named: tuple[Candidate, ...], wanted: MatchOptions, as_of: str) -> Match:
@@ -256,31 +219,7 @@ def _readings(parsed: Parsed) -> Iterator[Reading]:
 
 
 def _with_name(text: str, reading: Reading, name: str) -> str:
-    """Return a mention with a name in the place of what was read as one."""
+    """Return a mention with the part that was read as a name replaced by a name."""
     if reading.core in text:
         return text.replace(reading.core, name, 1)
     return ", ".join((name, *reading.context))
-
-
-def _keys(name: PersonalName) -> set[str]:
-    """Return by what a name is found: its words two by two, all together, and each by its sounds if it is Khmer."""
-    found = set(_whole_keys(name))
-    folds = sorted(name.folds)
-    found.update(f"{one} {other}" for at, one in enumerate(folds) for other in folds[at + 1 :])
-    found.update(_skeleton(sound) for word in name.words if not word.initial for sound in word.sounds)
-    return found
-
-
-def _whole_keys(name: PersonalName) -> Iterator[str]:
-    if len(name.joined) >= _LEAST_LETTERS:
-        yield f"={name.joined}"
-        yield f"~{_skeleton(''.join(word.sounds[0] for word in name.words if word.sounds))}"
-
-
-def _skeleton(sound: str) -> str:
-    """Return the consonants of a sound, those alike that are taken for one another.
-
-    >>> _skeleton("cUn"), _skeleton("nArinD?")
-    ('cn', 'nrn')
-    """
-    return _UNHEARD.sub("", sound).translate(_CONFUSED)

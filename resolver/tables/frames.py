@@ -1,4 +1,4 @@
-"""Columns of a table in memory to the columns that are appended: what dataframes, Arrow and Spark share."""
+"""From columns of a table in memory to appended columns: shared by dataframes, Arrow and Spark."""
 
 from __future__ import annotations
 
@@ -13,21 +13,22 @@ from numpy.typing import NDArray
 from resolver.dates import date_option, mention_date
 from resolver.engine.resolver import Resolver
 from resolver.errors import UsageError
-from resolver.filters import countries_of, types_of
+from resolver.filters import countries_of
 from resolver.model import EntityType, Mention
-from resolver.tables.columns import COLUMNS, Cells, column_names, pick_columns, with_note
-from resolver.tables.distinct import Answers, Target
+from resolver.tables.columns import Cells, column_names, pick_columns, with_note
+from resolver.tables.distinct import Target
 from resolver.tables.headers import listed
+from resolver.tables.request import NORMALIZING, Kind
 
-__all__ = ["SCORE", "Appended", "FrameRequest"]
+__all__ = ["Appended", "FrameRequest"]
 
-SCORE = COLUMNS.index("score")
+_SCORE = "score"
 """The one column that holds numbers."""
 
 
 @dataclass(frozen=True, slots=True)
 class Appended:
-    """The columns to append: the cells of each distinct mention by column name, and which of them each row has."""
+    """The columns to append: the cells of each distinct mention by column name, and the mention of each row."""
 
     cells: dict[str, list[str]]
     scores: str
@@ -42,7 +43,7 @@ class Appended:
 
 @dataclass(frozen=True, slots=True)
 class FrameRequest:
-    """What is asked of a frame: its columns by name, and the options of ``Resolver.resolve``."""
+    """A request for a frame: its columns by name, and the options of ``Resolver.resolve``."""
 
     column: str
     date_column: str | None
@@ -52,12 +53,14 @@ class FrameRequest:
     date: str
     target: Target
     names: dict[str, int]
+    kind: Kind = NORMALIZING
 
     @classmethod
     def of(
         cls,
         column: str,
         *,
+        kind: Kind = NORMALIZING,
         type: str | Iterable[str] | None = None,
         country: str | Iterable[str] | None = None,
         date: str | dt.date | None = None,
@@ -69,39 +72,40 @@ class FrameRequest:
         prefix: str | None = None,
         columns: Iterable[str] | None = None,
     ) -> FrameRequest:
-        """Check options as callers give them. Raises ``UsageError`` for those that mean nothing."""
-        picked = pick_columns([columns] if isinstance(columns, str) else columns)
-        names = column_names(column if prefix is None else prefix.removesuffix("_"), picked)
+        """Check options as callers give them. Raises ``UsageError`` for invalid ones."""
+        picked = pick_columns([columns] if isinstance(columns, str) else columns, kind.columns)
+        names = column_names(column if prefix is None else prefix.removesuffix("_"), picked, kind.columns)
         return cls(
             column,
             date_column,
-            # What a mention lies in is never the mention itself.
+            # A mention is never its own parent.
             tuple(name for name in ([within] if isinstance(within, str) else within) if name != column),
-            types_of(type),
+            kind.types(type or ()),
             countries_of(country),
             date_option(date, "the date"),
             Target(date_option(to, "the target date") or None, language, min_score),
             dict(zip(names, picked, strict=True)),
+            kind,
         )
 
     @property
     def scores(self) -> str:
-        """The name of the appended column with scores; empty where it is not wanted."""
-        return next((name for name, place in self.names.items() if place == SCORE), "")
+        """The name of the appended column with scores; empty if it is not wanted."""
+        return next((name for name, place in self.names.items() if self.kind.columns[place] == _SCORE), "")
 
     def check(self, columns: Sequence[object]) -> None:
-        """Raise ``UsageError`` where a frame lacks a column, or has one that is to be appended."""
+        """Raise ``UsageError`` if a frame lacks a column, or already has one that would be appended."""
         for name in (self.column, *([self.date_column] if self.date_column else []), *self.within):
             if name not in columns:
                 raise UsageError(f"the frame has no column {name!r}; its columns are: {listed([*map(str, columns)])}")
         for name in self.names:
             if name in columns:
-                raise UsageError(f"the frame has a column {name!r} already: choose another prefix for what is appended")
+                raise UsageError(f"the frame has a column {name!r} already: choose another prefix for new columns")
 
     def append(
         self, resolver: Resolver, texts: Sequence[str], dates: Sequence[str] | None, parents: Sequence[Sequence[str]]
     ) -> Appended:
-        """Return the columns to append, given those of the mentions, of their dates and of what they lie in."""
+        """Return the columns to append, given the columns of mentions, of dates and of parents."""
         rows = list(zip(texts, dates or [""] * len(texts), *parents, strict=True))
         distinct = {row: number for number, row in enumerate(dict.fromkeys(rows))}
         cells = self._cells(resolver, list(distinct))
@@ -118,7 +122,7 @@ class FrameRequest:
             Mention(text, self.types, self.countries, when, tuple(parent for parent in around if parent.strip()))
             for (text, _, *around), (when, _) in zip(rows, dated, strict=True)
         ]
-        answers = Answers(resolver, self.target)(mentions)
+        answers = self.kind.answers(resolver, self.target)(mentions)
         return [
             with_note(answer.cells, note) if note and answer.cells[0] != "blank" else answer.cells
             for answer, (_, note) in zip(answers, dated, strict=True)

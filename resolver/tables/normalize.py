@@ -1,12 +1,12 @@
 """The job behind ``resolver normalize``: rows in, the same rows with appended columns out.
 
-Rows are read, answered and written chunk by chunk, so that memory does not grow with the table, neither with its rows
-nor with its bytes (only the distinct open mentions are kept until the end, where a review file is wanted). All outputs
-take their places together at the end.
+Rows are read, answered and written chunk by chunk, so memory does not grow with the rows or bytes of the table. (Only
+for a review file, the distinct mentions to review are kept until the end.) All outputs replace their targets together
+at the end.
 
-An empty line is no record and passes through as an empty line. A row with more or fewer cells than the header is
-not resolved, since the cell may not be the one meant: its status is ``unmatched`` and its note says why. Missing
-cells are filled with empty ones; surplus cells follow after the appended columns.
+An empty line is not a record; it is written as an empty line. A row with more or fewer cells than the header is not
+resolved, since the mention may be in another cell: its status is ``unmatched`` and its note says why. Missing cells are
+filled with empty ones; extra cells follow after the appended columns.
 """
 
 from __future__ import annotations
@@ -16,17 +16,19 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 from itertools import groupby
 from pathlib import Path
+from typing import Any
 
 from resolver.atomic import check_ending, check_files, replacing
 from resolver.dates import date_option
 from resolver.engine.resolver import Resolver
 from resolver.garbage_collection import gc_relaxed
 from resolver.model import Mention
-from resolver.tables.columns import COLUMNS, Cells, with_note
-from resolver.tables.csvio import ENDINGS, Reader, Record, Writer, dialect_for
+from resolver.tables.columns import Cells, with_note
 from resolver.tables.distinct import Answer, Answers
-from resolver.tables.request import Kind, MentionColumn, Plan, Request
+from resolver.tables.formats import check_table_ending, header_sought, open_table, table_writer
+from resolver.tables.request import NORMALIZING, Kind, MentionColumn, Plan, Request
 from resolver.tables.review import Overrides, Review
+from resolver.tables.rows import Reading, Record, Table, TableWriter
 from resolver.tables.summary import Summary
 from resolver.tables.worker import SecondProcess
 
@@ -34,18 +36,16 @@ __all__ = ["normalize_file"]
 
 CHUNK = 10_000
 CHUNK_BYTES = 4_000_000
-"""A chunk ends after so many rows or so many bytes of the table, whichever comes first."""
+"""A chunk ends after this many rows or bytes of the table, whichever comes first."""
 
 _LARGE = 8_000_000
-"""Bytes from which a table surely has many mentions."""
+"""A table of at least this many bytes certainly has many mentions."""
 
 _REMEMBERED = 100_000
-"""Distinct mentions of a column whose cells are kept: about a kilobyte each."""
+"""Most distinct mentions of a column whose cells are cached: about a kilobyte each."""
 
 _REMEMBERED_LETTERS = 16_000_000
-"""Letters of these mentions that are kept."""
-
-_NORMALIZING = Kind(COLUMNS, ("status", "method", "type", "change", "dating"), Answers)
+"""Most letters of these mentions that are cached."""
 
 
 def normalize_file(
@@ -53,10 +53,9 @@ def normalize_file(
     output: str | Path,
     request: Request,
     *,
-    kind: Kind = _NORMALIZING,
+    kind: Kind = NORMALIZING,
     resolver: Resolver | None = None,
-    delimiter: str | None = None,
-    encoding: str | None = None,
+    reading: Reading | None = None,
     review: str | Path | None = None,
     overrides: str | Path | None = None,
     report: str | Path | None = None,
@@ -64,10 +63,11 @@ def normalize_file(
     share: bool = False,
     progress: Callable[[int, int | None], None] | None = None,
 ) -> Summary:
-    """Resolve the mentions of a CSV table into appended columns; return the counts.
+    """Resolve the mentions of a table into appended columns; return the counts.
 
-    Without a ``resolver`` the bundled gazetteer's is opened. ``kind`` says what is appended; ``share`` lets a second
-    process answer half of the mentions of a long table (a script that asks for it needs the usual
+    Files are of the kind that their names end in; ``reading`` says how the input is written, where that is not found
+    out. Without a ``resolver`` the bundled gazetteer's is opened. ``kind`` says what is appended; ``share`` lets a
+    second process answer half of the mentions of a long table (a script that asks for it needs the usual
     ``if __name__ == "__main__"``). ``progress`` is told the bytes read so far and, where known, in all. Raises
     ``UsageError``, ``InputError`` or ``OutputError``; the outputs are then as they were before.
     """
@@ -75,12 +75,13 @@ def normalize_file(
     written = [path for path in (output, review, report) if path is not None]
     check_files(read, written, force=force)
     for path in written:
-        check_ending(path, (".json",) if path is report else ENDINGS)
+        check_ending(path, (".json",)) if path is report else check_table_ending(path)
     with ExitStack() as stack:
-        table = stack.enter_context(Reader(source, encoding=encoding, delimiter=delimiter))
-        plan = Plan.of(request, kind, table.header, table.name)
+        table = stack.enter_context(open_table(source, reading))
+        with header_sought(table, request.columns):
+            plan = Plan.of(request, kind, table.header, table.name, serial_dates=table.serial_dates)
         date_option(request.target.to, "the target date")
-        # The output is entered last, so that it is first to take its place: no report without it.
+        # The output is entered last, so it replaces its target first: there is no report without it.
         report_sink = stack.enter_context(replacing(report)) if report is not None else None
         review_sink = stack.enter_context(replacing(review)) if review is not None else None
         sink = stack.enter_context(replacing(output))
@@ -92,19 +93,21 @@ def normalize_file(
         decided = Overrides() if overrides is None else Overrides.read(overrides, resolver)
         job = _Job(plan, kind, answers, decided, Review() if review_sink else None)
         stack.enter_context(gc_relaxed())
-        writer = Writer(sink, dialect_for(output, table.dialect))
-        writer.write([*table.header, *plan.appended])
-        for chunk in _chunks(table):
-            job.write(chunk, writer)
-            if progress:
-                progress(table.bytes_read, table.size)
+        job.summary.told = table.told
+        with table_writer(output, sink, table) as writer:
+            writer.begin([*table.header, *plan.appended], plan.numbers)
+            for chunk in _chunks(table):
+                job.write(chunk, writer)
+                if progress:
+                    progress(table.bytes_read, table.size)
         job.finish()
         job.summary.unused_overrides = job.unused_overrides
-        if review_sink and job.review:
-            job.review.write(Writer(review_sink))
+        if review_sink and job.review and review is not None:
+            with table_writer(review, review_sink, table, rows=False) as review_writer:
+                job.review.write(review_writer)
         if report_sink:
             report_sink.write(job.summary.to_json(table.name, resolver.date))
-        # All that may fail for want of space fails here, before the first output takes its place.
+        # Errors from a full disk occur here, before the first output replaces its target.
         for written_to in (review_sink, report_sink, sink):
             if written_to:
                 written_to.finish()
@@ -112,7 +115,7 @@ def normalize_file(
 
 
 class _Asked:
-    """A distinct mention of a column, and what is written beside it."""
+    """A distinct mention of a column, and the cells appended to its rows."""
 
     __slots__ = ("answer", "appended", "cells", "count", "decided", "mention", "note")
 
@@ -122,12 +125,12 @@ class _Asked:
         self.answer = answer
         self.decided = decided
         self.cells = with_note(answer.cells, note) if note and answer.cells[0] != "blank" else answer.cells
-        self.appended = ""
+        self.appended: list[Any] = []
         self.count = 0
 
 
 class _ColumnReader:
-    """Answers the mentions of one column, each distinct one once as long as it is remembered."""
+    """Answers the mentions of one column; each distinct one once, as long as it is cached."""
 
     def __init__(self, job: _Job, column: MentionColumn) -> None:
         self._job = job
@@ -136,7 +139,7 @@ class _ColumnReader:
         self._known: dict[tuple[str, ...], _Asked] = {}
         self._letters = 0
 
-    def appended(self, rows: Sequence[list[str]], writer: Writer) -> list[str]:
+    def appended(self, rows: Sequence[list[str]], writer: TableWriter) -> list[Any]:
         """Return what is to be written beside each row."""
         taken = list(map(self._take, rows))
         known = self._known
@@ -150,7 +153,8 @@ class _ColumnReader:
         self._letters += letters
         known.update(zip(fresh, self._ask(fresh), strict=True))
         for one in fresh:
-            known[one].appended = writer.encoded([known[one].cells[place] for place in self._job.plan.picked])
+            cells = [known[one].cells[place] for place in self._job.plan.picked]
+            known[one].appended = [writer.encoded(part) for part in _parted(cells, self._job.plan.parted)]
         for one, count in Counter(taken).items():
             known[one].count += count
         return [known[one].appended for one in taken]
@@ -165,7 +169,7 @@ class _ColumnReader:
             yield _Asked(mention, note, answer, decided=decision is not None)
 
     def finish(self) -> None:
-        """Count what was asked, and note for review what is open."""
+        """Count the mentions, and add those to review to the review file."""
         first = self._column is self._job.plan.columns[0]
         for asked in self._known.values():
             self._job.count(self._column.name, asked.cells, asked.count)
@@ -190,10 +194,10 @@ class _Job:
 
     @property
     def unused_overrides(self) -> list[int]:
-        """The lines of the overrides that have applied to nothing."""
+        """The lines of the overrides that were never applied."""
         return self.overrides.unused
 
-    def write(self, chunk: Sequence[Record], writer: Writer) -> None:
+    def write(self, chunk: Sequence[Record], writer: TableWriter) -> None:
         """Write the output row for each record."""
         width = self.plan.width
         if all(len(cells) == width for _, cells in chunk):
@@ -204,11 +208,17 @@ class _Job:
             if sound:
                 self._write_sound(rows, writer)
             else:
-                writer.write_all(map(self._ragged, rows))
+                writer.write_all([self._ragged(cells) for cells in rows])
 
-    def _write_sound(self, rows: Sequence[list[str]], writer: Writer) -> None:
+    def _write_sound(self, rows: Sequence[list[str]], writer: TableWriter) -> None:
         self.summary.rows += len(rows)
-        writer.write_all(rows, [reader.appended(rows, writer) for reader in self._column_readers])
+        columns = [reader.appended(rows, writer) for reader in self._column_readers]
+        if not self.plan.parted:
+            writer.write_all(rows, [[one for (one,) in column] for column in columns])
+            return
+        (column,) = columns
+        parted = [(row, one) for row, several in zip(rows, column, strict=True) for one in several]
+        writer.write_all([row for row, _ in parted], [[one for _, one in parted]])
 
     def _ragged(self, cells: list[str]) -> list[str]:
         """Return the row for a record that is empty, or has too few or too many cells."""
@@ -234,12 +244,22 @@ class _Job:
                 counts[what][value] += rows
 
     def finish(self) -> None:
-        """Count what was asked."""
+        """Count the mentions."""
         for reader in self._column_readers:
             reader.finish()
 
 
-def _chunks(table: Reader) -> Iterator[list[Record]]:
+def _parted(cells: list[str], places: Sequence[int]) -> list[list[str]]:
+    """Return cells as they are, or once for each successor that those at some places join."""
+    split = {place: cells[place].split("|") for place in places if cells[place]}
+    count = max((len(parts) for parts in split.values()), default=1)
+    return [
+        [split[at][number] if len(split.get(at, ())) == count else cell for at, cell in enumerate(cells)]
+        for number in range(count)
+    ]
+
+
+def _chunks(table: Table) -> Iterator[list[Record]]:
     """Yield the records of a table, so many at a time that they take little memory."""
     chunk: list[Record] = []
     end = table.bytes_read + CHUNK_BYTES

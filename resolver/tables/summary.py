@@ -1,4 +1,4 @@
-"""What came of a table: counts for a person in one line, and for machines as JSON."""
+"""The summary of a table: counts in one line for a person, and as JSON for programs."""
 
 from __future__ import annotations
 
@@ -17,13 +17,17 @@ _MOST_LINES = 5
 
 @dataclass(slots=True)
 class Summary:
-    """How many rows a table had, how many of the wrong length, and counts for each column."""
+    """How many rows a table had, how many of the wrong length, and counts for each column.
+
+    ``told`` is what was found out about how it is written, as far as a person should know.
+    """
 
     rows: int = 0
     ragged_rows: int = 0
     empty_lines: int = 0
     unreadable_dates: int = 0
     unused_overrides: list[int] = field(default_factory=list)
+    told: list[str] = field(default_factory=list)
     columns: dict[str, dict[str, Counter[str]]] = field(default_factory=dict)
 
     def __str__(self) -> str:
@@ -40,12 +44,12 @@ class Summary:
 
     def warnings(self) -> list[str]:
         """What a person should know even where nobody asked for a summary."""
-        told = []
+        told = list(self.told)
         if self.unreadable_dates:
             told.append(f"{self.unreadable_dates} rows with a date that cannot be read, resolved without one")
         failed = sum(counts["method"][FAILED] for counts in self.columns.values() if "method" in counts)
         if failed:
-            told.append(f"{failed} mentions unmatched because of an error in the program: their notes tell which")
+            told.append(f"{failed} mentions unmatched because of an error in the program: see their notes")
         if self.unused_overrides:
             more = "…" if len(self.unused_overrides) > _MOST_LINES else ""
             lines = ", ".join(map(str, self.unused_overrides[:_MOST_LINES])) + more
@@ -53,14 +57,15 @@ class Summary:
         return told
 
     def to_json(self, source: str, gazetteer_date: str) -> str:
-        """Return the counts as JSON, with the table's name and the versions that gave them."""
-        from resolver import __version__  # noqa: PLC0415  (asks the installation, only here)
+        """Return the counts as JSON, with the table's name and the versions of program and gazetteer."""
+        from resolver import __version__  # noqa: PLC0415  (reads the installed version; needed only here)
 
         content = {
             "input": source,
             "gazetteer_date": gazetteer_date,
             "gazetteer_warning": stale(gazetteer_date),
             "versions": {"resolver": __version__, "python": platform.python_version()},
+            "read_as": self.told,
             "rows": self.rows,
             "ragged_rows": self.ragged_rows,
             "empty_lines": self.empty_lines,

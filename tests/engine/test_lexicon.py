@@ -85,7 +85,7 @@ def test_a_damaged_lexicon_is_made_anew(
             "foreign": b"id,name",
         }[damage]
     )
-    with pytest.warns(RuntimeWarning, match="is not used, since it is damaged"):
+    with pytest.warns(RuntimeWarning, match="is not used: it is damaged"):
         found = open_lexicon(_matcher(tmp_path))
     assert found is not None
     assert small.read_bytes() == whole
@@ -110,6 +110,7 @@ def test_a_lexicon_that_cannot_be_kept_is_used_all_the_same(
 def _small_lexicon(resolver: Resolver, folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Return the file of a lexicon of two forms, beside a copy of the index; it is soon made anew."""
     monkeypatch.setattr(lexicon, "_forms", lambda _matcher: (["kampot", "kien giang"], []))
+    monkeypatch.setenv("RESOLVER_CACHE_DIR", str(folder))
     (index,) = (file for file in resolver.compiled() if file.suffix == ".idx")
     shutil.copy(index, folder)
     made = open_lexicon(_matcher(folder))
