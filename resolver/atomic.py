@@ -10,7 +10,6 @@ from __future__ import annotations
 import errno
 import os
 import re
-import secrets
 import shutil
 import stat
 import sys
@@ -199,7 +198,7 @@ def part_in(folder: Path) -> Iterator[Path]:
     Parts that killed runs left in the folder are removed.
     """
     _sweep(folder)
-    path = folder / f".resolver-{secrets.token_hex(8)}.part"
+    path = folder / f".resolver-{os.urandom(8).hex()}.part"
     _unfinished.add(path)
     try:
         yield path
@@ -214,7 +213,7 @@ def take_place(part: Path, target: Path) -> None:
         part.replace(target)
         return
     # A folder that is not empty can't be replaced at once. What is moved aside is no part: nobody may sweep it.
-    old = target.with_name(f".resolver-{secrets.token_hex(8)}.old")
+    old = target.with_name(f".resolver-{os.urandom(8).hex()}.old")
     _moved[old] = target
     try:
         target.rename(old)

@@ -34,6 +34,7 @@ ORDER: tuple[tuple[str, tuple[tuple[str, ...], ...]], ...] = (
             ("words",),
             ("role_words",),
             ("terms", "khmer_sounds", "name_words"),
+            ("name_counts",),
             ("roles", "persons", "type_slips"),
             ("phrases",),
             ("reading", "address"),

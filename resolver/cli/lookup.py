@@ -43,8 +43,6 @@ def lookup(
     if as_json:
         print_json(match)
         return
-    from rich.console import Console
-
     from resolver.cli.card import show
 
-    show(match, Console(highlight=False))
+    show(match)
