@@ -1,4 +1,4 @@
-# Everything a developer does, by name. PIP and PYTHON can be set: make PIP="pip --proxy http://proxy:3128" test
+# All tasks of a developer, by name. PIP and PYTHON can be set: make PIP="pip --proxy http://proxy:3128" test
 VENV := .venv
 BIN := $(VENV)/bin
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
@@ -38,33 +38,33 @@ lint: $(READY)  ## style, formatting, types
 	@$(BIN)/ruff format --quiet --check
 	@$(BIN)/mypy --no-error-summary
 
-format: $(READY)  ## put the code into its format
+format: $(READY)  ## format the code
 	@$(BIN)/ruff check --quiet --fix
 	@$(BIN)/ruff format --quiet
 
 check: $(READY)  ## check the facts against their rules
 	@$(BIN)/resolver gazetteer check gazetteer
 
-eval: $(READY)  ## measure how right the answers are
+eval: $(READY)  ## measure how correct the answers are
 	@$(BIN)/python -m tests.eval.run
 
-bench: $(READY)  ## measure how fast they come
+bench: $(READY)  ## measure speed and memory
 	@$(BIN)/python -m tests.benchmarks.run
 
 SECONDS ?= 600
 fuzz: $(READY)  ## ten minutes (SECONDS=600) of generated input over every command and call
 	@$(BIN)/python -m tests.fuzz.run --seconds $(SECONDS)
 
-docs: $(READY)  ## run again what README.md and examples/ show
+docs: $(READY)  ## regenerate the outputs in README.md, docs/ and examples/
 	@$(BIN)/python -m tools.docs
 
-release: $(READY)  ## note the ids of a release, never to be lost again
+release: $(READY)  ## record the ids of a release; later none may be missing
 	@$(BIN)/python -m tools.release
 
 build: $(READY)  ## wheel and source distribution in dist/
 	@told=$$($(BIN)/python -m build --no-isolation --outdir dist 2>&1) || { echo "$$told" >&2; exit 1; }
 	@ls dist
 
-clean:  ## remove what was made, but the facts
+clean:  ## remove everything generated, except the facts
 	@rm -rf $(VENV) dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis .benchmarks *.egg-info
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -1,6 +1,6 @@
 """Resolve the mentions of mentions.csv and show what each means, what happened to it and what stands there now.
 
-Run it with `make demo`, or `python examples/demo.py` where the package is installed.
+Run it with `make demo`, or `python examples/demo.py` if the package is installed.
 """
 
 from __future__ import annotations
@@ -23,12 +23,12 @@ PIPED_WIDTH = 130
 NAMED = 3
 MARKS = {"matched": ("✓", "green"), "ambiguous": ("?", "yellow"), "unmatched": ("✗", "red")}
 GROUPS = (
-    "Places, changed since they were named so",
-    "Places, as they were",
+    "Places that have changed since the mention",
+    "Places that have not changed",
     "People and offices",
     "Police and other organisations",
-    "Could mean several: a parent, a type or a date would tell, nothing is guessed",
-    "Not in the gazetteer: saying so is the right answer",
+    "Ambiguous, not guessed: a parent, a type or a date would decide",
+    "Not in the gazetteer: unmatched is the right answer",
 )
 NEXT = (
     ('resolver lookup "Kien Giang" --date 2024-11-27', "one mention, with the evidence for the answer"),
@@ -60,7 +60,7 @@ def main() -> None:
 
 
 def _console() -> Console:
-    """Return a console as wide as the terminal, or of a fixed width where nobody asked for one."""
+    """Return a console as wide as the terminal, or of a fixed width if the output is not a terminal."""
     fixed = None if sys.stdout.isatty() or "COLUMNS" in os.environ else PIPED_WIDTH
     return Console(width=fixed, highlight=False)
 
@@ -132,8 +132,8 @@ def _close(console: Console, matches: list[Match], date: str, seconds: float) ->
     counts = Counter[str](match.status for match in matches)
     changed = sum(bool(match.changes) for match in matches)
     told = ", ".join(f"{counts[status]} {status}" for status in MARKS)
-    console.print(f"[bold]{len(matches)} mentions[/]: {told}; {changed} name something that has changed since.")
-    console.print(f"The facts are followed up to {date}. Read, resolved and looked up in {seconds:.1f} s.", style="dim")
+    console.print(f"[bold]{len(matches)} mentions[/]: {told}; {changed} name an entity that has changed since then.")
+    console.print(f"The facts are complete up to {date}. Read, resolved and looked up in {seconds:.1f} s.", style="dim")
     console.print("\nWhere to go next:")
     listed = Table.grid(padding=(0, 3))
     for command, purpose in NEXT:

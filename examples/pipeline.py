@@ -1,7 +1,7 @@
 """The library inside another pipeline: join two sources that spell names differently and date from different years.
 
 One source is a list of press mentions, the other a table of provinces as the statistics office listed them before
-the mergers of 2025-07-01. Neither spelling nor code joins them; what the names stand for today does.
+the mergers of 2025-07-01. Their spellings and codes do not match; the current entities of the names do.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ STATISTICS_DATE = "2024-12-31"
 
 
 def main() -> None:
-    """Resolve both sources, join them by what stands there now and print what joined and what did not."""
+    """Resolve both sources, join them by the current entity and print what joined and what did not."""
     resolver = Resolver()
     press = resolver.resolve_many(
         Mention(text, types=("country", "province", "commune"), date=date) for text, date in PRESS
@@ -52,7 +52,7 @@ def main() -> None:
 def _report(match: Match, rows_of: dict[str, list[str]]) -> None:
     print(f"{match.mention.text} ({match.mention.date})")
     if match.entity is None:
-        # Never join on a guess: leave these to a person, who also gets the candidates.
+        # Never join on a guess: a person decides these, with the help of the candidates.
         print(f"  {match.status}: {match.note}")
         return
     if match.changes:

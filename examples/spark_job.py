@@ -5,7 +5,7 @@ On this machine, with two workers:
     pip install 'resolver-vnkh[spark]'
     spark-submit --master 'local[2]' examples/spark_job.py examples/mentions.csv out --column place
 
-On a cluster, the environment goes along packed (``pip install venv-pack; venv-pack -o environment.tar.gz``); the
+On a cluster, send a packed environment (``pip install venv-pack; venv-pack -o environment.tar.gz``); the
 compiled gazetteer is sent by ``resolver.spark`` itself:
 
     PYSPARK_PYTHON=./environment/bin/python spark-submit --master yarn --deploy-mode cluster \\

@@ -82,7 +82,7 @@ _MODULES = (
 def __getattr__(name: str) -> object:
     """Import a public name when it is first used, so that ``import resolver`` loads neither numpy nor pandas."""
     if name == "__version__":
-        from importlib.metadata import version  # noqa: PLC0415  (slow, and seldom asked for)
+        from importlib.metadata import version  # noqa: PLC0415  (slow and rarely needed)
 
         return version("resolver-vnkh")
     if name not in __all__:

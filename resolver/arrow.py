@@ -1,4 +1,4 @@
-"""Arrow tables: one pure function from record batch to record batch, for Spark, Dask, Ray and whoever has Arrow.
+"""Arrow tables: one pure function from record batch to record batch, for Spark, Dask, Ray and others with Arrow.
 
 Needs pyarrow: ``pip install 'resolver-vnkh[arrow]'``.
 """
@@ -19,12 +19,12 @@ __all__ = ["appended_fields", "normalize_batch"]
 def normalize_batch(
     batch: pa.RecordBatch, request: FrameRequest | str, resolver: Resolver | None = None, **options: Any
 ) -> pa.RecordBatch:
-    """Return a record batch with what its column of mentions resolves to, in the columns the command appends.
+    """Return a record batch with the columns that the command appends, for one column of mentions.
 
     ``request`` is the name of the column, with the ``options`` of ``normalize_frame``, or a request made once for
-    many batches. The columns that are there stay as they are; the appended ones are strings, ``""`` where there is
-    nothing, and the score a double, null where the mention is blank. Without a ``resolver`` the bundled
-    gazetteer's is opened. Raises ``UsageError`` for a missing column, or one that is there already.
+    many batches. Existing columns do not change. The appended columns are strings, ``""`` if there is no value; the
+    score is a double, null if the mention is blank. Without a ``resolver`` the bundled gazetteer is used. Raises
+    ``UsageError`` if the column is missing or an appended column already exists.
 
     >>> batch = pa.RecordBatch.from_pydict({"place": ["Kam Pốt"]})
     >>> normalize_batch(batch, "place", columns=["id"]).to_pydict()
@@ -42,7 +42,7 @@ def normalize_batch(
 
 
 def appended_fields(request: FrameRequest) -> list[pa.Field]:
-    """Return the fields that are appended."""
+    """Return the fields of the appended columns."""
     return [pa.field(name, pa.float64() if name == request.scores else pa.string()) for name in request.names]
 
 

@@ -1,8 +1,8 @@
-"""Files that are absent, as they were, or complete: never half.
+"""Atomic output files: absent, unchanged or complete, never partial.
 
-What is written goes into a part beside the target, a temporary file that takes the target's place only at the end.
-A run that is killed leaves its parts behind. The next run that writes into the same folder removes them: those with
-a name that only this program gives, of this user, untouched for an hour, and not locked by a run that still lives.
+Output is written to a part, a temporary file next to the target, which replaces the target only at the end. A run that
+is killed leaves its parts behind. The next run that writes into the same folder removes them, if the name is one that
+only this program uses, the file belongs to this user, has not changed for an hour, and no running process locks it.
 """
 
 from __future__ import annotations
@@ -37,20 +37,20 @@ __all__ = [
 ]
 
 _unfinished: set[Path] = set()
-"""The parts of this process, for whoever has to end it without unwinding."""
+"""The parts of this process, for a signal handler that ends it without unwinding."""
 
 _moved: dict[Path, Path] = {}
-"""Folders that were moved aside until another takes their place, and where they stood."""
+"""Folders that were moved aside until another replaces them, and their original paths."""
 
 STANDARD = "-"
-"""The file name that stands for standard input or output."""
+"""The file name that means standard input or output."""
 
 _PART = re.compile(r"\.resolver-[0-9a-f]{16}\.part")
 _OLD_ENOUGH = 3600.0
-"""Seconds without a change after which a part that nobody has locked is taken for one of a killed run."""
+"""Seconds without a change after which an unlocked part is considered left by a killed run."""
 
 _MOST_ENTRIES = 100_000
-"""Entries of a folder that are looked at for old parts."""
+"""Most entries of a folder that are checked for old parts."""
 
 
 def check_files(inputs: Iterable[str | Path], outputs: Iterable[str | Path], *, force: bool) -> None:
@@ -76,7 +76,7 @@ def check_files(inputs: Iterable[str | Path], outputs: Iterable[str | Path], *, 
 
 
 def check_ending(path: str | Path, known: Sequence[str]) -> None:
-    """Raise ``UsageError`` where a name asks for another kind of file than is written. No ending asks for none."""
+    """Raise ``UsageError`` if the ending of a name means another kind of file. A name without ending is accepted."""
     ending = Path(path).suffix
     if ending and ending.lower() not in known:
         raise UsageError(f"{path}: unknown ending {ending}: what is written here may end in {', '.join(known)}")
@@ -94,10 +94,10 @@ def _identity(path: str | Path) -> object:
 
 
 class Sink:
-    """Where text is written: a file's temporary stand-in, a device or standard output."""
+    """The target of text output: a file's temporary part, a device or standard output."""
 
     def __init__(self, file: BinaryIO, name: str) -> None:
-        """Write to an open file; ``name`` is what errors call it."""
+        """Write to an open file; ``name`` is its name in error messages."""
         self._file = file
         self._name = name
 
@@ -107,7 +107,7 @@ class Sink:
             self._file.write(text.encode("utf-8"))
 
     def finish(self) -> None:
-        """Hand everything to the disk."""
+        """Flush everything to the disk."""
         with writing(self._name):
             self._file.flush()
             if stat.S_ISREG(os.fstat(self._file.fileno()).st_mode):
@@ -116,7 +116,7 @@ class Sink:
 
 @contextmanager
 def writing(name: str | Path) -> Iterator[None]:
-    """Turn what the operating system finds wrong with an output into an ``OutputError``, but for a closed pipe."""
+    """Turn operating system errors about an output into an ``OutputError``, except a closed pipe."""
     try:
         yield
     except BrokenPipeError:
@@ -127,7 +127,7 @@ def writing(name: str | Path) -> Iterator[None]:
 
 @contextmanager
 def replacing(path: str | Path) -> Iterator[Sink]:
-    """Give a sink whose content takes the place of ``path`` when the block ends, and never if it fails.
+    """Give a sink whose content replaces ``path`` when the block ends, but not if it fails.
 
     ``-`` is standard output; it and devices such as ``/dev/null`` are written to directly.
     """
@@ -142,7 +142,7 @@ def replacing(path: str | Path) -> Iterator[Sink]:
     file: BinaryIO
     with ExitStack() as stack:
         with writing(path):
-            # A link stays a link: what it points to is replaced. What can't be looked at fails here, before any work.
+            # A link stays a link: its target is replaced. A path that cannot be read fails here, before any work.
             target = Path(os.path.realpath(path))
             if _exists(target) and not target.is_file():
                 part, file = None, target.open("wb")
@@ -160,7 +160,7 @@ def replacing(path: str | Path) -> Iterator[Sink]:
 
 
 def _exists(path: Path) -> bool:
-    """Return whether there is such a file. Raises OSError where that can't be told, unlike ``Path.exists``."""
+    """Return whether a file exists. Raises OSError if this cannot be determined, unlike ``Path.exists``."""
     try:
         path.stat()
     except FileNotFoundError:
@@ -169,7 +169,7 @@ def _exists(path: Path) -> bool:
 
 
 def _close(file: BinaryIO) -> None:
-    # After a failure closing tries once more to write what is left, and fails again.
+    # After a failure, closing tries again to write the rest, and fails again.
     with suppress(OSError):
         file.close()
 
@@ -178,7 +178,7 @@ def _close(file: BinaryIO) -> None:
 def opened_part(folder: Path, mode: int = 0o666) -> Iterator[tuple[Path, BinaryIO]]:
     """Give a new part in a folder, open for writing and locked; it is removed at the end unless it was renamed.
 
-    ``mode`` are its permissions but for the umask. Parts that killed runs left in the folder are removed.
+    ``mode`` are its permissions before the umask. Parts that killed runs left in the folder are removed.
     Raises OSError.
     """
     with part_in(folder) as path:
@@ -193,7 +193,7 @@ def opened_part(folder: Path, mode: int = 0o666) -> Iterator[tuple[Path, BinaryI
 
 @contextmanager
 def part_in(folder: Path) -> Iterator[Path]:
-    """Give the path of a new part in a folder, for a file or folder; what then stands there is removed at the end.
+    """Give the path of a new part in a folder, for a file or folder; whatever is there at the end is removed.
 
     Parts that killed runs left in the folder are removed.
     """
@@ -208,11 +208,11 @@ def part_in(folder: Path) -> Iterator[Path]:
 
 
 def take_place(part: Path, target: Path) -> None:
-    """Put a part in the place of a target, which may be a folder. Raises OSError; the target is then as it was."""
+    """Replace a target, which may be a folder, with a part. If OSError is raised, the target has not changed."""
     if not target.is_dir():
         part.replace(target)
         return
-    # A folder that is not empty can't be replaced at once. What is moved aside is no part: nobody may sweep it.
+    # A non-empty folder cannot be replaced in one step. The folder moved aside is not a part, so no run removes it.
     old = target.with_name(f".resolver-{os.urandom(8).hex()}.old")
     _moved[old] = target
     try:
@@ -232,7 +232,7 @@ def _put_back(old: Path, target: Path) -> None:
 
 
 def abandon() -> None:
-    """Undo all outputs under way: for a signal handler, which may not wait for the stack."""
+    """Undo all unfinished outputs: for a signal handler, which cannot wait for the stack to unwind."""
     for old, target in tuple(_moved.items()):
         _put_back(old, target)
     for path in tuple(_unfinished):
@@ -256,7 +256,7 @@ def _sweep(folder: Path) -> None:
 
 
 def _left_behind(entry: os.DirEntry[str]) -> bool:
-    """Return whether a part is this user's, old, and not locked by a run that lives."""
+    """Return whether a part is this user's, old, and not locked by a running process."""
     status = entry.stat(follow_symlinks=False)
     kind = stat.S_IFMT(status.st_mode)
     if kind not in (stat.S_IFREG, stat.S_IFDIR) or time.time() - status.st_mtime < _OLD_ENOUGH:
@@ -274,9 +274,9 @@ def _left_behind(entry: os.DirEntry[str]) -> bool:
 
 
 def _lock(handle: int) -> bool:
-    """Lock an open file for as long as it is open; return whether that could be done."""
+    """Lock an open file as long as it is open; return whether that worked."""
     try:
-        import fcntl  # noqa: PLC0415  (not everywhere)
+        import fcntl  # noqa: PLC0415  (not on every system)
 
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except (ImportError, OSError):
@@ -285,7 +285,7 @@ def _lock(handle: int) -> bool:
 
 
 def reason(error: Exception) -> str:
-    """Say in a few words what the operating system found wrong."""
+    """Return the operating system's error in a few words."""
     return (error.strerror if isinstance(error, OSError) and error.strerror else str(error)).lower()
 
 

@@ -1,4 +1,4 @@
-"""Dates as people write them in a cell, turned into the ISO 8601 text the records use."""
+"""Dates as people write them in a cell, parsed into the ISO 8601 text that the records use."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from resolver.errors import UsageError
 __all__ = ["date_option", "mention_date", "parse_date"]
 
 _TIME = r"(?:[T ,]+\d{1,2}:\d{2}.{0,20})?"
-# The year first (ISO, or with slashes or dots), to the year, month or day, with a time of day that is not looked at.
+# The year first (ISO, or with slashes or dots), to the year, month or day; a time of day is ignored.
 _ISO = re.compile(r"(?P<year>\d{4})(?:(?P<mark>[-/.])(?P<month>\d{1,2})(?:(?P=mark)(?P<day>\d{1,2})(?:[T ].*)?)?)?")
 # The day comes first, as everywhere in Vietnam and Cambodia: 01/07/2025, 1-7-2025, 01.07.2025; 07/2025 is a month.
 _LOCAL = re.compile(
@@ -36,14 +36,14 @@ _NAME_AND_DAY = re.compile(
 _FORMS = (_ISO, _LOCAL, _VIETNAMESE, _DAY_AND_NAME, _NAME_AND_DAY)
 _LONGEST = 60
 _FIRST_OF_LAST_CENTURY = 30
-"""Two figures of a year from this one on are of 19.., as spreadsheets read them."""
+"""Two-digit years from this one on belong to 19.., as in spreadsheets."""
 
 
 def parse_date(text: str) -> str | None:
-    """Return a date as ISO text known to the day, month or year; ``""`` for a blank, ``None`` for what is no date.
+    """Return a date as ISO text, to the day, month or year; ``""`` for a blank, ``None`` for text that is not a date.
 
-    Figures, or the names of months in English, French and Vietnamese. A year of two figures is read only beside the
-    name of a month, as in ``27-Nov-24``: among figures alone it could be the day.
+    Reads digits, and names of months in English, French and Vietnamese. A two-digit year is read only with the name of
+    a month, as in ``27-Nov-24``: in digits alone it could be the day.
 
     >>> parse_date("01/07/2025"), parse_date("2025-7"), parse_date("2025"), parse_date("31/31/2025")
     ('2025-07-01', '2025-07', '2025', None)
@@ -61,7 +61,7 @@ def parse_date(text: str) -> str | None:
 
 
 def _iso(found: dict[str, str | None]) -> str | None:
-    """Return the parts of a date as ISO text; None where there is no such day."""
+    """Return the parts of a date as ISO text; None if there is no such day."""
     year, month, day = found["year"] or "", found.get("month"), found["day"]
     if "name" in found:
         month = _months().get((found["name"] or "").lower())
@@ -85,9 +85,9 @@ def _months() -> dict[str, str]:
 
 
 def mention_date(cell: str, default: str = "") -> tuple[str, str]:
-    """Return the date of a mention from its row's cell, and a note where the cell cannot be read.
+    """Return the date of a mention from its row's cell, and a note if the cell cannot be read.
 
-    A blank cell means the default; an unreadable one means no date, since the default may be wrong for it.
+    A blank cell means the default. An unreadable cell means no date, since the default may be wrong for it.
     """
     date = parse_date(cell)
     if date is None:
@@ -96,8 +96,8 @@ def mention_date(cell: str, default: str = "") -> tuple[str, str]:
 
 
 def date_option(text: str | datetime.date | None, what: str) -> str:
-    """Return a date that a caller gave, ``""`` for none. Raises ``UsageError`` where it cannot be read."""
+    """Return a date that a caller gave, ``""`` for none. Raises ``UsageError`` if it cannot be read."""
     date = parse_date("" if text is None else str(text))
     if date is None:
-        raise UsageError(f"{what} {str(text)!r} is no date: write 2025-07-01, 2025-07, 2025 or 01/07/2025")
+        raise UsageError(f"{what} {str(text)!r} is not a date: write 2025-07-01, 2025-07, 2025 or 01/07/2025")
     return date

@@ -1,4 +1,4 @@
-"""Dates as far as they are known, as day numbers that can be compared.
+"""Dates of any precision, as day numbers that can be compared.
 
 Text forms: ``2013``, ``2013-11``, ``2013-11-25`` and ``2018-07-26/2019-12-12`` (on some day between the two).
 """

@@ -1,4 +1,4 @@
-"""One tree of exceptions: every failure that a person can cause or mend.
+"""One tree of exceptions: every failure that a user can cause or fix.
 
 A message says what was wrong, where (file, line, column) and what to do about it.
 """
@@ -11,15 +11,15 @@ __all__ = ["GazetteerError", "InputError", "OutputError", "ResolverError", "Stal
 
 
 class StaleGazetteerWarning(UserWarning):
-    """The gazetteer is over a year old; what changed since is not in it."""
+    """The gazetteer is over a year old; later changes are not in it."""
 
 
 _LONGEST_MESSAGE = 1_200
-"""Characters of a message that a person still reads: names, headers and cells in it may be of any length."""
+"""Most characters of a message: names, headers and cells in it may be of any length."""
 
 
 class ResolverError(Exception):
-    """Base of all errors raised on purpose by this package. A long message is left out in the middle."""
+    """Base of all errors raised on purpose by this package. The middle of a long message is left out."""
 
     def __init__(self, message: str = "") -> None:
         super().__init__(_readable(message))
@@ -33,7 +33,7 @@ def _readable(message: str) -> str:
 
 
 class UsageError(ResolverError):
-    """A call or command that cannot mean anything: an unknown type, a bad date, a missing column."""
+    """An invalid call or command: an unknown type, a bad date, a missing column."""
 
 
 class _FileError(ResolverError):

@@ -1,6 +1,6 @@
-"""What becomes of a mention on which the program itself fails: it is unmatched and says so, the others are answered.
+"""Errors in the program while it answers a mention: that mention is unmatched and says so; the others are answered.
 
-With ``RESOLVER_DEBUG=1`` in the environment the error is raised as it comes.
+With ``RESOLVER_DEBUG=1`` in the environment the error is raised.
 """
 
 from __future__ import annotations
@@ -15,21 +15,21 @@ from resolver.model import Match, Mention
 __all__ = ["METHOD", "answer_each", "failed", "failed_fields", "is_raised"]
 
 METHOD = "error"
-"""The method of a match that came of an error in the program."""
+"""The method of a match that results from an error in the program."""
 
 _NOT_OF_A_MENTION = (MemoryError, OSError, GazetteerError)
-"""Errors that say nothing of the mention at hand: the next one would meet them too."""
+"""Errors that do not depend on the mention: the next mention would cause them too."""
 
 _LONGEST = 120
 
 
 def is_raised(error: Exception) -> bool:
-    """Whether an error is to be raised, and not to become the answer of one mention."""
+    """Whether to raise an error instead of turning it into the answer of one mention."""
     return isinstance(error, _NOT_OF_A_MENTION) or os.environ.get("RESOLVER_DEBUG", "0") not in ("", "0")
 
 
 def failed_fields(error: Exception, gazetteer_date: str) -> dict[str, Any]:
-    """Return the fields of the match of a mention on which the program failed: all but the mention."""
+    """Return the fields of a match after an error in the program: all except the mention."""
     told = f"{type(error).__name__}: {error}"
     told = f"{told[:_LONGEST]}…" if len(told) > _LONGEST else told
     return {
@@ -46,22 +46,22 @@ def failed_fields(error: Exception, gazetteer_date: str) -> dict[str, Any]:
         "held": (),
         "holders": (),
         "remainder": "",
-        "note": f"not read: an error in the program ({told}); RESOLVER_DEBUG=1 raises it.",
+        "note": f"not read because of an error in the program ({told}); RESOLVER_DEBUG=1 raises it.",
         "gazetteer_date": gazetteer_date,
     }
 
 
 def failed(mention: Mention, error: Exception, gazetteer_date: str) -> Match:
-    """Return the match of a mention on which the program failed."""
+    """Return the match of a mention after an error in the program."""
     return Match(mention, **failed_fields(error, gazetteer_date))
 
 
 def answer_each(
     answer: Callable[[Sequence[Mention]], list[Match]], mentions: Sequence[Mention], gazetteer_date: str
 ) -> list[Match]:
-    """Return what ``answer`` says of mentions together; where it fails, of either half of them, down to one mention.
+    """Return the answers to all mentions together; if that fails, to each half of them, down to one mention.
 
-    So errors cost nothing where there are none, and an error costs the answer of no other mention.
+    So there is no cost without errors, and an error affects only its own mention.
     """
     try:
         return answer(mentions)

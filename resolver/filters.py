@@ -1,4 +1,4 @@
-"""What may be found: entity types and countries, as callers write them."""
+"""Filters on what may be found: entity types and countries, as callers write them."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ __all__ = ["countries_of", "place_types_of", "types_of", "unknown"]
 
 
 def types_of(names: str | Iterable[str] | None) -> tuple[EntityType, ...]:
-    """Return the entity types named, in their usual order; ``place`` stands for all four levels.
+    """Return the entity types named, in their usual order; ``place`` means all four levels.
 
     >>> types_of("place")
     ('country', 'province', 'district', 'commune')
@@ -25,11 +25,11 @@ def types_of(names: str | Iterable[str] | None) -> tuple[EntityType, ...]:
 
 
 def place_types_of(names: str | Iterable[str] | None) -> tuple[EntityType, ...]:
-    """Return the types of places named, as ``types_of``; all four where none is."""
+    """Return the types of places named, as ``types_of``; all four if none is named."""
     types = types_of(names) or PLACE_TYPES
     for kind in types:
         if kind not in PLACE_TYPES:
-            raise UsageError(f"a {kind} is no place: only {', '.join(PLACE_TYPES)} can be converted")
+            raise UsageError(f"a {kind} is not a place: only {', '.join(PLACE_TYPES)} can be converted")
     return types
 
 
@@ -43,12 +43,12 @@ def countries_of(codes: str | Iterable[str] | None) -> tuple[str, ...]:
     found = [code.strip().upper() for text in texts for code in text.split(",") if code.strip()]
     for code in found:
         if not (len(code) == 2 and code.isascii() and code.isalpha()):
-            raise UsageError(f"{code!r} is no country code: give two letters (ISO 3166-1) such as VN or KH")
+            raise UsageError(f"{code!r} is not a country code: give two letters (ISO 3166-1) such as VN or KH")
     return tuple(dict.fromkeys(found))
 
 
 def unknown(kind: str, name: str, known: Iterable[str]) -> str:
-    """Word the error for a name that is not among the known ones, with the one that comes close."""
+    """Return the error message for an unknown name, with the most similar known name."""
     known = list(known)
     close = difflib.get_close_matches(name, known, n=1)
     hint = f" (did you mean {close[0]!r}?)" if close else ""

@@ -1,4 +1,4 @@
-"""Python's search for garbage, put off where much is made and none of it is garbage."""
+"""Control of Python's garbage collector: paused while many objects are made and none of them is garbage."""
 
 from __future__ import annotations
 
@@ -9,15 +9,15 @@ from contextlib import contextmanager
 __all__ = ["gc_paused", "gc_relaxed"]
 
 _MANY = 1_000
-"""Elements up to which a batch is made without ado."""
+"""Batches up to this size are made without pausing the collector."""
 
 _SELDOM = 500_000
-"""New objects after which Python searches, where it should seldom do so."""
+"""New objects before the next collection, while collections should be rare."""
 
 
 @contextmanager
 def gc_paused(size: int) -> Iterator[None]:
-    """Search for no garbage while a large batch is made: a search goes through all that is kept, again and again."""
+    """Pause garbage collection while a large batch is made: each collection would scan all kept objects again."""
     if size <= _MANY:
         yield
         return
@@ -32,7 +32,7 @@ def gc_paused(size: int) -> Iterator[None]:
 
 @contextmanager
 def gc_relaxed() -> Iterator[None]:
-    """Search for garbage seldom while a table is under way, however long it is."""
+    """Collect garbage rarely while a table of any length is processed."""
     before = gc.get_threshold()
     if gc.isenabled():
         gc.set_threshold(max(before[0], _SELDOM), *before[1:])

@@ -1,4 +1,4 @@
-"""Many mentions that are asked about in the same way, and the answers to many as arrays."""
+"""Many mentions with the same context, and the answers to many mentions as arrays."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ STATUSES: tuple[Status, ...] = get_args(Status)
 
 
 class MentionBatch(Sequence[Mention]):
-    """Texts that share all that is known around them; each becomes a ``Mention`` when it is looked at."""
+    """Texts that share the same context; each becomes a ``Mention`` on access."""
 
     def __init__(
         self,
@@ -31,7 +31,7 @@ class MentionBatch(Sequence[Mention]):
         self._around = types, countries, date, within
 
     def with_texts(self, texts: list[str]) -> MentionBatch:
-        """Return other texts that share the same."""
+        """Return other texts with the same context."""
         return MentionBatch(texts, *self._around)
 
     def __len__(self) -> int:
@@ -51,9 +51,9 @@ class MentionBatch(Sequence[Mention]):
 
 @dataclass(frozen=True, slots=True)
 class ResolvedArrays:
-    """Answers as arrays, one element a mention.
+    """Answers as arrays, one element for each mention.
 
-    ``status`` are places in ``STATUSES``, ``entity`` places in ``known`` (all canonical ids), -1 where nothing is
+    ``status`` holds positions in ``STATUSES``, ``entity`` positions in ``known`` (all canonical ids), -1 if nothing is
     matched, ``score`` the probability (0 to 1) of the best candidate.
     """
 
@@ -64,10 +64,10 @@ class ResolvedArrays:
 
     @property
     def statuses(self) -> NDArray[Any]:
-        """The statuses in words."""
+        """The statuses as text."""
         return np.array(STATUSES, object)[self.status]
 
     @property
     def ids(self) -> NDArray[Any]:
-        """The canonical ids, empty where nothing is matched."""
+        """The canonical ids, empty if nothing is matched."""
         return np.where(self.entity >= 0, self.known[self.entity], "")

@@ -1,7 +1,7 @@
-"""The records that go in and come out: plain, frozen, typed.
+"""The input and output records: plain, frozen, typed.
 
 Dates are ISO 8601 text. A date of the gazetteer may be known to the year (``2013``), the month (``2013-11``), the
-day (``2013-11-25``) or only as lying between two days (``2018-07-26/2019-12-12``).
+day (``2013-11-25``) or only as a day between two days (``2018-07-26/2019-12-12``).
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ TYPES: tuple[EntityType, ...] = (*PLACE_TYPES, "person", "organisation", "office
 
 
 class Mention(NamedTuple):
-    """A text to resolve, with what is known around it.
+    """A text to resolve, with its context.
 
     ``types`` and ``countries`` (ISO 3166-1 alpha-2) restrict what may be found; empty means anything. ``date`` is
     when the mention was made (ISO 8601, day, month or year), empty if unknown. ``within`` are the texts of parent
@@ -109,21 +109,21 @@ class Tenure:
 
 
 class FieldSource(Protocol):
-    """What fills the fields of a record when they are first read."""
+    """Computes the fields of a record on first access."""
 
     def tell(self, place: Any, field: str, record: Any) -> dict[str, Any]:
-        """Return the named field of the record at a place, and others that are known with it."""
+        """Return the named field of the record at a position, and other fields computed with it."""
 
 
 class _Lazy:
-    """A record whose fields may be filled when they are first read: most answers are looked at only in part."""
+    """A record whose fields may be computed on first access: most answers are read only in part."""
 
     __slots__ = ("_teller",)
 
     @classmethod
     def told_by(cls, teller: FieldSource, places: Sequence[object]) -> list[Self]:
-        """Return records that ``teller`` fills, one a place."""
-        # A million records are made without a line of Python for each, and without a search for garbage among them.
+        """Return records whose fields ``teller`` computes, one for each position."""
+        # A million records are made without a line of Python for each, and without garbage collection.
         with gc_paused(len(places)):
             records: list[Self] = list(map(object.__new__, repeat(cls, len(places))))
             cls.fill(records, "_teller", list(zip(repeat(teller), places, strict=False)))
@@ -131,14 +131,14 @@ class _Lazy:
 
     @classmethod
     def told_once(cls, teller: FieldSource, place: object) -> Self:
-        """Return one record that ``teller`` fills."""
+        """Return one record whose fields ``teller`` computes."""
         record = object.__new__(cls)
         object.__setattr__(record, "_teller", (teller, place))
         return record
 
     @classmethod
     def fill(cls, records: Sequence[Self], field: str, values: Sequence[object]) -> None:
-        """Fill a field of records beforehand."""
+        """Set a field of many records in advance."""
         deque(map(getattr(cls, field).__set__, records, values), maxlen=0)
 
     if not TYPE_CHECKING:
@@ -155,7 +155,7 @@ class _Lazy:
 
 @dataclass(frozen=True, slots=True)
 class Entity(_Lazy):
-    """What a canonical ID stands for. ``name`` and ``path`` are those of the version meant."""
+    """A place, person, office or organisation with a canonical ID. ``name`` and ``path`` are of the version meant."""
 
     id: str
     type: EntityType
@@ -170,10 +170,10 @@ class Entity(_Lazy):
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What happened to an entity. ``to_id`` is empty where nothing took its place in law.
+    """A change of an entity. ``to_id`` is empty if it has no legal successor.
 
-    ``extent`` is ``whole`` or ``part`` of the entity's area, ``population`` likewise (or ``none``, or empty where
-    the instrument does not say).
+    ``extent`` is ``whole`` or ``part`` of the entity's area; ``population`` is the same for its people, or ``none``, or
+    empty if the instrument does not say.
     """
 
     date: str
@@ -189,7 +189,7 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """One thing that counted for (positive ``weight``, in log-odds) or against a match, in words."""
+    """One piece of evidence for (positive ``weight``, in log-odds) or against a match, in words."""
 
     feature: str
     weight: float
@@ -211,13 +211,14 @@ class Candidate(_Lazy):
 class Match(_Lazy):
     """The answer for one mention.
 
-    ``entity`` and what follows from it are set only where ``status`` is ``matched``. ``score`` is the probability
-    (0 to 1) that the best candidate is right. ``candidates`` are all entities worth naming, best first; ``current``
-    what stands there at the target date; ``held`` the offices a person held at the mention's date,
-    ``holders`` who held an office then (at the target date where the mention has none); ``note`` one sentence for a
-    person; ``gazetteer_date`` the day up to which the facts were followed; ``remainder`` what an address holds besides
-    its places (street, house, hamlet). Where ``status`` is ``ambiguous`` and all candidates are places, ``common``
-    is the smallest place that contains them all, ``common_current`` what stands at the target date for each alike.
+    ``entity`` and the fields that depend on it are set only if ``status`` is ``matched``. ``score`` is the probability
+    (0 to 1) that the best candidate is right. ``candidates`` are all likely entities, best first; ``current`` what
+    stands there at the target date; ``held`` the offices a person held at the mention's date,
+    ``holders`` who held an office then (at the target date if the mention has none); ``note`` one sentence for a
+    reader; ``gazetteer_date`` the day up to which the facts are complete; ``remainder`` the words of an address that
+    name no place (street, house, hamlet). If ``status`` is ``ambiguous`` and all candidates are places, ``common``
+    is the smallest place that contains them all, ``common_current`` what stands there at the target date, if it is the
+    same for all of them.
     """
 
     mention: Mention
@@ -242,23 +243,23 @@ class Match(_Lazy):
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A place on a day, and what it was part of then, the smallest first (without its country)."""
+    """A place on a day, and its parents then, the smallest first (without the country)."""
 
     entity: Entity
     within: tuple[Entity, ...] = ()
 
     def level(self, type: str) -> Entity | None:
-        """Return the place itself or what it is part of, of a type (``province``); None where there is none."""
+        """Return the place itself or its parent of a type (``province``); None if there is none."""
         return next((entity for entity in (self.entity, *self.within) if entity.type == type), None)
 
 
 @dataclass(frozen=True, slots=True)
 class Portion:
-    """A place to which a conversion leads, and what it has in common with the one that was converted.
+    """A target place of a conversion, and how much it shares with the source place.
 
     ``extent`` and ``population`` say how much of the earlier of the two places went into the later one, by law:
-    ``whole``, ``part``, for the population also ``none``; empty where nothing states it. ``changes`` are the steps
-    between the two, in the order of time.
+    ``whole``, ``part``, for the population also ``none``; empty if no source states it. ``changes`` are the steps
+    between the two, in chronological order.
     """
 
     place: Place
@@ -268,27 +269,27 @@ class Portion:
 
     @property
     def instrument(self) -> str:
-        """The numbers of the legal instruments of the steps, in the order of time."""
+        """The numbers of the legal instruments of the steps, in chronological order."""
         return "; ".join(dict.fromkeys(change.instrument for change in self.changes if change.instrument))
 
     @property
     def legal_note(self) -> str:
-        """The wording of the instruments about the extent of the steps."""
+        """The text of the instruments about the extent of the steps."""
         return "; ".join(dict.fromkeys(change.note for change in self.changes if change.note))
 
 
 @dataclass(frozen=True, slots=True)
 class Conversion:
-    """What a place of one day is on another, earlier or later.
+    """The places of another day, earlier or later, that correspond to a place.
 
-    ``match`` says what was understood. ``source`` is the place on the day ``date``, ``targets`` are all places on
-    the day ``to`` that have a part of it, the one with its whole population first. ``status`` says what it comes to:
+    ``match`` is the match of the mention. ``source`` is the place on the day ``date``, ``targets`` are all places on
+    the day ``to`` that have a part of it, the one with its whole population first. ``status`` is the result:
 
     * ``unchanged``: the same place, of the same name, type, code and parents;
-    * ``exact``: it lies wholly in one other place, or is the same one changed;
-    * ``split``: several later places share it; ``joined``: it was formed of several earlier ones;
-    * ``partial``: a part of it cannot be followed; ``unknown``: nothing of it can;
-    * ``ambiguous``, ``unmatched``, ``blank``: as the match, there is nothing to convert.
+    * ``exact``: it lies wholly in one other place, or is the same place with changes;
+    * ``split``: several later places share it; ``joined``: it was formed from several earlier ones;
+    * ``partial``: a part of it cannot be followed; ``unknown``: no part can be followed;
+    * ``ambiguous``, ``unmatched``, ``blank``: as the match; there is nothing to convert.
     """
 
     match: Match

@@ -1,4 +1,4 @@
-"""Apache Spark: a thin skin over ``resolver.arrow.normalize_batch``.
+"""Apache Spark: a thin layer over ``resolver.arrow.normalize_batch``.
 
 Needs pyspark and pyarrow on the driver and on every executor: ``pip install 'resolver-vnkh[spark]'``.
 """
@@ -23,11 +23,11 @@ __all__ = ["normalize"]
 
 
 def normalize(df: DataFrame, column: str, *, gazetteer: str | None = None, **options: Any) -> DataFrame:
-    """Return a Spark dataframe with what its column of mentions resolves to, in the columns the command appends.
+    """Return a Spark dataframe with the columns that the command appends, for one column of mentions.
 
     ``options`` are those of ``resolver.normalize_frame``. Rows are resolved in their partitions, by ``mapInArrow``;
     the compiled gazetteer is sent to each executor once. ``gazetteer`` is a folder other than the bundled one, which
-    must be there on every executor. Raises ``UsageError`` at once for options that mean nothing and missing columns.
+    must exist on every executor. Raises ``UsageError`` at once for invalid options and missing columns.
     """
     from pyspark.sql.types import DoubleType, StringType, StructField, StructType  # noqa: PLC0415  (an extra)
 

@@ -38,6 +38,7 @@ ORDER: tuple[tuple[str, tuple[tuple[str, ...], ...]], ...] = (
             ("roles", "persons", "type_slips"),
             ("phrases",),
             ("reading", "address"),
+            ("listed",),
         ),
     ),
     (
@@ -102,7 +103,7 @@ ORDER: tuple[tuple[str, tuple[tuple[str, ...], ...]], ...] = (
             ("readings",),
             ("misspellings", "doubts"),
             ("solver",),
-            ("answers",),
+            ("answers", "lists"),
         ),
     ),
     (

@@ -68,5 +68,5 @@ def test_a_bad_cell_is_no_date_and_a_blank_one_the_default() -> None:
 
 
 def test_a_bad_option_is_refused() -> None:
-    with pytest.raises(UsageError, match="the date 'soon' is no date: write 2025-07-01"):
+    with pytest.raises(UsageError, match="the date 'soon' is not a date: write 2025-07-01"):
         date_option("soon", "the date")

@@ -1,4 +1,4 @@
-"""Run again what the documentation shows: commands with their output, tables of answers, coverage and weights.
+"""Regenerate what the documentation shows: commands with their output, tables of answers, coverage and weights.
 
 ``python -m tools.docs`` rewrites the files below where they lie; a test compares them with what this makes of them.
 """
@@ -165,7 +165,7 @@ def _modules() -> str:
 
 
 def _packages() -> str:
-    """Return the packages in their order: what each is for, what it offers, and which others it uses."""
+    """Return the packages in order: the purpose of each, what it exports, and which others it uses."""
     rows = []
     for package in PACKAGES:
         purpose = _purpose(package).removesuffix(".")
@@ -181,39 +181,39 @@ def _purpose(module: str) -> str:
 
 
 _MATCH = {
-    "mention": "what was asked: `text`, `types`, `countries`, `date`, `within`",
+    "mention": "the query: `text`, `types`, `countries`, `date`, `within`",
     "status": "`matched`, `ambiguous`, `unmatched`, `blank`",
-    "entity": "what it means, `null` unless matched: `id`, `type`, `country`, `name`, `path`, `code`, `local_type`, "
+    "entity": "the entity meant, `null` unless matched: `id`, `type`, `country`, `name`, `path`, `code`, `local_type`, "
     "`valid_from`, `valid_to`",
     "score": "probability, 0 to 1",
     "method": "as in the column of that name",
     "dating": "as in the column of that name",
-    "evidence": "what counted: `feature`, `weight` (log-odds), `text`",
-    "candidates": "all entities worth naming, best first: `entity`, `score`, `method`, `dating`, `evidence`",
+    "evidence": "evidence for and against: `feature`, `weight` (log-odds), `text`",
+    "candidates": "all likely entities, best first: `entity`, `score`, `method`, `dating`, `evidence`",
     "changes": "what happened since: `date`, `kind`, `from_id`, `to_id`, `extent`, `population`, `instrument`, `note`, "
     "`source_id`",
     "current": "what stands there at the target date: entities",
-    "current_known": "`false` where that is not known",
+    "current_known": "`false` if that is not known",
     "held": "offices a person held then: `person_id`, `office_id`, `office`, `valid_from`, `valid_to`, `attested`, "
     "`acting`, `person`",
     "holders": "who held an office then, with the same fields",
-    "note": "one sentence for a person",
-    "gazetteer_date": "the day up to which the facts were followed",
-    "remainder": "what an address holds besides its places: house, street, hamlet",
-    "common": "of an ambiguous mention the smallest place that contains all candidates, else `null`",
-    "common_current": "what stands at the target date for every one of the candidates alike: entities",
+    "note": "one sentence for a reader",
+    "gazetteer_date": "the day up to which the facts are complete",
+    "remainder": "the words of an address that name no place: house, street, hamlet",
+    "common": "for an ambiguous mention the smallest place that contains all candidates, else `null`",
+    "common_current": "what stands there at the target date, if it is the same for all candidates: entities",
 }
 _HISTORY = {
-    "date": "the day up to which the facts were followed",
-    "entity": "what it is, or last was",
+    "date": "the day up to which the facts are complete",
+    "entity": "the entity in its current or last version",
     "versions": "its names, types, parents and codes: `valid_from`, `valid_to`, `local_type`, `name`, `language`, "
     "`parent_id`, `area_id`, `code`",
     "names": "other names: `text`, `language`, `kind`, `valid_from`, `valid_to`, `weak`",
-    "before": "tree of what it came from",
-    "own": "changes after which it went on as itself",
-    "after": "tree of what it became",
-    "parts": "what the units of a dissolved one became: `date`, `entity`, `taken` (the units in it), `instruments`",
-    "today": "what stands there now; empty where that is not known",
+    "before": "tree of its predecessors",
+    "own": "changes after which it continued as the same entity",
+    "after": "tree of its successors",
+    "parts": "successors of the units of a dissolved unit: `date`, `entity`, `taken` (the units in it), `instruments`",
+    "today": "what stands there now; empty if that is not known",
     "tenures": "who held the office, or which offices the person held",
     "units": "every entity of the trees, itself first: `id`, `versions`, and for each of these its wording in `titles` "
     "and `paths`, and its own `changes`",
@@ -221,12 +221,12 @@ _HISTORY = {
 
 
 def _fields(record: type, told: Mapping[str, str]) -> str:
-    """Return a table of a record's fields, each of which must be told."""
+    """Return a table of a record's fields, each of which must be described."""
     return _markdown(("field", "content"), ((f"`{field.name}`", told[field.name]) for field in fields(record)))
 
 
 def _resolution() -> str:
-    """Return the rows by which one resolution was entered."""
+    """Return the rows that enter one resolution."""
     tables = read_tables(bundled_path())
     keys = {"instruments": "id", "changes": "instrument_id"}
     rows = {table: [row for row in tables[table] if row[key] == _ENTERED] for table, key in keys.items()}

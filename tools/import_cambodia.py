@@ -1,7 +1,7 @@
 """Cambodia: provinces, districts and communes with NCDD codes, their names, identifiers and dated changes.
 
-Units, types and Khmer names are pumi's (state of 2026-06-01), official Latin forms are NCDD's. What was read elsewhere
-stands in the tables of ``tools/cambodia/``.
+Units, types and Khmer names are pumi's (state of 2026-06-01), official Latin forms are NCDD's. Facts from other sources
+are in the tables of ``tools/cambodia/``.
 
 Run as ``python -m tools.import_cambodia SOURCES``.
 """

@@ -21,7 +21,7 @@ Row = dict[str, str]
 
 HERE = Path(__file__).resolve().parent / "officials"
 TITLES = Path(__file__).resolve().parent.parent / "resolver" / "text" / "titles.csv"
-COPIED = ("sources", "local_types", "names", "changes")
+COPIED = ("sources", "local_types", "names", "changes", "replaced_ids")
 NOT_IN_GAZETTEER = ("country", "distinction", "holders")
 
 
@@ -92,7 +92,9 @@ def gazetteer_rows() -> dict[str, list[Row]]:
         "entities": [entity for kind, rows in kinds.items() for entity in entities(kind, rows)],
         "versions": [version for rows in kinds.values() for version in versions(rows)],
         "identifiers": read("identifiers"),
-        "tenures": list(with_starts(list(with_ends(read("tenures"), known, read("governments"))), known)),
+        "tenures": list(
+            with_starts(list(with_ends(read("tenures"), known, read("governments"), read("rosters"))), known)
+        ),
     }
 
 

@@ -1,6 +1,6 @@
-"""Note the ids of a release: ``python -m tools.release`` adds all ids of entities.csv to released_ids.txt.
+"""Record the ids of a release: ``python -m tools.release`` adds all ids of entities.csv to released_ids.txt.
 
-From then on the rule ``ids-kept`` sees to it that none of them is ever lost.
+From then on the rule ``ids-kept`` ensures that none of them is removed.
 """
 
 from __future__ import annotations

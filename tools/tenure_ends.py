@@ -4,6 +4,7 @@ An end lies between the last day on which the person was seen in office and the 
 
 * the next holder of an office with one holder at a time;
 * a new Government, for its members who were not seen in it again (``governments.csv``);
+* a list of all who held the office on a day, for those who are not seen on it or later (``rosters.csv``);
 * the person's next post in the body of another province: nobody sits in two;
 * the end of the office.
 
@@ -90,21 +91,26 @@ def government_of(office: Mapping[str, str], organisation: Mapping[str, str]) ->
     )
 
 
-def with_ends(tenures: list[Row], offices: Mapping[str, Office], governments: Iterable[Row] = ()) -> Iterator[Row]:
+def with_ends(
+    tenures: list[Row], offices: Mapping[str, Office], governments: Iterable[Row] = (), rosters: Iterable[Row] = ()
+) -> Iterator[Row]:
     """Yield the tenures with the ends that follow from what came after them; overruled rows stay as they are."""
     of_office, of_person, formed = defaultdict(list), defaultdict(list), defaultdict(list)
+    listed = defaultdict(list)
     for tenure in tenures:
         if not tenure["preferred"]:
             of_office[tenure["office_id"]].append(tenure)
             of_person[tenure["person_id"]].append(tenure)
     for row in governments:
         formed[row["organisation_id"]].append(Bound(row["formed"], f"a new Government, {row['source_id']}"))
+    for row in rosters:
+        listed[row["office_id"]].append(Bound(row["date"], f"not among all its holders, {row['source_id']}"))
     for tenure in tenures:
         office = offices[tenure["office_id"]]
         bounds: list[Bound] = []
         if not tenure["preferred"]:
             bounds += next_holders(tenure, of_office[tenure["office_id"]]) if office.one_holder else []
-            bounds += formed[office.government]
+            bounds += [*formed[office.government], *listed[tenure["office_id"]]]
             bounds += next_posts(tenure, of_person[tenure["person_id"]], offices)
         if office.valid_to:
             bounds.append(Bound(office.valid_to, ""))

@@ -1,4 +1,4 @@
-"""The words of one address as they are read: its parts, those of its parents, and the names found in them so far."""
+"""The words of one address: its parts, the parts of its parents, and the names found in them so far."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ class AddressQuery(NamedTuple):
 class AddressWords:
     """The parts of one address with those of its parents, and the names found in them so far.
 
-    ``own`` is the number of parts that are not parents', ``everything`` has a bit for each word.
+    ``own`` is the number of the address's own parts, without those of parents; ``everything`` has a bit for each word.
     """
 
     def __init__(self, spotted: list[MatchedPart], around: list[MatchedPart]) -> None:
-        """Set the parts of parents behind those of the address, and begin with the names that whole parts are."""
+        """Put the parts of parents after those of the address, and begin with parts that are a name as a whole."""
         self.own = len(spotted)
         self.spotted = spotted = spotted + around
         self.accented = not all(one.part.text.isascii() for one in spotted)
@@ -50,7 +50,7 @@ class AddressWords:
         return bool(inner)
 
     def so_called(self, span: Span) -> set[int]:
-        """Return the places that are called as the name in a span is written."""
+        """Return the places whose name is exactly the text of a span."""
         return {
             entity
             for other in self.spans
@@ -60,10 +60,10 @@ class AddressWords:
         }
 
     def is_just_so(self, hit: Hit) -> bool:
-        """Whether a name is written with its diacritics, or without them in an address that has none."""
+        """Whether a name is written with its diacritics, or without any in an address that has none."""
         return is_as_written(hit) and not (self.accented and hit.accents == "bare")
 
 
 def is_as_written(hit: Hit) -> bool:
-    """Whether a name is just as it is written, or would be if it were written with its diacritics."""
+    """Whether a name is exactly the text as written, or differs only by missing diacritics."""
     return not hit.edits and hit.accents in ("same", "bare")

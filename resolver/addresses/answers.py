@@ -1,4 +1,4 @@
-"""From readings of an address to an answer: which place, in which version, and in words what spoke for it."""
+"""From readings of an address to an answer: which place, in which version, and the evidence in words."""
 
 from __future__ import annotations
 
@@ -33,24 +33,25 @@ _METHOD = "address"
 _MOST_NAMED = 30
 _COMMUNE = TYPES.index("commune")
 _FEW_WORDS = 3
-"""Of more words the first and the last may name places though all are misspelt."""
+"""In a longer text the first and the last words may name places even if all are misspelt."""
 _SAYS = {
     "spelling": "how it is written, and its type word",
-    "prominence": "a bare name mostly means the {type}",
-    "time": "its time beside the mention's",
+    "prominence": "a bare name usually means the {type}",
+    "time": "its time compared with the mention's",
     "type_then": "its type word at that time",
     "accents": "other parts are written with diacritics",
     "directly": "the address names what it directly belongs to",
     "skipped": "its district is not named",
-    "number": "a number of which there are many",
-    "province": "a bare name mostly means the province of that name",
-    "another": "another place there is called just as it is written",
-    "unknown": "words before it may be a place in it",
-    "misspelt": "a misspelt name may be another's",
-    "elsewhere": "the name as written lies elsewhere: it and its parents contradict each other",
+    "number": "many places have this number",
+    "province": "a bare name usually means the province of that name",
+    "another": "another place there has exactly this name",
+    "unknown": "words before it may name a place in it",
+    "misspelt": "a misspelt name may be that of another place",
+    "heir": "a commune of today has the same name",
+    "elsewhere": "the place with this name lies elsewhere: the name and its parents contradict each other",
     "numbers": "nothing but numbers",
-    "order": "its parts stand in no order",
-    "former": "it is called a former one",
+    "order": "its parts are not in order of size",
+    "former": "the mention says “former”",
 }
 _RESTS = {
     "house": "“{text}” is a house or street",
@@ -58,7 +59,7 @@ _RESTS = {
     "hamlet": "“{text}” is a hamlet or quarter",
     "institution": "“{text}” is an institution",
     "number": "“{text}” is a number",
-    "type": "“{text}” is the word of another type",
+    "type": "“{text}” is the type word of another type",
     "former": "“{text}”",
     "words": "“{text}” was not understood",
     "near": "“{text}” was not understood and may be a misspelt part of it",
@@ -72,7 +73,7 @@ _CONTRADICTING = ("unit", "province", "place")
 class Address(NamedTuple):
     """A mention that is an address, and how it is read.
 
-    ``is_final`` unless it may yet be the name of a person, an office or an organisation.
+    ``is_final`` unless it may still be the name of a person, an office or an organisation.
     """
 
     mention: Mention
@@ -82,7 +83,7 @@ class Address(NamedTuple):
 
 
 class AddressMatcher:
-    """Answers those mentions that are addresses."""
+    """Answers the mentions that are addresses."""
 
     def __init__(self, index: Index, decider: Decider) -> None:
         self._index = index
@@ -91,7 +92,7 @@ class AddressMatcher:
         self._solver = Solver(self._places, index.as_of_day)
 
     def read(self, mention: Mention) -> Address | None:
-        """Return how a mention is read as an address: one place within another; None where it is none."""
+        """Return a mention read as an address (one place within another); None if it is not an address."""
         levels = frozenset(map(TYPES.index, mention.types or PLACE_TYPES)) & _LEVELS
         if not levels:
             return None
@@ -117,11 +118,11 @@ class AddressMatcher:
         return Address(mention, solution, repaired.notes + cleaned.notes, final)
 
     def _is_known(self, text: str) -> bool:
-        """Whether a text as a whole is a name; with several commas in it it is an address all the same."""
+        """Whether a text as a whole is a name. A text with several commas is an address even then."""
         return text.count(",") < 2 and keys.key(text) in self._index.key_numbers
 
     def _is_single_name(self, text: str) -> bool:
-        """Whether a text is a few plain words of which neither the first nor the last name a larger place."""
+        """Whether a text is a few plain words and neither the first nor the last words name a larger place."""
         words = plain_words(text)
         if not 0 < len(words) <= _FEW_WORDS:
             return False
@@ -129,17 +130,17 @@ class AddressMatcher:
         return not any(self._is_large("".join(words[:at])) or self._is_large("".join(words[at:])) for at in cuts)
 
     def _is_large(self, key: str) -> bool:
-        """Whether some letters name a district or something larger."""
+        """Whether a key is the name of a district or something larger."""
         level = self._places.level
         return any(level[named.entity] < _COMMUNE for named in self._places.names.get(key, ()))
 
     def read_all(self, mentions: Sequence[Mention]) -> list[Address | None]:
-        """Return how each of some mentions is read as an address."""
+        """Return each mention read as an address, or None."""
         with gc_paused(len(mentions)):
             return [self.read(mention) for mention in mentions]
 
     def matches(self, addresses: Sequence[Address], wanted: MatchOptions) -> list[Match]:
-        """Return the match of each address; it is filled in when it is looked at."""
+        """Return the match of each address; its fields are computed on first access."""
         teller = _DescriptionBuilder(self._index, self._decider, self._places, addresses, wanted)
         return Match.told_by(teller, range(len(addresses)))
 
@@ -185,12 +186,12 @@ class _DescriptionBuilder:
         return self.decider.common(meant, solution.probabilities, days, self.wanted)
 
     def _note_of_open(self, record: Match, solution: Solution) -> str:
-        """Return what to know about an address that is not matched: a name that lies elsewhere is told as one."""
+        """Return the note of an address that is not matched. It says so if the name is known elsewhere."""
         best = solution.readings[0] if solution.readings else None
         if record.status != "unmatched" or not best or not is_as_written(best.hit):
             return note_of_open(record.status, record.candidates)
         path = record.candidates[0].entity.path
-        return f"“{best.span.core}” is a name in the gazetteer, but not where it stands here; the nearest is {path}."
+        return f"“{best.span.core}” is a name in the gazetteer, but not in this place; the nearest is {path}."
 
     def _tell_matched(self, address: Address, field: str) -> dict[str, Any]:
         reading, days = address.solution.readings[0], _days(address)
@@ -212,11 +213,11 @@ class _DescriptionBuilder:
         return "ambiguous" if solution.worth_naming else "unmatched"
 
     def evidence(self, reading: Reading) -> tuple[Evidence, ...]:
-        """Return what counted for and against a reading, in words."""
+        """Return the evidence for and against a reading, in words."""
         return _evidence(reading, TYPES[self.places.level[reading.entity]])
 
     def version(self, reading: Reading, days: tuple[int, int] | None) -> int:
-        """Return the version that an address means: that of its date, else the latest that fits how it is written."""
+        """Return the version that an address means: the one at its date, else the latest that fits the wording."""
         if not days and self.index.entity_versions[reading.entity] < 2:
             return int(self.index.entity_versions[reading.entity]) - 1
         record = self.index.record(reading.entity)
@@ -263,38 +264,38 @@ def _days(address: Address) -> tuple[int, int] | None:
 
 
 def _note(said: str, address: Address) -> str:
-    more = [sentence for sentence in _told_of_rests(address.solution) if sentence not in said]
+    more = [sentence for sentence in _remarks(address.solution) if sentence not in said]
     return " ".join((said, *more, *address.repairs))
 
 
 def names_no_more_than_places(match: Match) -> bool:
-    """Whether an answer by name is no person, office or organisation, and is not likely to be one."""
+    """Whether an answer by name is not a person, office or organisation, and is not likely to be one."""
     return match.status == "unmatched" or not match.candidates or match.candidates[0].entity.type in PLACE_TYPES
 
 
 def _is_again(parent: Parent, reading: Reading) -> bool:
-    """Whether words name once more what others of the reading name already."""
+    """Whether a parent's words repeat what other words of the reading name already."""
     return parent.entity == reading.entity or sum(one.entity == parent.entity for one in reading.parents) > 1
 
 
-def _told_of_rests(solution: Solution) -> list[str]:
-    """Return sentences on what the best reading leaves, and on what speaks against it."""
+def _remarks(solution: Solution) -> list[str]:
+    """Return sentences on the remainder of the best reading, and on the evidence against it."""
     if not solution.readings:
         return []
     reading = solution.readings[0]
-    told = [f"“{reading.span.core}” is no name there, but elsewhere." for of, _ in reading.weights if of == ELSEWHERE]
+    told = [f"“{reading.span.core}” is a name, but not there." for of, _ in reading.weights if of == ELSEWHERE]
     told += [f"{_RESTS[rest.kind].format(text=rest.text)}." for rest in reading.rests if rest.kind in _CONTRADICTING]
     told += [
-        f"“{parent.span.core}” is what its successor or predecessor lies in."
+        f"“{parent.span.core}” contains only its successor or predecessor."
         for parent in reading.parents
         if parent.weight < 0 and not _is_again(parent, reading) and parent.span.core != reading.span.core
     ]
     kept = [rest.text for rest in reading.rests if rest.kind not in (*_CONTRADICTING, "former", "type")]
-    return [*told, f"Besides: {', '.join(kept)}."] if kept else told
+    return [*told, f"Other text: {', '.join(kept)}."] if kept else told
 
 
 def _evidence(reading: Reading, type_: str) -> tuple[Evidence, ...]:
-    """Return what counted for and against a reading, in words."""
+    """Return the evidence for and against a reading, in words."""
     hit, named = reading.hit, reading.hit.named
     edits = f"{'one edit' if hit.edits == 1 else f'{hit.edits} edits'} off " if hit.edits else ""
     told = [Evidence("name", NAME, f"“{reading.span.core}”: {edits}“{named.text}” is a name of it")]
@@ -303,7 +304,7 @@ def _evidence(reading: Reading, type_: str) -> tuple[Evidence, ...]:
         for feature, weight in reading.weights
         if weight
     ]
-    told += [_told_of_parent(parent) for parent in reading.parents]
+    told += [_parent_evidence(parent, reading.entity) for parent in reading.parents]
     told += [
         Evidence(rest.kind, round(rest.weight, 3), _RESTS[rest.kind].format(text=rest.text))
         for rest in reading.rests
@@ -312,8 +313,14 @@ def _evidence(reading: Reading, type_: str) -> tuple[Evidence, ...]:
     return tuple(told)
 
 
-def _told_of_parent(parent: Parent) -> Evidence:
+def _parent_evidence(parent: Parent, entity: int) -> Evidence:
     edits, core = parent.hit.edits, parent.span.core
     off = f", {edits} off “{parent.hit.named.text}”" if edits else ""
-    says = f"“{core}” is what it lies in{off}" if parent.weight > 0 else f"“{core}” is beside it only{off}"
+    says = (
+        f"“{core}” contains it{off}"
+        if parent.weight > 0
+        else f"“{core}” contains only its predecessor or successor{off}"
+    )
+    if parent.weight > 0 and parent.entity == entity:
+        says = f"“{core}” is another name of it"
     return Evidence("parent", round(parent.weight, 3), says)

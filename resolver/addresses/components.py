@@ -1,7 +1,7 @@
-"""What the words of an address may name: runs of words with the places they fit, and how well they fit.
+"""What the words of an address may name: runs of words with the matching places, and how well they match.
 
-A part of an address is looked up once, whatever addresses it stands in. Whole parts are looked up first; the runs of
-words inside a part only where that does not settle the address.
+Each part is looked up once, even if many addresses contain it. Whole parts are looked up first; the runs of words
+inside a part are looked up only if the whole parts do not settle the address.
 """
 
 from __future__ import annotations
@@ -35,10 +35,10 @@ _UNSURE_TYPE = 0.4
 _MISSPELT_TYPE = -2.5
 _EDIT, _EDIT_OF_LENGTH = 2.0, 20.0
 _STRAY_MARK, _STRAY_MARK_IN_GOOD, _OTHER_WORDS = -1.5, -5.0, (-1.0, -8.0)
-"""Diacritics that differ, each; and of good Vietnamese that is one letter off, or more."""
+"""For each diacritic that differs; and for correct Vietnamese that is one letter off, or more."""
 
 _PARTING = frozenset("abcde")
-"""Letters by which namesakes are told apart: ``Vĩnh Lộc A``."""
+"""Letters that distinguish namesakes: ``Vĩnh Lộc A``."""
 _ALL_LEVELS = frozenset(range(COMMUNE + 1))
 _NO_NAMES: list[PlaceName] = []
 
@@ -54,9 +54,9 @@ class Hit(NamedTuple):
 
 
 class Span(NamedTuple):
-    """Some words of a part, type word included, and the places that they may name, by level.
+    """Some words of a part, including the type word, and the places that they may name, by level.
 
-    ``number`` is the part's in the address, ``mask`` has a bit for each word of the address.
+    ``number`` is the number of the part in the address, ``mask`` has a bit for each word of the address.
     """
 
     number: int
@@ -71,7 +71,7 @@ class Span(NamedTuple):
     countries: tuple[int, ...]
 
     def placed(self, number: int, offset: int) -> Span:
-        """Return the span as one of the part that stands at a place of an address."""
+        """Return the span moved to the position of its part in an address."""
         return Span(number, self.start, self.end, self.mask << offset, *self[4:])
 
 
@@ -86,7 +86,7 @@ class MatchedPart:
 
     @cached_property
     def inner(self) -> tuple[Span, ...]:
-        """The runs of words that may name places, but for the whole."""
+        """The runs of words that may name places, except the whole part."""
         return tuple(self._namings.inner(self.part, self.whole))
 
 
@@ -107,7 +107,7 @@ class PartMatcher:
         return known
 
     def whole(self, one: Part) -> Iterator[Span]:
-        """Yield the ways in which a whole part is one name, type word and all."""
+        """Yield the ways in which a whole part, including the type word, is one name."""
         size = len(one.folds)
         starts = [0, *(end for end, words in one.before.items() if words[0].start == 0)]
         ends = [size, *(start for start, word in one.after.items() if word.end == size)]
@@ -155,7 +155,7 @@ class PartMatcher:
     def _named(
         self, one: Part, start: int, end: int, entries: list[PlaceName], extra: float, *, slips: bool = False
     ) -> Iterator[Span]:
-        """Yield the spans that some words make with their type word, or without one."""
+        """Yield the spans of some words with their type word, or without one."""
         if not entries:
             return
         core, fold = one.slice(start, end), " ".join(one.folds[start:end])
@@ -182,7 +182,7 @@ class PartMatcher:
             yield make_span(self._places, start, end, core, None, self._hits(base, None, extra + number))
 
     def _spelling(self, core: str, as_spelt: str, fold: str, named: PlaceName) -> tuple[float, str]:
-        """Return what the spelling of a name weighs beside the words written, and how the accents agree."""
+        """Return the weight of the spelling of a name compared with the words written, and how the accents agree."""
         accents = _accents(core, as_spelt, named)
         weight = _ACCENTS.get(accents, 0.0)
         if fold != named.fold and not khmer.is_khmer(named.fold):
@@ -203,14 +203,14 @@ class PartMatcher:
             if agreement != "contradicts":
                 quality = weight + extra + type_weight(agreement, word)
                 known = hits.get(entity)
-                # Of two spellings that fit alike, the one in use the longer says more of the time.
+                # Of two spellings that fit equally well, keep the one that was in use longer.
                 if known is None or (known.quality, known.named.days[1]) < (quality, named.days[1]):
                     hits[entity] = Hit(quality, named, 0, accents, agreement)
         return hits
 
 
 def make_span(places: PlaceTree, start: int, end: int, core: str, word: TypeWord | None, hits: dict[int, Hit]) -> Span:
-    """Return a span of a part that stands by itself."""
+    """Return a span of a part that is not yet placed in an address."""
     levels = places.level
     communes = tuple([entity for entity in hits if levels[entity] == COMMUNE])
     larger: tuple[int, ...] = ()
@@ -231,7 +231,7 @@ def misspelt_hits(
     *,
     accented: bool,
 ) -> dict[int, Hit]:
-    """Return how well names near to some words fit them; ``accented`` says that the address is with diacritics."""
+    """Return how well similar names fit some words; ``accented`` says that the address has diacritics."""
     hits: dict[int, Hit] = {}
     for one in near:
         entity = one.named.entity
@@ -250,7 +250,7 @@ def misspelt_hits(
 
 
 def _ends_otherwise(core: str, name: str) -> bool:
-    """Whether a letter such as parts namesakes stands behind a name, and another or none behind the name meant."""
+    """Whether the text ends in a letter that distinguishes namesakes, and the name in another letter or in none."""
     letter, other = core.rsplit(maxsplit=1)[-1].lower(), name.rsplit(maxsplit=1)[-1].lower()
     if letter not in _PARTING or letter == other:
         return False
@@ -259,22 +259,22 @@ def _ends_otherwise(core: str, name: str) -> bool:
 
 
 def levels_of(word: TypeWord | None) -> frozenset[int]:
-    """Return the levels that a type word may mean; all without one."""
+    """Return the levels that a type word may mean; all levels if there is none."""
     if word is None:
         return _ALL_LEVELS
     return frozenset(TYPES.index(type_) for type_, _ in word.meanings if type_ in TYPES)
 
 
 def type_weight(agreement: str, word: TypeWord | None, *, misspelt: bool = False) -> float:
-    """Return what a type word weighs: less where it is without its diacritics, or before a misspelt name."""
+    """Return the weight of a type word: less if its diacritics are missing or the name after it is misspelt."""
     weight = _STRICT_LEVEL if word and word.strict and agreement == "level" else _TYPE[agreement]
     return weight * _UNSURE_TYPE if misspelt or word is None or not word.sure else weight
 
 
 def _misspelt_weight(core: str, near: Near, *, accented: bool) -> float:
-    """Return what a misspelling weighs: more the shorter the name, and more with diacritics that differ as well.
+    """Return the weight of a misspelling: more for a short name, and more if diacritics differ as well.
 
-    In good Vietnamese with other diacritics it is as a rule another name.
+    Correct Vietnamese with other diacritics is usually another name.
     """
     named = near.named
     length = max(len(named.key), 1)
@@ -296,5 +296,5 @@ def _accents(core: str, as_spelt: str, named: PlaceName) -> str:
     if core.isascii():
         return "same" if named.text.isascii() or not named.vietnamese else "bare"
     accents = spelling.accents(core, named.text, named.vietnamese, exact=True)
-    # What no syllable of Vietnamese can be is a slip, not another name.
+    # A word that cannot be a Vietnamese syllable is a typing error, not another name.
     return "slip" if accents == "contrast" and named.vietnamese and not spelling.good(core) else accents

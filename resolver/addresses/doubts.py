@@ -1,4 +1,4 @@
-"""Doubts about a misspelt name: it may be another's, above all where a place elsewhere is so called as written."""
+"""Doubts about a misspelt name: it may be another place's, above all if a place elsewhere has exactly this name."""
 
 from __future__ import annotations
 
@@ -6,24 +6,31 @@ import math
 from collections.abc import Sequence
 
 from resolver.addresses.address_words import is_as_written
+from resolver.addresses.place_tree import COMMUNE, DISTRICT, PlaceTree
 from resolver.addresses.readings import Reading
 from resolver.addresses.remainder import OPEN
 
-__all__ = ["ELSEWHERE", "with_doubts"]
+__all__ = ["ELSEWHERE", "with_doubts", "with_heirs"]
 
 ELSEWHERE = "elsewhere"
-"""Name of the weight of readings between which name and parents contradict each other."""
+"""Feature of readings in which the name and its parents contradict each other."""
 
 _UNKNOWN = 4.0
-"""Log-odds that a place with unknown words before it does not go beyond: they may be a place in it."""
+"""Greatest log-odds of a place with unknown words before it: they may name a place in it."""
 _MISSPELT = 5.0
-"""Log-odds that no misspelt name goes beyond."""
+"""Greatest log-odds of a misspelt name."""
 _CONTRADICTED = 0.3
-"""Log-odds that a misspelt name does not go beyond where a place elsewhere is so called."""
+"""Greatest log-odds of a misspelt name if a place elsewhere has exactly the name as written."""
+
+_BEFORE_HEIR, _MOST_BEFORE_HEIR = 1.0, 3.0
+"""Log-odds by which a district that has ended is at most ahead of the commune of today that bears its name.
+
+Of one that is further behind its parents tell something.
+"""
 
 
 def with_doubts(readings: Sequence[Reading]) -> list[Reading]:
-    """Return readings, the best first, weighed with the doubts about the best, if its name is misspelt."""
+    """Return readings, the best first, with the doubts about the best one added if its name is misspelt."""
     if not readings:
         return []
     best = readings[0]
@@ -41,13 +48,43 @@ def with_doubts(readings: Sequence[Reading]) -> list[Reading]:
     return _shifted(readings, "misspelt", min(_MISSPELT - best.score, 0.0))
 
 
+def with_heirs(readings: Sequence[Reading], places: PlaceTree, today: int) -> list[Reading]:
+    """Return readings of an undated address, the best first, weighed with the doubt that it may be one of today.
+
+    ``Củ Chi, Hồ Chí Minh`` was the district till 2025 and is the commune since: nothing in it tells which.
+    """
+    best = readings[0] if readings else None
+    if (
+        not best
+        or best.rests
+        or best.span.word
+        or places.level[best.entity] != DISTRICT
+        or places.days[best.entity][1] > today
+    ):
+        return list(readings)
+    heir = next(
+        (
+            one
+            for one in readings
+            if one.span.mask == best.span.mask
+            and places.level[one.entity] == COMMUNE
+            and places.days[one.entity][1] > today
+            and is_as_written(one.hit)
+            and one.score > best.score - _MOST_BEFORE_HEIR
+        ),
+        None,
+    )
+    ahead = best.score - heir.score - _BEFORE_HEIR if heir else 0.0
+    return [*_shifted(readings[:1], "heir", -max(ahead, 0.0)), *readings[1:]]
+
+
 def _is_misspelt(one: Reading) -> bool:
     """Whether a name is written with other letters, or with diacritics that contradict its own."""
     return bool(one.hit.edits) or one.hit.accents == "contrast"
 
 
 def _so_called(best: Reading, readings: Sequence[Reading]) -> list[Reading]:
-    """Return the readings by places elsewhere whose name is as written, where the best is only like it."""
+    """Return the readings with places elsewhere that have exactly the name as written, unlike the best one."""
     return [
         one
         for one in readings

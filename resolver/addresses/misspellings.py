@@ -1,4 +1,4 @@
-"""The search for misspelt names: only beside what is sure, below the places already named or above them."""
+"""The search for misspelt names: only near certain matches, below or above the places already found."""
 
 from __future__ import annotations
 
@@ -17,25 +17,25 @@ __all__ = ["MisspellingSearch"]
 _LONGEST_PART = 6
 _LONGEST_WINDOW = 4
 _VOWELS = frozenset("aeiouy")
-"""Of which an abbreviation has none."""
+"""Vowels; an abbreviation has none."""
 _ASKED_BESIDE = 4
-"""How many of the best readings are asked what else might be meant."""
+"""How many of the best readings are searched for misspellings."""
 
 _Window = tuple[int, int, int, int, TypeWord | None]
 """Words that may be one misspelt name: from, to, name from, name to, type word."""
 
 
 class MisspellingSearch:
-    """Looks for misspelt names in the words of one address; those found are added to its names."""
+    """Searches the words of one address for misspelt names, and adds those found to its names."""
 
     def __init__(self, places: PlaceTree, words: AddressWords, countries: frozenset[str]) -> None:
-        """Look among some places, of some countries only (empty: all)."""
+        """Search among places of some countries (empty: all)."""
         self._places = places
         self._words = words
         self._countries = countries
 
     def look(self, best: list[Reading], turn: int) -> bool:
-        """Add names near to what is not understood, beside what is; return whether any were found."""
+        """Add names similar to the words not understood, near matched places; return whether any were found."""
         found = False
         for (number, start, end), beside in self._open(best).items():
             for window in self._windows(number, start, end):
@@ -49,7 +49,7 @@ class MisspellingSearch:
         return found
 
     def _open(self, best: list[Reading]) -> dict[tuple[int, int, int], set[int]]:
-        """Return the words that the best readings leave open, with the places beside which they may be found."""
+        """Return the words that the best readings leave open, with the places near which they may be found."""
         larger = [reading for reading in best if self._places.level[reading.entity] < COMMUNE]
         asked: dict[tuple[int, int, int], set[int]] = {}
         for reading in (*best[:_ASKED_BESIDE], *larger[:_ASKED_BESIDE]):
@@ -85,7 +85,7 @@ class MisspellingSearch:
                         yield first, last, first, last, None
 
     def _near(self, number: int, window: _Window, beside: Iterable[int]) -> list[Near]:
-        """Return the names near to some words below and above some places."""
+        """Return the names similar to some words, below and above some places."""
         places, query, word = self._places, self._query(number, window), window[4]
         levels = levels_of(word)
         near: list[Near] = []
@@ -97,7 +97,7 @@ class MisspellingSearch:
         return near
 
     def _near_anywhere(self, number: int, window: _Window, level: int) -> list[Near]:
-        """Return the names near to some words on a level of the whole gazetteer."""
+        """Return the names similar to some words on one level of the whole gazetteer."""
         if level not in levels_of(window[4]):
             return []
         return self._places.near_names(self._query(number, window), -1, level, with_type=window[4] is None)
@@ -106,7 +106,7 @@ class MisspellingSearch:
         return "".join(self._words.spotted[number].part.folds[window[2] : window[3]])
 
     def _add(self, number: int, window: _Window, near: Sequence[Near]) -> bool:
-        """Add what some words may name, misspelt; return whether any of it was not known before."""
+        """Add the names that some words may be misspellings of; return whether any is new."""
         start, end, name_start, name_end, word = window
         core = self._words.spotted[number].part.slice(name_start, name_end)
         hits = misspelt_hits(self._places, core, word, near, self._countries, accented=self._words.accented)

@@ -1,4 +1,4 @@
-"""What a place lies in, as far as the other words of an address name it."""
+"""The parents of a place that the other words of an address name."""
 
 from __future__ import annotations
 
@@ -17,15 +17,16 @@ __all__ = ["Parent", "ParentFinder"]
 
 # Log-odds.
 _WITHIN, _WITHIN_COUNTRY = 4.0, 1.0
-_AGAIN = -4.5
+_AGAIN, _CALLED_SO_TOO = -4.5, 1.0
+"""A place said again: by the same name, or by another that it has (``Truong Sa (Spratly)``)."""
 _TWICE = -2.5
 _LINEAGE = -3.0
 _ABOVE_SHARE = 0.5
-"""How much the spelling of a parent's name weighs beside that of the place itself."""
+"""Weight of the spelling of a parent's name, relative to that of the place itself."""
 
 
 class Parent(NamedTuple):
-    """A place that the smallest place lies in, or that is beside it only, and the words that name it."""
+    """A place that contains the smallest place, or only its predecessor or successor, and the words that name it."""
 
     entity: int
     span: Span
@@ -38,13 +39,13 @@ class ParentFinder:
     """Finds the parents that the words of one address name."""
 
     def __init__(self, places: PlaceTree, words: AddressWords, asked: AddressQuery) -> None:
-        """Look among the names in some words as they are when asked."""
+        """Search the names found so far in the words of an address."""
         self._places = places
         self._words = words
         self._asked = asked
 
     def find(self, entity: int, span: Span) -> tuple[tuple[Parent, ...], int]:
-        """Return the parents that the other words name, the longest names first, and which words are taken."""
+        """Return the parents that the other words name, the longest names first, and the words used."""
         places = self._places
         above, levels, direct = places.above(entity), places.level, places.parents[entity]
         covered = span.mask
@@ -57,7 +58,7 @@ class ParentFinder:
                 if upper in hits:
                     hit = hits[upper]
                     weight = _WITHIN if levels[upper] else _WITHIN_COUNTRY
-                    # What a parent was called till lately fits as well.
+                    # A recent former name of a parent fits as well.
                     quality = hit.quality
                     if hit.agreement == "fitted":
                         quality += type_weight("fits", other.word) - type_weight("fitted", other.word)
@@ -67,7 +68,8 @@ class ParentFinder:
                         Parent(upper, other, hit, _LINEAGE if later else weight, upper in direct and not later)
                     )
             if entity in hits and not hits[entity].edits and not self._is_street(other):
-                options.append(Parent(entity, other, hits[entity], _AGAIN, direct=False))
+                again = hits[entity].named.key == span.hits[entity].named.key
+                options.append(Parent(entity, other, hits[entity], _AGAIN if again else _CALLED_SO_TOO, direct=False))
         reached = reduce(or_, [one.span.mask for one in options], covered)
         if reached != self._words.everything:
             options += self._beside(entity, reached)
@@ -75,7 +77,7 @@ class ParentFinder:
             options.sort(key=_preference)
         taken: list[Parent] = []
         named: set[int] = set()
-        # A name that stands twice is that of two levels, if it can be (Thái Nguyên, Thái Nguyên).
+        # A name that occurs twice means two levels, if possible (Thái Nguyên, Thái Nguyên).
         for twice in (False, True):
             for one in options:
                 if not one.span.mask & covered and (one.entity not in named or (twice and _may_be_said_again(one))):
@@ -87,18 +89,18 @@ class ParentFinder:
         return tuple(taken), covered
 
     def _came_later(self, upper: int, entity: int) -> bool:
-        """Whether a place did not exist yet at the mention's date, though what came to lie in it did."""
+        """Whether a place did not exist yet at the mention's date, although a place in it did."""
         days, asked = self._places.days, self._asked.days
         return asked is not None and days[entity][0] <= asked[1] < days[upper][0]
 
     def _is_street(self, span: Span) -> bool:
-        """Whether a name is that of a street, by the number or word before it: ``15 Hàng Bạc``."""
+        """Whether a name is a street's, judged by the number or word before it: ``15 Hàng Bạc``."""
         if span.word or not span.start:
             return False
         return rest_kind(self._words.spotted[span.number].part, 0, span.end) in MARKED
 
     def _beside(self, entity: int, covered: int) -> Iterator[Parent]:
-        """Yield what holds the place's predecessors or successors: the province of today with a commune of before."""
+        """Yield places that contain predecessors or successors: today's province written with a former commune."""
         kin = self._places.kin(entity)
         for other in self._words.spans:
             if not other.mask & covered and not kin.isdisjoint(other.hits):
@@ -110,12 +112,12 @@ class ParentFinder:
 
 
 def _may_be_said_again(parent: Parent) -> bool:
-    """Whether a name that stands twice may mean a parent again: not by a type word that fits another place."""
+    """Whether a name that occurs twice may mean the same parent again: not if its type word fits another place."""
     hits = parent.span.hits.values()
     return parent.hit.agreement != "level" or not any(hit.agreement in ("fits", "fitted") for hit in hits)
 
 
 def _preference(one: Parent) -> tuple[bool, bool, int, float, bool, int]:
-    """Sort what speaks for a reading before what speaks against it, the longest names first."""
+    """Return a sort key: evidence for a reading before evidence against it, the longest names first."""
     misfits = one.hit.agreement == "level"
     return one.weight <= 0, misfits, one.span.start - one.span.end, -one.weight, not one.direct, one.entity

@@ -1,6 +1,6 @@
-"""The tree of places as the address solver walks it: names by key, what lies above, beside and below each place.
+"""The tree of places for the address solver: names by key, and what lies above, next to and below each place.
 
-Plain lists and dictionaries of numbers, made from the index once and on demand: no record is unpacked for a trial.
+Plain lists and dictionaries of numbers, made once from the index, on first use: testing a reading unpacks no record.
 """
 
 from __future__ import annotations
@@ -30,18 +30,18 @@ _FEW_EDITS_FROM = 3
 _NEAREST = 12
 _ABOVE = -1
 _ALIKE = 0.7
-"""Part of the letters in which two names agree that may be one, the other misspelt."""
+"""Least share of equal letters if one name may be a misspelling of the other."""
 _SOUNDS_APART = 2
-"""Sounds by which two names that sound alike differ in length at most."""
+"""Greatest difference in length, in sounds, of two names that sound alike."""
 _ALIKE_IN_SOUND = 0.8
 _CAMBODIA = "KH"
 _BEGUN = 6
-"""Letters up to which words may be the beginning of a name, left there."""
+"""Most letters of a text that may be the beginning of a name, cut short."""
 _MOST_KEPT = 100_000
 
 
 class PlaceName(NamedTuple):
-    """A name of a place, as much of it as weighing takes."""
+    """A name of a place, with what is needed to score it."""
 
     entity: int
     row: int
@@ -56,7 +56,7 @@ class PlaceName(NamedTuple):
 
 
 class Near(NamedTuple):
-    """A name near to a misspelt one."""
+    """A name similar to a misspelt one."""
 
     named: PlaceName
     edits: int
@@ -64,7 +64,7 @@ class Near(NamedTuple):
 
 
 class _Within(NamedTuple):
-    """The names of what lies in a place: folded, as keys, and with their diacritics."""
+    """The names of the places in a place: folded, as keys, and with their diacritics."""
 
     folds: list[str]
     keys: list[str]
@@ -84,7 +84,7 @@ class PlaceTree:
 
     @cached_property
     def level(self) -> list[int]:
-        """The level of each entity: 0 country to 3 commune, more for what is no place."""
+        """The level of each entity: 0 country to 3 commune, more for anything that is not a place."""
         levels: list[int] = self._index.entity_type.tolist()
         return levels
 
@@ -100,7 +100,7 @@ class PlaceTree:
 
     @cached_property
     def superseded(self) -> list[bool]:
-        """Whether each entity went into one of the same name and type that is in force."""
+        """Whether each entity became one of the same name and type that is in force."""
         ended: list[bool] = self._index.entity_superseded.tolist()
         return ended
 
@@ -130,7 +130,7 @@ class PlaceTree:
         )
 
     def is_out_of_use(self, entity: int, word: TypeWord) -> bool:
-        """Whether a type word means, on the level of a place, no type that any place still has."""
+        """Whether a type word, on the level of a place, means only types that no place has any more."""
         level = self.level[entity]
         meant = _meant(word, level)
         return bool(meant) and self._types_in_force.isdisjoint((level, local) for local in meant)
@@ -148,7 +148,7 @@ class PlaceTree:
         return "level" if meant.isdisjoint(self.legal_types[entity]) else "fitted"
 
     def type_on(self, entity: int, day: int) -> str:
-        """Return the legal type of an entity on a day, or on the nearest day it had one."""
+        """Return the legal type of an entity on a day, or on the nearest day on which it had one."""
         first, end = self._version_bounds[entity]
         number = first
         for later in range(first, end):
@@ -198,7 +198,7 @@ class PlaceTree:
 
     @cached_property
     def _members(self) -> dict[int, list[int]]:
-        """What lies below each place, and lay there at any time."""
+        """The places below each place, at any time."""
         below: dict[int, list[int]] = defaultdict(list)
         levels = self.level
         for entity in self._names_of:
@@ -208,9 +208,9 @@ class PlaceTree:
         return below
 
     def kin(self, entity: int) -> frozenset[int]:
-        """Return what an entity's predecessors and successors lie in, and the successors of what it lies in.
+        """Return the parents of an entity's predecessors and successors, and the successors of its parents.
 
-        Of a district also the districts that it went into.
+        For a district also the districts that it became part of.
         """
         known = self._kin.get(entity)
         if known is None:
@@ -228,9 +228,9 @@ class PlaceTree:
         return known
 
     def near_names(self, query: str, upper: int, level: int, *, with_type: bool) -> list[Near]:
-        """Return the names nearest to a folded one among what lies below a place on a level.
+        """Return the names most similar to a folded one among the places of a level below a place.
 
-        ``upper`` -1 stands for all there is. ``with_type`` compares with the type word before the name as well.
+        ``upper`` -1 means all places. ``with_type`` also compares with the type word before the name.
         """
         near = self._choices(upper, level, typed=False).near(query)
         if not near and upper >= 0 and self.level[upper] >= PROVINCE and self.country[upper] == _CAMBODIA:
@@ -238,9 +238,9 @@ class PlaceTree:
         return near + self._choices(upper, level, typed=True).near(query) if with_type else near
 
     def _sounding(self, query: str, upper: int, level: int) -> list[Near]:
-        """Return the names that sound like a folded one: those of Cambodia are romanised in many ways.
+        """Return the names that sound like a folded one: Cambodian names are romanised in many ways.
 
-        Not among all of the country: so many are compared only where they are few.
+        Not among all places of the country: there are too many to compare.
         """
         heard = khmer_sounds.sounds(query)
         choices = self._choices(upper, level, typed=False)
@@ -257,9 +257,9 @@ class PlaceTree:
         ]
 
     def resembles(self, text: str, folds: tuple[str, ...], place: int, *, accented: bool) -> bool:
-        """Whether some words are like the name of something that lies in a place, or are the beginning of one.
+        """Whether some words are similar to the name of a place inside another place, or to the beginning of one.
 
-        In an ``accented`` address good Vietnamese is compared with its diacritics: another tone makes another word.
+        In an ``accented`` address correct Vietnamese is compared with its diacritics: another tone is another word.
         """
         asked = text, place, accented
         known = self._resembling.get(asked)
@@ -289,12 +289,12 @@ class PlaceTree:
         return known
 
     def near_above(self, query: str, entity: int, *, with_type: bool) -> list[Near]:
-        """Return the names nearest to a folded one among what lies above a place."""
+        """Return the names most similar to a folded one among the places above a place."""
         near = self._choices(entity, _ABOVE, typed=False).near(query)
         return near + self._choices(entity, _ABOVE, typed=True).near(query) if with_type else near
 
     def _choices(self, place: int, level: int, *, typed: bool) -> _Choices:
-        """Return the names of what lies below a place on a level, or above it, with the type word in front or not."""
+        """Return the names of the places of a level below a place, or above it, with or without their type word."""
         known = self._near.get((place, level, typed))
         if known is None:
             names: dict[str, list[PlaceName]] = defaultdict(list)
@@ -308,7 +308,7 @@ class PlaceTree:
         return known
 
     def _around(self, place: int, level: int) -> Iterable[int]:
-        """Return what lies below a place on a level, or all that lies above it."""
+        """Return the places of a level below a place, or all places above it."""
         if level == _ABOVE:
             return (one for one in self.above(place) if COUNTRY < self.level[one] <= COMMUNE)
         inside = self._names_of if place < 0 else self._members.get(place, [])
@@ -320,7 +320,7 @@ _type_key = lru_cache(maxsize=256)(keys.key)
 
 
 def plain(text: str) -> str:
-    """Return a text in lower case with its tone marks in one place: equal for names that are spelt alike."""
+    """Return a text in lower case with its tone marks in standard positions: equal for names spelt the same."""
     return text.lower() if text.isascii() else vietnamese.normalise(text).lower()
 
 
@@ -338,12 +338,12 @@ class _Choices(NamedTuple):
     typed: bool
 
     def near(self, query: str) -> list[Near]:
-        """Return the names nearest to a folded one."""
+        """Return the names most similar to a folded one."""
         return _nearest(query, self.keys, self.names, typed=self.typed)
 
 
 def allowed(length: int) -> int:
-    """Return the edits allowed for a name that is looked for inside its parent: one even for three letters."""
+    """Return the edits allowed in a name searched for inside its parent: one even for three letters."""
     return 1 if length == _FEW_EDITS_FROM else edits_allowed(length)
 
 
@@ -362,5 +362,5 @@ def _nearest(query: str, choices: list[str], names: list[list[PlaceName]], *, ty
 
 
 def _digits(text: str) -> str:
-    """Return the digits of a key: another number is another thing, never a slip."""
+    """Return the digits of a key: another number means another place, never a typing error."""
     return "".join(letter for letter in text if letter.isdecimal()) if not text.isalpha() else ""

@@ -1,7 +1,7 @@
-"""Consistent readings of an address: one place as the smallest, with what it lies in, and what is left over.
+"""Consistent readings of an address: one smallest place, its parents, and the remainder.
 
-A reading takes one name as the smallest place; the other names must be what it lies in, or lay in at some time.
-Everything that counts for and against a reading is weighed here, in log-odds.
+A reading takes one name as the smallest place; the other names must be its parents at some time.
+All evidence for and against a reading is added up here, in log-odds.
 """
 
 from __future__ import annotations
@@ -25,27 +25,27 @@ _DISTRICT_SKIPPED = -1.5
 """A commune of three levels whose district is not named."""
 _OUT_OF_ORDER = -3.0
 _ANOTHER_THERE = -12.0
-"""A name that is only like what is written, where another place there is called just so."""
+"""A name that is only similar to the text, while another place there has exactly this name."""
 _BARE_AMONG_ACCENTED = -1.5
 _PROMINENCE = (4.5, 4.5, 2.8, 0.0)
-"""Bare names, by level: ``Hoàn Kiếm, Hà Nội`` is the district rather than the ward of 2025, though not for sure."""
+"""Bare names, by level: ``Hoàn Kiếm, Hà Nội`` is more likely the district than the ward of 2025, but not certainly."""
 _OF_DOUBTFUL = 0.25
 """How much of its prominence a misspelt province keeps."""
 _PROVINCES_NAME = -4.5
-"""A bare name of a district or commune that is also a province's, which mostly is what it means."""
+"""A bare name of a district or commune that is also a province's: it usually means the province."""
 _NUMBER_ALONE = -4.0
-"""A bare number whose parent is not named: there are many of each."""
+"""A bare number whose parent is not named: many places have this number."""
 _NOTHING_BUT_NUMBERS = -14.0
-"""``090 123 45`` is no ward of a district."""
+"""``090 123 45`` is not a ward in a district."""
 _CALLED_FORMER = 3.0
 
 
 SETTLED = 5.0
-"""Log-odds from which a reading that leaves nothing open needs no search for misspellings."""
+"""Least log-odds of a complete reading that needs no search for misspellings."""
 
 
 class _Order(NamedTuple):
-    """How the parents stand about the smallest place, and which of them are named."""
+    """The order of the parents and the smallest place, and which parents are named."""
 
     has_direct: bool
     has_district: bool
@@ -55,10 +55,10 @@ class _Order(NamedTuple):
 
 
 class Reading(NamedTuple):
-    """One consistent reading: the smallest place with its words, the parents with theirs, and the rests.
+    """One consistent reading: the smallest place with its words, the parents with theirs, and the remainders.
 
-    ``score`` is the sum of ``weights`` and of what parents and rests weigh; ``is_settled`` says that it is good and
-    leaves nothing open.
+    ``score`` is the sum of ``weights`` and of the weights of parents and remainders; ``is_settled`` says that it is
+    good and complete.
     """
 
     entity: int
@@ -72,10 +72,10 @@ class Reading(NamedTuple):
 
 
 class ReadingRanker:
-    """Weighs what the words of one address may mean."""
+    """Scores the consistent readings of one address."""
 
     def __init__(self, places: PlaceTree, words: AddressWords, asked: AddressQuery, today: int) -> None:
-        """Weigh the names in some words as they are when asked; ``today`` is the day of undated mentions."""
+        """Score the names found so far in the words of an address; ``today`` is the day of undated mentions."""
         self._places = places
         self._words = words
         self._asked = asked
@@ -85,10 +85,10 @@ class ReadingRanker:
         self._rests = Remainders(places, words.spotted, words.offsets, words.own, accented=words.accented)
 
     def rank(self) -> list[Reading]:
-        """Return the best reading of each place that may be the smallest, the best first.
+        """Return the best reading for each place that may be the smallest, the best first.
 
-        What takes the words of a parent for the place is read as well: what is misspelt is looked for beside it. The
-        smallest come first: where a commune explains everything, what it lies in need not be tried.
+        Readings that take a parent's words for the place are kept too: misspelt names are searched near them. The
+        smallest places come first: if a commune explains everything, its parents need not be tried.
         """
         above = self._places.above
         uppers = {entity for span in self._words.spans for entity in span.larger}
@@ -96,13 +96,13 @@ class ReadingRanker:
         apart: list[tuple[int, Span]] = []
         for span in self._words.spans:
             for entity in span.communes:
-                # A place is not apart for lying in nothing of its own name.
+                # A place is not unrelated only because no parent has the same name.
                 if not uppers.issubset(span.larger) and above(entity).isdisjoint(uppers):
                     apart.append((entity, span))
                 else:
                     self._try(entity, span, best)
         settled = self._settled(best)
-        # Whatever leaves the words of a settled commune unexplained is far behind it.
+        # A reading that leaves the words of a settled commune unexplained scores far lower.
         words = settled.span.mask if settled else self._words.everything
         named = settled.span.hits.keys() if settled else ()
         for span in self._words.spans:
@@ -118,7 +118,7 @@ class ReadingRanker:
         return sorted(best.values(), key=_order)
 
     def _settled(self, best: dict[tuple[int, bool], Reading]) -> Reading | None:
-        """Return the best reading that takes words of the address itself, if it is settled and not misspelt."""
+        """Return the best reading that uses words of the address itself, if it is settled and not misspelt."""
         own = self._words.own
         first = max((one for one in best.values() if one.span.number < own), key=_score, default=None)
         return first if first and first.is_settled and not first.hit.edits else None
@@ -128,7 +128,7 @@ class ReadingRanker:
         if countries and self._places.country[entity] not in countries:
             return
         reading = self._read(entity, span)
-        # The words of a parent may name the same place, which is no answer.
+        # The words of a parent may name the same place, which is not an answer.
         asked = entity, span.number < self._words.own
         known = best.get(asked)
         if known is None or known.score < reading.score:
@@ -158,7 +158,7 @@ class ReadingRanker:
         return Reading(entity, score, span, hit, parents, rests, tuple(weights), settled)
 
     def _of_name(self, entity: int, span: Span) -> Iterator[tuple[str, float]]:
-        """Yield what a name weighs by itself, beyond its spelling."""
+        """Yield the weights of a name by itself, besides its spelling."""
         hit, level = span.hits[entity], self._places.level[entity]
         is_bare = span.word is None and hit.accents not in ("contrast", "lost")
         if is_bare and level < COMMUNE and not hit.named.lesser:
@@ -169,7 +169,7 @@ class ReadingRanker:
     def _of_time(
         self, entity: int, span: Span, parents: tuple[Parent, ...], rests: tuple[Remainder, ...]
     ) -> Iterator[tuple[str, float]]:
-        """Yield what the time of a place weighs beside the mention's."""
+        """Yield the weights of the place's time compared with the mention's."""
         time = self._vintages.weigh(entity, self._places.level[entity], span, parents)
         if time:
             yield "time", time
@@ -182,7 +182,7 @@ class ReadingRanker:
     def _of_parents(
         self, entity: int, span: Span, parents: tuple[Parent, ...], order: _Order
     ) -> Iterator[tuple[str, float]]:
-        """Yield what it weighs which parents are named and how they stand about the place."""
+        """Yield the weights of the parents named and of their order."""
         hit, level = span.hits[entity], self._places.level[entity]
         if order.has_direct:
             yield "directly", _DIRECTLY
@@ -201,7 +201,7 @@ class ReadingRanker:
             yield "order", _OUT_OF_ORDER
 
     def _is_another_there(self, span: Span, level: int, parents: tuple[Parent, ...]) -> bool:
-        """Whether another place of the level is called as a name is written, and all parents fit it as well."""
+        """Whether another place of the level has exactly the name as written, and all parents fit it as well."""
         places = self._places
         uppers = [parent.span.hits.keys() for parent in parents if parent.weight > 0]
         if not uppers:
@@ -215,13 +215,13 @@ class ReadingRanker:
         return False
 
     def _may_be_province(self, span: Span) -> bool:
-        """Whether some words name a province that there was on the mention's date, or is."""
+        """Whether some words name a province that existed on the mention's date, or exists today."""
         level, days = self._places.level, self._places.days
         latest = self._asked.days[1] if self._asked.days else self._day
         return any(level[one] == PROVINCE and days[one][0] <= latest for one in span.larger)
 
     def _prominence(self, entity: int, level: int, hit: Hit) -> float:
-        """Return what a bare name weighs for a place: nothing where it had ended by the mention's date."""
+        """Return the weight of a bare name for a place: 0 if the place had ended by the mention's date."""
         if self._asked.days and self._places.days[entity][1] <= self._asked.days[0]:
             return 0.0
         return _PROMINENCE[level] * (_OF_DOUBTFUL if hit.edits and level <= PROVINCE else 1.0)
@@ -263,5 +263,5 @@ def _is_bare_number(span: Span) -> bool:
 
 
 def _is_sound(parents: tuple[Parent, ...], rests: tuple[Remainder, ...]) -> bool:
-    """Whether all words of a reading are in their place."""
+    """Whether all words of a reading are where they should be."""
     return all(one.weight > 0 for one in parents) and all(rest.weight > OPEN for rest in rests)

@@ -1,7 +1,7 @@
-"""What is left of an address: words that name no place in a reading, what they look like, and what they weigh.
+"""The remainder of an address: words that name no place in a reading, what they look like, and their weight.
 
-A house before the smallest place is as it should be; a unit that is not found there, or a province in which the place
-never lay, speaks against the whole reading.
+A house before the smallest place is normal. A unit that is not found there, or a province that never contained the
+place, counts against the whole reading.
 """
 
 from __future__ import annotations
@@ -11,27 +11,31 @@ from typing import NamedTuple
 
 from resolver.addresses.components import MatchedPart, Span
 from resolver.addresses.place_tree import COMMUNE, COUNTRY, PROVINCE, PlaceTree
-from resolver.text.address import FORMER, Part, rest_kind
+from resolver.text.address import FORMER, Part, parted, rest_kind
 
 __all__ = ["MARKED", "OPEN", "Remainder", "Remainders"]
 
 OPEN = -2.5
-"""Weight of a rest from which it is looked at for misspellings."""
+"""A remainder with a lower weight is searched for misspellings."""
 
 MARKED = frozenset({"house", "street", "hamlet", "institution"})
-"""What lies below the smallest place and says so."""
+"""Kinds with a marker word: they lie below the smallest place."""
 
 _BARE_AFTER_WORDS = -9.5
-"""Words that may be the smallest place stand before a bare name whose direct parent is not named."""
+"""Words that may be the smallest place are before a bare name whose direct parent is not named."""
 _NO_PLACE_BESIDE = -3.0
-"""A name runs on from words that name no place: it may be part of them."""
+"""A name directly next to words that name no place: it may be part of them."""
 _BESIDE = {"number": -9.0, "house": -1.5}
 _ANOTHER_NUMBER, _LONGEST_NUMBER = -25.0, 2
-"""A name and a number are another name: ``Hải Châu 3`` is not Hải Châu."""
+"""A name with a number is another name: ``Hải Châu 3`` is not Hải Châu."""
+
+
+_SHORTEST_WITH_UNIT = 3
+"""Words of which at least one more has to stand where a unit is named among others."""
 
 
 class _Weights(NamedTuple):
-    """Log-odds of a rest: beyond the smallest place, where that is a commune or not, and between or above places."""
+    """Log-odds of a remainder: below a commune, below a larger place, or between or above places."""
 
     below_commune: float
     below_other: float
@@ -54,13 +58,13 @@ _WEIGHTS = {
     "place": _Weights(-0.7, -14.0, -14.0),
 }
 _AROUND = {"province": -12.0, "place": -12.0, "unit": -6.0, "words": -3.0}
-"""Log-odds of what stands in a parent's column and names no parent."""
+"""Log-odds of words in a parent's column that name no parent."""
 
 
 class Remainder(NamedTuple):
-    """Some words that name no place in a reading, what they are, and what they weigh.
+    """Some words that name no place in a reading, their kind, and their weight.
 
-    ``around`` says that they stand in the column of a parent.
+    ``around`` says that they are in the column of a parent.
     """
 
     number: int
@@ -73,12 +77,12 @@ class Remainder(NamedTuple):
 
 
 class Remainders:
-    """The rests of one address's readings."""
+    """The remainders of the readings of one address."""
 
     def __init__(
         self, places: PlaceTree, spotted: list[MatchedPart], offsets: list[int], around: int, *, accented: bool
     ) -> None:
-        """Weigh what is left of some parts; those from number ``around`` on stand in columns of parents.
+        """Score the remaining words of some parts; those from number ``around`` on are in columns of parents.
 
         ``accented`` says that the address is written with diacritics.
         """
@@ -92,10 +96,10 @@ class Remainders:
     def weigh(
         self, entity: int, span: Span, covered: int, *, descending: bool, complete: bool, has_province: bool
     ) -> tuple[Remainder, ...]:
-        """Return the words that are not ``covered``, weighed beside the smallest place, which ``span`` names.
+        """Return the words that are not ``covered``, scored relative to the smallest place, which ``span`` names.
 
-        ``descending`` says that the largest place stands first; ``complete`` that a type word or the district leaves
-        no doubt that the smallest place is a commune.
+        ``descending`` says that the largest place comes first; ``complete`` that a type word or the district makes it
+        certain that the smallest place is a commune.
         """
         rests: list[Remainder] = []
         level = self._places.level[entity]
@@ -106,7 +110,7 @@ class Remainders:
             if taken == (1 << size) - 1:
                 continue
             one = spotted.part
-            for start, end in _runs(taken, size):
+            for start, end in _parted_runs(one, taken, size):
                 bit = 1 << (offset + start)
                 below = bit >= last if descending else bit < first or bit < span.mask & -span.mask
                 kind = self._kind(number, start, end)
@@ -128,7 +132,7 @@ class Remainders:
                     weight += 0.0 if numbered else _BESIDE.get(kind, _NO_PLACE_BESIDE)
                     if kind == "number" and start == span.end and len(one.folds[start]) <= _LONGEST_NUMBER:
                         weight += _ANOTHER_NUMBER
-                    # A bare number behind the word for an alley is the alley's.
+                    # A bare number after the word for an alley is the alley's number.
                     doubtful = not complete or span.core.isdecimal()
                     if kind in MARKED and doubtful and not one.folds[end - 1].isdecimal():
                         weight += _BARE_AFTER_WORDS
@@ -136,9 +140,9 @@ class Remainders:
         return tuple(rests)
 
     def _street_or_place(self, number: int, kind: str, entity: int, *, has_province: bool) -> str:
-        """Return what a name before the smallest place is: streets and hamlets are called after places as well.
+        """Return the kind of a name before the smallest place: streets and hamlets are named after places as well.
 
-        A name that only another country has contradicts.
+        A name that only another country has is a contradiction.
         """
         spans, countries = self._spotted[number].whole, self._places.country
         if any(span.word and span.word.sure for span in spans):
@@ -148,10 +152,10 @@ class Remainders:
         return "province" if kind == "province" and not has_province else "words"
 
     def _may_be_part(self, number: int, start: int, end: int, entity: int, span: Span) -> bool:
-        """Whether words before a place larger than a commune may be something in it, misspelt.
+        """Whether words before a place larger than a commune may be a misspelt place in it.
 
-        Or in what else its own words may name: ``Bắc Giang`` is a province and a city. Of what lies in a whole country
-        nothing can be said.
+        Or in another place that its words may name: ``Bắc Giang`` is a province and a city. For a whole country this
+        cannot be decided.
         """
         one, places = self._spotted[number].part, self._places
         if places.level[entity] == COUNTRY:
@@ -167,7 +171,7 @@ class Remainders:
         return kind
 
     def _kind_of(self, spotted: MatchedPart, start: int, end: int) -> str:
-        """Return what some words are that name no parent of the smallest place."""
+        """Return the kind of some words that name no parent of the smallest place."""
         one = spotted.part
         folds = one.folds[start:end]
         if FORMER.issuperset(folds):
@@ -180,7 +184,7 @@ class Remainders:
             return "type"
         marked = rest_kind(one, start, end)
         before += [word for word in one.slips.values() if word.start == start and word.end < end]
-        # Estates are called cities.
+        # Housing estates are often called cities.
         claims = before if marked == "estate" else types
         is_typed = any(word.start == start or word.end == end for word in claims)
         if is_typed and marked in ("", "house", "estate") and not folds[0].isdigit():
@@ -197,14 +201,24 @@ class Remainders:
 
 
 def _runs_on(one: Part, span: Span, start: int, end: int) -> bool:
-    """Whether words stand beside a name so that they may be part of it."""
+    """Whether words are directly next to a name, so that they may be part of it."""
     if start == span.end:
         return one.touches(start)
     return end == span.start and span.word is None and one.touches(end)
 
 
+def _parted_runs(one: Part, taken: int, size: int) -> Iterator[tuple[int, int]]:
+    """Yield the runs of words that are not taken, cut where a unit is named."""
+    typed = one.before or one.after
+    for start, end in _runs(taken, size):
+        if typed and end - start > _SHORTEST_WITH_UNIT:
+            yield from parted(one, start, end)
+        else:
+            yield start, end
+
+
 def _runs(taken: int, size: int) -> Iterator[tuple[int, int]]:
-    """Yield the runs of words that are not taken."""
+    """Yield the runs of words that are not used yet."""
     start = 0
     while start < size:
         if taken >> start & 1:

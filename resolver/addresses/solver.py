@@ -1,9 +1,9 @@
-"""Several levels at once: the best consistent reading of a whole address, over all vintages of the gazetteer.
+"""Several levels at once: the best consistent reading of a whole address, over all versions of the gazetteer.
 
-Each part of an address, and each run of words where nothing parts them, may name places. Readings of them compete by
-their log-odds (``readings``), with a mention that names nothing here at 0. What is misspelt is looked for only beside
-what is sure (``misspellings``), then everything is weighed again. What names no place is the remainder: it is judged
-by what it looks like and by where it stands (``remainder``), and given back.
+Each part of an address may name places; so may each run of words if there are no separators. Readings compete by their
+log-odds (``readings``); a mention that names nothing in the gazetteer has 0. Misspelt names are searched for only near
+certain matches (``misspellings``), then everything is scored again. Words that name no place are the remainder: it is
+scored by its form and position (``remainder``) and returned.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ import numpy as np
 
 from resolver.addresses.address_words import AddressQuery, AddressWords
 from resolver.addresses.components import MatchedPart, PartMatcher
-from resolver.addresses.doubts import with_doubts
+from resolver.addresses.doubts import with_doubts, with_heirs
 from resolver.addresses.misspellings import MisspellingSearch
 from resolver.addresses.place_tree import PlaceTree
 from resolver.addresses.readings import SETTLED, Reading, ReadingRanker
@@ -31,11 +31,11 @@ _FEW_WORDS = 3
 _MOST_PARTS = 10
 _MOST_ROUNDS = 4
 _NEGLIGIBLE = 9.0
-"""Log-odds behind the best at which a reading is no longer worth keeping."""
+"""A reading this much worse than the best, in log-odds, is dropped."""
 
 
 class Solution(NamedTuple):
-    """The readings of an address with their probabilities, the best first; whether they are worth naming in doubt."""
+    """The readings of an address with their probabilities, best first; whether to name them if none is certain."""
 
     readings: tuple[Reading, ...]
     probabilities: tuple[float, ...]
@@ -43,7 +43,7 @@ class Solution(NamedTuple):
 
     @property
     def is_sure_place(self) -> bool:
-        """Whether the best reading leaves nothing that might be a person or an organisation."""
+        """Whether the best reading leaves no words that might be a person or an organisation."""
         return (
             bool(self.readings)
             and self.readings[0].is_settled
@@ -52,7 +52,7 @@ class Solution(NamedTuple):
 
     @property
     def may_be_organisation(self) -> bool:
-        """Whether the text begins with words that a place follows at once: ``Công an phường Bến Nghé``."""
+        """Whether the text begins with other words directly followed by a place: ``Công an phường Bến Nghé``."""
         if not self.readings:
             return False
         best = self.readings[0]
@@ -64,7 +64,7 @@ class Solution(NamedTuple):
 
     @property
     def remainder(self) -> str:
-        """What the best reading did not understand: house, street, hamlet."""
+        """The words that the best reading did not use: house, street, hamlet."""
         if not self.readings:
             return ""
         rests = self.readings[0].rests
@@ -72,18 +72,18 @@ class Solution(NamedTuple):
 
 
 class Solver:
-    """Reads addresses against the places of one index."""
+    """Parses addresses with the places of one index."""
 
     def __init__(self, places: PlaceTree, today: int) -> None:
-        """Read against some places; ``today`` is the day that undated mentions are made on."""
+        """Use the places of a tree; ``today`` is the day of undated mentions."""
         self._places = places
         self._today = today
         self._namings = PartMatcher(places)
 
     def solve(self, text: str, asked: AddressQuery, within: Sequence[str] = ()) -> Solution | None:
-        """Return the readings of an address; None where the text does not look like one.
+        """Return the readings of an address; None if the text does not look like one.
 
-        ``within`` are the texts of parent columns, which only say what the place lies in, in any order.
+        ``within`` are the texts of parent columns, in any order. They can only name parents of the place.
         """
         spotted = self._spotted(cut(text)[-_MOST_PARTS:])
         around = self._spotted(piece for text in within for piece in cut(text))
@@ -92,21 +92,20 @@ class Solver:
             return None
         if not asked.days and not around and self._is_double_name(spotted):
             return None
-        # In a few words that nothing parts, one misspelt name is as likely as two.
+        # In a few words without separators, one misspelt name is as likely as two.
         rounds = 0 if alone and spotted[0].size <= _FEW_WORDS else _MOST_ROUNDS
         readings = self._readings(AddressWords(spotted, around), asked, rounds)
         if alone and not (readings and _is_address(readings[0])):
             return None
-        # What is not asked for was read nevertheless: misspelt communes are found through their districts.
+        # Levels that were not requested are read too: misspelt communes are found through their districts.
         own, level = len(spotted), self._places.level
-        return _shared(
-            with_doubts([one for one in readings if level[one.entity] in asked.levels and one.span.number < own])
-        )
+        doubted = with_doubts([one for one in readings if level[one.entity] in asked.levels and one.span.number < own])
+        return _shared(doubted if asked.days else with_heirs(doubted, self._places, self._today))
 
     def _is_double_name(self, spotted: Sequence[MatchedPart]) -> bool:
-        """Whether beside a country stands a name that went from a larger place to a commune: ``Phú Quốc, Việt Nam``.
+        """Whether a country follows a name that passed from a larger place to a commune: ``Phú Quốc, Việt Nam``.
 
-        The country says no more than the name does, and the name alone does not tell which of them is meant.
+        The country adds nothing to the name, and the name alone does not say which of the two is meant.
         """
         if len(spotted) != 2:
             return False
@@ -123,13 +122,13 @@ class Solver:
         return [one for piece in pieces if (one := self._spotted_one(piece)).size]
 
     def _spotted_one(self, piece: str) -> MatchedPart:
-        """Return what a part may name: with its type letters glued on only where it is a name so."""
+        """Return what a part may name: with its type letters attached only if that is a name."""
         one = self._namings.spot(piece)
         parted = piece if one.whole else unglued(piece)
         return one if parted == piece else self._namings.spot(parted)
 
     def _readings(self, words: AddressWords, asked: AddressQuery, rounds: int) -> list[Reading]:
-        """Return the consistent readings, the best first; misspellings are looked for in some rounds."""
+        """Return the consistent readings, the best first; misspellings are searched for in some rounds."""
         ranker = ReadingRanker(self._places, words, asked, self._today)
         search = MisspellingSearch(self._places, words, asked.countries)
         best = _with_misspelt(ranker.rank(), words, ranker, search, min(rounds, 1))
@@ -143,7 +142,7 @@ class Solver:
 def _with_misspelt(
     best: list[Reading], words: AddressWords, ranker: ReadingRanker, search: MisspellingSearch, rounds: int
 ) -> list[Reading]:
-    """Look for misspellings as long as something is open and something is found."""
+    """Search for misspellings as long as words are not understood and new names are found."""
     for turn in range(rounds):
         if _is_settled(best, words) or not search.look(best, turn):
             break
@@ -152,20 +151,20 @@ def _with_misspelt(
 
 
 def _is_settled(best: list[Reading], words: AddressWords) -> bool:
-    """Whether the best of some readings is settled: those that take a parent's words for the place don't count."""
+    """Whether the best reading is settled; readings that take a parent's words for the place do not count."""
     first = next((one for one in best if one.span.number < words.own), None)
     return first is not None and first.is_settled
 
 
 def _is_address(reading: Reading) -> bool:
-    """Whether words that nothing parts are a place within another, and at most a house or hamlet before it."""
+    """Whether words without separators are a place within another, with at most a house or hamlet before it."""
     if reading.score < SETTLED or not reading.parents or reading.parents[0].weight <= 0:
         return False
     return reading.is_settled or all(rest.kind in MARKED for rest in reading.rests)
 
 
 def _shared(readings: list[Reading]) -> Solution:
-    """Share the probability among readings and the mention's naming nothing."""
+    """Divide the probability among the readings and the case that the mention names nothing."""
     if not readings:
         return Solution((), ())
     best = max(readings[0].score, 0.0)

@@ -1,4 +1,4 @@
-"""What the time of a place weighs beside the mention's: its own span, its name's, its type's and its parents'."""
+"""Weights of time: the mention's date against the years of a place, its name, its type and its parents."""
 
 from __future__ import annotations
 
@@ -15,22 +15,22 @@ __all__ = ["Vintages"]
 _ENDED_SINCE, _SUPERSEDED = -1.0, -3.0
 _OUT_OF_USE = -1.5
 _ENDED_THEN, _NOT_YET, _LONG_BEFORE = -2.5, -7.5, -3.0
-"""What did not exist yet is no rival of what did."""
+"""A place that did not exist yet cannot compete with one that did."""
 _OUTLIVED, _LONG_AFTER = -1.5, 366
-"""A place that was gone a year before the district or province that is named and gone as well."""
+"""A place that ended a year or more before the district or province named, which has ended too."""
 
 
 class Vintages:
-    """Weighs the times of places beside that of one mention."""
+    """Scores the times of places against the date of one mention."""
 
     def __init__(self, places: PlaceTree, asked: AddressQuery, day: int) -> None:
-        """Weigh beside the days asked for; ``day`` is the first of them, or today."""
+        """Use the days of the query; ``day`` is the first of them, or today."""
         self._places = places
         self._asked = asked
         self._day = day
 
     def weigh(self, entity: int, level: int, span: Span, parents: tuple[Parent, ...]) -> float:
-        """Return what the time of a place weighs; without a date, a parent or type that has ended tells the time."""
+        """Return the weight of a place's time; without a date, a parent or type that has ended shows the time."""
         places, hit = self._places, span.hits[entity]
         first, end = places.days[entity]
         used_from, used_to = hit.named.days
@@ -53,7 +53,7 @@ class Vintages:
         return _OUT_OF_USE * (used_to <= days[0] or used_from > days[1])
 
     def _tells_time(self, parent: Parent) -> bool:
-        """Whether a parent has ended, and its words name no province of today, as its type word may say."""
+        """Whether a parent has ended, and its words (with its type word) name no province of today."""
         places, hits = self._places, parent.span.hits
         if places.days[parent.entity][1] > self._day or places.superseded[parent.entity]:
             return False
@@ -63,7 +63,7 @@ class Vintages:
         )
 
     def type_then(self, entity: int, word: TypeWord, hit: Hit) -> float:
-        """Return what the type word weighs at the mention's date, beyond what it does without one."""
+        """Return the extra weight of the type word at the mention's date."""
         meant = {local for of, local in word.meanings if of == TYPES[self._places.level[entity]]}
         fits = self._places.type_on(entity, self._day) in meant
         then = "fits" if fits else "fitted" if hit.agreement == "fits" else hit.agreement

@@ -1,6 +1,6 @@
-"""The card that ``resolver lookup`` shows a person."""
+"""The card: the text output of ``resolver lookup``."""
 
-# rich is imported where colours or a table are wanted: it takes as long to load as the answer to be found.
+# rich is imported only for colours and tables: loading it takes as long as finding the answer.
 # ruff: noqa: PLC0415
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 __all__ = ["show"]
 
 _Part = tuple[str, str]
-"""A text and how it looks on a terminal."""
+"""A text and its style on a terminal."""
 
 _Line = tuple[_Part, ...]
 
@@ -34,7 +34,7 @@ _MOST = 10
 
 
 def show(match: Match) -> None:
-    """Print a match: what it is, why, what happened to it since, what stands there now, what else it may be."""
+    """Print a match: the entity, the evidence, later changes, what stands there now, and other candidates."""
     candidates = match.candidates[:_MOST] if match.status != "matched" else ()
     lines = [*_head(match), *_since(match)]
     last = [*_if(match.note), _styled(f"  as of {match.gazetteer_date}", "dim")]

@@ -1,6 +1,6 @@
 """``resolver cluster``: which mentions of a table stand for the same person or organisation."""
 
-# Imports stand in the command, so that `--help` and `lookup` start fast.
+# Imports are inside the command, so that `--help` and `lookup` start fast.
 # ruff: noqa: PLC0415
 
 from __future__ import annotations
@@ -21,19 +21,19 @@ __all__ = ["cluster"]
 @click.option("-o", "--output", metavar="OUT.csv", type=FILE, default="-", help="Where to write [standard output].")
 @click.option("-c", "--column", required=True, metavar="NAME", help="Column with mentions.")
 @click.option(
-    "--type", "type_", type=click.Choice(["person", "organisation"]), default="person", help="What they are [person]."
+    "--type", "type_", type=click.Choice(["person", "organisation"]), default="person", help="Their type [person]."
 )
 @click.option(
     "--context",
     multiple=True,
     metavar="COLUMN",
-    help="Column that tells namesakes apart: organisation, place; repeatable.",
+    help="Column that distinguishes namesakes: organisation, place; repeatable.",
 )
 @click.option("--date-column", metavar="COLUMN", help="Column with the mention's date, the day before the month.")
 @click.option(
     "--min-score", type=click.FloatRange(0, 1, min_open=True, max_open=True), help="Do not link below this probability."
 )
-@click.option("--no-gazetteer", is_flag=True, help="Match nothing in the gazetteer: names and context alone decide.")
+@click.option("--no-gazetteer", is_flag=True, help="Do not use the gazetteer: only names and context decide.")
 @click.option("--prefix", metavar="TEXT", help="Prefix of appended columns [the column's name].")
 @click.option("--delimiter", metavar="CHAR", help=r"Delimiter of IN.csv, \t for a tab [found in its header].")
 @click.option("--encoding", metavar="NAME", help="Encoding of IN.csv [UTF-8, or UTF-16 by its byte order mark].")
@@ -55,10 +55,10 @@ def cluster(
 ) -> None:
     """Append to a CSV table which of its mentions stand for the same person or organisation.
 
-    Mentions of one person get one id, their number, their most telling spelling, and to which other mention each was
-    linked and why: in the gazetteer or not, in any order, spelling and script. Where names alone cannot tell,
-    they stay apart; columns of context tell more. Every row and every cell stays as it is; - reads standard input or
-    writes standard output.
+    All mentions of one person get the same id, with their number, their most informative spelling, and the mention to
+    which each was linked and why. People need not be in the gazetteer; names may be in any order, spelling and script.
+    If names alone cannot decide, mentions are not joined; columns of context help. Existing rows and cells do not
+    change; - reads standard input or writes standard output.
 
     \b
     Example:

@@ -1,6 +1,6 @@
-"""What the commands print beside their answers: one line on standard error, progress on a terminal, JSON."""
+"""Other output of the commands: one line on standard error, progress on a terminal, JSON."""
 
-# Imports stand in the command, so that `--help` and `lookup` start fast.
+# Imports are inside the functions, so that `--help` and `lookup` start fast.
 # ruff: noqa: PLC0415
 
 from __future__ import annotations
@@ -20,9 +20,9 @@ Progress = Callable[[int, int | None], None]
 
 
 def say(message: str) -> None:
-    """Print one line on standard error, whatever the message holds."""
+    """Print one line on standard error, for any characters in the message."""
     line = " ".join(message.split())
-    # A header or a path may hold anything, also what a terminal would obey.
+    # A header or a path may contain anything, also control sequences of a terminal.
     safe = "".join(letter if letter.isprintable() else letter.encode("unicode_escape").decode() for letter in line)
     try:
         click.echo(f"resolver: {safe}", err=True)
@@ -32,7 +32,7 @@ def say(message: str) -> None:
 
 @contextmanager
 def progress_bar(*, quiet: bool) -> Iterator[Progress | None]:
-    """Give a callback that draws a bar, or None where nobody looks at a terminal."""
+    """Give a callback that draws a progress bar, or None if the output is not a terminal."""
     if quiet or not sys.stderr.isatty():
         yield None
         return
@@ -48,7 +48,7 @@ def progress_bar(*, quiet: bool) -> Iterator[Progress | None]:
 
 
 def tell(summary: Any, *, progress: bool, quiet: bool) -> None:
-    """Print the summary of a job on a terminal, elsewhere only its warnings."""
+    """Print the summary of a job on a terminal; elsewhere only its warnings."""
     if progress:
         Tolerant(sys.stderr).write(f"{summary}\n")
     elif not quiet:

@@ -1,6 +1,6 @@
 """``resolver convert``: places of one day and those of another, appended or added up."""
 
-# Imports stand in the command, so that `--help` and `lookup` start fast.
+# Imports are inside the command, so that `--help` and `lookup` start fast.
 # ruff: noqa: PLC0415
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ __all__ = ["convert"]
 
 @click.command()
 @table_options("Column with places: names or, with --from-codes, official codes; repeatable.")
-@click.option("--from-codes", "codes", is_flag=True, help="The columns, those of --within too, have official codes.")
+@click.option("--from-codes", "codes", is_flag=True, help="The columns, also those of --within, have official codes.")
 @click.option(
     "--sum",
     "sums",
@@ -31,20 +31,20 @@ __all__ = ["convert"]
 )
 @click.option("--people", multiple=True, metavar="COLUMN", help="The same for a count of inhabitants; repeatable.")
 @click.option(
-    "--by", multiple=True, metavar="COLUMN", help="Add up apart for each value of COLUMN, such as a year; repeatable."
+    "--by", multiple=True, metavar="COLUMN", help="Separate totals by value of COLUMN, such as a year; repeatable."
 )
 @click.option("--level", metavar="TYPE", help="Add up for units of this type: province, district, commune.")
-@click.option("--decimal", metavar="SIGN", help="Decimal sign in the numbers, . or , [. where it is certain].")
-@click.option("--rest", metavar="FILE", type=FILE, help="Write rows that can't be added up to FILE, do the others.")
+@click.option("--decimal", metavar="SIGN", help="Decimal sign in the numbers, . or , [. if it is certain].")
+@click.option("--rest", metavar="FILE", type=FILE, help="Write rows that cannot be added up to FILE, sum the others.")
 def convert(*, quiet: bool, codes: bool, sums: tuple[str, ...], people: tuple[str, ...], **options: Any) -> None:
-    """Append to a CSV table what its places are on another day, --to: today's units for old ones, old for today's.
+    """Append to a CSV table the places of another day, --to: today's units for old ones, or old units for today's.
 
-    Communes, districts and provinces with their codes; of a unit that was split all parts, joined by |. What a code
-    means depends on the day and the level: give --date and --type. Rows and cells stay as they are.
+    Gives communes, districts and provinces with their codes; for a split unit all parts, joined by |. The meaning of a
+    code depends on the day and the level: give --date and --type. Existing rows and cells do not change.
 
-    With --sum or --people it writes another table, of totals for the units of --to. A unit that was split can't be
-    added up: that is one error that names all such units, or --rest takes their rows. A count of people can where
-    the law left the whole population with one unit.
+    With --sum or --people it writes another table, with totals for the units of --to. A unit that was split cannot be
+    added up: one error names all such units, or --rest gets their rows. A count of people can be added up if the law
+    left the whole population in one unit.
 
     \b
     Examples:
@@ -82,15 +82,15 @@ def _sum(
     quiet: bool,
     **options: Any,
 ) -> None:
-    """Add up a table of statistics, and tell how it went."""
+    """Add up a table of statistics, and print the summary."""
     from resolver.tables.sum_file import Sums, sum_file
 
     unusable = ("date_column", "appended", "language", "min_score", "review", "overrides", "report")
     _refuse({"columns" if one == "appended" else one: options[one] for one in unusable}, "cannot be used with --sum")
     if len(columns) > 1:
-        raise UsageError("only one --column can have the units that --sum is about; the others may be --within")
+        raise UsageError("--sum needs exactly one --column with the units; their parents go into --within")
     if not options["date"]:
-        raise UsageError("--sum needs --date: the day whose units the table has, such as 2024-12-31")
+        raise UsageError("--sum needs --date: the day of the units in the table, such as 2024-12-31")
     request = Sums(
         columns[0],
         tuple(dict.fromkeys((*sums, *people))),

@@ -1,6 +1,6 @@
 """``resolver gazetteer``: check, count and export the facts."""
 
-# Imports stand in the command, so that `--help` and `lookup` start fast.
+# Imports are inside the commands, so that `--help` and `lookup` start fast.
 # ruff: noqa: PLC0415
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ __all__ = ["gazetteer"]
 @click.group(invoke_without_command=True)
 @click.pass_context
 def gazetteer(context: click.Context) -> None:
-    """Look after the facts.
+    """Check, count and export the facts.
 
     \b
     Example:
@@ -48,7 +48,7 @@ def check(path: Path | None) -> int:
 @click.argument("path", required=False, type=FILE)
 @click.option("--json", "as_json", is_flag=True, help="Print the numbers as JSON.")
 def stats(path: Path | None, as_json: bool) -> None:
-    """Count what the gazetteer covers: units by country, level and date, names by language, successors not known.
+    """Count what the gazetteer covers: units by country, level and date, names by language, unknown successors.
 
     \b
     Examples:
@@ -63,7 +63,7 @@ def stats(path: Path | None, as_json: bool) -> None:
 
 @gazetteer.command()
 @click.argument("target", metavar="FILE.sqlite|FOLDER", type=FILE)
-@click.option("--format", "format_", type=click.Choice(["sqlite", "csv"]), help="What to write [by the name's ending].")
+@click.option("--format", "format_", type=click.Choice(["sqlite", "csv"]), help="Format [by the name's ending].")
 @click.option("--from", "path", metavar="PATH", type=FILE, help="Export the tables of this folder [the bundled ones].")
 @click.option("--force", is_flag=True, help="Replace an earlier export.")
 def export(target: Path, format_: str | None, path: Path | None, force: bool) -> None:

@@ -1,6 +1,6 @@
 """``resolver history``: what became of a place or an office over time."""
 
-# Imports stand in the command, so that `--help` and `lookup` start fast.
+# Imports are inside the command, so that `--help` and `lookup` start fast.
 # ruff: noqa: PLC0415
 
 from __future__ import annotations
@@ -20,11 +20,11 @@ __all__ = ["history"]
 @click.option("--type", "types", multiple=True, metavar="TYPE", help=TYPE_HELP)
 @click.option("--country", "countries", multiple=True, metavar="CC", help="Only these countries: VN,KH.")
 @click.option("--date", metavar="DATE", help="When the mention was made: 2025-07-01, 2025, 01/07/2025.")
-@click.option("--within", multiple=True, metavar="TEXT", help="What the mention lies in; repeatable.")
+@click.option("--within", multiple=True, metavar="TEXT", help="Parent of the mention; repeatable.")
 @click.option("--language", metavar="TAG", help="Language of names in the answer: vi, en, fr, km.")
-@click.option("--all", "every", is_flag=True, help="Tell all branches of a wide tree, not the first twelve.")
+@click.option("--all", "every", is_flag=True, help="Show all branches of a wide tree, not only twelve.")
 @click.option("--json", "as_json", is_flag=True, help="Print everything as JSON.")
-@click.option("--svg", metavar="FILE", type=FILE, help="Write a picture of a place's lineage to FILE, nothing else.")
+@click.option("--svg", metavar="FILE", type=FILE, help="Write only a picture of a place's lineage, to FILE.")
 @click.option("--force", is_flag=True, help="Replace FILE if it exists.")
 def history(
     *,
@@ -37,7 +37,7 @@ def history(
     force: bool,
     **options: Any,
 ) -> None:
-    """Tell what became of a place or an office over time, with dates and instruments.
+    """Show what became of a place or an office over time, with dates and instruments.
 
     \b
     Examples:

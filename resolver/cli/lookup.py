@@ -1,6 +1,6 @@
 """``resolver lookup``: one mention, shown as a card or as JSON."""
 
-# Imports stand in the command, so that `--help` and `lookup` start fast.
+# Imports are inside the command, so that `--help` and `lookup` start fast.
 # ruff: noqa: PLC0415
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ __all__ = ["lookup"]
 @click.command()
 @click.argument("mention")
 @asked
-@click.option("--within", multiple=True, metavar="TEXT", help="What the mention lies in; repeatable.")
+@click.option("--within", multiple=True, metavar="TEXT", help="Parent of the mention; repeatable.")
 @click.option("--json", "as_json", is_flag=True, help="Print everything as JSON.")
 def lookup(
     *,
@@ -29,7 +29,7 @@ def lookup(
     as_json: bool,
     **options: Any,
 ) -> None:
-    """Say what one mention means, why, and what became of it.
+    """Show what one mention means, why, and what became of it.
 
     \b
     Examples:

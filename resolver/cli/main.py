@@ -1,4 +1,4 @@
-"""The command as a whole: its subcommands, signals, and what a failure prints.
+"""The command line: its subcommands, signals, and error messages.
 
 Exit codes: 0 done, 1 a runtime failure, 2 wrong usage. Each failure is one line on standard error.
 """
@@ -36,10 +36,10 @@ _INTERRUPTED = "interrupted: no file was changed"
 
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
-    """Run the command line and exit; what goes wrong is said in one line."""
+    """Run the command line and exit; an error is printed in one line."""
     prepare()
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-        # What the caller ignores stays ignored: nohup, a job in the background.
+        # Signals that the caller ignores stay ignored: nohup, a background job.
         if signal.getsignal(number) is not signal.SIG_IGN:
             signal.signal(number, _interrupt)
     warnings.showwarning = _warn
@@ -47,7 +47,7 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
 
 
 def _interrupt(_number: int, _frame: object) -> NoReturn:
-    # Not by an exception: raised at whatever place this is, it may be caught there.
+    # Not with an exception: it could be caught by the code that is running now.
     abandon()
     say(_INTERRUPTED)
     os._exit(1)
@@ -66,7 +66,7 @@ def _run(arguments: Sequence[str] | None) -> int:
             sys.stdout.flush()
             return code if isinstance(code, int) else 0
     except BrokenPipeError:
-        # Nobody reads on. What Python still holds must not be written when it ends.
+        # The reader has closed the pipe. Python must not write the rest of its buffer when it ends.
         silence(sys.stdout)
         return 1
     except Exception as error:
@@ -77,7 +77,7 @@ def _run(arguments: Sequence[str] | None) -> int:
 
 
 def _failure(error: BaseException) -> tuple[str, int]:
-    """Return what to tell a person about an error, and the exit code."""
+    """Return the message about an error, and the exit code."""
     if isinstance(error, ResolverError):
         return str(error), 2 if isinstance(error, UsageError) else 1
     if isinstance(error, click.Abort):
@@ -92,11 +92,11 @@ def _failure(error: BaseException) -> tuple[str, int]:
         return "out of memory: give a smaller table or more memory", 1
     if os.environ.get("RESOLVER_DEBUG"):
         raise error
-    return f"{type(error).__name__}: {error}; a fault of this program, RESOLVER_DEBUG=1 shows where", 1
+    return f"{type(error).__name__}: {error}; an error in this program, RESOLVER_DEBUG=1 shows where", 1
 
 
 def _print_version(context: click.Context, _option: click.Parameter, wanted: bool) -> None:
-    """Print the program's version and that of the facts: the gazetteer's date, and a digest of its tables."""
+    """Print the versions of the program and of the facts: the gazetteer's date, and a digest of its tables."""
     if not wanted or context.resilient_parsing:
         return
     from resolver import __version__

@@ -1,6 +1,6 @@
-"""``resolver normalize``, and what it shares with ``resolver convert``: a job that appends columns to a table."""
+"""``resolver normalize``, and code shared with ``resolver convert``: a job that appends columns to a table."""
 
-# Imports stand in the command, so that `--help` and `lookup` start fast.
+# Imports are inside the command, so that `--help` and `lookup` start fast.
 # ruff: noqa: PLC0415
 
 from __future__ import annotations
@@ -20,10 +20,10 @@ __all__ = ["append_columns", "normalize"]
 @click.command()
 @table_options("Column with mentions; repeatable.")
 def normalize(*, quiet: bool, **options: Any) -> None:
-    """Append to a CSV table what its mentions resolve to.
+    """Append to a CSV table the entities that its mentions mean.
 
-    Every row and every cell stays as it is; - reads standard input or writes standard output. In rows with more or
-    fewer cells than the header nothing is resolved; surplus cells follow after the appended columns.
+    Existing rows and cells do not change; - reads standard input or writes standard output. Rows with more or fewer
+    cells than the header are not resolved; their extra cells follow after the appended columns.
 
     \b
     Examples:
@@ -50,7 +50,7 @@ def append_columns(
     quiet: bool,
     **options: Any,
 ) -> None:
-    """Do a job that appends columns to a table, and tell how it went."""
+    """Run a job that appends columns to a table, and print the summary."""
     from resolver.tables.distinct import Target
     from resolver.tables.request import Request
 

@@ -14,13 +14,13 @@ FILE = click.Path(path_type=Path)
 
 
 def asked(command: Callable[..., None]) -> Callable[..., None]:
-    """Add the options that every question has."""
+    """Add the options of every query."""
     for option in reversed(
         (
             click.option("--type", "types", multiple=True, metavar="TYPE", help=TYPE_HELP),
             click.option("--country", "countries", multiple=True, metavar="CC", help="Only these countries: VN,KH."),
             click.option("--date", metavar="DATE", help="When the mention was made: 2025-07-01, 2025, 01/07/2025."),
-            click.option("--to", metavar="DATE", help="Say what stands there at this date [gazetteer's own date]."),
+            click.option("--to", metavar="DATE", help="Show what stands there at this date [gazetteer's own date]."),
             click.option("--language", metavar="TAG", help="Language of names in the answer: vi, en, fr, km."),
             click.option("--min-score", type=click.FloatRange(0, 1), help="Do not match below this probability."),
         )
@@ -49,7 +49,7 @@ _OUTPUT = click.option(
 )
 _TABLE_OPTIONS = (
     click.option(
-        "--within", multiple=True, metavar="COLUMN", help="Column that names what the mention lies in; repeatable."
+        "--within", multiple=True, metavar="COLUMN", help="Column that names the parent of the mention; repeatable."
     ),
     click.option("--date-column", metavar="COLUMN", help="Column with the mention's date, the day before the month."),
     click.option(
@@ -58,9 +58,9 @@ _TABLE_OPTIONS = (
     click.option("--columns", "appended", metavar="NAMES", help="Which columns to append: status,id,name [all]."),
     click.option("--delimiter", metavar="CHAR", help=r"Delimiter of IN.csv, \t for a tab [found in its header]."),
     click.option("--encoding", metavar="NAME", help="Encoding of IN.csv [UTF-8, or UTF-16 by its byte order mark]."),
-    click.option("--review", metavar="FILE", type=FILE, help="Write the mentions that need a person to FILE."),
+    click.option("--review", metavar="FILE", type=FILE, help="Write the mentions that a person must review to FILE."),
     click.option(
-        "--overrides", metavar="FILE", type=FILE, help="Apply the decisions in FILE, a filled-in review file."
+        "--overrides", metavar="FILE", type=FILE, help="Apply the decisions in FILE, a completed review file."
     ),
     click.option("--report", metavar="FILE", type=FILE, help="Write counts as JSON to FILE."),
     click.option("--force", is_flag=True, help="Replace files that exist."),

@@ -1,7 +1,7 @@
-"""The standard streams as a command finds them: closed, full, without a reader, in any encoding.
+"""Safe standard streams, even if they are closed, full, without a reader, or in any encoding.
 
-What is printed is UTF-8, whatever the locale. A stream that was closed stays unusable, and its number is not given to
-a file that is opened later: what is printed must not end in a table.
+Output is UTF-8 in any locale. A closed stream stays unusable, and its file number is not given to a file that is
+opened later: otherwise messages could be written into a table.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from typing import TextIO, cast
 __all__ = ["Tolerant", "prepare", "silence"]
 
 _UNUSABLE = (os.O_WRONLY, os.O_RDONLY, os.O_WRONLY)
-"""How to open what stands for closed streams: input can't be read, output can't be written, messages go nowhere."""
+"""How to open replacements of closed streams: input cannot be read, output not written, messages are dropped."""
 
 
 def prepare() -> None:
@@ -33,7 +33,7 @@ def prepare() -> None:
         sys.stderr = _wrapped(io.FileIO(2, "wb", closefd=False), io.BufferedWriter)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
-            # A lone surrogate, as arguments may have, is shown as its number.
+            # A lone surrogate, which arguments may contain, is shown as its number.
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
@@ -42,30 +42,30 @@ def _wrapped(raw: io.FileIO, buffered: type[io.BufferedReader] | type[io.Buffere
 
 
 def silence(stream: TextIO) -> None:
-    """Let a stream that can't be written to lead nowhere, what it still holds too."""
+    """Redirect a stream that cannot be written to to nowhere, including its buffer."""
     with suppress(OSError, ValueError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
         stream.flush()
 
 
 class Tolerant:
-    """A stream whose reader may go away: what can't be written is let go."""
+    """A stream whose reader may disappear: text that cannot be written is dropped."""
 
     def __init__(self, stream: TextIO) -> None:
         """Write to ``stream`` as long as that works."""
         self._stream = stream
 
     def write(self, text: str) -> int:
-        """Write text if that can be done."""
+        """Write text if possible."""
         with suppress(OSError):
             self._stream.write(text)
         return len(text)
 
     def flush(self) -> None:
-        """Hand on what was written, if that can be done."""
+        """Flush the stream, if possible."""
         with suppress(OSError):
             self._stream.flush()
 
     def __getattr__(self, name: str) -> object:
-        """Return whatever else the stream has."""
+        """Return any other attribute of the stream."""
         return getattr(self._stream, name)

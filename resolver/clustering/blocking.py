@@ -1,8 +1,8 @@
-"""Which names of people are worth comparing: those that share a key, so that not all need to be.
+"""Blocking: only names of people that share a key are compared, not all pairs.
 
-A name is found by its words in any order, by its letters without blanks, and by the consonants of what it sounds like
-as a Khmer name. A name that may lack a word, have initials or be misspelt asks for others by what is left of it; only
-what is asked for is looked up.
+A name is found by its words in any order, by its letters without spaces, and by the consonants of its sound as a Khmer
+name. A name that may lack a word, have initials or be misspelt also asks for other names by its remaining words; only
+keys that some name asks for are looked up.
 """
 
 from __future__ import annotations
@@ -16,10 +16,10 @@ from resolver.text.persons import PersonalName, Word
 __all__ = ["own", "pairs"]
 
 _LARGEST = 200
-"""Most names in a block: a key that more share tells nothing, and pairs grow with the square."""
+"""Most names in a block: a key with more names says nothing, and the pairs grow with the square."""
 
 _MOST_ASKED = 1_000
-"""Most pairs that one key asks for: an incomplete name that hundreds may bear is claimed by too many to be joined."""
+"""Most pairs that one key asks for: an incomplete name that fits hundreds of names cannot be joined to one."""
 
 _MOST_SOUNDS = 4
 _VOWELS = re.compile(r"[AEIiZVXxYOoQaUufW@hrwy]|[a-zA-Z]\?")
@@ -28,7 +28,7 @@ _LONG_WORD = 8
 
 
 def pairs(names: Sequence[tuple[PersonalName, ...]]) -> set[tuple[int, int]]:
-    """Return the pairs of names, by their places, that share a key; each name is given by its readings."""
+    """Return the pairs of names, by position, that share a key; each name is given by its readings."""
     asked: dict[str, list[int]] = {}
     for number, readings in enumerate(names):
         for key in {key for name in readings for key in _asking(name)}:
@@ -77,7 +77,7 @@ def _asking(name: PersonalName) -> Iterator[str]:
 
 
 def _answering(name: PersonalName) -> Iterator[str]:
-    """Yield the keys by which whole names are asked for."""
+    """Yield the keys by which incomplete names find this whole name."""
     folds = [word.fold for word in name.words]
     if len(folds) > 2:
         for place in range(len(folds)):
@@ -96,6 +96,6 @@ def _by_initials(words: tuple[Word, ...]) -> Iterator[str]:
 
 
 def _sounds(name: PersonalName) -> list[list[str]]:
-    """Return the consonants of each word, once for each way in which the words may sound."""
+    """Return the consonants of each word, once for each possible sound of the words."""
     ways = itertools.islice(itertools.product(*(word.sounds for word in name.words)), _MOST_SOUNDS)
     return [[_VOWELS.sub("", sound).translate(_CONSONANTS) or "-" for sound in way] for way in ways]

@@ -1,9 +1,9 @@
-"""Mentions that stand for the same person or organisation, in the gazetteer or not, under one provisional id.
+"""Groups of mentions of the same person or organisation, in the gazetteer or not, with one provisional id each.
 
-Precision first. Names that share a key (``blocking``) are compared (``names``), context that agrees or
-differs is weighed in, and mentions are joined, the surest first, only where no member of either group contradicts one
-of the other. A mention that two groups claim alike goes to neither. What the gazetteer knows gets its id, and two
-mentions of different entities never meet. A mention that names an office and nobody is no name (``offices``).
+Precision comes first. Names that share a key (``blocking``) are compared (``names``), and agreeing or different context
+is added to the score. Mentions are joined, the most certain first, only if no member of one group contradicts one of
+the other. A mention that fits two groups equally well is joined to neither. Mentions known to the gazetteer get its id,
+and mentions of different entities are never joined. A mention that names only an office is not a name (``offices``).
 
 >>> [one.cluster == "vn-person-luong-tam-quang" for one in cluster(["Lương Tam Quang", "Tam Quang Luong", "Tô Lâm"])]
 [True, True, False]
@@ -39,11 +39,11 @@ def cluster(
 ) -> list[Clustered]:
     """Return for each mention the group of those that stand for the same person (or organisation).
 
-    ``context`` are columns as long as the mentions, by name (organisation, place): what agrees is told and counts for
-    two mentions, what differs against. ``dates`` are the mentions' dates (ISO 8601, empty where unknown).
-    ``min_score`` is the probability (0 to 1) from which two mentions are linked. With ``gazetteer=False`` no mention
-    is matched there: names and context alone decide. The answer does not depend on the
-    order of the mentions. Raises ``UsageError`` for an unknown type, an impossible score, columns of other lengths.
+    ``context`` are columns as long as the mentions, by name (organisation, place): equal values count for two mentions
+    and are reported, different ones count against. ``dates`` are the mentions' dates (ISO 8601, empty if unknown).
+    ``min_score`` is the least probability (0 to 1) of a link between two mentions. With ``gazetteer=False`` no mention
+    is matched in the gazetteer: names and context alone decide. The answer does not depend on the order of the
+    mentions. Raises ``UsageError`` for an unknown type, an impossible score, columns of other lengths.
     """
     texts = list(mentions)
     columns = {name: list(values) for name, values in (context or {}).items()}
@@ -51,7 +51,7 @@ def cluster(
     if type not in KINDS:
         raise UsageError(unknown("type", type, KINDS))
     if not 0 < min_score < 1:
-        raise UsageError(f"the least score {min_score} is no probability between 0 and 1")
+        raise UsageError(f"the least score {min_score} is not a probability between 0 and 1")
     lengths = {name: len(values) for name, values in columns.items()} | {"dates": len(days)}
     for name, length in lengths.items():
         if length != len(texts):

@@ -1,9 +1,8 @@
 """The job behind ``resolver cluster``: rows in, the same rows with the group of each mention appended out.
 
-The input is read once, so that it may be a pipe: for its mentions, which are grouped all together. What was read is
-copied to a temporary file without a name, from which the rows are written afterwards. What is held in memory are the
-distinct mentions. Rows with more or fewer cells than the header are not grouped, and pass through as
-``resolver normalize`` has it.
+The input is read only once, so it may be a pipe. Its mentions are all grouped together. The input is also copied to a
+temporary file without a name; the output rows are made from this copy. Memory holds only the distinct mentions. Rows
+with more or fewer cells than the header are not grouped; they are written as ``resolver normalize`` does.
 """
 
 from __future__ import annotations
@@ -30,7 +29,7 @@ COLUMNS = ("cluster", "cluster_size", "cluster_name", "cluster_link", "cluster_s
 
 @dataclass(frozen=True, slots=True)
 class ClusterRequest:
-    """What is asked of a table: the column of mentions, what kind they are, and the columns that tell about them."""
+    """A request for a table: the column of mentions, their type, and the columns of context."""
 
     column: str
     type: str = "person"
@@ -43,7 +42,7 @@ class ClusterRequest:
 
 @dataclass(slots=True)
 class ClusterSummary:
-    """What came of a table."""
+    """The counts for a table."""
 
     rows: int = 0
     mentions: int = 0
@@ -58,7 +57,7 @@ class ClusterSummary:
         return "; ".join([told, *self.warnings()])
 
     def warnings(self) -> list[str]:
-        """What a person should know even where nobody asked for a summary."""
+        """Warnings that are shown even without a summary."""
         told = []
         if self.ragged_rows:
             told.append(f"{self.ragged_rows} rows with too many or too few cells, not grouped")
@@ -82,7 +81,7 @@ class _Plan:
         self.appended = [f"{prefix}_{name}" if prefix else name for name in COLUMNS]
         for name in self.appended:
             if name in header:
-                raise UsageError(f"{path} has a column {name!r} already: choose another --prefix for what is appended")
+                raise UsageError(f"{path} has a column {name!r} already: choose another --prefix for new columns")
 
     def asked(self, record: Record) -> tuple[_Asked, bool] | None:
         """Return the mention in a record, its context and date, and whether its date could be read."""
@@ -106,8 +105,8 @@ def cluster_file(
 ) -> ClusterSummary:
     """Group the mentions of a CSV table and append to each row the group of its mention; return the counts.
 
-    ``progress`` is told the bytes read so far and, where known, in all. Raises ``UsageError``, ``InputError`` or
-    ``OutputError``; the output is then as it was before.
+    ``progress`` is called with the bytes read so far and, if known, the total. Raises ``UsageError``, ``InputError`` or
+    ``OutputError``; then the output has not changed.
     """
     check_files([source], [output], force=force)
     check_ending(output, ENDINGS)
@@ -122,7 +121,7 @@ def cluster_file(
         for record in table:
             told = plan.asked(record)
             if told:
-                # One object for equal mentions: tables repeat themselves.
+                # One object for equal mentions: tables have many repeated values.
                 asked.append(known.setdefault(told[0], told[0]))
                 summary.unreadable_dates += not told[1]
             if progress:

@@ -1,4 +1,4 @@
-"""What stands beside mentions: values of the context in one form, and how much it tells that two share one."""
+"""Context of mentions: normalised values, and the weight of a value that two mentions share."""
 
 from __future__ import annotations
 
@@ -15,16 +15,16 @@ Asked = tuple[str, tuple[str, ...], str]
 """A mention, its context and its date."""
 
 DIFFERENT = -3.0
-"""Log-odds that two mentions have where their contexts differ."""
+"""Log-odds of two mentions with different contexts."""
 
 MOST = 6.0
-"""The most that a context may add where two share it."""
+"""The most that a shared context may add."""
 
 _LEAST, _MOVES = 0.5, 0.5
 
 
 class Contexts:
-    """Values of the context in a form in which two wordings of one thing are equal."""
+    """Values of the context in a normalised form: different wordings of the same thing are equal."""
 
     def __init__(self, resolver: Resolver, values: Iterable[str]) -> None:
         distinct = sorted({value for value in values if value.strip()})
@@ -35,14 +35,14 @@ class Contexts:
         }
 
     def key(self, value: str) -> str:
-        """Return the id of the entity meant, or the telling words; empty for a blank value."""
+        """Return the id of the entity meant, or the significant words; empty for a blank value."""
         return self._keys.get(value, "")
 
 
 def telling(columns: Sequence[Sequence[tuple[str, int]]]) -> dict[tuple[int, str], float]:
-    """Return what each value of the context adds where two mentions share it: the rarer it is, the more.
+    """Return what each value of the context adds if two mentions share it: more if it is rare.
 
-    Each column is given by its values with how many mentions have them; a value is found by its column's place.
+    Each column is given as its values with their numbers of mentions; a value is found by its column's position.
     """
     found: dict[tuple[int, str], float] = {}
     for place, values in enumerate(columns):

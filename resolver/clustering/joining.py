@@ -1,4 +1,4 @@
-"""From nodes to groups: links are made, the surest first, where nothing in either group contradicts it."""
+"""From nodes to groups: links are made, the most certain first, if nothing in either group contradicts them."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _LONGEST_LIFE = 60
 
 
 class _Edge(NamedTuple):
-    """A link that may be made: its log-odds, the nodes, and the places of the context that agree."""
+    """A possible link: its log-odds, the nodes, and the positions of the context columns that agree."""
 
     odds: float
     one: int
@@ -29,7 +29,7 @@ class _Edge(NamedTuple):
 
 @dataclass(slots=True)
 class Group:
-    """Nodes that were joined, and all by which they may contradict others."""
+    """Joined nodes, and all data by which they may contradict others."""
 
     members: list[int]
     names: set[str]
@@ -50,7 +50,7 @@ class Group:
 
 
 class Joiner:
-    """Joins the nodes of a table with so many columns of context."""
+    """Joins the nodes of a table with a number of context columns."""
 
     def __init__(self, nodes: Nodes, kind: str, columns: int) -> None:
         self._table = nodes
@@ -60,7 +60,7 @@ class Joiner:
         self._columns = columns
 
     def groups(self) -> list[Group]:
-        """Return the groups, having joined the surest links first; a node notes the link by which it was joined."""
+        """Return the groups, joined by the most certain links first; each node records the link that joined it."""
         groups = {
             number: Group([number], {node.name}, {node.anchor} - {""}, {node.side} - {""}, node.open, list(node.years))
             for number, node in enumerate(self._nodes)
@@ -84,9 +84,9 @@ class Joiner:
         return sorted(groups.values(), key=lambda group: group.members)
 
     def _contradict(self, one: Group, other: Group, edge: _Edge) -> bool:
-        """Whether anything in one group says that it cannot be the other.
+        """Whether anything in one group shows that it cannot be the other.
 
-        Nor is a name that the gazetteer knows several people by joined to one of them without a context they share.
+        A name that several people of the gazetteer have is joined to one of them only with a shared context.
         """
         if one.anchors and one.anchors == other.anchors:
             return False
@@ -105,13 +105,13 @@ class Joiner:
         )
 
     def _edges(self) -> list[_Edge]:
-        """Return the links that may be made: those of the gazetteer, then those of names and context."""
+        """Return the possible links: those of the gazetteer, then those of names and context."""
         edges: list[_Edge] = []
         anchored: dict[str, int] = {}
         named: dict[str, list[int]] = {}
         for number, node in enumerate(self._nodes):
             if node.office:
-                continue  # no name to compare
+                continue  # there is no name to compare
             named.setdefault(node.name, []).append(number)
             if node.anchor:
                 first = anchored.setdefault(node.anchor, number)
@@ -171,7 +171,7 @@ class Joiner:
         return _Edge(odds, min(one, other), max(one, other), tuple(shared))
 
     def _unclaimed(self, edges: Sequence[_Edge]) -> list[_Edge]:
-        """Leave out the links of a node that lead to names which contradict each other, unless one is clearly surer."""
+        """Leave out links of a node to names that contradict each other, unless one link is clearly more certain."""
         at: dict[int, list[_Edge]] = {}
         for edge in edges:
             at.setdefault(edge.one, []).append(edge)

@@ -1,4 +1,4 @@
-"""How the names of one type, people or organisations, are told apart."""
+"""How the names of one type, people or organisations, are compared."""
 
 from __future__ import annotations
 
@@ -15,39 +15,39 @@ from resolver.text.persons import PersonalName
 __all__ = ["IMPOSSIBLE", "Names", "Organisations", "People"]
 
 IMPOSSIBLE = -30.0
-"""Log-odds of what cannot be."""
+"""Log-odds of an impossible pair."""
 
 _STYLES = ("khmer", "bare", "half", "native")
 _PLAIN = frozenset({"two_people", "word", "same_name"})
 
 
 class Names(Protocol):
-    """How the names of one type are told apart."""
+    """How the names of one type are compared."""
 
     def key(self, text: str) -> str:
-        """Return what makes two texts the same name; empty if it is none."""
+        """Return a key that is equal for two texts of the same name; empty if the text is not a name."""
 
     def pairs(self, keys: Sequence[str]) -> Iterable[tuple[int, int]]:
-        """Return the names worth comparing, by their places."""
+        """Return the pairs of names to compare, by position."""
 
     def odds(self, one: str, other: str) -> float:
-        """Return the log-odds of two names being one's."""
+        """Return the log-odds that two names belong to one entity."""
 
     def why(self, one: str, other: str) -> str:
-        """Say in words what speaks for two names being one's."""
+        """Return in words the evidence that two names belong to one entity."""
 
     def spelling(self, key: str) -> tuple[tuple[int, ...], str]:
-        """Return how telling a name is, and as it is shown."""
+        """Return how informative a spelling is (a sort key), and the name as shown."""
 
     def side(self, text: str) -> str:
-        """Return what a mention says of gender, or nothing."""
+        """Return the gender that a mention states, or an empty text."""
 
     def known(self, spellings: Iterable[str]) -> Callable[[str], bool]:
-        """Return a test whether a mention may be one of the names that the gazetteer has."""
+        """Return a test whether a mention may be one of the names in the gazetteer."""
 
 
 def _in_one_case(text: str) -> tuple[bool, str]:
-    """Order spellings that differ in case only: those in capitals, or without any, come last."""
+    """Sort spellings that differ only in case: all capitals, or no capitals, come last."""
     return text.isupper() or text.islower(), text
 
 
@@ -60,7 +60,7 @@ class People:
         self._odds: dict[tuple[str, str], float] = {}
 
     def key(self, text: str) -> str:
-        """Return what makes two texts the same name; empty if it is none."""
+        """Return a key that is equal for two texts of the same name; empty if the text is not a name."""
         readings = persons.parse(text)
         key = "|".join(reading.plain for reading in readings)
         self._readings.setdefault(key, readings)
@@ -69,11 +69,11 @@ class People:
         return key
 
     def pairs(self, keys: Sequence[str]) -> Iterable[tuple[int, int]]:
-        """Return the names worth comparing, by their places."""
+        """Return the pairs of names to compare, by position."""
         return blocking.pairs([self._readings[key] for key in keys])
 
     def odds(self, one: str, other: str) -> float:
-        """Return the log-odds of two names being one's."""
+        """Return the log-odds that two names belong to one entity."""
         pair = (one, other) if one < other else (other, one)
         found = self._odds.get(pair)
         if found is None:
@@ -82,24 +82,24 @@ class People:
         return found
 
     def why(self, one: str, other: str) -> str:
-        """Say in words what speaks for two names being one's."""
+        """Return in words the evidence that two names belong to one entity."""
         found = compare_names(self.spelling(one)[1], self.spelling(other)[1])
         told = {each.feature: each.text for each in reversed(found.evidence) if each.feature not in _PLAIN}
         return "; ".join([*told.values()][::-1][:2]) or "the same words"
 
     def spelling(self, key: str) -> tuple[tuple[int, ...], str]:
-        """Return how telling a name is, and as it is shown."""
+        """Return how informative a spelling is (a sort key), and the name as shown."""
         name = self._readings[key][0]
         full = sum(not word.initial for word in name.words)
         return (_STYLES.index(name.style), full, sum(len(word.fold) for word in name.words)), self._shown[key]
 
     def side(self, text: str) -> str:
-        """Return what a mention says of gender, or nothing."""
+        """Return the gender that a mention states, or an empty text."""
         readings = persons.parse(text)
         return persons.gender(readings[0].titles) if readings else ""
 
     def known(self, spellings: Iterable[str]) -> Callable[[str], bool]:
-        """Return a test whether a mention may be one of the names that the gazetteer has."""
+        """Return a test whether a mention may be one of the names in the gazetteer."""
         known = {key for text in spellings for reading in persons.parse(text) for key in blocking.own(reading)}
 
         def asked(text: str) -> bool:
@@ -109,7 +109,7 @@ class People:
 
 
 def _compared(ours: Sequence[PersonalName], theirs: Sequence[PersonalName]) -> float:
-    """Return the log-odds of two names; where the program fails on them, they are not one's."""
+    """Return the log-odds of two names; if an error occurs, they count as different."""
     try:
         return max(log_odds(a, b) for a in ours for b in theirs)
     except Exception as error:
@@ -119,13 +119,13 @@ def _compared(ours: Sequence[PersonalName], theirs: Sequence[PersonalName]) -> f
 
 
 class Organisations:
-    """Names of organisations, by their telling words."""
+    """Names of organisations, compared by their significant words."""
 
     def __init__(self) -> None:
         self._texts: dict[str, str] = {}
 
     def key(self, text: str) -> str:
-        """Return what makes two texts the same name; empty if it is none."""
+        """Return a key that is equal for two texts of the same name; empty if the text is not a name."""
         text = unicode.clean(unicode.cut(text)).text
         shown = vietnamese.normalise(text)
         key = f"{keys.word_key(text)}|{shown.casefold()}" if keys.word_key(text) else ""
@@ -133,39 +133,39 @@ class Organisations:
         return key
 
     def pairs(self, keys: Sequence[str]) -> Iterator[tuple[int, int]]:
-        """Return the names worth comparing, by their places."""
+        """Return the pairs of names to compare, by position."""
         blocks: dict[str, list[int]] = {}
         for number, key in enumerate(keys):
             blocks.setdefault(key.partition("|")[0], []).append(number)
         for block in blocks.values():
-            # Who agrees with the first agrees with all, but for diacritics: these are looked at before joining.
+            # A name that agrees with the first agrees with all, except in diacritics, which are checked before joining.
             yield from ((block[0], other) for other in block[1:])
             yield from itertools.pairwise(block)
 
     def odds(self, one: str, other: str) -> float:
-        """Return the log-odds of two names being one's."""
+        """Return the log-odds that two names belong to one entity."""
         if one.partition("|")[0] != other.partition("|")[0]:
             return IMPOSSIBLE
         try:
             accents = vietnamese.accents(self._texts[one], self._texts[other])
         except ValueError:
-            accents = "same"  # worded otherwise
+            accents = "same"  # worded differently
         words = len(one.partition("|")[0].split())
         return IMPOSSIBLE if accents == "contrast" else 2.0 + 1.2 * words
 
     def why(self, one: str, other: str) -> str:
-        """Say in words what speaks for two names being one's."""
-        return "the same telling words"
+        """Return in words the evidence that two names belong to one entity."""
+        return "the same significant words"
 
     def spelling(self, key: str) -> tuple[tuple[int, ...], str]:
-        """Return how telling a name is, and as it is shown."""
+        """Return how informative a spelling is (a sort key), and the name as shown."""
         text = self._texts[key]
         return (not text.isascii(), len(text)), text
 
     def side(self, text: str) -> str:
-        """Return what a mention says of gender, or nothing."""
+        """Return the gender that a mention states, or an empty text."""
         return ""
 
     def known(self, spellings: Iterable[str]) -> Callable[[str], bool]:
-        """Return a test whether a mention may be one of the names that the gazetteer has."""
+        """Return a test whether a mention may be one of the names in the gazetteer."""
         return bool

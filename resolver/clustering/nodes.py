@@ -1,4 +1,4 @@
-"""From mentions to nodes: what is told apart by nothing, with the entity of the gazetteer that it means."""
+"""From mentions to nodes: mentions with no difference between them, and their entity in the gazetteer."""
 
 from __future__ import annotations
 
@@ -17,29 +17,29 @@ __all__ = ["Node", "Nodes", "Scale"]
 
 _SUPPORTED = frozenset({"within", "directly_within", "nearly", "role"})
 _FEW = 150
-"""Distinct names from which on a table is a crowd: the more people it has, the more of them bear one name."""
+"""A table with more distinct names than this is a crowd: the more people, the more namesakes."""
 
 
 @dataclass(frozen=True, slots=True)
 class Scale:
-    """How log-odds are judged in one table: the least that links, and what is taken off for a crowd."""
+    """Thresholds of one table: the least log-odds of a link, and the penalty for a crowd."""
 
     least: float
     crowd: float
 
     @classmethod
     def of(cls, min_score: float, distinct: int, kind: str) -> Scale:
-        """Return the scale of a table with so many distinct names."""
+        """Return the scale of a table with a number of distinct names."""
         crowd = -math.log(max(distinct, _FEW) / _FEW) if kind == "person" else 0.0
         return cls(math.log(min_score / (1 - min_score)), crowd)
 
 
 @dataclass(slots=True)
 class Node:
-    """The mentions of one name in one context that the gazetteer takes for the same: told apart by nothing.
+    """The mentions of one name in one context with the same entity in the gazetteer: nothing distinguishes them.
 
-    ``office`` says that it is no name of a person but an office: ``held`` by one person at a time, on the day that is
-    part of the node's name, or by anybody (``shared``).
+    ``office`` says that the mention is an office and not a person's name: ``held`` by one person at a time, on the day
+    that is part of the node's name, or by any number of people (``shared``).
     """
 
     name: str
@@ -55,16 +55,16 @@ class Node:
 
     @property
     def order(self) -> tuple[str, ...]:
-        """What nodes are sorted by, so that the order of the rows makes no difference."""
+        """The sort key of nodes, so that the order of the rows makes no difference."""
         return (self.name, *self.context, self.side, self.anchor)
 
 
 @dataclass(slots=True)
 class Nodes:
-    """The nodes of a table, sorted; ``of_mention`` is the number of each mention's node, None where it has none.
+    """The nodes of a table, sorted; ``of_mention`` is the number of each mention's node, None if it has none.
 
-    ``telling`` is what sharing a value of the context adds, ``matches`` what is known of the entities meant,
-    ``failures`` why mentions could not be read, by their texts.
+    ``telling`` is the weight of each shared context value, ``matches`` has the matches of the entities meant,
+    ``failures`` has the reasons why mentions could not be read, by their texts.
     """
 
     names: Names
@@ -124,14 +124,14 @@ class Nodes:
         return found
 
     def of_namesakes(self, node: Node) -> float:
-        """Return the log-odds of two mentions of a node being one's."""
+        """Return the log-odds that two mentions of a node mean one entity."""
         told = sum(self.telling[place, value] for place, value in enumerate(node.context) if value)
         return self.names.odds(node.name, node.name) + self.scale.crowd + told
 
     def _anchors(
         self, asked: Iterable[Asked], kind: str, resolver: Resolver
     ) -> tuple[dict[Asked, tuple[str, float]], set[Asked]]:
-        """Return the entity that each mention means, where that is sure enough, and those that may mean several."""
+        """Return the entity that each mention means, if certain enough, and the mentions that may mean several."""
         ordered = sorted(asked)
         questions = [
             Mention(text, (kind,), (), date, tuple(value for value in context if value.strip()))  # type: ignore[arg-type]
@@ -148,7 +148,7 @@ class Nodes:
         return found, open_
 
     def _sure(self, text: str, context: tuple[str, ...], match: Match) -> bool:
-        """Whether a match is more than a name that many bear, beside a context that says nothing of the entity."""
+        """Whether a match is more than a common name with a context that says nothing about the entity."""
         differing = sum(bool(value.strip()) for value in context)
         if not differing or any(one.feature in _SUPPORTED and one.weight > 0 for one in match.evidence):
             return True
@@ -162,7 +162,7 @@ def _nobody(text: str) -> bool:
 
 
 def _key(names: Names, text: str, failures: dict[str, str]) -> str:
-    """Return what makes two texts the same name; nothing for one that can't be read, which is noted."""
+    """Return the key of a name; an empty one, with the error recorded, if the text cannot be read."""
     if not text.strip():
         return ""
     try:

@@ -1,6 +1,6 @@
-"""Mentions of people that name an office and nobody: they are no names, and two of them are no two spellings of one.
+"""Mentions of people that name only an office: they are not names and must not be compared as spellings of one.
 
-What the gazetteer knows as an office is one, whatever its words; of others the words tell.
+A mention that the gazetteer knows as an office is one, whatever its words; others are judged by their words.
 """
 
 from __future__ import annotations
@@ -23,9 +23,9 @@ _HEAD = "head"
 
 
 class Office(NamedTuple):
-    """What a mention of an office is grouped by, and whether it then means one person: ``held`` or ``shared``.
+    """The group key of a mention of an office, and whether it means one person: ``held`` or ``shared``.
 
-    The ``key`` is the office and the day, then how it is shown; ``score`` how sure it is that this office is meant.
+    The ``key`` is the office and the day, then the text shown; ``score`` the probability that this office is meant.
     """
 
     key: str
@@ -35,7 +35,7 @@ class Office(NamedTuple):
 
 @dataclass(slots=True)
 class Offices:
-    """The mentions of a table that name an office and nobody."""
+    """The mentions of a table that name only an office."""
 
     known: dict[Asked, Office] = field(default_factory=dict)
 
@@ -43,7 +43,7 @@ class Offices:
     def among(
         cls, asked: Iterable[Asked], resolver: Resolver, *, matched: bool, named: Callable[[str], bool]
     ) -> Offices:
-        """Find them; ``matched`` has the gazetteer asked, ``named`` says whether a text may name one of its people."""
+        """Find them; ``matched`` uses the gazetteer, ``named`` says whether a text may name one of its people."""
         ordered = sorted(one for one in set(asked) if names_office(one[0]))
         matches: list[Match | None] = [None] * len(ordered)
         if matched and ordered:

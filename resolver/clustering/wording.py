@@ -1,4 +1,4 @@
-"""From groups to answers: ids, sizes, names, and in words why each mention belongs where it is."""
+"""From groups to answers: ids, sizes, names, and in words why each mention is in its group."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ _DIGITS = 12
 
 @dataclass(frozen=True, slots=True)
 class Clustered:
-    """What one mention belongs to.
+    """The group of one mention.
 
-    ``cluster`` is the id of the entity in the gazetteer, or a provisional one that depends on the names in the group
-    only; ``size`` how many mentions are in it; ``name`` its most telling spelling; ``link`` in words, to which other
-    mention this one was linked and why; ``score`` how sure that link is (0 where there is none); ``id`` that of the
-    entity. All are empty for a blank mention.
+    ``cluster`` is the id of the entity in the gazetteer, or a provisional id that depends only on the names in the
+    group; ``size`` is the number of its mentions; ``name`` its most informative spelling; ``link`` says in words to
+    which other mention this one was linked and why; ``score`` is the probability of that link (0 if there is none);
+    ``id`` is the id of the entity. All are empty for a blank mention.
     """
 
     cluster: str = ""
@@ -38,7 +38,7 @@ class Clustered:
 
 
 class Teller:
-    """Says of the mentions of a table to which group each belongs, given the names of its columns of context."""
+    """Describes the group of each mention of a table, given the names of its context columns."""
 
     def __init__(self, nodes: Nodes, kind: str, columns: Sequence[str]) -> None:
         self._table = nodes
@@ -49,7 +49,7 @@ class Teller:
         self._longest = LONGEST if kind == "person" else MOST_READ
 
     def tell(self, asked: Sequence[Asked], groups: Sequence[Group]) -> list[Clustered]:
-        """Return what each mention belongs to."""
+        """Return the group of each mention."""
         told: dict[int, Clustered] = {}
         taken: Counter[str] = Counter()
         for group in groups:
@@ -68,15 +68,15 @@ class Teller:
         return found
 
     def _kept_apart(self, group: Group) -> str:
-        """Return why the mentions of a group of one node cannot be joined; nothing where they can."""
+        """Return why the mentions of a group of one node cannot be joined; an empty text if they can."""
         node = self._nodes[group.members[0]]
         if len(group.members) > 1 or node.mentions < 2 or node.anchor or node.office == "held":
             return ""
         if node.office:
-            return "kept apart: no person is named, and who held the office then is not known to be one"
+            return "not joined: no person is named, and more than one person may have held the office"
         if self._table.of_namesakes(node) >= self._table.scale.least:
             return ""
-        return f"kept apart: many bear this name, {node.mentions} mentions here"
+        return f"not joined: many people have this name, {node.mentions} mentions here"
 
     def _number(self, asked: Sequence[Asked], found: list[Clustered], apart: dict[int, str]) -> None:
         """Give each mention of groups that cannot be joined an id of its own, numbered by date."""
@@ -90,7 +90,7 @@ class Teller:
                 found[place] = replace(found[place], cluster=id_, size=1, link=apart[number], score=0.0)
 
     def _tell(self, group: Group, told: dict[int, Clustered], taken: Counter[str]) -> None:
-        """Add what there is to say of each node of a group."""
+        """Add the answer for each node of a group."""
         nodes = [self._nodes[number] for number in group.members]
         size = sum(node.mentions for node in nodes)
         counts: Counter[str] = Counter()
@@ -111,14 +111,14 @@ class Teller:
         return spelling(max(counts, key=lambda key: (spelling(key)[0], counts[key], key)))[1]
 
     def _provisional(self, group: Group, taken: Counter[str]) -> str:
-        """Return an id made of the group's first name; groups of one name are told apart by their contexts."""
+        """Return an id made from the group's first name; groups of one name differ by their contexts."""
         first = self._nodes[group.members[0]]
         base = f"{self._kind}-{_digest(first.name)}"
         taken[base] += 1
         return base if taken[base] == 1 else f"{self._kind}-{_digest('|'.join(first.order))}"
 
     def _link(self, node: Node) -> tuple[str, float]:
-        """Say to which other mention a node was linked and why, and how sure that is."""
+        """Return in words to which other mention a node was linked and why, and the probability."""
         if node.anchor:
             return f"matched in the gazetteer: {node.anchor}", node.score
         if node.link is None and node.mentions == 1:

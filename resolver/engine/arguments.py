@@ -1,7 +1,7 @@
-"""What callers ask, checked in one place: texts, types, countries, dates, parents, languages and scores.
+"""Arguments of callers, checked in one place: texts, types, countries, dates, parents, languages and scores.
 
-All methods of ``Resolver`` take the same keywords. Here they become what the engine works with, or a ``UsageError``
-that says what is wrong with them.
+All methods of ``Resolver`` take the same keywords. Here they are converted for the engine, or a ``UsageError`` says
+what is wrong with them.
 """
 
 from __future__ import annotations
@@ -26,13 +26,13 @@ from resolver.text.unicode import cut
 __all__ = ["Arguments", "Context", "Questions", "several", "text_of"]
 
 Names = str | Iterable[str] | None
-"""One name, several or none: how types, countries and parents are given."""
+"""One name, several or none: the form of types, countries and parents."""
 
 Date = str | dt.date | None
 
 
 class Context(NamedTuple):
-    """What is known around mentions: the fields of ``Mention`` but its text, in their order."""
+    """The context of mentions: the fields of ``Mention`` except its text, in their order."""
 
     types: tuple[EntityType, ...]
     countries: tuple[str, ...]
@@ -41,33 +41,33 @@ class Context(NamedTuple):
 
 
 class Questions(NamedTuple):
-    """What is asked, in order: each distinct mention once, and a key of ``distinct`` for each that is asked."""
+    """The mentions of a call: each distinct one once, and in input order a key of ``distinct`` for each."""
 
     asked: Sequence[str] | Sequence[Mention]
     distinct: Sequence[Mention]
 
     def keys(self) -> Sequence[object]:
-        """Return for each distinct mention what it is called by in ``asked``."""
+        """Return the key in ``asked`` of each distinct mention."""
         return self.distinct.texts if isinstance(self.distinct, MentionBatch) else self.distinct
 
 
 class Arguments:
-    """Checks what is asked of one index."""
+    """Checks the arguments of calls on one index."""
 
     def __init__(self, index: Index) -> None:
         self._index = index
 
     def context(self, type: Names, country: Names, date: Date, within: Names) -> Context:
-        """Return what is known around mentions, their parents one by one: ``Quận 3, TP Hồ Chí Minh`` are two."""
+        """Return the context of mentions, with each parent separate: ``Quận 3, TP Hồ Chí Minh`` are two."""
         return Context(types_of(type), self.countries(country), date_option(date, "the date"), _parents(within))
 
     def code_context(self, type: Names, country: Names, date: Date, within: Names) -> Context:
-        """Return the same of mentions that are official codes, as are their parents: of places only."""
+        """Return the context of mentions that are official codes, as are their parents: places only."""
         on = date_option(date, "the date")
         return Context(place_types_of(type), self.countries(country), on, _texts(within))
 
     def countries(self, given: Names) -> tuple[str, ...]:
-        """Return codes of countries, of all of which the gazetteer has something."""
+        """Return codes of countries. Raises UsageError if the gazetteer has nothing of one."""
         countries = countries_of(given)
         for country in countries:
             if country not in self._index.countries:
@@ -75,17 +75,17 @@ class Arguments:
         return countries
 
     def options(self, to: Date, language: str | None, min_score: float | None) -> MatchOptions:
-        """Return how answers are wanted."""
+        """Return the options of answers."""
         least = MIN_SCORE if min_score is None else min_score
         if not 0 <= least <= 1:
-            raise UsageError(f"the least score {least} is no probability; give a number from 0 to 1")
+            raise UsageError(f"the least score {least} is not a probability; give a number from 0 to 1")
         if language and language not in self._index.languages:
             known = ", ".join(self._index.languages)
             raise UsageError(f"the gazetteer has no names in language {language!r}; there are: {known}")
         return MatchOptions(self.day(to, "the target date"), language or "", least)
 
     def day(self, date: Date, what: str) -> int:
-        """Return the first day that a date may mean; the gazetteer's own where none is given."""
+        """Return the first day that a date may mean; the gazetteer's own day if no date is given."""
         text = date_option(date, what)
         return day_range(text)[0] if text else self._index.as_of_day
 
@@ -97,8 +97,8 @@ class Arguments:
             raise UsageError(f"there is no entity {id!r} in the gazetteer of {self._index.as_of}") from None
 
     def questions(self, mentions: Iterable[str | Mention], context: Context) -> Questions:
-        """Return what is asked; texts take the ``context``, a ``Mention`` brings its own."""
-        asked = several(mentions, "several mentions are wanted; give a list, or use resolve for one")
+        """Return the mentions of a call; texts get the ``context``, a ``Mention`` has its own."""
+        asked = several(mentions, "expected several mentions; give a list, or use resolve for one")
         if {*map(_class_of, asked)} <= {str}:
             texts = cast("list[str]", asked)
             return Questions(texts, MentionBatch(list(dict.fromkeys(texts)), *context))
@@ -110,7 +110,7 @@ class Arguments:
 
 
 _class_of = type
-"""``type``, where a parameter has its name."""
+"""The built-in ``type``, where a parameter hides it."""
 
 
 def several(mentions: Iterable[str | Mention], problem: str) -> list[str | Mention]:
@@ -121,14 +121,14 @@ def several(mentions: Iterable[str | Mention], problem: str) -> list[str | Menti
 
 
 def text_of(mention: object) -> str:
-    """Return what is given as a mention, which must be a text."""
+    """Return the text of a mention. Raises UsageError if it is not a text."""
     if not isinstance(mention, str):
         raise UsageError(f"a mention is a text, not {mention!r}")
     return mention
 
 
 def _checked(mention: Mention) -> Mention:
-    """Return a mention that a caller made, in the form in which ``resolve`` makes them.
+    """Return a mention made by a caller, in the form that ``resolve`` makes.
 
     Raises UsageError for unknown types, countries and dates.
     """

@@ -1,4 +1,4 @@
-"""Mentions that are canonical ids: each is that entity, and an id that nobody has is unmatched and says so."""
+"""Mentions that are canonical ids: each is that entity; an unknown id is unmatched, and the note says so."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ _METHOD = "id"
 
 
 class IdReader:
-    """Answers those mentions that have the form of an id."""
+    """Answers the mentions that have the form of an id."""
 
     def __init__(self, index: Index, decider: Decider) -> None:
         self._index = index
         self._decider = decider
 
     def answer(self, mentions: Sequence[Mention], wanted: MatchOptions) -> Iterator[tuple[int, Match]]:
-        """Yield the place and the match of each mention that is an id."""
+        """Yield the position and the match of each mention that is an id."""
         texts = mentions.texts if isinstance(mentions, MentionBatch) else [mention.text for mention in mentions]
         for place, text in enumerate(texts):
             if "-" in text and _FORM.fullmatch(text.strip()):
@@ -39,10 +39,10 @@ class IdReader:
             return Match(mention, "unmatched", note=note, gazetteer_date=as_of)
         record = self._index.record(number)
         if mention.types and record.type not in mention.types:
-            note = f"{id_!r} is a {record.type}, and another type is asked for."
+            note = f"{id_!r} is a {record.type}, but another type is requested."
             return Match(mention, "unmatched", note=note, gazetteer_date=as_of)
         if mention.countries and record.country not in mention.countries:
-            note = f"{id_!r} is of {record.country}, and another country is asked for."
+            note = f"{id_!r} is in {record.country}, but another country is requested."
             return Match(mention, "unmatched", note=note, gazetteer_date=as_of)
         days = day_range(mention.date) if mention.date else None
         return self._decider.settle(mention, number, days, wanted, _METHOD)

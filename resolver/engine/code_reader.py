@@ -19,20 +19,20 @@ _MOST_NAMED = 4
 
 
 class _NoneError(Exception):
-    """Why a code means nothing."""
+    """The reason why a code has no meaning."""
 
 
 class CodeReader:
-    """Finds what official codes mean in one index."""
+    """Finds the meaning of official codes in one index."""
 
     def __init__(self, index: Index, decider: Decider) -> None:
         self._index = index
         self._decider = decider
 
     def match(self, mention: Mention, wanted: MatchOptions) -> Match:
-        """Return what a mention means whose text is an official code, as are those of its parents.
+        """Return the match of a mention whose text, like its parents, is an official code.
 
-        It is ambiguous where the code meant several units on the days, of the types and in the countries in query.
+        It is ambiguous if several units of the types and countries in the query had the code on the days in the query.
         """
         if not mention.text.strip():
             return Match(mention, "blank", gazetteer_date=self._index.as_of)
@@ -46,13 +46,13 @@ class CodeReader:
         return self._decider.settle(mention, fitting[0].entity, days, wanted, "code")
 
     def _fitting(self, mention: Mention, days: tuple[int, int]) -> list[Holder]:
-        """Return who had a mention's code; raises _NoneError, saying why, where nobody had."""
+        """Return the units that had a mention's code. Raises _NoneError with the reason if there are none."""
         code = written(mention.text)
         if not code:
-            raise _NoneError(f"{_cut(mention.text)!r} is no official code")
+            raise _NoneError(f"{_cut(mention.text)!r} is not an official code")
         for parent in mention.within:
             if not written(parent):
-                raise _NoneError(f"{_cut(parent)!r}, given for what it lies in, is no official code")
+                raise _NoneError(f"{_cut(parent)!r}, given as a parent, is not an official code")
         known = [holder for holder in self._index.codes.holders(code) if self._allowed(holder, mention)]
         if not known:
             raise _NoneError(f"no {_asked(mention)} has or had the code {code}")
@@ -62,7 +62,7 @@ class CodeReader:
         fitting = [holder for holder in then if self._lies_within(holder, mention, days)]
         if not fitting:
             parents = " and ".join(written(parent) for parent in mention.within)
-            raise _NoneError(f"{self._told(then)}: none of it lies in {parents}")
+            raise _NoneError(f"{self._told(then)}: no part of it lies in {parents}")
         return fitting
 
     def _allowed(self, holder: Holder, mention: Mention) -> bool:
@@ -71,7 +71,7 @@ class CodeReader:
         return of_type and (not mention.countries or record.country in mention.countries)
 
     def _lies_within(self, holder: Holder, mention: Mention, days: tuple[int, int]) -> bool:
-        """Whether all codes of parents were those of units above a unit while it had its code."""
+        """Whether all codes of parents belonged to units above a unit while it had its code."""
         wanted = {code.lstrip("0") for code in map(written, mention.within)}
         first, last = max(holder.first, days[0]), min(holder.end - 1, days[1])
         return any(wanted <= self._codes_above(holder.entity, day) for day in (first, last))
@@ -104,7 +104,7 @@ class CodeReader:
             for holder in newest
         )
         records = [self._index.record(holder.entity) for holder in newest]
-        note = f"{self._told(holders)}; {_remedy(records)} would tell."
+        note = f"{self._told(holders)}; {_remedy(records)} would decide."
         return Match(
             mention,
             "ambiguous",
@@ -115,7 +115,7 @@ class CodeReader:
         )
 
     def _told(self, holders: Sequence[Holder]) -> str:
-        """Return whose a code was and when, latest first: ``91 is Tỉnh An Giang since ..., was ... until ...``."""
+        """Return the units of a code with their days, latest first: ``91 is Tỉnh An Giang since ...``."""
         spans: dict[int, tuple[int, int, str]] = {}
         for holder in holders:
             first, end, _ = spans.get(holder.entity, (holder.first, holder.end, ""))
@@ -134,7 +134,7 @@ class CodeReader:
 
 
 def _remedy(records: Sequence[Record]) -> str:
-    """Return what would tell some entities apart that share a code."""
+    """Return what to give to distinguish entities that share a code."""
     countries, types = {record.country for record in records}, {record.type for record in records}
     named = [what for what, several in (("country", countries), ("type", types)) if len(several) > 1]
     if len({(record.country, record.type) for record in records}) < len(records):

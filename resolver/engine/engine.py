@@ -1,4 +1,4 @@
-"""From distinct mentions to verdicts: looked up in the lexicon where that tells, else read and weighed."""
+"""From distinct mentions to decisions: looked up in the lexicon if possible, else parsed and scored."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from resolver.addresses.answers import Address, AddressMatcher, names_no_more_than_places
+from resolver.addresses.lists import UnitLists
 from resolver.engine.canonical_ids import IdReader
 from resolver.engine.lexicon import Lexicon, open_lexicon
 from resolver.failures import answer_each, is_raised
@@ -31,28 +32,29 @@ from resolver.text.unicode import MOST_READ, cut
 __all__ = ["Engine"]
 
 _WORTH_A_LEXICON = 1_000
-"""Distinct mentions from which it pays to open the lexicon."""
+"""Least number of distinct mentions for which the lexicon is opened."""
 
 _READ_AT_ONCE = 20_000
-"""Mentions read and weighed together: each has several pairs, with a number for each feature."""
+"""Mentions parsed and scored together: each has several pairs, with a number for each feature."""
 
 
 _ONLY_FIRST = "Only the first"
-ONLY_BEGINNING = f"{_ONLY_FIRST} {MOST_READ:,} characters were looked at."
-"""What is noted of a longer mention, where cleaning it has not left and noted still less."""
+ONLY_BEGINNING = f"{_ONLY_FIRST} {MOST_READ:,} characters were read."
+"""The note of a longer mention, unless cleaning has already noted an even shorter limit."""
 
 
 class _Decided(NamedTuple):
-    """What mentions mean by their names, which may name people otherwise, which are chains of bodies, or addresses."""
+    """The decisions by name, and the mentions that may be people, chains of bodies, addresses or lists instead."""
 
     verdicts: Verdicts
     personal: set[int]
     chains: dict[int, Chain]
     addresses: dict[int, Address]
+    lists: dict[int, tuple[Mention, ...]]
 
 
 def shortened(mentions: Sequence[Mention]) -> tuple[Sequence[Mention], list[int]]:
-    """Return mentions none of which is longer than what is looked at, and the places of those that were."""
+    """Return mentions cut to the length that is read, and the positions of those that were longer."""
     texts = mentions.texts if isinstance(mentions, MentionBatch) else [mention.text for mention in mentions]
     if max(map(len, texts), default=0) <= MOST_READ:
         return mentions, []
@@ -63,7 +65,7 @@ def shortened(mentions: Sequence[Mention]) -> tuple[Sequence[Mention], list[int]
 
 
 class Engine:
-    """Finds what mentions mean by one index; ``cached`` says whether the lexicon may be kept beside the index."""
+    """Resolves mentions with one index; ``cached`` says whether the lexicon may be kept next to the index."""
 
     def __init__(self, index: Index, *, cached: bool) -> None:
         self._index = index
@@ -74,19 +76,20 @@ class Engine:
         self._respelt = RespeltNames(index, self.decider)
         self._bodies = Bodies(index, self.decider)
         self._addressed = AddressMatcher(index, self.decider)
+        self._lists = UnitLists(index, self.decider)
         self._ids = IdReader(index, self.decider)
 
     def matches(self, mentions: Sequence[Mention], wanted: MatchOptions, *, respelt: bool = True) -> list[Match]:
-        """Return a match for each of some distinct mentions; no mention costs another its answer.
+        """Return a match for each of some distinct mentions; an error in one does not affect the others.
 
-        ``respelt`` allows names of people that are spelt otherwise.
+        ``respelt`` allows people's names in another spelling.
         """
         return answer_each(
             lambda some: self._matches_in_full(some, wanted, respelt=respelt), mentions, self._index.as_of
         )
 
     def _matches_in_full(self, mentions: Sequence[Mention], wanted: MatchOptions, *, respelt: bool) -> list[Match]:
-        """Return the matches of mentions of any length, whose text they have as it was given."""
+        """Return the matches of mentions of any length, each with its full original text."""
         by_id = dict(self._ids.answer(mentions, wanted))
         if by_id:
             others = [mention for place, mention in enumerate(mentions) if place not in by_id]
@@ -138,7 +141,7 @@ class Engine:
     def _otherwise(
         self, decided: _Decided, match_of: Callable[[int], Match], *, respelt: bool = True
     ) -> Iterator[tuple[int, Match]]:
-        """Yield the matches of the mentions that mean people by their offices, and of those that are addresses."""
+        """Yield the matches of mentions that mean people by their offices, and of addresses."""
         verdicts, addresses, chains = decided.verdicts, decided.addresses, decided.chains
         yield from zip(chains, self._chained(decided), strict=True)
         unsure = [place for place in sorted(decided.personal - chains.keys()) if verdicts.open[place]]
@@ -162,9 +165,20 @@ class Engine:
                 continue
             if address.is_final or names_no_more_than_places(by_office.get(place) or match_of(place)):
                 yield place, match
+        yield from self._listed(decided)
+
+    def _listed(self, decided: _Decided) -> Iterator[tuple[int, Match]]:
+        """Yield the matches of the mentions that name several units."""
+        verdicts = decided.verdicts
+        items = [item for some in decided.lists.values() for item in some]
+        answers = iter(self.matches(items, verdicts.wanted, respelt=False) if items else ())
+        for place, some in decided.lists.items():
+            match = self._lists.told(verdicts.mentions[place], [next(answers) for _ in some], verdicts.wanted)
+            if match:
+                yield place, match
 
     def _chained(self, decided: _Decided) -> list[Match]:
-        """Return the matches of the mentions that name offices and bodies with what they belong to."""
+        """Return the matches of mentions that name offices and bodies with the bodies they belong to."""
         verdicts, chains = decided.verdicts, decided.chains
         if not chains:
             return []
@@ -174,7 +188,7 @@ class Engine:
         )
 
     def _read_addresses(self, mentions: Sequence[Mention], known: Candidates) -> dict[int, Address]:
-        """Return those mentions that are addresses, by their places; what the lexicon knows is a name by itself."""
+        """Return the mentions that are addresses, by position; a text in the lexicon is a name, not an address."""
         unknown = np.ones(len(mentions), np.bool_)
         unknown[known.mention] = False
         places = np.flatnonzero(unknown).tolist()
@@ -182,7 +196,7 @@ class Engine:
         return {place: address for place, address in zip(places, read, strict=True) if address is not None}
 
     def _decided(self, mentions: Sequence[Mention], wanted: MatchOptions) -> _Decided:
-        """Return what distinct mentions mean by their names, and which may mean something otherwise."""
+        """Return the decisions by name about distinct mentions, and which may mean something else."""
         known, personal = self._known(mentions)
         addresses = self._read_addresses(mentions, known)
         settled = np.zeros(len(mentions), np.bool_)
@@ -211,16 +225,18 @@ class Engine:
                 if may_name_person(types, parsed) or self._respelt.may_name(types, parsed):
                     personal.add(place)
         ranking = rank(join(*found), len(mentions), wanted.min_score)
+        unknown = (place for place in range(len(mentions)) if place in addresses or not settled[place])
+        lists = {place: items for place in unknown if (items := self._lists.items(mentions[place]))}
         explain = self._matcher.explain
         verdicts = Verdicts(self._index, self.decider, mentions, ranking, notes, frozenset(blank), wanted, explain)
-        return _Decided(verdicts, personal, chains, addresses)
+        return _Decided(verdicts, personal, chains, addresses, lists)
 
     def _known(self, mentions: Sequence[Mention]) -> tuple[Candidates, set[int]]:
-        """Return the candidates of the mentions that the lexicon tells, and which may name people otherwise."""
+        """Return the candidates of the mentions in the lexicon, and which of them may name people in another way."""
         lexicon = self.lexicon if len(mentions) >= _WORTH_A_LEXICON else None
         if lexicon is None:
             return NOTHING, set()
-        # What holds of one that are asked alike holds of all.
+        # All mentions with equal filters have the same result.
         asked = mentions[:1] if isinstance(mentions, MentionBatch) else mentions
         texts = mentions.texts if isinstance(mentions, MentionBatch) else [mention.text for mention in mentions]
         plain = np.array([not mention.date and not mention.within for mention in asked], np.bool_)
@@ -242,5 +258,5 @@ class Engine:
 
     @cached_property
     def lexicon(self) -> Lexicon | None:
-        """The lexicon of the index; None where it is not to be kept."""
+        """The lexicon of the index; None if it must not be kept."""
         return open_lexicon(self._matcher) if self._cached else None

@@ -1,9 +1,9 @@
-"""What every well-spelt name means, weighed beforehand: most mentions are found here and need not be read.
+"""A cache of all correctly spelt names, scored in advance: most mentions are found here and need no parsing.
 
 A form is a name of the gazetteer in lower case, as it is spelt and bare, alone and with its type word. For each the
 lexicon holds the candidates that the pipeline itself gives for it as an undated mention without context. A mention
-that equals a form but for capitals means what the form means; what dates, contexts and typing errors add is weighed
-anew.
+that equals a form, ignoring capitals, has the same candidates. Mentions with dates, context or typing errors are
+scored by the pipeline.
 """
 
 from __future__ import annotations
@@ -43,16 +43,16 @@ class Lexicon:
         self.arrays = arrays
         self.file = file
         self._start = arrays["start"]
-        # What their candidates weigh depends on whether a country is given.
+        # The scores of their candidates depend on whether a country is given.
         self.weak: Flags = arrays["weak"]
         # They may name people by their office or by a part of their name.
         self.personal: Flags = arrays["personal"]
-        # What else they may mean depends on what may be found.
+        # Their other meanings depend on the types that may be found.
         self.open: Flags = arrays["open"]
 
     @classmethod
     def compile(cls, matcher: Matcher) -> Lexicon:
-        """Weigh all forms of an index."""
+        """Score all forms of an index."""
         plain, spelt = _forms(matcher)
         forms = [*plain, *spelt]
         found = [_weighed(matcher, forms[at : at + _CHUNK]) for at in range(0, len(forms), _CHUNK)]
@@ -82,11 +82,11 @@ class Lexicon:
 
     @cached_property
     def _as_spelt(self) -> dict[str, int]:
-        """The number of each name that means what it does only as it is spelt, capitals and all."""
+        """The number of each name whose meaning depends on its exact spelling, including capitals."""
         return {form: number for number, form in enumerate(_unpacked(self.arrays["as_spelt"]), len(self.numbers))}
 
     def find(self, texts: Sequence[str]) -> NDArray[np.int64]:
-        """Return the numbers of the forms that texts are; -1 for those that are none."""
+        """Return the number of the form that each text equals; -1 if there is none."""
         found = np.fromiter(map(self.numbers.get, lowered(texts), repeat(-1)), np.int64, len(texts))
         # A capital inside a word may be a letter of an old encoding, or half of one.
         if _INNER_CAPITAL.search("\n".join(texts)):
@@ -107,18 +107,18 @@ class Lexicon:
 
 
 def open_lexicon(matcher: Matcher) -> Lexicon | None:
-    """Return the lexicon of an index: as it came with the package or lies in the cache, else compiled and put there.
+    """Return the lexicon of an index: from the package or the cache, or else compiled and cached.
 
-    None where the index itself is in memory only.
+    None if the index itself is only in memory.
 
-    It belongs to one content of the index, and to the code that weighed it.
+    It is valid for one content of the index and one version of the scoring code.
     """
     index = matcher.index
     if index.file is None:
         return None
     code = _code_digest()
     name, made_from = f"{index.file.stem}-{code}.lex", f"{index.content}-{code}"
-    # Where the index was made anew just now, one line has been said already.
+    # If the index was compiled just now, a warning has been given already.
     found = compiled_files.find(name, made_from=made_from, quiet=index.fresh)
     if found:
         return Lexicon(found.stored.arrays, found.file)
@@ -132,7 +132,7 @@ def open_lexicon(matcher: Matcher) -> Lexicon | None:
 def lowered(texts: Sequence[str]) -> list[str]:
     """Return texts in NFC and lower case."""
     whole = "\n".join(texts)
-    if whole.count("\n") != len(texts) - 1:  # A text has a line break of its own.
+    if whole.count("\n") != len(texts) - 1:  # A text contains a line break.
         return [unicodedata.normalize("NFC", text).lower() for text in texts]
     if not whole.isascii():
         whole = unicodedata.normalize("NFC", whole)
@@ -140,7 +140,7 @@ def lowered(texts: Sequence[str]) -> list[str]:
 
 
 def _code_digest() -> str:
-    """Return a digest of all code that has a say in what a form means."""
+    """Return a digest of all code that determines what a form means."""
     hasher = hashlib.blake2b(digest_size=8)
     package = Path(__file__).parent.parent
     for source in sorted([*package.rglob("*.py"), *package.glob("text/*.csv")]):
@@ -150,7 +150,7 @@ def _code_digest() -> str:
 
 
 def _weighed(matcher: Matcher, forms: Sequence[str]) -> tuple[Candidates, dict[str, Flags]]:
-    """Return the candidates of forms, and what holds of which form."""
+    """Return the candidates of forms, and the flags of each form."""
     queries = matcher.parse([Mention(form) for form in forms])
     found: list[Candidates] = []
     flags = {name: np.zeros(len(forms), np.bool_) for name in ("weak", "open")}
@@ -164,7 +164,7 @@ def _weighed(matcher: Matcher, forms: Sequence[str]) -> tuple[Candidates, dict[s
 
 
 def _forms(matcher: Matcher) -> tuple[list[str], list[str]]:
-    """Return all forms, and the names that are read otherwise without their capitals: those with several parts."""
+    """Return all forms, and the names that are parsed differently without their capitals: those with several parts."""
     index, texts = matcher.index, matcher.index.texts
     names = [texts[text] for text in index.row_text.tolist()]
     asked = matcher.parse([Mention(unicodedata.normalize("NFC", name)) for name in names])
@@ -179,7 +179,7 @@ def _forms(matcher: Matcher) -> tuple[list[str], list[str]]:
             plain[form.lower()] = None
             plain[str(keys.fold(form))] = None
     plain.pop("", None)
-    # In lower case a name may fall into parts that it has not as it is spelt.
+    # In lower case a name may split into parts that it does not have with its capitals.
     whole = matcher.parse([Mention(form) for form in plain])
     forms = [one.mention.text for one in whole if not any(reading.around for reading in one.parsed.readings)]
     return forms, list(spelt)
@@ -190,7 +190,7 @@ def _unpacked(array: NDArray[Any]) -> list[str]:
 
 
 def _worded(index: Index, entity: int, name: str, language: str) -> Iterator[str]:
-    """Yield a name with the words for what the entity is or was."""
+    """Yield a name with the type words of what the entity is or was."""
     if index.entity_type[entity] not in _PLACES:
         return
     record = index.record(entity)

@@ -1,7 +1,7 @@
 """The Resolver: mentions in, matches out.
 
-One pipeline for one mention or a million: distinct mentions are read, candidates found by equal keys, scored, and
-looked for once more with typing errors where nothing good was found; then each is decided and told.
+One pipeline for one mention or a million: distinct mentions are parsed, candidates are found by equal keys and scored.
+If nothing good was found, candidates with typing errors are searched. Then each mention is decided and described.
 """
 
 from __future__ import annotations
@@ -48,8 +48,8 @@ class Resolver:
     def __init__(self, gazetteer: Path | str | None = None, *, cache: bool = True) -> None:
         """Open the bundled gazetteer, or that of a folder; ``cache=False`` compiles it in memory.
 
-        Raises GazetteerError where the tables are missing or damaged. Warns (StaleGazetteerWarning, once in a process)
-        where the gazetteer is over a year old.
+        Raises GazetteerError if the tables are missing or damaged. Warns (StaleGazetteerWarning, once in a process)
+        if the gazetteer is over a year old.
         """
         self._opened = gazetteer, cache
         self._index = open_index(Path(gazetteer) if gazetteer else None, cache=cache)
@@ -64,13 +64,13 @@ class Resolver:
 
     @property
     def date(self) -> str:
-        """The gazetteer's own date: the day up to which its facts were followed (ISO 8601)."""
+        """The gazetteer's own date: the day up to which its facts are complete (ISO 8601)."""
         return self._index.as_of
 
     def compiled(self) -> list[Path]:
-        """Return the files of the compiled gazetteer, to be sent to other machines; none where they can't be kept.
+        """Return the files of the compiled gazetteer, to be sent to other machines; empty if they cannot be kept.
 
-        A ``Resolver`` of the same version and facts opens them where ``RESOLVER_CACHE_DIR`` names their folder.
+        A ``Resolver`` of the same version and facts opens them if ``RESOLVER_CACHE_DIR`` names their folder.
         """
         lexicon = self._engine.lexicon
         files = [self._index.file, lexicon.file if lexicon else None]
@@ -90,10 +90,10 @@ class Resolver:
     ) -> Match:
         """Return what one mention means.
 
-        ``type`` restricts what may be found (``place`` for all four levels), ``country`` likewise (ISO alpha-2).
+        ``type`` restricts what may be found (``place`` for all four levels), and so does ``country`` (ISO alpha-2).
         ``date`` is when the mention was made, ``within`` the text of one or more parents, ``to`` the date of the
-        crosswalk (default: the gazetteer's own), ``language`` that of the names shown, ``min_score`` the probability
-        (0 to 1) from which a candidate is matched. Raises UsageError for an unknown type or a bad date.
+        crosswalk (default: the gazetteer's own), ``language`` the language of the names shown, ``min_score`` the least
+        probability (0 to 1) of a match. Raises UsageError for an unknown type or a bad date.
 
         >>> Resolver().resolve("Châu Thành", within="Kiên Giang").entity.path
         'Huyện Châu Thành, Tỉnh Kiên Giang'
@@ -113,9 +113,9 @@ class Resolver:
         language: str | None = None,
         min_score: float | None = None,
     ) -> list[Match]:
-        """Return what many mentions mean, in their order: the same answers as ``resolve``, sooner.
+        """Return what many mentions mean, in their order: the same answers as ``resolve``, but faster.
 
-        Texts take the keywords given; a ``Mention`` brings its own date, types, countries and parents.
+        Texts use the keywords given; a ``Mention`` has its own date, types, countries and parents.
         """
         wanted = self._arguments.options(to, language, min_score)
         questions = self._arguments.questions(mentions, self._arguments.context(type, country, date, within))
@@ -140,7 +140,7 @@ class Resolver:
         within: str | Iterable[str] | None = None,
         min_score: float | None = None,
     ) -> ResolvedArrays:
-        """Return the statuses, entities and scores of the matches of ``resolve_many`` as arrays: sooner, and smaller.
+        """Return the statuses, entities and scores of the matches of ``resolve_many`` as arrays: faster, less memory.
 
         >>> found = Resolver().resolve_arrays(["Kampot", "Kam Pốt", "nowhere"], type="province")
         >>> found.ids.tolist(), found.statuses.tolist()
@@ -175,7 +175,7 @@ class Resolver:
         """Return what official codes mean: GSO/NSO for Vietnam, NCDD for Cambodia, ISO 3166-1 and 3166-2, P-codes.
 
         Zeros before a number may be missing; ``91.0`` is read as ``91``. ``within`` are codes, too. What a code
-        means depends on the date, the type and the country; it is ambiguous where these do not tell.
+        means depends on the date, the type and the country; it is ambiguous if these do not decide.
 
         >>> [match.entity.name for match in Resolver().resolve_codes(["91"], type="province", date="2025-06-30")]
         ['Kiên Giang']
@@ -199,9 +199,9 @@ class Resolver:
         language: str | None = None,
         min_score: float | None = None,
     ) -> Conversion:
-        """Return what a place of one day is on another: its successors on a later day, what it was on an earlier.
+        """Return what a place of one day is on another day: its successors later, its predecessors earlier.
 
-        ``text`` is a mention, an id or, where ``codes`` is true, an official code; ``to`` the day in query
+        ``text`` is a mention, an id or, if ``codes`` is true, an official code; ``to`` is the other day
         (default: the gazetteer's own). The other keywords are those of ``resolve``; places only.
 
         >>> was = Resolver().convert("Phường Bình San, Thành phố Hà Tiên, Tỉnh Kiên Giang", to="2025-07-01")
@@ -227,7 +227,7 @@ class Resolver:
         language: str | None = None,
         min_score: float | None = None,
     ) -> list[Conversion]:
-        """Return the conversions of many mentions, in their order: the same as ``convert``, sooner."""
+        """Return the conversions of many mentions, in their order: the same as ``convert``, but faster."""
         asked = several(mentions, "convert_many takes several mentions; give a list, or use convert for one")
         options = {"date": date, "to": to, "type": type, "country": country, "within": within, "language": language}
         matches = self.identify(asked, codes=codes, min_score=min_score, **options)  # type: ignore[arg-type]
@@ -246,7 +246,7 @@ class Resolver:
         language: str | None = None,
         min_score: float | None = None,
     ) -> list[Match]:
-        """Return which places are meant: by official codes where ``codes`` is true, else by names or ids."""
+        """Return which places are meant: by official codes if ``codes`` is true, else by names or ids."""
         types, asked = place_types_of(type), list(mentions)
         options = {"type": types, "country": country, "date": date, "within": within, "to": to, "language": language}
         if codes:
@@ -259,7 +259,7 @@ class Resolver:
     def follow(
         self, matches: Iterable[Match], *, to: str | dt.date | None = None, language: str | None = None
     ) -> list[Conversion]:
-        """Return the conversions of what matches mean, as ``convert`` does of mentions."""
+        """Return the conversions of matches, as ``convert`` does for mentions."""
         wanted = self._arguments.options(to, language, None)
         converter = self._converter(wanted.target, wanted.language)
         return [converted(converter, match) for match in matches]
@@ -289,7 +289,7 @@ class Resolver:
         ]
 
     def _by_id(self, asked: str | Mention, date: str, to: str | dt.date | None, language: str | None) -> Match | None:
-        """Return the match of what is the id of a place; None where it is none."""
+        """Return the match of a mention that is the id of a place; None if it is not one."""
         mention = asked if isinstance(asked, Mention) else Mention(text_of(asked), PLACE_TYPES, date=date)
         number = self._index.numbers.get(mention.text.strip())
         if number is None or self._index.record(number).type not in (mention.types or PLACE_TYPES):
@@ -299,13 +299,13 @@ class Resolver:
     def entity(self, id: str, *, date: str | dt.date | None = None, language: str | None = None) -> Entity:
         """Return an entity by its canonical id, as it was on a date or as it last was.
 
-        Raises UsageError where the id is unknown.
+        Raises UsageError if the id is unknown.
         """
         day = self._arguments.day(date, "the date")
         return self._decider.describer(language or "").at(self._arguments.number(id), day)
 
     def spellings(self, type: EntityType) -> list[str]:
-        """Return all names of all entities of a type, as they are spelt in the gazetteer."""
+        """Return all names of all entities of a type, as spelt in the gazetteer."""
         of_type = self._index.entity_type[self._index.row_entity] == TYPES.index(type)
         return [self._index.texts[text] for text in np.unique(self._index.row_text[of_type]).tolist()]
 
@@ -317,12 +317,12 @@ class Resolver:
         to: str | dt.date | None = None,
         language: str | None = None,
     ) -> Match:
-        """Return the match that a person's decision makes: this entity, or none where ``id`` is empty or ``none``.
+        """Return the match for a person's decision: this entity, or none if ``id`` is empty or ``none``.
 
-        Raises UsageError where the id is unknown.
+        Raises UsageError if the id is unknown.
         """
         if id in {"", "none"}:
-            told = "decided by a person: names nothing here"
+            told = "decided by a person: no entity of the gazetteer"
             return Match(mention, "unmatched", method="override", note=told, gazetteer_date=self.date)
         return self._settled(mention, self._arguments.number(id), self._arguments.options(to, language, None))
 
@@ -346,7 +346,7 @@ class Resolver:
     ) -> History:
         """Return the lineage of the entity that an id or a mention means.
 
-        Raises UsageError where the mention is ambiguous or names nothing, with the candidates.
+        Raises UsageError, naming the candidates, if the mention is ambiguous or not found.
 
         >>> [step.change.instrument for step in Resolver().history("Tỉnh Kiên Giang").after]
         ['202/2025/QH15']
@@ -360,16 +360,16 @@ class Resolver:
         return history_of(self._index, self._decider.describer(language or ""), number)
 
     def __reduce__(self) -> tuple[object, ...]:
-        """Open the same gazetteer anew, in the same way, in another process."""
+        """Open the same gazetteer again, in the same way, in another process."""
         return _reopened, self._opened
 
     def known_countries(self, given: str | Iterable[str] | None) -> tuple[str, ...]:
-        """Return ISO 3166-1 alpha-2 codes in capitals. Raises UsageError for a country that the gazetteer has not."""
+        """Return ISO 3166-1 alpha-2 codes in capitals. Raises UsageError for a country not in the gazetteer."""
         return self._arguments.countries(given)
 
 
 def converted(converter: Converter, match: Match) -> Conversion:
-    """Return the conversion of a match, that of an unmatched mention where the program fails on it."""
+    """Return the conversion of a match; after an error in the program that of an unmatched mention."""
     try:
         return converter.convert(match)
     except Exception as error:

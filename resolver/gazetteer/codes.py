@@ -1,7 +1,7 @@
 """Official codes: which unit a code means, and on which days.
 
-A code is no identity: 91 was Kiên Giang until 2025-06-30 and is An Giang since. Spreadsheets take the zeros before a
-code away, so numbers are found by their value.
+A code is not an identity: 91 was Kiên Giang until 2025-06-30 and is An Giang since then. Spreadsheets remove leading
+zeros of a code, so numbers are found by their value.
 """
 
 from __future__ import annotations
@@ -25,13 +25,13 @@ _SCHEMES = frozenset({"iso3166-2", "iso3166-1-alpha-3", "pcode"})
 _NUMBER = re.compile(r"(\d+)(?:[.,]0*)?", re.ASCII)
 _LETTERS = re.compile(r"[A-Z]{2,3}-?\w{0,8}", re.ASCII)
 _LONGEST = 40
-"""Characters of a code with all that may stand around it."""
+"""Most characters of a code with anything that may be around it."""
 _TYPES = ("country", "province", "district", "commune")
 
 
 @dataclass(frozen=True, slots=True)
 class Holder:
-    """A unit and the days on which a code was its own, from ``first`` until the day before ``end``."""
+    """A unit and the days on which it had a code, from ``first`` until the day before ``end``."""
 
     entity: int
     code: str
@@ -40,7 +40,7 @@ class Holder:
 
 
 def written(text: str) -> str:
-    """Return a code as it was meant to be written, ``""`` for what is none: without ``.0``, quotes and blanks.
+    """Return a code in standard form, without ``.0``, quotes and spaces; ``""`` for a text that is not a code.
 
     >>> written(" 91.0 "), written("'00004"), written("vn-44"), written("Hà Nội")
     ('91', '00004', 'VN-44', '')
@@ -84,9 +84,9 @@ class Codes:
         }
 
     def holders(self, code: str) -> list[Holder]:
-        """Return who has or had a code, written as ``written`` returns it.
+        """Return the units that have or had a code, given in the form that ``written`` returns.
 
-        A number with a zero before it is written in full; one without may have lost its zeros.
+        A number with a leading zero is complete; one without may have lost its zeros.
         """
         found = self._holders.get(_key(code), [])
         full = [holder for holder in found if holder.code == code]

@@ -1,7 +1,7 @@
-"""The description of a gazetteer folder, ``datapackage.json``: which tables it has, in which files, with which columns.
+"""The description of a gazetteer folder, ``datapackage.json``: its tables, their files and their columns.
 
-It is data that anybody may have written. Its names of tables and columns become names in a database and its paths
-become files that are read and written, so each of them is checked before it is used for anything.
+It may come from an unknown author. Its names of tables and columns become names in a database, and its paths become
+files that are read and written. So each of them is checked before use.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ _TAKEN = {PACKAGE_FILE, "notice"}
 def parse(content: bytes, file: Path) -> dict[str, Any]:
     """Return a description that the program can rely on.
 
-    Raises GazetteerError, naming what is wrong: no JSON, a table without a name, a path out of the folder.
+    Raises GazetteerError, naming the problem: no JSON, a table without a name, a path out of the folder.
     """
     try:
         package = json.loads(content)
@@ -41,7 +41,7 @@ def parse(content: bytes, file: Path) -> dict[str, Any]:
 
 
 def check_tables(package: Mapping[str, Any], needed: Mapping[str, Any], file: Path) -> None:
-    """Raise GazetteerError where a description lacks a table or a column of another one."""
+    """Raise GazetteerError if a description lacks a table or column that another description has."""
     columns = _columns(package)
     for table, names in _columns(needed).items():
         if table not in columns:
@@ -52,11 +52,11 @@ def check_tables(package: Mapping[str, Any], needed: Mapping[str, Any], file: Pa
 
 
 def inside(folder: Path, name: str) -> Path:
-    """Return the path of a file in a folder. Raises GazetteerError where it, or a link on the way, leads out of it."""
+    """Return the path of a file in a folder. Raises GazetteerError if the path or a link leads out of the folder."""
     path = folder / name
     try:
         within = _PLAIN.fullmatch(name) and path.resolve().is_relative_to(folder.resolve())
-    except (OSError, RuntimeError):  # a circle of links
+    except (OSError, RuntimeError):  # a loop of links
         within = False
     if not within:
         raise GazetteerError("leads out of the folder", path=path, remedy="put the file itself into the folder")
@@ -64,11 +64,11 @@ def inside(folder: Path, name: str) -> Path:
 
 
 def read_bytes(folder: Path, name: str) -> bytes:
-    """Return the content of a file in a folder. Raises GazetteerError where it can't be read or leads out of it."""
+    """Return the content of a file in a folder. Raises GazetteerError if it cannot be read or is outside the folder."""
     path = inside(folder, name)
     try:
         if path.exists() and not path.is_file():
-            raise GazetteerError("is no file", path=path, remedy=_REINSTALL)
+            raise GazetteerError("is not a file", path=path, remedy=_REINSTALL)
         return path.read_bytes()
     except OSError as error:
         remedy = "check the folder's name" if name == PACKAGE_FILE else _REINSTALL
@@ -80,11 +80,11 @@ def _columns(package: Mapping[str, Any]) -> dict[str, list[str]]:
 
 
 def _check(package: object) -> None:
-    """Raise ValueError with what is wrong in a description."""
+    """Raise ValueError with the problem of a description."""
     top = _mapping(package, "the description")
     as_of = _text(top.get("as_of"), "as_of")
     if parse_date(as_of) != as_of or len(as_of) != len("2025-07-01"):
-        raise ValueError(f"as_of {as_of[:40]!r} is no day; write 2025-07-01")
+        raise ValueError(f"as_of {as_of[:40]!r} is not a day; write 2025-07-01")
     for number, licence in enumerate(_list(top.get("licenses", []), "licenses")):
         for key in ("name", "title"):
             _text(_mapping(licence, f"licenses[{number}]").get(key), f"licenses[{number}].{key}")
@@ -99,7 +99,7 @@ def _check(package: object) -> None:
         name = _name(resource.get("name"), f"{where}.name", taken=tables)
         path = _text(resource.get("path"), f"{where}.path")
         if not _PLAIN.fullmatch(path) or len(path) > _LONGEST_PATH:
-            raise ValueError(f"{where}.path {path[:80]!r} is no plain name of a file in the folder")
+            raise ValueError(f"{where}.path {path[:80]!r} is not a plain name of a file in the folder")
         if path.lower() in paths:
             raise ValueError(f"{where}.path {path!r} is taken already")
         paths.add(path.lower())
@@ -123,7 +123,7 @@ def _fields(schema: Mapping[str, Any], where: str) -> Iterator[str]:
 
 
 def _check_keys(resource: Mapping[str, Any], tables: Mapping[str, set[str]], where: str) -> None:
-    """Raise ValueError where a key is made of columns that are not there."""
+    """Raise ValueError if a key has columns that do not exist."""
     schema, own = resource["schema"], tables[resource["name"]]
     key = _list(schema.get("primaryKey"), f"{where}.primaryKey")
     if not key or any(_text(name, f"{where}.primaryKey") not in own for name in key):
@@ -139,26 +139,26 @@ def _check_keys(resource: Mapping[str, Any], tables: Mapping[str, set[str]], whe
 
 def _mapping(value: object, where: str) -> Mapping[str, Any]:
     if not isinstance(value, dict):
-        raise ValueError(f"{where} is no object")
+        raise ValueError(f"{where} is not an object")
     return value
 
 
 def _list(value: object, where: str) -> list[Any]:
     if not isinstance(value, list):
-        raise ValueError(f"{where} is no list")
+        raise ValueError(f"{where} is not a list")
     return value
 
 
 def _text(value: object, where: str) -> str:
     if not isinstance(value, str):
-        raise ValueError(f"{where} is no text")
+        raise ValueError(f"{where} is not a text")
     return value
 
 
 def _name(value: object, where: str, *, taken: Mapping[str, object]) -> str:
     name = _text(value, where)
     if not _NAME.fullmatch(name):
-        raise ValueError(f"{where} {name[:40]!r} is no name of small letters, digits and _")
+        raise ValueError(f"{where} {name[:40]!r} is not a name of lower-case letters, digits and _")
     if name in taken:
         raise ValueError(f"{where} {name!r} is taken already")
     return name

@@ -50,9 +50,9 @@ CREATE VIEW units_in_force AS
 SELECT units.* FROM units, about
 WHERE about.key = 'as_of' AND first_day <= about.value AND about.value < end_day;
 """
-"""Every version with the days it holds, ``end_day`` being the first it no longer does; those of the gazetteer's date.
+"""Views of every version with its first day and the first day after it (``end_day``), and of those in force.
 
-A date known to the year or month begins with its first day, as it does for the resolver.
+A date known to the year or month counts as its first day, as in the resolver.
 """
 
 
@@ -60,8 +60,8 @@ def export(target: Path, *, format: str | None = None, path: Path | None = None,
     """Write a gazetteer folder (default: the bundled one) to ``target``: a SQLite file, or a folder of CSV tables.
 
     Without a ``format`` a target that ends in .sqlite, .sqlite3 or .db is a SQLite file, and one without an ending a
-    folder. What exists is replaced only with ``force``, and a folder only if it is a Data Package itself. The target is
-    absent, as it was, or complete. Raises UsageError, OutputError and GazetteerError.
+    folder. An existing target is replaced only with ``force``, and a folder only if it is a Data Package itself. The
+    target is absent, unchanged or complete. Raises UsageError, OutputError and GazetteerError.
     """
     folder = bundled_path() if path is None else path
     with writing(target):
@@ -82,11 +82,11 @@ def export(target: Path, *, format: str | None = None, path: Path | None = None,
 
 
 def _format_of(target: Path) -> str:
-    """Return the format that a target's ending names; none is that of a folder."""
+    """Return the format of a target by its ending; no ending means a folder."""
     ending = target.suffix.lower()
     if ending and ending not in _SUFFIXES and not target.is_dir():
         known = ", ".join(sorted(_SUFFIXES))
-        raise UsageError(f"{target}: unknown ending {ending}; write {known}, or say --format csv for a folder")
+        raise UsageError(f"{target}: unknown ending {ending}; write {known}, or give --format csv for a folder")
     return "sqlite" if ending in _SUFFIXES else "csv"
 
 
@@ -100,9 +100,9 @@ def _check(target: Path, source: Path, format: str, *, force: bool) -> None:
     if not force:
         raise OutputError("exists already", path=target, remedy="use --force to replace it")
     if format == "sqlite" and not target.is_file():
-        raise OutputError("is no file", path=target, remedy="name a file, such as gazetteer.sqlite")
+        raise OutputError("is not a file", path=target, remedy="name a file, such as gazetteer.sqlite")
     if format == "csv" and not (target / PACKAGE_FILE).is_file():
-        raise OutputError("is no earlier export", path=target, remedy="name a new folder")
+        raise OutputError("is not an earlier export", path=target, remedy="name a new folder")
 
 
 def _write_csv(folder: Path, tables: Tables) -> None:
@@ -137,7 +137,7 @@ def _write(file: Path, content: bytes) -> None:
 
 def _write_sqlite(file: Path, tables: Tables) -> None:
     with closing(sqlite3.connect(file)) as base:
-        # Nobody else sees the file before it is complete.
+        # No other program uses the file before it is complete.
         base.execute("PRAGMA journal_mode = OFF")
         base.execute("PRAGMA foreign_keys = OFF")
         with base:
@@ -149,7 +149,7 @@ def _write_sqlite(file: Path, tables: Tables) -> None:
         broken = base.execute("PRAGMA foreign_key_check").fetchone()
         if broken:
             raise OutputError(
-                f"{broken[0]}, row {broken[1]}, refers to what is not in {broken[2]}",
+                f"{broken[0]}, row {broken[1]}, refers to a row that is not in {broken[2]}",
                 path=tables.path,
                 remedy="run `resolver gazetteer check`",
             )
@@ -178,7 +178,7 @@ def _fill(base: sqlite3.Connection, tables: Tables, resource: dict[str, Any]) ->
     rows = ([cell or None for cell in row.cells.values()] for row in tables[name])
     base.executemany(f"INSERT INTO {name} VALUES ({marks})", rows)
     if len(key) > 1:
-        # Parts of a key may be missing, and SQLite takes no two missing values for the same.
+        # Parts of a key may be missing, and SQLite treats two missing values as different.
         unique = ", ".join(f"coalesce({column}, '')" for column in key)
         base.execute(f"CREATE UNIQUE INDEX {name}_key ON {name} ({unique})")
     for column in _INDEXES.get(name, ()):
@@ -186,7 +186,7 @@ def _fill(base: sqlite3.Connection, tables: Tables, resource: dict[str, Any]) ->
 
 
 def _quoted(text: str) -> str:
-    """Return a text as SQL has it."""
+    """Return a text quoted for SQL."""
     doubled = text.replace("'", "''")
     return f"'{doubled}'"
 
@@ -209,7 +209,7 @@ def _first_day(column: str) -> str:
 
 
 def _notice(tables: Tables) -> str:
-    """Return the notices that go with the data, which lie beside them or among the licences of the installation."""
+    """Return the notices that belong to the data; they are next to them or among the licences of the installation."""
     if (tables.path / _NOTICE).exists():
         return read_bytes(tables.path, _NOTICE).decode("utf-8", "replace")
     with suppress(PackageNotFoundError):

@@ -1,6 +1,6 @@
-"""How old the facts are, and the warning when that is over a year.
+"""The age of the facts, and the warning if it is over a year.
 
-The day that counts as today is the clock's, or ``RESOLVER_TODAY`` where that is set, so that a run can be repeated.
+Today is the clock's day, or ``RESOLVER_TODAY`` if that is set, so that a run can be repeated.
 """
 
 from __future__ import annotations
@@ -19,18 +19,18 @@ _LONGEST = 366
 
 
 def stale(as_of: str) -> str:
-    """Return what is to be said of a gazetteer of a date: nothing unless it is over a year old.
+    """Return the warning for a gazetteer of a date; an empty text unless it is over a year old.
 
-    Raises UsageError where ``RESOLVER_TODAY`` is no day.
+    Raises UsageError if ``RESOLVER_TODAY`` is not a day.
     """
     days = _today() - day_range(as_of)[0]
     if days < _LONGEST:
         return ""
-    return f"the gazetteer is of {as_of}, {days} days ago: what changed since is not in it; install a newer release"
+    return f"the gazetteer is of {as_of}, {days} days ago: later changes are not in it; install a newer release"
 
 
 def warn_if_stale(as_of: str) -> None:
-    """Warn, once in a process, of a gazetteer that is over a year old."""
+    """Warn, once in a process, about a gazetteer that is over a year old."""
     message = stale(as_of)
     if message:
         _warn(message)
@@ -48,4 +48,4 @@ def _today() -> int:
     try:
         return dt.date.fromisoformat(chosen).toordinal()
     except ValueError:
-        raise UsageError(f"RESOLVER_TODAY is {chosen!r}, which is no day: write 2025-07-01") from None
+        raise UsageError(f"RESOLVER_TODAY is {chosen!r}, which is not a day: write 2025-07-01") from None

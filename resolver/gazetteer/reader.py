@@ -1,6 +1,6 @@
-"""Read the gazetteer's tables as they are written; no judgement, no index.
+"""Read the gazetteer's tables as they are written, without checks and without an index.
 
-Each row becomes a frozen record that remembers its line, so that whatever is found wrong with it later can be named.
+Each row becomes a frozen record that knows its line, so that later errors can name it.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ _REINSTALL = "restore it from version control or reinstall the package"
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line of a table: ``row["column"]`` is its cell, ``line`` its place in the file (the header is line 1)."""
+    """One line of a table: ``row["column"]`` is its cell, ``line`` its line in the file (the header is line 1)."""
 
     line: int
     cells: dict[str, str]
@@ -47,7 +47,7 @@ class Tables:
 
     @property
     def as_of(self) -> str:
-        """The gazetteer's own date: the day up to which its facts were followed."""
+        """The gazetteer's own date: the day up to which its facts are complete."""
         return str(self.package["as_of"])
 
     @cached_property
@@ -61,7 +61,7 @@ class Tables:
 
 
 def bundled_path() -> Path:
-    """Return the folder of the gazetteer that came with the package (inside it, or beside it in a checkout)."""
+    """Return the folder of the gazetteer that came with the package (inside it, or next to it in a checkout)."""
     package = Path(__file__).resolve().parent.parent
     for folder in (package / "_gazetteer", package.parent / "gazetteer"):
         if (folder / PACKAGE_FILE).is_file():
@@ -72,8 +72,8 @@ def bundled_path() -> Path:
 def read_tables(path: Path) -> Tables:
     """Read every table that ``datapackage.json`` lists.
 
-    Raises GazetteerError, naming file and line, where a table is missing, leads out of the folder, is not UTF-8, lacks
-    a column or has a row of another width than its header.
+    Raises GazetteerError, naming file and line, if a table is missing, is outside the folder, is not UTF-8, lacks a
+    column or has a row of another width than its header.
     """
     package = _read_package(path)
     rows = {}
@@ -84,7 +84,7 @@ def read_tables(path: Path) -> Tables:
 
 
 def digest(path: Path) -> str:
-    """Return a hexadecimal digest of the tables' bytes: the same facts give the same digest, whatever the folder."""
+    """Return a hexadecimal digest of the tables' bytes: the same facts give the same digest in any folder."""
     package = _read_package(path)
     hasher = hashlib.blake2b(digest_size=16)
     for name in [PACKAGE_FILE, *(resource["path"] for resource in package["resources"])]:
@@ -125,8 +125,8 @@ def _read_table(folder: Path, name: str, columns: list[str]) -> Iterator[Row]:
         for cells in reader:
             if len(cells) != len(columns):
                 raise GazetteerError(
-                    f"{len(cells)} cells, not {len(columns)}", path=path, line=reader.line_num, remedy="mend the row"
+                    f"{len(cells)} cells, not {len(columns)}", path=path, line=reader.line_num, remedy="fix the row"
                 )
             yield Row(reader.line_num, dict(zip(columns, cells, strict=True)))
     except csv.Error as error:
-        raise GazetteerError(str(error), path=path, line=reader.line_num, remedy="mend the quoting") from error
+        raise GazetteerError(str(error), path=path, line=reader.line_num, remedy="fix the quotes") from error

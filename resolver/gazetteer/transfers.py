@@ -1,8 +1,8 @@
-"""What the changes do not tell of themselves: parts that pass with a smaller unit, and units formed of what is unknown.
+"""Facts implied by changes: parts that move with a smaller unit, and units formed from an unknown origin.
 
-When a commune is put under another district, both districts go on, and the sources tell it of the commune alone. For
-whoever follows the districts, a part of the one has become a part of the other. When a commune was formed and no
-source says of what, its neighbours have lost something that nobody can name.
+When a commune is moved to another district, both districts continue, and the sources record it only for the commune.
+For the districts, a part of one has become a part of the other. When a commune was formed and no source says from
+what, its neighbours have lost an unknown part.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ _PARENT, _FROM, _TO = 5, 2, 3
 def add_transfers(records: Mapping[str, dict[str, Any]]) -> None:
     """Add to each record, by id, the parts that it ``handed`` over and ``received`` with smaller units.
 
-    And those smaller units that were ``founded`` in it of what is not recorded.
+    Also add the smaller units that were ``founded`` in it from an unrecorded origin.
     """
     for record in records.values():
         record["handed"], record["received"], record["founded"] = [], [], []
@@ -42,7 +42,7 @@ def add_transfers(records: Mapping[str, dict[str, Any]]) -> None:
 
 
 def _apart(records: Mapping[str, dict[str, Any]], giver: str, taker: str, day: int) -> Iterator[tuple[str, str]]:
-    """Yield the units, level by level, of which the one lost on a day what the other got and which both go on."""
+    """Yield the pairs of units, level by level, where one lost and the other got a part on a day, and both continue."""
     while giver in records and taker in records and giver != taker:
         if records[giver]["type"] == records[taker]["type"] and _ends(records[giver]) > day:
             yield giver, taker
@@ -54,7 +54,7 @@ def _ends(record: Mapping[str, Any]) -> int:
 
 
 def _parent(record: Mapping[str, Any], day: int) -> str:
-    """Return what an entity was part of on a day."""
+    """Return the parent of an entity on a day."""
     for cells in record["versions"]:
         if (not cells[0] or day_range(cells[0])[0] <= day) and (not cells[1] or day < day_range(cells[1])[0]):
             return str(cells[_PARENT])
@@ -62,7 +62,7 @@ def _parent(record: Mapping[str, Any], day: int) -> str:
 
 
 def _cells(record: Mapping[str, Any], after: list[str], giver: str, taker: str) -> list[str]:
-    """Return the change of the larger units, by the instrument by which the smaller one changed."""
+    """Return the change of the larger units, with the instrument that changed the smaller one."""
     own = [cells for cells in record["changes"] if cells[0] == after[0]]
     told = next((cells for cells in own if cells[1] == "reparented"), own[0] if own else [""] * 9)
     note = f"{after[2]} {after[3]}".strip()

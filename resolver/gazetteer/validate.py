@@ -1,4 +1,4 @@
-"""The rules the gazetteer's facts obey, as named checks."""
+"""The rules of the gazetteer's facts, as named checks."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from resolver.gazetteer.rules.facts import Facts, Rule
 
 __all__ = ["RULES", "Problem", "check"]
 
-#: Every rule by its name, in the order in which they are checked; what each says is its docstring.
+#: Every rule by its name, in the order of checking; the docstring of each says what it requires.
 RULES: dict[str, Rule] = {
     "nfc": cells.nfc,
     "invisible": cells.invisible,
@@ -60,12 +60,13 @@ RULES: dict[str, Rule] = {
     "official-count": counts.official_count,
     "licence": licences.licence,
     "ids-kept": released.ids_kept,
+    "ids-replaced": released.ids_replaced,
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """A row that breaks a rule: ``line`` is its place in the table's file, ``message`` ends with the remedy."""
+    """A row that breaks a rule: ``line`` is its line in the table's file, ``message`` ends with the remedy."""
 
     rule: str
     table: str
@@ -74,9 +75,9 @@ class Problem:
 
 
 def check(path: Path | None = None) -> list[Problem]:
-    """Return what is wrong in a gazetteer folder (default: the bundled one), rule by rule; nothing if all is well.
+    """Return the problems of a gazetteer folder (default: the bundled one), rule by rule; empty if there are none.
 
-    Raises GazetteerError, naming file and line, where a table cannot be read at all.
+    Raises GazetteerError, naming file and line, if a table cannot be read at all.
     """
     facts = Facts(read_tables(bundled_path() if path is None else path))
     return [

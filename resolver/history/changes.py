@@ -1,4 +1,4 @@
-"""What became of an entity: changes since a day, what stands there at a day, before and after."""
+"""What became of an entity: changes since a day, and the entities in its area on an earlier or later day."""
 
 from __future__ import annotations
 
@@ -22,16 +22,16 @@ __all__ = [
     "within",
 ]
 
-# A change that only moved a border, or the entity's own attributes, leaves nothing in its place.
+# A change of a border or of the entity's own attributes has no successor.
 _SUCCESSION = frozenset({"merged", "split", "absorbed", "abolished", "created"})
 
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """What of an entity's area is found in another one on another day.
+    """The part of an entity's area that is in another entity on another day.
 
     ``extent`` and ``population`` say how much of the earlier of the two went into the later one, as in ``Change``;
-    ``changes`` by what steps, in the order of time; ``moved`` that it is only smaller units that went by themselves.
+    ``changes`` are the steps, in chronological order; ``moved`` says that only smaller units moved by themselves.
     """
 
     entity: int
@@ -43,9 +43,9 @@ class Share:
 
 @dataclass(frozen=True, slots=True)
 class Area:
-    """Where all that an entity comprised is on another day; not ``known`` where some of it cannot be followed.
+    """The entities that have an entity's area on another day; not ``known`` if a part of it cannot be followed.
 
-    ``founded`` are units that were formed beside it in between, of what is not recorded: they may have a part of it.
+    ``founded`` are neighbouring units formed in between from an unrecorded origin: they may have a part of it.
     """
 
     shares: tuple[Share, ...]
@@ -56,7 +56,7 @@ class Area:
 def changes_between(record: Record, after: int, until: int) -> tuple[Change, ...]:
     """Return what happened to an entity after one day, up to and including another, oldest first.
 
-    What was created out of a part of it is, for itself, a split.
+    If another entity was created from a part of it, that is a split for the entity itself.
     """
     return tuple(_as_seen_from(record, edge) for edge in record.changes if after < edge.day <= until)
 
@@ -67,7 +67,7 @@ def _as_seen_from(record: Record, edge: Edge) -> Change:
 
 
 def version_at(record: Record, day: int) -> int:
-    """Return the number of the version in force on a day, else of the nearest one; -1 where there is none."""
+    """Return the number of the version in force on a day, else of the nearest one; -1 if there is none."""
     last = -1
     for number, (first, end) in enumerate(record.days):
         if first <= day < end:
@@ -80,8 +80,8 @@ def version_at(record: Record, day: int) -> int:
 def counted_from(record: Record, version: int, days: tuple[int, int] | None, as_of: int) -> int:
     """Return the day after which changes count: the mention's, or the start of the version meant.
 
-    Where the entity had ended by the mention's date, what ended it counts. An undated mention that fits what is in
-    force means just that.
+    If the entity had ended by the mention's date, the change that ended it counts. An undated mention that fits an
+    entity in force means the entity as it is today.
     """
     if version < 0:
         return as_of
@@ -96,7 +96,7 @@ def counted_from(record: Record, version: int, days: tuple[int, int] | None, as_
 def comprised_on(record: Record, version: int, days: tuple[int, int] | None, as_of: int) -> int:
     """Return the day whose area a mention of a version means: its date, else the last day of the version.
 
-    An undated mention that fits what is in force means it as it is.
+    An undated mention that fits an entity in force means the entity as it is today.
     """
     if version < 0:
         return as_of
@@ -106,29 +106,29 @@ def comprised_on(record: Record, version: int, days: tuple[int, int] | None, as_
 
 
 def standing(index: Index, entity: int, day: int) -> tuple[int, ...]:
-    """Return the entities that stand on a day where ``entity`` stood, or stands: itself where it is in force.
+    """Return the entities that have the area of ``entity`` on a day: itself if it is in force.
 
-    As ``area_at`` after its last day, or before its first.
+    The same as ``area_at`` after its last day, or before its first.
     """
     first, end = _life(index, entity)
     return (entity,) if first <= day < end else area_at(index, entity, day, day)
 
 
 def area_at(index: Index, entity: int, since: int, day: int) -> tuple[int, ...]:
-    """Return the entities that on a day have what an entity comprised on another, as ``area``.
+    """Return the entities that on one day have the area that an entity had on another, as ``area``.
 
-    Not those that only a smaller unit went to by itself: that is no change of the entity's own.
+    Entities that only received a smaller unit are not included: that is not a change of the entity itself.
     """
     shares = area(index, entity, since, day).shares
     return tuple(share.entity for share in shares if not share.moved)
 
 
 def area(index: Index, entity: int, since: int, day: int) -> Area:
-    """Return where on a day all that is which an entity comprised on another day, earlier or later.
+    """Return the entities that on one day have the area that an entity had on another day, earlier or later.
 
-    Successors and predecessors are followed through the graph of changes, however many changes lie between. Itself
-    comes first where it is in force, then the one that has the whole population. For a unit that was dissolved
-    without a successor that still stands (a district) they are those of the units it consisted of.
+    Successors and predecessors are followed through the graph of changes, over any number of changes. The entity itself
+    comes first if it is in force, then the one that has the whole population. If a unit was dissolved without a
+    successor that still exists (a district), the result is that of the units it consisted of.
     """
     first, end = _life(index, entity)
     since = min(max(since, first), end - 1)
@@ -141,7 +141,7 @@ def area(index: Index, entity: int, since: int, day: int) -> Area:
 
 
 class _Way(NamedTuple):
-    """One way by which a part of an entity came to another; ``moved`` with a smaller unit that went by itself."""
+    """One path by which a part of an entity came to another; ``moved`` if only a smaller unit moved by itself."""
 
     entity: int
     extent: str
@@ -151,7 +151,7 @@ class _Way(NamedTuple):
 
 
 class _Onward:
-    """Follows all that an entity comprised on a day to a later one."""
+    """Follows the area that an entity had on a day to a later day."""
 
     def __init__(self, index: Index, entity: int, since: int, day: int) -> None:
         self._index = index
@@ -159,13 +159,13 @@ class _Onward:
         self._since = since
         self._day = day
         self._founded = _founded_beside(index, entity, since, day)
-        # Its own change on the day on which a neighbour was formed is what was left of it.
+        # If a neighbour was formed on the day of the entity's own change, the entity is what was left.
         own = {edge.day for edge in index.record(entity).changes if edge.other == entity}
         self._whole = own.isdisjoint(self._founded.values())
         self._known = self._whole
 
     def area(self) -> Area:
-        """Return where it is, by all ways."""
+        """Return the entities that have the area, by all paths."""
         taken: dict[int, list[_Way]] = {}
         for way in self._from(self._entity, self._since, frozenset(), entire=True):
             taken.setdefault(way.entity, []).append(way)
@@ -188,7 +188,7 @@ class _Onward:
         return Area(_in_order(shares, self._entity), self._known and bool(shares), tuple(self._founded))
 
     def _from(self, entity: int, since: int, seen: frozenset[int], *, entire: bool) -> list[_Way]:
-        """Return the ways from an entity on; ``entire`` where all of it is looked for and not perhaps a part."""
+        """Return the paths from an entity on; ``entire`` if all of it is followed, and not possibly a part."""
         if entity in seen:
             self._known = False
             return []
@@ -215,16 +215,16 @@ class _Onward:
         return stayed + gone
 
     def _parts(self, edge: Edge, entity: int, since: int, *, entire: bool) -> bool:
-        """Whether by a change a part of an entity that is looked for went elsewhere."""
+        """Whether a change moved a part of an entity that is followed."""
         if not since < edge.day <= self._day or edge.other in (-1, entity):
             return False
-        # Of what went into a larger unit nobody knows whether a strip that this gave away was a part.
+        # If the area went into a larger unit that later gave away a strip, it is unknown whether the strip was in it.
         return edge.change.kind != "boundary" or entire
 
     def _after(self, record: Record, final: list[Edge], end: int, seen: frozenset[int], *, entire: bool) -> list[_Way]:
-        """Return the ways by which an entity ended."""
+        """Return the paths by which an entity ended."""
         outlived = any(_life(self._index, edge.other)[1] > self._day for edge in final)
-        # Where its successor has ended too, the units it consisted of tell more exactly what became of its area.
+        # If its successor has ended too, the units it consisted of show more exactly what became of its area.
         if final and (outlived or not record.ended_with):
             return self._followed(final, seen, entire=entire)
         self._known = self._known and bool(record.ended_with)
@@ -235,20 +235,20 @@ class _Onward:
         ]
 
     def _followed(self, edges: Iterable[Edge], seen: frozenset[int], *, entire: bool) -> list[_Way]:
-        """Return the ways that begin with some changes."""
+        """Return the paths that begin with some changes."""
         found = []
         for edge in edges:
             came_from = {origin.other for origin in self._index.record(edge.other).origins}
             onward = self._from(edge.other, edge.day, seen, entire=entire and came_from <= seen)
             if edge.change.kind == "boundary" and len({way.entity for way in onward}) > 1:
-                # A strip is in one of them, and nothing tells in which.
+                # A strip is in one of them, and it is not known in which.
                 self._known = False
                 continue
             found += [_by(edge.change, way) for way in onward]
         return found
 
     def _moved(self, moves: Iterable[Transfer], seen: frozenset[int]) -> list[_Way]:
-        """Return the ways of smaller units, to the units that they are part of in the end."""
+        """Return the paths of smaller units to the units that they finally belong to."""
         found = []
         for move in moves:
             level = self._index.record(move.other).type
@@ -258,14 +258,14 @@ class _Onward:
         return found
 
     def _was_within(self, unit: int) -> bool:
-        """Whether a unit belonged to the entity at first, or came to be later."""
+        """Whether a unit belonged to the entity at the start, or was formed later."""
         first, _ = _life(self._index, unit)
         level = self._index.record(self._entity).type
         return self._since < first or within(self._index, unit, self._since, level) == self._entity
 
 
 def _founded_beside(index: Index, entity: int, since: int, day: int) -> dict[int, int]:
-    """Return the units of its type formed beside an entity between two days, of what is not recorded, and when."""
+    """Return neighbouring units of the same type formed between two days from an unrecorded origin, and when."""
     record = index.record(entity)
     found: dict[int, int] = {}
     for (first, end), parent in zip(record.days, record.parents, strict=True):
@@ -278,7 +278,7 @@ def _founded_beside(index: Index, entity: int, since: int, day: int) -> dict[int
 
 
 def within(index: Index, entity: int, day: int, level: str) -> int:
-    """Return what of a level (``province``) an entity is or was part of on a day: itself where nothing is."""
+    """Return the parent of a level (``province``) that an entity has on a day; itself if there is none."""
     record = index.record(entity)
     while record.type != level:
         parent = record.parents[version_at(record, day)] if record.versions else -1
@@ -289,7 +289,7 @@ def within(index: Index, entity: int, day: int, level: str) -> int:
 
 
 def _by(change: Change, way: _Way) -> _Way:
-    """Return a way with a change before it."""
+    """Return a path with a change added before it."""
     extent, population = _least(change.extent, way.extent), _least(_people(change), way.population)
     onward = tuple(step for step in way.changes if step.from_id != step.to_id)
     return way._replace(extent=extent, population=population, changes=(change, *onward))
@@ -311,7 +311,7 @@ def _in_order(shares: Iterable[Share], first: int) -> tuple[Share, ...]:
 
 
 def _earlier(index: Index, entity: int, since: int, day: int, seen: frozenset[int]) -> tuple[list[int], bool]:
-    """Return the entities that on an earlier day may have had a part of what one comprised on a later, and if all."""
+    """Return the entities that on an earlier day may have had a part of an entity's area, and if these are all."""
     if entity in seen:
         return [], True
     record = index.record(entity)
@@ -335,7 +335,7 @@ def _final(record: Record, end: int) -> list[Edge]:
     """Return the changes by which an entity ended."""
     edges = [edge for edge in record.changes if _succeeds(edge, record.number)]
     last = max((edge.day for edge in edges), default=None)
-    # What was cut from it while it went on has only a part of it.
+    # A unit cut from it while it continued has only a part of it.
     return [edge for edge in edges if edge.day >= end or (edge.day == last and edge.change.kind != "created")]
 
 
@@ -344,18 +344,18 @@ def _succeeds(edge: Edge, entity: int) -> bool:
 
 
 def _people(change: Change) -> str:
-    """Return how much of the population went with a change; all of it with the whole area."""
+    """Return how much of the population a change moved; all of it with the whole area."""
     return change.population or ("whole" if change.extent == "whole" else "")
 
 
 def _rest(parted: Iterable[Edge | Transfer]) -> str:
-    """Return how much of the population stayed where some parts were given away."""
+    """Return how much of the population stayed after some parts were given away."""
     given = {_people(edge.change) for edge in parted}
     return "whole" if given <= {"none"} else "none" if "whole" in given else "part" if "part" in given else ""
 
 
 def _least(one: str, other: str) -> str:
-    """Return how much of the first thing is in the third: so much of it in the second, so much of that in the third."""
+    """Return how much of A is in C, given how much of A is in B and how much of B is in C."""
     return next((kind for kind in ("none", "", "part") if kind in (one, other)), "whole")
 
 

@@ -1,4 +1,4 @@
-"""From a match to what stood or stands there on another day: the places, how much of it each has, and by what law."""
+"""From a match to the places in its area on another day: how much each place has of it, and by which law."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _MOST_NAMED = 3
 
 
 class Converter:
-    """Makes the conversions of one index, to one day, with names in one language."""
+    """Converts entities of one index to one day, with names in one language."""
 
     def __init__(self, index: Index, describer: Describer, to: int) -> None:
         self._index = index
@@ -27,7 +27,7 @@ class Converter:
         self._from = lru_cache(maxsize=50_000)(self._converted)
 
     def convert(self, match: Match) -> Conversion:
-        """Return the conversion of what a match means."""
+        """Return the conversion of the place that a match means."""
         if match.entity is None:
             status: ConversionStatus = match.status if match.status != "matched" else "unmatched"
             return Conversion(match, status, "", _iso(self._to), note=match.note)
@@ -72,7 +72,7 @@ class Converter:
 
 
 def _same(one: Place, other: Place) -> bool:
-    """Whether two places are one and were called and lay alike."""
+    """Whether two places are the same, with the same name and parents."""
     units = zip((one.entity, *one.within), (other.entity, *other.within), strict=False)
     return len(one.within) == len(other.within) and all(
         (a.id, a.name, a.local_type, a.code) == (b.id, b.name, b.local_type, b.code) for a, b in units
@@ -92,7 +92,7 @@ def _iso(day: int) -> str:
 
 
 def _note(status: ConversionStatus, source: Place, targets: Sequence[Portion], to: str) -> str:
-    """Return what to know about a conversion, in one sentence."""
+    """Return one sentence about a conversion."""
     if status == "unknown":
         return f"What {source.entity.path} was on {to} is not recorded."
     named = "; ".join(_portion(one, several=len(targets) > 1) for one in targets[:_MOST_NAMED])
@@ -101,8 +101,8 @@ def _note(status: ConversionStatus, source: Place, targets: Sequence[Portion], t
         "unchanged": "Unchanged",
         "exact": "Wholly in",
         "split": f"Split among {len(targets)}",
-        "joined": f"Formed of {len(targets)}",
-        "partial": "Known only in part",
+        "joined": f"Formed from {len(targets)}",
+        "partial": "Only partly known",
     }[status]
     if status == "unchanged":
         return f"{lead}: {source.entity.path}."
@@ -114,12 +114,12 @@ def _note(status: ConversionStatus, source: Place, targets: Sequence[Portion], t
 
 
 def _caution(founded: Sequence[str]) -> str:
-    """Return what to know of units that were formed beside a place."""
+    """Return a sentence about units that were formed next to a place."""
     if not founded:
         return ""
     more = f" and {len(founded) - _MOST_NAMED} more" if len(founded) > _MOST_NAMED else ""
     named = "; ".join(founded[:_MOST_NAMED])
-    return f" Beside it {named}{more} came to be since, of what is not recorded: a part of it may be there."
+    return f" Formed nearby since then, from an unrecorded origin: {named}{more}; a part of it may be there."
 
 
 def _portion(portion: Portion, *, several: bool) -> str:

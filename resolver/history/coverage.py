@@ -1,6 +1,6 @@
-"""What the gazetteer covers: units by country, level and date, names by language and kind, what is not known.
+"""The coverage of the gazetteer: units by country, level and date, names by language and kind, what is not known.
 
-Counted from the tables and, for what became of ended units, from the same graph that answers mentions.
+It is counted from the tables; successors of ended units come from the same graph that answers mentions.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ _PLURALS = {"province": "provinces", "district": "districts", "commune": "commun
 
 @dataclass(frozen=True, slots=True)
 class Units:
-    """How many units of a level were in force on a day; of ``undated`` ones among them the start is not recorded."""
+    """How many units of a level were in force on a day; the start of the ``undated`` ones is not recorded."""
 
     country: str
     level: str
@@ -45,8 +45,8 @@ class Units:
 
 @dataclass(frozen=True, slots=True)
 class Ended:
-    """How many units of a level ended in a year: with a ``known`` successor, ``today`` of them followed to what stands
-    there today, and with an ``unknown`` one.
+    """How many units of a level ended in a year: with a ``known`` successor (``today`` of them followed to today) and
+    with an ``unknown`` one.
     """
 
     country: str
@@ -94,7 +94,7 @@ class Statistics:
 def statistics(path: Path | None = None) -> Statistics:
     """Return what a gazetteer folder (default: the bundled one) covers.
 
-    Raises GazetteerError, naming file and line, where a table cannot be read.
+    Raises GazetteerError, naming file and line, if a table cannot be read.
     """
     tables = read_tables(bundled_path() if path is None else path)
     index = open_index(path, cache=path is None)
@@ -186,16 +186,16 @@ def _named(index: Index) -> dict[str, dict[str, dict[str, int]]]:
 def _pages(told: Statistics) -> Iterator[str]:
     yield f"# Coverage on {told.date}"
     yield ""
-    yield "Units in force on a day. In brackets: so many of them have no recorded start, and are counted from the"
+    yield "Units in force on a day. In brackets: how many of them have no recorded start. These are counted from the"
     yield "beginning; on an early day they may not have existed yet."
     for country, name in zip(COUNTRIES, ("Vietnam", "Cambodia"), strict=True):
         yield from ("", f"## {name}", "")
         yield from _table(("date", *(_PLURALS[level] for level in _LEVELS)), _by_date(told, country))
         yield from (
             "",
-            "Units that ended, by year. “a + b”: a with a known successor, b without. In brackets: so many of",
+            "Units that ended, by year. “a + b”: a with a known successor, b without. In brackets: how many of",
         )
-        yield from ("a lead to what stands there today; where there are none, all do.", "")
+        yield from ("a can be followed to what stands there today; without brackets all can.", "")
         yield from _table(("year", *(_PLURALS[level] for level in _LEVELS)), _by_year(told, country))
         yield from ("", "Units in force that have a name in a language:", "")
         languages = ("vi", "en", "fr", "km", "km-Latn")
@@ -211,7 +211,7 @@ def _pages(told: Statistics) -> Iterator[str]:
             "Heads of the government's ministries, of the provinces' bodies and of the police. “a of b (c)”: of b",
         )
         yield from (
-            "offices a holder is told of for a; c of them only by someone whom no source saw then or later.",
+            "offices a have a recorded holder; for c of these no source saw the holder then or later.",
             "",
         )
         yield from _table(("date", *GROUPS), _offices(told, country))

@@ -1,4 +1,4 @@
-"""An entity as it is shown: its name, official wording and parents in the version meant."""
+"""Description of an entity: its name, official wording and parents in the version meant."""
 
 from __future__ import annotations
 
@@ -28,19 +28,19 @@ class Describer:
         self.version = lru_cache(maxsize=200_000)(self._version)
 
     def _version(self, number: int, version: int, day: int) -> Entity:
-        """Return an entity in a given version, with the parents it had on that version's day nearest to ``day``."""
+        """Return an entity in a given version, with its parents on the day of that version nearest to ``day``."""
         entity = Entity.told_once(self, (number, version, day))
         Entity.fill([entity], "id", [self._index.ids[number]])
         return entity
 
     def versions(self, places: Sequence[tuple[int, int, int]]) -> list[Entity]:
-        """Return entities as ``version`` does: their number, their version and a day."""
+        """Return entities, given for each its number, its version and a day."""
         entities = Entity.told_by(self, places)
         Entity.fill(entities, "id", self._index.ids[[number for number, _, _ in places]].tolist())
         return entities
 
     def at(self, number: int, day: int) -> Entity:
-        """Return an entity in its version of a day, or the nearest."""
+        """Return an entity in its version on a day, or the nearest version."""
         return self.version(number, version_at(self._index.record(number), day), day)
 
     def tell(self, place: tuple[int, int, int], _field: str, _record: Entity) -> dict[str, Any]:
@@ -90,7 +90,7 @@ class Describer:
         return record.versions[version].name if record.versions else record.id
 
     def _worded(self, record: Record, version: int, name: str) -> str:
-        """Return a name in official wording: with its legal type, as the language puts it."""
+        """Return a name in official wording: with its legal type, in the word order of the language."""
         local_type = record.versions[version].local_type if record.versions else ""
         words = self._index.local_types.get(f"{record.country}:{record.type}:{local_type}")
         if not words or record.type not in PLACE_TYPES:

@@ -1,4 +1,4 @@
-"""The lineage of an entity: its versions, what it came from, what became of it, who held it."""
+"""The lineage of an entity: its versions, its origins, what became of it, who held it."""
 
 from __future__ import annotations
 
@@ -15,17 +15,17 @@ from resolver.model import PLACE_TYPES, Change, Entity, Name, Tenure, Version
 __all__ = ["Fate", "History", "Step", "Unit", "history_of"]
 
 WIDEST = 12
-"""How many branches of a tree are told before the rest is only counted."""
+"""How many branches of a tree are shown; the others are only counted."""
 
 _DEEPEST = 6
 
 
-_NOTHING_OF_ITS_OWN = "nothing of its own in law"
+_NOTHING_OF_ITS_OWN = "no legal successor"
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One change along a lineage: the change, the entity at its other end, and how that one's lineage goes on."""
+    """One change in a lineage: the change, the entity at its other end, and the further lineage of that entity."""
 
     change: Change
     entity: Entity | None
@@ -34,7 +34,7 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Fate:
-    """What took the place of units that belonged to a dissolved one: the successor, whom it took in, by what."""
+    """The successor of units of a dissolved unit: the successor, the units it took over, by which instrument."""
 
     date: str
     entity: Entity
@@ -44,9 +44,9 @@ class Fate:
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """An entity of a lineage over its whole life: its versions, how each is called and lies, what led to them.
+    """An entity of a lineage over its whole life: its versions, with their names, parents and causes.
 
-    ``titles`` and ``paths`` go with ``versions``, one for each; ``changes`` are those after which it went on as itself.
+    ``titles`` and ``paths`` have one element for each version; ``changes`` are those that the entity survived.
     """
 
     id: str
@@ -58,12 +58,12 @@ class Unit:
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """All that the gazetteer tells of an entity over time, as of ``date``, the gazetteer's own.
+    """Everything in the gazetteer about an entity over time, as of ``date``, the gazetteer's own.
 
-    ``entity`` is it as it is or last was, ``versions`` and ``names`` all of them. ``before`` and ``after`` are trees
-    of changes that led to it and away from it, oldest first; ``own`` those after which it went on as itself. ``parts``
-    tells what became of the units it consisted of where nothing took its own place; ``today`` what stands there on
-    ``date``, empty where that is not known. ``units`` are all entities of the trees, itself first.
+    ``entity`` is the entity in its current or last version; ``versions`` and ``names`` are all of them. ``before`` and
+    ``after`` are trees of changes that led to it and away from it, oldest first; ``own`` are the changes that it
+    survived. ``parts`` says what became of the units it consisted of, if it has no successor itself; ``today`` what
+    stands there on ``date``, empty if that is not known. ``units`` are all entities of the trees, itself first.
     """
 
     date: str
@@ -83,15 +83,15 @@ class History:
         return json.dumps(self.to_dict(), ensure_ascii=False, indent=2)
 
     def to_dict(self) -> dict[str, Any]:
-        """Return the history as plain values: the fields of this record and of those within."""
+        """Return the history as plain values: the fields of this record and of the records in it."""
         return asdict(self)
 
     def to_text(self, *, widest: int | None = WIDEST) -> str:
-        """Return the history as an indented tree; of more than ``widest`` branches the rest is counted."""
+        """Return the history as an indented tree; branches beyond ``widest`` are only counted."""
         return "\n".join(_DescriptionBuilder(widest).lines(self))
 
     def __str__(self) -> str:
-        """Return the history as an indented tree, cut where it is wide."""
+        """Return the history as an indented tree, cut if it is wide."""
         return self.to_text()
 
 
@@ -117,7 +117,7 @@ def history_of(index: Index, describer: Describer, number: int) -> History:
 
 
 class _Tracer:
-    """Follows the changes of one index from entity to entity, and remembers whom it met."""
+    """Follows the changes of one index from entity to entity, and records the entities visited."""
 
     def __init__(self, index: Index, describer: Describer) -> None:
         self._index = index
@@ -143,7 +143,7 @@ class _Tracer:
         )
 
     def _goes_on(self, edge: Edge, depth: int) -> bool:
-        # Whoever gave or got a strip of land has a lineage of its own.
+        # A unit that gave or received a strip of land has its own lineage.
         return edge.other >= 0 and depth < _DEEPEST - 1 and edge.change.kind != "boundary"
 
     def _step(self, edge: Edge, further: tuple[Step, ...]) -> Step:
@@ -153,7 +153,7 @@ class _Tracer:
         return Step(edge.change, self._describer.at(edge.other, edge.day), further)
 
     def fates(self, number: int) -> Iterator[Fate]:
-        """Yield what the units became that an entity consisted of when it ended without a successor of its own."""
+        """Yield the successors of the units of an entity that ended without a successor of its own."""
         record = self._index.record(number)
         end = int(self._index.entity_days[number][1])
         if any(edge.other >= 0 and edge.day == end for edge in record.changes if edge.other != number):
@@ -187,7 +187,7 @@ class _Tracer:
 
 
 class _DescriptionBuilder:
-    """Puts a history into lines."""
+    """Writes a history as lines of text."""
 
     def __init__(self, widest: int | None) -> None:
         self._widest = widest
@@ -223,13 +223,13 @@ class _DescriptionBuilder:
         for step in shown:
             end = f"{step.entity.path}  [{step.entity.id}]" if step.entity else step.change.note or nothing
             yield f"{'  ' * depth}{_told(step.change)}: {end}"
-            # A district was dissolved into what its communes became; of a commune it would be known.
+            # The successors of a dissolved district are those of its communes; a commune's successor would be recorded.
             dissolved = step.entity is not None and step.entity.type == "district"
             yield from self._tree(step.further, depth + 1, _NOTHING_OF_ITS_OWN if dissolved else "successor unknown")
         yield from _rest(len(steps) - len(shown), depth)
 
     def _parts(self, history: History) -> Iterator[str]:
-        """Tell in what the units of a dissolved one were put."""
+        """Yield lines on the successors of the units of a dissolved unit."""
         parts = history.parts
         units = {unit.id: unit.type for part in parts for unit in part.taken}
         level = next(iter(units.values()))
@@ -257,7 +257,7 @@ def _rest(count: int, depth: int) -> Iterator[str]:
 
 
 def _versions(history: History) -> Iterator[str]:
-    """Tell the names an entity bore, and where it lay where that changed."""
+    """Yield lines on the names of an entity, and on its parents if they changed."""
     several = len({version.parent_id for version in history.versions}) > 1
     for version, path in zip(history.versions, history.units[0].paths, strict=True):
         span = f"{version.valid_from or '…'} – {version.valid_to or 'today'}"

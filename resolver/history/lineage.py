@@ -1,4 +1,4 @@
-"""A history as bands and links through time, few enough and in an order fit to be drawn."""
+"""A history as bands and links through time, limited and ordered for drawing."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from resolver.model import Change
 __all__ = ["MOST", "Band", "Event", "Label", "Lineage", "Link", "lineage_of"]
 
 MOST = 12
-"""How many bands a picture has at most; what is alike beyond that is one band."""
+"""Most bands in a picture; beyond that, similar bands become one."""
 
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """How a unit was called from a day on; no day where it is not recorded since when."""
+    """The name of a unit from a day on; no day if the start is not recorded."""
 
     day: int | None
     text: str
@@ -27,7 +27,7 @@ class Label:
 
 @dataclass(frozen=True, slots=True)
 class Band:
-    """A unit over its life, or ``count`` of them; no ``start`` where it is not recorded, no ``end`` while in force."""
+    """A unit over its life, or ``count`` units; no ``start`` if it is not recorded, no ``end`` while in force."""
 
     id: str
     labels: tuple[Label, ...]
@@ -49,7 +49,7 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """What happened on a day: the date as far as it is known, the kinds of change, the instruments."""
+    """What happened on a day: the date with its known precision, the kinds of change, the instruments."""
 
     day: int
     date: str
@@ -59,7 +59,7 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Lineage:
-    """What a picture shows: bands from top to bottom, the links between them, and the events from left to right."""
+    """The content of a picture: bands from top to bottom, links between them, and events from left to right."""
 
     bands: tuple[Band, ...]
     links: tuple[Link, ...]
@@ -68,7 +68,7 @@ class Lineage:
 
 @dataclass(frozen=True, slots=True)
 class _Arrow:
-    """A link with what is said about it."""
+    """A link with its description."""
 
     link: Link
     date: str
@@ -77,7 +77,7 @@ class _Arrow:
 
 
 def lineage_of(history: History) -> Lineage:
-    """Return the lineage that a history tells, as deep as it can be shown.
+    """Return the lineage of a history, as deep as it can be shown.
 
     Shifts of borders are left out; they neither make nor end a unit.
     """
@@ -118,7 +118,7 @@ def _arrows(history: History, depth: int) -> Iterator[_Arrow]:
 
 
 def _merged(links: Iterable[Link]) -> tuple[Link, ...]:
-    """Return the links, those between the same two bands on one day made one, which is a part if all are."""
+    """Return the links; links between the same two bands on one day become one, which is a part if all of them are."""
     found: dict[tuple[int, str, str], bool] = {}
     for link in links:
         key = link.day, link.source, link.target
@@ -127,7 +127,7 @@ def _merged(links: Iterable[Link]) -> tuple[Link, ...]:
 
 
 def _bands(history: History, arrows: Iterable[_Arrow]) -> list[Band]:
-    """Return the bands of what the links connect, the subject first."""
+    """Return the bands that the links connect, the subject first."""
     subject = history.entity.id
     met = dict.fromkeys([subject, *(id_ for arrow in arrows for id_ in (arrow.link.source, arrow.link.target))])
     units = {unit.id: unit for unit in history.units}
@@ -156,7 +156,7 @@ def _start(valid_from: str) -> int | None:
 
 
 def _grouped(bands: list[Band], links: list[Link], *, by_day: bool) -> tuple[list[Band], dict[str, str]]:
-    """Return at most ``MOST`` bands if that can be, units that share one fate put together, and who is in which."""
+    """Return at most ``MOST`` bands if possible, by grouping units with the same fate, and the group of each unit."""
     alias = {band.id: band.id for band in bands}
     excess = len(bands) - MOST
     if excess <= 0:
@@ -171,7 +171,7 @@ def _grouped(bands: list[Band], links: list[Link], *, by_day: bool) -> tuple[lis
         if len(ties) == 1 and not band.subject:
             kin[ties.pop()].append(band)
     for family in sorted(kin.values(), key=len, reverse=True):
-        # One stays to be seen beside the group, and a group of one would be no gain.
+        # One band stays visible next to the group, and a group of one would save nothing.
         gone = min(excess + 1, len(family) - 1)
         if excess > 0 and gone > 1:
             group = _group(family[-gone:])
@@ -191,7 +191,7 @@ def _group(family: list[Band]) -> Band:
 
 
 def _events(history: History, arrows: list[_Arrow], bands: Iterable[Band]) -> tuple[Event, ...]:
-    """Return what is told along the axis: the links, the subject's own changes, new names of the others."""
+    """Return the events shown along the axis: the links, the subject's own changes, new names of the others."""
     told: dict[int, list[tuple[str, str, tuple[str, ...]]]] = defaultdict(list)
 
     def tell(change: Change) -> None:
@@ -226,7 +226,7 @@ def _events(history: History, arrows: list[_Arrow], bands: Iterable[Band]) -> tu
 
 
 def _in_order(bands: list[Band], links: tuple[Link, ...]) -> tuple[Band, ...]:
-    """Return the bands from top to bottom, so that links are short and cross little: by swapping while that helps."""
+    """Return the bands from top to bottom with short links and few crossings: bands are swapped while that helps."""
     order = sorted(bands, key=lambda band: (band.end is None, band.start or 0))
 
     def cost(order: list[Band]) -> float:

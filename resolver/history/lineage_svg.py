@@ -1,7 +1,7 @@
 """The picture of a lineage: time from left to right, a band for each unit, curves where they join and part.
 
-Plain SVG, 800 pixels wide, without scripts, style sheets or fonts of its own. Text is never broken within a word, so
-that Khmer is shaped by whoever displays it.
+Plain SVG, 800 pixels wide, without scripts, style sheets or fonts of its own. Text is never broken inside a word, so
+that the viewer can shape Khmer correctly.
 """
 
 from __future__ import annotations
@@ -34,11 +34,11 @@ _BAND, _SUBJECT_BAND = 12, 16
 _ROW = 19
 """Height of a line of names above a band."""
 _FLAG, _FLAG_LINE = 150, 15
-"""Room for what is said of an event, and the height of its lines."""
+"""Room for the text of an event, and the height of its lines."""
 _LEAST = 46.0
-"""Least distance of two events, where there is room for it."""
+"""Least distance between two events, if there is room for it."""
 _OPEN = 150
-"""Least room for what was before the first event, and for what is since the last."""
+"""Least room for the time before the first event, and for the time after the last."""
 
 _MONTHS = (
     "January", "February", "March", "April", "May", "June",
@@ -59,7 +59,7 @@ _KINDS = {
 
 
 def write_picture(history: History, file: Path, *, force: bool = False) -> None:
-    """Write the picture to a file, which is absent, as it was, or complete. Raises UsageError and OutputError."""
+    """Write the picture to a file atomically. Raises UsageError and OutputError."""
     drawn = picture(history)
     check_ending(file, (".svg",))
     check_files([], [file], force=force)
@@ -68,15 +68,15 @@ def write_picture(history: History, file: Path, *, force: bool = False) -> None:
 
 
 def picture(history: History) -> str:
-    """Return the lineage of a place as the text of an SVG file. Raises UsageError for what is no place."""
+    """Return the lineage of a place as the text of an SVG file. Raises UsageError for any other entity."""
     if history.entity.type not in PLACE_TYPES:
-        raise UsageError(f"{history.entity.id} is no place: a picture shows how places joined and parted")
+        raise UsageError(f"{history.entity.id} is not a place: a picture shows how places joined and split")
     return _Picture(history, lineage_of(history)).text()
 
 
 @dataclass(frozen=True, slots=True)
 class _Lane:
-    """A band with its place: the rows of names above it, and the middle of the band."""
+    """A band with its position: the rows of names above it, and the middle of the band."""
 
     band: Band
     names: tuple[tuple[float, float, str], ...]
@@ -143,7 +143,7 @@ class _Picture:
         _text(root, _MARGIN, 54, told, _SMALL, colour=_PALE)
 
     def _axis(self, root: ET.Element) -> None:
-        """Draw the arrow of time, with the years that find room, today's first."""
+        """Draw the arrow of time, with the years that fit, today's first."""
         y, end = self._bottom, self._x(self._x.last)
         ET.SubElement(root, "path", d=f"M {_MARGIN} {y:.1f} H {end:.1f}", stroke=_PALE)
         today = _date(self._history.date)
@@ -163,7 +163,7 @@ class _Picture:
 
     @property
     def _remarks(self) -> list[str]:
-        """What a reader must know to read the picture, in lines."""
+        """The lines of text that explain the picture."""
         told, bands, links = self._history, self._lineage.bands, self._lineage.links
         parts = [f"As of {_date(told.date)}.", "Distances along time are not to scale."]
         if any(link.part for link in links):
@@ -195,7 +195,7 @@ class _Picture:
                 rows[row : row + 1] = [x + width]
                 placed.append((x, row, text))
             bottom = top + _ROW * len(rows)
-            # Khmer hangs lower below its line than Latin letters do.
+            # Khmer letters reach lower below the line than Latin letters.
             lift = 9 if any("\u1780" <= letter <= "\u17ff" for _, _, text in placed for letter in text) else 5
             names = tuple((x, bottom - lift - _ROW * row, text) for x, row, text in placed)
             thick = _SUBJECT_BAND if band.subject else _BAND
@@ -207,7 +207,7 @@ class _Picture:
         return next(lane for lane in self._lanes if lane.band.id == id_)
 
     def _faded(self, root: ET.Element) -> None:
-        """Define the colours of bands of which it is not known when they began."""
+        """Define the colours of bands with an unrecorded start."""
         definitions = ET.SubElement(root, "defs")
         for number, lane in enumerate(self._lanes):
             if lane.band.start is None:
@@ -249,7 +249,7 @@ class _Picture:
             f"M {x - bend:.1f} {source.middle:.1f} "
             f"C {x:.1f} {source.middle:.1f} {x:.1f} {target.middle:.1f} {x + bend:.1f} {target.middle:.1f}"
         )
-        # The subject's own colour would hide which of the others a curve belongs to.
+        # In the subject's own colour a curve could not be traced to another band.
         colour = target.colour if source.band.subject else source.colour
         thick = 4 if link.part else _BAND
         ET.SubElement(
@@ -261,11 +261,11 @@ class _Picture:
 
 
 class _Scale:
-    """From days to places: in proportion to the square root of time, but never too close."""
+    """From days to positions: in proportion to the square root of time, but never too close."""
 
     def __init__(self, lineage: Lineage, flags: Sequence[Sequence[str]], today: int) -> None:
         days = [event.day for event in lineage.events]
-        # A law may have been passed of which the day is still to come.
+        # A law may be passed before the day on which it takes effect.
         self.last = max([today, *(day + 30 for day in days[-1:])])
         unknown = any(band.start is None or band.start < days[0] for band in lineage.bands) if days else True
         flag = max((_width(line, _SMALL, bold=True) for line in flags[-1]), default=0) + 20 if flags else 0
@@ -277,7 +277,7 @@ class _Scale:
         self.bend = min(24.0, closest * 0.42)
 
     def __call__(self, day: int) -> float:
-        """Return the place of a day."""
+        """Return the position of a day."""
         first, last = self._points[0], self._points[-1]
         if day <= first[0]:
             return first[1] if day == first[0] else max(_MARGIN, first[1] - _LEAST)
@@ -287,11 +287,11 @@ class _Scale:
         return last[1]
 
     def begin(self, day: int | None) -> float:
-        """Return where a band begins that starts on a day: right of the curves that lead into it."""
+        """Return the position where a band that starts on a day begins: right of the curves that lead into it."""
         return float(_MARGIN) if day is None else self(day) + self.bend
 
     def end(self, day: int | None) -> float:
-        """Return where a band ends: left of the curves that lead out of it."""
+        """Return the position where a band ends: left of the curves that lead out of it."""
         return self(self.last) if day is None or day > self.last else self(day) - self.bend
 
 
@@ -304,7 +304,7 @@ def _shared(days: Sequence[int], last: int, *, before: float, after: float) -> l
     spare = room - before - after - gaps * _LEAST
     least = [before, *[_LEAST + min(spare / max(gaps, 1), 0)] * gaps, after]
     shares = [((end - start) / 365) ** 0.5 for start, end in pairwise([*days, last])]
-    # What came before the first event has no length of its own.
+    # The time before the first event has no length of its own.
     shares = [max(shares) if before == _OPEN else 0.0, *shares]
     return [width + max(spare, 0) * share / sum(shares) for width, share in zip(least, shares, strict=True)]
 
@@ -316,7 +316,7 @@ class _Tiers:
 
 
 def _tiers(places: Sequence[float], flags: Sequence[Sequence[str]]) -> _Tiers:
-    """Return where flags stand above each other, so that neither text nor pole of one meets the text of another."""
+    """Return the tiers of flags, so that neither text nor pole of one overlaps the text of another."""
     levels = [0] * len(flags)
     for number in reversed(range(len(flags))):
         end = places[number] + 9 + max((_width(line, _SMALL, bold=True) for line in flags[number]), default=0)
@@ -331,7 +331,7 @@ def _tiers(places: Sequence[float], flags: Sequence[Sequence[str]]) -> _Tiers:
 
 
 def _flag(event: Event) -> list[str]:
-    """Return what is said of an event: its date, what happened, by which instruments."""
+    """Return the text of an event: its date, what happened, by which instruments."""
     kinds = ", ".join(_KINDS[kind] for kind in event.kinds[:2]) + (" …" if len(event.kinds) > 2 else "")
     by = list(event.instruments[:1])
     if len(event.instruments) > 1:
@@ -353,7 +353,7 @@ def _wrapped(text: str, room: float) -> Iterator[str]:
 
 
 def _date(text: str) -> str:
-    """Return a date as a newspaper writes it, as far as it is known."""
+    """Return a date in everyday form, with its known precision."""
     if "/" in text:
         return " – ".join(_date(part) for part in text.split("/"))
     year, *rest = text.split("-")
@@ -381,7 +381,7 @@ def _stop(offset: str, colour: str, opacity: str) -> dict[str, str]:
 
 
 def _fit(text: str, size: int, room: float) -> str:
-    """Return a text cut at a word so that it fits."""
+    """Return a text cut after a word so that it fits."""
     if _width(text, size, bold=True) <= room:
         return text
     words = text.split()
@@ -391,7 +391,7 @@ def _fit(text: str, size: int, room: float) -> str:
 
 
 def _width(text: str, size: int, *, bold: bool = False) -> float:
-    """Return how wide a text will be at most in the usual fonts; marks take no room of their own."""
+    """Return the greatest width of a text in the usual fonts; combining marks have no width."""
     letters = [letter for letter in unicodedata.normalize("NFC", text) if unicodedata.category(letter) != "Mn"]
     em = sum(
         0.34 if letter in " .,·/-()ijltI" else 0.86 if letter in "MWmw" or letter >= "\u1780" else 0.66

@@ -1,4 +1,4 @@
-"""Which offices had a holder that a source tells of, and for which nobody is known."""
+"""Which offices have a recorded holder, and which have none."""
 
 from __future__ import annotations
 
@@ -32,8 +32,8 @@ GROUPS = {
 class Offices:
     """How many offices that head a body of a ``group`` existed on a day.
 
-    Of ``held`` ones a holder is told of, of ``unseen`` ones among them only one whom no source saw then or later; the
-    others are gaps.
+    The ``held`` ones have a recorded holder; for the ``unseen`` ones among them no source saw the holder then or later.
+    The others are gaps.
     """
 
     country: str
@@ -45,7 +45,7 @@ class Offices:
 
     @property
     def gaps(self) -> int:
-        """How many of them nobody is known to have held."""
+        """How many of them have no recorded holder."""
         return self.count - self.held
 
 
@@ -70,7 +70,7 @@ def _offices(index: Index) -> Iterator[Record]:
 
 
 def _group(index: Index, office: Record, day: int) -> str:
-    """Return the group of an office that exists on a day; empty where it does not, or is of none."""
+    """Return the group of an office that exists on a day; empty if it does not exist or has no group."""
     version = version_at(office, day)
     if version < 0 or not office.days[version][0] <= day < office.days[version][1] or office.parents[version] < 0:
         return ""

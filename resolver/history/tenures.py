@@ -1,4 +1,4 @@
-"""Who held which office when, as far as sources tell."""
+"""Who held which office when, according to the sources."""
 
 from __future__ import annotations
 
@@ -29,52 +29,51 @@ __all__ = [
 Standing = Literal["now", "past", "ahead"]
 
 _BEFORE_TAKING_OFFICE = 62
-"""Days before taking office from which people may be called by it already."""
+"""Days before taking office on which people may already be called by it."""
 
 _SURE = 0.97
 _UNSURE_OF_BOUND = 0.6
 _LEAST = 0.3
-"""How sure it is that someone is in office on the last day on which that can be."""
+"""Probability that someone is in office on the last possible day."""
 
 _LONG_UNSEEN = 5 * 366
-"""Days after which nobody is still spoken of by an office that no source saw them in since, if they have another."""
+"""Days since the last sighting in an office after which a person with another office is not called by it."""
 
 _MEAN_TENURE = 3 * 365.25
-"""Days after which, unseen, an office has probably passed to another: what is known fades at this rate."""
+"""Days without a sighting after which an office has probably passed to another: certainty decays at this rate."""
 
 
 def held_on(tenures: Iterable[Tenure], days: tuple[int, int]) -> tuple[Tenure, ...]:
     """Return the tenures that cover a day (given as the range of days it may be), in the order given.
 
-    A tenure with a known start and no end runs on, though nobody may have looked since it was last attested
-    (``last_seen``). One whose start is unknown covers the days from the first to the last on which a source saw it,
-    or to its end where that is known.
+    A tenure with a known start and no end continues, even if it was not attested again (``last_seen``). One with an
+    unknown start covers the days from the first to the last sighting in a source, or to its end if that is known.
     """
     return tuple(tenure for tenure in tenures if _covers(tenure, days))
 
 
 def last_seen(tenure: Tenure) -> str:
-    """Return the last date a source saw a tenure whose end is not recorded to the day; empty where it is.
+    """Return the last date a source saw a tenure whose end is not recorded to the day; empty if it is recorded.
 
-    An end that lies somewhere between two dates only bounds what may have been: no source saw it last so long.
+    An end between two dates is only a bound: no source saw the tenure until then.
     """
     return "" if not _ends_unknown(tenure) else max(tenure.attested, default="")
 
 
 def ended_between(tenure: Tenure) -> tuple[str, str]:
-    """Return the two dates between which a tenure ended, where no more is known of its end; else two empty ones."""
+    """Return the two dates between which a tenure ended, if no more is known about its end; else two empty ones."""
     earliest, between, latest = tenure.valid_to.partition("/")
     return (earliest, latest) if between else ("", "")
 
 
 def unseen_since(tenure: Tenure, day: int) -> str:
-    """Return the date before a day on which a source last saw a tenure that may go on; empty where it saw it since."""
+    """Return the last sighting before a day of a tenure that may continue; empty if there is a later sighting."""
     seen = last_seen(tenure)
     return seen if seen and day_range(seen)[1] < day else ""
 
 
 def spoken_of(tenures: Sequence[Tenure], day: int) -> tuple[Tenure, ...]:
-    """Return the offices by which to speak of a person on a day, each once: those held, or held shortly before."""
+    """Return the offices to describe a person with on a day, each once: those held, or held shortly before."""
     held = held_on(tenures, (day, day))
     fresh = tuple(tenure for tenure in held if not _long_unseen(tenure, day))
     of_office = {one.office_id: one for one in sorted(fresh or held, key=_last_known)}
@@ -93,14 +92,14 @@ def _long_unseen(tenure: Tenure, day: int) -> bool:
 
 
 def latest(tenures: Iterable[Tenure]) -> tuple[Tenure, ...]:
-    """Return the tenures that reach farthest: what is last known of a person or an office."""
+    """Return the latest tenures: the last known facts about a person or an office."""
     known = [(max(tenure.valid_to, tenure.valid_from, *tenure.attested, ""), tenure) for tenure in tenures]
     farthest = max((date for date, _ in known), default="")
     return tuple(tenure for date, tenure in known if date == farthest and farthest)
 
 
 def standing(tenures: Collection[Tenure], days: tuple[int, int] | None) -> Standing:
-    """Return whether someone with some tenures is in office on a day, was, or surely was not yet; undated, ``now``."""
+    """Return whether someone is in office on a day, was, or certainly was not yet; undated, ``now``."""
     if days is None or held_on(tenures, days):
         return "now"
     soon = days[1] + _BEFORE_TAKING_OFFICE
@@ -110,8 +109,8 @@ def standing(tenures: Collection[Tenure], days: tuple[int, int] | None) -> Stand
 def certainty(tenure: Tenure, days: tuple[int, int]) -> float:
     """Return the probability that a tenure which may cover a day (``held_on``) does so.
 
-    It is less where the day lies within the bounds' precision, and fades after the last day that a source saw it, the
-    sooner where the end is known to have come by a later day.
+    It is lower if the day lies within the precision of the bounds. It decays after the last sighting in a source, and
+    faster if the end is known to be before some later day.
     """
     seen = [day_range(date) for date in (tenure.valid_from, *tenure.attested) if date]
     if days in (day_range(date) for date in tenure.attested):
@@ -141,8 +140,8 @@ def holders(
 
     With ``former`` those who held it before that, the latest first.
 
-    With ``acting`` those for the time being only, where there are any. Of an office ``of_one`` person whoever was not
-    seen since another began has been succeeded.
+    With ``acting`` only acting holders, if there are any. In an office ``of_one`` person, a holder not seen since
+    another one began has been succeeded.
     """
     now = held_on(tenures, days)
     if of_one:
@@ -157,7 +156,7 @@ def holders(
 
 
 def _succeeded(tenure: Tenure, by: Tenure, days: tuple[int, int]) -> bool:
-    """Whether somebody else began in an office by a day, after a tenure whose end is not recorded was last seen."""
+    """Whether someone else took an office by a day, after the last sighting of a tenure without a recorded end."""
     if by.person_id == tenure.person_id or by.acting or not by.valid_from or not _ends_unknown(tenure):
         return False
     began = day_range(by.valid_from)[0]
@@ -175,19 +174,19 @@ def _first_seen(tenure: Tenure) -> int:
 
 
 def _seen_shortly_before(tenures: Iterable[Tenure], days: tuple[int, int]) -> tuple[Tenure, ...]:
-    """Return the tenures of which no more is known than that a source saw them in the year before a day."""
+    """Return the tenures known only from a sighting in the year before a day."""
     seen = ((max((day_range(date)[1] for date in t.attested), default=FIRST_DAY), t) for t in tenures if not t.valid_to)
     return tuple(tenure for last, tenure in seen if days[0] - 366 <= last <= days[0])
 
 
 def held_by_one(office: Record) -> bool:
-    """Whether an office is one person's at a time: it heads a body, or was always handed from one to the next."""
+    """Whether one person at a time holds an office: it heads a body, or always passed from one to the next."""
     heads = bool(office.versions) and office.versions[-1].local_type == "head"
     return heads or one_at_a_time(office.tenures)
 
 
 def one_at_a_time(tenures: Sequence[Tenure]) -> bool:
-    """Whether an office was handed from one holder to the next, three or more, and never had two at once."""
+    """Whether an office had three or more holders, one after the other, and never two at once."""
     known = sorted((tenure for tenure in tenures if tenure.valid_from), key=lambda tenure: tenure.valid_from)
     handed_on = all(
         former.valid_to and day_range(former.valid_to)[0] <= day_range(later.valid_from)[1]

@@ -1,4 +1,4 @@
-"""Compile the gazetteer's tables into the arrays that the index serves from."""
+"""Compile the gazetteer's tables into the arrays of the index."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from resolver.text import keys, numerals
 __all__ = ["KINDS", "WORDS", "compile_tables", "span"]
 
 WORDS = "\x1f"
-"""Marks keys made of sorted words, so that they never meet keys of letters."""
+"""Marks keys made of sorted words, so that they never equal keys of letters."""
 
 KINDS = (
     "official",
@@ -44,9 +44,9 @@ _TYPED_AS_NAMES = "iso3166-2"
 
 
 def compile_tables(tables: Tables) -> tuple[dict[str, NDArray[Any]], dict[str, Any]]:
-    """Return the arrays of the index and what they are about: dates, vocabularies, words.
+    """Return the arrays of the index and its metadata: dates, vocabularies, words.
 
-    Raises GazetteerError, naming file and line, where a row refers to an entity that is not there.
+    Raises GazetteerError, naming file and line, if a row refers to an entity that does not exist.
     """
     records = _records(tables)
     numbers = {record["id"]: number for number, record in enumerate(records)}
@@ -94,6 +94,7 @@ def compile_tables(tables: Tables) -> tuple[dict[str, NDArray[Any]], dict[str, A
         "languages": languages,
         "local_types": local_types,
         "legal_types": legal_types,
+        "replaced": {row["id"]: row["replaced_by"] for row in tables["replaced_ids"]},
     }
     return arrays, about
 
@@ -110,7 +111,7 @@ class _NameRow:
 
 
 def _records(tables: Tables) -> list[dict[str, Any]]:
-    """Gather the rows of all tables by entity, in the order of ids."""
+    """Collect the rows of all tables by entity, in the order of ids."""
     records: dict[str, dict[str, Any]] = {}
     for row in sorted(tables["entities"], key=lambda row: row["id"]):
         empty: dict[str, Any] = {
@@ -165,7 +166,7 @@ def _records(tables: Tables) -> list[dict[str, Any]]:
 
 
 def _called_then(versions: Sequence[Sequence[str]], tenure: gazetteer.Row) -> str:
-    """Return what an office was called when a tenure was last known; the latest name where it goes on."""
+    """Return the name of an office when a tenure was last known; the latest name if the tenure continues."""
     dates = [tenure["valid_from"], *tenure["attested"].split("|"), tenure["valid_to"].partition("/")[0]]
     last = max((day_range(date)[0] - (date == tenure["valid_to"]) for date in dates if date), default=LAST_DAY)
     latest_first = sorted(versions, key=lambda cells: cells[0], reverse=True)
@@ -202,7 +203,7 @@ def _name_rows(number: int, record: Mapping[str, Any]) -> Iterable[_NameRow]:
 def _identifier_rows(
     tables: Tables, records: Sequence[Mapping[str, Any]], numbers: Mapping[str, int]
 ) -> Iterable[_NameRow]:
-    """Yield the codes of ISO 3166-2 as names: people write them where a name is asked for."""
+    """Yield the codes of ISO 3166-2 as names: people write them instead of names."""
     for row in tables["identifiers"]:
         if row["scheme"] == _TYPED_AS_NAMES and row["id"] in numbers:
             number = numbers[row["id"]]
@@ -241,7 +242,7 @@ def _key_arrays(rows: list[_NameRow], texts: list[str]) -> dict[str, NDArray[Any
 def _version_arrays(
     records: list[dict[str, Any]], numbers: Mapping[str, int], legal_types: list[str]
 ) -> dict[str, NDArray[Any]]:
-    """Return what is looked up of versions without their records: days, parent, legal type."""
+    """Return the data of versions that are read without their records: days, parent, legal type."""
     versions = [version for record in records for version in record["versions"]]
     return {
         "version_start": np.cumsum([0, *(len(record["versions"]) for record in records)]).astype(np.int32),
@@ -255,7 +256,7 @@ def _above(records: list[dict[str, Any]], numbers: Mapping[str, int]) -> list[se
     known: dict[tuple[str, int, int], frozenset[int]] = {}
 
     def climb(id_: str, first: int, end: int, depth: int = 0) -> frozenset[int]:
-        """Return what an entity was part of between two days."""
+        """Return all parents, direct and indirect, of an entity between two days."""
         asked = (id_, first, end)
         if asked not in known and depth < 12:
             found: set[int] = set()
@@ -297,7 +298,7 @@ def _superseded(
     numbers: Mapping[str, int],
     entity_keys: list[frozenset[keys.Key]],
 ) -> bool:
-    """Whether the entity has ended and went into one of its own name and type that is still in force."""
+    """Whether the entity has ended and became one of the same name and type that is still in force."""
     if _life(record)[1] == LAST_DAY:
         return False
     own = entity_keys[numbers[record["id"]]]
@@ -318,7 +319,7 @@ def _life(record: Mapping[str, Any]) -> tuple[int, int]:
 
 
 def span(valid_from: str, valid_to: str) -> tuple[int, int]:
-    """Return the first day in force and the first no longer in force, open ends as far as days go."""
+    """Return the first day in force and the first no longer in force; open ends become the extreme days."""
     return (
         day_range(valid_from)[0] if valid_from else FIRST_DAY,
         day_range(valid_to)[0] if valid_to else LAST_DAY,

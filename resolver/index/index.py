@@ -1,7 +1,8 @@
-"""The compiled gazetteer: keys to names to entities, as arrays for the stages and records for the answers.
+"""The compiled gazetteer: from keys to names to entities, as arrays for matching and records for the answers.
 
-Compiled from the tables once: for the bundled gazetteer when the wheel is built, for others where they are first used
-(``compiled_files``). It is found again by a digest of the tables and of the code that compiles and normalises them.
+It is compiled from the tables once: for the bundled gazetteer when the wheel is built, for other gazetteers at their
+first use (``compiled_files``). The file name has a digest of the tables and of the code that compiles and normalises
+them.
 """
 
 from __future__ import annotations
@@ -46,7 +47,7 @@ __all__ = ["Edge", "Index", "Record", "Transfer", "open_index"]
 
 @dataclass(frozen=True, slots=True)
 class Edge:
-    """A change that leads from one entity to another (``other`` is -1 where it leads nowhere)."""
+    """A change that leads from one entity to another (``other`` is -1 if there is none)."""
 
     day: int
     other: int
@@ -55,7 +56,7 @@ class Edge:
 
 @dataclass(frozen=True, slots=True)
 class Transfer:
-    """A smaller unit that went from one entity to another while both went on: a part of the one is the other's now."""
+    """A smaller unit that moved from one entity to another while both continued: part of one is now in the other."""
 
     day: int
     other: int
@@ -65,7 +66,7 @@ class Transfer:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """All that is told about one entity. Numbers refer to entities of the same index."""
+    """All data about one entity. Numbers refer to entities of the same index."""
 
     number: int
     id: str
@@ -87,7 +88,7 @@ class Record:
 
 
 class Index:
-    """A compiled gazetteer, in memory or mapped from its ``file``, whose content has the sum ``content``.
+    """A compiled gazetteer, in memory or mapped from its ``file``; ``content`` is the checksum of the content.
 
     ``fresh`` says that it was compiled just now.
     """
@@ -110,6 +111,7 @@ class Index:
         self.languages: list[str] = about["languages"]
         self.local_types: dict[str, dict[str, str]] = about["local_types"]
         self.legal_types: list[str] = about["legal_types"]
+        self._replaced: dict[str, str] = about["replaced"]
         self._arrays = arrays
         self.entity_type = arrays["entity_type"]
         self.entity_country = arrays["entity_country"]
@@ -146,7 +148,7 @@ class Index:
 
     @cached_property
     def texts(self) -> list[str]:
-        """All spellings of names, each once; ``row_text`` has the number of that of each name row."""
+        """All spellings of names, each once; ``row_text`` has the number of the spelling of each name row."""
         return _unpack(self._arrays["texts"])
 
     @cached_property
@@ -176,15 +178,16 @@ class Index:
 
     @cached_property
     def numbers(self) -> dict[str, int]:
-        """The number of each entity, by id."""
-        return {id_: number for number, id_ in enumerate(self.ids.tolist())}
+        """The number of each entity, by id and by any id that it replaces."""
+        numbers = {id_: number for number, id_ in enumerate(self.ids.tolist())}
+        return {old: numbers[kept] for old, kept in self._replaced.items()} | numbers
 
     def _above(self, entity: int) -> frozenset[int]:
-        """Return what an entity has been part of at any time: parents, their parents, areas, offices held."""
+        """Return all that an entity has been part of at any time: parents, their parents, areas, offices held."""
         return self._members("above", entity)
 
     def _beside(self, entity: int) -> frozenset[int]:
-        """Return what the entity's direct predecessors and successors were or are part of, and those themselves."""
+        """Return the entity's direct predecessors and successors, and everything that they were or are part of."""
         return self._members("beside", entity)
 
     def _members(self, name: str, entity: int) -> frozenset[int]:
@@ -217,10 +220,10 @@ class Index:
 
 
 def open_index(path: Path | None = None, *, cache: bool = True) -> Index:
-    """Return the index of a gazetteer folder: as it came with the package or lies in the cache, else compiled.
+    """Return the index of a gazetteer folder: from the package or the cache, or else compiled and cached.
 
-    Warns where a compiled file can't be relied on, which is then made anew, and where the cache folder can't be
-    written, so that the index is in memory only.
+    Warns if a compiled file is not valid and is compiled again, and if the cache folder cannot be written, so the index
+    is only in memory.
     """
     folder = path or gazetteer.bundled_path()
     if not cache:
@@ -241,16 +244,16 @@ def _compiled(folder: Path) -> tuple[dict[str, NDArray[Any]], dict[str, Any]]:
     try:
         return compile_tables(gazetteer.read_tables(folder))
     except (UsageError, ValueError, KeyError) as error:
-        # A date or word that the tables' rules forbid; the rules can name file and line.
+        # A date or word that breaks a rule of the tables; the check can name file and line.
         remedy = f"run `resolver gazetteer check {folder}`"
         raise GazetteerError(f"the tables break their rules ({error})", path=folder, remedy=remedy) from error
 
 
 def _fingerprint(folder: Path, *, bundled: bool) -> str:
-    """Return a digest of all that an index is made from: the tables, and the code that compiles and normalises.
+    """Return a digest of everything an index is made from: the tables, and the code that compiles and normalises.
 
-    Python's knowledge of letters is part of it, but not for the bundled tables: their letters were all known to the
-    oldest Python.
+    Python's version of Unicode is part of it, but not for the bundled tables: every supported Python knows all their
+    letters, so a wheel built by one serves all.
     """
     hasher = hashlib.blake2b(gazetteer.digest(folder).encode(), digest_size=16)
     hasher.update(b"" if bundled else unicodedata.unidata_version.encode())

@@ -1,11 +1,11 @@
-"""Find every key within a few edits of a query, without comparing it with all of them.
+"""Find every key within a few edits of a query, without comparing the query with all keys.
 
 The segment index of PassJoin (Li, Deng, Wang, Feng: "Pass-Join: A Partition-based Method for Similarity Joins",
-PVLDB 5(3), 2011): a key cut into τ+1 segments keeps at least one of them unbroken under τ edits, so that a query
-need only be compared with the keys that share a segment with it at nearly the same place. A transposition over a
-cut breaks two segments at once; the query is therefore probed a second time with the letters at each cut swapped
-back. How many edits are allowed depends on the length of the key. Most keys that share a segment are still far away:
-their letters, counted, tell.
+PVLDB 5(3), 2011): if a key is cut into τ+1 segments, at least one of them is unchanged after τ edits. So a query is
+compared only with the keys that share a segment with it at nearly the same position. A transposition across a cut
+changes two segments at once; so the query is probed a second time with the letters at each cut swapped back. The
+number of edits allowed depends on the length of the key. Most keys that share a segment are still far away; counts of
+their letters (signatures) exclude these.
 """
 
 from __future__ import annotations
@@ -21,14 +21,14 @@ _BASE = np.uint64(0x9E3779B97F4A7C15)
 _LONGEST = 120
 _BUCKET_BITS = 18
 _AT_ONCE = 4_096
-"""Queries probed together: each meets some hundreds of keys before the signatures are compared."""
+"""Queries probed together: each shares a segment with hundreds of keys before the signatures are compared."""
 
 Hashes = NDArray[np.uint64]
 Indices = NDArray[np.int32]
 
 
 def edits_allowed(length: int) -> int:
-    """Return the edits within which keys of a length are found: none below 4 letters, then 1, 2 (8), 3 (14).
+    """Return the edits allowed for keys of a length: none below 4 letters, then 1, 2 (from 8), 3 (from 14).
 
     >>> [edits_allowed(n) for n in (3, 4, 8, 14)]
     [0, 1, 2, 3]
@@ -39,14 +39,14 @@ def edits_allowed(length: int) -> int:
 
 
 ALLOWED = np.array([edits_allowed(length) for length in range(_LONGEST + 4)], np.int32)
-"""``edits_allowed`` by length; none beyond the last."""
+"""``edits_allowed`` by length; none for longer keys."""
 
 
 class Segments:
     """Postings from hashed segments to keys.
 
-    ``hashes`` is sorted; ``members[i]`` is the key behind ``hashes[i]``. Of every key ``lengths`` has the number of
-    letters (0 where it allows no edit) and ``signatures`` which letters it has.
+    ``hashes`` is sorted; ``members[i]`` is the key of ``hashes[i]``. For every key ``lengths`` has the number of
+    letters (0 if no edit is allowed) and ``signatures`` the letters that it contains.
     """
 
     def __init__(self, hashes: Hashes, members: Indices, lengths: Indices, signatures: Hashes) -> None:
@@ -55,14 +55,14 @@ class Segments:
         self._lengths = lengths
         self._signatures = signatures
         self._present = frozenset(lengths[lengths > 0].tolist())
-        # Where the hashes with equal leading bits begin: quicker than a search, and nearly as exact.
+        # The positions where hashes with equal leading bits begin: faster than a search, and nearly as exact.
         buckets = (hashes >> np.uint64(64 - _BUCKET_BITS)).astype(np.int64)
         self._buckets = np.zeros((1 << _BUCKET_BITS) + 1, np.int32)
         np.cumsum(np.bincount(buckets, minlength=1 << _BUCKET_BITS), out=self._buckets[1:])
 
     @classmethod
     def build(cls, keys: Sequence[str]) -> Segments:
-        """Index keys; those too short or too long to allow an edit are left out."""
+        """Index keys, except those too short or too long to allow an edit."""
         hashes: list[Hashes] = [np.empty(0, np.uint64)]
         members: list[Indices] = [np.empty(0, np.int32)]
         lengths = np.fromiter(map(len, keys), np.int32, len(keys))
@@ -92,9 +92,9 @@ class Segments:
         }
 
     def probe(self, queries: Sequence[str]) -> tuple[Indices, Indices]:
-        """Return pairs (position of the query, position of the key) that contain all pairs within the allowed edits.
+        """Return pairs (position of the query, position of the key) that include all pairs within the allowed edits.
 
-        Some of the pairs are farther apart than that: the caller measures the distance.
+        Some of the pairs are farther apart: the caller computes the distance.
         """
         found = [self._probe(queries[at : at + _AT_ONCE], at) for at in range(0, len(queries), _AT_ONCE)]
         pairs = np.concatenate(found) if found else np.empty(0, np.int64)
@@ -125,14 +125,14 @@ class Segments:
         return pairs[np.concatenate([[True], pairs[1:] != pairs[:-1]])] if len(pairs) else pairs
 
     def _near(self, signatures: Hashes, lengths: Indices, query: Indices, key: Indices) -> NDArray[np.bool_]:
-        """Return which pairs have nearly the same letters: a letter replaced makes two differences, others one."""
+        """Return which pairs have nearly the same letters: a replaced letter makes two differences, other edits one."""
         long = self._lengths[key]
         differences = np.bitwise_count(signatures[query] ^ self._signatures[key]).astype(np.int32)
         differences += np.abs(long - lengths[query])
         return np.asarray(differences <= 2 * ALLOWED[long], np.bool_)
 
     def _probes(self, rolling: _Rolling, length: int) -> Iterator[Hashes]:
-        """Yield the hashes of what a query must share with a key: each segment of the key, at each place it may be."""
+        """Yield the hashes that a query must share with a key: each segment of the key, at each possible position."""
         for key_length in range(max(1, length - 3), length + 4):
             if key_length not in self._present or abs(key_length - length) > edits_allowed(key_length):
                 continue
@@ -148,7 +148,7 @@ class Segments:
 
 
 class _Rolling:
-    """Polynomial hashes of any stretch of some texts of equal length (Karp and Rabin, 1987)."""
+    """Polynomial hashes of any substring of some texts of equal length (Karp and Rabin, 1987)."""
 
     def __init__(self, texts: Sequence[str], length: int) -> None:
         flat = np.frombuffer("".join(texts).encode("utf-32-le"), np.uint32)
@@ -158,12 +158,12 @@ class _Rolling:
             self._prefix[place + 1] = self._prefix[place] * _BASE + self._letters[place]
 
     def hash(self, at: int, size: int) -> Hashes:
-        """Return the hash of the letters from a place on."""
+        """Return the hash of ``size`` letters from a position on."""
         power = np.uint64(pow(int(_BASE), size, 1 << 64))
         return np.asarray(self._prefix[at + size] - self._prefix[at] * power, np.uint64)
 
     def swapped(self, at: int, size: int) -> Hashes:
-        """Return the same where the last letter and the one after it have changed places."""
+        """Return the same with the last letter and the next one swapped."""
         return np.asarray(self.hash(at, size) - self._letters[at + size - 1] + self._letters[at + size], np.uint64)
 
 
@@ -174,7 +174,7 @@ def _placed(hashes: Hashes, length: int, number: int) -> Hashes:
 
 
 def _signatures(texts: Sequence[str]) -> Hashes:
-    """Return which letters each text has, in 31 classes, each counted up to two, as bits."""
+    """Return as bits the letters of each text, in 31 classes, each counted up to two."""
     letters = np.frombuffer("".join(texts).encode("utf-32-le"), np.uint32) % np.uint32(31)
     owners = np.repeat(np.arange(len(texts)), np.fromiter(map(len, texts), np.int64, len(texts)))
     counts = np.bincount(owners * 32 + letters, minlength=len(texts) * 32).reshape(len(texts), 32)
@@ -183,7 +183,7 @@ def _signatures(texts: Sequence[str]) -> Hashes:
 
 
 def _cuts(length: int) -> list[tuple[int, int]]:
-    """Return start and size of the segments of a key: as even as can be, the longer ones last."""
+    """Return start and size of the segments of a key: as equal as possible, the longer ones last."""
     edits = edits_allowed(length)
     if not edits:
         return []

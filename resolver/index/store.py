@@ -1,14 +1,14 @@
-"""One file of named arrays: written whole or not at all, read by memory map, refused when in doubt.
+"""One file of named arrays: written completely or not at all, read by memory map, refused if not valid.
 
 Layout: magic, length and CRC-32 of the header, CRC-32 of the body, header (JSON: what the file is made from, and each
-array's type, shape and place), then the body: the arrays, each at a multiple of 64 bytes.
+array's type, shape and offset), then the body: the arrays, each at a multiple of 64 bytes.
 
-Two things may be wrong with a file. Somebody else may have written it: only what belongs to the user or to root, and
-what nobody else can write, is read. Or it may be damaged or another file under this name: then a sum or ``made_from``
-differs. The sums are for accidents. Whoever could forge a file could forge a better digest in it, too. A file that lies
-with the program's code is trusted as the code is, whoever installed them.
+Two things may be wrong with a file. Another user may have written it: only files that belong to the user or to root,
+and that no other user can write, are read. Or it may be damaged, or be another file with this name: then a checksum or
+``made_from`` differs. The checksums protect against accidents only: an attacker could forge any digest in the file. A
+file next to the program's code is trusted as much as the code, whoever installed both.
 
-The bytes are the same on every machine that compiles the same facts: little-endian, each type named in the header.
+The bytes do not depend on the machine: they are little-endian, and the header has the type of each array.
 """
 
 from __future__ import annotations
@@ -44,11 +44,11 @@ Arrays = dict[str, NDArray[Any]]
 
 
 class UnusableError(Exception):
-    """The file can't be relied on, for the reason given; make it anew."""
+    """The file is not valid, for the reason given; compile it again."""
 
 
 class Stored(NamedTuple):
-    """What a file holds: its arrays, what they are about, and a sum that tells its content from any other."""
+    """The content of a file: its arrays, metadata about them, and a checksum of the content."""
 
     arrays: Arrays
     about: dict[str, Any]
@@ -56,9 +56,9 @@ class Stored(NamedTuple):
 
 
 def save(path: Path, arrays: Mapping[str, NDArray[Any]], about: Mapping[str, Any], *, made_from: str) -> str:
-    """Write arrays, what they are about and what they are made from to ``path``, atomically.
+    """Write arrays, metadata about them and what they are made from to ``path``, atomically.
 
-    Return the content's sum. Nobody but the user can read or write the file. Raises OSError where it can't be written.
+    Return the checksum of the content. Only the user can read or write the file. Raises OSError if that fails.
     """
     places: dict[str, Any] = {}
     body = bytearray()
@@ -84,9 +84,9 @@ def save(path: Path, arrays: Mapping[str, NDArray[Any]], about: Mapping[str, Any
 def load(path: Path, *, made_from: str, with_code: bool = False) -> Stored:
     """Return what ``save`` wrote, the arrays as read-only views of the mapped file.
 
-    ``with_code`` says that the file lies with the program's code: its owner is then not looked at, and it may be a
-    link, as some installers make them. Raises FileNotFoundError where there is no file, another OSError where it can't
-    be read, and UnusableError where it is not the user's own or root's, others can write it, it is damaged or it was
+    ``with_code`` is for a file next to the program's code: its owner is not checked, and it may be a link, which some
+    installers make. Raises FileNotFoundError if there is no file, another OSError if it cannot be read, and
+    UnusableError if it does not belong to the user or to root, if others can write it, if it is damaged or if it was
     made from something else.
     """
     with _mapped(path, with_code=with_code) as mapped:
@@ -119,8 +119,8 @@ def _array(body: memoryview, place: Mapping[str, Any]) -> NDArray[Any]:
 
 @contextmanager
 def _mapped(path: Path, *, with_code: bool) -> Iterator[memoryview]:
-    """Give the bytes of a file that is the user's own, or lies ``with_code``. Raises UnusableError for any other."""
-    # A link may lead anywhere, and opening a pipe would wait for its other end.
+    """Give the bytes of a file of the user, or next to the code. Raises UnusableError for any other."""
+    # A link may point anywhere, and opening a pipe would wait for its other end.
     flags = os.O_RDONLY
     for flag in ("O_NONBLOCK", "O_BINARY") if with_code else ("O_NOFOLLOW", "O_NONBLOCK", "O_BINARY"):
         flags |= getattr(os, flag, 0)
@@ -145,7 +145,7 @@ def _mapped(path: Path, *, with_code: bool) -> Iterator[memoryview]:
 
 def _check_kind(status: os.stat_result) -> None:
     if not stat.S_ISREG(status.st_mode):
-        raise UnusableError("it is no file")
+        raise UnusableError("it is not a file")
 
 
 def _check_owner(status: os.stat_result) -> None:

@@ -1,9 +1,9 @@
-"""From probabilities as computed to probabilities as observed: a monotone map for each way of matching.
+"""Map computed probabilities to observed ones: a monotone map for each way of matching.
 
-Weights are set by hand, so their softmax is no frequency. ``calibration.csv`` says, for each way, how often one of the
-candidates was right where together they had a probability. It is fitted on labelled mentions by isotonic regression
+Weights are set by hand, so their softmax is not a frequency. ``calibration.csv`` says, for each way, how often one of
+the candidates was right, given the sum of their probabilities. It is fitted on labelled mentions by isotonic regression
 (Zadrozny and Elkan, Transforming classifier scores into accurate multiclass probability estimates, KDD 2002):
-``python -m tests.eval.reliability --fit``. What candidates share among themselves stays as it is.
+``python -m tests.eval.reliability --fit``. The ratios between the candidates of a mention do not change.
 """
 
 from __future__ import annotations
@@ -19,13 +19,13 @@ from numpy.typing import NDArray
 __all__ = ["GROUPS", "MIN_SCORE", "calibrate", "group_of", "observed", "read", "write"]
 
 GROUPS = ("name", "misspelt name", "address")
-"""Ways of matching that are calibrated apart."""
+"""Ways of matching that are calibrated separately."""
 
 MIN_SCORE = 0.8
-"""Probability from which a mention is matched, as computed and as calibrated."""
+"""Least probability of a match, as computed and as calibrated."""
 
 _BELOW = 0.799
-"""The greatest score of what is not matched by the evidence alone."""
+"""The greatest score of a mention that the evidence alone does not match."""
 
 _FILE = Path(__file__).with_name("calibration.csv")
 _OF_METHOD = {"fuzzy": "misspelt name", "address": "address"}
@@ -39,7 +39,7 @@ def group_of(method: str) -> str:
 
 
 def observed(group: str, together: Floats) -> Floats:
-    """Return how often one of some candidates is right, for the probability (0 to 1) that they have together.
+    """Return how often one of the candidates is right, for the sum (0 to 1) of their probabilities.
 
     >>> bool(observed("name", np.array([1.0]))[0] > observed("name", np.array([0.1]))[0])
     True
@@ -48,10 +48,10 @@ def observed(group: str, together: Floats) -> Floats:
 
 
 def calibrate(group: str, best: Floats, together: Floats) -> Floats:
-    """Return what the probabilities of candidates are to be multiplied by.
+    """Return the factors by which the probabilities of candidates are multiplied.
 
-    ``best`` has the probability of the best candidate of each mention, ``together`` that of all its candidates. What
-    the evidence does not make a match is none afterwards.
+    ``best`` has the probability of the best candidate of each mention, ``together`` the sum over all its candidates. A
+    mention that the evidence does not match is not matched by calibration either.
 
     >>> calibrate("name", np.array([0.0]), np.array([0.0])).tolist()
     [1.0]
@@ -69,7 +69,7 @@ def _maps() -> dict[str, tuple[Floats, Floats]]:
     found: dict[str, tuple[Floats, Floats]] = {}
     for group in GROUPS:
         knots = [(computed, share) for of, computed, share in read() if of == group]
-        # What is certain is worth all that was ever observed.
+        # A probability of 1 maps to the highest rate observed.
         top = knots[-1][1] if knots else 1.0
         computed, shares = zip((0.0, 0.0), *knots, (1.0, top), strict=True)
         found[group] = np.array(computed), np.array(shares)
@@ -77,7 +77,7 @@ def _maps() -> dict[str, tuple[Floats, Floats]]:
 
 
 def read() -> list[tuple[str, float, float]]:
-    """Return the knots of the maps: the group, the probability as computed, the share observed."""
+    """Return the knots of the maps: the group, the computed probability, the observed rate."""
     with _FILE.open(encoding="utf-8", newline="") as file:
         return [(row["group"], float(row["computed"]), float(row["observed"])) for row in csv.DictReader(file)]
 

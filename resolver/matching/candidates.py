@@ -1,4 +1,4 @@
-"""Retrieval: from readings of mentions to rows of names, by equal keys first and by few edits for what is left."""
+"""Blocking: from readings of mentions to rows of names, first by equal keys, then by few edits for the rest."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ __all__ = ["Filter", "Pairs", "exact", "fuzzy"]
 
 Ints = NDArray[np.int32]
 Keep = Callable[[Ints, Ints], NDArray[np.bool_]]
-"""Given the mention and the entity of each pair, whether the pair may stand."""
+"""Given the mention and the entity of each pair, whether the pair is allowed."""
 
 _MOST_FUZZY = 30
 _IDENTIFIER = KINDS.index("identifier")
@@ -60,7 +60,7 @@ class Filter:
         self._countries = np.array([[not of or one in of for one in index.countries] for _, of in ways], np.bool_)
 
     def __call__(self, mention: Ints, entity: Ints) -> NDArray[np.bool_]:
-        """Return which pairs may stand."""
+        """Return which pairs are allowed."""
         way, country = self._way[mention], self._index.entity_country[entity]
         return np.asarray(self._types[way, self._index.entity_type[entity]] & self._countries[way, country], np.bool_)
 
@@ -72,7 +72,7 @@ def exact(index: Index, parsed: Sequence[Parsed], keep: Keep) -> Pairs:
     readings: list[int] = []
     found: list[int] = []
     for mention, one in enumerate(parsed):
-        # What is a name as a whole is not cut at its hyphen, even with another tone mark.
+        # A mention that is a name as a whole is not cut at its hyphen, even with another tone mark.
         whole = _HYPHEN.search(one.text) is not None and any(
             not reading.context and reading.key in numbers for reading in one.readings
         )
@@ -93,15 +93,15 @@ def exact(index: Index, parsed: Sequence[Parsed], keep: Keep) -> Pairs:
 _COUNTRY_CODE = re.compile(r"(?:VN|KH)-[A-Z0-9]{1,3}", re.IGNORECASE)
 _HYPHEN = re.compile(r"^[^,;]+\s[-/]\s[^,;]+$")
 _CODE = re.compile(r"[A-Za-z]{2}-[A-Za-z0-9]{1,3}")
-"""What is written like a code of ISO 3166-2: that or nothing, never words or a slip."""
+"""A text written like a code of ISO 3166-2: it is that code or nothing, never words or a typing error."""
 
 
 def _word_key(index: Index, reading: Reading) -> str:
-    """Return the key of a reading's words; empty where one of them stands in no such key."""
+    """Return the key of a reading's words; empty if one of the words is in no such key."""
     if _CODE.fullmatch(reading.core):
         return ""
     known = index.word_key_words
-    # An apostrophe may part words that folding joins.
+    # An apostrophe may separate words that folding joins.
     apostrophe = "'" in reading.core or "’" in reading.core
     if not apostrophe and not keys.may_all_tell(reading.folded, known):
         return ""
@@ -112,7 +112,7 @@ def fuzzy(index: Index, parsed: Sequence[Parsed], which: Sequence[int], keep: Ke
     """Return the names nearest to the readings of some mentions (``which``, positions in ``parsed``).
 
     All names within the edits allowed for their length are found; for each reading the closest are kept, and those one
-    edit farther (unless there are many), so that the margin to the runner-up can be seen.
+    edit farther (unless there are many), so that the margin to the second best is known.
     """
     queries: list[str] = []
     mentions: list[int] = []
@@ -138,7 +138,7 @@ def fuzzy(index: Index, parsed: Sequence[Parsed], which: Sequence[int], keep: Ke
 
 
 def _of_same_number(index: Index, parsed: Sequence[Parsed], pairs: Pairs) -> Pairs:
-    """Leave out the names with another number than the mention: that is another thing, never a slip."""
+    """Leave out names with another number than the mention: another number is never a typing error."""
     columns = (pairs.mention.tolist(), pairs.reading.tolist(), index.row_text[pairs.row].tolist())
     kept = [
         spelling.same_number(parsed[mention].readings[reading].core, index.texts[text])
@@ -148,7 +148,7 @@ def _of_same_number(index: Index, parsed: Sequence[Parsed], pairs: Pairs) -> Pai
 
 
 def _digits(text: str) -> str:
-    """Return the digits of a key: another number is another thing, never a slip."""
+    """Return the digits of a key: another number means another entity, never a typing error."""
     return "" if text.isalpha() else "".join(letter for letter in text if letter.isdecimal())
 
 

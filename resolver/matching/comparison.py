@@ -1,4 +1,4 @@
-"""A batch of pairs of mention and name, with all that can be observed of each pair before it is weighed."""
+"""A batch of pairs of mention and name, with everything that the features need to know about each pair."""
 
 from __future__ import annotations
 
@@ -36,11 +36,11 @@ Floats = NDArray[np.float64]
 
 _PROVINCE, _PERSON, _OFFICE = map(TYPES.index, ("province", "person", "office"))
 _TYPE_WORD_LIVES = 3653
-"""Days for which people go on using the type word of before: ten years."""
+"""Days for which people keep using the former type word: ten years."""
 
 
 class Query(NamedTuple):
-    """A distinct mention, read, with the days it may date from (none where it is undated)."""
+    """A distinct mention, parsed, with the days it may date from (none if it is undated)."""
 
     mention: Mention
     parsed: Parsed
@@ -71,7 +71,7 @@ class Around(NamedTuple):
 
 
 class Spelling(NamedTuple):
-    """A core beside a name: what of a pair depends on letters alone, and is looked at once for all pairs alike."""
+    """A core and a name: what depends on letters alone. It is computed once for all pairs with the same two."""
 
     core: str
     name: str
@@ -81,17 +81,17 @@ class Spelling(NamedTuple):
 
 
 ACCENTS = ("", "same", "bare", "partial", "extra", "contrast", "lost", "words")
-"""How the diacritics of a core agree with a name's; empty for misspelt names, which ``stray_marks`` judges."""
+"""How the diacritics of a core agree with a name's; empty for misspelt names, see ``stray_marks``."""
 
 SPACINGS = ("same", "joined", "cut")
-"""How the blanks agree: some are missing (``joined``), or they are elsewhere (``cut``)."""
+"""How the spaces agree: some are missing (``joined``), or they are elsewhere (``cut``)."""
 
 AGREEMENTS = ("", "fits", "fitted", "level", "contradicts")
-"""How the type words of a reading agree with an entity: they are its own, till lately, of its level, or none of it."""
+"""How the type words of a reading agree with an entity: its type, a recent type, its level only, or not at all."""
 
 
 class Comparisons:
-    """All pairs of a batch, with what the features need to know of them, one array element a pair."""
+    """All pairs of a batch, with what the features need to know about them, one array element for each pair."""
 
     def __init__(
         self,
@@ -126,12 +126,12 @@ class Comparisons:
         return self.index.texts[int(self.index.row_text[self.pairs.row[pair]])]
 
     def of_readings(self, value: Callable[[Reading], float]) -> Floats:
-        """Return for each pair what holds of its reading."""
+        """Return for each pair the value for its reading."""
         of_readings: Floats = np.array([value(reading) for reading in self._flat], np.float64)
         return np.asarray(of_readings[self._of_reading], np.float64)
 
     def of_spellings(self, value: Callable[[Spelling], float], *, misspelt: bool) -> Floats:
-        """Return for each pair what holds of its core and name: for misspelt pairs, or for the others; else 0."""
+        """Return for each pair the value for its core and name: for misspelt pairs, or for the others; else 0."""
         if not ((self.edits > 0) == misspelt).any():
             return np.zeros(len(self))
         spellings, of_pair = self.spellings
@@ -140,7 +140,7 @@ class Comparisons:
 
     @cached_property
     def spellings(self) -> tuple[list[Spelling], NDArray[np.int64]]:
-        """Each core beside each name once, and which of these every pair is."""
+        """Each distinct pair of core and name, and the number of this pair for every pair of the batch."""
         index = self.index
         text = index.row_text[self.pairs.row]
         vietnamese = np.asarray(index.row_vietnamese[self.pairs.row], np.int64)
@@ -163,12 +163,12 @@ class Comparisons:
 
     @cached_property
     def accents(self) -> NDArray[np.int8]:
-        """How the diacritics of each pair agree: a place in ``ACCENTS``."""
+        """How the diacritics of each pair agree: a position in ``ACCENTS``."""
         return self.of_spellings(_accents, misspelt=False).astype(np.int8)
 
     @cached_property
     def spacing(self) -> NDArray[np.int8]:
-        """How the blanks of each pair agree: a place in ``SPACINGS``."""
+        """How the spaces of each pair agree: a position in ``SPACINGS``."""
         return self.of_spellings(_spacing, misspelt=False).astype(np.int8)
 
     @cached_property
@@ -194,7 +194,7 @@ class Comparisons:
 
     @cached_property
     def type_agreement(self) -> NDArray[np.int8]:
-        """How the type words of each reading agree with the entity: a place in ``AGREEMENTS``."""
+        """How the type words of each reading agree with the entity: a position in ``AGREEMENTS``."""
         agreement = np.zeros(len(self), np.int8)
         for pair in np.flatnonzero(self.typed).tolist():
             found = _type_agreement(self.reading(pair).type_words, *self._types(pair))
@@ -227,12 +227,12 @@ class Comparisons:
         return Around(**counts)
 
     def _agrees(self, pair: int, part: str, query: Query, reading: Reading) -> str:
-        """Return how a part of the context agrees with an entity: the field it counts for, if any."""
+        """Return how a part of the context agrees with an entity: the field of ``Around`` it counts for, if any."""
         entity = int(self.entity[pair])
         meant, sure = self.contexts[part]
         person = self.type[pair] == _PERSON
         in_office = person and bool(role_words.role_spans(part))
-        # That a text is a few letters off a place makes it no place beside a person.
+        # In the context of a person a text that is only similar to a place's name does not count as that place.
         if not meant or (person and not sure and not in_office and not meant & self.index.above(entity)):
             return self._agrees_unknown(entity, part, query, reading)
         if meant & self.index.above(entity):
@@ -248,9 +248,9 @@ class Comparisons:
         return "" if entity in meant else "apart"
 
     def _agrees_office(self, entity: int, part: str, query: Query, reading: Reading) -> str:
-        """Return how an office that a person never held, as far as is known, counts; an unknown one is not understood.
+        """Return how an office counts that the person is not known to have held; an unknown office is not understood.
 
-        That the place is known where the office is held does not make the office known.
+        Knowing the place of the office does not make the office known.
         """
         known = any(self.index.entity_type[other] == _OFFICE for other in self.contexts[part].entities)
         if not known or self._bears_title(entity, part, query.days):
@@ -258,7 +258,7 @@ class Comparisons:
         return "role_of_others"
 
     def _agrees_unknown(self, entity: int, part: str, query: Query, reading: Reading) -> str:
-        """Return the same of a part that names nothing known: a title alone (Governor) may still be a person's."""
+        """Return the same for a part that matches no name: a title alone (Governor) may still be the person's."""
         if part in reading.context:
             return "unknown"
         return "role_word" if self._bears_title(entity, part, query.days) else ""
@@ -274,11 +274,11 @@ class Comparisons:
         return bool(self.index.entity_type[entity] == _PROVINCE)
 
     def _higher(self, others: frozenset[int], entity: int) -> bool:
-        """Whether one of some entities is of a higher level: only that can hold the predecessor or successor."""
+        """Whether one of some entities is of a higher level: only then it can contain the predecessor or successor."""
         return any(self.index.entity_type[other] < self.index.entity_type[entity] for other in others)
 
     def _bears_title(self, entity: int, title: str, days: tuple[int, int] | None) -> bool:
-        """Return whether a person held an office then that a title alone may stand for (Governor, Thủ tướng)."""
+        """Return whether a person then held an office that people may call by its title alone (Governor, Thủ tướng)."""
         record = self.index.record(entity)
         if record.type != "person":
             return False
@@ -293,7 +293,7 @@ class Comparisons:
         yield from (name.text for name in record.names)
 
     def _role(self, entity: int, meant: frozenset[int], days: tuple[int, int] | None) -> str:
-        """Return whether a person held one of some offices then, before, or only later; empty where never."""
+        """Return whether a person held one of some offices then, before, or only later; empty if never."""
         record = self.index.record(entity)
         if record.type != "person":
             return ""

@@ -1,4 +1,4 @@
-"""What the context of mentions means: parent columns and the other parts of a mention, as sets of entities."""
+"""The meaning of context: parent columns and the other parts of a mention, as sets of entities."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _MOST_KEPT = 200_000
 
 
 class ContextReader:
-    """Resolves context texts to all entities that they may mean, once each."""
+    """Resolves context texts to all entities that they may mean; each text once."""
 
     def __init__(self, index: Index) -> None:
         self._index = index
@@ -31,7 +31,7 @@ class ContextReader:
     def meanings(self, queries: Iterable[Query]) -> dict[str, ContextMeaning]:
         """Return what every context text of some queries may mean."""
         texts = sorted({text for query in queries for text in _contexts(query)})
-        known = self._known  # One dictionary throughout: another thread may put a new one in its place.
+        known = self._known  # Use one dictionary throughout: another thread may replace it.
         fresh = [text for text in texts if text not in known]
         learnt = dict(zip(fresh, self._learn(fresh), strict=True))
         if len(known) > _MOST_KEPT:
@@ -68,7 +68,7 @@ class ContextReader:
                 found[mention].add(entity)
 
     def _same_heads(self, office: str, row: int) -> bool:
-        """Whether an office is headed by the words of a name: others (a wife of the president) are no slip."""
+        """Whether an office begins with the words of a name: others (wife of the president) are no typing error."""
         return role_words.heads(office) == role_words.heads(self._index.texts[int(self._index.row_text[row])])
 
 

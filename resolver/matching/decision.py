@@ -1,6 +1,6 @@
-"""From ranked candidates to answers: which entity, in which version, what happened to it, what stands there now.
+"""From ranked candidates to answers: which entity, in which version, what happened to it, what is there now.
 
-What is known of a batch of mentions stays in arrays; a match is filled in when it is looked at.
+The results of a batch stay in arrays. The fields of a match are computed on first access.
 """
 
 from __future__ import annotations
@@ -35,11 +35,11 @@ _OFFICE = TYPES.index("office")
 _COMMUNE = TYPES.index("commune")
 _LISTED = frozenset(map(TYPES.index, ("district", "commune")))
 _FIRST_LISTS = {"VN": day_range("2004-08-31")[0]}
-"""The day of the first list of units below the provinces, by country: before it a start not recorded is open."""
+"""The day of the first list of units below the provinces, by country: before it an unrecorded start is unknown."""
 
 
 class MatchOptions(NamedTuple):
-    """How answers are wanted: the target day of the crosswalk, the language shown, the least score of a match."""
+    """Options of an answer: the target day of the crosswalk, the language shown, the least score of a match."""
 
     target: int
     language: str
@@ -47,7 +47,7 @@ class MatchOptions(NamedTuple):
 
 
 class Said(NamedTuple):
-    """What a mention says of who is meant by an office: a former holder, one for the time being."""
+    """What a mention says about the holder of an office: a former one, an acting one."""
 
     former: bool = False
     acting: bool = False
@@ -57,7 +57,7 @@ NOTHING_SAID = Said()
 
 
 class LazyMatch(NamedTuple):
-    """What is told of an entity that a mention means."""
+    """The fields of a match that depend on the entity meant."""
 
     entity: Entity
     dating: Dating
@@ -82,14 +82,14 @@ NOT_MATCHED: dict[str, Any] = {
 }
 
 NOTHING_COMMON: dict[str, Any] = {"common": None, "common_current": ()}
-"""Of a mention that is not ambiguous among places."""
+"""The value for a mention that is not ambiguous among places."""
 
 _LIKELY = 0.01
-"""Probability from which a candidate counts for what all have in common."""
+"""Least probability of the candidates that ``common`` is computed from."""
 
 
 class Decider:
-    """Makes the answers of one index."""
+    """Builds the answers from one index."""
 
     def __init__(self, index: Index) -> None:
         self._index = index
@@ -102,7 +102,7 @@ class Decider:
     def settle(
         self, mention: Mention, entity: int, days: Days | None, wanted: MatchOptions, method: str = "override"
     ) -> Match:
-        """Return the answer where it is known which entity is meant, by a person's decision or an official code."""
+        """Return the answer if the entity is known already, by a person's decision or an official code."""
         version = version_at(self._index.record(entity), days[0] if days else self._index.as_of_day)
         told = self.told(entity, version, days, wanted, NOTHING_SAID)
         chosen = Candidate(told.entity, 1.0, method, told.dating, ())
@@ -133,7 +133,7 @@ class Decider:
         return told._replace(note=note)
 
     def _before_records(self, entity: int, days: Days) -> bool:
-        """Whether a day is before the first list of districts and communes, and a unit's start is not recorded."""
+        """Whether a day is before the first list of districts and communes and the unit's start is not recorded."""
         if self._index.entity_type[entity] not in _LISTED or self._index.entity_days[entity, 0] != FIRST_DAY:
             return False
         country = self._index.countries[int(self._index.entity_country[entity])]
@@ -142,10 +142,10 @@ class Decider:
     def common(
         self, meant: Sequence[tuple[int, int]], chances: Sequence[float], days: Days | None, wanted: MatchOptions
     ) -> dict[str, Any]:
-        """Return what is known where a mention may mean several places, whichever it means.
+        """Return what is true of all places that an ambiguous mention may mean.
 
         ``meant`` are the entities with their versions, ``chances`` their probabilities. ``common`` is the smallest
-        place that contains them all, ``common_current`` what stands at the target date for each of them alike.
+        place that contains them all, ``common_current`` what is there at the target date, if it is the same for all.
         """
         likely = [pair for pair, chance in zip(meant, chances, strict=True) if chance >= _LIKELY]
         if len(likely) < 2 or any(self._index.entity_type[entity] > _COMMUNE for entity, _ in likely):
@@ -175,7 +175,7 @@ class Decider:
         return frozenset({entity}) if upper < 0 else frozenset({entity, upper}) | self._index.above(upper)
 
     def _stands(self, entity: int, version: int, days: Days | None, wanted: MatchOptions) -> Sequence[int]:
-        """Return what stands at the target date where an entity is or was."""
+        """Return the entities at the target date in the area of an entity."""
         meant = comprised_on(self._index.record(entity), version, days, self._index.as_of_day)
         return area_at(self._index, entity, meant, wanted.target)
 
@@ -198,7 +198,7 @@ def _held(record: Record, days: Days | None, target: int) -> tuple[Tenure, ...]:
 
 
 def _holders(record: Record, days: Days | None, target: int, said: Said) -> tuple[Tenure, ...]:
-    """Return who held an office then, or at the target date where the mention has none."""
+    """Return who held an office at the mention's date, or at the target date if the mention has none."""
     if record.type != "office":
         return ()
     on = days or (target, target)
@@ -207,10 +207,10 @@ def _holders(record: Record, days: Days | None, target: int, said: Said) -> tupl
 
 @dataclass(frozen=True, slots=True)
 class Verdicts:
-    """What some mentions mean: arrays, and the matches that are filled from them.
+    """The decisions about a batch of mentions: arrays, and the matches that are computed from them.
 
-    ``notes`` are what was repaired in a mention, by its number; ``blank`` the numbers of those that hold nothing;
-    ``explain`` finds the evidence for a mention again.
+    ``notes`` say what was repaired in a mention, by its number; ``blank`` has the numbers of the blank mentions;
+    ``explain`` computes the evidence for a mention again.
     """
 
     index: Index
@@ -228,7 +228,7 @@ class Verdicts:
         return np.asarray(self.ranking.status != _MATCHED, np.bool_)
 
     def columns(self) -> tuple[NDArray[np.int8], NDArray[np.int32], Floats]:
-        """Return for each mention the place of its status in ``STATUSES``, its entity's number or -1, its score."""
+        """Return for each mention the position of its status in ``STATUSES``, its entity's number or -1, its score."""
         status = self.ranking.status.copy()
         status[list(self.blank)] = STATUSES.index("blank")
         entity = np.full(len(status), -1, np.int32)
@@ -244,7 +244,7 @@ class Verdicts:
         Match.fill(matches, "score", score.tolist())
         if not isinstance(self.mentions, MentionBatch):
             return matches
-        # All are of one day: each entity in each version need be shown only once.
+        # All have the same date, so each version of an entity is described only once.
         first = self.ranking.start[:-1]
         version = np.zeros(len(first), np.int64)
         version[entity >= 0] = self.ranking.candidates.version[first[entity >= 0]]
@@ -255,12 +255,12 @@ class Verdicts:
         places = [(number, version, day) for number, version in zip(numbers, versions, strict=True)]
         shown: list[Entity | None] = [*self.decider.describer(self.wanted.language).versions(places)]
         if numbers and numbers[0] < 0:
-            shown[0] = None  # what is not matched is no entity
+            shown[0] = None  # an unmatched mention has no entity
         Match.fill(matches, "entity", list(map(shown.__getitem__, of_mention.tolist())))
         return matches
 
     def tell(self, place: int, field: str, record: Match) -> dict[str, Any]:
-        """Fill fields of the match of a mention; where that fails, all of them: it is unmatched then."""
+        """Fill fields of a mention's match; if that fails, fill all fields as unmatched."""
         try:
             return self._tell(place, field, record)
         except Exception as error:
@@ -301,7 +301,7 @@ class Verdicts:
         return told._asdict() | known
 
     def _said(self, place: int, entity: int) -> Said:
-        """Return what a mention says of who held an office."""
+        """Return what a mention says about the holder of an office."""
         if self.index.entity_type[entity] != _OFFICE:
             return NOTHING_SAID
         readings = read(self.mentions[place].text).readings

@@ -1,6 +1,6 @@
-"""What counts for and against a pair of mention and name: plain functions and one visible table of weights.
+"""The features of a pair of mention and name: plain functions and one table of weights.
 
-A feature gives a number for every pair of a batch; its docstring is its public documentation.
+A feature gives a number for every pair of a batch. Its docstring is its public documentation.
 """
 
 from __future__ import annotations
@@ -26,19 +26,19 @@ __all__ = ["FEATURES", "Feature"]
 _NAMING = np.array([kind in {"official", "exonym", "transliteration"} for kind in KINDS])
 _PROMINENCE = np.array([4.5 if t in {"country", "province"} else 0.8 if t == "district" else 0.0 for t in TYPES])
 _OF_TELLING = 0.6
-"""How much of the doubt stays where a weak name is a long title in English or French."""
+"""How much of the doubt remains if a weak name is a long title in English or French."""
 
 _OF_A_SLIP = 0.6
-"""How much of a contrast of diacritics is left where one tone is a slip: about what one letter costs."""
+"""How much of ``accents_contrast`` remains if one wrong tone is a typing error: about the cost of one letter."""
 
 _OF_DOUBTFUL = 0.25
-"""How much of its prominence a place keeps where the name itself is in doubt."""
+"""How much of its prominence a place keeps if the name itself is in doubt."""
 
 _COMMON_FAMILY = 3.0
-"""How telling a family name is (``persons.rarity``) that so many bear that namesakes are to be reckoned with."""
+"""Rarity (``persons.rarity``) of a family name so common that namesakes are likely."""
 
 _OF_NAMESAKES, _OF_RARE = 0.45, 0.35
-"""How much of the doubt that something beside a person is not understood stays."""
+"""How much of the doubt remains if context of a person is not understood."""
 
 _PROVINCE, _DISTRICT, _COMMUNE, _PERSON, _ORGANISATION, _OFFICE = map(
     TYPES.index, ("province", "district", "commune", "person", "organisation", "office")
@@ -46,7 +46,7 @@ _PROVINCE, _DISTRICT, _COMMUNE, _PERSON, _ORGANISATION, _OFFICE = map(
 
 
 class Feature(NamedTuple):
-    """One thing that counts for or against a pair: its weight in log-odds, its values, its words."""
+    """One feature of a pair: its weight in log-odds, its values, its text as evidence."""
 
     name: str
     weight: float
@@ -63,10 +63,10 @@ def _agreement(kind: str) -> Callable[[Comparisons], Floats]:
 
 
 def accents_contrast(batch: Comparisons) -> Floats:
-    """Diacritics that say something else than the name's.
+    """Diacritics that differ from the name's.
 
-    One wrong tone in the name of a province is a slip like one wrong letter, where no other name is spelt so: there
-    are few provinces. Of communes and people there are many, and a tone tells them apart.
+    One wrong tone in the name of a province is a typing error, like one wrong letter, if no other name is spelt so:
+    there are few provinces. There are many communes and people, and a tone distinguishes them.
     """
     contrast = _accent("contrast")(batch)
     slips = batch.of_spellings(
@@ -79,18 +79,18 @@ def accents_contrast(batch: Comparisons) -> Floats:
 
 
 def type_fits(batch: Comparisons) -> Floats:
-    """The type word is one the entity has or had.
+    """The type word is one that the entity has or had.
 
-    It tells less where it lacks its diacritics and may be part of a name, and of a misspelt name.
+    It counts less if its diacritics are missing and it may be part of a name, and if the name is misspelt.
     """
     sure = batch.of_readings(lambda reading: all(word.sure for word in reading.type_words))
     return _agreement("fits")(batch) * np.where((batch.edits > 0) | (sure == 0), 0.4, 1.0)
 
 
 def type_level(batch: Comparisons) -> Floats:
-    """The type word is of the entity's level, but not its legal type: most people say district for all.
+    """The type word is of the entity's level, but not its legal type: most people say district for every type.
 
-    An island is something else than a commune on land.
+    An island is different from a commune on land.
     """
     strict = batch.of_readings(lambda reading: any(word.strict for word in reading.type_words))
     return _agreement("level")(batch) * np.where(strict > 0, 2.5, 1.0)
@@ -106,7 +106,7 @@ def _surrounding(name: str) -> Callable[[Comparisons], Floats]:
 
 
 def reordered(batch: Comparisons) -> Floats:
-    """The words of the name in another order: of less weight if only its head has moved (Interior Minister)."""
+    """The words of the name in another order: it counts less if only the first word has moved (Interior Minister)."""
     return _accent("words")(batch) * batch.of_spellings(
         lambda spelt: 0.0 if spelt.exact else _disorder(spelt), misspelt=False
     )
@@ -119,7 +119,7 @@ def _disorder(spelt: Spelling) -> float:
 
 
 def reworded(batch: Comparisons) -> Floats:
-    """Other little words, an abbreviation or a sister word (provincial, province) in the name of an organisation."""
+    """An organisation's name with other articles, an abbreviation or a related word (provincial, province)."""
     return _accent("words")(batch) * batch.of_spellings(
         lambda spelt: not spelt.exact and _same_words(spelt), misspelt=False
     )
@@ -130,12 +130,12 @@ def _same_words(spelt: Spelling) -> bool:
 
 
 def dropped_words(batch: Comparisons) -> Floats:
-    """Articles and prepositions taken off the front: names of places may begin with such a word themselves."""
+    """Articles and prepositions removed from the front: names of places may begin with such a word themselves."""
     return batch.of_readings(lambda reading: reading.dropped) * flag(batch.type < _ORGANISATION)
 
 
 def whole_name(batch: Comparisons) -> Floats:
-    """The whole of a mention that could be cut into parts is a name: ``Xuân Hương - Đà Lạt``."""
+    """A mention that could be cut into parts is a name as a whole: ``Xuân Hương - Đà Lạt``."""
     could_be_cut = [any(r.context and not _beside_office(r) for r in q.parsed.readings) for q in batch.queries]
     whole = batch.of_readings(
         lambda reading: not (reading.context or reading.titles or any(word.strict for word in reading.type_words))
@@ -149,16 +149,16 @@ def _beside_office(reading: Reading) -> bool:
 
 
 def joined(batch: Comparisons) -> Floats:
-    """Words joined or split otherwise than in the name: of little weight, but for the lesser places of Vietnam.
+    """Words joined or split differently from the name: it counts little, except for Vietnam's districts and communes.
 
-    Hanoi and Daklak are written so; hardly anybody joins the words of a district or commune.
+    Hanoi and Daklak are written so; very few people join the words of a district or commune.
     """
     lesser = batch.index.row_vietnamese[batch.pairs.row] & np.isin(batch.type, (_DISTRICT, _COMMUNE))
     return flag(batch.spacing == SPACINGS.index("joined")) * np.where(lesser, 7.0, 1.0)
 
 
 def cut_elsewhere(batch: Comparisons) -> Floats:
-    """The same letters cut into other words: ``Công an`` is not Cô Ngân."""
+    """The same letters divided into other words: ``Công an`` is not Cô Ngân."""
     return flag(batch.spacing == SPACINGS.index("cut"))
 
 
@@ -168,9 +168,9 @@ def respelt(batch: Comparisons) -> Floats:
 
 
 def weak_name(batch: Comparisons) -> Floats:
-    """A name that could mean many things, and neither a type word, nor the country, nor the context says which.
+    """A name that could mean many things, with no type word, country or context to say which.
 
-    Less so for a long title in English or French (Minister of Public Security), which few offices bear.
+    It counts less for a long title in English or French (Minister of Public Security), which few offices have.
     """
     index, around = batch.index, batch.surroundings
     countries = np.array([bool(query.mention.countries) for query in batch.queries], np.bool_)
@@ -184,7 +184,7 @@ def weak_name(batch: Comparisons) -> Floats:
 
 
 def name_out_of_use(batch: Comparisons) -> Floats:
-    """A name that was not in use at the mention's date, or in the entity's last days where there is no date."""
+    """A name that was not in use at the mention's date, or in the entity's last days if there is no date."""
     days = batch.index.row_days[batch.pairs.row]
     last = batch.index.entity_days[batch.entity, 1] - 1
     first_day = np.where(batch.dated, batch.days[:, 0], last)
@@ -193,7 +193,7 @@ def name_out_of_use(batch: Comparisons) -> Floats:
 
 
 def type_word_kept(batch: Comparisons) -> Floats:
-    """What looks like a type word was read as part of the name."""
+    """A word that looks like a type word was read as part of the name."""
     return batch.of_readings(lambda reading: reading.type_kept)
 
 
@@ -204,22 +204,22 @@ def titled(batch: Comparisons) -> Floats:
 
 
 def titled_thing(batch: Comparisons) -> Floats:
-    """A rank or honorific before what is not a person."""
+    """A rank or honorific before the name of something that is not a person."""
     return flag(batch.titled & (batch.type != _PERSON))
 
 
 def prominence(batch: Comparisons) -> Floats:
-    """Bare names mean the country or province far more often than the district or commune of that name.
+    """Bare names mean the country or province far more often than the district or commune of the same name.
 
-    Only for the name proper, not for aliases, and without a type word; a name that is misspelt, or bears other
-    diacritics, says little of whether this is meant at all.
+    Only for official names, not for aliases, and without a type word. A name that is misspelt or has other
+    diacritics says little about which place is meant.
     """
     doubtful = (batch.edits > 0) | (batch.accents == ACCENTS.index("contrast"))
     return _rank(batch) * np.where(doubtful, _OF_DOUBTFUL, 1.0)
 
 
 def overshadowed(batch: Comparisons) -> Floats:
-    """A misspelt name that a more prominent place bears too: if it is that name, that place is the likelier."""
+    """A misspelt name that a more prominent place has too: if that name is meant, that place is more likely."""
     rank = _rank(batch)
     values = np.zeros(len(batch))
     misspelt = np.flatnonzero(batch.edits > 0)
@@ -248,7 +248,7 @@ def not_yet(batch: Comparisons) -> Floats:
 
 
 def directly_within(batch: Comparisons) -> Floats:
-    """The context names the unit directly above, and nothing that does not fit: ``Dĩ An, Bình Dương`` is the town."""
+    """The context names the unit directly above, and all of it fits: ``Dĩ An, Bình Dương`` is the town."""
     around = batch.surroundings
     values = flag((around["within"] > 0) & (around["apart"] == 0) & (around["unknown"] == 0))
     for pair in np.flatnonzero(values).tolist():
@@ -263,20 +263,20 @@ def former(batch: Comparisons) -> Floats:
 
 
 def not_former(batch: Comparisons) -> Floats:
-    """The mention says "former", and the entity is in force; of an office that is said of who held it."""
+    """The mention says "former", and the entity is in force. Not for offices: there it describes the holder."""
     said = batch.of_readings(lambda reading: reading.former)
     in_force = batch.index.entity_days[batch.entity, 1] > batch.index.as_of_day
     return said * flag(in_force & (batch.type != _OFFICE))
 
 
 def long_before(batch: Comparisons) -> Floats:
-    """The entity was more than a year away at the mention's date: nobody spoke of it yet."""
+    """The entity began more than a year after the mention's date: nobody could mention it yet."""
     begins = batch.index.entity_days[batch.entity, 0]
     return flag(batch.dated & (begins > batch.days[:, 1] + 366) & ~_in_use_then(batch))
 
 
 def _in_use_then(batch: Comparisons) -> NDArray[np.bool_]:
-    """Whether a name is recorded as in use at the mention's date, from and until a day that is known."""
+    """Whether a name is recorded as in use at the mention's date, with a known first and last day."""
     days = batch.index.row_days[batch.pairs.row]
     in_use = (days[:, 0] <= batch.days[:, 1]) & (batch.days[:, 0] < days[:, 1]) & (days[:, 1] < LAST_DAY)
     return np.asarray(in_use, np.bool_)
@@ -288,9 +288,9 @@ def ended_since(batch: Comparisons) -> Floats:
 
 
 def superseded(batch: Comparisons) -> Floats:
-    """The entity went into one of the same name and type that is in force, and the mention has no date.
+    """The entity became one of the same name and type that is in force, and the mention has no date.
 
-    Not for a misspelt name of a lesser place: that is doubtful enough to ask. An island is what is one today.
+    Not for a misspelt name of a district or commune: that is doubtful already. An island means today's island.
     """
     ended = batch.index.entity_days[batch.entity, 1] <= batch.index.as_of_day
     island = ended & (batch.of_readings(lambda reading: any(word.strict for word in reading.type_words)) > 0)
@@ -299,9 +299,9 @@ def superseded(batch: Comparisons) -> Floats:
 
 
 def not_understood(batch: Comparisons) -> Floats:
-    """A part of the mention, or several, that names nothing known: a heavy doubt for places, a light one for people.
+    """One or more parts of the mention match no name: a strong doubt for places, a weak one for people.
 
-    Lighter beside a rare family name than beside one that many bear, whose namesakes hold offices too.
+    It is weaker with a rare family name than with a common one: namesakes may hold offices too.
     """
     unknown = np.minimum(_surrounding("unknown")(batch), 1)
     weight = np.where(batch.type >= _ORGANISATION, 0.6, 1.0)
@@ -312,68 +312,68 @@ def not_understood(batch: Comparisons) -> Floats:
 
 
 def apart(batch: Comparisons) -> Floats:
-    """Context that names a place or organisation which the candidate has nothing to do with; people move about."""
+    """Context that names a place or organisation unrelated to the candidate. It counts less for people: they move."""
     return _surrounding("apart")(batch) * np.where(batch.type == _PERSON, 0.1, 1.0)
 
 
 FEATURES: tuple[Feature, ...] = (
     Feature("name", 6.0, lambda batch: np.ones(len(batch)), "“{name}” is a name of it ({kind}, {language})"),
     Feature("accents_missing", -0.3, _accent("bare"), "written without diacritics"),
-    Feature("accents_partial", -1.5, _accent("partial"), "written with some of its diacritics only"),
+    Feature("accents_partial", -1.5, _accent("partial"), "written with only some of its diacritics"),
     Feature("accents_added", -5.0, _accent("extra"), "written with diacritics that the name does not have"),
-    Feature("accents_lost", -5.0, _accent("lost"), "some of its diacritics are missing where others are written"),
+    Feature("accents_lost", -5.0, _accent("lost"), "some of its diacritics are missing although others are written"),
     Feature("accents_contrast", -7.0, accents_contrast, "its diacritics differ: “{core}” is not “{name}”"),
     Feature("edit_cost", -1.0, misspelling.edit_cost, "{edits} off “{name}”"),
     Feature("sounds_alike", 0.7, misspelling.sounds_alike, "the misspelling sounds like the name"),
-    Feature("stray_marks", -1.5, misspelling.stray_marks, "diacritics differ besides the misspelt letters"),
-    Feature("other_words", -1.5, misspelling.other_words, "“{core}” is good Vietnamese as it stands"),
+    Feature("stray_marks", -1.5, misspelling.stray_marks, "diacritics differ beyond the misspelt letters"),
+    Feature("other_words", -1.5, misspelling.other_words, "“{core}” is correct Vietnamese as written"),
     Feature("other_initial", -2.5, misspelling.other_initial, "it begins with another consonant"),
     Feature("other_place", -6.0, misspelling.other_place, "it names another province or rank"),
     Feature(
         "other_person",
         -2.0,
         misspelling.other_person,
-        "people's names that differ by a letter are mostly other people's",
+        "a name that differs by a letter is usually another person's",
     ),
-    Feature("reordered", -3.0, reordered, "its words stand in another order"),
-    Feature("reworded", -0.5, reworded, "worded otherwise: “{name}”"),
-    Feature("dropped_words", -0.5, dropped_words, "read without the little words before it"),
+    Feature("reordered", -3.0, reordered, "its words are in another order"),
+    Feature("reworded", -0.5, reworded, "worded differently: “{name}”"),
+    Feature("dropped_words", -0.5, dropped_words, "read without the articles and prepositions before it"),
     Feature("whole_name", 5.0, whole_name, "the whole mention is its name"),
-    Feature("joined", -0.6, joined, "words joined or split otherwise"),
-    Feature("cut_elsewhere", -7.0, cut_elsewhere, "the same letters cut into other words"),
+    Feature("joined", -0.6, joined, "words joined or split differently"),
+    Feature("cut_elsewhere", -7.0, cut_elsewhere, "the same letters divided into other words"),
     Feature("respelt", -0.3, respelt, "read as “{core}”, the official romanisation"),
     Feature("alias", -0.3, _kind("alias", "historic", "abbreviation", "misspelling"), "not its official name"),
-    Feature("demonym", -0.5, _kind("demonym"), "the word for its people or what is of it"),
+    Feature("demonym", -0.5, _kind("demonym"), "the word for its people, or its adjective"),
     Feature("weak_name", -5.5, weak_name, "the name could mean many things"),
     Feature("name_out_of_use", -1.5, name_out_of_use, "the name was not in use then"),
     Feature("type_fits", 2.5, type_fits, "the type word “{type_words}” fits"),
-    Feature("type_fitted", 1.8, _agreement("fitted"), "the type word “{type_words}” fitted until lately"),
+    Feature("type_fitted", 1.8, _agreement("fitted"), "the type word “{type_words}” fitted until recently"),
     Feature("type_level", -2.0, type_level, "the type word “{type_words}” fits the level, not the legal type"),
     Feature("type_contradicts", -12.0, _agreement("contradicts"), "the type word “{type_words}” means something else"),
     Feature("type_word_kept", -1.5, type_word_kept, "what looks like a type word was read as part of the name"),
-    Feature("titled", 1.0, titled, "the title “{titles}” stands before a person's name"),
-    Feature("titled_thing", -14.0, titled_thing, "the title “{titles}” stands before a person's name, not this"),
-    Feature("prominence", 1.0, prominence, "a bare name mostly means the {type}"),
-    Feature("overshadowed", -1.0, overshadowed, "a more prominent place bears the name too"),
+    Feature("titled", 1.0, titled, "the title “{titles}” fits a person"),
+    Feature("titled_thing", -14.0, titled_thing, "the title “{titles}” fits a person only"),
+    Feature("prominence", 1.0, prominence, "a bare name usually means the {type}"),
+    Feature("overshadowed", -1.0, overshadowed, "a more prominent place has the name too"),
     Feature("ended_then", -2.5, ended_then, "it had ended by {date}"),
     Feature("not_yet", -3.5, not_yet, "it did not exist yet on {date}"),
-    Feature("long_before", -3.0, long_before, "nobody spoke of it yet"),
+    Feature("long_before", -3.0, long_before, "it began more than a year later"),
     Feature("ended_since", -1.0, ended_since, "it has ended, and the mention has no date"),
-    Feature("superseded", -3.0, superseded, "one of the same name took its place"),
+    Feature("superseded", -3.0, superseded, "another of the same name took its place"),
     Feature("within", 4.0, _surrounding("within"), "it lies in what the context names"),
     Feature("directly_within", 1.0, directly_within, "the context names what it directly belongs to"),
-    Feature("nearly", 2.0, _surrounding("nearly"), "it lies in what the context, misspelt, seems to name"),
+    Feature("nearly", 2.0, _surrounding("nearly"), "it lies in what the misspelt context seems to name"),
     Feature(
         "lineage", -3.0, _surrounding("lineage"), "only its predecessor or successor lies in what the context names"
     ),
     Feature("kin", 1.0, _surrounding("kin"), "the context names its predecessor or successor"),
-    Feature("former", 3.0, former, "it is called a former one, and it has ended"),
-    Feature("not_former", -3.0, not_former, "it is called a former one, and it has not ended"),
-    Feature("role", 3.0, _surrounding("role"), "the office named is one the person held"),
+    Feature("former", 3.0, former, "the mention says “former”, and it has ended"),
+    Feature("not_former", -3.0, not_former, "the mention says “former”, but it has not ended"),
+    Feature("role", 3.0, _surrounding("role"), "the person held the office named"),
     Feature("role_word", 1.5, _surrounding("role_word"), "the person held an office of that title"),
-    Feature("role_past", 1.0, _surrounding("role_past"), "the office named is one the person held at another time"),
-    Feature("role_ahead", -5.0, _surrounding("role_ahead"), "the office named is one the person came to hold later"),
-    Feature("role_of_others", -5.0, _surrounding("role_of_others"), "the office named is not one the person held"),
+    Feature("role_past", 1.0, _surrounding("role_past"), "the person held the office named at another time"),
+    Feature("role_ahead", -5.0, _surrounding("role_ahead"), "the person held the office named only later"),
+    Feature("role_of_others", -5.0, _surrounding("role_of_others"), "the person did not hold the office named"),
     Feature("apart", -14.0, apart, "the context names something else: {context}"),
     Feature("not_understood", -14.0, not_understood, "part of the mention was not understood: {context}"),
 )

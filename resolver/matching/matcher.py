@@ -1,4 +1,4 @@
-"""From mentions to weighed pairs: read, find names by equal keys, weigh; where nothing good was found, by few edits."""
+"""From mentions to scored pairs: parse, find names by equal keys, score; if nothing good was found, by few edits."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ Explained = dict[int, tuple[Evidence, ...]]
 
 
 class Matcher:
-    """Weighs what mentions may mean by one index."""
+    """Scores the names in one index that mentions may mean."""
 
     def __init__(self, index: Index) -> None:
         self.index = index
@@ -34,7 +34,7 @@ class Matcher:
         self.explain = lru_cache(maxsize=1024)(self._explain)
 
     def parse(self, mentions: Sequence[Mention]) -> list[Query]:
-        """Return mentions read, with the days they may date from."""
+        """Return the parsed mentions, with the days they may date from."""
         return [
             Query(mention, self._read(mention.text), day_range(mention.date) if mention.date else None)
             for mention in mentions
@@ -45,7 +45,7 @@ class Matcher:
         return self._surroundings.meanings(queries)
 
     def score(self, queries: Sequence[Query]) -> Iterator[tuple[Comparisons, Scores]]:
-        """Yield the names that queries may mean, weighed: those with equal keys, then those with typing errors."""
+        """Yield the scored names that queries may mean: first those with equal keys, then those with typing errors."""
         parsed = [query.parsed for query in queries]
         keep = candidates.Filter(self.index, [query.mention for query in queries])
         contexts = self._surroundings.meanings(queries)

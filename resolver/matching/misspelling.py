@@ -1,4 +1,4 @@
-"""What a slip of the pen costs: misspelt names beside what they may stand for."""
+"""Features of typing errors: misspelt mentions compared with the names that they may mean."""
 
 from __future__ import annotations
 
@@ -25,12 +25,12 @@ _PROVINCE, _PERSON, _ORGANISATION = map(TYPES.index, ("province", "person", "org
 
 
 def flag(values: NDArray[np.bool_]) -> Floats:
-    """Return 1 for what holds, else 0."""
+    """Return 1 where true, else 0."""
     return np.asarray(values, np.float64)
 
 
 def edit_cost(batch: Comparisons) -> Floats:
-    """Typing errors: two units an edit, and more the shorter the name, since short names lie close together."""
+    """Typing errors: two units for each edit, and more for a short name: short names are similar to each other."""
     length = np.maximum(batch.of_readings(lambda reading: len(reading.key)), 1)
     return batch.edits * (2.0 + 20.0 / length)
 
@@ -43,7 +43,7 @@ def sounds_alike(batch: Comparisons) -> Floats:
 
 
 def stray_marks(batch: Comparisons) -> Floats:
-    """Diacritics typed in a misspelt mention that differ from the name's, beyond the misspelt letters."""
+    """Diacritics typed in a misspelt mention that differ from the name's, not counting the misspelt letters."""
     if not (batch.edits > 0).any():
         return np.zeros(len(batch))
     spellings, of_pair = batch.spellings
@@ -53,7 +53,7 @@ def stray_marks(batch: Comparisons) -> Floats:
 
 
 def other_words(batch: Comparisons) -> Floats:
-    """A lesser place's name one letter off, in good Vietnamese as it stands: as a rule another name."""
+    """A district's or commune's name, one letter off, that is correct Vietnamese as typed: usually another name."""
     lesser = batch.type > _PROVINCE
     return flag(lesser) * batch.of_spellings(
         lambda spelt: spelt.vietnamese and spelling.good(spelt.core), misspelt=True
@@ -61,14 +61,14 @@ def other_words(batch: Comparisons) -> Floats:
 
 
 def other_initial(batch: Comparisons) -> Floats:
-    """A name in Khmer script that begins with another consonant: as a rule another word."""
+    """A name in Khmer script that begins with another consonant: usually another word."""
     return batch.of_spellings(
         lambda spelt: khmer.is_khmer(spelt.core[:1]) and spelt.core[:1] != spelt.name[:1], misspelt=True
     )
 
 
 def other_place(batch: Comparisons) -> Floats:
-    """An office or organisation letters off that names another province, or is headed by another: that is no slip."""
+    """A misspelt office or organisation with another province or another rank in it: that is no typing error."""
     doubtful = np.flatnonzero((batch.edits > 0) & (batch.type >= _ORGANISATION))
     values = np.zeros(len(batch))
     for pair in doubtful.tolist():
@@ -78,7 +78,7 @@ def other_place(batch: Comparisons) -> Floats:
 
 
 def _headed_otherwise(core: str, name: str) -> bool:
-    """Whether other words head an office than a name's, none of them the misspelt one."""
+    """Whether an office begins with other words than the name, none of them the misspelt one."""
     heads = role_words.heads(core)
     if not heads or heads == role_words.heads(name):
         return False
@@ -100,12 +100,12 @@ def _names_another_province(batch: Comparisons, core: str, name: str) -> bool:
 
 
 def _phrases(text: str) -> set[str]:
-    """Return one to four words of a text that stand side by side."""
+    """Return all runs of one to four neighbouring words of a text."""
     words = keys.fold(text).split()
     return {" ".join(words[at : at + count]) for count in range(1, 5) for at in range(len(words) - count + 1)}
 
 
 def other_person(batch: Comparisons) -> Floats:
-    """A person's name off by a letter or a tone is as a rule another person's."""
+    """A person's name that differs by a letter or a tone is usually another person's."""
     other = (batch.edits > 0) | np.isin(batch.accents, [ACCENTS.index(kind) for kind in ("contrast", "lost")])
     return flag(other & (batch.type == _PERSON))

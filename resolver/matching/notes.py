@@ -1,4 +1,4 @@
-"""One sentence for a person about each answer."""
+"""The note of an answer: one sentence for a human reader."""
 
 from __future__ import annotations
 
@@ -31,18 +31,18 @@ _NEGLIGIBLE = 0.005
 
 
 def telling_change(changes: Sequence[Change]) -> Change | None:
-    """Return the change that says most of what became of an entity: the most far-reaching, then the latest."""
+    """Return the most important change of an entity: the most far-reaching, then the latest."""
     return min(changes, key=lambda change: (_reach(change), _reversed(change.date)), default=None)
 
 
 def _reach(change: Change) -> float:
-    """Return how far a change reaches, the farthest first: people who went to another unit matter more than a name."""
+    """Return a sort key, most far-reaching change first: people moved to another unit matter more than a new name."""
     handed = change.kind == "boundary" and change.to_id not in ("", change.from_id) and change.population != "none"
     return _TELLING.index("renamed") - 0.5 if handed else _TELLING.index(change.kind)
 
 
 class Fate(Protocol):
-    """What is known of the entity that a mention means."""
+    """The fields of a match about the entity that a mention means."""
 
     @property
     def entity(self) -> Entity:
@@ -58,7 +58,7 @@ class Fate(Protocol):
 
     @property
     def current(self) -> tuple[Entity, ...]:
-        """What stands there at the target date."""
+        """The entities that are there at the target date."""
 
     @property
     def current_known(self) -> bool:
@@ -70,7 +70,7 @@ class Fate(Protocol):
 
 
 def note_of_matched(fate: Fate) -> str:
-    """Return what to know about the entity that a mention means, in one sentence."""
+    """Return one sentence about the entity that a mention means."""
     told = [fate.entity.path or fate.entity.name]
     if fate.dating in _DATING:
         told.append(_DATING[fate.dating])
@@ -86,7 +86,7 @@ def note_of_matched(fate: Fate) -> str:
 
 
 def note_of_open(status: Status, candidates: Sequence[Candidate]) -> str:
-    """Return what to know about a mention that is not matched, in one sentence; nothing about a blank one."""
+    """Return one sentence about a mention that is not matched; an empty text for a blank one."""
     if status == "blank":
         return ""
     return f"{_ambiguous(candidates) if status == 'ambiguous' else _unmatched(candidates)}."
@@ -107,7 +107,7 @@ def _now(fate: Fate) -> str:
 
 
 def _office_now(current: Sequence[Entity], entity: Entity) -> str:
-    """Return what a person holds at the target date, where that is not what they held at the mention's."""
+    """Return the offices of a person at the target date, if they differ from those at the mention's date."""
     then, now = (_offices(one) for one in (entity, current[0] if current else entity))
     if _SEEN.sub("", then) == _SEEN.sub("", now):
         return ""
@@ -115,7 +115,7 @@ def _office_now(current: Sequence[Entity], entity: Entity) -> str:
 
 
 def _offices(person: Entity) -> str:
-    """Return the offices in the path of a person: all but the name."""
+    """Return the offices in the path of a person: everything after the name."""
     return person.path[len(person.name) :].removeprefix(", ")
 
 
@@ -128,7 +128,7 @@ def _held_by(holders: Sequence[Tenure]) -> str:
 
 
 def _as_far_as_seen(tenure: Tenure) -> str:
-    """Return how far sources follow a tenure: never a day of its end that none of them states."""
+    """Return what sources say about the end of a tenure. Never a day that no source states."""
     seen, (earliest, latest) = last_seen(tenure), ended_between(tenure)
     told = ["acting"] if tenure.acting else []
     if latest:
@@ -144,16 +144,16 @@ def _as_far_as_seen(tenure: Tenure) -> str:
 def _ambiguous(candidates: Sequence[Candidate]) -> str:
     likely = [candidate for candidate in candidates if candidate.score >= _NEGLIGIBLE] or candidates[:1]
     if len(likely) == 1:
-        return f"may be {_named(likely[0])}, but not surely{_doubt(likely[0])}"
+        return f"may be {_named(likely[0])}, but not certainly{_doubt(likely[0])}"
     shown = "; ".join(_named(candidate) for candidate in likely[:_MOST_NAMED])
     more = f"; {len(likely) - _MOST_NAMED} more" if len(likely) > _MOST_NAMED else ""
-    return f"may be any of {len(likely)}: {shown}{more}; a parent, type or date would tell"
+    return f"may be any of {len(likely)}: {shown}{more}; a parent, type or date would decide"
 
 
 def _unmatched(candidates: Sequence[Candidate]) -> str:
     if not candidates:
-        return "names nothing in the gazetteer, as written or with a few letters changed"
-    return f"names nothing in the gazetteer; the nearest is {_named(candidates[0])}{_doubt(candidates[0])}"
+        return "not found in the gazetteer, as written or with a few letters changed"
+    return f"not found in the gazetteer; the nearest is {_named(candidates[0])}{_doubt(candidates[0])}"
 
 
 def _named(candidate: Candidate) -> str:

@@ -1,8 +1,8 @@
-"""From log-odds to statuses, as arrays: which entities each mention may mean, how probable each is, what follows.
+"""From log-odds to statuses, as arrays: which entities each mention may mean, how probable each is, and the status.
 
-The log-odds of a pair are those of its being right against the mention naming nothing here (NIL). Among the entities
-that one mention may mean, and NIL, the probabilities are the softmax of those sums: two equally good readings get
-half each, which is what makes a mention ambiguous.
+The log-odds compare two cases: the pair is right, or the mention names nothing in the gazetteer (NIL). The
+probabilities of the entities that one mention may mean, and of NIL, are the softmax of their log-odds. Two equally good
+candidates get half each, and so the mention is ambiguous.
 """
 
 from __future__ import annotations
@@ -39,16 +39,16 @@ __all__ = [
 ]
 
 METHODS = ("exact", "folded", "alias", "role", "address", "fuzzy", "id")
-"""In a word how a candidate was found; of several that hold, the last."""
+"""How a candidate was found, in one word. If several are true, the last one counts."""
 
 SETTLED = 1.5
-"""Log-odds of the best candidate with an equal key below which typing errors are looked for."""
+"""If the best candidate with an equal key has lower log-odds than this, typing errors are searched for."""
 
 WORTH_NAMING = 0.05
-"""Probability of the best candidate from which a mention is ambiguous rather than unmatched."""
+"""Least probability of the best candidate for which a mention is ambiguous and not unmatched."""
 
 WORTH_NAMING_TOGETHER = 0.15
-"""The same for all candidates together."""
+"""The same for the sum over all candidates."""
 
 _OFFICE = TYPES.index("office")
 _MATCHED, _AMBIGUOUS, _UNMATCHED = map(STATUSES.index, ("matched", "ambiguous", "unmatched"))
@@ -57,9 +57,9 @@ Ints = NDArray[np.int32]
 
 
 class Candidates(NamedTuple):
-    """The entities that mentions may mean, one element each: those of a mention together, the most probable first.
+    """The entities that mentions may mean, one element each: grouped by mention, the most probable first.
 
-    ``version`` is the version of the entity that is meant (-1 where it has none), ``method`` a place in ``METHODS``.
+    ``version`` is the version of the entity that is meant (-1 if it has none), ``method`` a position in ``METHODS``.
     """
 
     mention: Ints
@@ -79,9 +79,9 @@ NOTHING = Candidates(*(np.zeros(0, np.int32),) * 4, np.zeros(0))
 
 
 class Ranking(NamedTuple):
-    """What became of some mentions: those of number n have the candidates from ``start[n]`` to ``start[n + 1]``.
+    """The result for some mentions: mention n has the candidates from ``start[n]`` to ``start[n + 1]``.
 
-    ``status`` holds places in ``STATUSES``, ``score`` the probability of each mention's best candidate.
+    ``status`` holds positions in ``STATUSES``, ``score`` the probability of each mention's best candidate.
     """
 
     candidates: Candidates
@@ -92,7 +92,7 @@ class Ranking(NamedTuple):
 
 
 def best(*found: Candidates) -> Candidates:
-    """Return the candidates of all, each entity of a mention once, the most probable first."""
+    """Return all candidates, each entity of a mention once, the most probable first."""
     every = _together(found)
     return every.where(_order(every.mention, every.entity, every.log_odds))
 
@@ -111,7 +111,7 @@ def _together(found: Sequence[Candidates]) -> Candidates:
 
 
 def _order(mention: Ints, entity: Ints, log_odds: Floats) -> NDArray[np.int64]:
-    """Return where the best of each mention and entity stand, the most probable of a mention first; ties in order."""
+    """Return the positions of the best pair of each mention and entity, most probable first; ties in input order."""
     order = np.lexsort((-log_odds, entity, mention))
     of, what = mention[order], entity[order]
     first = np.ones(len(order), np.bool_)
@@ -121,14 +121,14 @@ def _order(mention: Ints, entity: Ints, log_odds: Floats) -> NDArray[np.int64]:
 
 
 def rank(candidates: Candidates, mentions: int, min_score: float) -> Ranking:
-    """Share the probability of each mention among its candidates and NIL, and say what that makes it."""
+    """Divide the probability of each mention among its candidates and NIL, and set its status."""
     of = candidates.mention
     counts = np.bincount(of, minlength=mentions)
     ends = np.cumsum(counts)
     start = np.concatenate([np.zeros(1, np.int64), ends])
     some = counts > 0
     first = start[:-1][some]
-    # The greatest log-odds, NIL's 0 among them, are taken off before they are raised to powers.
+    # The greatest log-odds (at least NIL's 0) are subtracted before exponentiation.
     highest = np.zeros(mentions)
     highest[some] = np.maximum(candidates.log_odds[first], 0.0)
     weight = np.exp(candidates.log_odds - highest[of])
@@ -152,7 +152,7 @@ def rank(candidates: Candidates, mentions: int, min_score: float) -> Ranking:
 
 
 def _calibration(method: NDArray[np.int64], best: Floats, together: Floats) -> Floats:
-    """Return what the probabilities of each mention are multiplied by, for the method of its best candidate."""
+    """Return the calibration factor of each mention, by the method of its best candidate."""
     factor = np.ones(len(method))
     for group in calibration.GROUPS:
         of_group = np.isin(method, [METHODS.index(one) for one in METHODS if calibration.group_of(one) == group])
@@ -161,7 +161,7 @@ def _calibration(method: NDArray[np.int64], best: Floats, together: Floats) -> F
 
 
 def unsettled(mention: Ints, log_odds: Floats, mentions: int) -> NDArray[np.bool_]:
-    """Return for which mentions nothing good enough was found."""
+    """Return the mentions for which nothing good enough was found."""
     best = np.full(mentions, -np.inf)
     np.maximum.at(best, mention, log_odds)
     return best < SETTLED
@@ -198,7 +198,7 @@ def _methods(batch: Comparisons, scores: Scores) -> Ints:
 
 
 def _versions(batch: Comparisons, chosen: NDArray[np.int64]) -> Ints:
-    """Return the version that each mention means: that of its date, else the latest that fits how it is written."""
+    """Return the version that each mention means: the one at its date, else the latest that fits how it is written."""
     counts: Ints = batch.index.entity_versions[batch.entity[chosen]].astype(np.int32)
     version = counts - 1
     known: dict[object, int] = {}
@@ -228,7 +228,7 @@ def _fitting(
         version = record.versions[number]
         above = _above(index, record, number) if contexts else frozenset()
         agreed = sum(bool(entities & above) for entities in contexts)
-        # A name that no version bears officially says nothing of the version.
+        # A name that no version has officially says nothing about the version.
         named = version.name == name or name not in official
         return (not meant or version.local_type in meant) + named + 2 * agreed, number
 

@@ -1,6 +1,6 @@
 """From pairs of mention and name to log-odds, and to the evidence in words.
 
-The weighted sum of a pair's features is the log-odds that the pair is right against the mention naming nothing here
+The weighted sum of a pair's features is its log-odds: the pair is right, or the mention names nothing in the gazetteer
 (NIL).
 """
 
@@ -18,18 +18,18 @@ from resolver.model import TYPES, Evidence
 __all__ = ["Scores", "evidence", "score"]
 
 _DECIMALS = 9
-"""To which log-odds are rounded, so that sums in different order tie where the weights do."""
+"""Log-odds are rounded to this step, so that equal sums in different order are equal."""
 
 
 class Scores(NamedTuple):
-    """What became of a batch: the feature values by name, and for each pair its log-odds."""
+    """The scores of a batch: the feature values by name, and the log-odds of each pair."""
 
     columns: dict[str, Floats]
     log_odds: Floats
 
 
 def score(batch: Comparisons) -> Scores:
-    """Weigh the features of all pairs."""
+    """Score all pairs by their features."""
     columns = {feature.name: feature.values(batch) for feature in FEATURES}
     log_odds = np.zeros(len(batch))
     for feature in FEATURES:
@@ -38,7 +38,7 @@ def score(batch: Comparisons) -> Scores:
 
 
 def evidence(batch: Comparisons, scores: Scores, pair: int) -> tuple[Evidence, ...]:
-    """Return what counted for and against a pair, in words, in the order of the table."""
+    """Return the evidence for and against a pair, in words, in the order of the table."""
     words = _words(batch, pair)
     return tuple(
         Evidence(feature.name, round(feature.weight * value, 3), feature.says.format_map(words))

@@ -1,4 +1,4 @@
-"""How a mention is spelt beside a name: diacritics, blanks, sound."""
+"""How the spelling of a mention compares with a name: diacritics, spaces, sound."""
 
 from __future__ import annotations
 
@@ -29,15 +29,15 @@ __all__ = [
 ]
 
 
-# A letter whose mark is no rising tone, which alone may go without saying.
+# A letter with a mark other than the rising tone; only the rising tone may be left unwritten.
 _MARKED = re.compile("[ăâđêôơưàằầèềìòồờùừỳảẳẩẻểỉỏổởủửỷãẵẫẽễĩõỗỡũữỹạặậẹệịọộợụựỵ]", re.IGNORECASE)
 
 
 def accents(core: str, name: str, is_vietnamese: bool, *, exact: bool) -> str:
     """Return how the diacritics of a mention agree with a name's: as ``vietnamese.accents``, ``lost`` or ``words``.
 
-    ``lost``: some of the name's are missing where others are written, and none contradicts. ``words``: the name was
-    found by its words, whose letters can't be compared one by one. ``exact`` says that the two have equal keys.
+    ``lost``: some of the name's are missing although others are written, and none contradicts. ``words``: the name was
+    found by its words, so letters cannot be compared one by one. ``exact`` says that the two have equal keys.
     """
     if core == name or core.lower() == name.lower():
         return "same"
@@ -58,15 +58,15 @@ def _accents(core: str, name: str, is_vietnamese: bool) -> str:
     try:
         accents = vietnamese.accents(core, name)
     except ValueError:
-        return "words"  # Matched on its words in another order: letters can't be compared one by one.
+        return "words"  # Matched by words in another order: letters cannot be compared one by one.
     if accents == "contrast" and _only_lost(core, name):
         return "lost"
-    # Added to a foreign name diacritics are a respelling; a bare Vietnamese name has the level tone, which is a tone.
+    # On a foreign name, added diacritics are a respelling. A bare Vietnamese syllable has the level tone: also a tone.
     return "contrast" if accents == "extra" and is_vietnamese else accents
 
 
 def _only_lost(core: str, name: str) -> bool:
-    """Whether every mark of a mention is one of the name's, so that nothing typed contradicts it."""
+    """Whether every mark of a mention is also in the name, so that nothing typed contradicts it."""
     typed, meant = (vietnamese.marks(vietnamese.normalise(text)) for text in (core, name))
     pairs = zip(typed, meant, strict=False)
     return all(set(ours) <= set(theirs) for ours, theirs in pairs)
@@ -74,7 +74,7 @@ def _only_lost(core: str, name: str) -> bool:
 
 @lru_cache(maxsize=65_536)
 def tones_apart(core: str, name: str) -> int:
-    """Return in how many letters two texts of equal letters differ, if only in their tones; else a great number."""
+    """Return in how many letters two texts with equal base letters differ, if only in tones; else a large number."""
     typed, meant = (vietnamese.marks(vietnamese.normalise(text)) for text in (core, name))
     if len(typed) != len(meant):
         return 99
@@ -84,7 +84,7 @@ def tones_apart(core: str, name: str) -> int:
 
 
 def spacing(core: str, name: str) -> str:
-    """Return how the blanks of two texts with equal letters agree: ``same``, ``joined`` or ``cut`` elsewhere."""
+    """Return how the spaces of two texts with equal letters agree: ``same``, ``joined`` or ``cut`` elsewhere."""
     if core.lower() == name.lower():
         return "same"
     typed, meant = keys.fold(core), keys.fold(name)
@@ -95,14 +95,14 @@ def spacing(core: str, name: str) -> str:
 
 
 def _blanks(text: str) -> set[int]:
-    """Return after how many letters the blanks of a text stand."""
+    """Return after how many letters the spaces of a text are."""
     ends = itertools.accumulate(map(len, text.split()))
     return set(list(ends)[:-1])
 
 
 @lru_cache(maxsize=65_536)
 def good(text: str) -> bool:
-    """Return whether every word of a text can be a written syllable of Vietnamese."""
+    """Return whether every word of a text is a possible Vietnamese syllable."""
     return all(map(_is_syllable, vietnamese.normalise(text).lower().split()))
 
 
@@ -110,15 +110,15 @@ _is_syllable = lru_cache(maxsize=16_384)(vietnamese.is_syllable)
 
 
 def near(word: str, other: str) -> bool:
-    """Return whether two folded words differ by a slip of the pen, if by that."""
+    """Return whether two folded words are equal or differ by a typing error."""
     return OSA.distance(word, other, score_cutoff=2) <= (1 if len(other) < 4 else 2)
 
 
 @lru_cache(maxsize=65_536)
 def same_number(text: str, name: str) -> bool:
-    """Return whether a text may be a misspelling of a name as far as their numbers go: another one is another thing.
+    """Return whether the numbers in a text and a name allow one to be a misspelling of the other.
 
-    They have the same number, or the word that is a number or letter in one of them may itself be misspelt.
+    Another number means another entity. So the numbers are equal, or the word for a number or letter may be misspelt.
 
     >>> same_number("Kantuu 1", "Kantueu Muoy"), same_number("Kantueu I", "Kantueu Pir")
     (True, False)
@@ -133,14 +133,14 @@ def same_number(text: str, name: str) -> bool:
 
 @lru_cache(maxsize=65_536)
 def metaphone(text: str) -> str:
-    """Return how the folded words of a text sound (Metaphone, Philips 1990)."""
+    """Return the sound of the folded words of a text (Metaphone, Philips 1990)."""
     return jellyfish.metaphone(str(keys.fold(text)))
 
 
 def marked_apart(cores: Sequence[str], names: Sequence[str]) -> NDArray[np.int32]:
-    """Return in how many letters, with their diacritics, misspelt mentions differ from the names beside them.
+    """Return in how many letters, with diacritics, misspelt mentions differ from the names in the same positions.
 
-    0 where the mention has no diacritics.
+    0 if the mention has no diacritics.
     """
     ours = ["" if core.isascii() else _letters(core) for core in cores]
     theirs = [_letters(name) if our else "" for our, name in zip(ours, names, strict=True)]
@@ -148,7 +148,7 @@ def marked_apart(cores: Sequence[str], names: Sequence[str]) -> NDArray[np.int32
 
 
 def stray_marks(core: str, name: str, edits: int) -> int:
-    """Return how many diacritics of a misspelt mention differ from the name's beyond the misspelt letters."""
+    """Return how many diacritics of a misspelt mention differ from the name's, not counting the misspelt letters."""
     return max(0, int(OSA.distance(_letters(core), _letters(name))) - edits)
 
 
@@ -161,14 +161,14 @@ _LONG_WORD, _VERY_LONG_WORD = 5, 8
 
 
 def letter_off(one: str, other: str) -> bool:
-    """Return whether two folded words, one of five letters or more, differ by a letter or two that changed places."""
+    """Return whether two folded words, one of five letters or more, differ by one letter or by two letters swapped."""
     return max(len(one), len(other)) >= _LONG_WORD and OSA.distance(one, other, score_cutoff=1) == 1
 
 
 def letters_swapped(one: str, other: str) -> bool:
-    """Return whether two long folded words differ by two letters that changed places, or by one left out.
+    """Return whether two long folded words differ by two letters swapped, or by one left out.
 
-    Not by one taken for another: in the names of Cambodia that is as a rule another name (Sovannara, Sovannary).
+    Not by one letter replaced: among Cambodian names that is usually another name (Sovannara, Sovannary).
     """
     if max(len(one), len(other)) < _VERY_LONG_WORD:
         return False

@@ -1,7 +1,7 @@
-"""Offices and bodies named with all that they belong to: “Công an tỉnh Vĩnh Phúc, Bộ Công an, Chính phủ”.
+"""Offices and bodies named with the bodies they belong to: “Công an tỉnh Vĩnh Phúc, Bộ Công an, Chính phủ”.
 
-Their names have commas and type words of places in them, so that a text is not cut at these but where names end: it
-is read as a chain of names, each of which belongs to the next. The whole chain being known is what makes it sure.
+Their names contain commas and type words of places. So a text is cut where names end, not at commas: it is read as a
+chain of names, each of which belongs to the next. The match is certain because the whole chain is known.
 """
 
 from __future__ import annotations
@@ -33,21 +33,21 @@ Ask = Callable[[Sequence[Mention]], Sequence[Match]]
 
 
 class Chain(NamedTuple):
-    """What a mention names first, and which of the offices or bodies of that name belong to all that follows."""
+    """The first name of a mention, and the offices or bodies of that name that belong to all names after it."""
 
     name: str
     entities: frozenset[int]
 
 
 class Bodies:
-    """Finds the offices and bodies of one index that are named with what they belong to."""
+    """Finds the offices and bodies of one index that are named with the bodies they belong to."""
 
     def __init__(self, index: Index, decider: Decider) -> None:
         self._index = index
         self._decider = decider
 
     def chain(self, query: Query) -> Chain | None:
-        """Return what a mention names with all that it belongs to; None for any other."""
+        """Return the chain of names in a mention; None if it is not such a chain."""
         types = query.mention.types
         parts = [part.strip() for part in query.parsed.text.split(",")]
         if not 1 < len(parts) <= _MOST_PARTS or not all(parts) or (types and not set(types) & set(_TYPES)):
@@ -63,7 +63,7 @@ class Bodies:
     def answer(self, queries: Sequence[Query], chains: Sequence[Chain], wanted: MatchOptions, ask: Ask) -> list[Match]:
         """Return the matches of queries that name chains."""
         asked = [query.mention._replace(text=chain.name) for query, chain in zip(queries, chains, strict=True)]
-        # The name alone tells which of its bearers is meant at that time.
+        # The name alone decides which of the entities with this name is meant at that time.
         typed = [
             one._replace(types=tuple(type_ for type_ in _TYPES if type_ in (one.types or _TYPES))) for one in asked
         ]
@@ -75,7 +75,7 @@ class Bodies:
         scores = {one.entity.id: one.score for one in alone.candidates if one.entity.id in ids and one.score > 0.0}
         scores = scores or dict.fromkeys(ids, 1.0)
         total = sum(scores.values())
-        evidence = (Evidence("chain", 0.0, "all that it is said to belong to is what it belongs to"),)
+        evidence = (Evidence("chain", 0.0, "it belongs to all that the mention says"),)
         ranked: list[tuple[Match, Candidate]] = []
         for id_, score in scores.items():
             settled = self._decider.settle(query.mention, ids[id_], query.days, wanted, "exact")
@@ -94,7 +94,7 @@ class Bodies:
     def _ending_well(
         self, parts: Sequence[str], start: int, end: int, known: dict[tuple[int, int], frozenset[int]]
     ) -> frozenset[int]:
-        """Return what some parts name together that belongs to what the others name, up to the last."""
+        """Return the entities named by some parts together that belong to the entities named by the other parts."""
         if (start, end) not in known:
             meant = self._named(", ".join(parts[start:end]))
             if meant and end < len(parts):
@@ -108,7 +108,7 @@ class Bodies:
         return known[start, end]
 
     def _named(self, text: str) -> frozenset[int]:
-        """Return the offices and bodies of a name."""
+        """Return the offices and bodies with a name."""
         index = self._index
         found: set[int] = set()
         for key in (str(keys.key(text)), WORDS + keys.word_key(text)):

@@ -1,7 +1,7 @@
 """Whether two personal names can be one person's: any two, in the gazetteer or not, in any of the scripts.
 
-The words of two names are aligned in their order; each agreement counts by how rare the word is, each difference by
-what it may come from. ``FEATURES`` is the whole of it: what counts, how much, and what it says.
+The words of two names are aligned in their order. Each agreement counts more the rarer the word is; each difference
+counts by its likely cause. ``FEATURES`` is the complete table of features, weights and texts.
 
 >>> compare_names("Thượng tướng Lương Tam Quang", "Luong Tam Quang").score > 0.9
 True
@@ -29,7 +29,7 @@ from resolver.text.persons import LONGEST, PersonalName, Word, gender, is_surnam
 __all__ = ["FEATURES", "MATCH", "Comparison", "Feature", "compare_names", "compare_parsed", "log_odds"]
 
 MATCH = 0.5
-"""The score from which two names are taken for one person's."""
+"""The least score of two names that count as one person's."""
 
 
 _WEIGHTS = {feature.name: feature.weight for feature in FEATURES}
@@ -45,19 +45,19 @@ _ALIKE, _ALIKE_PER_SOUND, _KEPT = 0.2, 0.03, 0.3
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """How sure it is that two names can be one person's (0 to 1, a match from 0.5), and what counted, in words."""
+    """The probability that two names can be one person's (0 to 1, a match from 0.5), and the evidence in words."""
 
     score: float
     evidence: tuple[Evidence, ...]
 
     @property
     def match(self) -> bool:
-        """Whether the names are taken for one person's."""
+        """Whether the names count as one person's."""
         return self.score >= MATCH
 
 
 class _Item(NamedTuple):
-    """A feature of two names, its value, and what it is about."""
+    """A feature of two names, its value, and the words it compares."""
 
     feature: str
     value: float
@@ -66,12 +66,12 @@ class _Item(NamedTuple):
 
     @property
     def weight(self) -> float:
-        """What it adds to the log-odds."""
+        """Its contribution to the log-odds."""
         return _WEIGHTS[self.feature] * self.value
 
 
 class _Alignment(NamedTuple):
-    """Words laid beside words: the log-odds of it, and what counted."""
+    """An alignment of words: its log-odds, and the evidence."""
 
     log_odds: float
     items: tuple[_Item, ...]
@@ -81,12 +81,12 @@ _NOTHING = _Alignment(0.0, ())
 
 
 def compare_names(a: str, b: str) -> Comparison:
-    """Return how sure it is that two personal names can be one person's, and why.
+    """Return the probability that two personal names can be one person's, and the evidence.
 
-    Takes any two texts, with titles or without, in Latin, Vietnamese or Khmer script. The order of the two makes no
-    difference. A text without letters is nobody's name: score 0. So have two offices (“Chủ tịch UBND tỉnh Kiên
-    Giang”): the evidence says that no name was compared. Of more than 300 characters the first 300 are read, which
-    the evidence says, too.
+    Takes any two texts, with or without titles, in Latin, Vietnamese or Khmer script. The order of the two makes no
+    difference. A text without letters is not a name: score 0. Two offices (“Chủ tịch UBND tỉnh Kiên Giang”) also have
+    score 0: the evidence says that no name was compared. Of a text of more than 300 characters only the first 300 are
+    read; the evidence says this, too.
     """
     ours, theirs = sorted((a, b))
     texts = dict.fromkeys((ours, theirs))
@@ -106,7 +106,7 @@ def compare_names(a: str, b: str) -> Comparison:
 
 
 def compare_parsed(ours: PersonalName, theirs: PersonalName) -> Comparison:
-    """Return how sure it is that two parsed names can be one person's, and why."""
+    """Return the probability that two parsed names can be one person's, and the evidence."""
     return _told(_compare(*_sorted(ours, theirs)))
 
 
@@ -154,7 +154,7 @@ def _compare(ours: PersonalName, theirs: PersonalName) -> _Alignment:
 
 
 def _apart(ours: PersonalName, theirs: PersonalName) -> bool:
-    """Whether two Vietnamese names have so little in common that nothing can make them one, in short time."""
+    """Whether two Vietnamese names have too little in common to be one: a fast test."""
     if ours.folds & theirs.folds or ours.joined == theirs.joined:
         return False
     return not any(word.initial for word in (*ours.words, *theirs.words))
@@ -165,7 +165,7 @@ def _one(item: _Item) -> _Alignment:
 
 
 def _orders(words: tuple[Word, ...]) -> Iterator[tuple[tuple[Word, ...], str]]:
-    """Yield the other orders in which a name may stand: turned by one word either way, or all the way round."""
+    """Yield the other possible orders of a name: one word moved from one end to the other, or fully reversed."""
     yield (*words[1:], words[0]), "western_order"
     if len(words) > 3:
         yield (*words[2:], *words[:2]), "western_order"
@@ -175,7 +175,7 @@ def _orders(words: tuple[Word, ...]) -> Iterator[tuple[tuple[Word, ...], str]]:
 
 
 def _turned(pairs: _Pairs, ours: tuple[Word, ...], theirs: tuple[Word, ...], order: str) -> _Alignment:
-    """Align a name with another whose words were put in another order."""
+    """Align a name with another whose words were reordered."""
     aligned = pairs.align(ours, theirs)
     first, other = ours[0], pairs.theirs.words[0]
     families = all(is_surname(word, typed=bool(word.marks)) for word in (first, other))
@@ -202,16 +202,16 @@ class _Pairs:
         self._compare = self._vietnamese if vietnamese else self._khmer
 
     def may_be_turned(self) -> bool:
-        """Whether one name may be the other in another order: what Vietnamese names have in common tells quickly."""
+        """Whether one name may be the other in another order: for Vietnamese names their common words show it fast."""
         if not self.vietnamese or any(word.initial for word in (*self.ours.words, *self.theirs.words)):
             return True
         return len(self.ours.folds & self.theirs.folds) >= len(self.ours.folds) - 1
 
     def align(self, ours: tuple[Word, ...], theirs: tuple[Word, ...]) -> _Alignment:
-        """Return the best way to lay the words of one name beside those of the other.
+        """Return the best alignment of the words of two names.
 
-        As many words on both sides go one by one. Else words may be joined, and those missing on one side count
-        against the names; the way is found from the last words to the first.
+        If both names have the same number of words, they are aligned one by one. Otherwise words may be joined, and
+        words missing on one side count against the names. The alignment is built from the last words to the first.
         """
         if len(ours) == len(theirs):
             return self._one_by_one(ours, theirs)
@@ -241,7 +241,7 @@ class _Pairs:
         j: int,
         best: list[list[_Alignment | None]],
     ) -> Iterator[_Alignment]:
-        """Yield the ways to go on from a place in either name."""
+        """Yield the possible next steps from a position in each name."""
         if i < len(ours) and j < len(theirs):
             paired = 0.0
             rest = best[i + 1][j + 1]
@@ -263,7 +263,7 @@ class _Pairs:
             yield _Alignment(item.weight + rest.log_odds, (item, *rest.items))
 
     def _absent(self, words: tuple[Word, ...], place: int) -> _Item:
-        """Return what it counts that the other name lacks a word."""
+        """Return the feature of a word that the other name lacks."""
         word = words[place]
         if place == 0:
             own = self.vietnamese and len(words) > 1 and is_surname(words[1], typed=bool(words[1].marks))
@@ -276,7 +276,7 @@ class _Pairs:
         return _Item("no_middle_typed" if typed else "no_middle", 1.0, word.text)
 
     def _vietnamese(self, our: Word, their: Word) -> tuple[_Item, ...]:
-        """Compare two words of names of which one is Vietnamese: letters must agree, and diacritics where typed."""
+        """Compare two words if one of the names is Vietnamese: letters must agree, and diacritics too if typed."""
         telling = min(our.rarity, their.rarity)
         word = _Item("word", telling, our.text, their.text)
         same_marks = our.marks == their.marks
@@ -295,7 +295,7 @@ class _Pairs:
         return (_Item("other_word", 1.0, our.text, their.text),)
 
     def _accents(self, our: Word, their: Word) -> str:
-        """Return what the diacritics of two words with the same letters say."""
+        """Return how the diacritics of two words with the same letters agree."""
         ours_within, theirs_within = within(our.marks, their.marks), within(their.marks, our.marks)
         if "bare" in (self.ours.style, self.theirs.style):
             return "bare"
@@ -304,7 +304,7 @@ class _Pairs:
         return "lost" if (our.lossy and ours_within) or (their.lossy and theirs_within) else "contrast"
 
     def _khmer(self, our: Word, their: Word) -> tuple[_Item, ...]:
-        """Compare two words of other names: by what they sound like as words of Khmer."""
+        """Compare two words of other names by their sound as Khmer words."""
         telling = min(our.rarity, their.rarity)
         if our.fold == their.fold:
             return (_Item("word", telling, our.text, their.text),)
@@ -353,7 +353,7 @@ def _initial(our: Word, their: Word) -> _Item:
 
 
 def _sounding(apart: float, telling: float, our: str, their: str, length: int) -> tuple[_Item, ...]:
-    """Return what it counts that two words sound ``apart``: less and less for them, then against."""
+    """Return the feature of two words whose sounds are ``apart``: the smaller this is, the more it counts for them."""
     word = _Item("word", telling, our, their)
     if apart == 0.0:
         return (word,)

@@ -1,7 +1,7 @@
-"""Whether a text that should name a person names an office and nobody: “Chủ tịch UBND tỉnh Kiên Giang”.
+"""Whether a text that should name a person names only an office: “Chủ tịch UBND tỉnh Kiên Giang”.
 
-Told by words alone: what is left beside the words of an office is a person's name only where it stands where names
-stand, begins with a family name or is made of words that people are called by, and is no place.
+This is judged by words alone. The text next to the words of an office is a person's name only if it is in the
+position of a name, begins with a family name or consists of words used in names, and is not a place.
 """
 
 from __future__ import annotations
@@ -18,18 +18,18 @@ __all__ = ["names_office", "names_office_only"]
 
 _MOST_WORDS = 4
 _TWO_WORDS = 0.7
-"""Log-odds that two words must have to be a person's name: Tô Lâm has them, Hà Nội has not."""
+"""Least log-odds of two words that are a person's name: Tô Lâm reaches it, Hà Nội does not."""
 _PARTS = re.compile(r"[,;()\n]")
 _BEFORE_PLACES = frozenset("of in for the de du des la le d l của tại ở cua tai and et và va".split())  # noqa: SIM905
 
 
 def names_office(text: str) -> bool:
-    """Whether there are words in a text that head the name of an office."""
+    """Whether a text contains words that begin the name of an office."""
     return bool(role_words.role_spans(_cleaned(text)))
 
 
 def names_office_only(text: str) -> bool:
-    """Whether a text names an office, and as far as its words tell nobody who holds it.
+    """Whether a text names an office and, judged by its words, no person who holds it.
 
     >>> names_office_only("Phó Chủ tịch UBND tỉnh Kiên Giang"), names_office_only("Chủ tịch Lâm Minh Thành")
     (True, False)
@@ -48,7 +48,7 @@ def _cleaned(text: str) -> str:
 
 
 def _alone(part: str, *, first: bool) -> bool:
-    """Whether a part of a text without words of an office may be a person's name: above all what goes before one."""
+    """Whether a part without words of an office may be a person's name: especially a part before an office."""
     if terms.leading_type(part) or _is_common(part):
         return False
     titled = terms.leading_title(part)
@@ -59,15 +59,15 @@ def _alone(part: str, *, first: bool) -> bool:
 
 
 def _beside_role(part: str) -> bool:
-    """Whether a person's name stands before or behind the words of an office."""
+    """Whether a person's name comes before or after the words of an office."""
     ranked = terms.find_title(part)
     if ranked and _is_rank(ranked[1]):
         return True
     spans = role_words.role_spans(part)
     before, behind = part[: spans[0][0]].split(), part[spans[-1][1] :].split()
     if khmer.is_khmer(part) and not part[spans[-1][1] :].startswith(" "):
-        behind = behind[1:]  # what is written on after an office is what it is of
-    if _are_alike(before) and _is_known(before):  # else it is what the office is of (Interior Minister)
+        behind = behind[1:]  # words directly after an office say what it is responsible for
+    if _are_alike(before) and _is_known(before):  # else it belongs to the office (Interior Minister)
         return True
     first = list(takewhile(lambda word: word.lower() not in _BEFORE_PLACES, behind))
     if _are_alike(first) and len(first) < len(behind) and _is_known(first):
@@ -77,13 +77,13 @@ def _beside_role(part: str) -> bool:
 
 
 def _are_alike(words: list[str]) -> bool:
-    """Whether words can be those of one name, as far as capitals tell."""
+    """Whether words can be one name, judged by their capitals."""
     cases = {(word[0].isupper(), word.isupper() and len(word) > 1) for word in words}
     return len(words) <= _MOST_WORDS and len(cases) == 1 and all(word[0].isalpha() for word in words)
 
 
 def _is_rank(text: str) -> bool:
-    """Whether a text begins with the rank or title of a person, and goes on."""
+    """Whether a text begins with the rank or title of a person, followed by more words."""
     titled = terms.leading_title(text)
     return bool(titled and titled[1].strip() and _is_personal(titled[0]) and not role_words.role_spans(titled[1]))
 
@@ -93,7 +93,7 @@ def _is_personal(titles: tuple[Title, ...]) -> bool:
 
 
 def _may_follow(words: list[str], before: str) -> bool:
-    """Whether the last words behind an office may be a name, given the word between the two, if there is one."""
+    """Whether the last words after an office may be a name, given the word in between, if there is one."""
     name = " ".join(words)
     if before and (before.lower() in _BEFORE_PLACES or terms.leading_type(f"{before} {name}")):
         return False
@@ -116,12 +116,12 @@ def _begins_with_surname(name: str) -> bool:
 
 
 def _is_known(words: list[str]) -> bool:
-    """Whether words are the names of people, as far as the gazetteer's people tell."""
+    """Whether words are names of people, judged by the people in the gazetteer."""
     return len(words) > 1 and not _is_place(words) and all(map(is_borne, words))
 
 
 def _is_place(words: list[str]) -> bool:
-    """Whether words are likelier a place of Vietnam: two may be many things, three with a family name hardly are."""
+    """Whether words are more likely a place of Vietnam: two words often are, three with a family name rarely."""
     if not all(map(vietnamese.is_syllable, words)) or (len(words) > 2 and _begins_with_surname(" ".join(words))):
         return False
     return person_odds(words) < (_TWO_WORDS if len(words) == 2 else 0.0)

@@ -1,4 +1,4 @@
-"""Parts of personal names: what may stand for a full name, and for whose."""
+"""Parts of personal names: which texts may mean a full name, and whose."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ _PERSON = TYPES.index("person")
 
 
 def fit(typed: str, name: str) -> Fit:
-    """Return how a text may stand for a longer or differently ordered personal name; empty where it does not.
+    """Return how a text may mean a longer or differently ordered personal name; empty if it does not.
 
-    ``turned``: all words, those at the front put last or the other way round (``Tam Quang Luong``). ``partial``: the
-    first and the last word and no others but the name's (``Luong Quang``); ``initials``: some words are single
-    letters; ``given``: the last words only (``Quang``). Diacritics that are typed must be the name's.
+    ``turned``: all words, the first ones moved to the end or the reverse (``Tam Quang Luong``). ``partial``: the first
+    and the last word, and no words that are not in the name (``Luong Quang``). ``initials``: some words are single
+    letters. ``given``: only the last words (``Quang``). Typed diacritics must be those of the name.
 
     >>> [fit(typed, "Lương Tam Quang") for typed in ("Luong Quang", "Quang", "Tam Quang Luong")]
     ['partial', 'given', 'turned']
@@ -67,7 +67,7 @@ class PartialNames:
         self._index = index
 
     def find(self, typed: str) -> Iterator[tuple[int, Fit]]:
-        """Yield the people for whom a text of two words or more may stand, and how."""
+        """Yield the people that a text of two words or more may mean, and how."""
         words = keys.fold(typed).split()
         if len(words) < 2 or khmer.is_khmer(typed):
             return

@@ -1,8 +1,8 @@
-"""People whose name is spelt as another hand, another script or another order has it: Choun Narin, ជួន ណារិន្ទ, Lam, To.
+"""People whose name is in another spelling, script or word order: Choun Narin, ជួន ណារិន្ទ, Lam, To.
 
-Asked for mentions that no equal key tells. Those who may be meant are found through the sounds and letters of their
-words, and compared as any two names are (``name_comparison``). Then the mention is asked again with the name as the
-gazetteer has it: titles, offices, dates and namesakes count for a respelt name as they do for any other.
+Used for mentions that no equal key matches. Candidates are found through the sounds and letters of their words, and
+compared like any two names (``name_comparison``). Then the mention is resolved again with the name as the gazetteer
+spells it: titles, offices, dates and namesakes count for a respelt name as for any other.
 """
 
 from __future__ import annotations
@@ -32,10 +32,10 @@ Ask = Callable[[Sequence[Mention]], Sequence[Match]]
 """Answers mentions by the names in them, and by offices."""
 
 _UNASKED = -1.0
-"""What it counts, in log-odds, that anything may be meant, not only a person."""
+"""Weight, in log-odds, if the mention may mean any type and not only a person."""
 
 _HARDLY = -2.0
-"""Log-odds of two names being one person's below which nobody is named."""
+"""Least log-odds of two names being one person's for a candidate."""
 
 _OPEN = frozenset({"ambiguous", "unmatched"})
 _INCOMPLETE = frozenset(
@@ -43,25 +43,25 @@ _INCOMPLETE = frozenset(
 )
 _TURNED = frozenset({"western_order", "reversed"})
 _AT_MOST = 0.7
-"""How sure a name is at most of which a word is missing, or whose words stand in another order."""
+"""Greatest probability of a name with a missing word or another word order."""
 
 _NAMESAKE = 0.2
-"""Probability from which somebody so called is a namesake to be reckoned with."""
+"""Least probability of a person of the same name who counts as a namesake."""
 
 _LEAST = 0.05
-"""Probability from which somebody is worth naming."""
+"""Least probability of a person who is listed as a candidate."""
 
 _MOST_WORDS = 5
 _MOST_COMPARED = 60
 _MOST_NAMED = 5
 _LONGEST_KIN = 3
-"""Words before a name that say that somebody else is meant, at most."""
+"""Most words before a name that say that somebody else is meant."""
 
 _PARTED = re.compile(r"[,;()|/]")
 
 
 class _Found(NamedTuple):
-    """Somebody whose name a part of a mention may be, and the mention with the name as it is known."""
+    """A person whose name a part of a mention may be, and the mention with the name as the gazetteer spells it."""
 
     person: int
     odds: float
@@ -70,14 +70,14 @@ class _Found(NamedTuple):
 
 
 class RespeltNames:
-    """Finds the people of one index by names that are spelt otherwise."""
+    """Finds the people of one index by names in another spelling."""
 
     def __init__(self, index: Index, decider: Decider) -> None:
         self._index = index
         self._decider = decider
 
     def may_name(self, types: tuple[EntityType, ...], parsed: Parsed) -> bool:
-        """Whether a mention of anything may be the name of a person, spelt otherwise: word for word one sounds so."""
+        """Whether a mention without a type may be a person's name in another spelling: some name sounds the same."""
         if types and "person" not in types:
             return False
         text = parsed.text
@@ -98,7 +98,7 @@ class RespeltNames:
         return any(count >= len(name.words) for count in hits.values())
 
     def answer(self, queries: Sequence[Query], matches: Sequence[Match], wanted: MatchOptions, ask: Ask) -> list[Match]:
-        """Return the matches of queries that name nobody surely, with those put in that a respelt name tells."""
+        """Return the matches of queries without a certain person, replaced if a respelt name decides."""
         found = [
             self._besides(match, self._found(query))
             if match.status in _OPEN and not names_office_only(query.parsed.text)
@@ -113,13 +113,13 @@ class RespeltNames:
         ]
 
     def _besides(self, match: Match, found: Sequence[_Found]) -> list[_Found]:
-        """Return those found but for namesakes: of several who bear the name as written, none goes ahead."""
+        """Return the people found, without namesakes: of several with the name as written, none is preferred."""
         alike = [one for one in match.candidates if one.method != "fuzzy" and one.score >= _NAMESAKE]
         namesakes = {one.entity.id for one in alike} if len(alike) > 1 else set()
         return [one for one in found if self._index.ids[one.person] not in namesakes]
 
     def _found(self, query: Query) -> list[_Found]:
-        """Return who may be named in a mention, the likeliest part of it for each; nobody beside “con trai ông”."""
+        """Return who may be named in a mention, with the most likely part for each; nobody after “con trai ông”."""
         words = query.parsed.text.split()
         if any(tells_of_another(" ".join(words[:count])) for count in range(1, min(_LONGEST_KIN, len(words) - 1) + 1)):
             return []
@@ -141,7 +141,7 @@ class RespeltNames:
                 continue
             text = _with_name(query.parsed.text, reading, known.text)
             if text == query.parsed.text:
-                continue  # Spelt as it is known, it has been asked already.
+                continue  # With the known spelling the mention has been resolved already.
             yield _Found(
                 known.person,
                 odds + (_UNASKED if query.mention.types != ("person",) and not reading.titles else 0.0),
@@ -150,7 +150,7 @@ class RespeltNames:
             )
 
     def _candidates(self, name: PersonalName) -> list[KnownName]:
-        """Return the names that share letters or sounds with another, those first that share most."""
+        """Return the names that share letters or sounds with another, those that share most first."""
         names = self._index.person_names
         hits: Counter[int] = Counter()
         for key in shared_keys(name):
@@ -160,7 +160,7 @@ class RespeltNames:
     def _told(
         self, query: Query, match: Match, found: Sequence[_Found], answers: dict[Mention, Match], wanted: MatchOptions
     ) -> Match:
-        """Return the match that the people who may be meant make, beside what else the mention may mean."""
+        """Return the match from the people who may be meant and the other meanings of the mention."""
         people = {self._index.ids[one.person] for one in found}
         others = [one for one in match.candidates if one.entity.id not in people]
         things = sum(one.score for one in others if one.entity.type != "person")
@@ -219,7 +219,7 @@ def _readings(parsed: Parsed) -> Iterator[Reading]:
 
 
 def _with_name(text: str, reading: Reading, name: str) -> str:
-    """Return a mention with a name in the place of what was read as one."""
+    """Return a mention with the part that was read as a name replaced by a name."""
     if reading.core in text:
         return text.replace(reading.core, name, 1)
     return ", ".join((name, *reading.context))

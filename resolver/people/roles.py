@@ -1,7 +1,7 @@
 """People meant by their office, or by a part of their name: “the Interior Minister”, “Gen. Quang, Minister of ...”.
 
-Asked for what equal keys do not find. An office alone means its holder where a person is asked for; a part of a name
-means a holder of the office beside it; without an office it is no more than a candidate.
+Used for mentions that equal keys do not match. An office alone means its holder if a person is requested. A part of a
+name next to an office means a holder of this office; without an office it gives only a candidate.
 """
 
 from __future__ import annotations
@@ -30,30 +30,30 @@ Ask = Callable[[Sequence[Mention]], Sequence[Match]]
 """Answers mentions of offices."""
 
 _NAMED_IN_PART = {"turned": 0.97, "partial": 0.95, "initials": 0.95, "given": 0.93}
-"""How sure a part of a name is beside an office that its bearer holds."""
+"""Probability of a part of a name next to an office that the person holds."""
 
 _UNSUPPORTED = {"turned": 0.7, "partial": 0.5, "initials": 0.4}
-"""The same with nothing beside it: never enough for a match."""
+"""The same without an office: never enough for a match."""
 
 _FORMER = 0.6
 _NOT_THEN = 0.3
 _ONE_OF_SEVERAL = 0.7
-"""How sure the only recorded holder of an office is that several people hold at once."""
+"""Probability of the only recorded holder of an office that several people hold at once."""
 
 _LIKELY_OFFICE = 0.15
-"""Probability from which an office that is not surely meant is worth asking who held it."""
+"""Least probability of an uncertain office whose holders are looked up."""
 
 _LEAST_LIKELY = 0.001
-"""Probability below which nobody is worth naming: who was last seen in an office decades before."""
+"""Least probability of a person who is listed: not one who was last seen in the office decades before."""
 
 _NAMED_TOGETHER = 0.97
-"""How sure an office is that is named beside another which the same person holds."""
+"""Probability of an office named next to another one that the same person holds."""
 
 _MOST_CANDIDATES = 20
 
 
 class _Bearer(NamedTuple):
-    """A person who may be meant: how probably, and why in words."""
+    """A person who may be meant, with the probability, and the reason in words."""
 
     person: int
     score: float
@@ -77,7 +77,7 @@ class RoleResolver:
         wanted: MatchOptions,
         ask: Ask,
     ) -> list[Match]:
-        """Return the matches of queries that name nobody surely, with those put in that an office or part tells."""
+        """Return the matches of queries without a certain person, replaced if an office or a part of a name decides."""
         named = self._named_offices(queries, ask)
         found: list[Match] = []
         for query, match, offices in zip(queries, matches, named, strict=True):
@@ -95,7 +95,7 @@ class RoleResolver:
         return found
 
     def _several(self, query: Query, offices: Sequence[Match], wanted: MatchOptions) -> Match | None:
-        """Return the match of several offices named together where no person is asked for: the first of them.
+        """Return the match of several offices named together if no person is requested: the first of them.
 
         Its holders are those who hold all of them.
         """
@@ -124,7 +124,7 @@ class RoleResolver:
         return {self._index.ids[bearer.person] for bearer in self._in_office(query, office_id, wanted)}
 
     def _named_offices(self, queries: Sequence[Query], ask: Ask) -> list[list[Match]]:
-        """Return for each query what the offices that it names are taken for."""
+        """Return for each query the matches of the offices that it names."""
         offices = [_offices(query) for query in queries]
         asked = list(dict.fromkeys(office for of_one in offices for office in of_one))
         known = dict(zip(asked, ask(asked) if asked else (), strict=True))
@@ -134,14 +134,14 @@ class RoleResolver:
         if not offices:
             return []
         each = [self._holders_of(query, office, wanted, joined=len(offices) > 1) for office in offices]
-        # Who alone holds all the offices named is meant, though others hold one of them.
+        # If only one person holds all the offices named, that person is meant, even if others hold one of them.
         holding_all = sorted(set.intersection(*(set(one) for one in each)))
         return _shared([max((one[person] for one in each), key=lambda bearer: bearer.score) for person in holding_all])
 
     def _holders_of(self, query: Query, match: Match, wanted: MatchOptions, *, joined: bool) -> dict[int, _Bearer]:
-        """Return the holders of the office, or offices, that a mention may name, with what is known of each.
+        """Return the holders of the office or offices that a mention may name, with what is known about each.
 
-        Of offices that are ``joined`` to another, each with its own namesakes, who holds both will tell which is meant.
+        If offices are ``joined``, each with its own namesakes, the person who holds both shows which offices are meant.
         """
         found: dict[int, _Bearer] = {}
         matched = match.status == "matched"
@@ -172,7 +172,7 @@ class RoleResolver:
             yield _Bearer(self._index.numbers[person], sure, "holder", why)
 
     def _by_part(self, query: Query, contexts: Mapping[str, ContextMeaning], wanted: MatchOptions) -> list[_Bearer]:
-        """Return the holders of an office beside a part of a name that may be theirs."""
+        """Return the holders of an office if a part of a name next to it may be theirs."""
         days = query.days or (wanted.target, wanted.target)
         if not query.parsed.office:
             return []
@@ -204,7 +204,7 @@ class RoleResolver:
                     yield tenure, fits[0]
 
     def _unsupported(self, query: Query) -> list[_Bearer]:
-        """Return whose name a text may be in part, where it is asked for a person or a rank stands before it."""
+        """Return the people whose name a text may be a part of, if a person is requested or a rank comes before it."""
         found: dict[int, _Bearer] = {}
         for reading in query.parsed.readings:
             if reading.context or not (query.mention.types == ("person",) or _ranked(reading)):
@@ -216,7 +216,7 @@ class RoleResolver:
         return _shared(list(found.values()))
 
     def _told(self, query: Query, bearers: Sequence[_Bearer], wanted: MatchOptions) -> Match:
-        """Return the match that the people who may be meant make."""
+        """Return the match from the people who may be meant."""
         ranked = sorted(bearers, key=lambda bearer: (-bearer.score, bearer.person))[:_MOST_CANDIDATES]
         settled = [self._decider.settle(query.mention, one.person, query.days, wanted) for one in ranked]
         named = tuple(_candidate(match, bearer) for match, bearer in zip(settled, ranked, strict=True) if match.entity)
@@ -239,7 +239,7 @@ def _why(tenure: Tenure, when: str, day: int) -> str:
 
 
 def _without_holder(match: Match, offices: Sequence[Match]) -> Match:
-    """Return a match; one that found nobody says so where an office is named whose holder is not recorded."""
+    """Return a match; if it found nobody and names an office, its note says that the holder is not recorded."""
     known = [office.entity.name for office in offices if office.entity and office.entity.type == "office"]
     if match.status != "unmatched" or not known:
         return match
@@ -247,7 +247,7 @@ def _without_holder(match: Match, offices: Sequence[Match]) -> Match:
 
 
 def may_name_person(types: tuple[EntityType, ...], parsed: Parsed) -> bool:
-    """Whether something of certain types is asked for by a person, and by more than a name in full."""
+    """Whether a mention may mean a person by something other than a full name, given the requested types."""
     if types and "person" not in types:
         return False
     return parsed.office or types == ("person",) or any(map(_ranked, parsed.readings))
@@ -264,7 +264,7 @@ def _keep_best(found: dict[int, _Bearer], bearer: _Bearer) -> None:
 
 
 def _shared(bearers: Sequence[_Bearer]) -> list[_Bearer]:
-    """Return people with their probabilities brought down to a sum of one at most."""
+    """Return people with their probabilities reduced to a sum of at most one."""
     total = max(1.0, sum(bearer.score for bearer in bearers))
     return [bearer._replace(score=bearer.score / total) for bearer in bearers]
 
@@ -276,19 +276,19 @@ def _candidate(match: Match, bearer: _Bearer) -> Candidate:
 
 
 def _likely(office: Match) -> list[Candidate]:
-    """Return what a mention of an office may well mean."""
+    """Return the likely candidates of a mention of an office."""
     if office.status == "matched":
         return [office.candidates[0]]
     return [one for one in office.candidates if one.method != "fuzzy" and one.score >= _LIKELY_OFFICE]
 
 
 def _asks_for_holder(mention: Mention) -> bool:
-    """Whether an office alone is to mean its holder: where a person is asked for, and no office may be the answer."""
+    """Whether an office alone means its holder: if a person is requested and an office cannot be the answer."""
     return "person" in mention.types and "office" not in mention.types
 
 
 def _offices(query: Query) -> list[Mention]:
-    """Return the offices that a mention of nothing else names: one only where a person is asked for."""
+    """Return the offices in a mention of nothing but offices; a single office only if a person is requested."""
     mention, parsed = query.mention, query.parsed
     joined = roles.offices(parsed.text) if parsed.office else ()
     if len(joined) < 2 and not _asks_for_holder(mention):

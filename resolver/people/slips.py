@@ -1,7 +1,8 @@
-"""Slips of the pen in romanised names of Cambodia, told from what makes another name.
+"""Typing errors in romanised Cambodian names, distinguished from differences that make another name.
 
-Their words lie close together: Sovannara and Sovannary, Sovann and Sovanna are different names. What hardly ever makes
-one is a slip: two letters in the wrong order, one left out, a neighbouring key that stands for another kind of sound.
+Such names are similar to each other: Sovannara and Sovannary, Sovann and Sovanna are different names. Differences that
+almost never make another name count as typing errors: two letters swapped, one left out, or a neighbouring key for
+another kind of sound.
 """
 
 from __future__ import annotations
@@ -16,11 +17,11 @@ _VOWELS = frozenset("aeiouy")
 _NASALS = frozenset("mn")
 _ENDS_NO_SYLLABLE = frozenset("aeiouyhw")
 _LONG = 7
-"""Letters of a word in which one wrong letter still tells which word it is."""
+"""Least letters of a word that can still be recognised with one wrong letter."""
 
 
 def slipped(one: str, other: str) -> bool:
-    """Whether two folded words of seven letters or more can be one, with a slip.
+    """Whether two folded words of seven letters or more can be one word with a typing error.
 
     >>> slipped("savorun", "savoeun"), slipped("sovannara", "sovannary"), slipped("vongsye", "vongsey")
     (True, False, True)
@@ -37,13 +38,13 @@ def slipped(one: str, other: str) -> bool:
 
 
 def _neighbours(one: str, other: str) -> bool:
-    """Whether two letters are neighbouring keys and no two vowels or nasals, which are taken for one another by ear."""
+    """Whether two letters are neighbouring keys, but not two vowels or nasals, which are confused by sound."""
     letters = frozenset((one, other))
     return letters in _NEIGHBOURS and not letters <= _VOWELS and not letters <= _NASALS
 
 
 def final_vowel_apart(one: str, other: str) -> bool:
-    """Whether two folded words differ in a vowel at the end, which is heard: Sovann, Sovanna.
+    """Whether two folded words differ in a final vowel, which is pronounced: Sovann, Sovanna.
 
     >>> final_vowel_apart("sovann", "sovanna"), final_vowel_apart("sokhome", "sokhom")
     (True, False)

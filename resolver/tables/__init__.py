@@ -1,8 +1,8 @@
 """Rows in, rows out: CSV files and dataframes.
 
-In go tables, out come the same rows with columns appended. Read ``normalize`` for the command's job and ``columns``
-for what is appended. ``request`` is what is asked of a table, ``csvio`` reads and writes files, ``distinct`` asks about
-each distinct mention once, ``review`` holds what a person has to decide, ``aggregation`` adds up values of units.
+Input: tables. Output: the same rows with columns appended. Read ``normalize`` for the command's job and ``columns``
+for the appended columns. ``request`` holds the options for a table, ``csvio`` reads and writes files, ``distinct``
+resolves each distinct mention once, ``review`` holds what a person has to decide, ``aggregation`` adds up values.
 """
 
 __all__ = [

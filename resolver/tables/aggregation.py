@@ -1,8 +1,8 @@
-"""Values of the units of one day added up for those of another, where that is exact.
+"""Values of the units of one day, added up for the units of another day, where the result is exact.
 
-A value can be added where the law put the whole unit into one other; where it was split, nobody can say from the value
-alone how much of it went where, and it is refused. A count of people is exact, too, where a split left the whole
-population with one unit.
+A value can be added if the law put the whole unit into one other unit. If the unit was split, the value alone does not
+say how much went where, so it is refused. A count of people is also exact if a split left the whole population in one
+unit.
 """
 
 from __future__ import annotations
@@ -25,15 +25,15 @@ __all__ = ["MOST_DIGITS", "Aggregation", "Entry", "Refusal", "Total", "aggregate
 Number = Decimal | int
 
 MOST_DIGITS = 100
-"""Digits that a value may have on either side of its decimal sign."""
+"""Most digits of a value on either side of its decimal sign."""
 
 _EXACT = Context(prec=3 * MOST_DIGITS, traps=[Inexact])
-"""Nothing is ever rounded in it: sums of a googol of such values fit."""
+"""Context without rounding: sums of a googol of such values fit."""
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """Values of a unit, by name; None where one is missing. ``group`` tells apart several entries of one unit."""
+    """Values of a unit, by name; None where one is missing. ``group`` distinguishes several entries of one unit."""
 
     unit: str | Mention
     values: Mapping[str, Number | None]
@@ -42,12 +42,12 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Total:
-    """What was added up for a place.
+    """The totals of a place.
 
-    ``units`` are those whose values it has, ``missing`` those that belong to it, or of which a part does, and whose
-    values are not all in it: they were not given, or refused. ``doubtful`` are units of the day of the totals of which
-    it is not recorded what they were before: a neighbour's, whose share may be in this total, or the place itself,
-    which may have more. A value is None where no unit had it.
+    ``units`` are those whose values are in it. ``missing`` are units that belong to it, wholly or in part, and whose
+    values are not all in it: they were not given, or refused. ``doubtful`` are units on the day of the totals whose
+    origin is not recorded: a neighbour, whose share may be in this total, or the place itself, which may have more.
+    A value is None if no unit had it.
     """
 
     place: Place
@@ -59,13 +59,13 @@ class Total:
 
     @property
     def complete(self) -> bool:
-        """Whether it is certain that all that belongs in the total is in it, and nothing else."""
+        """Whether the total certainly has everything that belongs in it, and nothing else."""
         return not self.missing and not self.doubtful
 
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """An entry, by its position, of which some values can't be added up, with the reason in words."""
+    """An entry, by its position, with values that cannot be added up, and the reason in words."""
 
     position: int
     values: tuple[str, ...]
@@ -75,7 +75,7 @@ class Refusal:
 
 @dataclass(frozen=True, slots=True)
 class Aggregation:
-    """All totals, in the order of groups and codes, and all that was refused, in the order of entries."""
+    """All totals, in the order of groups and codes, and all refusals, in the order of entries."""
 
     totals: tuple[Total, ...]
     refused: tuple[Refusal, ...]
@@ -93,13 +93,13 @@ def aggregate(
     country: str | Iterable[str] | None = None,
     resolver: Resolver | None = None,
 ) -> Aggregation:
-    """Add up values of the units of a day for those of another day, later or earlier.
+    """Add up values of the units of one day for the units of another day, later or earlier.
 
-    ``date`` is the day whose units the entries are, ``to`` the day whose units the totals are for (default: the
-    gazetteer's own). ``people`` are the names of values that count inhabitants, ``level`` the type that the totals are
-    for (default: whatever took the place of the units). The other keywords are those of ``Resolver.convert``.
-    A unit that was not in force on ``date`` is refused: another one has what it had. Raises UsageError for options that
-    mean nothing and for values of more than 100 digits; nothing is rounded.
+    ``date`` is the day of the units of the entries, ``to`` the day of the units of the totals (default: the gazetteer's
+    own). ``people`` are the names of values that count inhabitants, ``level`` the type of the totals (default: whatever
+    succeeded the units). The other keywords are those of ``Resolver.convert``. A unit that was not in force on ``date``
+    is refused: another unit has its values. Raises UsageError for invalid options and for values of more than 100
+    digits. Nothing is rounded.
 
     >>> wards = ["Bình San", "Đông Hồ", "Mỹ Đức", "Pháo Đài"]
     >>> entries = [Entry(f"Phường {ward}, Hà Tiên, Kiên Giang", {"people": 1000}) for ward in wards]
@@ -112,14 +112,14 @@ def aggregate(
     for entry in given:
         for name, value in entry.values.items():
             if not is_addable(value):
-                raise UsageError(f"{name} {str(value)[:40]} is no number of at most {MOST_DIGITS} digits")
+                raise UsageError(f"{name} {str(value)[:40]} is not a number of at most {MOST_DIGITS} digits")
     on = date_option(date, "the date")
     if not on:
-        raise UsageError("the date is missing: say of which day the units are")
+        raise UsageError("the date is missing: give the day of the units")
     if len(set(day_range(on))) > 1:
-        raise UsageError(f"{on} is no day: say of which day the units are, such as {on[:4]}-12-31")
+        raise UsageError(f"{on} is not a day: give the day of the units, such as {on[:4]}-12-31")
     if level is not None and level not in _LEVELS:
-        raise UsageError(f"there is no level {level!r}: give {', '.join(_LEVELS)}")
+        raise UsageError(f"there is no level {level!r}: give one of {', '.join(_LEVELS)}")
     types = place_types_of(type)
     options = {"date": on, "codes": codes, "type": types, "country": country}
     conversions = resolver.convert_many([_dated(entry.unit, on, types) for entry in given], to=to, **options)  # type: ignore[arg-type]
@@ -138,7 +138,7 @@ class _Account:
 
 
 class _Ledger:
-    """Adds up entries, given what each of their units is on the other day."""
+    """Adds up entries, given the conversion of each unit to the other day."""
 
     def __init__(
         self, entries: Sequence[Entry], conversions: Sequence[Conversion], people: frozenset[str], level: str | None
@@ -153,7 +153,7 @@ class _Ledger:
         self._refused: list[Refusal] = []
 
     def closed(self, resolver: Resolver, date: str, to: str | dt.date | None) -> Aggregation:
-        """Return the totals and what each of them lacks."""
+        """Return the totals, and for each of them the missing units."""
         repeated = self._repeated()
         for position, (entry, conversion) in enumerate(zip(self._entries, self._conversions, strict=True)):
             problem = repeated.get(position, "") or _not_in_force(conversion)
@@ -183,7 +183,7 @@ class _Ledger:
         return Aggregation(tuple(totals), tuple(self._refused))
 
     def _enter(self, position: int, entry: Entry, conversion: Conversion, unit: Entity) -> None:
-        """Add the values of an entry, each to the one place that has all that it counts."""
+        """Add the values of an entry, each to the one place that has everything that it counts."""
         refused = []
         for name, value in entry.values.items():
             place = self._one_place(conversion, of_people=name in self._people)
@@ -203,20 +203,20 @@ class _Ledger:
             self._refused.append(Refusal(position, tuple(refused), self._why(conversion), conversion))
 
     def _why(self, conversion: Conversion) -> str:
-        """Return why the values of a unit can't be added."""
+        """Return why the values of a unit cannot be added."""
         if None in self._places(conversion, of_people=False):
             return f"{conversion.targets[0].place.entity.path} is larger than a {self._level}"
         return conversion.note
 
     def _one_place(self, conversion: Conversion, *, of_people: bool) -> Place | None:
-        """Return the place that has all of a unit, or all its people; None where there is no such place."""
+        """Return the place that has all of a unit, or all its people; None if there is no such place."""
         if conversion.status in ("partial", "unknown"):
             return None
         places = {place and place.entity.id: place for place in self._places(conversion, of_people=of_people)}
         return next(iter(places.values())) if len(places) == 1 else None
 
     def _places(self, conversion: Conversion, *, of_people: bool) -> Iterator[Place | None]:
-        """Yield the places, of the level wanted, that have a part of a unit, or of its people; None for larger ones."""
+        """Yield the places of the wanted level that have a part of a unit or its people; None for larger places."""
         for portion in conversion.targets:
             if of_people and portion.population == "none":
                 continue
@@ -231,7 +231,7 @@ class _Ledger:
                 yield None
 
     def _repeated(self) -> dict[int, str]:
-        """Return the positions of entries whose unit is counted by other entries too, and which."""
+        """Return the positions of entries whose unit is also in other entries, with the reason."""
         positions: dict[tuple[tuple[str, ...], str], list[int]] = defaultdict(list)
         for position, (entry, conversion) in enumerate(zip(self._entries, self._conversions, strict=True)):
             if conversion.source:
@@ -244,11 +244,11 @@ class _Ledger:
                 found |= dict.fromkeys(several, f"{source.entity.path} is given {len(several)} times")
             for larger in source.within:
                 for position in positions.get((group, larger.id), ()):
-                    found.setdefault(position, f"it is a total that has {source.entity.path} in it, given too")
+                    found.setdefault(position, f"it is a total that includes {source.entity.path}, which is given too")
         return found
 
     def _expected(self, resolver: Resolver, date: str, to: str | dt.date | None) -> dict[str, dict[str, Entity]]:
-        """Return for each place all units of the levels given that have a part in it."""
+        """Return for each place all units, of the levels in the input, that have a part in it."""
         kinds = {(one.source.entity.country, one.source.entity.type) for one in self._conversions if one.source}
         found: dict[str, dict[str, Entity]] = defaultdict(dict)
         for country, type_ in sorted(kinds):
@@ -260,7 +260,7 @@ class _Ledger:
         return found
 
     def _doubtful(self, resolver: Resolver, date: str, to: str | dt.date | None) -> dict[str, list[Entity]]:
-        """Return for each place the units of the other day that had no known origin there, itself or a neighbour."""
+        """Return for each place the units of the other day without a known origin there, itself or a neighbour."""
         places = {id_: account.place for (_, id_), account in self._accounts.items()}
         kinds = {(place.entity.country, place.entity.type) for place in places.values()}
         neighbours: dict[str, list[str]] = defaultdict(list)
@@ -281,7 +281,7 @@ class _Ledger:
 
 
 def is_addable(value: Number | None) -> bool:
-    """Return whether a value is a number, with few enough digits to be added up exactly, or is missing."""
+    """Return whether a value is missing, or is a number with few enough digits to be added up exactly."""
     if not isinstance(value, Decimal):
         return value is None or abs(value) < 10**MOST_DIGITS
     if not value.is_finite():
@@ -295,7 +295,7 @@ def _sum(one: Number, other: Number) -> Number:
 
 
 def _not_in_force(conversion: Conversion) -> str:
-    """Return why a unit has no values of the day, where it was not in force on it; nothing where it was."""
+    """Return why a unit not in force on the day has no values; an empty text if it was in force."""
     source, dating = conversion.source, conversion.match.dating
     if source is None or dating not in ("ended", "not_yet"):
         return ""

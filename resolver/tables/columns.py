@@ -1,4 +1,4 @@
-"""The columns that a table gains: from a match to cells, the same for the command and for dataframes."""
+"""The appended columns: from a match to cells, the same for the command and for dataframes."""
 
 from __future__ import annotations
 
@@ -43,10 +43,10 @@ COLUMNS = (
     "remainder",
     "note",
 )
-"""Every column that can be appended, in the order in which they are."""
+"""Every column that can be appended, in output order."""
 
 ON_DEMAND = frozenset({"remainder"})
-"""Columns that are appended only where they are asked for by name."""
+"""Columns that are appended only if they are requested by name."""
 
 _MOST_CANDIDATES = 5
 _SHOWN = 0.005
@@ -58,7 +58,7 @@ Cells = tuple[str, ...]
 def cells(match: Match) -> Cells:
     """Return the cells for a match, one for each of ``COLUMNS``.
 
-    Several entities that stand there now are joined by ``|``, in the same order in all four columns. Candidates of
+    Several current entities are joined by ``|``, in the same order in all four columns. Candidates of
     an ambiguous mention are written ``id:0.42|id:0.31``, best first, at most five. Scores have four decimals.
     """
     change, entity = telling_change(match.changes), match.entity
@@ -95,15 +95,15 @@ def candidates_in_a_cell(match: Match) -> str:
 
 
 def candidates_in_words(match: Match) -> str:
-    """Return the best candidates so that a person can choose: ``id (path; 0.42) | id (path; 0.31)``."""
+    """Return the best candidates for a person to choose from: ``id (path; 0.42) | id (path; 0.31)``."""
     best = match.candidates[:_MOST_CANDIDATES]
     return " | ".join(f"{c.entity.id} ({c.entity.path}; {c.score:.2f})" for c in best)
 
 
 def pick_columns(names: Iterable[str] | None, columns: Sequence[str] = COLUMNS) -> tuple[int, ...]:
-    """Return where the named ones stand among all ``columns``, in the contract's order.
+    """Return the positions of the named columns among all ``columns``, in output order.
 
-    Where None is named, all but those that are appended on demand only.
+    If ``names`` is None, all except those that are appended on request only.
     """
     if names is None:
         return tuple(place for place, name in enumerate(columns) if name not in ON_DEMAND)

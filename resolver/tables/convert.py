@@ -1,4 +1,4 @@
-"""The job behind ``resolver convert``: a column of places of one day, and what they are on another, appended.
+"""The job behind ``resolver convert``: for a column of places of one day, append the places of another day.
 
 Rows, chunks and files are those of ``resolver.normalize``.
 """
@@ -40,15 +40,15 @@ CONVERSION_COLUMNS = (
     "candidates",
     "note",
 )
-"""Every column that can be appended, in the order in which they are."""
+"""Every column that can be appended, in output order."""
 
 
 def convert_file(
     source: str | Path, output: str | Path, request: Request, *, codes: bool = False, **options: Any
 ) -> Summary:
-    """Append to a CSV table what its places are on another day; return the counts.
+    """Append to a CSV table the places of another day; return the counts.
 
-    ``codes`` says that the columns, those of ``within`` too, have official codes. ``request`` and ``options`` are
+    ``codes`` says that the columns, also those of ``within``, have official codes. ``request`` and ``options`` are
     those of ``normalize_file``; only places can be converted.
     """
     counted, answers = ("status", "conversion", "method"), partial(_Answers, codes=codes)
@@ -75,7 +75,7 @@ class _Answers(Answers):
 def conversion_cells(conversion: Conversion) -> Cells:
     """Return the cells for a conversion, one for each of ``CONVERSION_COLUMNS``.
 
-    Where there are several targets, the cells of their columns have all of them joined by ``|``, in one order.
+    Several targets are joined by ``|``, in the same order in all their columns.
     """
     match, targets = conversion.match, conversion.targets
     sources = [conversion.source] if conversion.source else []
@@ -108,7 +108,7 @@ def _levels(places: Sequence[Place]) -> Iterable[str]:
 
 
 def worded(entity: Entity) -> str:
-    """Return an entity's name in official wording, without what it lies in: ``Phường Hà Tiên``."""
+    """Return an entity's name in official wording, without its parents: ``Phường Hà Tiên``."""
     return entity.path.partition(", ")[0]
 
 

@@ -1,10 +1,10 @@
-"""Hostile CSV in, atomic CSV out.
+"""Read CSV of any dialect, write CSV atomically.
 
-In: the delimiter is found in the header, or told by a line such as ``sep=;`` before it, as Excel has it. Every cell
-comes out as it stands in the file. What cannot be read for certain (bytes of another encoding, a quote that never
-closes, binary content) is one error that names the line, never a lost row.
+Reading: the delimiter is found in the header, or given by a line such as ``sep=;`` before it, as in Excel. Every cell
+is returned exactly as in the file. Input that cannot be read with certainty (bytes of another encoding, a quote that
+never closes, binary content) is one error that names the line, never a lost row.
 
-Out: UTF-8, quoted so that reading it gives the same cells again; ``atomic.replacing`` gives the file.
+Writing: UTF-8, quoted so that reading it gives the same cells again. ``atomic.replacing`` gives the file.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ from resolver.tables.decoding import MAX_LINE, Lines, check_encoding
 __all__ = ["ENDINGS", "Dialect", "Reader", "Record", "Writer", "dialect_for"]
 
 ENDINGS = (".csv", ".tsv", ".txt", ".tab")
-"""What the name of a table that is written may end in; no ending is none of another kind."""
+"""Allowed endings of the name of an output table; a name without an ending is allowed too."""
 
 DELIMITERS = (",", ";", "\t", "|")
 MAX_CELL = 16 * 1024 * 1024
@@ -36,7 +36,7 @@ MAX_RECORD_LINES = 10_000
 _BLOCK = 1024 * 1024
 _ROW_END = "\r\n\0"
 _DIRECTIVE = re.compile(r'"?sep=(.|\\t)"?[,;\t|]*[\r\n]*', re.IGNORECASE)
-"""A line before the header by which Excel tells the delimiter; a program may have added delimiters to it."""
+"""A line before the header that gives the delimiter, as in Excel; a program may have added delimiters to it."""
 
 
 class Record(NamedTuple):
@@ -47,9 +47,9 @@ class Record(NamedTuple):
 
 
 class Dialect(NamedTuple):
-    """How a table is written: what parts cells and ends rows, and what stands before its header.
+    """The format of a table: what separates cells and ends rows, and what comes before the header.
 
-    ``bom`` says whether that is a byte order mark, ``directive`` is a line that tells the delimiter.
+    ``bom`` says whether there is a byte order mark, ``directive`` is a line that gives the delimiter.
     """
 
     delimiter: str = ","
@@ -59,7 +59,7 @@ class Dialect(NamedTuple):
 
 
 def dialect_for(path: str | Path, dialect: Dialect) -> Dialect:
-    """Return the dialect of an output by that of the input: a name that ends in .tsv or .tab asks for tabs."""
+    """Return the dialect of an output, based on the input's: a name that ends in .tsv or .tab means tabs."""
     if Path(path).suffix.lower() not in (".tsv", ".tab") or dialect.delimiter == "\t":
         return dialect
     return dialect._replace(delimiter="\t", directive="")
@@ -69,8 +69,8 @@ class Reader:
     """A CSV table read once, from its header to its end; use it as a context manager.
 
     ``header`` and ``dialect`` describe the file; iteration yields a ``Record`` for every row and every empty line.
-    ``path`` may be ``-``. All that is read is copied to ``copy``, where one is given. Raises ``InputError`` where the
-    file cannot be read for certain and ``UsageError`` for an unknown encoding or an impossible delimiter.
+    ``path`` may be ``-``. Everything that is read is copied to ``copy``, if given. Raises ``InputError`` if the file
+    cannot be read with certainty and ``UsageError`` for an unknown encoding or an invalid delimiter.
     """
 
     def __init__(
@@ -82,7 +82,7 @@ class Reader:
         copy: BinaryIO | None = None,
         file: io.BufferedReader | None = None,
     ) -> None:
-        """Open the file, or read on in one that is open, and read its header."""
+        """Open the file, or continue in an open one, and read its header."""
         self.path = path
         self.name = "standard input" if str(path) == STANDARD else str(path)
         self.bytes_read = 0
@@ -103,7 +103,7 @@ class Reader:
                 decoded.bom,
                 directive,
             )
-            # csv keeps its limit for the whole process; raising it harms nobody.
+            # csv has one limit for the whole process; raising it is harmless.
             csv.field_size_limit(max(csv.field_size_limit(), MAX_CELL))
             self._records = self._parse(chain(first, lines), skipped + 1)
             self.header = next(self._records).cells
@@ -120,24 +120,24 @@ class Reader:
         self.close()
 
     def close(self) -> None:
-        """Close the file; standard input is left to its owner."""
+        """Close the file, but not standard input."""
         if str(self.path) != STANDARD:
             self._file.close()
 
     @property
     def size(self) -> int | None:
-        """Size of the file in bytes, or None where it is a pipe."""
+        """Size of the file in bytes, or None for a pipe."""
         with suppress(OSError):
             status = os.fstat(self._file.fileno())
             return status.st_size if stat.S_ISREG(status.st_mode) else None
         return None
 
     def __iter__(self) -> Iterator[Record]:
-        """Return the records that follow the header; they can be read once."""
+        """Return the records after the header; they can be read once."""
         return self._records
 
     def again(self, copy: BinaryIO) -> Iterator[Record]:
-        """Return the records once more, from the copy that was made when they were read."""
+        """Return the records again, from the copy made while they were read."""
         with writing("the copy of the input"):
             copy.seek(0)
         file = cast("io.BufferedReader", copy)
@@ -159,7 +159,7 @@ class Reader:
 
     def _read(self) -> bytes:
         try:
-            # What is there, without waiting for a whole block: a signal is heard between two reads only.
+            # Read what is available, without waiting for a whole block: signals are handled only between two reads.
             block = self._file.read1(_BLOCK)
         except OSError as error:
             raise InputError(reason(error), path=self.name, remedy="check the file and its disk") from None
@@ -170,9 +170,9 @@ class Reader:
         return block
 
     def _header_lines(self, lines: Iterator[str]) -> tuple[int, str, list[str]]:
-        """Return how many lines stand before the header, which of them tells the delimiter, and the header's lines.
+        """Return the number of lines before the header, the line that gives the delimiter, and the header's lines.
 
-        These are several where quotes go over them.
+        The header has several lines if a quoted cell has line breaks.
         """
         skipped, directive, header, quotes = 0, "", list[str](), _Quotes(DELIMITERS)
         for line in lines:
@@ -229,12 +229,12 @@ class Reader:
             )
         if "expected after" in problem:
             raise InputError(
-                "a cell that opens with a quote goes on after its closing quote",
+                "a quoted cell continues after its closing quote",
                 path=self.name,
                 line=opened,
                 remedy="close the cell before the next delimiter, or double the quotes inside it",
             )
-        raise InputError(problem, path=self.name, line=line, remedy="mend the line")
+        raise InputError(problem, path=self.name, line=line, remedy="fix the line")
 
 
 def _checked_delimiter(delimiter: str | None) -> str | None:
@@ -245,17 +245,17 @@ def _checked_delimiter(delimiter: str | None) -> str | None:
 
 
 def _told_delimiter(directive: str) -> str:
-    """Return the delimiter that a line before the header tells, if it tells a possible one."""
+    """Return the delimiter that a line before the header gives, if it is a valid one."""
     found = _DIRECTIVE.fullmatch(directive)
     told = found[1].replace("\\t", "\t") if found else ""
     return "" if told in '"\r\n\0 ' else told
 
 
 class _Quotes:
-    """Follows the quotes through the lines of a record, as ``csv`` does.
+    """Tracks the quotes through the lines of a record, as ``csv`` does.
 
     ``inside`` says whether a quote is open, ``opened`` on which line the last one opened (counted from 0), and
-    ``outside`` how often each delimiter stands outside quotes, half as much where a space follows, as in prose.
+    ``outside`` how often each delimiter is outside quotes; it counts half if a space follows, as in prose.
     """
 
     def __init__(self, delimiters: Sequence[str]) -> None:
@@ -266,7 +266,7 @@ class _Quotes:
         self._lines = 0
 
     def feed(self, line: str) -> None:
-        """Go on through one more line."""
+        """Process one more line."""
         cell_start, closed = -1 if self.inside else 0, -1
         for found in self._marks.finditer(line):
             mark, place = found[0], found.start()
@@ -277,7 +277,7 @@ class _Quotes:
             elif self.inside:
                 self.inside, closed = False, place
             elif place == closed + 1 and closed >= 0:
-                self.inside = True  # two quotes within quotes are one that is meant
+                self.inside = True  # two quotes inside a quoted cell mean one quote
             elif place == cell_start:
                 self.inside, self.opened = True, self._lines
         self._lines += 1
@@ -294,12 +294,12 @@ class Writer:
     """Writes rows so that reading them gives the same cells again."""
 
     def __init__(self, sink: Sink, dialect: Dialect = Dialect()) -> None:  # noqa: B008  (it is a constant)
-        """Write to ``sink`` in a dialect, what stands before the header at once."""
+        """Write to ``sink`` in a dialect; everything before the header is written at once."""
         self._sink = sink
         self._terminator = dialect.terminator
         self._buffer = io.StringIO(newline="")
-        # csv quotes cells that hold any character of the terminator: so either kind of line break, whichever the file
-        # has. No cell holds a NUL, by which the ends of rows are told from line breaks in cells.
+        # csv quotes cells that hold any character of the terminator: so both kinds of line break, whichever the file
+        # has. No cell holds a NUL, so a NUL distinguishes the ends of rows from line breaks in cells.
         self._csv = csv.writer(self._buffer, delimiter=dialect.delimiter, lineterminator=_ROW_END)
         if dialect.bom:
             sink.write("\ufeff")
@@ -311,12 +311,12 @@ class Writer:
         self.write_all([row])
 
     def write_all(self, rows: Iterable[Sequence[str]], beside: Sequence[Iterable[str]] = ()) -> None:
-        """Write rows, each with what ``beside`` has for it: columns of what ``encoded`` returned."""
+        """Write rows, each followed by its cells from ``beside``: columns of results of ``encoded``."""
         ends = repeat(self._terminator)
         self._sink.write("".join(chain.from_iterable(zip(self._lines(rows), *beside, ends, strict=False))))
 
     def encoded(self, cells: Sequence[str]) -> str:
-        """Return cells as they are written after others in a row."""
+        """Return cells encoded to be appended to a row."""
         return self._lines([["", *cells]])[0]
 
     def _lines(self, rows: Iterable[Sequence[str]]) -> list[str]:

@@ -33,17 +33,17 @@ def normalize_frame(
     columns: Iterable[str] | None = None,
     resolver: Resolver | None = None,
 ) -> pd.DataFrame:
-    """Return a copy of a frame with what its column of mentions resolves to, in the columns the command appends.
+    """Return a copy of a frame with the columns that the command appends, for one column of mentions.
 
-    The rows and the index stay as they are. A frame that is not pandas' comes in through ``to_pandas`` or the
-    dataframe interchange protocol and goes out as pandas. The appended columns hold text, ``""`` where there is
-    nothing, except the score: a float, NaN where the mention is blank. Missing mentions (None, NaN, NaT, NA) are
-    blank; numbers are read as they are written, whole ones without their ``.0``.
+    The rows and the index do not change. A frame of another library is converted by ``to_pandas`` or the dataframe
+    interchange protocol and returned as pandas. The appended columns hold text, ``""`` if there is no value, except the
+    score: a float, NaN if the mention is blank. Missing mentions (None, NaN, NaT, NA) are blank; numbers are read as
+    they are written, whole numbers without ``.0``.
 
     ``type``, ``country``, ``date``, ``to``, ``language`` and ``min_score`` are those of ``Resolver.resolve``;
     ``date_column`` and ``within`` are names of columns, ``prefix`` replaces the column's name in the names of the
-    appended ones and ``columns`` says which of them are wanted. Raises ``UsageError`` for a missing column, one
-    that is there twice or already, and for options that mean nothing.
+    appended columns and ``columns`` selects them. Raises ``UsageError`` if a column is missing, is there twice or would
+    be appended a second time, and for invalid options.
     """
     frame = _as_pandas(df)
     request = FrameRequest.of(
@@ -78,7 +78,7 @@ def normalize_frame(
 def _as_pandas(df: object) -> pd.DataFrame:
     if isinstance(df, pd.DataFrame):
         return df
-    # A library's own way is the better one, but may need a package that is not there.
+    # A library's own method is better, but may need a package that is not installed.
     if hasattr(df, "to_pandas"):
         with suppress(ImportError):
             frame = df.to_pandas()
@@ -86,10 +86,10 @@ def _as_pandas(df: object) -> pd.DataFrame:
                 return frame
     if hasattr(df, "__dataframe__"):
         with warnings.catch_warnings():
-            # pandas 3 deprecates the protocol, for which not every library has another way out yet.
+            # pandas 3 deprecates the protocol, but not every library has another way yet.
             warnings.simplefilter("ignore", DeprecationWarning)
             return pd.api.interchange.from_dataframe(df)
-    raise UsageError(f"{type(df).__name__} is no dataframe: give pandas, or one with to_pandas or __dataframe__")
+    raise UsageError(f"{type(df).__name__} is not a dataframe: give pandas, or one with to_pandas or __dataframe__")
 
 
 def _texts(frame: pd.DataFrame, column: str) -> list[str]:

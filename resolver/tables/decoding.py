@@ -1,7 +1,7 @@
-"""Bytes of a table to its lines: which encoding, which byte order, and what is no text at all.
+"""From the bytes of a table to its lines: the encoding, the byte order, and the check that it is text.
 
 UTF-8 or, by its byte order mark, UTF-16 and UTF-32; any other encoding by name. Decoding is strict. What can't be
-decoded for certain is one error that names the line and what to try.
+decoded with certainty is one error that names the line and what to try.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ MAX_LINE = 64 * 1024 * 1024
 """Characters of the longest line that is read."""
 
 _BOMS = (
-    (codecs.BOM_UTF32_LE, "utf-32"),  # before UTF-16, whose mark it begins with
+    (codecs.BOM_UTF32_LE, "utf-32"),  # before UTF-16: it begins with the mark of UTF-16
     (codecs.BOM_UTF32_BE, "utf-32"),
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF16_LE, "utf-16"),
@@ -33,17 +33,17 @@ _BINARY = (
     (b"\x1f\x8b", "compressed with gzip", "decompress it first: gzip -dc FILE | resolver normalize -"),
     (b"%PDF", "a PDF", "give a CSV table"),
 )
-# What tables of the region are saved in besides Unicode: Vietnamese and western Windows.
+# Encodings of tables in the region besides Unicode: Vietnamese and western Windows.
 _LEGACY = {"cp1258": "windows-1258", "cp1252": "windows-1252", "utf_16_le": "utf-16-le", "utf_16_be": "utf-16-be"}
 _UNITS = {"utf-16": 2, "utf-32": 4}
-"""Encodings whose byte order only a mark tells, and how many bytes they give a letter."""
+"""Encodings whose byte order is known only from a mark, and their bytes per letter."""
 
 
 class Lines:
-    """The lines of a table with their terminators, read once; ``bom`` says whether a byte order mark stood first."""
+    """The lines of a table with their terminators, read once; ``bom`` says whether a byte order mark came first."""
 
     def __init__(self, read: Callable[[], bytes], name: str, encoding: str | None) -> None:
-        """Begin to read; ``name`` is what errors call the table."""
+        """Begin to read; ``name`` is the table's name in error messages."""
         self._read = read
         self._name = name
         self._block = read()
@@ -59,7 +59,7 @@ class Lines:
         self._decoder = codecs.getincrementaldecoder(encoding or marked or "utf-8")("strict")
 
     def __iter__(self) -> Iterator[str]:
-        """Yield the lines. Raises ``InputError`` where they can't be decoded for certain."""
+        """Yield the lines. Raises ``InputError`` if they cannot be decoded with certainty."""
         pending, done, started, block = "", 0, False, self._block
         self._block = b""
         while True:
@@ -79,7 +79,7 @@ class Lines:
                     remedy="give a CSV table; UTF-16 without its mark needs --encoding utf-16-le or utf-16-be",
                 )
             lines = list(io.StringIO(pending + text, newline=""))
-            # Without the next block it is unknown whether the last line goes on, or its \r is half of a \r\n.
+            # Only the next block shows whether the last line continues, or its \r is half of a \r\n.
             pending = lines.pop() if lines and block and not lines[-1].endswith("\n") else ""
             if len(pending) > MAX_LINE:
                 raise InputError(f"a line of more than {MAX_LINE:,} characters", path=self._name, line=done + 1)
@@ -103,11 +103,11 @@ class Lines:
 
 
 def check_encoding(encoding: str | None) -> None:
-    """Raise ``UsageError`` for what is no encoding of text."""
+    """Raise ``UsageError`` for a name that is not a text encoding."""
     if encoding is None:
         return
     try:
-        # Codecs such as hex are no encodings of text and refuse to encode it.
+        # Codecs such as hex are not text encodings and refuse to encode text.
         "".encode(encoding)
         codecs.getincrementaldecoder(encoding)
     except (LookupError, UnicodeError, ValueError):
@@ -115,24 +115,24 @@ def check_encoding(encoding: str | None) -> None:
 
 
 def _check_order(encoding: str, block: bytes, name: str) -> None:
-    """Raise ``InputError`` where only a byte order mark could tell the order of bytes, and there is none."""
+    """Raise ``InputError`` if only a byte order mark could show the byte order, and there is none."""
     canonical = codecs.lookup(encoding).name
     width = _UNITS.get(canonical)
     if width is None or not block:
         return
-    # Most letters of any table have no bits in their highest byte.
+    # In most letters of any table the highest byte is zero.
     zeros = [block[place::width].count(0) for place in (0, width - 1)]
     order = "" if zeros[0] == zeros[1] else "-be" if zeros[0] > zeros[1] else "-le"
     raise InputError(
-        f"no byte order mark stands first, so that {canonical.upper()} may be read in two ways",
+        f"there is no byte order mark, so {canonical.upper()} may be read in two ways",
         path=name,
         line=1,
-        remedy=f"say --encoding {canonical}{order}, which it looks like" if order else "name another --encoding",
+        remedy=f"try --encoding {canonical}{order}" if order else "name another --encoding",
     )
 
 
 def _guess_encoding(sample: bytes) -> str:
-    """Name the encoding that the bytes are most likely in, in the words people know, or nothing."""
+    """Return the common name of the most likely encoding of some bytes, or an empty text."""
     from charset_normalizer import from_bytes  # noqa: PLC0415  (only for a message, and slow to import)
 
     best = from_bytes(sample, cp_isolation=list(_LEGACY), enable_fallback=False).best()

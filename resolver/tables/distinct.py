@@ -1,4 +1,4 @@
-"""Mentions to answers, chunk by chunk: the way into the engine that the command and dataframes share."""
+"""Mentions to answers, chunk by chunk: the interface to the engine for the command and dataframes."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from resolver.tables.columns import Cells, candidates_in_words, cells
 
 __all__ = ["Answer", "Answers", "Target"]
 
-# A match carries what its candidates are told from: not too many are held at a time.
+# A match refers to the data of its candidates: only a limited number is held at a time.
 _AT_ONCE = 20_000
 
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """What is asked about every mention alike: the date of the crosswalk, the language of names, the least score."""
+    """Options that are the same for every mention: the date of the crosswalk, the language, the least score."""
 
     to: str | None = None
     language: str | None = None
@@ -28,29 +28,29 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What is kept of a match: its cells, and its candidates in words where a person has to look at them."""
+    """What is kept of a match: its cells, and its candidates in words if a person has to review them."""
 
     cells: Cells
     review: str = ""
 
     @property
     def open(self) -> bool:
-        """Whether a person is needed."""
+        """Whether a person has to review the mention."""
         return self.cells[0] in ("ambiguous", "unmatched")
 
 
 class Answers:
-    """Answers mentions, each distinct one of a call once."""
+    """Answers mentions; each distinct mention of a call once."""
 
     def __init__(self, resolver: Resolver, target: Target) -> None:
-        """Ask ``resolver`` about mentions, with one target for all of them."""
+        """Resolve mentions with ``resolver``, with one target for all of them."""
         self._resolver = resolver
         self._target = target
 
     def __call__(self, mentions: Sequence[Mention], decisions: Sequence[str | None] | None = None) -> list[Answer]:
         """Return an answer for each mention.
 
-        ``decisions`` has, for each of them, the id that a person has decided on, ``""`` for "nothing", or None.
+        ``decisions`` has for each mention the id that a person has decided on, ``""`` for "nothing", or None.
         """
         questions = list(zip(mentions, decisions or [None] * len(mentions), strict=True))
         distinct = list(dict.fromkeys(questions))
@@ -87,5 +87,5 @@ class Answers:
     def _in_full(self, match: Match) -> Answer:
         answer = Answer(self._cells(match))
         if match.method == FAILED and answer.cells != (told := self._cells(match)):
-            answer = Answer(told)  # it failed while its fields were read
+            answer = Answer(told)  # an error occurred while its fields were read
         return Answer(answer.cells, candidates_in_words(match)) if answer.open else answer

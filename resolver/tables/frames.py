@@ -1,4 +1,4 @@
-"""Columns of a table in memory to the columns that are appended: what dataframes, Arrow and Spark share."""
+"""From columns of a table in memory to appended columns: shared by dataframes, Arrow and Spark."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ SCORE = COLUMNS.index("score")
 
 @dataclass(frozen=True, slots=True)
 class Appended:
-    """The columns to append: the cells of each distinct mention by column name, and which of them each row has."""
+    """The columns to append: the cells of each distinct mention by column name, and the mention of each row."""
 
     cells: dict[str, list[str]]
     scores: str
@@ -42,7 +42,7 @@ class Appended:
 
 @dataclass(frozen=True, slots=True)
 class FrameRequest:
-    """What is asked of a frame: its columns by name, and the options of ``Resolver.resolve``."""
+    """A request for a frame: its columns by name, and the options of ``Resolver.resolve``."""
 
     column: str
     date_column: str | None
@@ -69,13 +69,13 @@ class FrameRequest:
         prefix: str | None = None,
         columns: Iterable[str] | None = None,
     ) -> FrameRequest:
-        """Check options as callers give them. Raises ``UsageError`` for those that mean nothing."""
+        """Check options as callers give them. Raises ``UsageError`` for invalid ones."""
         picked = pick_columns([columns] if isinstance(columns, str) else columns)
         names = column_names(column if prefix is None else prefix.removesuffix("_"), picked)
         return cls(
             column,
             date_column,
-            # What a mention lies in is never the mention itself.
+            # A mention is never its own parent.
             tuple(name for name in ([within] if isinstance(within, str) else within) if name != column),
             types_of(type),
             countries_of(country),
@@ -86,22 +86,22 @@ class FrameRequest:
 
     @property
     def scores(self) -> str:
-        """The name of the appended column with scores; empty where it is not wanted."""
+        """The name of the appended column with scores; empty if it is not wanted."""
         return next((name for name, place in self.names.items() if place == SCORE), "")
 
     def check(self, columns: Sequence[object]) -> None:
-        """Raise ``UsageError`` where a frame lacks a column, or has one that is to be appended."""
+        """Raise ``UsageError`` if a frame lacks a column, or already has one that would be appended."""
         for name in (self.column, *([self.date_column] if self.date_column else []), *self.within):
             if name not in columns:
                 raise UsageError(f"the frame has no column {name!r}; its columns are: {listed([*map(str, columns)])}")
         for name in self.names:
             if name in columns:
-                raise UsageError(f"the frame has a column {name!r} already: choose another prefix for what is appended")
+                raise UsageError(f"the frame has a column {name!r} already: choose another prefix for new columns")
 
     def append(
         self, resolver: Resolver, texts: Sequence[str], dates: Sequence[str] | None, parents: Sequence[Sequence[str]]
     ) -> Appended:
-        """Return the columns to append, given those of the mentions, of their dates and of what they lie in."""
+        """Return the columns to append, given the columns of mentions, of dates and of parents."""
         rows = list(zip(texts, dates or [""] * len(texts), *parents, strict=True))
         distinct = {row: number for number, row in enumerate(dict.fromkeys(rows))}
         cells = self._cells(resolver, list(distinct))

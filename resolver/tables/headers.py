@@ -1,7 +1,7 @@
-"""Columns by their names: where each stands in a header, and what to say where there is none of that name.
+"""Columns by name: the position of each in a header, and the error if there is no such column.
 
-Headers are data, too, and may be a million letters long. What is compared letter by letter has no bound; what takes
-more work, and what is shown to a person, has.
+Headers are data, too, and may be a million letters long. Equality is tested for any length; more expensive comparisons,
+and names shown to a person, are limited.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from resolver.errors import InputError, UsageError
 __all__ = ["column_position", "listed", "shown"]
 
 _LONGEST_NAME = 200
-"""Letters of the longest name that is compared otherwise than letter by letter."""
+"""Letters of the longest name that is compared other than for equality."""
 
 _MOST_COMPARED = 2_000
 _MOST_LISTED = 20
@@ -23,10 +23,10 @@ _LONGEST_SHOWN = 60
 
 
 def column_position(header: Sequence[str], column: str, *, path: str) -> int:
-    """Return where the column stands in the header.
+    """Return the position of a column in the header.
 
-    Its name is compared letter by letter, then without regard to spaces around it and to how accents are composed.
-    Raises ``UsageError`` where it is missing and ``InputError`` where two columns bear the name.
+    The name is compared exactly, then ignoring spaces around it and the composition of accents.
+    Raises ``UsageError`` if it is missing and ``InputError`` if two columns have the name.
     """
     for form in (str, _plain):
         wanted = form(column)
@@ -46,13 +46,13 @@ def column_position(header: Sequence[str], column: str, *, path: str) -> int:
 
 
 def listed(header: Sequence[str]) -> str:
-    """Return the names of columns for a person, the first of very many."""
+    """Return the names of columns to show a person; only the first ones if there are very many."""
     more = f" and {len(header) - _MOST_LISTED:,} more" if len(header) > _MOST_LISTED else ""
     return ", ".join(map(shown, header[:_MOST_LISTED])) + more
 
 
 def shown(name: str) -> str:
-    """Return the name of a column for a person, cut where it is very long."""
+    """Return the name of a column to show a person, cut if it is very long."""
     return name if len(name) <= _LONGEST_SHOWN else f"{name[:_LONGEST_SHOWN]}…"
 
 

@@ -1,12 +1,12 @@
 """The job behind ``resolver normalize``: rows in, the same rows with appended columns out.
 
-Rows are read, answered and written chunk by chunk, so that memory does not grow with the table, neither with its rows
-nor with its bytes (only the distinct open mentions are kept until the end, where a review file is wanted). All outputs
-take their places together at the end.
+Rows are read, answered and written chunk by chunk, so memory does not grow with the rows or bytes of the table. (Only
+for a review file, the distinct mentions to review are kept until the end.) All outputs replace their targets together
+at the end.
 
-An empty line is no record and passes through as an empty line. A row with more or fewer cells than the header is
-not resolved, since the cell may not be the one meant: its status is ``unmatched`` and its note says why. Missing
-cells are filled with empty ones; surplus cells follow after the appended columns.
+An empty line is not a record; it is written as an empty line. A row with more or fewer cells than the header is not
+resolved, since the mention may be in another cell: its status is ``unmatched`` and its note says why. Missing cells are
+filled with empty ones; extra cells follow after the appended columns.
 """
 
 from __future__ import annotations
@@ -34,16 +34,16 @@ __all__ = ["normalize_file"]
 
 CHUNK = 10_000
 CHUNK_BYTES = 4_000_000
-"""A chunk ends after so many rows or so many bytes of the table, whichever comes first."""
+"""A chunk ends after this many rows or bytes of the table, whichever comes first."""
 
 _LARGE = 8_000_000
-"""Bytes from which a table surely has many mentions."""
+"""A table of at least this many bytes certainly has many mentions."""
 
 _REMEMBERED = 100_000
-"""Distinct mentions of a column whose cells are kept: about a kilobyte each."""
+"""Most distinct mentions of a column whose cells are cached: about a kilobyte each."""
 
 _REMEMBERED_LETTERS = 16_000_000
-"""Letters of these mentions that are kept."""
+"""Most letters of these mentions that are cached."""
 
 _NORMALIZING = Kind(COLUMNS, ("status", "method", "type", "change", "dating"), Answers)
 
@@ -66,10 +66,10 @@ def normalize_file(
 ) -> Summary:
     """Resolve the mentions of a CSV table into appended columns; return the counts.
 
-    Without a ``resolver`` the bundled gazetteer's is opened. ``kind`` says what is appended; ``share`` lets a second
-    process answer half of the mentions of a long table (a script that asks for it needs the usual
-    ``if __name__ == "__main__"``). ``progress`` is told the bytes read so far and, where known, in all. Raises
-    ``UsageError``, ``InputError`` or ``OutputError``; the outputs are then as they were before.
+    Without a ``resolver`` the bundled gazetteer is used. ``kind`` says what is appended; ``share`` lets a second
+    process answer half of the mentions of a long table (a script that uses it needs the usual
+    ``if __name__ == "__main__"``). ``progress`` is called with the bytes read so far and, if known, the total. Raises
+    ``UsageError``, ``InputError`` or ``OutputError``; then the outputs have not changed.
     """
     read = [path for path in (source, overrides) if path is not None]
     written = [path for path in (output, review, report) if path is not None]
@@ -80,7 +80,7 @@ def normalize_file(
         table = stack.enter_context(Reader(source, encoding=encoding, delimiter=delimiter))
         plan = Plan.of(request, kind, table.header, table.name)
         date_option(request.target.to, "the target date")
-        # The output is entered last, so that it is first to take its place: no report without it.
+        # The output is entered last, so it replaces its target first: there is no report without it.
         report_sink = stack.enter_context(replacing(report)) if report is not None else None
         review_sink = stack.enter_context(replacing(review)) if review is not None else None
         sink = stack.enter_context(replacing(output))
@@ -104,7 +104,7 @@ def normalize_file(
             job.review.write(Writer(review_sink))
         if report_sink:
             report_sink.write(job.summary.to_json(table.name, resolver.date))
-        # All that may fail for want of space fails here, before the first output takes its place.
+        # Errors from a full disk occur here, before the first output replaces its target.
         for written_to in (review_sink, report_sink, sink):
             if written_to:
                 written_to.finish()
@@ -112,7 +112,7 @@ def normalize_file(
 
 
 class _Asked:
-    """A distinct mention of a column, and what is written beside it."""
+    """A distinct mention of a column, and the cells appended to its rows."""
 
     __slots__ = ("answer", "appended", "cells", "count", "decided", "mention", "note")
 
@@ -127,7 +127,7 @@ class _Asked:
 
 
 class _ColumnReader:
-    """Answers the mentions of one column, each distinct one once as long as it is remembered."""
+    """Answers the mentions of one column; each distinct one once, as long as it is cached."""
 
     def __init__(self, job: _Job, column: MentionColumn) -> None:
         self._job = job
@@ -137,7 +137,7 @@ class _ColumnReader:
         self._letters = 0
 
     def appended(self, rows: Sequence[list[str]], writer: Writer) -> list[str]:
-        """Return what is to be written beside each row."""
+        """Return the cells to append to each row."""
         taken = list(map(self._take, rows))
         known = self._known
         fresh = [one for one in dict.fromkeys(taken) if one not in known]
@@ -165,7 +165,7 @@ class _ColumnReader:
             yield _Asked(mention, note, answer, decided=decision is not None)
 
     def finish(self) -> None:
-        """Count what was asked, and note for review what is open."""
+        """Count the mentions, and add those to review to the review file."""
         first = self._column is self._job.plan.columns[0]
         for asked in self._known.values():
             self._job.count(self._column.name, asked.cells, asked.count)
@@ -190,7 +190,7 @@ class _Job:
 
     @property
     def unused_overrides(self) -> list[int]:
-        """The lines of the overrides that have applied to nothing."""
+        """The lines of the overrides that were never applied."""
         return self.overrides.unused
 
     def write(self, chunk: Sequence[Record], writer: Writer) -> None:
@@ -234,13 +234,13 @@ class _Job:
                 counts[what][value] += rows
 
     def finish(self) -> None:
-        """Count what was asked."""
+        """Count the mentions."""
         for reader in self._column_readers:
             reader.finish()
 
 
 def _chunks(table: Reader) -> Iterator[list[Record]]:
-    """Yield the records of a table, so many at a time that they take little memory."""
+    """Yield the records of a table in chunks that need little memory."""
     chunk: list[Record] = []
     end = table.bytes_read + CHUNK_BYTES
     for record in table:

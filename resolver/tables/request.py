@@ -1,4 +1,4 @@
-"""What is asked of a table whose rows gain columns, with every name looked up in the table's header."""
+"""The request of a job that appends columns, with every name looked up in the table's header."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ __all__ = ["Kind", "MentionColumn", "Plan", "Request"]
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """What a job appends: its columns, status first and note last, which of them are counted, and who fills them.
+    """What a job appends: its columns, status first and note last, which ones are counted, and what fills them.
 
-    ``types`` turns the names of types into those that mentions are confined to.
+    ``types`` converts the names of types to the types that mentions are restricted to.
     """
 
     columns: tuple[str, ...]
@@ -34,13 +34,13 @@ class Kind:
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What is asked of a table.
+    """A request for a table.
 
-    ``columns`` are names of columns with mentions, each with the types it is confined to behind a colon if these
-    differ from ``types``: ``place``, ``official:person``. ``within`` are columns that name what the mention lies
-    in, where they are not the mention's own; ``date_column`` is one that says when it was made and ``date`` the day
-    for rows without one. The appended columns begin with the column's name or with ``prefix``, which goes before the
-    name where there are several columns; ``appended`` says which are wanted, all by default.
+    ``columns`` are names of columns with mentions. A colon and types after the name restrict one column, if they
+    differ from ``types``: ``place``, ``official:person``. ``within`` are columns that name the parents of the mention;
+    a column is never its own parent. ``date_column`` says when the mention was made, ``date`` is the day for rows
+    without one. The names of appended columns begin with the column's name or with ``prefix``; with several columns
+    ``prefix`` goes before the name. ``appended`` selects the columns, all by default.
     """
 
     columns: Sequence[str]
@@ -56,7 +56,7 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class MentionColumn:
-    """A column with mentions: its name, its place in the header and the types it is confined to."""
+    """A column with mentions: its name, its position in the header and the types it is restricted to."""
 
     name: str
     place: int
@@ -78,7 +78,7 @@ class Plan:
 
     @classmethod
     def of(cls, request: Request, kind: Kind, header: Sequence[str], path: str) -> Plan:
-        """Look up a request in a header. Raises ``UsageError`` for what is not there or cannot mean anything."""
+        """Look up a request in a header. Raises ``UsageError`` for missing columns and invalid options."""
         if not request.columns:
             raise UsageError(f"no column is named; the columns of {path} are: {listed(header)}")
         columns = tuple(_column(spec, request.types, kind, header, path) for spec in request.columns)
@@ -96,16 +96,16 @@ class Plan:
         )
 
     def around(self, column: MentionColumn) -> Callable[[Sequence[str]], tuple[str, ...]]:
-        """Return what takes from a row all that its mention in a column is made of: text, date, parents."""
+        """Return a function that takes from a row the cells of a mention: text, date, parents."""
         dates = () if self.date_place is None else (self.date_place,)
-        # What a mention lies in is never the mention itself.
+        # A mention is never its own parent.
         places = (column.place, *dates, *(place for place in self.within if place != column.place))
         if len(places) == 1:
             return lambda cells: (cells[places[0]],)
         return cast("Callable[[Sequence[str]], tuple[str, ...]]", itemgetter(*places))
 
     def mention(self, column: MentionColumn, taken: tuple[str, ...]) -> tuple[Mention, str]:
-        """Return the mention that is made of what was taken from a row, and what is to be noted about it."""
+        """Return the mention made from the cells taken from a row, and a note about it."""
         date, note = mention_date("" if self.date_place is None else taken[1], self.date)
         within = tuple(text for text in taken[1 if self.date_place is None else 2 :] if text.strip())
         return Mention(taken[0], column.types, self.countries, date, within), note
@@ -123,7 +123,7 @@ def _appended(
                 raise UsageError(f"two appended columns would be named {shown(name)!r}: name each column once")
             if name in taken:
                 what = f"{path} has a column {shown(name)!r} already"
-                raise UsageError(f"{what}: choose another --prefix for what is appended")
+                raise UsageError(f"{what}: choose another --prefix for new columns")
             appended[name] = None
     return tuple(appended)
 

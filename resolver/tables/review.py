@@ -1,4 +1,4 @@
-"""What a person has to look at, and what a person has decided: the review file and back."""
+"""The review file: mentions that a person has to decide, and the decisions read back."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ from resolver.tables.headers import column_position
 __all__ = ["NOTHING", "Overrides", "Review"]
 
 NOTHING = "none"
-"""The decision that a mention means nothing in the gazetteer."""
+"""The decision that a mention means no entity of the gazetteer."""
 
 ANY = "*"
-"""In an override's ``column``, ``date`` or ``within``: whatever stands there."""
+"""In an override's ``column``, ``date`` or ``within``: any value."""
 
 REVIEW_COLUMNS = ("column", "mention", "date", "within", "count", "status", "candidates", "note", "decision")
 
@@ -29,47 +29,47 @@ _Key = tuple[str, str, str, str]
 
 
 def _within(texts: Iterable[str]) -> str:
-    """Write parents as one text; a second time changes nothing."""
+    """Write parents as one text; doing it twice changes nothing."""
     return " | ".join(" ".join(part.split()) for part in "|".join(texts).split("|"))
 
 
 class Review:
-    """The distinct mentions that need a person, in the order in which they came."""
+    """The distinct mentions that a person has to review, in input order."""
 
     def __init__(self) -> None:
-        """Begin without any."""
+        """Begin empty."""
         self._open: dict[_Key, tuple[Answer, int]] = {}
 
     def add(self, column: str, mention: Mention, answer: Answer, rows: int) -> None:
-        """Count the rows with a mention, if its answer is open."""
+        """Count the rows with a mention, if a person has to review its answer."""
         if answer.open and rows:
             key = (column, mention.text, mention.date, _within(mention.within))
             self._open[key] = (answer, self._open.get(key, (answer, 0))[1] + rows)
 
     def write(self, writer: Writer) -> None:
-        """Write the file that a person fills in: an id or ``none`` in the column ``decision``."""
+        """Write the file that a person completes: an id or ``none`` in the column ``decision``."""
         writer.write(REVIEW_COLUMNS)
         for key, (answer, count) in self._open.items():
             writer.write((*key, str(count), answer.cells[_STATUS], answer.review, answer.cells[_NOTE], ""))
 
 
 class Overrides:
-    """A person's decisions. The one that says most about where it applies goes first."""
+    """A person's decisions. The most specific decision is applied first."""
 
     def __init__(self) -> None:
-        """Begin without any."""
+        """Begin empty."""
         self._decisions: dict[_Key, tuple[str, int]] = {}
         self._mentions: set[str] = set()
         self._unused: set[int] = set()
 
     @classmethod
     def read(cls, path: str | Path, resolver: Resolver) -> Overrides:
-        """Read a review file after a person filled in ``decision``; rows without one are skipped.
+        """Read a review file with a person's decisions; rows without a decision are skipped.
 
         The columns ``mention`` and ``decision`` are required. A decision applies to mentions with the ``column``,
-        ``date`` and ``within`` of its row, an empty date being that of undated mentions; ``*``, or leaving the
-        column out of the file, stands for any. Raises ``InputError`` for an unknown id, an unreadable date, a row of
-        the wrong length and decisions that contradict each other.
+        ``date`` and ``within`` of its row. An empty date means undated mentions; ``*``, or a file without the column,
+        means any value. Raises ``InputError`` for an unknown id, an unreadable date, a row of the wrong length and
+        decisions that contradict each other.
         """
         overrides = cls()
         with Reader(path) as table:
@@ -89,7 +89,7 @@ class Overrides:
                 f"the row has {len(record.cells)} cells, the header {width}",
                 path=path,
                 line=record.line,
-                remedy="mend the row",
+                remedy="fix the row",
             )
         if not record.cells:
             return
@@ -113,18 +113,18 @@ class Overrides:
                 f"{mention!r} is decided as {decision or NOTHING}, but in line {line} as {earlier or NOTHING}",
                 path=path,
                 line=record.line,
-                remedy="keep one of the two, or tell them apart by column, date or within",
+                remedy="keep one of the two, or give them different values of column, date or within",
             )
         self._mentions.add(mention)
         self._unused.add(record.line)
 
     @property
     def unused(self) -> list[int]:
-        """The lines whose decision has applied to nothing so far."""
+        """The lines whose decision has not been applied so far."""
         return sorted(self._unused)
 
     def decision(self, column: str, mention: Mention) -> str | None:
-        """Return the id decided on for a mention in a column, ``""`` for "nothing", None where nobody decided."""
+        """Return the id decided on for a mention in a column, ``""`` for "nothing", None if there is no decision."""
         text = mention.text.strip()
         if text not in self._mentions:
             return None
@@ -136,7 +136,7 @@ class Overrides:
 
 
 def _narrowing(column: str, text: str, date: str, within: str) -> Iterator[_Key]:
-    """Yield the keys under which a decision may be found: first those that say most about where it applies."""
+    """Yield the keys under which a decision may be found, the most specific first."""
     chosen = [(w, d, c) for w in (within, ANY) for d in (date, ANY) for c in (column, ANY)]
     for w, d, c in sorted(chosen, key=lambda parts: parts.count(ANY)):
         yield c, text, d, w

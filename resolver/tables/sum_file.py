@@ -1,7 +1,7 @@
-"""The job behind ``resolver convert --sum``: a table of statistics by unit in, one by the units of another day out.
+"""The job behind ``resolver convert --sum``: from a table of statistics by unit to one by the units of another day.
 
-All of the table is read before anything is written: where one value can't be added up exactly, nothing is, unless the
-caller asks for the rest in a file of its own.
+The whole table is read before anything is written. If one value cannot be added up exactly, nothing is written, unless
+the caller gives a file for such rows.
 """
 
 from __future__ import annotations
@@ -38,12 +38,12 @@ _BLANKS = re.compile(r"(?<=\d)[ \u00a0\u202f](?=\d{3}(?!\d))")
 
 @dataclass(frozen=True, slots=True)
 class Sums:
-    """What is asked of a table of statistics.
+    """A request for a table of statistics.
 
-    ``column`` has the units of the day ``date``, ``within`` are columns with what they lie in, both official codes
-    where ``codes`` is true. ``values`` are the columns to add up, ``people`` those of them that count inhabitants,
-    ``by`` columns that tell apart several rows of one unit (a year, a sex). ``to`` is the day of the totals, ``level``
-    the type that they are for, ``decimal`` the sign in the numbers, a point or a comma.
+    ``column`` has the units of the day ``date``, ``within`` are columns with their parents, both official codes if
+    ``codes`` is true. ``values`` are the columns to add up, ``people`` those of them that count inhabitants, ``by``
+    columns that distinguish several rows of one unit (a year, a sex). ``to`` is the day of the totals, ``level`` the
+    type of their units, ``decimal`` the decimal sign in the numbers, a point or a comma.
     """
 
     column: str
@@ -63,7 +63,7 @@ class Sums:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """How many rows were added up to how many totals, how many of these lack units, how many rows were refused."""
+    """Counts: rows added up, totals, totals that lack units, rows refused."""
 
     rows: int
     totals: int
@@ -75,7 +75,7 @@ class Outcome:
         return "; ".join([f"{self.rows} rows added up to {self.totals} totals", *self.warnings()])
 
     def warnings(self) -> list[str]:
-        """What a person should know even where nobody asked for a summary."""
+        """Warnings that are shown even without a summary."""
         told = [
             (self.incomplete, "totals that are not complete, see their coverage"),
             (self.refused, "rows not added up"),
@@ -106,9 +106,9 @@ def sum_file(
 ) -> Outcome:
     """Add up a table of statistics for the units of another day; return the counts.
 
-    ``rest`` is where to write the rows that can't be added up, each with the reason; without it one such row is an
-    ``InputError`` that names them. Raises ``UsageError``, ``InputError`` or ``OutputError``; the outputs are then as
-    they were before.
+    ``rest`` is the file for the rows that cannot be added up, each with the reason; without it one such row is an
+    ``InputError`` that names them. Raises ``UsageError``, ``InputError`` or ``OutputError``; then the outputs have not
+    changed.
     """
     written = [path for path in (output, rest) if path is not None]
     check_files([source], written, force=force)
@@ -143,7 +143,7 @@ def _plan(request: Sums, header: list[str], path: str) -> _Plan:
         raise UsageError(f"no column is to be added up; the columns of {path} are: {listed(header)}")
     for name in (*request.people, *request.by, request.column):
         if name in request.values and name not in request.people:
-            raise UsageError(f"the column {name!r} can't be added up and be what the totals are for")
+            raise UsageError(f"the column {name!r} cannot be added up: the totals are grouped by it")
     if request.decimal not in (None, ".", ","):
         raise UsageError(f"the decimal sign is . or , and not {request.decimal!r}")
 
@@ -158,7 +158,7 @@ def _plan(request: Sums, header: list[str], path: str) -> _Plan:
     for name in _rest_header(request):
         if name in header:
             raise UsageError(f"{path} has a column {shown(name)!r} already: choose another --prefix")
-    # What a unit lies in is never the unit itself.
+    # A unit is never its own parent.
     within = tuple(place for place in places(request.within) if place != unit)
     return _Plan(unit, places(request.values), places(request.by), within, header, path)
 
@@ -192,7 +192,7 @@ def _added(request: Sums, plan: _Plan, records: Sequence[Record], resolver: Reso
                 f"the row has {len(record.cells)} cells, the header {len(plan.header)}",
                 path=plan.path,
                 line=record.line,
-                remedy="mend the row",
+                remedy="fix the row",
             )
     columns = [list(_numbers(request, plan, records, place)) for place in plan.values]
     entries = [
@@ -223,10 +223,10 @@ def _added(request: Sums, plan: _Plan, records: Sequence[Record], resolver: Reso
 
 
 def _numbers(request: Sums, plan: _Plan, records: Sequence[Record], place: int) -> Iterator[Decimal | None]:
-    """Yield the numbers of a column, None for blank cells. Raises InputError for what is no number for certain."""
+    """Yield the numbers of a column, None for blank cells. Raises InputError for what is not clearly a number."""
     name = plan.header[place]
     texts = [_BLANKS.sub("", record.cells[place].strip()) for record in records]
-    # A point before three digits parts thousands or is a decimal sign; one other number tells which.
+    # A point before three digits separates thousands or is a decimal sign; another number of the column shows which.
     told = request.decimal or any(
         _POINT.fullmatch(text) and "." in text and not _EITHER.fullmatch(text) for text in texts
     )
@@ -236,12 +236,12 @@ def _numbers(request: Sums, plan: _Plan, records: Sequence[Record], place: int) 
             continue
         number = _plain(text, request.decimal)
         if len(text) > _LONGEST_NUMBER or not _POINT.fullmatch(number):
-            remedy = "say --decimal , or --decimal ." if "," in text or text.count(".") > 1 else "mend the cell"
-            problem = f"{name} {record.cells[place][:40]!r} is no number"
+            remedy = "give --decimal , or --decimal ." if "," in text or text.count(".") > 1 else "fix the cell"
+            problem = f"{name} {record.cells[place][:40]!r} is not a number"
             raise InputError(problem, path=plan.path, line=record.line, remedy=f"{remedy}; leave it empty if missing")
         if not told and _EITHER.fullmatch(number):
             problem = f"{name} {text!r} may be thousands or have decimals"
-            raise InputError(problem, path=plan.path, line=record.line, remedy="say --decimal , or --decimal .")
+            raise InputError(problem, path=plan.path, line=record.line, remedy="give --decimal , or --decimal .")
         yield _decimal(number, name, plan.path, record.line)
 
 
@@ -249,16 +249,16 @@ def _decimal(number: str, name: str, path: str, line: int) -> Decimal:
     """Return a number as it is written, without rounding."""
     try:
         value = Decimal(number)
-    except InvalidOperation:  # an exponent that no number can have
+    except InvalidOperation:  # an exponent out of range
         value = Decimal("inf")
     if not is_addable(value):
         problem = f"{name} {number[:40]!r} has more than {MOST_DIGITS} digits"
-        raise InputError(problem, path=path, line=line, remedy="mend the cell; leave it empty if missing")
+        raise InputError(problem, path=path, line=line, remedy="fix the cell; leave it empty if missing")
     return value
 
 
 def _plain(text: str, decimal: str | None) -> str:
-    """Return a number without marks between thousands and with a decimal point, where the decimal sign is known."""
+    """Return a number without thousands separators and with a decimal point, if the decimal sign is known."""
     if decimal is None:
         return text
     mark = "," if decimal == "." else "."
@@ -291,12 +291,12 @@ def _coverage(total: Total) -> str:
     named = "; ".join(f"{unit.path.partition(', ')[0]} ({unit.code or unit.id})" for unit in total.missing)
     doubtful = "; ".join(unit.path.partition(", ")[0] for unit in total.doubtful)
     told = [f"{len(whole)} of {every} units", f"missing: {named}" if named else ""]
-    told.append(f"not recorded what these were before: {doubtful}" if doubtful else "")
+    told.append(f"origin not recorded: {doubtful}" if doubtful else "")
     return "; ".join(part for part in told if part)
 
 
 def _refusal(plan: _Plan, level: str | None, records: Sequence[Record], refused: Sequence[Refusal]) -> InputError:
-    """Return the error that names what can't be added up, the first with its reason."""
+    """Return the error that names the units that cannot be added up, the first with its reason."""
     first = refused[0]
     names = list(dict.fromkeys(_named(plan, records[refusal.position], refusal) for refusal in refused))
     several = f"{len(refused)} of {len(records)} rows" if len(records) > 1 else "the row"

@@ -1,4 +1,4 @@
-"""What came of a table: counts for a person in one line, and for machines as JSON."""
+"""The summary of a table: counts in one line for a person, and as JSON for programs."""
 
 from __future__ import annotations
 
@@ -39,13 +39,13 @@ class Summary:
         return "; ".join([*parts, *self.warnings()])
 
     def warnings(self) -> list[str]:
-        """What a person should know even where nobody asked for a summary."""
+        """Warnings that are shown even without a summary."""
         told = []
         if self.unreadable_dates:
             told.append(f"{self.unreadable_dates} rows with a date that cannot be read, resolved without one")
         failed = sum(counts["method"][FAILED] for counts in self.columns.values() if "method" in counts)
         if failed:
-            told.append(f"{failed} mentions unmatched because of an error in the program: their notes tell which")
+            told.append(f"{failed} mentions unmatched because of an error in the program: see their notes")
         if self.unused_overrides:
             more = "…" if len(self.unused_overrides) > _MOST_LINES else ""
             lines = ", ".join(map(str, self.unused_overrides[:_MOST_LINES])) + more
@@ -53,8 +53,8 @@ class Summary:
         return told
 
     def to_json(self, source: str, gazetteer_date: str) -> str:
-        """Return the counts as JSON, with the table's name and the versions that gave them."""
-        from resolver import __version__  # noqa: PLC0415  (asks the installation, only here)
+        """Return the counts as JSON, with the table's name and the versions of program and gazetteer."""
+        from resolver import __version__  # noqa: PLC0415  (reads the installed version; needed only here)
 
         content = {
             "input": source,

@@ -21,16 +21,16 @@ from resolver.text import keys
 __all__ = ["SecondProcess"]
 
 _WORTH_SHARING = 2_000
-"""Mentions in one go from which it pays to share them."""
+"""Least number of mentions in one batch that are shared with a second process."""
 
 Make = Callable[[Resolver, Target], Answers]
 
 
 class SecondProcess:
-    """Answers mentions with the help of a second process, once there are many and a second core is there.
+    """Answers mentions with the help of a second process, if there are many and a second core exists.
 
-    A context manager. The answers are those of ``make(resolver, target)``, whichever process gives them. ``early``
-    says that there are surely many, so that the process is started at once.
+    A context manager. The answers are those of ``make(resolver, target)``, in either process. ``early`` says that there
+    will certainly be many mentions, so the process is started at once.
     """
 
     def __init__(self, make: Make, resolver: Resolver, target: Target, *, early: bool = False) -> None:
@@ -42,7 +42,7 @@ class SecondProcess:
         self._asked = 0
 
     def __enter__(self) -> SecondProcess:
-        """Return itself; the process starts when it is needed, or early."""
+        """Return itself; the process starts on first use, or early."""
         if self._early and not self._alone:
             with suppress(OSError):
                 self._helper = _start(*self._made_from)
@@ -51,17 +51,17 @@ class SecondProcess:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        """Let the second process end."""
+        """End the second process."""
         if self._helper:
             self._helper.close()
 
     def __call__(self, mentions: Sequence[Mention], decisions: Sequence[str | None]) -> list[Answer]:
         """Return an answer for each mention, as ``Answers`` does."""
-        # The first mentions of a table are answered here: most tables have no more.
+        # The first mentions of a table are answered in this process: most tables have no more.
         first, self._asked = self._asked == 0 and not self._helper, self._asked + len(mentions)
         if first or self._alone or len(mentions) < _WORTH_SHARING:
             return self._own(mentions, decisions)
-        # The spellings of one name go to one process: what is told of the place need then be found out only once.
+        # All spellings of one name go to the same process, so the data of an entity are computed only once.
         order = sorted(range(len(mentions)), key=[keys.fold(mention.text)[::-1] for mention in mentions].__getitem__)
         half = len(order) // 2
         mine, theirs = order[:half], order[half:]
@@ -73,14 +73,14 @@ class SecondProcess:
             )
             answers |= zip(theirs, helper.recv(), strict=True)
         except (EOFError, OSError):
-            # It could not be started, or has died for want of memory: what it would have said is said here.
+            # It could not be started, or has died from lack of memory: this process answers its mentions.
             self._alone = True
             return self._own(mentions, decisions)
         return [answers[at] for at in range(len(mentions))]
 
 
 def _start(make: Make, resolver: Resolver, target: Target) -> Connection:
-    # Not a copy of this process, which may have threads. It ends when this end of the pipe is closed, however that is.
+    # Not a fork of this process, which may have threads. It ends when this end of the pipe is closed for any reason.
     context = multiprocessing.get_context("spawn")
     ours, theirs = context.Pipe()
     with _uninterrupted():
@@ -91,8 +91,8 @@ def _start(make: Make, resolver: Resolver, target: Target) -> Connection:
 
 @contextmanager
 def _uninterrupted() -> Iterator[None]:
-    """Start a process that hears no interrupt, from its first moment: Ctrl-C is for the process that will end it."""
-    # multiprocessing's own process, if it were started on the way, would let interrupts in again.
+    """Start a process that ignores interrupts from the start: Ctrl-C is for the parent, which will end it."""
+    # multiprocessing's own helper process, if started meanwhile, would allow interrupts again.
     resource_tracker.ensure_running()
     before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
@@ -103,7 +103,7 @@ def _uninterrupted() -> Iterator[None]:
 
 def _serve(questions: Connection, make: Make, resolver: bytes, target: Target) -> None:
     with warnings.catch_warnings():
-        # The first process has said it.
+        # The first process has reported it.
         warnings.simplefilter("ignore")
         answers = make(pickle.loads(resolver), target)
     try:

@@ -1,8 +1,8 @@
-"""Normalisation of mentions and names: the only place where spelling is judged or changed.
+"""Normalisation of mentions and names: the only place where spelling is checked or changed.
 
 The order of the pipeline: `legacy.repair` (legacy encodings, on the text as read), `unicode.clean` (characters),
 a language's ``normalise`` (one spelling, for people to read), `keys` (the forms that are compared). Each language
-module answers the same verbs: ``normalise``, ``fold`` and ``strip_function_words``, with its ``FUNCTION_WORDS``.
+module has the same functions: ``normalise``, ``fold`` and ``strip_function_words``, with its ``FUNCTION_WORDS``.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""The parts of an address as it is written: its words, where type words stand, what is no place of the gazetteer.
+"""Tokenizer of addresses: the words of each part, its type words, and words for anything below the smallest place.
 
-Nothing is looked up here. ``locality_words.csv`` beside this module holds the words that begin what lies below the
-smallest place: houses, streets, hamlets, institutions.
+Nothing is looked up here. ``locality_words.csv`` in this folder holds the words for anything below the smallest
+place: houses, streets, hamlets, institutions.
 """
 
 from __future__ import annotations
@@ -19,10 +19,10 @@ from resolver.text import keys, khmer, terms, vietnamese
 from resolver.text.numerals import ROMAN
 from resolver.text.terms import TypeWord
 
-__all__ = ["Part", "Typed", "cut", "part", "rest_kind", "unglued"]
+__all__ = ["Part", "Typed", "cut", "part", "parted", "rest_kind", "unglued"]
 
 _FOLDER = Path(__file__).parent
-_BEFORE = r"(?:(?<!\s)\s+)?"  # blanks from the first on, so that many of them are gone through once
+_BEFORE = r"(?:(?<!\s)\s+)?"  # all spaces from the first one on, so that a long run is scanned only once
 _HARD = re.compile(rf"{_BEFORE}[,;|\n\t\[\]()]\s*|(?<!\s)\s+[•·]\s+|{_BEFORE}[–—]{{1,2}}\s+")
 _APART = ' \t.,;:|()[]/\\\\–—_"“”«»!?*#+&=<>~•·-'
 _TOKEN = re.compile(rf"\d+(?:[A-Za-z](?![^{re.escape(_APART)}]))?|[^\d{re.escape(_APART)}]+")
@@ -33,14 +33,14 @@ _MOST_TOKENS = 40
 _OFTEN_MISSPELT = ("thành phố", "thị trấn", "thị xã", "phường", "huyện", "quận", "tỉnh", "xã")
 _LINKING = frozenset({"de", "d", "du", "of", "the", "la", "le", "des", "thuoc", "in", "at"})
 _ALSO_AFTER = frozenset({"sangkat", "khan", "khum", "srok", "krong", "khaet", "khet"})
-"""Khmer type words, which English puts behind the name: ``Dangkao Sangkat``."""
+"""Khmer type words, which English puts after the name: ``Dangkao Sangkat``."""
 _GLUED = re.compile(r"(?<!\w)(TT|TX|TP|[XPHQT])(?=(\w)(\w))")
 _ELIDED = re.compile(r"\b([dl])['’](?=\w)", re.IGNORECASE)
 FORMER = frozenset({"cu", "former", "ancien", "ancienne", "ex", "old"})
 
 
 class Typed(NamedTuple):
-    """A type word at some words of a part: from ``start`` to before ``end``."""
+    """A type word and its words in a part: from ``start`` to before ``end``."""
 
     start: int
     end: int
@@ -48,11 +48,11 @@ class Typed(NamedTuple):
 
 
 class Part(NamedTuple):
-    """What stands between two separators: its words, folded, with where they stand in its text.
+    """The text between two separators: its folded words, with their positions in the text.
 
-    ``before`` holds for each place the type words that end there (the name follows), ``slips`` what may be a misspelt
-    one, ``after`` those that begin there and may follow a name. ``numerals`` are the Roman numbers that are a whole
-    name, in Arabic.
+    ``before`` holds for each position the type words that end there (the name follows), ``slips`` possible misspelt
+    ones, ``after`` those that begin there and may follow a name. ``numerals`` are the Roman numbers that are a whole
+    name, in Arabic digits.
     """
 
     text: str
@@ -65,7 +65,7 @@ class Part(NamedTuple):
     numerals: dict[int, str]
 
     def touches(self, at: int) -> bool:
-        """Whether nothing but blanks and dots stands before a word: no hyphen, no slash."""
+        """Whether only spaces and dots separate a word from the one before: no hyphen, no slash."""
         return at > 0 and not self.text[self.ends[at - 1] : self.starts[at]].strip(" .")
 
     def slice(self, start: int, end: int) -> str:
@@ -83,7 +83,7 @@ def cut(text: str) -> list[str]:
 
 
 def unglued(text: str) -> str:
-    """Return a text with the abbreviated type words parted from the names that they run on into.
+    """Return a text with a separator between abbreviated type words and the names attached to them.
 
     >>> unglued("XDuy Hải TQuảng Nam"), unglued("TPHCM")
     ('X.Duy Hải T.Quảng Nam', 'TPHCM')
@@ -122,13 +122,13 @@ def part(text: str) -> Part:
     for typed in _slips(folds):
         known = before.get(typed.end, ())
         if all(typed.start < other.start for other in known):
-            before.pop(typed.end, None)  # hTị xã is no xã
+            before.pop(typed.end, None)  # hTị xã is not a xã
             slips[typed.end] = typed
     return Part(text, folds, starts, ends, before, after, slips, _numerals(text, folds, starts, before))
 
 
 def _types(text: str, folds: tuple[str, ...], starts: tuple[int, ...], ends: tuple[int, ...]) -> list[Typed]:
-    """Return the type words of a text, the longest at each place."""
+    """Return the type words of a text, the longest at each position."""
     found: list[Typed] = []
     phrases = _type_folds()
     for start, fold in enumerate(folds):
@@ -139,7 +139,7 @@ def _types(text: str, folds: tuple[str, ...], starts: tuple[int, ...], ends: tup
                 continue
             word = terms.type_word(text[starts[start] : ends[end - 1]])
             if word and (len(fold) > 1 or _stands_apart(text, folds, starts, ends, start)):
-                # A word inside a longer one is none: the xã of thị xã.
+                # A type word inside a longer one does not count: the xã of thị xã.
                 if not (found and found[-1].word.sure and start < found[-1].end):
                     found.append(Typed(start, end, word))
                 break
@@ -154,12 +154,12 @@ def _stands_apart(text: str, folds: tuple[str, ...], starts: tuple[int, ...], en
 
 
 def _may_link(word: TypeWord) -> bool:
-    """Whether little words may follow a type word: not one of Vietnamese, with or without its diacritics."""
+    """Whether articles and prepositions may follow a type word: not a Vietnamese one, with or without diacritics."""
     return word.sure and word.word.isascii() and len(word.word) > _LONGEST_ABBREVIATION
 
 
 def _past_linking(folds: tuple[str, ...], end: int) -> list[int]:
-    """Return where the name may begin after a type word: at once, or after the little words of French and English."""
+    """Return where the name may begin after a type word: at once, or after French or English function words."""
     places = [end]
     while end < len(folds) - 1 and folds[end] in _LINKING:
         end += 1
@@ -183,7 +183,7 @@ def _numerals(
 
 
 def _slips(folds: tuple[str, ...]) -> Iterator[Typed]:
-    """Yield what may be a misspelt type word at the front of a part: ``Huhện Bình Sơn``."""
+    """Yield possible misspelt type words at the front of a part: ``Huhện Bình Sơn``."""
     for count in (2, 1):
         word = _misspelt_types().get("".join(folds[:count])) if len(folds) > count else None
         if word:
@@ -191,7 +191,7 @@ def _slips(folds: tuple[str, ...]) -> Iterator[Typed]:
 
 
 def rest_kind(one: Part, start: int, end: int) -> str:
-    """Return what some words that name no place are: ``house``, ``street``, ``hamlet``, ``institution`` or empty.
+    """Return the kind of words that name no place: ``house``, ``street``, ``hamlet``, ``institution`` or empty.
 
     >>> rest_kind(part("12 Lê Lợi"), 0, 3), rest_kind(part("Ấp 3"), 0, 2), rest_kind(part("Bến Nghé"), 0, 2)
     ('house', 'hamlet', '')
@@ -207,6 +207,32 @@ def rest_kind(one: Part, start: int, end: int) -> str:
     folds = one.folds[start:end]
     numbered = folds[0][0].isdigit() or (len(folds[0]) == 1 and len(folds) > 1 and folds[1][0].isdigit())
     return "house" if numbered else ""
+
+
+def parted(one: Part, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield some words that name no place, cut before each unit that is named among them and behind it.
+
+    >>> one = part("12 Lê Lợi phường Bến Mới")
+    >>> list(parted(one, 0, 6)), list(parted(part("Đường Huyện Đội"), 0, 3))
+    ([(0, 3), (3, 6)], [(0, 3)])
+    """
+    cuts = {typed.end for at, typed in one.after.items() if start + 1 < at and typed.end < end and typed.word.sure}
+    for group in one.before.values():
+        for typed in group:
+            told = typed.word.sure and len(typed.word.word) > _LONGEST_ABBREVIATION
+            named = typed.end < end and not one.folds[typed.end].isdecimal()
+            if told and named and typed.start > start + 1 and not _follows_mark(one, start, typed.start):
+                cuts.add(typed.start)
+    for cut_at in sorted(cuts):
+        yield start, cut_at
+        start = cut_at
+    yield start, end
+
+
+def _follows_mark(one: Part, start: int, at: int) -> bool:
+    """Whether a word for a street, house or hamlet stands just before a word: ``Khu đô thị Thành phố Giao lưu``."""
+    marks = (vietnamese.normalise(one.slice(first, at)).lower() for first in range(max(start, at - _LONGEST_MARK), at))
+    return any(mark in _locality_words() and not _locality_words()[mark][1] for mark in marks)
 
 
 @lru_cache(maxsize=65_536)
@@ -226,7 +252,7 @@ def _type_folds() -> dict[str, frozenset[str]]:
 
 @cache
 def _misspelt_types() -> dict[str, TypeWord]:
-    """Return the full type words of Vietnamese with one letter left out, put in, replaced or swapped."""
+    """Return the full Vietnamese type words with one letter left out, added, replaced or swapped."""
     found: dict[str, TypeWord] = {}
     for phrase in _OFTEN_MISSPELT:
         word = terms.type_word(phrase)

@@ -1,4 +1,4 @@
-"""English: possessives and the little words before a name."""
+"""English: possessives and the articles and prepositions before a name."""
 
 from __future__ import annotations
 

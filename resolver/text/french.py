@@ -1,4 +1,4 @@
-"""French: ligatures, elision and the little words before a name."""
+"""French: ligatures, elision and the articles and prepositions before a name."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _LEADING = re.compile(
 
 
 def normalise(text: str) -> str:
-    """Return ``text`` with ligatures written out and elisions closed up; accents and case are kept.
+    """Return ``text`` with ligatures written as two letters and elisions without spaces; accents and case are kept.
 
     >>> normalise("Préfecture d’ An Giang, Cœur")
     "Préfecture d'An Giang, Coeur"

@@ -1,4 +1,4 @@
-"""The forms under which names are compared. All names and mentions pass through these functions and no others."""
+"""The keys by which names are compared. All names and mentions pass through these functions and no others."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ __all__ = [
     "word_key",
 ]
 
-# Part of the name of a cached index: raise it with every change of what any function of this package returns.
+# Part of the name of a cached index: raise it when the result of any function of this package changes.
 NORMALISER_VERSION = "5"
 
 FoldedText = NewType("FoldedText", str)
@@ -74,7 +74,7 @@ _ELISION = re.compile(r"\b[dl]['’](?=[aeiouyhâêôàáéèîïăơưđ])", re
 def fold(text: str) -> FoldedText:
     """Return the words of ``text`` separated by single spaces: Latin bare lower-case ASCII, Khmer normalised.
 
-    Other scripts are romanised by unidecode, but for Han characters; letters it does not know are kept. An apostrophe
+    Other scripts are romanised by unidecode, except Han characters; letters it does not know are kept. An apostrophe
     inside a word is dropped, all other punctuation separates words; numbers stay as they are written. Expects cleaned
     text, takes any.
 
@@ -98,7 +98,7 @@ def fold(text: str) -> FoldedText:
 
 
 def key(text: str) -> Key:
-    """Return ``text`` folded and without spaces: what all spellings of a name that differ in dress have in common.
+    """Return ``text`` folded and without spaces: equal for spellings that differ only in diacritics, case or spaces.
 
     >>> key("Kam Pốt"), key("Đắk Lắk") == key("Daklak")
     ('kampot', True)
@@ -109,15 +109,15 @@ def key(text: str) -> Key:
 def joined(folded: FoldedText) -> Key:
     """Return the key of a text that is folded already."""
     letters = folded.replace(" ", "")
-    # Khmer signs that a space kept apart meet now.
+    # Khmer signs that were separated by a space are now next to each other.
     return Key(letters if letters.isascii() else khmer.normalise(letters))
 
 
 def word_key(text: str) -> Key:
-    """Return the telling words of ``text``, folded, in alphabetical order: for organisations and offices.
+    """Return the significant words of ``text``, folded, in alphabetical order: for organisations and offices.
 
-    French and English function words are left out (unless there is nothing else), possessive endings dropped, and
-    adjectives, demonyms, abbreviations, French and Khmer terms replaced as ``synonyms.csv`` says.
+    French and English function words are left out (unless there is nothing else), possessive endings are removed, and
+    adjectives, demonyms, abbreviations, French and Khmer terms are replaced as in ``synonyms.csv``.
 
     >>> word_key("Kien Giang Provincial Police")
     'giang kien police province'
@@ -128,7 +128,7 @@ def word_key(text: str) -> Key:
 
 
 def telling_words(text: str) -> list[str]:
-    """Return the words that ``word_key`` sorts, in the order in which they stand, as ``synonyms.csv`` puts them.
+    """Return the words that ``word_key`` sorts, in text order, with the replacements of ``synonyms.csv``.
 
     >>> telling_words("police de la province d'An Giang")
     ['police', 'province', 'an', 'giang']
@@ -152,7 +152,7 @@ def _telling_words(text: str) -> tuple[str, ...]:
 
 
 def ordered_words(text: str) -> list[str]:
-    """Return the telling words whose order tells: without those that go before or after the rest as they please.
+    """Return the significant words whose order matters: without those that may be first or last.
 
     >>> ordered_words("Cambodia's Interior Minister") == ordered_words("Minister of Interior of Cambodia")
     True
@@ -161,9 +161,9 @@ def ordered_words(text: str) -> list[str]:
 
 
 class _Phrase(NamedTuple):
-    """Words that mean something together, side by side or, if ``anywhere``, wherever they stand in a name.
+    """Words with one common meaning, next to each other or, if ``anywhere``, at any position in a name.
 
-    They are looked for in the order of the table.
+    Phrases are tried in the order of the table.
     """
 
     number: int
@@ -172,7 +172,7 @@ class _Phrase(NamedTuple):
     anywhere: bool
 
     def replaced(self, words: list[str]) -> list[str]:
-        """Return the words of a name with what the phrase means in the place of its words."""
+        """Return the words of a name with the phrase replaced by its meaning."""
         if self.anywhere:
             if not set(self.words) <= set(words):
                 return words
@@ -188,9 +188,9 @@ class _Phrase(NamedTuple):
 
 
 class _Synonyms(NamedTuple):
-    """One wording for one idea in the names of offices and organisations, whatever the language or word order.
+    """One standard wording for each concept in names of offices and organisations, in any language or word order.
 
-    ``whole`` are those of texts that have some words and no others.
+    ``whole`` are for texts that consist of exactly these words.
     """
 
     words: dict[str, str]
@@ -226,7 +226,7 @@ def _synonyms() -> _Synonyms:
 
 
 def _in_latin(folded: str) -> str:
-    """Return a folded text with the Khmer words for offices in English: of Cambodia, where no country is named."""
+    """Return a folded text with the Khmer words for offices in English; Cambodia is added if no country is named."""
     known = _synonyms().khmer
     words = folded
     for word, meaning in known.items():
@@ -237,7 +237,7 @@ def _in_latin(folded: str) -> str:
 
 
 def may_all_tell(folded: FoldedText, telling: frozenset[str]) -> bool:
-    """Return whether all words of a text without apostrophes that ``telling_words`` returns may be of some words."""
+    """Return whether all ``telling_words`` of a text without apostrophes may be in a set of words."""
     if not folded.isascii():
         return True
     known = _synonyms().replaced
@@ -249,7 +249,7 @@ def _romanise(text: str) -> str:
 
 
 def _romanised(character: str) -> str:
-    # Han characters have as many readings as there are languages: what no name has in them, names nothing.
+    # Han characters have a different reading in each language, and no name has any: so they are not romanised.
     if _HAN.fullmatch(character):
         return character
     category = unicodedata.category(character)

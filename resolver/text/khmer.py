@@ -1,4 +1,4 @@
-"""Khmer script: one order for signs that look the same in any order. Marks are letters here and never stripped.
+"""Khmer script: one order for signs that look the same in any order. Marks are letters here and never removed.
 
 Algorithm: the classes and their order are those of the Khmer Encoding Structure as in khnormal (SIL International,
 2021); for deprecated characters the Unicode Standard's chapter on Khmer.
@@ -18,7 +18,7 @@ FUNCTION_WORDS: frozenset[str] = frozenset({"នៃ", "និង", "នៅ"})
 _LETTER = re.compile("[\u1780-\u17b3]")
 _BASE = "\u1780-\u17a2\u17a5-\u17b3"
 _COENG = "\u17d2"
-# The order of a syllable's parts after its base; the Unicode names of the members are beside them.
+# The order of a syllable's parts after its base, with the Unicode names of the members.
 _ORDER = (
     "\u17cc",  # robat
     _COENG,  # the sign that turns the next consonant into a subscript
@@ -26,15 +26,15 @@ _ORDER = (
     "\u17be\u17bf\u17c0\u17c1\u17c2\u17c3\u17c4\u17c5",  # vowels that begin before the base
     "\u17bb\u17bc\u17bd",  # vowels below
     "\u17b7\u17b8\u17b9\u17ba",  # vowels above
-    "\u17b6",  # aa, behind
+    "\u17b6",  # aa, after the base
     "\u17c6\u17cb\u17cd\u17ce\u17cf\u17d0\u17d1\u17d3\u17dd",  # signs above
     "\u17c7\u17c8",  # reahmuk, yuukaleapintu: signs behind
 )
 _RANK = {sign: rank for rank, signs in enumerate(_ORDER) for sign in signs}
 _SIGNS = "".join(_ORDER)
 
-# Only one vowel, subscript ro last, no subscript da: nothing of this needs work. What was matched is never taken back:
-# there is one way to match a text, and to look for others would take time without end.
+# Only one vowel, subscript ro last, no subscript da: such a text needs no change. The quantifiers are possessive: there
+# is only one way to match a text, and backtracking would take exponential time.
 _CANONICAL = re.compile(
     "(?:[^\u1780-\u17d3\u17dd\u200b-\u200d\u2060\ufeff]++"
     f"|[\u1780-\u17a2\u17a5-\u17b1\u17b3]\u17cc?(?:{_COENG}(?![\u178a\u179a\u17b2])[{_BASE}])*(?:{_COENG}\u179a)?"
@@ -61,7 +61,7 @@ _DIGITS = str.maketrans("០១២៣៤៥៦៧៨៩", "0123456789")
 
 
 def is_khmer(text: str) -> bool:
-    """Say whether ``text`` holds a letter of Khmer script.
+    """Return whether ``text`` has a letter of Khmer script.
 
     >>> is_khmer("ខេត្តកំពត"), is_khmer("Kampot")
     (True, False)
@@ -70,10 +70,10 @@ def is_khmer(text: str) -> bool:
 
 
 def normalise(text: str) -> str:
-    """Return ``text`` with the signs of each Khmer syllable in one order and spelling; other text as it is.
+    """Return ``text`` with the signs of each Khmer syllable in one order and spelling; other text is unchanged.
 
-    Zero-width characters go, deprecated characters take their modern form, a subscript da becomes the subscript ta
-    that it looks like, subscript ro comes last and vowels typed in halves become one.
+    Zero-width characters are removed, deprecated characters get their modern form, a subscript da becomes the subscript
+    ta that it looks like, subscript ro comes last, and vowels typed in two halves become one.
 
     >>> normalise("ខេត\u17d2ដ") == "ខេត្ត"
     True
@@ -86,7 +86,7 @@ def normalise(text: str) -> str:
 
 def _ordered(syllable: re.Match[str]) -> str:
     base, signs = syllable[0][0], syllable[0][1:]
-    # Sorting is stable, so that subscripts keep their order but for ro, which is always written last.
+    # Sorting is stable, so subscripts keep their order, except ro, which is always last.
     parts = sorted(_PART.findall(signs), key=lambda part: (_RANK[part[0]], len(part) == 1, part[1:] == "\u179a"))
     text = "".join(parts)
     for pattern, replacement in _REWRITES:
@@ -103,12 +103,12 @@ def fold(text: str) -> str:
     True
     """
     folded = fold_latin(text).translate(_DIGITS)
-    # Signs that a space kept apart meet now, so their order is looked at last.
+    # Signs that were separated by a space are now next to each other, so their order is fixed last.
     return normalise("".join(c for c in folded if unicodedata.category(c)[0] in "LMN"))
 
 
 def strip_function_words(text: str) -> str:
-    """Return ``text`` without leading words such as "of" and "at", where a space sets them apart.
+    """Return ``text`` without leading words such as "of" and "at", if a space separates them.
 
     >>> strip_function_words("នៃ ខេត្តកំពត") == "ខេត្តកំពត"
     True

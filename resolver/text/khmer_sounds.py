@@ -1,8 +1,8 @@
-"""How Cambodian names sound, whichever script they are written in: one notation in which their spellings meet.
+"""The sounds of Cambodian names in any script: one notation, so that different spellings can be compared.
 
-Khmer letters are read by their values in ``khmer_letters.csv``, Latin ones by those in ``latin_sounds.csv``; a few
-words whose romanisation the letters do not tell stand in ``khmer_name_words.csv``. What one sound may be taken for is
-in ``name_sounds.csv``. A sound followed by ``?`` is written but mostly silent.
+Khmer letters have their sounds in ``khmer_letters.csv``, Latin letters in ``latin_sounds.csv``. A few words whose
+romanisation does not follow from the letters are in ``khmer_name_words.csv``. Sounds that are confused with each other
+are in ``name_sounds.csv``. A sound followed by ``?`` is written but usually silent.
 """
 
 from __future__ import annotations
@@ -28,15 +28,15 @@ _CLUSTER = re.compile(
 _FIRST, _SECOND = "\u17c9", "\u17ca"  # muusikatoan, triisap
 _SHORT, _KILLED, _SHORT_A, _M, _H, _A_H = "\u17cb", "\u17cd", "\u17d0", "\u17c6", "\u17c7", "\u17c8"
 _N_H = re.compile("(?<=[aeiouy])nh(?=[aeiouy])")
-_HUSHED = re.compile("ti[oue]")  # as French hears ch at the beginning: Tioulong, Chhoulong
+_HUSHED = re.compile("ti[oue]")  # French spelling of ch at the beginning: Tioulong, Chhoulong
 _WEAK = frozenset("NJnmyrlv")
-_FAINT = frozenset("\u17b7\u17bb")  # short i and u, which close many a word of Pali unheard
+_FAINT = frozenset("\u17b7\u17bb")  # short i and u, which are silent at the end of many Pali words
 _OTHER_CONSONANT, _OTHER_VOWEL, _UNLIKE, _LEFT_OUT, _LEFT_OUT_SILENT = 1.3, 0.9, 2.0, 0.8, 0.03
 
 
 @lru_cache(maxsize=65_536)
 def sounds(word: str) -> tuple[str, ...]:
-    """Return how a word of a name may sound, the likeliest first; nothing for one without letters.
+    """Return the possible sounds of a word of a name, the most likely first; empty for a word without letters.
 
     >>> sounds("Kheng"), sounds("ខេង")
     (('kEN',), ('kEN',))
@@ -53,7 +53,7 @@ def sounds(word: str) -> tuple[str, ...]:
 
 
 def difference(one: str, other: str) -> float:
-    """Return how far two sounds of words lie apart: 0 the same, about 0.3 two spellings of one, 1 and more two words.
+    """Return the distance of two words' sounds: 0 the same, about 0.3 two spellings of one word, from 1 on two words.
 
     >>> difference("tXBAJ", "tXBAJ"), difference("kEN", "kEn") > 0.5
     (0.0, True)
@@ -67,7 +67,7 @@ def difference(one: str, other: str) -> float:
 
 @lru_cache(maxsize=262_144)
 def _difference(one: str, other: str) -> float:
-    """Return the least cost of turning one into the other (edit distance, Wagner and Fischer 1974)."""
+    """Return the least cost of changing one into the other (edit distance, Wagner and Fischer 1974)."""
     ours, theirs = _parts(one), _parts(other)
     row = [0.0]
     for _, cost in theirs:
@@ -82,7 +82,7 @@ def _difference(one: str, other: str) -> float:
 
 @lru_cache(maxsize=65_536)
 def _parts(text: str) -> tuple[tuple[str, float], ...]:
-    """Return each sound with what leaving it out costs."""
+    """Return each sound with the cost of leaving it out."""
     parts: list[tuple[str, float]] = []
     for symbol in text:
         if symbol == _SILENT:
@@ -128,10 +128,10 @@ def _latin(word: str) -> str:
 
 
 def _khmer(word: str) -> str:
-    """Return the sounds of a Khmer word: syllable by syllable, with what may be silent marked."""
+    """Return the sounds of a Khmer word, syllable by syllable; sounds that may be silent are marked."""
     clusters = list(_CLUSTER.finditer(word))
     parts: list[str] = []
-    open_vowel = False  # whether the syllable before has a vowel and no end yet
+    open_vowel = False  # whether the previous syllable has a vowel and no final consonant yet
     for number, cluster in enumerate(clusters):
         last = number == len(clusters) - 1
         consonants, vowel = _read(cluster)
@@ -161,24 +161,24 @@ def _khmer(word: str) -> str:
 
 
 def _once(text: str) -> str:
-    """Return sounds with doubled consonants said once: tt, td, ddh, nn."""
+    """Return sounds with doubled consonants reduced to one: tt, td, ddh, nn."""
     return re.sub(r"([b-npr-zBJN])\1+", r"\1", re.sub(r"[tdD]\??(?:[tdD]\??)+", "D", text))
 
 
 def _closes(cluster: re.Match[str]) -> bool:
-    """Whether a cluster without a vowel of its own ends the syllable before it."""
+    """Whether a cluster without its own vowel ends the previous syllable."""
     return not _read(cluster)[1] and (_SHORT in cluster["signs"] or cluster.end() == len(cluster.string))
 
 
 def _ending(consonants: list[str]) -> Iterator[str]:
-    """Yield what ends a syllable: of several consonants only the first is heard, and a v is half a vowel."""
+    """Yield the end of a syllable: of several consonants only the first is pronounced, and a v is a half-vowel."""
     for place, consonant in enumerate(consonants):
         heard = {"v": "w", "D": "t", "B": "p"}.get(consonant, consonant)
         yield heard + _SILENT * (place > 0)
 
 
 def _read(cluster: re.Match[str]) -> tuple[list[str], str]:
-    """Return the consonants of a cluster and its written vowel, as its series has it."""
+    """Return the consonants of a cluster and its written vowel, according to its series."""
     base, feet, signs = cluster["base"], cluster["feet"][1::2], cluster["signs"]
     letters = _khmer_letters()
     kind, series, sound, _ = letters.get(base, ("", 1, "", ""))
@@ -256,6 +256,6 @@ def _known_apart() -> frozenset[frozenset[str]]:
 
 
 def _rows(file: str) -> Iterator[dict[str, str]]:
-    """Yield the rows of a table whose first lines, after ``#``, say where it comes from."""
+    """Yield the rows of a table; its first lines, after ``#``, give its source."""
     with (_FOLDER / file).open(encoding="utf-8", newline="") as handle:
         yield from csv.DictReader(line for line in handle if not line.startswith("#"))

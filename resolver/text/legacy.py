@@ -1,4 +1,4 @@
-"""Text in old encodings of Vietnamese, and text that was read in a wrong one: put right where that is beyond doubt.
+"""Repair of text in old Vietnamese encodings, and of text decoded with the wrong encoding, if this is certain.
 
 Sources: the code tables TCVN 5712:1993 (VN3, called ABC), VNI-Windows and Windows-1258, the first two compared with
 those of the xvnkb keyboard and of other converters.
@@ -31,7 +31,7 @@ _VNI = {base + mark: letter for base, marks_ in _VNI_MARKS.items() for mark, let
 _VNI |= {"ô": "ơ", "ö": "ư", "ñ": "đ", "æ": "ỉ", "ó": "ĩ", "ò": "ị", "î": "ỵ", "ì": "ì", "í": "í"}
 _VNI_CODE = re.compile("|".join(sorted(_VNI, key=len, reverse=True)), re.IGNORECASE)
 
-# What no text in another encoding has: of these one is enough.
+# Characters that no text in another encoding has: one of these is enough.
 _TCVN3_SURE = re.compile(
     "(?<=[A-Za-zÀ-ÿ])[µ¸¶·¨»¾¼½©®«¬\xad×÷]|(?<=[A-Za-zÀ-ÿ])¹(?=[A-Za-z])|(?<=[HLMNTGKRSVXBCDhlmngtcrkp])¹"
     "|(?<![DMNSdmns])(?<=[A-Za-z])ª|ª(?=[a-z])|[®§¡¢¤¥¦](?=[A-Za-zµ¸¶·¹¨»¾¼½©ª«¬À-ÿ])|[\xad¬«©¸](?=[a-z])"
@@ -44,9 +44,12 @@ _VNI_SURE = re.compile(
 _CP1258_SURE = re.compile("[âêôãõýÂÊÔÃÕÝ][ìÌòÒþÞ]|[aeiouy][ÒÌÞ]|[AEIOUY]þ")
 # Capitals inside a word (BÕn, HuÕ) are codes of TCVN3, not letters.
 _CAPITAL_CODE = re.compile("[a-z][Æ-ß]|(?<=[A-Z])[Æ-ß](?=[a-z])")
-# Letters that are rare enough in French and in Unicode Vietnamese to count where two kinds of them come together.
+# Letters that are rare in French and in Unicode Vietnamese: they count if two kinds of them occur together.
 _TCVN3_HINT = re.compile("[äåñøþö]")
 _VNI_HINT = re.compile("[ñö]|[óò]|æ", re.IGNORECASE)
+
+# The code of ư is the soft hyphen, which many programs drop: before ơ it must have stood.
+_LOST_SOFT_HYPHEN = re.compile("(?<=[A-Za-z®§])(?<![qQ\xad])(?=[¬êëìíî][a-z])")
 
 _MOJIBAKE = re.compile(
     "[ÂÃÄÅÆĂ][\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]"
@@ -55,7 +58,7 @@ _MOJIBAKE = re.compile(
     "|â€"
 )
 _LOST_NO_BREAK = re.compile("(?<=[ÃĂ]) (?=[ a-zà-ỹ])")
-# A text can be read wrongly again after it was written wrongly.
+# A text can be decoded wrongly more than once.
 _MOST_MISREADINGS = 3
 _LEGACY_TRIGGER = re.compile(
     f"{_TCVN3_SURE.pattern}|{_TCVN3_HINT.pattern}|(?i:{_VNI_SURE.pattern}|[ñöæ]|[óò])|{_CP1258_SURE.pattern}"
@@ -63,17 +66,17 @@ _LEGACY_TRIGGER = re.compile(
 # A letter beyond Latin-1 excludes these encodings; punctuation may have been added later.
 _BEYOND_LATIN_1 = re.compile("[^\x00-\xff\u2000-\u206f]")
 _LEGACY_WORD = re.compile("[0-9A-Za-z\xa1-\xff]+")
-# European words that would pass for VNI.
+# European words that look like VNI.
 _NOT_LEGACY = frozenset({"seán", "où", "goût", "thaï", "loïc", "laïc", "caïn", "caën"})
 
 
 def repair(text: str) -> Cleaned:
-    """Return ``text`` in Unicode where it is in TCVN3 (ABC), VNI-Windows or Windows-1258, or is UTF-8 read wrongly.
+    """Return ``text`` in Unicode if it is in TCVN3 (ABC), VNI-Windows or Windows-1258, or is UTF-8 decoded wrongly.
 
-    Goes before `unicode.clean`, on the text as it was read. Text is changed only where it holds what no French,
-    English or Unicode Vietnamese text holds, and where every word changed becomes a possible Vietnamese syllable.
-    Ambiguous text stays: "Hoà Chí Minh" is Hồ Chí Minh in VNI, but also right as it is. UTF-8 read as Windows-1252
-    (or 1258) is repaired whatever the language; ftfy does it where only a part of the text is damaged.
+    Runs before `unicode.clean`, on the text as it was read. Text is changed only if it has characters that no French,
+    English or Unicode Vietnamese text has, and if every changed word becomes a possible Vietnamese syllable.
+    Ambiguous text does not change: "Hoà Chí Minh" is Hồ Chí Minh in VNI, but may also be correct. UTF-8 decoded as
+    Windows-1252 (or 1258) is repaired in any language; ftfy does it if only a part of the text is damaged.
 
     >>> repair("Hµ Néi").text, repair("Caàn Thô").text, repair("Kiªn Giang").text, repair("Noël à Hué").text
     ('Hà Nội', 'Cần Thơ', 'Kiên Giang', 'Noël à Hué')
@@ -91,6 +94,11 @@ def repair(text: str) -> Cleaned:
         return Cleaned(text)
     words = [w for w in _LEGACY_WORD.findall(text) if not w.isdigit()]
     strange = [w for w in words if not w.isascii() and not _is_known(w)]
+    if any(_TCVN3_SURE.search(word) for word in strange):
+        mended = _with_soft_hyphens(text)
+        words = [w for w in _LEGACY_WORD.findall(mended) if not w.isdigit()]
+    else:
+        mended = text
     for name, decode, sure, hint in _ENCODINGS:
         if any(sure.search(word) for word in strange):
             changed = [word for word in words if not word.isascii()]
@@ -99,8 +107,15 @@ def repair(text: str) -> Cleaned:
         else:
             continue
         if all(is_syllable(decode(word)) for word in changed):
-            return Cleaned(decode(text), (f"Text in the old {name} encoding was converted to Unicode.",))
+            return Cleaned(decode(mended), (f"Text in the old {name} encoding was converted to Unicode.",))
     return Cleaned(text)
+
+
+def _with_soft_hyphens(text: str) -> str:
+    """Return a text in TCVN3 with the lost codes of ư where a word is a syllable only with one."""
+    return _LEGACY_WORD.sub(
+        lambda found: found[0] if is_syllable(_from_tcvn3(found[0])) else _LOST_SOFT_HYPHEN.sub("\xad", found[0]), text
+    )
 
 
 def _is_known(word: str) -> bool:
@@ -115,7 +130,7 @@ def _is_varied(words: list[str]) -> bool:
 
 def _from_tcvn3(text: str) -> str:
     decoded = text.translate(_TCVN3)
-    # The fonts for capitals (.VnTimeH) draw the codes of small letters.
+    # The fonts for capitals (.VnTimeH) show the codes of lower-case letters as capitals.
     capitals = re.search("[A-Z].?[A-Z]", text) and not re.search("[a-z]", text)
     return decoded.upper() if capitals else decoded
 
@@ -148,15 +163,15 @@ def _fix_mojibake(text: str) -> str:
         fixed = _utf8_read_as(codec, text)
         if fixed:
             return fixed
-    import ftfy  # noqa: PLC0415  (costs more to load than all the rest of this package)
+    import ftfy  # noqa: PLC0415  (slower to load than the rest of this package)
 
     fixed = ftfy.fix_encoding(text)
     return text if fixed.count("\ufffd") > text.count("\ufffd") else fixed
 
 
 def _utf8_read_as(codec: str, text: str) -> str:
-    """Return the UTF-8 text that was read as ``codec``, or nothing where not all of it is UTF-8."""
-    # The no-break space, half of the letter à, is often a plain space by now; in capitals (NHÃ NAM) it is a space.
+    """Return the UTF-8 text that was decoded as ``codec``, or an empty text if not all of it is UTF-8."""
+    # The no-break space, half of the letter à, is often a plain space now; in capitals (NHÃ NAM) it is a real space.
     text = _LOST_NO_BREAK.sub("\xa0", text)
     try:
         return b"".join(_byte(character, codec) for character in text).decode("utf-8")

@@ -1,4 +1,4 @@
-"""Words of names, whether of people or of places: as often as each is counted in the gazetteer's own."""
+"""Words of names of people and places, with their counts in the gazetteer's own names."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ __all__ = ["is_borne", "person_odds"]
 
 
 def is_borne(word: str) -> bool:
-    """Say whether people of the gazetteer bear a word as a name.
+    """Return whether people of the gazetteer have a word as a name.
 
     >>> is_borne("Sokha"), is_borne("Security")
     (True, False)
@@ -23,9 +23,9 @@ def is_borne(word: str) -> bool:
 
 
 def person_odds(words: Sequence[str]) -> float:
-    """Return the log-odds of words being a name of a person, family name first, and not that of a place of Vietnam.
+    """Return the log-odds that words are a person's name, family name first, and not the name of a place of Vietnam.
 
-    One word alone is taken for a given name.
+    One word alone counts as a given name.
 
     >>> person_odds(("Kiên", "Giang")) < 0 < person_odds(("Lâm", "Minh", "Thành"))
     True

@@ -1,7 +1,7 @@
-"""Numbers at the end of names of places, in every way to write them: ``Hải Châu II``, ``Ti Muoy``, ``ទី ១``.
+"""Numbers at the end of place names, in all ways of writing: ``Hải Châu II``, ``Ti Muoy``, ``ទី ១``.
 
-A number is identity: another number is another place, never a slip of the pen. The number words are data
-(``number_words.csv``); the first of a language is the official one.
+Another number means another place, never a typing error. The number words are data (``number_words.csv``); the first
+word of a language is the official one.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ _STATE_FARM = "NT "
 _MARKERS = {"km-Latn": ("Ti", "Lek", "Lekh", "No"), "km": ("ទី", "លេខ"), "vi": ("số",)}
 """Words for "number" before a number: ``Ti Muoy``, ``លេខ ១``."""
 
-# What ends a name: from its beginning, after a blank or hyphen, or from where figures begin.
+# The end of a name: the whole name, the text after a space or hyphen, or the digits at the end.
 _LATIN = re.compile(
     r"(?:^|[ -]|(?<=\D)(?=\d))(?:(?P<marker>ti|lek|lekh|no|số|so)[ .]+)?(?P<number>\d+|[a-z]+)\Z", re.IGNORECASE
 )
@@ -35,7 +35,7 @@ _KHMER_SIGN = re.compile("[\u1780-\u17ff]")
 _DIGITS = str.maketrans("០១២៣៤៥៦៧៨៩", "0123456789")
 _TO_KHMER = str.maketrans("0123456789", "០១២៣៤៥៦៧៨៩")
 _SYLLABLES = frozenset({"vi", "xi", "v", "x"})
-"""Roman numbers that may be a syllable or an initial: only capitals among small letters tell them."""
+"""Roman numbers that may be a syllable or an initial: numbers only in capitals among lower-case letters."""
 
 _SUFFIXES = frozenset("abcd")
 
@@ -49,9 +49,9 @@ class _Numbered(NamedTuple):
 
 
 def otherwise_written(name: str, country: str = "") -> tuple[str, ...]:
-    """Return the other ways to write a name that ends with a number, or begins with a shortened word.
+    """Return the other ways of writing a name that ends with a number or begins with an abbreviation.
 
-    In a name of Cambodia (``country`` is ``KH``) a number stands for the Khmer word as well.
+    In a name of Cambodia (``country`` is ``KH``) a number also means the Khmer word.
 
     >>> otherwise_written("Hải Châu II"), otherwise_written("IV")
     (('Hải Châu 2',), ('4',))
@@ -68,14 +68,14 @@ def otherwise_written(name: str, country: str = "") -> tuple[str, ...]:
     elif country == "KH" or found.marker or name.rsplit(maxsplit=1)[-1].lower() in _words():
         forms = _romanised(found)
     else:
-        # A lone Roman number is read as an Arabic one where a type word stands before it.
+        # A Roman number alone is read as an Arabic one if a type word comes before it.
         numbers = [found.number, *([_ARABIC[found.number]] if found.base and found.number in _ARABIC else ())]
         forms = (f"{found.base} {number}".strip() for number in numbers)
     return tuple(form for form in dict.fromkeys(forms) if form != name)
 
 
 def number_of(text: str) -> str:
-    """Return the number, in Arabic, or the letter that ends a text and tells one place from its sisters.
+    """Return the number (in Arabic digits) or letter at the end of a text that distinguishes places of the same name.
 
     >>> number_of("Kantueu I"), number_of("សង្កែពីរ"), number_of("Ninh Quới A"), number_of("Hà Tiên")
     ('1', '2', 'a', '')
@@ -88,7 +88,7 @@ def number_of(text: str) -> str:
 
 
 def is_number(text: str) -> bool:
-    """Return whether a text is a number and nothing else: ``Ti Muoy``, ``លេខ ១``."""
+    """Return whether a text is only a number: ``Ti Muoy``, ``លេខ ១``."""
     found = _cut(text)
     return found is not None and not found.base
 
@@ -122,7 +122,7 @@ def _cut_khmer(name: str) -> _Numbered | None:
 
 
 def _marked_in_khmer(before: str, number: str) -> _Numbered:
-    """Return what stands before a number, without the word for "number" that may end it."""
+    """Return the text before a number, without a word for "number" at its end."""
     base = before.rstrip()
     marker = next((one for one in _MARKERS["km"] if base.endswith(one)), "")
     return _Numbered(base.removesuffix(marker).rstrip(), marker, number)
@@ -136,10 +136,10 @@ def _in_khmer(found: _Numbered) -> Iterator[str]:
 
 
 def _romanised(found: _Numbered) -> Iterator[str]:
-    """Yield the ways to write a numbered name of Cambodia in Latin letters, the plainest first."""
+    """Yield the ways to write a numbered name of Cambodia in Latin letters, the simplest first."""
     words = [word.title() for word, (number, _) in _words().items() if number == found.number]
     roman = [_ARABIC[found.number]] if found.number in _ARABIC else []
-    # Alone neither a figure nor a short word is enough to go by.
+    # A digit or a short word alone is not enough.
     plain = [found.number, *roman, *words] if found.base else [word for word in words if len(word) > 2]
     yield from (f"{found.base} {number}".strip() for number in plain)
     for marker in _MARKERS["km-Latn"]:

@@ -1,6 +1,6 @@
-"""Personal names as they are written: titles split off, words in their order, and what their diacritics can say.
+"""Parser of personal names: titles are split off, words kept in order, and the style of diacritics is detected.
 
-How common a word is comes from ``name_counts.csv`` (the gazetteer's own names) and ``vietnamese_surnames.csv``.
+Frequencies of words come from ``name_counts.csv`` (the gazetteer's own names) and ``vietnamese_surnames.csv``.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ __all__ = [
 Style = Literal["bare", "half", "native", "khmer"]
 
 LONGEST = 300
-"""Characters of a text that are looked at for a name, with the titles and offices beside it."""
+"""Most characters of a text that are read, including titles and offices next to the name."""
 
 _MOST_WORDS = 8
 _LONGEST_WORD = 60
@@ -65,11 +65,11 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class PersonalName:
-    """A personal name: its words, the titles that stood before it, how it is written.
+    """A personal name: its words, the titles before it, how it is written.
 
-    ``style``: ``bare`` without any diacritic, ``half`` with those of a French keyboard where others belong,
-    ``native``, or ``khmer``. ``vietnamese`` says that the name must be one of Vietnam. ``plain`` are the words as they
-    are compared, ``folds`` and ``joined`` their folded forms.
+    ``style``: ``bare`` without any diacritic, ``half`` with those of a French keyboard instead of the correct ones,
+    ``native``, or ``khmer``. ``vietnamese`` says that the name must be Vietnamese. ``plain`` are the words as they are
+    compared, ``folds`` and ``joined`` their folded forms.
     """
 
     text: str
@@ -83,9 +83,9 @@ class PersonalName:
 
 
 def parse(text: str) -> tuple[PersonalName, ...]:
-    """Return the ways to read a text as a personal name, the likeliest first; none if it has no letters.
+    """Return the readings of a text as a personal name, the most likely first; none if it has no letters.
 
-    No more than the first ``LONGEST`` characters are looked at.
+    Only the first ``LONGEST`` characters are read.
 
     >>> [(name.plain, [title.text for title in name.titles]) for name in parse("Thượng tướng Lương Tam Quang")]
     [('lương tam quang', ['Thượng tướng'])]
@@ -97,7 +97,7 @@ def parse(text: str) -> tuple[PersonalName, ...]:
 def _parse(text: str) -> tuple[PersonalName, ...]:
     cleaned = _without_office(vietnamese.normalise(unicode.clean(legacy.repair(text).text).text))
     asides = [aside for aside in _ASIDE.findall(cleaned) if len(aside.split()) > 1]
-    # As lists have it: Lam, To.
+    # As in lists: Lam, To.
     family, comma, given = cleaned.partition(",")
     if comma and _listed(family, given):
         asides.append(f"{given.strip()} {family.strip()}")
@@ -111,7 +111,7 @@ def _parse(text: str) -> tuple[PersonalName, ...]:
 
 
 def _listed(family: str, given: str) -> bool:
-    """Whether a text may be a name as lists have it, with the family name, or the last one, before a comma."""
+    """Whether a text may be a name as in lists, with the family name, or the last name, before a comma."""
     words = given.split()
     return len(family.split()) == 1 and 0 < len(words) < _LONGEST_NAME and all(map(_is_word, (family, *words)))
 
@@ -121,7 +121,7 @@ def _is_word(text: str) -> bool:
 
 
 def _without_office(text: str) -> str:
-    """Leave out the office or rank that stands behind a name: Sar Kheng, Minister of Interior."""
+    """Leave out an office or rank after a name: Sar Kheng, Minister of Interior."""
     name, *others = text.split(",")
     kept = [other for other in others if not _names_office(other)]
     return ",".join((name, *kept)) if name.strip() else text
@@ -133,18 +133,18 @@ def _names_office(text: str) -> bool:
 
 
 def is_surname(word: Word, *, typed: bool) -> bool:
-    """Say whether a word is a family name of Vietnam; without ``typed`` diacritics the letters are enough."""
+    """Return whether a word is a family name of Vietnam; without ``typed`` diacritics equal letters are enough."""
     return word.text in name_counts.typed_surnames() if typed else word.fold in name_counts.surnames()
 
 
 def gender(titles: tuple[Title, ...]) -> str:
-    """Return ``f`` or ``m`` where a title is said to women or to men only, else nothing."""
+    """Return ``f`` or ``m`` if a title is used only for women or only for men, else an empty text."""
     said = {gender for title in titles for gender, concepts in _SAID_TO.items() if title.concepts <= concepts}
     return said.pop() if len(said) == 1 else ""
 
 
 def rarity(word: str, *, family: bool = False) -> float:
-    """Return how telling a word of a name is, in nats: the rarer, the more; family names by their published share.
+    """Return the information of a word of a name, in nats: more if it is rare. Family names use their published share.
 
     >>> rarity("Nguyễn", family=True) < rarity("Hùng") < rarity("Lềnh")
     True
@@ -167,7 +167,7 @@ def _counted(word: str, folded: str) -> tuple[int, int]:
 
 
 def _untitled(text: str) -> Iterator[tuple[tuple[Title, ...], str]]:
-    """Yield a text without its titles, and with them where they may be names (Ba, Lok)."""
+    """Yield a text without its titles, and also with them if they may be names (Ba, Lok)."""
     split = terms.leading_title(text)
     if split is None or all(title.kind == "role" for title in split[0]):
         split = _after_office(text) or split
@@ -189,18 +189,18 @@ def _untitled(text: str) -> Iterator[tuple[tuple[Title, ...], str]]:
 
 
 def _after_office(text: str) -> tuple[tuple[Title, ...], str] | None:
-    """Split off an office that a rank follows: ``Deputy Minister of Public Security Sen. Lt. Gen. Luong Tam Quang``."""
+    """Split off an office before a rank: ``Deputy Minister of Public Security Sen. Lt. Gen. Luong Tam Quang``."""
     ranked = terms.find_title(text)
     if ranked is None:
         return None
     split = terms.leading_title(ranked[1])
-    # One word inside a name may be a part of it (Lok); a rank of several words or with a dot is none.
+    # One word inside a name may be a part of it (Lok); a rank of several words or with a dot is not.
     sure = split and (len(split[0]) > 1 or len(split[0][0].text.split()) > 1 or "." in ranked[1].split()[0])
     return split if sure else None
 
 
 def _ends_of(rest: str) -> Iterator[str]:
-    """Yield the last words of what follows a role, where it goes on about the office: of Public Security To Lam."""
+    """Yield the last words after a role, if it is followed by more of the office: of Public Security To Lam."""
     words = rest.split()
     if len(words) <= _LONGEST_NAME or khmer.is_khmer(rest):
         return
@@ -215,7 +215,7 @@ def _ends_of(rest: str) -> Iterator[str]:
 
 
 def _is_typed(taken: str, titles: tuple[Title, ...]) -> bool:
-    """Whether what was taken for titles is written as titles are, diacritics and all."""
+    """Whether the words read as titles are written exactly as titles, including diacritics."""
     meant = " ".join(title.text for title in titles)
     return len(keys.fold(taken).split()) > 1 or _letters(taken) == _letters(meant) or "." in taken
 
@@ -269,7 +269,7 @@ def _name(text: str, titles: tuple[Title, ...]) -> PersonalName:
 
 
 def _family_place(words: list[str]) -> int:
-    """Return where the family name stands: last, if that is one and much more common than the first word is as one."""
+    """Return the position of the family name: last, if that word is a much more common family name than the first."""
     first, last = (
         (name_counts.surname_shares().get(str(keys.fold(word)), 0.0) for word in (words[0], words[-1]))
         if words
@@ -280,7 +280,7 @@ def _family_place(words: list[str]) -> int:
 
 
 def _joined_syllables(text: str) -> str:
-    """Join words that Vietnamese parts into syllables (Xi-ha-mô-ni), which go on in small letters."""
+    """Join words that Vietnamese splits into syllables (Xi-ha-mô-ni); these continue in lower case."""
     return _SYLLABLES.sub(lambda gap: "" if text[gap.end()].islower() else "-", text)
 
 
@@ -292,7 +292,7 @@ def _marked(word: str) -> tuple[str, str, tuple[str, ...]]:
 
 
 def _is_initial(word: str, text: str) -> bool:
-    """Whether a word is an initial: one letter, or two that are one sound, with a dot or in capitals behind it."""
+    """Whether a word is an initial: one letter, or two for one sound, followed by a dot or in capitals."""
     if not _INITIAL.fullmatch(word):
         return False
     dotted = re.search(rf"(?<!\w){re.escape(word)}\.", text, re.IGNORECASE) is not None
@@ -300,7 +300,7 @@ def _is_initial(word: str, text: str) -> bool:
 
 
 def _is_lossy(raw: list[tuple[str, str, tuple[str, ...]]], place: int, *, french: bool) -> bool:
-    """Whether a word cannot be Vietnamese as it is typed, in a name that has diacritics: Duc, Van, Toi, Nguyên."""
+    """Whether a word as typed cannot be Vietnamese, in a name that has diacritics: Duc, Van, Toi, Nguyên."""
     word, folded, marks = raw[place]
     toned = any(set(mark) & set("'.") for mark in marks)
     if _STOPPED.fullmatch(folded) and not toned and vietnamese.is_syllable(folded):
@@ -320,7 +320,7 @@ def _is_lossy(raw: list[tuple[str, str, tuple[str, ...]]], place: int, *, french
 
 
 def within(ours: tuple[str, ...], theirs: tuple[str, ...]) -> bool:
-    """Say whether every diacritic of one word is on the other too, letter by letter; ``()`` has none."""
+    """Return whether every diacritic of one word is also on the other, letter by letter; ``()`` has none."""
     return all(set(our) <= set(their) for our, their in zip(ours or ("",) * len(theirs), theirs, strict=False))
 
 

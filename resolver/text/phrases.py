@@ -1,8 +1,8 @@
-"""Places told in a phrase: ``Bavel district of Battambang province``, ``ស្រុកបវេលក្នុងខេត្តបាត់ដំបង``.
+"""Places described in a phrase: ``Bavel district of Battambang province``, ``ស្រុកបវេលក្នុងខេត្តបាត់ដំបង``.
 
-A phrase is put into the parts of an address, the smallest first, and what only says where a place is (``the northern
-province of``) is left out. The words are data (``phrases.csv``): a ``link`` leads to the larger place, a ``bound`` one
-only before a type word; ``where`` says in which part of the country. Nothing is looked up here.
+A phrase is rewritten as the parts of an address, the smallest first. Words that only say where a place is (``the
+northern province of``) are left out. The words are data (``phrases.csv``): a ``link`` connects to the larger place, a
+``bound`` link only before a type word; ``where`` says in which part of the country. Nothing is looked up here.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ _LINKS = ("link", "bound", "french")
 
 
 class _Word(NamedTuple):
-    """A word of a piece, in lower case, and where it stands."""
+    """A word of a piece, in lower case, and its position."""
 
     text: str
     start: int
@@ -44,7 +44,7 @@ class _Word(NamedTuple):
 
 
 def in_parts(text: str) -> str:
-    """Return a text with a comma between the parts of a phrase, the smallest first; any other text as it is.
+    """Return a text with a comma between the parts of a phrase, the smallest first; other text is unchanged.
 
     >>> in_parts("An Biên district in the Mekong Delta province of Kiên Giang")
     'An Biên district, province of Kiên Giang'
@@ -69,7 +69,7 @@ def in_parts(text: str) -> str:
 
 
 def _with_types(pieces: list[str]) -> list[str]:
-    """Return pieces with each type word that stands alone before the name that it follows: ``Cần Thơ, thành phố``."""
+    """Return pieces with each separate type word moved before the name that it follows: ``Cần Thơ, thành phố``."""
     named: list[str] = []
     for piece in pieces:
         word = _lone_type(piece)
@@ -81,7 +81,7 @@ def _with_types(pieces: list[str]) -> list[str]:
 
 
 def _lone_type(piece: str) -> str:
-    """Return the type word that a piece is and no more, but for another name in brackets; empty where it is none."""
+    """Return the type word if a piece is only that, except for another name in brackets; else an empty text."""
     bare = _before_brackets(piece)
     if len(bare) > _LONGEST_LONE:
         return ""
@@ -90,13 +90,13 @@ def _lone_type(piece: str) -> str:
         return ""
     end = len(words) - 1 if len(words) > 1 and _link(words, len(words) - 1)[0] else len(words)
     word = terms.type_word(" ".join(one.text for one in words[:end]))
-    # Without its diacritics and in capitals a short one may be a name: Trần, Huyen.
+    # Without diacritics and with a capital a short one may be a name: Trần, Huyen.
     sure = word is not None and (word.sure or end > 1 or bare[:1].islower())
     return bare[: words[end - 1].end] if sure and len(words[0].text) > 1 else ""
 
 
 def _before_brackets(piece: str) -> str:
-    """Return a piece without another name that ends it in square brackets: ``thanh pho [Sai Gon]``."""
+    """Return a piece without another name in square brackets at its end: ``thanh pho [Sai Gon]``."""
     inside = piece.rstrip().removesuffix("]")
     opened = inside.find("[", inside.rfind("]") + 1)
     return piece if opened < 0 else inside[:opened].rstrip()
@@ -108,7 +108,7 @@ def _is_typed(piece: str) -> bool:
 
 
 def without_whereabouts(text: str) -> str:
-    """Return a text that is one place without what only says where it is.
+    """Return a text for one place without the words that only say where it is.
 
     >>> without_whereabouts("the northern province of Lạng Sơn"), without_whereabouts("tỉnh miền núi Hà Giang")
     ('province of Lạng Sơn', 'tỉnh Hà Giang')
@@ -118,7 +118,7 @@ def without_whereabouts(text: str) -> str:
 
 
 def _parted(piece: str, *, first: bool) -> list[str]:
-    """Return the parts of what stands between two commas, the smallest first."""
+    """Return the parts of the text between two commas, the smallest first."""
     possessives = list(_POSSESSIVE.finditer(piece))
     if possessives:
         owned = possessives[-1]
@@ -126,11 +126,15 @@ def _parted(piece: str, *, first: bool) -> list[str]:
         words = _words(owning)
         if _is_complete(words) and len(owner) > _SHORTEST_OWNER and len(_words(owner)) <= _LONGEST_NAME:
             return [*_parted(owning, first=first), *_parted(_told(owner, first=first), first=False)]
+        # What has a commune's hamlet in a district: the commune stands between the two.
+        link = next((at for at in range(1, len(words)) if _link(words, at)[0]), 0)
+        if link and _is_complete(_words(owner)) and _leads_on(words[link + 1 :], "link"):
+            return [owning[: words[link - 1].end], owner, *_parted(owning[words[link + 1].start :], first=False)]
         return [piece]
     words = _words(piece)
     for at in range(1, len(words)):
         size, kind = _link(words, at)
-        # Trực thuộc leads on, Nam Trực is a name.
+        # Trực thuộc is a link, Nam Trực is a name.
         written = piece[words[at].start : words[at + size - 1].end] if size else ""
         small = written.islower() or piece.isupper()
         if small and _is_complete(words[:at]) and _leads_on(words[at + size :], kind):
@@ -144,7 +148,7 @@ def _words(text: str) -> list[_Word]:
 
 
 def _type_at(words: Sequence[_Word], at: int) -> int:
-    """Return how many words from a place on are a type word; 0 where there is none."""
+    """Return how many words from a position on are a type word; 0 if there is none."""
     for count in range(min(_LONGEST_TYPE, len(words) - at), 0, -1):
         text = " ".join(word.text for word in words[at : at + count])
         if len(text) > 1 and terms.type_word(text):
@@ -153,7 +157,7 @@ def _type_at(words: Sequence[_Word], at: int) -> int:
 
 
 def _type_before(words: Sequence[_Word]) -> int:
-    """Return how many words at the end are a type word that may stand after a name."""
+    """Return how many words at the end are a type word that may come after a name."""
     for count in range(min(_LONGEST_TYPE, len(words)), 0, -1):
         word = terms.type_word(" ".join(one.text for one in words[-count:]))
         if word and word.after:
@@ -162,7 +166,7 @@ def _type_before(words: Sequence[_Word]) -> int:
 
 
 def _phrase_at(words: Sequence[_Word], at: int, kind: str) -> int:
-    """Return how many words from a place on are a phrase of a kind; 0 where there is none."""
+    """Return how many words from a position on are a phrase of a kind; 0 if there is none."""
     for count in range(min(_LONGEST_PHRASE, len(words) - at), 0, -1):
         if " ".join(word.text for word in words[at : at + count]).replace("' ", "'") in _phrases()[kind]:
             return count
@@ -170,19 +174,19 @@ def _phrase_at(words: Sequence[_Word], at: int, kind: str) -> int:
 
 
 def _link(words: Sequence[_Word], at: int) -> tuple[int, str]:
-    """Return how many words from a place on lead to a larger place, and their kind."""
+    """Return how many words from a position on are a link to a larger place, and their kind."""
     return max((_phrase_at(words, at, kind), kind) for kind in _LINKS)
 
 
 def _past(words: Sequence[_Word], at: int, *kinds: str) -> int:
-    """Return the first place from one on where no phrase of some kinds begins."""
+    """Return the first position from one on where no phrase of some kinds begins."""
     while at < len(words) and (step := max(_phrase_at(words, at, kind) for kind in kinds)):
         at += step
     return at
 
 
 def _is_complete(words: Sequence[_Word]) -> bool:
-    """Whether some words are a place with its type word before or behind, and no more."""
+    """Whether some words are only a place with its type word before or after it."""
     start = _past(words, 0, "article", "where before")
     typed = _type_at(words, start)
     if typed:
@@ -199,11 +203,11 @@ def _has_link(words: Sequence[_Word]) -> bool:
 
 
 def _leads_on(words: Sequence[_Word], kind: str) -> bool:
-    """Whether a larger place follows a link: with a type word, or in few words where the link tells enough."""
+    """Whether a larger place follows a link: with a type word, or in few words if the link is clear enough."""
     start = _past(words, 0, "article", "where before")
     typed = _type_at(words, start)
     if typed and start + typed < len(words):
-        # De and du end names of Vietnam; before a French word they are French.
+        # Names of Vietnam can end in de and du; before a French word these are French.
         return kind != "french" or " ".join(one.text for one in words[start : start + typed]) in _french_types()
     rest = words[_past(words, 0, "the", "where before") :]
     return (
@@ -241,15 +245,14 @@ def _told(piece: str, *, first: bool) -> str:
 def _phrases() -> dict[str, frozenset[str]]:
     """Return the phrases of each kind."""
     found: dict[str, set[str]] = {kind: set() for kind in ("link", "bound", "french", "where", "article", "island")}
-    # Before a name whose type word follows stand words of English only: Le, La and Biên Giới begin names.
+    # Before a name with its type word after it, only English words count: Le, La and Biên Giới begin names.
     found["the"] = {"the"}
     found["where before"] = {
         row["words"] for row in rows("phrases.csv") if (row["language"], row["kind"]) == ("en", "where")
     }
     for row in rows("phrases.csv"):
-        if row["language"] == "km":
-            continue
-        found[row["kind"]].add(row["words"])
+        if row["language"] != "km" and row["kind"] in found:
+            found[row["kind"]].add(row["words"])
     return {kind: frozenset(phrases) for kind, phrases in found.items()}
 
 
@@ -260,7 +263,7 @@ def _french_types() -> frozenset[str]:
 
 @cache
 def _hints() -> re.Pattern[str]:
-    """Return what no text is a phrase without."""
+    """Return a pattern that every phrase contains."""
     kinds = (*_LINKS, "where", "island")
     words = sorted({phrase for kind in kinds for phrase in _phrases()[kind]}, key=len, reverse=True)
     return re.compile(rf"['’]s\s|(?<!\w)(?:{'|'.join(map(re.escape, words))})(?=\s|(?<='))", re.IGNORECASE)
@@ -269,12 +272,12 @@ def _hints() -> re.Pattern[str]:
 def _khmer_parts(text: str) -> str:
     """Return a Khmer text cut before each word for a kind of place, house or street that follows a name.
 
-    Such a word may end a name (the district Phnum Srok): the levels only rise, or only fall. Where there are no more
-    than type words and names, the parts are seen without that.
+    Such a word may also end a name (the district Phnum Srok), so the levels must only rise or only fall. A text of only
+    type words and names is split without this rule.
     """
     normal, words = khmer.normalise(text), _khmer_words()
     found = [_Mark(match.start(), match.end(), *words[match["word"]]) for match in _khmer_marks().finditer(normal)]
-    # Of one word twice the first ends a name, and so does one with nothing behind it.
+    # If a word occurs twice, the first one ends a name; so does a word with nothing after it.
     followed = pairwise([*found, _Mark(len(normal), 0, 0.0, typed=True)])
     found = [a for a, b in followed if a.end < len(normal) and (a.end, a.level) != (b.start, b.level)]
     # Streets and hamlets come first, or not at all.
@@ -310,7 +313,7 @@ class _Mark(NamedTuple):
 def _khmer_marks() -> re.Pattern[str]:
     words = sorted(_khmer_words(), key=len, reverse=True)
     links = "|".join(sorted(_links_in_khmer(), key=len, reverse=True))
-    # A subscript is a part of the syllable before it.
+    # A subscript belongs to the syllable before it.
     return re.compile(f"(?<!\u17d2)(?:(?:{links}) *)?(?<!\u17d2)(?P<word>{'|'.join(words)})")
 
 
@@ -320,14 +323,15 @@ def _khmer_links() -> re.Pattern[str]:
 
 
 def _links_in_khmer() -> Iterator[str]:
-    return (khmer.normalise(row["words"]) for row in rows("phrases.csv") if row["language"] == "km")
+    table = rows("phrases.csv")
+    return (khmer.normalise(row["words"]) for row in table if (row["language"], row["kind"]) == ("km", "link"))
 
 
 @cache
 def _khmer_words() -> dict[str, tuple[float, bool]]:
     """Return the words for kinds of places, streets and houses: their level, and whether they are type words.
 
-    A word of two levels (ក្រុង) stands between them.
+    A word of two levels (ក្រុង) gets a level between them.
     """
     found: dict[str, tuple[float, bool]] = {}
     for phrase in terms.type_phrases():

@@ -1,7 +1,7 @@
-"""The ways a mention can be read: which part is the name, what its type words and titles say, what stands around it.
+"""Parser of mentions: the possible readings of a mention as name, type words, titles and context.
 
-Nothing is decided here. A mention has several readings (``"Quan Hoa"`` is a name, or the quận Hoa); the gazetteer
-tells later which of them names something.
+Nothing is decided here. A mention has several readings (``"Quan Hoa"`` is a name, or the quận Hoa). The gazetteer
+decides later which reading names an entity.
 """
 
 from __future__ import annotations
@@ -17,9 +17,9 @@ from resolver.text.terms import Title, TypeWord
 
 __all__ = ["Parsed", "Reading", "parts", "plain_words", "read"]
 
-# A hyphen between blanks may part an address or belong to a name (Xuân Hương - Đà Lạt): both are tried.
-# A slash parts words, not house numbers (12/3).
-_BEFORE = r"(?:(?<!\s)\s+)?"  # blanks from the first on, so that many of them are gone through once
+# A hyphen between spaces may separate parts or belong to a name (Xuân Hương - Đà Lạt): both are tried.
+# A slash separates words, but not house numbers (12/3).
+_BEFORE = r"(?:(?<!\s)\s+)?"  # all spaces from the first one on, so that a long run is scanned only once
 _SEPARATORS = (
     re.compile(rf"{_BEFORE}[,;|\n()]\s*"),
     re.compile(rf"{_BEFORE}[,;|\n()]\s*|(?<!\s)\s+[-/]\s+|(?<=[^\W\d])/(?=[^\W\d])"),
@@ -29,7 +29,7 @@ _MOST_STEPS = 5
 
 
 _PLAIN = re.compile(r"[A-Za-zÀ-ÖØ-öø-\u024f\u1e00-\u1eff]+(?: [A-Za-zÀ-ÖØ-öø-\u024f\u1e00-\u1eff]+)*")
-"""A text of Latin words with a blank between any two: nothing in it needs cleaning."""
+"""A text of Latin words with single spaces: it needs no cleaning."""
 
 _word_key = lru_cache(maxsize=65_536)(keys.word_key)
 
@@ -37,10 +37,10 @@ _word_key = lru_cache(maxsize=65_536)(keys.word_key)
 class Reading(NamedTuple):
     """One way to read a mention.
 
-    ``core`` is the name that is left, ``type_words`` and ``titles`` what was split off it, ``context`` the other
-    parts of the mention. ``type_kept`` says that the core still begins or ends with what could be a type word,
-    ``respelt`` that a word was replaced by its usual romanisation, ``dropped`` how many little words were taken off,
-    ``former`` that it is called a former one, ``acting`` that it is an office held for the time being.
+    ``core`` is the name that is left, ``type_words`` and ``titles`` were split off it, ``context`` has the other parts
+    of the mention. ``type_kept`` says that the core still begins or ends with a possible type word, ``respelt`` that a
+    word was replaced by its usual romanisation, ``dropped`` how many function words were removed, ``former`` that the
+    mention says "former", ``acting`` that it says "acting".
     """
 
     core: str
@@ -57,19 +57,19 @@ class Reading(NamedTuple):
 
     @property
     def words(self) -> Key:
-        """The key of its telling words."""
+        """The key of its significant words."""
         return _word_key(self.core)
 
     @property
     def around(self) -> tuple[str, ...]:
-        """All that may tell which namesake is meant: the context, and the roles among the titles."""
+        """Everything that may decide between namesakes: the context, and the roles among the titles."""
         return (*self.context, *(title.text for title in self.titles if title.kind == "role"))
 
 
 class Parsed(NamedTuple):
-    """A cleaned mention, what was repaired in it, and its readings, the plainest first.
+    """A cleaned mention, notes on repairs, and its readings, the simplest first.
 
-    ``office`` says that there are words in it which head an office.
+    ``office`` says that it contains words that begin an office.
     """
 
     text: str
@@ -84,8 +84,8 @@ def read(mention: str) -> Parsed:
     >>> [reading.core for reading in read("TX. Kinh Môn").readings]
     ['TX. Kinh Môn', 'Kinh Môn']
     """
-    # Repair first: cleaning takes away the control characters and odd blanks that legacy text is known by.
-    # Nothing beyond what cleaning keeps is looked at.
+    # Repair first: cleaning removes the control characters and unusual spaces that identify legacy text.
+    # Only the length that cleaning keeps is read.
     repaired = legacy.repair(unicode.cut(mention))
     cleaned = unicode.clean(repaired.text)
     text, told = cleaned.text, phrases.without_whereabouts(cleaned.text)
@@ -103,7 +103,7 @@ def read(mention: str) -> Parsed:
 
 @lru_cache(maxsize=65_536)
 def plain_words(text: str) -> tuple[str, ...]:
-    """Return the folded words of a text none of which is a type word, a title or the like; none for any other text.
+    """Return the folded words of a text if none is a type word, a title or similar; empty for any other text.
 
     >>> plain_words("Hà Tiên"), plain_words("TX. Hà Tiên")
     (('ha', 'tien'), ())
@@ -121,7 +121,7 @@ def _read_plain(text: str) -> Reading | None:
 
 
 def parts(text: str) -> list[str]:
-    """Return the parts of a text that names several places, one within the other: of very many the last ones.
+    """Return the parts of a text that names several places, one within the other; only the last ones if very many.
 
     >>> parts("Quận 3, TP Hồ Chí Minh")
     ['Quận 3', 'TP Hồ Chí Minh']
@@ -140,7 +140,7 @@ def _readings(text: str, *, office: bool) -> Iterator[Reading]:
         yield from _variants(split[1], roles.offices(split[0]))
     if office:
         yield from _beside_offices(text, ())
-    # The places of a long address are its last parts.
+    # The places of a long address are in its last parts.
     for cut in dict.fromkeys(tuple(_cut(text, separator)[-_MOST_PARTS:]) for separator in _SEPARATORS):
         if len(cut) > 1:
             for number, part in enumerate(cut):
@@ -152,7 +152,7 @@ def _readings(text: str, *, office: bool) -> Iterator[Reading]:
 
 
 def _beside_offices(text: str, context: tuple[str, ...]) -> Iterator[Reading]:
-    """Yield the readings of what may be a name beside an office: that of a person only."""
+    """Yield the readings of a possible name next to an office: only a person's."""
     for name, office in roles.split_name(text):
         marker = Title(office, "office", frozenset())
         yield from _variants(name, (*roles.offices(office), *context), titles=(marker,))
@@ -161,7 +161,7 @@ def _beside_offices(text: str, context: tuple[str, ...]) -> Iterator[Reading]:
 def _variants(
     text: str, context: tuple[str, ...], *, titles: tuple[Title, ...] = (), office: bool = False
 ) -> Iterator[Reading]:
-    """Yield the readings of a text; ``office`` says that there are words in it which head one."""
+    """Yield the readings of a text; ``office`` says that it contains words that begin an office."""
     waiting = [_Step(text, (), titles, 0, 0)]
     while waiting:
         step = waiting.pop(0)
@@ -188,7 +188,7 @@ def _variants(
 
 
 def _in_figures(core: str, *, typed: bool) -> str:
-    """Return a number as names have it: ``03`` as ``3``, and after a type word ``II`` as ``2``."""
+    """Return a number as written in names: ``03`` as ``3``, and after a type word ``II`` as ``2``."""
     if core.isdecimal() and core.isascii():
         return str(int(core))
     return numerals.ROMAN.get(core.lower(), core) if typed and core.lower() not in _SYLLABLES else core
@@ -199,7 +199,7 @@ _SYLLABLES = frozenset({"vi", "xi"})
 
 
 class _TakenOff(NamedTuple):
-    """What a text can be without a part of it: see ``_taken_off``."""
+    """The possible results of removing a part of a text: see ``_taken_off``."""
 
     splits: tuple[tuple[TypeWord, str], ...]
     bare: str
@@ -208,7 +208,7 @@ class _TakenOff(NamedTuple):
 
 
 class _Step(NamedTuple):
-    """What is left of a text, what was taken off it, and in how many steps."""
+    """The rest of a text, what was removed from it, and in how many steps."""
 
     core: str
     type_words: tuple[TypeWord, ...]
@@ -221,7 +221,7 @@ class _Step(NamedTuple):
 
 @lru_cache(maxsize=65_536)
 def _taken_off(core: str) -> _TakenOff:
-    """Return what is left of a text without a type word at either end, a little word, a word for former, titles."""
+    """Return a text without a type word at either end, without a function word, a word for "former", or titles."""
     splits = tuple(split for split in (terms.leading_type(core), terms.trailing_type(core)) if split)
     bare = terms.strip_function_word(core)
     return _TakenOff(splits, bare if bare != core else "", terms.strip_former(core), terms.leading_title(core))
@@ -229,14 +229,14 @@ def _taken_off(core: str) -> _TakenOff:
 
 @lru_cache(maxsize=65_536)
 def _spelt(name: str) -> tuple[tuple[str, FoldedText, Key], ...]:
-    """Return the spellings of a name, its own and the usual romanisation, with what they are compared by."""
+    """Return the spellings of a name, as written and in the usual romanisation, with their keys."""
     spellings = dict.fromkeys((name, terms.usual_romanisation(name))) if keys.key(name) else ()
     folded = [(spelling, keys.fold(spelling)) for spelling in spellings]
     return tuple((spelling, fold, keys.joined(fold)) for spelling, fold in folded)
 
 
 def _named(name: str, step: _Step, context: tuple[str, ...], *, kept: bool) -> Iterator[Reading]:
-    # A preposition before the name that a type word wanted (province d'An Giang) is no word too many.
+    # A preposition after a type word (province d'An Giang) does not count as a dropped word.
     dropped = 0 if step.type_words or step.titles else step.dropped
     for spelling, folded, letters in _spelt(name):
         yield Reading(

@@ -1,4 +1,4 @@
-"""The words that head the name of an office, in any language: where they stand in a text, and what they can mean."""
+"""The words that begin the name of an office, in any language: their positions in a text, and their meanings."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _APOSTROPHE = re.compile("['’]")
 
 
 def role_spans(text: str) -> list[tuple[int, int]]:
-    """Return where the words that head an office stand in a text, from and to, in their order.
+    """Return the positions, from and to, of the words in a text that begin an office, in text order.
 
     >>> role_spans("Vietnamese Deputy Minister of Public Security")
     [(11, 26)]
@@ -25,7 +25,7 @@ def role_spans(text: str) -> list[tuple[int, int]]:
 
 @lru_cache(maxsize=4096)
 def heads(text: str) -> frozenset[str]:
-    """Return the words that head the offices in a text, each as a key of words: the same in English, French and Khmer.
+    """Return the words that begin the offices in a text, each as a word key: equal in English, French and Khmer.
 
     >>> heads("vice-ministre de la Sécurité publique") == heads("Deputy Minister of Public Security")
     True
@@ -35,7 +35,7 @@ def heads(text: str) -> frozenset[str]:
 
 @lru_cache(maxsize=4096)
 def role_concepts(text: str) -> frozenset[str]:
-    """Return what the words that head the offices in a text can mean, in any language.
+    """Return the possible meanings of the words that begin the offices in a text, in any language.
 
     >>> sorted(role_concepts("Thủ tướng") & role_concepts("Premier ministre du Vietnam"))
     ['kh-prime-minister', 'vn-thu-tuong']
@@ -45,14 +45,14 @@ def role_concepts(text: str) -> frozenset[str]:
 
 @dataclass(slots=True)
 class Role:
-    """Words that head an office, folded, with the ways in which they are spelt and all that they can mean."""
+    """Words that begin an office, folded, with their spellings and all their possible meanings."""
 
     words: tuple[str, ...]
     spellings: set[tuple[str, ...]]
     concepts: set[str]
 
     def stands(self, words: list[str], tokens: list[str], at: int) -> bool:
-        """Whether the words stand somewhere: diacritics that are typed must be theirs (``Tỉnh Trường`` is no role)."""
+        """Whether the words are at a position: typed diacritics must be theirs (``Tỉnh Trường`` is not a role)."""
         end = at + len(self.words)
         if tuple(words[at:end]) != self.words:
             return False
@@ -116,7 +116,7 @@ def _khmerby_first_word() -> tuple[Role, ...]:
 
 @cache
 def by_first_word() -> dict[str, list[Role]]:
-    """Return the words that head an office in Latin script, by the first of them."""
+    """Return the words that begin an office in Latin script, by the first word."""
     found: dict[str, list[Role]] = {}
     for role in _allby_first_word():
         if "".join(role.words).isascii():

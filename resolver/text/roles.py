@@ -1,7 +1,7 @@
-"""Offices in words: an office beside a name, several offices joined, former and acting holders.
+"""Parser of offices: an office next to a name, several offices joined, former and acting holders.
 
-Which words head the name of an office is told by the roles of ``titles.csv``; what may stand before or after them by
-``role_modifiers.csv``.
+The words that begin the name of an office are the roles of ``titles.csv``; the words that may come before or after them
+are in ``role_modifiers.csv``.
 """
 
 from __future__ import annotations
@@ -27,14 +27,14 @@ _MOST = 300
 
 
 class Modifier(NamedTuple):
-    """A word beside an office that says how it was held: ``former``, ``acting`` or nothing of weight."""
+    """A word next to an office that says how it was held: ``former``, ``acting`` or nothing important."""
 
     meaning: str
     rest: str
 
 
 def offices(text: str) -> tuple[str, ...]:
-    """Return the offices that a text joins: each part must have a word that heads an office.
+    """Return the offices that a text joins: each part must have a word that begins an office.
 
     >>> offices("vice-Premier ministre et ministre de l'Intérieur du Cambodge")
     ('vice-Premier ministre', "ministre de l'Intérieur du Cambodge")
@@ -74,7 +74,7 @@ def split_name(text: str) -> Iterator[tuple[str, str]]:
 
 
 def tells_of_another(before: str) -> bool:
-    """Whether what stands before a title says that not the person named after it is meant, or not they alone.
+    """Whether the text before a title says that another person is meant, or not only the person named after it.
 
     >>> tells_of_another("con trai"), tells_of_another("Trợ lý Bộ trưởng"), tells_of_another("ông Tô Lâm và")
     (True, False, True)
@@ -91,7 +91,7 @@ def _others() -> dict[str, frozenset[str]]:
 
 
 def strip_modifier(text: str) -> Modifier | None:
-    """Return an office without a word such as "former" or "acting" beside it, and what the word says.
+    """Return an office without a word such as "former" or "acting", and the meaning of the word.
 
     >>> strip_modifier("cựu Bộ trưởng Công an")
     Modifier(meaning='former', rest='Bộ trưởng Công an')
@@ -110,9 +110,9 @@ def strip_modifier(text: str) -> Modifier | None:
 
 
 def _is_name(words: list[re.Match[str]]) -> bool:
-    """Whether words can be those of a personal name, as far as capitals tell."""
+    """Whether words can be a personal name, judged by their capitals."""
     texts = [word.group() for word in words]
-    # Le may be the surname Lê, but only at the front.
+    # Le may be the family name Lê, but only at the front.
     if any(_little(word) for word in words[texts[0].lower() == "le" :]) or not all(text[0].isalpha() for text in texts):
         return False
     return all(text[0].isupper() for text in texts) or all(text.islower() or khmer.is_khmer(text) for text in texts)

@@ -1,7 +1,7 @@
-"""Type words and personal titles: what stands around a name and says what kind of thing it names.
+"""Type words and personal titles: the words around a name that say what kind of entity it names.
 
-The words themselves are data: ``type_words.csv`` and ``titles.csv`` beside this module; ``romanisations.csv`` holds
-words of Khmer names that are romanised in several ways.
+The words are data: ``type_words.csv`` and ``titles.csv`` in this folder; ``romanisations.csv`` holds words of Khmer
+names that are romanised in several ways.
 """
 
 from __future__ import annotations
@@ -46,10 +46,10 @@ _LONGEST_TITLE = 6
 
 @dataclass(frozen=True, slots=True)
 class TypeWord:
-    """A word that says of which type the named thing is: ``meanings`` are pairs (type, local type).
+    """A word that says the type of the named entity: ``meanings`` are pairs (type, local type).
 
-    ``sure`` says that it was written in full; without its diacritics it may be a part of a name (``phuong``: phường or
-    Phương). ``after`` says that it may stand after the name, ``strict`` that its local types are the only ones it fits.
+    ``sure`` says that it was written in full; without diacritics it may be a part of a name (``phuong``: phường or
+    Phương). ``after`` says that it may come after the name, ``strict`` that it fits only its local types.
     """
 
     word: str
@@ -61,7 +61,7 @@ class TypeWord:
 
 @dataclass(frozen=True, slots=True)
 class Title:
-    """A rank, honorific, academic title or role before a name; ``concepts`` are all that the spelling can mean."""
+    """A rank, honorific, academic title or role before a name; ``concepts`` are all meanings of the spelling."""
 
     text: str
     kind: str
@@ -69,9 +69,9 @@ class Title:
 
 
 def is_bare(words: Sequence[str]) -> bool:
-    """Return whether none of some folded words can be a type word, a title, a little word or the like.
+    """Return whether none of some folded words can be a type word, a title, a function word or similar.
 
-    Such words are a name and nothing else: there is one way to read them.
+    Such words are only a name: they have one reading.
 
     >>> is_bare(["ha", "tien"]), is_bare(["thanh", "hoa"]), is_bare(["thanh", "pho", "hue"])
     (True, True, False)
@@ -101,7 +101,7 @@ def _leading_words() -> frozenset[str]:
 
 @cache
 def _telling_phrases() -> dict[str, tuple[tuple[tuple[str, ...], bool], ...]]:
-    """Return, by first word, the rest of each phrase that is more than a name, and whether it is so anywhere."""
+    """Return, by first word, the rest of each phrase that is not part of a name, and whether this is so anywhere."""
     found: dict[str, dict[tuple[str, ...], bool]] = {}
 
     def note(phrase: Iterable[str], *, anywhere: bool) -> None:
@@ -113,7 +113,7 @@ def _telling_phrases() -> dict[str, tuple[tuple[tuple[str, ...], bool], ...]]:
         if not khmer.is_khmer(phrase):
             note(keys.fold(phrase).split(), anywhere=True)
     for words, title in _titles().items():
-        # Inside a text only ranks and honorifics are looked for, and not such as may be a syllable; and offices.
+        # Inside a text only ranks, honorifics and offices count, but no ranks or honorifics that may be a syllable.
         note(words, anywhere=title.kind in {"rank", "honorific"} and len(words[0]) > 2)
     for roles in by_first_word().values():
         for role in roles:
@@ -143,7 +143,7 @@ def leading_type(text: str) -> tuple[TypeWord, str] | None:
 
 @lru_cache(maxsize=4096)
 def type_word(text: str) -> TypeWord | None:
-    """Return the type word that a text is, if it is one: ``"Thị xã"``, ``"TP"``."""
+    """Return the type word if a text is one: ``"Thị xã"``, ``"TP"``."""
     return _type_words().get(khmer.normalise(text) if khmer.is_khmer(text) else phrased(tuple(TOKEN.findall(text))))
 
 
@@ -176,9 +176,9 @@ def leading_title(text: str) -> tuple[tuple[Title, ...], str] | None:
 
 
 def _next_title(text: str) -> tuple[Title, str] | None:
-    """Return the title that a text begins with, an article before it or not, and what follows, if anything does.
+    """Return the title at the beginning of a text, with or without an article before it, and the text after it, if any.
 
-    Articles after the title stay: ``Le`` is a surname.
+    Articles after the title are kept: ``Le`` is a family name.
     """
     for start in (text, strip_function_words(text)):
         found = _title_at(start)
@@ -190,7 +190,7 @@ def _next_title(text: str) -> tuple[Title, str] | None:
 
 @cache
 def common_nouns() -> frozenset[str]:
-    """Return the keys of words for a body or an office of no place or state in particular.
+    """Return the keys of words for a body or an office in general, without a place or state.
 
     >>> keys.key("Công an") in common_nouns()
     True
@@ -201,12 +201,12 @@ def common_nouns() -> frozenset[str]:
 
 
 def find_title(text: str) -> tuple[str, str] | None:
-    """Split at a rank or honorific inside a text: what stands before it, and it with what follows.
+    """Split at a rank or honorific inside a text: the text before it, and the title with the text after it.
 
     ``"Vice-Minister of Public Security Sen. Lt. Gen. Luong Tam Quang"`` splits before ``Sen.``.
     """
     first_words = _first_words_of_titles()
-    within = 0  # Another title ends here: a Thủ tướng is no Tướng.
+    within = 0  # Another title ends here: a Thủ tướng is not a Tướng.
     for token in TOKEN.finditer(text[:400]):
         at = token.start()
         if at < within or len(token.group()) < 3 or folded(token.group()) not in first_words:
@@ -219,7 +219,7 @@ def find_title(text: str) -> tuple[str, str] | None:
 
 
 def split_at_types(text: str) -> list[str]:
-    """Cut a text before each type word that stands before its name: ``P. Bến Nghé Q.1 TP HCM`` is three parts."""
+    """Cut a text before each type word that is before its name: ``P. Bến Nghé Q.1 TP HCM`` is three parts."""
     if khmer.is_khmer(text[:1]):
         return _split_khmer(text)
     cuts = [0]
@@ -235,7 +235,7 @@ def split_at_types(text: str) -> list[str]:
 
 
 def _split_khmer(text: str) -> list[str]:
-    """Cut a Khmer text at those of its blanks that a type word follows."""
+    """Cut a Khmer text at the spaces before type words."""
     parts: list[str] = []
     for word in text.split():
         if parts and not _khmer_type(word):
@@ -257,7 +257,7 @@ def _type_at(text: str, tokens: list[re.Match[str]], at: int) -> tuple[TypeWord,
 
 
 def _continues(part: str) -> bool:
-    """Whether a part is no more than a type word or function words, whose name is still to come."""
+    """Whether a part is only a type word or function words, so that the name must follow."""
     words = phrased(tuple(TOKEN.findall(part)))
     return not words or words in _type_words() or not strip_function_words(part + " x").strip(" x")
 
@@ -276,13 +276,13 @@ def strip_former(text: str) -> str:
 
 
 def strip_function_word(text: str) -> str:
-    """Drop the first word if it is an article or preposition, and no more: names may begin so too."""
+    """Remove only the first word if it is an article or preposition: names may begin with one, too."""
     leading = _function_word().match(text)
     return text[leading.end() :] if leading and leading.end() < len(text) else text
 
 
 def strip_function_words(text: str) -> str:
-    """Drop all leading articles and prepositions: ``"de la province"`` gives ``"province"``."""
+    """Remove all leading articles and prepositions: ``"de la province"`` gives ``"province"``."""
     for language in (french, english, vietnamese, khmer):
         text = language.strip_function_words(text)
     return text
@@ -297,7 +297,7 @@ def _function_word() -> re.Pattern[str]:
 
 
 def _separated(word: re.Match[str], following: re.Match[str], text: str, *, first: bool) -> bool:
-    """Whether a type word is parted from the name; a letter inside a text only by a dot or number (``H' Drai``)."""
+    """Whether a type word is separated from the name; a letter inside a text only by a dot or number (``H' Drai``)."""
     gap = text[word.end() : following.start()]
     if following.group().isdigit() or "." in gap:
         return True
@@ -318,7 +318,7 @@ def _type_words() -> dict[str, TypeWord]:
     for row in rows("type_words.csv"):
         word = row["word"].replace(".", " ")
         written.add(word)
-        # Accentless, a word of one language may spell another's: it then means all of it.
+        # Without diacritics a word may equal a word of another language: then it has all meanings.
         for phrase in {word, str(keys.fold(word))}:
             spellings.setdefault(phrase, row["word"])
             meanings.setdefault(phrase, set()).update((row["type"], local) for local in row["local_types"].split("|"))
@@ -348,7 +348,7 @@ def _romanisations() -> dict[str, str]:
 def _titles() -> dict[tuple[str, ...], Title]:
     meant: dict[tuple[str, ...], list[dict[str, str]]] = {}
     for row in rows("titles.csv"):
-        # Cut as texts are cut, so that elided words are words of their own: général d'armée.
+        # Split like texts, so that elided words are separate words: général d'armée.
         latin = not khmer.is_khmer(row["text"])
         words = map(keys.fold, TOKEN.findall(row["text"])) if latin else keys.fold(row["text"]).split()
         meant.setdefault(tuple(map(str, words)), []).append(row)
@@ -379,7 +379,7 @@ def _title_at(text: str) -> tuple[Title, int] | None:
     for count in range(min(_LONGEST_TITLE, len(words) - 1), 0, -1):
         title = _titles().get(tuple(words[:count]))
         end = tokens[count - 1].end()
-        # A letter alone is a title only where it is marked as one: M. Sar Sokha, Đ/c Tô Lâm.
+        # A single letter is a title only if it is marked as one: M. Sar Sokha, Đ/c Tô Lâm.
         dotted = text[end : end + 1] == "." or (count > 1 and text[tokens[count - 2].end()] in "./")
         if title and (dotted or len(tokens[count - 1].group()) > 1) and _spelt_out(title, tokens[:count]):
             return title, end
@@ -387,7 +387,7 @@ def _title_at(text: str) -> tuple[Title, int] | None:
 
 
 def _spelt_out(title: Title, tokens: list[re.Match[str]]) -> bool:
-    """Whether a rank of one syllable bears its diacritics: Tường and Tuong are names, Tướng is none."""
+    """Whether a rank of one syllable has its diacritics: Tường and Tuong are names, Tướng is not."""
     if len(tokens) > 1 or title.kind != "rank" or title.text.isascii():
         return True
     return tokens[0].group().lower() == title.text.lower()

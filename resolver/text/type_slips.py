@@ -1,7 +1,7 @@
-"""Misspelt type words: ``Provience``, ``Thành phô``, ``Tinhr``, put right where they can be nothing else.
+"""Correction of misspelt type words: ``Provience``, ``Thành phô``, ``Tinhr``, if they cannot be anything else.
 
-A word of another language or a long one is read a letter off wherever it stands; the short words of Vietnamese only
-before a name, and only where what is written is no syllable. The words themselves are those of ``type_words.csv``.
+A long word of another language may have one wrong letter at any position in the text. A short Vietnamese word is
+corrected only before a name, and only if the text is not a syllable. The words are those of ``type_words.csv``.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ _PIECE_START = re.compile(r"(?:^|[,;|\n\t(])\s*")
 
 @lru_cache(maxsize=4096)
 def mended(text: str) -> str:
-    """Return a text with its misspelt type words put right.
+    """Return a text with its misspelt type words corrected.
 
     >>> mended("Siem Reap Minicipality"), mended("Thành phô Hà Tiên"), mended("Tinhr Kiên Giang")
     ('Siem Reap municipality', 'thành phố Hà Tiên', 'tỉnh Kiên Giang')
@@ -40,7 +40,7 @@ def mended(text: str) -> str:
 
 
 def _foreign(text: str) -> Iterator[tuple[int, int, str]]:
-    """Yield where the long type words of other languages are misspelt."""
+    """Yield the positions of misspelt long type words of other languages, with the correction."""
     for token in TOKEN.finditer(text):
         if len(token.group()) >= _LONG - 1:
             word = _variants_of_long().get(str(keys.fold(token.group())))
@@ -49,7 +49,7 @@ def _foreign(text: str) -> Iterator[tuple[int, int, str]]:
 
 
 def _native(text: str) -> Iterator[tuple[int, int, str]]:
-    """Yield where the type words of Vietnamese are misspelt: at the front of a part, a name behind them."""
+    """Yield the positions of misspelt Vietnamese type words: at the front of a part, with a name after them."""
     for start in _PIECE_START.finditer(text):
         tokens = list(TOKEN.finditer(text, start.end(), start.end() + 40))[:3]
         if not tokens or tokens[0].start() != start.end():
@@ -68,7 +68,7 @@ def _native(text: str) -> Iterator[tuple[int, int, str]]:
 
 
 def _keeps_marks(written: str, word: str) -> bool:
-    """Whether a short word has the letters of a type word, marks and all or none, but for one: Quảnu is not quận."""
+    """Whether a short word differs from a type word in one letter, with all its marks or none: Quảnu is not quận."""
     forms = (word, str(keys.fold(word)))
     if keys.fold(written) == forms[1] or sorted(written) in map(sorted, forms):
         return True
@@ -77,13 +77,13 @@ def _keeps_marks(written: str, word: str) -> bool:
 
 
 def _is_run(text: str, spans: list[tuple[int, int]]) -> bool:
-    """Whether nothing but blanks stands between some words."""
+    """Whether only spaces are between some words."""
     return all(text[end:start].isspace() for (_, end), (start, _) in pairwise(spans))
 
 
 @cache
 def _variants_of_long() -> dict[str, str]:
-    """Return the long type words of other languages with one letter changed; a plural is no slip."""
+    """Return the long type words of other languages with one letter changed; a plural is not a typing error."""
     found: dict[str, str] = {}
     for word in _LATIN_TYPES:
         bare = str(keys.fold(word))
@@ -93,13 +93,13 @@ def _variants_of_long() -> dict[str, str]:
 
 @cache
 def _variants_in_two_words() -> dict[str, tuple[bool, str]]:
-    """Return the Vietnamese type words of two syllables, run together, as they are and with one letter changed."""
+    """Return the Vietnamese type words of two syllables, joined, unchanged and with one letter changed."""
     return _with_variants(_IN_TWO_WORDS)
 
 
 @cache
 def _variants_in_one_word() -> dict[str, tuple[bool, str]]:
-    """Return the same for those of one syllable."""
+    """Return the same for type words of one syllable."""
     return _with_variants(_IN_ONE_WORD)
 
 
@@ -108,14 +108,14 @@ def _with_variants(words: tuple[str, ...]) -> dict[str, tuple[bool, str]]:
     for word in words:
         bare = str(keys.key(word))
         for variant in _one_edit(bare):
-            # A letter replaced in a short word makes others' words of it: Ting.
+            # A short word with one letter replaced is often another word: Ting.
             if " " in word or len(variant) != len(bare) or sorted(variant) == sorted(bare):
                 found.setdefault(variant, (False, word))
     return found | {str(keys.key(word)): (True, word) for word in words}
 
 
 def _one_edit(word: str) -> Iterator[str]:
-    """Yield a word with one letter put in, replaced, left out, or swapped with the next."""
+    """Yield a word with one letter added, replaced, left out, or swapped with the next."""
     for at in range(len(word) + 1):
         yield from (word[:at] + letter + word[at:] for letter in ascii_lowercase)
         if at < len(word):

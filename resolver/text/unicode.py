@@ -1,7 +1,7 @@
-"""Repair of characters, whatever the language: one code point for one letter, and nothing invisible.
+"""Repair of characters in any language: one code point for each letter, and no invisible characters.
 
 Algorithms: Unicode Standard Annex 15 (normalisation forms) and Technical Standard 39 (confusable letters), each
-reduced to what occurs in names, so that Vietnamese and Khmer text passes unharmed.
+reduced to what occurs in names, so that Vietnamese and Khmer text is not damaged.
 """
 
 from __future__ import annotations
@@ -17,12 +17,12 @@ __all__ = ["LATIN_FOLD", "MAX_LENGTH", "MAX_MARKS", "MOST_READ", "Cleaned", "cle
 MAX_LENGTH = 1000
 MAX_MARKS = 8
 MOST_READ = 4 * MAX_LENGTH
-"""Characters of a text that are looked at before it is repaired and cleaned, which may leave a part of them."""
+"""Most characters of a text that are read before repair and cleaning, which may shorten it further."""
 
 
 @dataclass(frozen=True, slots=True)
 class Cleaned:
-    """A repaired text, and one English sentence for each repair that a reader should know of."""
+    """A repaired text, and one English sentence for each repair that a reader should know about."""
 
     text: str
     notes: tuple[str, ...] = ()
@@ -50,7 +50,7 @@ _BIDI = "61C 200E-200F 202A-202E 2066-2069"
 _DASHES = "2010-2015 2043 2212 2E3A-2E3B FE58 FE63 FF0D"
 _APOSTROPHES = "60 B4 2B9 2BB-2BD 2C8 2018-201B 2032 2035 2039-203A FF07 FF40"
 _QUOTES = "AB BB 201C-201F 2033 2036 300C-300F 301D-301F FF02"
-# Only forms whose plain reading is beyond doubt: full-width ASCII, Roman numerals, ligatures, mathematical letters.
+# Only forms with one certain plain form: full-width ASCII, Roman numerals, ligatures, mathematical letters.
 _COMPATIBLE = "2160-217F FB00-FB06 FF01-FF5E 1D400-1D7FF"
 
 _CHARACTERS: dict[int, str | None] = {
@@ -65,7 +65,7 @@ _NOTED = [
     (re.compile(r"[\ud800-\udfff]"), "Damaged characters were removed."),
     (re.compile("\ufffd"), "A character was lost in an earlier conversion of the text."),
     (re.compile(f"[{_class(_CONTROLS)}]"), "Control characters were removed."),
-    # Between Khmer letters these are word hints that every keyboard types, no sign of damage.
+    # Between Khmer letters these mark words; every keyboard types them, so they are not a sign of damage.
     (
         re.compile(
             f"[{_class(_INVISIBLE)}]|(?<![\u1780-\u17ff])[{_class(_WORD_HINTS)}](?![\u1780-\u17ff\u200b-\u200d])"
@@ -76,7 +76,7 @@ _NOTED = [
     (re.compile(f"[{_class(_COMPATIBLE)}]"), "Full-width or ornamental letters were read as plain ones."),
 ]
 _SURROGATES = re.compile(r"[\ud800-\udfff]")
-# Text made of these alone needs nothing but a look at its order and its spaces.
+# Text of only these characters needs only a check of its order and its spaces.
 _PLAIN = re.compile(r"[ -_a-~À-ÿĀ-žƠơƯưẠ-ỹ\u0300-\u0304\u0306\u0309\u031b\u0323\u1780-\u17ff]*")
 _TO_CHECK = re.compile(r"[\u0300-\u036f\u17b4-\u17d3\u17dd]{9}")
 
@@ -101,16 +101,16 @@ _WORD = re.compile("[^\\W\\d_]+(?:[\u0300-\u036f]+[^\\W\\d_]*)*")
 
 
 def cut(text: str) -> str:
-    """Return as much of a text as anything is done with: nobody's name is longer, and a cell may hold megabytes."""
+    """Return the part of a text that is processed: no name is longer, and a cell may hold megabytes."""
     return text[:MOST_READ]
 
 
 def clean(text: str) -> Cleaned:
-    """Return ``text`` in NFC with plain letters, dashes, quotes and single spaces, and notes on what was odd.
+    """Return ``text`` in NFC with plain letters, dashes, quotes and single spaces, and notes on repairs.
 
     Input is any string, even one with lone surrogates; never raises. More than 1,000 characters and more than 8
-    marks on a letter are cut off. Superscripts, Khmer and all other letters are left as they are. Text that may
-    be in a legacy encoding goes through `legacy.repair` first, since TCVN3 uses the soft hyphen as a letter.
+    marks on a letter are cut off. Superscripts, Khmer and all other letters do not change. Text that may be in a
+    legacy encoding must go through `legacy.repair` first, since TCVN3 uses the soft hyphen as a letter.
 
     >>> clean("  Hа\u00a0Nội\u200b ")
     Cleaned(text='Ha Nội', notes=('Invisible characters were removed.', 'Cyrillic letters that look Latin were \
@@ -134,7 +134,7 @@ def _clean_thoroughly(text: str) -> Cleaned:
     text = _SURROGATES.sub("", text).translate(_CHARACTERS)
     capped = _cap_marks(text)
     if capped != text:
-        notes.append("Marks piled up on one letter were cut to eight.")
+        notes.append("More than eight marks on one letter were removed.")
     text = unicodedata.normalize("NFC", capped)
     for script, pattern, latin in _SCRIPTS:
         if pattern.search(text):
@@ -142,13 +142,13 @@ def _clean_thoroughly(text: str) -> Cleaned:
             if plain != text:
                 notes.append(f"{script} letters that look Latin were read as Latin.")
             text = plain
-    # Composition can lengthen a text and bring marks together that removed characters had kept apart.
+    # Composition can lengthen a text, and marks that removed characters had separated may now be adjacent.
     text = _cap_marks(unicodedata.normalize("NFC", text))[:MAX_LENGTH]
     return Cleaned(" ".join(text.split()), tuple(notes))
 
 
 def _cap_marks(text: str) -> str:
-    """Drop the marks after the eighth on one letter: ordering them takes time quadratic in their number."""
+    """Remove the marks after the eighth on one letter: sorting them takes time quadratic in their number."""
     kept: list[str] = []
     run = 0
     for character in text:
@@ -159,7 +159,7 @@ def _cap_marks(text: str) -> str:
 
 
 def _unmask(word: str, script: re.Pattern[str], latin: dict[int, str]) -> str:
-    """Return a word of Latin and look-alike letters in Latin; any other word as it is."""
+    """Return a word of Latin and look-alike letters in Latin; any other word unchanged."""
     if not _LATIN_LETTER.search(word) or not script.search(word):
         return word
     plain = unicodedata.normalize("NFD", word).translate(latin)
@@ -181,9 +181,9 @@ LATIN_FOLD = _latin_fold()
 
 
 def fold_latin(text: str) -> str:
-    """Return ``text`` in lower case with every Latin letter bare ASCII; all other characters stay.
+    """Return ``text`` in lower case with every Latin letter as bare ASCII; all other characters are kept.
 
-    Letters are treated one by one and the table is fixed, so the result does not depend on what stands around.
+    Letters are converted one by one with a fixed table, so the result does not depend on the letters around them.
 
     >>> fold_latin("Đắk Lắk, Œuvre")
     'dak lak, oeuvre'

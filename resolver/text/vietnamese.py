@@ -1,4 +1,4 @@
-"""Vietnamese: what can be a syllable, one spelling of each, and what diacritics say about two names.
+"""Vietnamese: possible syllables, one spelling of each, and the comparison of diacritics of two names.
 
 Sources: VIQR (RFC 1456) for the symbols of `marks`. The rhymes follow the standard orthography, with the onsets and
 codas of highland names added.
@@ -66,10 +66,10 @@ _LETTERS = re.compile(r"[^\W\d_]+")
 
 
 def is_syllable(word: str) -> bool:
-    """Say whether ``word`` (NFC, any case) can be one written syllable of Vietnamese, tone included.
+    """Return whether ``word`` (NFC, any case) can be one written syllable of Vietnamese, including its tone.
 
-    Syllables without any mark count; a stopped syllable (-c, -ch, -p, -t) with marks must carry the tone that it
-    always has. Either place of the tone in oa, oe and uy is right.
+    Syllables without any mark count. A stopped syllable (-c, -ch, -p, -t) with marks must have the rising tone or the
+    dot below. Both positions of the tone in oa, oe and uy are correct.
 
     >>> is_syllable("Nguyễn"), is_syllable("hoà"), is_syllable("Côc"), is_syllable("thuạ")
     (True, True, False, False)
@@ -93,7 +93,7 @@ def is_syllable(word: str) -> bool:
 
 
 def _onsets(plain: str) -> tuple[str, ...]:
-    """Return how a toneless syllable may begin: gi- is also g before i."""
+    """Return the possible onsets of a toneless syllable: gi- is also g before i."""
     found = _ONSET.match(plain)
     if found is None:
         return ("",)
@@ -118,12 +118,12 @@ def _possible_bare(rhyme: str) -> bool:
     return rhyme in _BARE_RHYMES
 
 
-# Kông, Kon, Kạn, Kang: k before other vowels in names of other peoples.
+# Kông, Kon, Kạn, Kang: k before other vowels in names from minority languages.
 _AFTER_K = _words("a an ang on ôn ông")
 
 
 def _agree(onset: str, rhyme: str) -> bool:
-    """Apply the rules of spelling that tie an onset to the vowel after it."""
+    """Check the spelling rules between an onset and the vowel after it."""
     front = _FRONT.match(rhyme) is not None
     if onset in ("gh", "ngh"):
         return front
@@ -137,7 +137,7 @@ def _agree(onset: str, rhyme: str) -> bool:
 
 
 def _tone_places(rhyme: str) -> tuple[int, ...]:
-    """Return at which letters of a toneless rhyme the tone mark may stand."""
+    """Return the letters of a toneless rhyme that may have the tone mark."""
     shaped = [position for position, letter in enumerate(rhyme) if letter in "ăâêôơư"]
     if shaped:
         return (shaped[-1],)
@@ -150,7 +150,7 @@ def _tone_places(rhyme: str) -> tuple[int, ...]:
 
 
 def is_vietnamese(text: str) -> bool:
-    """Say whether every word of ``text`` can be a Vietnamese syllable, with or without its marks.
+    """Return whether every word of ``text`` can be a Vietnamese syllable, with or without its marks.
 
     >>> is_vietnamese("Thị xã Kiến Tường"), is_vietnamese("Phnom Penh"), is_vietnamese("")
     (True, False, False)
@@ -176,10 +176,10 @@ _OLD_PLACE |= {
 
 
 def normalise(text: str) -> str:
-    """Return ``text`` (NFC) in one spelling: tone marks in the old place (hòa, thúy, khỏe), eth at word start as Đ.
+    """Return ``text`` (NFC) in one spelling: tone marks in the old position (hòa, thúy, khỏe), initial eth as Đ.
 
-    The old place is what the General Statistics Office writes. The letters y and i stay as they are (Lý, Lí), and
-    so does case. A tone is moved only at the end of a word, where the two styles differ: toàn and quý stay.
+    The General Statistics Office uses the old position. The letters y and i do not change (Lý, Lí), and neither does
+    case. A tone is moved only at the end of a word, where the two styles differ: toàn and quý do not change.
 
     >>> normalise("Thuý, Hoà Bình, Ðà Nẵng, quý, toàn")
     'Thúy, Hòa Bình, Đà Nẵng, quý, toàn'
@@ -191,7 +191,7 @@ def normalise(text: str) -> str:
 
 
 def fold(text: str) -> str:
-    """Return ``text`` in lower case with every Latin letter bare ASCII (đ becomes d); other characters stay.
+    """Return ``text`` in lower case with every Latin letter as bare ASCII (đ becomes d); other characters are kept.
 
     >>> fold("Thị xã Đức Phổ")
     'thi xa duc pho'
@@ -212,7 +212,7 @@ def strip_function_words(text: str) -> str:
     return text
 
 
-# --- What diacritics say ---------------------------------------------------------------------------------------
+# --- Comparison of diacritics ---------------------------------------------------------------------------------------
 
 _SYMBOLS = {**_TONE_MARKS, "\u0306": "(", "\u0302": "^", "\u031b": "+", "\u0308": '"', "\u0327": ","}
 _STROKE = "-"
@@ -258,23 +258,23 @@ def marks(text: str) -> tuple[str, ...]:
 
 
 def accents(mention: str, name: str) -> Literal["same", "bare", "partial", "extra", "contrast"]:
-    """Say how the diacritics of a mention agree with those of a name that has the same bare letters.
+    """Return how the diacritics of a mention agree with those of a name that has the same bare letters.
 
-    Case, spaces, punctuation and the place of the tone in oa, oe and uy are ignored, and so is the rising tone of a
-    syllable that ends in a stop (Đăk Lăk, Đắk Lắk), which has no level tone to tell it from. Diaeresis and cedilla are
-    signs of French, not of Vietnamese, and say nothing once the two texts are not equal. The first rule that holds:
+    Case, spaces, punctuation and the position of the tone in oa, oe and uy are ignored. So is the rising tone of a
+    syllable that ends in a stop (Đăk Lăk, Đắk Lắk): such a syllable has no level tone. Diaeresis and cedilla are
+    French, not Vietnamese, and are ignored if the two texts are not equal. The first rule that is true applies:
 
     * ``same``: every letter has the same marks.
-    * ``extra``: the name has no marks, the mention has (Kam Pốt for Kampot). Whether the name is a transliteration,
-      where that is harmless, or Vietnamese without marks (An Giang), the caller knows from the name's language.
+    * ``extra``: the name has no marks, the mention has (Kam Pốt for Kampot). This is harmless for a transliteration,
+      but not for Vietnamese without marks (An Giang). The caller knows the name's language.
     * ``bare``: the mention has no marks, the name has (Kien Giang, Hanoï).
-    * ``partial``: no letter of the mention has a mark that the name's letter lacks, and what is missing says nothing:
+    * ``partial``: no letter of the mention has a mark that the name's letter lacks, and the missing marks mean nothing:
       either all the mention's letters are on a French keyboard (Lê Tân Toi for Lê Tấn Tới, Hué for Huế, Hà Tinh for
       Hà Tĩnh), or only strokes of đ are missing (Dà Nẵng), which many fonts and keyboards do not have.
-    * ``contrast``: all else. Who types a letter such as ă, ạ or ơ could have typed them all, so that an unmarked
-      letter is a statement: Lê Văn Thanh is not Lê Văn Thành. Nor is Kiến Giang Kiên Giang, or Lê Thành Lê Thanh.
+    * ``contrast``: everything else. A person who types a letter such as ă, ạ or ơ can type them all, so an unmarked
+      letter is intended: Lê Văn Thanh is not Lê Văn Thành, Kiến Giang is not Kiên Giang, Lê Thành is not Lê Thanh.
 
-    Raises ValueError where the bare letters differ.
+    Raises ValueError if the bare letters differ.
 
     >>> accents("KIÊN GIANG", "Kiên Giang"), accents("Hanoï", "Hà Nội"), accents("Lê Văn Thanh", "Lê Văn Thành")
     ('same', 'bare', 'contrast')
@@ -293,7 +293,7 @@ def accents(mention: str, name: str) -> Literal["same", "bare", "partial", "extr
         return "same"
     said, known = _without_foreign(said), _without_foreign(known)
     if not any(found for _, found in known):
-        # Where both are empty now, the one that had a diaeresis or cedilla had the marks.
+        # If both are empty now, the one that had a diaeresis or cedilla had the marks.
         return "extra" if any(found for _, found in said) or _has_foreign(mention) else "bare"
     if not any(found for _, found in said):
         return "bare"
@@ -306,7 +306,7 @@ def accents(mention: str, name: str) -> Literal["same", "bare", "partial", "extr
 
 
 def _shift_tones(letters: list[tuple[str, str]]) -> None:
-    """Move a tone from the second to the first letter of oa, oe and uy, wherever they stand."""
+    """Move a tone from the second to the first letter of oa, oe and uy, at any position."""
     for place in range(len(letters) - 1):
         (first, on_first), (second, on_second) = letters[place : place + 2]
         if first + second in ("oa", "oe", "uy") and not on_first and on_second in _TONE_SYMBOLS:
@@ -317,7 +317,7 @@ _STOPPED_WORD = re.compile(r"(?<![^\W\d_])[^\W\d_]*(?:[cptk]|ch)\b", re.IGNORECA
 
 
 def _without_implied_tones(text: str) -> str:
-    """Drop the rising tone from syllables that end in a stop, where leaving it unwritten says the same."""
+    """Remove the rising tone from syllables that end in a stop: without it they mean the same."""
 
     def dropped(word: re.Match[str]) -> str:
         return unicodedata.normalize("NFC", unicodedata.normalize("NFD", word[0]).replace("\u0301", ""))

@@ -1,4 +1,4 @@
-"""Words as the tables beside these modules are read and compared by."""
+"""Words of the tables in this folder: how they are read and compared."""
 
 from __future__ import annotations
 
@@ -13,22 +13,22 @@ from resolver.text import keys, vietnamese
 __all__ = ["FOLDER", "TOKEN", "folded", "phrased", "rows"]
 
 FOLDER = Path(__file__).parent
-"""Where the tables of words are."""
+"""The folder of the tables of words."""
 
 TOKEN = re.compile(r"[^\W\d_]+|\d+")
 """A word or a number."""
 
 folded = lru_cache(maxsize=16_384)(keys.fold)
-"""A word folded: syllables recur."""
+"""Fold a word, cached because syllables recur."""
 
 
 @lru_cache(maxsize=65_536)
 def phrased(words: tuple[str, ...]) -> str:
-    """Return words as type words and roles are compared: in lower case, tone marks in one place."""
+    """Return words in the form used to compare type words and roles: lower case, tone marks in one position."""
     return vietnamese.normalise(" ".join(words)).lower()
 
 
 def rows(file: str) -> Iterator[dict[str, str]]:
-    """Yield the rows of a table of words; lines that begin with ``#`` say where it comes from."""
+    """Yield the rows of a table of words; lines that begin with ``#`` give its source."""
     with (FOLDER / file).open(encoding="utf-8", newline="") as handle:
         yield from csv.DictReader(line for line in handle if not line.startswith("#"))

@@ -45,7 +45,7 @@ def test_what_contradicts_is_told() -> None:
     match = resolver().resolve("Phường Bến Nghé, Quận 1, Tỉnh Kiên Giang", type="place")
     assert "“Tỉnh Kiên Giang” contradicts" in match.note
     mixed = resolver().resolve("Phường Bình San, TP Hà Tiên, tỉnh An Giang")
-    assert "“An Giang” is what its successor or predecessor lies in" in mixed.note
+    assert "“An Giang” contains only its successor or predecessor" in mixed.note
 
 
 def test_evidence_adds_up_to_the_scores() -> None:

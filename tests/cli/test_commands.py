@@ -93,7 +93,7 @@ FAILURES = {
     ),
     "no column": (["normalize", "in.csv"], 2, "see resolver normalize --help"),
     "unknown type": (["lookup", "x", "--type", "village"], 2, "village"),
-    "bad date": (["lookup", "x", "--date", "soon"], 2, "is no date"),
+    "bad date": (["lookup", "x", "--date", "soon"], 2, "is not a date"),
     "bad score": (["lookup", "x", "--min-score", "2"], 2, "see resolver lookup --help"),
     "unknown option": (["lookup", "x", "--no-such"], 2, "see resolver lookup --help"),
     "unknown command": (["nope"], 2, "see resolver --help"),
@@ -124,10 +124,10 @@ FAILURES = {
     "utf-16 without a mark": (
         ["normalize", "wide.csv", "--column", "place", "--encoding", "utf-16"],
         1,
-        "say --encoding utf-16-be, which it looks like",
+        "try --encoding utf-16-be",
     ),
     "wide header": (["normalize", "header.csv", "--column", "plaec"], 2, "c19 and 199,980 more"),
-    "convert people": (["convert", "in.csv", "--column", "place", "--type", "person"], 2, "a person is no place"),
+    "convert people": (["convert", "in.csv", "--column", "place", "--type", "person"], 2, "a person is not a place"),
     "sum without a date": (["convert", "in.csv", "--column", "place", "--sum", "n"], 2, "--sum needs --date"),
     "sum of nothing": (["convert", "in.csv", "--column", "place", "--by", "n"], 2, "--by needs --sum"),
     "sum and review": (

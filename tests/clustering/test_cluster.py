@@ -72,7 +72,7 @@ def test_links_are_explained(resolver: Resolver) -> None:
     known, turned = cluster(["Lương Tam Quang", "Tam Quang Luong"], resolver=resolver)
     assert known.link == "matched in the gazetteer: vn-person-luong-tam-quang"
     assert turned.link.startswith("to “Lương Tam Quang”: ")
-    assert "the family name stands first in one and last in the other" in turned.link
+    assert "the family name is first in one name and last in the other" in turned.link
     assert turned.score >= 0.8
     assert (turned.name, turned.id) == ("Lương Tam Quang", "vn-person-luong-tam-quang")
 
@@ -89,7 +89,7 @@ def test_a_name_that_many_bear_needs_a_context(resolver: Resolver) -> None:
     asked = ["Nguyễn Văn Hùng", "Nguyễn Văn Hùng", *crowd]
     alone = cluster(asked, gazetteer=False, resolver=resolver)
     assert alone[0].cluster != alone[1].cluster
-    assert alone[0].link == f"kept apart: many bear this name, {asked.count(asked[0])} mentions here"
+    assert alone[0].link == f"not joined: many people have this name, {asked.count(asked[0])} mentions here"
     ministry = ["Ministry of Public Security", "Bộ Công an", *(f"Office {number}" for number in range(len(crowd)))]
     beside = cluster(asked, context={"organisation": ministry}, gazetteer=False, resolver=resolver)
     assert beside[0].cluster == beside[1].cluster

@@ -120,7 +120,7 @@ def test_answers_stay_right_and_one_line_says_why(gazetteer: Path, cache: Path, 
     resolver, told = opened(gazetteer)
     assert found(resolver) == [HUE, HUE]
     assert len(told) == 1
-    assert "is compiled anew" in told[0]
+    assert "is compiled again" in told[0]
     resolver, told = opened(gazetteer)
     assert (found(resolver), told) == ([HUE, HUE], [])
 

@@ -24,6 +24,15 @@ def test_the_date_and_the_changes_are_those_of_the_entity(resolver: Resolver) ->
     assert [entity.id for entity in match.current] == ["vn-province-an-giang-2025"]
 
 
+def test_an_id_that_was_replaced_leads_to_the_one_that_is_kept(resolver: Resolver) -> None:
+    replaced = tables()["replaced_ids"]
+    assert replaced
+    for row in replaced:
+        match = resolver.resolve(row["id"])
+        assert match.status == "matched"
+        assert match.entity == resolver.entity(row["replaced_by"]) == resolver.entity(row["id"])
+
+
 def test_an_unknown_id_is_unmatched_and_says_so(resolver: Resolver) -> None:
     match = resolver.resolve("vn-province-atlantis")
     assert (match.status, match.candidates) == ("unmatched", ())
@@ -32,4 +41,4 @@ def test_an_unknown_id_is_unmatched_and_says_so(resolver: Resolver) -> None:
 
 def test_types_and_countries_confine_ids_too(resolver: Resolver) -> None:
     assert "is a province" in resolver.resolve("vn-province-kien-giang", type="person").note
-    assert "is of VN" in resolver.resolve("vn-province-kien-giang", country="KH").note
+    assert "is in VN" in resolver.resolve("vn-province-kien-giang", country="KH").note

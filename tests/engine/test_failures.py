@@ -18,7 +18,7 @@ from resolver.tables.request import Request
 from resolver.text import persons
 
 BAD = "Xã Hỏng Hóc"
-NOTE = "not read: an error in the program (ZeroDivisionError: a fault put in); RESOLVER_DEBUG=1 raises it."
+NOTE = "not read because of an error in the program (ZeroDivisionError: a fault put in); RESOLVER_DEBUG=1 raises it."
 
 
 @pytest.fixture

@@ -85,7 +85,7 @@ def test_a_damaged_lexicon_is_made_anew(
             "foreign": b"id,name",
         }[damage]
     )
-    with pytest.warns(RuntimeWarning, match="is not used, since it is damaged"):
+    with pytest.warns(RuntimeWarning, match="is not used: it is damaged"):
         found = open_lexicon(_matcher(tmp_path))
     assert found is not None
     assert small.read_bytes() == whole

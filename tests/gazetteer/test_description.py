@@ -49,30 +49,30 @@ def field(**cells: object) -> Callable[[Package], object]:
 
 
 ODD: dict[str, tuple[Callable[[Package], object], str]] = {
-    "path up": (resource(path="../secret.csv"), "no plain name of a file in the folder"),
-    "path up from below": (resource(path="data/../../secret.csv"), "no plain name"),
-    "absolute path": (resource(path="/etc/passwd"), "no plain name"),
-    "windows path": (resource(path="..\\secret.csv"), "no plain name"),
-    "drive": (resource(path="C:secret.csv"), "no plain name"),
-    "address": (resource(path="http://localhost/x.csv"), "no plain name"),
-    "hidden file": (resource(path=".profile"), "no plain name"),
-    "nul": (resource(path="a\0b.csv"), "no plain name"),
-    "empty path": (resource(path=""), "no plain name"),
-    "long path": (resource(path="x" * 300), "no plain name"),
-    "several paths": (resource(path=["a.csv", "b.csv"]), "path is no text"),
+    "path up": (resource(path="../secret.csv"), "not a plain name of a file in the folder"),
+    "path up from below": (resource(path="data/../../secret.csv"), "not a plain name"),
+    "absolute path": (resource(path="/etc/passwd"), "not a plain name"),
+    "windows path": (resource(path="..\\secret.csv"), "not a plain name"),
+    "drive": (resource(path="C:secret.csv"), "not a plain name"),
+    "address": (resource(path="http://localhost/x.csv"), "not a plain name"),
+    "hidden file": (resource(path=".profile"), "not a plain name"),
+    "nul": (resource(path="a\0b.csv"), "not a plain name"),
+    "empty path": (resource(path=""), "not a plain name"),
+    "long path": (resource(path="x" * 300), "not a plain name"),
+    "several paths": (resource(path=["a.csv", "b.csv"]), "path is not a text"),
     "the description itself": (resource(path="DataPackage.json"), "is taken already"),
     "the notices": (resource(path="NOTICE"), "is taken already"),
     "one file twice": (resource(path="entities.csv"), "is taken already"),
-    "name for a database": (resource(name="x (a); DROP TABLE entities; --"), "is no name of small letters"),
+    "name for a database": (resource(name="x (a); DROP TABLE entities; --"), "is not a name of lower-case letters"),
     "one name twice": (resource(name="entities"), "is taken already"),
-    "no name": (resource(name=None), "name is no text"),
-    "no schema": (resource(schema="x"), "schema is no object"),
+    "no name": (resource(name=None), "name is not a text"),
+    "no schema": (resource(schema="x"), "schema is not an object"),
     "no fields": (schema(fields=[]), "fields is empty"),
-    "fields of text": (schema(fields=["id"]), "is no object"),
-    "odd field": (field(name='id" TEXT)'), "is no name of small letters"),
-    "odd constraints": (field(constraints=[]), "constraints is no object"),
-    "odd enum": (field(constraints={"enum": [1]}), "enum is no text"),
-    "a text as key": (schema(primaryKey="id"), "primaryKey is no list"),
+    "fields of text": (schema(fields=["id"]), "is not an object"),
+    "odd field": (field(name='id" TEXT)'), "is not a name of lower-case letters"),
+    "odd constraints": (field(constraints=[]), "constraints is not an object"),
+    "odd enum": (field(constraints={"enum": [1]}), "enum is not a text"),
+    "a text as key": (schema(primaryKey="id"), "primaryKey is not a list"),
     "key elsewhere": (schema(primaryKey=["code"]), "names no columns"),
     "foreign key elsewhere": (
         schema(foreignKeys=[{"fields": "id", "reference": {"resource": "x", "fields": "id"}}]),
@@ -84,10 +84,10 @@ ODD: dict[str, tuple[Callable[[Package], object], str]] = {
         "the table 'sources' has no column",
     ),
     "missing table": (lambda package: package["resources"].pop(), "there is no table"),
-    "no tables": (lambda package: package.pop("resources"), "resources is no list"),
-    "no date": (lambda package: package.pop("as_of"), "as_of is no text"),
-    "odd date": (lambda package: package.update(as_of="2025-13-41"), "is no day"),
-    "odd licences": (lambda package: package.update(licenses={"name": "x"}), "licenses is no list"),
+    "no tables": (lambda package: package.pop("resources"), "resources is not a list"),
+    "no date": (lambda package: package.pop("as_of"), "as_of is not a text"),
+    "odd date": (lambda package: package.update(as_of="2025-13-41"), "is not a day"),
+    "odd licences": (lambda package: package.update(licenses={"name": "x"}), "licenses is not a list"),
 }
 
 
@@ -152,7 +152,7 @@ def test_a_circle_of_links_is_one_line(folder: Path) -> None:
 def test_a_pipe_is_no_table(folder: Path) -> None:
     (folder / "sources.csv").unlink()
     os.mkfifo(folder / "sources.csv")
-    with pytest.raises(GazetteerError, match="is no file"):
+    with pytest.raises(GazetteerError, match="is not a file"):
         read_tables(folder)
 
 

@@ -148,9 +148,9 @@ def test_what_exists_is_replaced_only_when_told_to(tmp_path: Path) -> None:
 
 def test_nothing_else_is_ever_replaced(tmp_path: Path) -> None:
     (tmp_path / "own.csv").write_text("own")
-    with pytest.raises(OutputError, match="is no earlier export"):
+    with pytest.raises(OutputError, match="is not an earlier export"):
         export(tmp_path, format="csv", force=True)
-    with pytest.raises(OutputError, match="is no file"):
+    with pytest.raises(OutputError, match="is not a file"):
         export(tmp_path, format="sqlite", force=True)
     with pytest.raises(UsageError, match="is the gazetteer itself"):
         export(bundled_path(), force=True)
@@ -182,6 +182,6 @@ def test_a_gazetteer_that_breaks_a_key_is_not_exported(tmp_path: Path) -> None:
     rows = (source / "names.csv").read_text(encoding="utf-8").splitlines()
     rows[1] = "nobody," + rows[1].partition(",")[2]
     (source / "names.csv").write_text("\n".join(rows) + "\n", encoding="utf-8")
-    with pytest.raises(OutputError, match="names, row 1, refers to what is not in entities"):
+    with pytest.raises(OutputError, match="names, row 1, refers to a row that is not in entities"):
         export(tmp_path / "x.sqlite", path=source)
     assert [file.name for file in tmp_path.iterdir()] == ["source"]

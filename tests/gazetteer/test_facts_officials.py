@@ -307,11 +307,13 @@ OFFICES = {
     "new": replace(OFFICE, valid_from="2025-07-01"),
 }
 GOVERNMENT = {"organisation_id": "g", "formed": "2023-08-22", "source_id": "s"}
+ROSTER = {"office_id": "several", "date": "2025-11-04", "source_id": "s"}
 
 
 def end_of(tenure: Row, *others: Row) -> str:
-    """Return the end of a tenure that follows from others and from the Government formed on 2023-08-22."""
-    return next(with_ends([SEEN | tenure, *(SEEN | other for other in others)], OFFICES, [GOVERNMENT]))["valid_to"]
+    """Return the end of a tenure that follows from others, the Government of 2023-08-22 and the list of 2025-11-04."""
+    tenures = [SEEN | tenure, *(SEEN | other for other in others)]
+    return next(with_ends(tenures, OFFICES, [GOVERNMENT], [ROSTER]))["valid_to"]
 
 
 @pytest.mark.parametrize(
@@ -340,6 +342,19 @@ def test_the_next_holder_bounds_an_end(start: str, end: str, successor: str, exp
 )
 def test_a_government_ends_with_the_next(attested: str, expected: str) -> None:
     assert end_of({"office_id": "minister", "attested": attested}) == expected
+
+
+@pytest.mark.parametrize(
+    ("office", "attested", "expected"),
+    [
+        ("several", "2015", "2015/2025-11-04"),  # not on the list of all who hold the office
+        ("several", "2015|2025-11-04", ""),
+        ("several", "2026", ""),  # came after the list
+        ("o", "2015", ""),
+    ],
+)
+def test_who_is_not_among_all_holders_has_left(office: str, attested: str, expected: str) -> None:
+    assert end_of({"office_id": office, "attested": attested}) == expected
 
 
 @pytest.mark.parametrize(

@@ -175,7 +175,7 @@ def test_a_picture_is_the_same_each_time(resolver: Resolver) -> None:
 
 
 def test_only_places_are_drawn(resolver: Resolver, tmp_path: Path) -> None:
-    with pytest.raises(UsageError, match="vn-person-to-lam is no place"):
+    with pytest.raises(UsageError, match="vn-person-to-lam is not a place"):
         write_picture(resolver.history("vn-person-to-lam"), tmp_path / "x.svg")
     assert list(tmp_path.iterdir()) == []
 

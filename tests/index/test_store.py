@@ -80,8 +80,8 @@ UNUSABLE: dict[str, tuple[Callable[[Path], object], str]] = {
     "a group can write it": (lambda path: path.chmod(0o620), "others can write it"),
     "somebody else's": (_given_away, "belongs to another user"),
     "a link": (_link, "it is a link"),
-    "a pipe": (_pipe, "it is no file"),
-    "a folder": (_folder, "it is no file"),
+    "a pipe": (_pipe, "it is not a file"),
+    "a folder": (_folder, "it is not a file"),
 }
 
 
@@ -125,7 +125,7 @@ def test_a_damaged_index_is_made_anew(gazetteer: Path, cache: Path) -> None:
     (file,) = cache.glob("*.idx")
     size = file.stat().st_size
     file.write_bytes(file.read_bytes()[: size // 2])
-    with pytest.warns(RuntimeWarning, match="not used, since it is damaged; it is compiled anew"):
+    with pytest.warns(RuntimeWarning, match="not used: it is damaged; it is compiled again"):
         assert open_index(gazetteer).keys == first.keys
     assert file.stat().st_size == size
     assert open_index(gazetteer).keys == first.keys
@@ -198,7 +198,7 @@ def test_what_came_with_the_package_and_is_damaged_is_made_anew(gazetteer: Path,
     (file,) = cache.glob("*.idx")
     shipped.mkdir()
     (shipped / file.name).write_bytes(file.read_bytes()[:-1])
-    with pytest.warns(RuntimeWarning, match="not used, since it is damaged"):
+    with pytest.warns(RuntimeWarning, match="not used: it is damaged"):
         found = open_index(gazetteer)
     assert (found.file, found.keys) == (file, first.keys)
 

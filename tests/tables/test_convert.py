@@ -143,7 +143,7 @@ def test_codes_as_they_are_written(text: str, code: str) -> None:
 
 def test_an_ambiguous_code_asks_for_what_would_tell(resolver: Resolver) -> None:
     undated = resolver.convert("91", codes=True, type="province")
-    assert "Tỉnh Kiên Giang (province) until 2025-06-30; a date would tell" in undated.note
+    assert "Tỉnh Kiên Giang (province) until 2025-06-30; a date would decide" in undated.note
     assert {candidate.entity.id for candidate in undated.match.candidates} == {
         "vn-province-an-giang-2025",
         "vn-province-kien-giang",
@@ -213,11 +213,11 @@ def test_columns_of_codes_of_several_levels(folder: Path, resolver: Resolver) ->
 
 
 def test_only_places_can_be_converted(folder: Path, resolver: Resolver) -> None:
-    with pytest.raises(UsageError, match="a person is no place"):
+    with pytest.raises(UsageError, match="a person is not a place"):
         run(folder, "place\nKep\n", resolver, types=["person"])
-    with pytest.raises(UsageError, match="a person is no place"):
+    with pytest.raises(UsageError, match="a person is not a place"):
         run(folder, "place\nKep\n", resolver, columns=["place:person"])
-    with pytest.raises(UsageError, match="a person is no place"):
+    with pytest.raises(UsageError, match="a person is not a place"):
         resolver.convert("Kep", type="person")
 
 
@@ -295,7 +295,7 @@ def test_back_in_time_only_what_lies_in_one_old_unit(folder: Path, resolver: Res
     }
     (left,) = table(folder / "rest.csv")
     assert (left["unit"], left["unit_refused"]) == ("30769", "n")
-    assert left["unit_reason"].startswith("Formed of 4: Phường Bình San")
+    assert left["unit_reason"].startswith("Formed from 4: Phường Bình San")
 
 
 def test_what_a_split_makes_inexact_is_refused_by_name(folder: Path, resolver: Resolver) -> None:
@@ -318,7 +318,7 @@ def test_people_can_be_added_where_all_went_to_one(folder: Path, resolver: Resol
 
 def test_a_total_among_its_parts_is_not_counted_twice(folder: Path, resolver: Resolver) -> None:
     content = "unit,n\nTỉnh Kiên Giang,9\nvn-commune-binh-san-30772,2\n"
-    with pytest.raises(InputError, match=r"1 of 2 rows .* a total that has Phường Bình San"):
+    with pytest.raises(InputError, match=r"1 of 2 rows .* a total that includes Phường Bình San"):
         summed(folder, content, resolver)
 
 
@@ -345,7 +345,7 @@ def test_many_digits_are_added_up_exactly(folder: Path, resolver: Resolver) -> N
 
 @pytest.mark.parametrize("value", [Decimal("NaN"), Decimal("inf"), Decimal("1e101"), Decimal("1e-101"), 10**100])
 def test_what_cannot_be_added_up_exactly_is_no_value(value: Decimal | int, resolver: Resolver) -> None:
-    with pytest.raises(UsageError, match="is no number of at most 100 digits"):
+    with pytest.raises(UsageError, match="is not a number of at most 100 digits"):
         aggregate([Entry("vn-province-ha-noi", {"n": value})], date=EVE, resolver=resolver)
 
 
@@ -383,23 +383,23 @@ def test_numbers(text: str, folder: Path, resolver: Resolver) -> None:
 
 
 BAD: dict[str, tuple[str, dict[str, Any], str]] = {
-    "word": ("unit,n\nKiên Giang,1\nAn Giang,NA\n", {}, "line 3: n 'NA' is no number; mend the cell; leave it empty"),
-    "comma": ('unit,n\nKiên Giang,"1,5"\n', {}, "line 2: n '1,5' is no number; say --decimal , or --decimal ."),
+    "word": ("unit,n\nKiên Giang,1\nAn Giang,NA\n", {}, "line 3: n 'NA' is not a number; fix the cell; leave it empty"),
+    "comma": ('unit,n\nKiên Giang,"1,5"\n', {}, "line 2: n '1,5' is not a number; give --decimal , or --decimal ."),
     "thousands or decimals": ("unit,n\nKiên Giang,1.234\n", {}, "line 2: n '1.234' may be thousands or have decimals"),
-    "other sign": ('unit,n\nKiên Giang,"1,5"\n', {"decimal": "."}, "line 2: n '1,5' is no number"),
+    "other sign": ('unit,n\nKiên Giang,"1,5"\n', {"decimal": "."}, "line 2: n '1,5' is not a number"),
     "ragged": ("unit,n\nKiên Giang\n", {}, "line 2: the row has 1 cells, the header 2"),
     "missing column": ("unit,n\n", {"values": ["m"]}, "has no column 'm'"),
     "no sums": ("unit,n\n", {"values": []}, "no column is to be added up"),
     "unknown level": ("unit,n\nKiên Giang,1\n", {"level": "village"}, "there is no level 'village'"),
-    "bad date": ("unit,n\nKiên Giang,1\n", {"date": "soon"}, "is no date"),
-    "a year": ("unit,n\nKiên Giang,1\n", {"date": "2024"}, "2024 is no day: say of which day the units are"),
+    "bad date": ("unit,n\nKiên Giang,1\n", {"date": "soon"}, "is not a date"),
+    "a year": ("unit,n\nKiên Giang,1\n", {"date": "2024"}, "2024 is not a day: give the day of the units"),
     "bad sign": ("unit,n\n", {"decimal": ";"}, "the decimal sign is . or ,"),
     "named alike": ("unit,unit_id\n", {"values": ["unit_id"]}, "two columns of the output would be named 'unit_id'"),
-    "unit summed": ("unit,n\n", {"values": ["unit"]}, "can't be added up and be what the totals are for"),
+    "unit summed": ("unit,n\n", {"values": ["unit"]}, "cannot be added up: the totals are grouped by it"),
     "a huge exponent": ("unit,n\nKiên Giang,1e9999999\n", {}, "line 2: n '1e9999999' has more than 100 digits"),
     "no possible exponent": ("unit,n\nKiên Giang,1e" + "9" * 30 + "\n", {}, "has more than 100 digits"),
     "a tiny value": ("unit,n\nKiên Giang,1e-9999999\n", {}, "has more than 100 digits"),
-    "a very long number": ("unit,n\nKiên Giang," + "9" * 5_000 + "\n", {}, "is no number"),
+    "a very long number": ("unit,n\nKiên Giang," + "9" * 5_000 + "\n", {}, "is not a number"),
     "ended before": ("unit,n\nvn-province-ha-tay,1\n", {}, "Hà Tây ended on 2008-08-01: not in force on 2025-06-30"),
     "too low a level": ("unit,n\nKiên Giang,1\n", {"level": "commune"}, "Tỉnh An Giang is larger than a commune"),
 }

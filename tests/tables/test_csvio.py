@@ -112,11 +112,11 @@ REFUSED = {
     "quote never closes, second cell": (b'a,b\n"x\ny","z\n1,2\n', "line 3: the quote that opens here never closes"),
     "quote never closes, more quotes behind": (
         b'place,n\n"Kep,2\n"Takeo",3\n"Kampot",4\n',
-        "line 2: a cell that opens with a quote goes on",
+        "line 2: a quoted cell continues",
     ),
     "quote never closes in the header": (b'place,"n\nKampot,1\n', "line 1: the quote that opens here never closes"),
     "quote never closes, very many lines": (b'place,n\n"Kep,2\n' + b"Takeo,3\n" * 12_000, "line 2: the quote"),
-    "text after a quoted cell": (b'place,n\n"Kampot" province,1\n', "line 2: a cell that opens with a quote goes on"),
+    "text after a quoted cell": (b'place,n\n"Kampot" province,1\n', "line 2: a quoted cell continues"),
     "huge cell": (b"place,n\nKampot,1\n" + b"x" * (16 * 1024 * 1024 + 1) + b",2\n", "line 3: a cell of more than"),
 }
 
@@ -164,7 +164,7 @@ def test_an_order_of_bytes_that_nothing_tells_is_asked_for(
     tmp_path: Path, text: str, encoding: str, order: str
 ) -> None:
     path, named = hostile(tmp_path, text.encode(f"{encoding}-{order}")), encoding.lower().replace("_", "-")
-    with pytest.raises(InputError, match=f"say --encoding {named}-{order}, which it looks like"):
+    with pytest.raises(InputError, match=f"try --encoding {named}-{order}"):
         Reader(path, encoding=encoding)
     with Reader(path, encoding=f"{named}-{order}") as table:
         assert table.header == text.splitlines()[0].split(",")

@@ -120,12 +120,12 @@ def test_other_dataframes(kind: type[Any], resolver: Resolver) -> None:
 
 
 REFUSED: dict[str, tuple[object, dict[str, Any], str]] = {
-    "no frame": ([1, 2], {}, "list is no dataframe"),
+    "no frame": ([1, 2], {}, "list is not a dataframe"),
     "no such column": (pd.DataFrame({"plaec": ["x"]}), {}, "its columns are: plaec"),
     "column twice": (pd.DataFrame([["x", "y"]], columns=["place", "place"]), {}, "two columns named 'place'"),
     "column there already": (pd.DataFrame({"place": ["x"], "place_id": ["y"]}), {}, "choose another prefix"),
     "unknown type": (pd.DataFrame({"place": ["x"]}), {"type": "village"}, "unknown type 'village'"),
-    "bad date": (pd.DataFrame({"place": ["x"]}), {"date": "soon"}, "is no date"),
+    "bad date": (pd.DataFrame({"place": ["x"]}), {"date": "soon"}, "is not a date"),
 }
 
 

@@ -281,7 +281,7 @@ MISUSED: dict[str, tuple[str, dict[str, Any], str]] = {
     "appended twice": ("place\n", {"columns": ["place", "place:province"]}, "name each column once"),
     "appended there already": ("place,place_id\n", {"columns": ["place"]}, "choose another --prefix"),
     "unknown appended": ("place\n", {"columns": ["place"], "appended": ["idd"]}, "did you mean 'id'"),
-    "bad date": ("place\n", {"columns": ["place"], "date": "soon"}, "is no date"),
+    "bad date": ("place\n", {"columns": ["place"], "date": "soon"}, "is not a date"),
     "missing parent": ("place\n", {"columns": ["place"], "within": ["p"]}, "has no column 'p'"),
     "unknown country": ("place\n", {"columns": ["place"], "countries": ["XX"]}, "has nothing of a country 'XX'"),
     "missing date column": ("place\n", {"columns": ["place"], "date_column": "on"}, "has no column 'on'"),

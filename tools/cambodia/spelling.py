@@ -40,12 +40,12 @@ def skeleton(text: str) -> str:
 
 
 def alike(one: str, other: str, *, least: float = 0.6) -> bool:
-    """Tell whether two Latin names can be romanisations of one Khmer name."""
+    """Return whether two Latin names can be romanisations of one Khmer name."""
     return SequenceMatcher(None, skeleton(one), skeleton(other)).ratio() >= least
 
 
 def is_khmer(text: str) -> bool:
-    """Tell whether a name is in Khmer script."""
+    """Return whether a name is in Khmer script."""
     return any("\u1780" <= c <= "\u17ff" for c in text)
 
 

@@ -69,6 +69,6 @@ def interval(valid: str) -> dict[str, str]:
 
 
 def covers(valid: str, day: str) -> bool:
-    """Tell whether a ``valid`` cell covers the first day of a version."""
+    """Return whether a ``valid`` cell covers the first day of a version."""
     start, _, end = valid.partition("/")
     return start <= day and (not end or day < end)

@@ -82,7 +82,7 @@ class Gazetteer:
         self.known[entity] |= {(language, letters(text)), (language, spelling(text))}
 
     def has_name(self, entity: str, text: str, language: str) -> bool:
-        """Tell whether an entity has a name, or has it with accents that this spelling leaves out."""
+        """Return whether an entity has a name, or has it with accents that this spelling leaves out."""
         return (language, letters(text)) in self.known[entity]
 
     def name(self, entity: str, text: str, language: str, source: str, **cells: str) -> None:

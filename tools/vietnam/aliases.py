@@ -1,4 +1,4 @@
-"""Read where abolished communes went: a public table of their names, each with the page that says so."""
+"""Read the successors of abolished communes: a public table of their names, each with its page."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def keys_of(local_type: str, name: str) -> list[str]:
 
 
 def page_source(url: str) -> Row:
-    """Return the row of ``sources`` for a page that tells where communes went."""
+    """Return the row of ``sources`` for a page on successors of communes."""
     parts = urlsplit(url)
     publisher = parts.netloc.removeprefix("www.")
     path = unquote(parts.path).strip("/") or parts.netloc

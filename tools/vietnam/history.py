@@ -1,9 +1,9 @@
-"""Districts and communes from 2004-08-31 until the reform of 2025: every version, every change, and who followed whom.
+"""Districts and communes from 2004-08-31 until the reform of 2025: every version, every change, every successor.
 
-What counts as one unit is said in ``lives``. Where a unit went rests on the table of aliases (a page for each), on a
-compilation of district mergers, on a few pages stated by hand, and, failing these, on the catalogue's own states: a
-unit of the same name that starts that day in the same district. Otherwise the successor is unknown, and the change
-says ``abolished`` without a ``to_id``.
+``lives`` defines what counts as one unit. Successors come from the table of aliases (a page for each), from a
+compilation of district mergers, and from a few pages entered by hand. If none of these has it, the catalogue's own
+states are used: a unit of the same name that starts that day in the same district. Otherwise the successor is unknown,
+and the change is ``abolished`` without a ``to_id``.
 """
 
 from __future__ import annotations
@@ -211,7 +211,7 @@ class Writer:
                 entity_id,
                 spell.unit,
                 piece.parent_id,
-                CATALOGUE if unsure else SNAPSHOTS,
+                spell.source_id or (CATALOGUE if unsure else SNAPSHOTS),
                 since=spell.since,
                 until=spell.until or REFORM,
                 # What ended before a state showed it is known from the law alone.

@@ -1,16 +1,16 @@
-"""Tell units apart through time: which spells of which codes are one unit, and where one ends and another starts.
+"""Identify units through time: which spells of which codes are one unit, and where one ends and another starts.
 
-A code is not an identity, and the snapshots don't say what was formed anew. The rule, applied everywhere alike:
+A code is not an identity, and the snapshots do not say which units are new. The same rules apply everywhere:
 
-* A code that goes on under the same name is one unit, whatever becomes of its type and parent. What other units went
-  into it was absorbed.
-* A unit that ends on the day on which another code of its district takes its very name and type goes on under that
+* A code that continues with the same name is one unit, even if its type or parent changes. Other units that went into
+  it were absorbed.
+* A unit that ends on the day on which another code of its district takes exactly its name and type continues with that
   code; the unit that had the code before was absorbed.
-* A code whose name changes on a day on which other units went into it stands for a unit formed that day by a merger;
+* A code whose name changes on a day on which other units went into it means a unit formed that day by a merger;
   the unit that had the code before was merged into it too.
-* Where a new code takes the very name and type that another code of its parent gives up that day, the unit goes on
-  under the new code, and the old code stands for a unit formed that day.
-* A code whose name changes without any of that is one unit, renamed. A code used again after a gap is another unit.
+* If a new code takes exactly the name and type that another code of its parent loses that day, the unit continues with
+  the new code, and the old code means a unit formed that day.
+* A code whose name changes without any of these is one unit, renamed. A code used again after a gap is another unit.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ class Life:
         return next((spell for spell in self.spells if spell.until == day), None)
 
     def changes_name_on(self, day: str) -> bool:
-        """Tell whether its name, not only the spelling, is another from that day on."""
+        """Return whether its name, not only the spelling, is another from that day on."""
         before, after = self.before(day), self.at(day)
         return bool(before and after) and name_key(before.name) != name_key(after.name)  # type: ignore[union-attr]
 

@@ -1,8 +1,8 @@
-"""The provinces since the mergers of 1976: those that are no more, and how today's came to be.
+"""The provinces since the mergers of 1976: those that have ended, and the origins of today's.
 
-The events lie beside this module, each with its instrument and source. When a province began and ended follows from
-them: it begins with the event that forms it and ends with the one that divides or merges it. A province out of which
-another was formed, or that gave part of itself away, goes on; so does one that the law divides into itself and
+The events are in a table next to this module, each with its instrument and source. The start and end of a province
+follow from them: it begins with the event that forms it and ends with the one that divides or merges it. A province out of
+which another was formed, or that lost a part, continues; so does one that the law divides into itself and
 another (Đắk Lắk, Lai Châu and Cần Thơ in 2004).
 """
 

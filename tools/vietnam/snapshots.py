@@ -1,4 +1,4 @@
-"""Read what each official code stood for since 2004, from NSO's dated catalogues, with their errors mended.
+"""Read the unit of each official code since 2004, from NSO's dated catalogues, with their errors corrected.
 
 A state of the catalogue is dated by the day under which an instrument is listed, or is later. ``corrected_date`` of the
 list of events and the table ``snapshot_corrections.csv`` beside this module say under which day it belongs, and what
@@ -25,7 +25,7 @@ from tools.vietnam.spelling import clean, split_type, tone_key
 HERE = Path(__file__).resolve().parent
 FIRST_STATE = "2004-08-31"
 LEVELS = {"D": "district", "W": "commune"}
-# Names that the states misprint until they mend them.
+# Names that the states misprint until they correct them.
 MISPRINTS = {("01525", "Thông Hoè"): "Thông Huề", ("01699", "Trương Vương"): "Trưng Vương"}
 # Starts before the first state, and names that the states show too early, with the instruments that say so.
 STATED = HERE / "stated_spells.csv"
@@ -38,7 +38,8 @@ BEFORE_BUT_FOR_WARDS = "before but for wards"
 class Spell:
     """What a code stood for from ``since`` until the day before ``until``; empty: before or after all states.
 
-    ``attested`` is the first state that shows it, where its start is not known to the day.
+    ``attested`` is the first state that shows it, where its start is not known to the day; ``source_id`` names what
+    tells of it where that is not the states.
     """
 
     level: str
@@ -49,6 +50,7 @@ class Spell:
     since: str
     until: str
     attested: str = ""
+    source_id: str = ""
 
     @property
     def key(self) -> tuple[str, str]:
@@ -61,7 +63,7 @@ class Spell:
         return Unit(self.code, self.local_type, self.name, self.parent)
 
     def covers(self, day: str) -> bool:
-        """Tell whether it holds on a day."""
+        """Return whether it holds on a day."""
         return self.since <= day and (not self.until or day < self.until)
 
 
@@ -171,13 +173,21 @@ def _corrected(spell: Spell, days: Days, *, goes_on: bool) -> Spell | None:
 
 
 def _stated(spell: Spell, rows: list[dict[str, str]]) -> list[Spell]:
-    """Part a spell that has no known start on the day on which an instrument gave it its name, or start it then."""
+    """Part a spell on the day on which an instrument gave it its name or type, or start it then.
+
+    Only a spell that has no known start gets one. A row with ``before_type`` tells of a unit that the states lack before
+    that day: it was there, under the district ``before_parent``, since a day that is not recorded.
+    """
     for row in rows:
-        if spell.attested and row["name"] == spell.name:
-            if not row["before"]:
-                return [replace(spell, since=row["since"], attested="")]
-            before = replace(spell, name=row["before"], until=row["since"])
-            return [before, replace(spell, since=row["since"], attested="")]
+        if row["name"] != spell.name:
+            continue
+        now = replace(spell, since=row["since"], attested="", source_id=row["source_id"])
+        if row["before_type"]:
+            kind, name, parent = (row[column] for column in ("before_type", "before", "before_parent"))
+            before = Spell(spell.level, spell.code, kind, name, parent, "", row["since"], source_id=row["source_id"])
+            return [before, now]
+        if spell.attested:
+            return [replace(spell, name=row["before"], until=row["since"]), now] if row["before"] else [now]
     return [spell]
 
 

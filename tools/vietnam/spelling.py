@@ -49,7 +49,7 @@ def _tone_last(syllable: str) -> str:
 
 
 def says_nothing_new(text: str, official: str) -> bool:
-    """Tell whether folding finds ``official`` from ``text`` anyway, so that it needs no row of its own."""
+    """Return whether folding finds ``official`` from ``text`` anyway, so that it needs no row of its own."""
     if bare_key(text) != bare_key(official):
         return False
     return text.isascii() or tone_key(text) == tone_key(official)

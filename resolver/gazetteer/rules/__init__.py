@@ -1,5 +1,5 @@
 """The rules of the gazetteer, a module for each subject; ``resolver.gazetteer.validate`` names and runs them.
 
-A rule is a function from the facts to its findings, in one pass; its docstring says what must hold. What another
-rule already reports (a broken date, an id that is nowhere) a rule passes over.
+A rule is a function from the facts to its findings, in one pass; its docstring says what must be true. A rule ignores
+errors that another rule reports (an invalid date, an unknown id).
 """

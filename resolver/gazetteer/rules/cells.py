@@ -1,4 +1,4 @@
-"""What every cell and row obeys, whatever its table: characters, order, keys, and the schema."""
+"""Rules for every cell and row of every table: characters, order, keys, and the schema."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ __all__ += ["primary_key", "required", "sorted_rows"]
 DATE_COLUMNS = frozenset({"date", "adopted", "in_force", "valid_from", "valid_to", "attested"})
 
 _ENTITY_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-# Sources and instruments may carry the number of a release: pumi-0.43.0.
+# Sources and instruments may have the number of a release: pumi-0.43.0.
 _OTHER_ID = re.compile(r"[a-z0-9]+(?:[-.][a-z0-9]+)*")
 _WORD = re.compile(r"[^\W\d_]+")
 _FOREIGN = re.compile("[\u0370-\u03ff\u0400-\u052f\u1f00-\u1fff]")
@@ -36,8 +36,8 @@ def nfc(facts: Facts) -> Iterator[Finding]:
 def invisible(facts: Facts) -> Iterator[Finding]:
     """No cell holds control, bidi or zero-width characters, line breaks or spaces other than the plain one.
 
-    Khmer is no exception: zero-width spaces in it only hint at words, names are stored without, and the keys that
-    are compared ignore them in mentions.
+    Khmer is no exception: zero-width spaces only mark words. Names are stored without them, and the keys that are
+    compared ignore them in mentions.
     """
     for table, row, column, cell in _cells(facts):
         if not cell.isascii() or not cell.isprintable():
@@ -47,10 +47,10 @@ def invisible(facts: Facts) -> Iterator[Finding]:
 
 
 def blanks(facts: Facts) -> Iterator[Finding]:
-    """No cell begins or ends with a blank or holds two in a row."""
+    """No cell begins or ends with a space or has two spaces in a row."""
     for table, row, column, cell in _cells(facts):
         if cell and (cell[0] == " " or cell[-1] == " " or "  " in cell):
-            yield Finding(table, row.line, f"{column} {cell!r} has a blank too many; remove it")
+            yield Finding(table, row.line, f"{column} {cell!r} has an extra space; remove it")
 
 
 def confusable(facts: Facts) -> Iterator[Finding]:
@@ -79,24 +79,24 @@ def primary_key(facts: Facts) -> Iterator[Finding]:
         for row in facts[table]:
             key = tuple(row[column] for column in schema["primaryKey"])
             if key in seen:
-                yield Finding(table, row.line, f"{'|'.join(key)} stands in line {seen[key]} already; keep one of them")
+                yield Finding(table, row.line, f"{'|'.join(key)} is already in line {seen[key]}; keep one of them")
             seen.setdefault(key, row.line)
 
 
 def required(facts: Facts) -> Iterator[Finding]:
-    """What the schema requires is given; every source says on which licence or legal basis its facts are used."""
+    """Required cells are filled; every source gives the licence or legal basis for using its facts."""
     for table, row, field in _constrained(facts, "required"):
         if not row[field["name"]]:
             yield Finding(table, row.line, f"{field['name']} is empty; fill it in")
 
 
 def enum(facts: Facts) -> Iterator[Finding]:
-    """Values are among those that the schema lists, where it lists any."""
+    """Values are among those that the schema lists, if it lists any."""
     for table, row, field in _constrained(facts, "enum"):
         if row[field["name"]] and row[field["name"]] not in field["constraints"]["enum"]:
             listed = ", ".join(repr(value) for value in field["constraints"]["enum"])
             yield Finding(
-                table, row.line, f"{field['name']} {row[field['name']]!r} is none of {listed}; use one of them"
+                table, row.line, f"{field['name']} {row[field['name']]!r} is not one of {listed}; use one of them"
             )
 
 
@@ -117,7 +117,7 @@ def foreign_key(facts: Facts) -> Iterator[Finding]:
             column, target = key["fields"], key["reference"]["resource"]
             for row in facts[table]:
                 if row[column] and row[column] not in ids[target]:
-                    message = f"{column} {row[column]!r} is not in {target}; add it there or mend the id"
+                    message = f"{column} {row[column]!r} is not in {target}; add it there or fix the id"
                     yield Finding(table, row.line, message)
 
 
@@ -127,7 +127,7 @@ def date_form(facts: Facts) -> Iterator[Finding]:
         columns = [field["name"] for field in schema["fields"] if field["name"] in DATE_COLUMNS]
         for row in facts[table]:
             for column in columns:
-                # Only sightings come as a list.
+                # Only sightings can be a list.
                 parts = row[column].split("|") if column == "attested" else [row[column]]
                 if row[column] and not all(map(is_date, parts)):
                     message = f"{column} {row[column]!r} is not a date; write 2025-07-01, 2025-07, 2025 or A/B in order"
@@ -160,10 +160,10 @@ def _not_ascii(facts: Facts) -> Iterator[tuple[str, Row, str, str]]:
 
 @lru_cache(maxsize=65_536)
 def _invisible_in(cell: str) -> str:
-    """Return the name of the first character that nobody sees, or nothing."""
+    """Return the name of the first invisible character, or an empty text."""
     for letter in cell:
         category = unicodedata.category(letter)
-        # The two inherent vowels of Khmer have the category of a mark but no shape.
+        # The two inherent vowels of Khmer have the category of a mark but are not visible.
         if category[0] == "C" or category in {"Zl", "Zp"} or _SPACES.match(letter) or letter in "\u17b4\u17b5\u034f":
             return unicodedata.name(letter, f"U+{ord(letter):04X}")
     return ""

@@ -1,4 +1,4 @@
-"""Both ends of a change agree with the versions of the units it names, and the versions with the changes."""
+"""A change agrees with the versions of the units it names, and the versions agree with the changes."""
 
 from __future__ import annotations
 
@@ -15,16 +15,16 @@ __all__ += ["split_targets"]
 
 ENDING = frozenset({"merged", "split", "absorbed", "abolished"})
 
-#: The column of versions that a kind of change is about.
+#: The column of versions that a kind of change modifies.
 ATTRIBUTE = {"renamed": "name", "retyped": "local_type", "reparented": "parent_id", "recoded": "code"}
 
 _PLACES = frozenset({"province", "district", "commune"})
 
 
 def change_sides(facts: Facts) -> Iterator[Finding]:
-    """A change names what its kind needs: the same unit on both sides where that goes on, else two different ones.
+    """A change names the units its kind needs: the same unit on both sides if it continues, else two different ones.
 
-    Only ``created`` may come from nothing recorded and only ``abolished`` leave nothing behind.
+    Only ``created`` may have no recorded origin, and only ``abolished`` no successor.
     """
     for row in facts["changes"]:
         one, other, kind = row["from_id"], row["to_id"], row["kind"]
@@ -34,13 +34,13 @@ def change_sides(facts: Facts) -> Iterator[Finding]:
             missing = "to_id" if one else "from_id"
             yield Finding("changes", row.line, f"{kind} has no {missing}; fill it in")
         elif one == other and kind in ENDING | {"created"}:
-            yield Finding("changes", row.line, f"{kind} leads from {one} to itself; mend an id or the kind")
+            yield Finding("changes", row.line, f"{kind} leads from {one} to itself; fix an id or the kind")
 
 
 def change_ends(facts: Facts) -> Iterator[Finding]:
-    """What was merged, split, absorbed or abolished ends that day; what was cut or moved a border goes on.
+    """A unit that was merged, split, absorbed or abolished ends that day; after any other change it continues.
 
-    The unit that takes another in goes on or starts; it is the ``to_id``.
+    The unit that absorbs another continues or starts; it is the ``to_id``.
     """
     for row in facts.changes:
         last = _last(facts, row["from_id"])
@@ -48,7 +48,7 @@ def change_ends(facts: Facts) -> Iterator[Finding]:
             continue
         ended = last["valid_to"] or "never"
         if row["kind"] in ENDING and last["valid_to"] != row["date"]:
-            message = f"{row['from_id']} is {row['kind']} on {row['date']} but ends {ended}; mend one of the dates"
+            message = f"{row['from_id']} is {row['kind']} on {row['date']} but ends {ended}; fix one of the dates"
             yield Finding("changes", row.line, message)
         elif row["kind"] not in ENDING and last["valid_to"] == row["date"]:
             message = f"{row['from_id']} ends on {ended}, which {row['kind']} does not say; call it split or merged"
@@ -56,7 +56,7 @@ def change_ends(facts: Facts) -> Iterator[Finding]:
 
 
 def change_starts(facts: Facts) -> Iterator[Finding]:
-    """What was created starts that day; what takes something in is in force from that day on."""
+    """A unit that was created starts that day; one that absorbs another is in force from that day on."""
     for row in facts.changes:
         versions = facts.versions.get(row["to_id"])
         if not versions or row["from_id"] == row["to_id"]:
@@ -64,14 +64,14 @@ def change_starts(facts: Facts) -> Iterator[Finding]:
         started, life, days = versions[0]["valid_from"], facts.lives[row["to_id"]], days_of(row["date"])
         if row["kind"] == "created" and started != row["date"]:
             message = f"{row['to_id']} is created on {row['date']} but starts {started or 'on an unknown day'}"
-            yield Finding("changes", row.line, f"{message}; mend one of the dates")
+            yield Finding("changes", row.line, f"{message}; fix one of the dates")
         elif life.start[0] > days[1] or life.end[1] <= days[0]:
             message = f"{row['to_id']} takes the place of {row['from_id']} on {row['date']} but is not in force then"
-            yield Finding("changes", row.line, f"{message}; mend a date or the to_id")
+            yield Finding("changes", row.line, f"{message}; fix a date or the to_id")
 
 
 def change_version(facts: Facts) -> Iterator[Finding]:
-    """What was renamed, retyped, reparented or recoded has a version from that day that differs in just that."""
+    """A unit that was renamed, retyped, reparented or recoded has from that day a version that differs in that."""
     for row in facts.changes:
         column, versions = ATTRIBUTE.get(row["kind"]), facts.versions.get(row["from_id"])
         if not column or not versions or row["from_id"] != row["to_id"]:
@@ -79,14 +79,14 @@ def change_version(facts: Facts) -> Iterator[Finding]:
         border = next((pair for pair in pairwise(versions) if pair[1]["valid_from"] == row["date"]), None)
         if border is None or border[0][column] == border[1][column]:
             message = f"{row['from_id']} is {row['kind']} on {row['date']}, but no version changes its {column} then"
-            yield Finding("changes", row.line, f"{message}; mend a date or versions.csv")
+            yield Finding("changes", row.line, f"{message}; fix a date or versions.csv")
 
 
 def border_has_change(facts: Facts) -> Iterator[Finding]:
-    """Where a place's version follows another, they differ, and a change says how: renamed, retyped, reparented.
+    """Two consecutive versions of a place differ, and a change says how: renamed, retyped, reparented.
 
     A code that changes with the parent needs no change of its own. Two official lists that spell one name
-    differently, in its marks or one letter (Đắk Long, Đăk Long; Tà Si Láng, Tà Xi Láng), make no renaming.
+    differently, in its marks or one letter (Đắk Long, Đăk Long; Tà Si Láng, Tà Xi Láng), are not a renaming.
     """
     told: dict[tuple[str, str], set[str]] = defaultdict(set)
     for row in facts.changes:
@@ -99,7 +99,7 @@ def border_has_change(facts: Facts) -> Iterator[Finding]:
             changed = {kind for kind, column in ATTRIBUTE.items() if before[column] != after[column]}
             if _spelt_alike(before["name"], after["name"]):
                 changed.discard("renamed")
-            # A code that is not known before cannot be said to have changed.
+            # If the code before is not known, it is not known whether it changed.
             if not before["code"] or "reparented" in changed:
                 changed.discard("recoded")
             missing = changed - told[entity, after["valid_from"]]
@@ -112,7 +112,7 @@ def border_has_change(facts: Facts) -> Iterator[Finding]:
 
 
 def end_has_change(facts: Facts) -> Iterator[Finding]:
-    """An ended place has a change of that day that says what became of it, be it that it left no successor."""
+    """A place that ended has a change on that day that says what became of it, even if it has no successor."""
     told = {(row["from_id"], row["date"]) for row in facts.changes if row["kind"] in ENDING}
     for entity, versions in facts.versions.items():
         last = versions[-1]
@@ -122,7 +122,7 @@ def end_has_change(facts: Facts) -> Iterator[Finding]:
 
 
 def split_targets(facts: Facts) -> Iterator[Finding]:
-    """A unit that was split went to at least two others, unless the rows say that only a part of it is told."""
+    """A unit that was split has at least two successors, unless the rows say that only a part of it is recorded."""
     splits: dict[tuple[str, str], list[Row]] = defaultdict(list)
     for row in facts.changes:
         if row["kind"] == "split":
@@ -130,12 +130,12 @@ def split_targets(facts: Facts) -> Iterator[Finding]:
     for (entity, date), rows in splits.items():
         partial = any("part" in (row["extent"], row["population"]) for row in rows)
         if len({row["to_id"] for row in rows}) < 2 and not partial:
-            message = f"{entity} is split on {date} but only one unit took its place; call it merged or add the others"
+            message = f"{entity} is split on {date} but has only one successor; call it merged or add the others"
             yield Finding("changes", rows[0].line, message)
 
 
 def _spelt_alike(one: str, other: str) -> bool:
-    """Say whether two names differ in marks, case or blanks, in i for y, or in one letter of a longer name."""
+    """Return whether two names differ only in marks, case or spaces, in i for y, or in one letter of a longer name."""
     first, second = key(one).replace("y", "i"), key(other).replace("y", "i")
     if len(first) != len(second):
         return False

@@ -1,4 +1,4 @@
-"""The number of units against the numbers officially published."""
+"""The number of units agrees with the officially published numbers."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ __all__ = ["official_count"]
 
 
 def official_count(facts: Facts) -> Iterator[Finding]:
-    """As many units of a country, type and legal type are in force on a day as ``official_counts`` says.
+    """The units of a country, type and legal type in force on a day are as many as ``official_counts`` says.
 
     A unit whose start is not recorded counts from the beginning; one with imprecise dates may or may not count.
     """
@@ -29,5 +29,5 @@ def official_count(facts: Facts) -> Iterator[Finding]:
             if not least <= int(row["count"]) <= most:
                 found = f"{least} to {most}" if least < most else str(most)
                 what = f"{row['local_type'] or row['type']} of {row['country']} on {row['date']}"
-                message = f"{found} {what}, not {row['count']}; find what is missing or too much in versions.csv"
+                message = f"{found} {what}, not {row['count']}; find the missing or extra units in versions.csv"
                 yield Finding("official_counts", row.line, message)

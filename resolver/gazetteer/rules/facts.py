@@ -1,4 +1,4 @@
-"""The tables as the rules look at them: rows by entity, and the days a row may and must cover."""
+"""The tables as the rules need them: rows by entity, and the days that a row may cover and must cover."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ ANY_DAY = (FIRST_DAY, LAST_DAY)
 
 
 class Finding(NamedTuple):
-    """A row that breaks a rule, and what to do about it."""
+    """A row that breaks a rule, and how to correct it."""
 
     table: str
     line: int
@@ -27,29 +27,29 @@ class Finding(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """When a row holds: the first and last day that ``start`` and ``end`` (first day no longer in force) may be."""
+    """The days of a row: the first and last day that ``start`` and ``end`` (first day no longer in force) may be."""
 
     start: tuple[int, int]
     end: tuple[int, int]
 
     def surely_starts_before(self, other: Span) -> bool:
-        """Say whether this one starts before the other whatever the exact days were."""
+        """Return whether this one starts before the other for all possible exact days."""
         return self.start[1] < other.start[0]
 
     def surely_ends_after(self, other: Span) -> bool:
-        """Say whether this one ends after the other whatever the exact days were."""
+        """Return whether this one ends after the other for all possible exact days."""
         return self.end[0] > other.end[1]
 
     def surely_meets(self, other: Span) -> bool:
-        """Say whether both hold on some day whatever the exact days were."""
+        """Return whether both cover a common day for all possible exact days."""
         return max(self.start[1], other.start[1]) < min(self.end[0], other.end[0])
 
     def surely_covers(self, day: int) -> bool:
-        """Say whether it holds on a day whatever the exact days were."""
+        """Return whether it covers a day for all possible exact days."""
         return self.start[1] <= day < self.end[0]
 
     def may_cover(self, day: int) -> bool:
-        """Say whether it can have held on a day."""
+        """Return whether it may cover a day."""
         return self.start[0] <= day < self.end[1]
 
 
@@ -94,20 +94,20 @@ class Facts:
         return days_of(self.tables.as_of)[0]
 
     def type(self, entity: str) -> str:
-        """Return the type of an entity, empty where there is none of that id."""
+        """Return the type of an entity, empty if the id is unknown."""
         row = self.entities.get(entity)
         return row["type"] if row else ""
 
     def country(self, entity: str) -> str:
-        """Return the country of an entity, empty where it has none."""
+        """Return the country of an entity, empty if it has none."""
         row = self.entities.get(entity)
         return row["country"] if row else ""
 
     def span(self, row: Row) -> Span:
-        """Return when a row holds.
+        """Return the days of a row.
 
-        Where its start is not recorded it was in force at the latest when it is first seen, on its last day, or at the
-        gazetteer's date. A date that cannot be read may be any day, so that it contradicts nothing.
+        If its start is not recorded, it began at the latest when it was first seen, on its last day, or at the
+        gazetteer's date. A date that cannot be read may be any day, so it contradicts nothing.
         """
         end = days_of(row["valid_to"]) if row["valid_to"] else (LAST_DAY, LAST_DAY)
         if row["valid_from"]:
@@ -120,7 +120,7 @@ Rule = Callable[[Facts], Iterator[Finding]]
 
 
 def days_of(text: str) -> tuple[int, int]:
-    """Return the days a date may mean: any, where it cannot be read."""
+    """Return the days that a date may mean: any day if it cannot be read."""
     try:
         return day_range(text)
     except UsageError:
@@ -128,7 +128,7 @@ def days_of(text: str) -> tuple[int, int]:
 
 
 def is_date(text: str) -> bool:
-    """Say whether a date is one of the forms the tables use, with the bounds of ``A/B`` in order."""
+    """Return whether a date has one of the forms of the tables, with the bounds of ``A/B`` in order."""
     first, slash, last = text.partition("/")
     try:
         return day_range(first)[0] <= day_range(last)[1] if slash and "/" not in last else bool(day_range(text))

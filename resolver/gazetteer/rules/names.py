@@ -1,4 +1,4 @@
-"""Names and identifiers beside the official name."""
+"""Names other than the official name, and identifiers."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from resolver.gazetteer.rules.facts import Facts, Finding
 
 __all__ = ["identifier_form", "language", "name_repeats", "script"]
 
-#: BCP 47 tags of names: km-Latn is Khmer in Latin letters, und what belongs to no language.
+#: BCP 47 tags of names: km-Latn is Khmer in Latin letters, und is for names of no language.
 LANGUAGES = frozenset({"vi", "en", "fr", "km", "km-Latn", "und"})
 
 IDENTIFIERS = {
@@ -28,7 +28,7 @@ _NOT_KHMER = re.compile("(?![\u1780-\u17ff])[^\\W\\d_]")
 
 
 def name_repeats(facts: Facts) -> Iterator[Finding]:
-    """No name repeats an official name that a version which stands gives in the same language."""
+    """No name repeats an official name that a valid version has in the same language."""
     official: dict[str, set[tuple[str, str]]] = defaultdict(set)
     for row in facts.tables.standing("versions"):
         official[row["id"]].add((row["language"], row["name"]))
@@ -42,7 +42,7 @@ def language(facts: Facts) -> Iterator[Finding]:
     for table in ("versions", "names"):
         for row in facts[table]:
             if row["language"] and row["language"] not in LANGUAGES:
-                message = f"language {row['language']!r} is none of {', '.join(sorted(LANGUAGES))}; use one of them"
+                message = f"language {row['language']!r} is not one of {', '.join(sorted(LANGUAGES))}; use one of them"
                 yield Finding(table, row.line, message)
 
 
@@ -57,7 +57,7 @@ def script(facts: Facts) -> Iterator[Finding]:
         wrong = _NOT_KHMER.search(text) or not _KHMER.search(text) if tag == "km" else _NOT_LATIN.search(text)
         if wrong:
             wanted = "Khmer" if tag == "km" else "Latin"
-            message = f"{text!r} is not in {wanted} letters, as language {tag} is; mend the text or the language"
+            message = f"{text!r} is not in {wanted} letters, as language {tag} requires; fix the text or the language"
             yield Finding(table, row.line, message)
 
 
@@ -66,4 +66,4 @@ def identifier_form(facts: Facts) -> Iterator[Finding]:
     for row in facts["identifiers"]:
         form = IDENTIFIERS.get(row["scheme"])
         if form and not form.fullmatch(row["value"]):
-            yield Finding("identifiers", row.line, f"{row['value']!r} is no identifier of {row['scheme']}; mend it")
+            yield Finding("identifiers", row.line, f"{row['value']!r} is not an identifier of {row['scheme']}; fix it")

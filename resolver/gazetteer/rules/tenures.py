@@ -26,13 +26,13 @@ def tenure_sides(facts: Facts) -> Iterator[Finding]:
         for column, wanted in (("person_id", "person"), ("office_id", "office")):
             kind = facts.type(row[column])
             if kind and kind != wanted:
-                yield Finding("tenures", row.line, f"{column} {row[column]} is a {kind}, not a {wanted}; mend the id")
+                yield Finding("tenures", row.line, f"{column} {row[column]} is a {kind}, not a {wanted}; fix the id")
 
 
 def tenure_in_office(facts: Facts) -> Iterator[Finding]:
-    """A tenure lies inside its office's life, as far as both are known.
+    """A tenure lies within the life of its office, if both are known.
 
-    An end that is not recorded is no claim that somebody still holds the office, so that only sightings count then.
+    An unrecorded end does not mean that the person still holds the office, so then only sightings count.
     """
     for row in facts["tenures"]:
         office = facts.lives.get(row["office_id"])
@@ -42,38 +42,38 @@ def tenure_in_office(facts: Facts) -> Iterator[Finding]:
         days = [days_of(date) for date in dates if date]
         outside = any(last < office.start[0] or first > office.end[1] for first, last in days)
         if outside or (row["valid_from"] and facts.span(row).start[0] >= office.end[1]):
-            message = f"{row['person_id']} holds {row['office_id']} while that is not in force; mend the dates of one"
+            message = f"{row['person_id']} holds {row['office_id']} while that is not in force; fix the dates of one"
             yield Finding("tenures", row.line, message)
 
 
 def tenure_attested(facts: Facts) -> Iterator[Finding]:
-    """A person was seen in an office on no day before the tenure starts or after it ends.
+    """No sighting of a person in an office is before the start or after the end of the tenure.
 
-    On the day of the end both may be true: reports of that morning still name the holder.
+    On the day of the end a sighting is allowed: reports of that morning still name the holder.
     """
     for row in facts["tenures"]:
         span = facts.span(row)
         for date in filter(None, row["attested"].split("|")):
             first, last = days_of(date)
             if (row["valid_from"] and last < span.start[0]) or first > span.end[1]:
-                yield Finding("tenures", row.line, f"attested on {date}, outside the tenure; mend one of the dates")
+                yield Finding("tenures", row.line, f"attested on {date}, outside the tenure; fix one of the dates")
 
 
 def tenure_once(facts: Facts) -> Iterator[Finding]:
-    """Nobody holds one office twice at a time: of two sources that differ one row is preferred."""
+    """Nobody holds one office twice at a time: if two sources differ, one row is preferred."""
     held: dict[tuple[str, str], list[Row]] = defaultdict(list)
     for row in facts.tables.standing("tenures"):
         held[row["person_id"], row["office_id"]].append(row)
     for (person, office), rows in held.items():
         for before, after in pairwise(sorted(rows, key=lambda row: facts.span(row).start)):
-            # An end that is not recorded may lie before the next tenure.
+            # An unrecorded end may be before the next tenure.
             if facts.span(before).end[0] < LAST_DAY and facts.span(before).surely_meets(facts.span(after)):
                 message = f"{person} holds {office} since before line {before.line} ends; mark one preferred=no"
                 yield Finding("tenures", after.line, message)
 
 
 def tenure_succeeded(facts: Facts) -> Iterator[Finding]:
-    """Who heads an organisation has an end once somebody else was seen at its head: one person heads it at a time."""
+    """The tenure of a head of an organisation has an end once another head was seen: it has one head at a time."""
     held: dict[str, list[Row]] = defaultdict(list)
     for row in facts.tables.standing("tenures"):
         office = facts.versions.get(row["office_id"])
@@ -89,7 +89,7 @@ def tenure_succeeded(facts: Facts) -> Iterator[Finding]:
 
 
 def tenure_of_government(facts: Facts) -> Iterator[Finding]:
-    """A member of a Government has an end once another formed one, unless seen in the office again since."""
+    """The tenure of a member of a Government has an end once there is a new Government, unless seen again since."""
     governments = {rows[-1]["parent_id"] for rows in facts.versions.values() if rows[-1]["local_type"] == "ministry"}
     heads: dict[str, list[tuple[int, str]]] = defaultdict(list)
     members: list[tuple[str, Row]] = []
@@ -108,7 +108,7 @@ def tenure_of_government(facts: Facts) -> Iterator[Finding]:
 
 
 def _government(facts: Facts, office_id: str) -> tuple[str, bool]:
-    """Return what may be the Government that an office makes its holder a member of, and whether that leads it."""
+    """Return the Government that the holder of an office is a member of, and whether the office leads it."""
     office = facts.versions.get(office_id, [])
     organisation = facts.versions.get(office[-1]["parent_id"], []) if office else []
     if not organisation:
@@ -126,12 +126,12 @@ def _surely_later(other: Row, row: Row) -> bool:
 
 
 def _last_seen(row: Row) -> int | None:
-    """Return the last day on which a tenure may have been seen to run, if any."""
+    """Return the last day on which a tenure may have been seen, if any."""
     return max((days_of(date)[1] for date in _sightings(row)), default=None)
 
 
 def _first_seen(row: Row) -> int | None:
-    """Return the first day on which a tenure may have been seen to run, if any."""
+    """Return the first day on which a tenure may have been seen, if any."""
     return min((days_of(date)[0] for date in _sightings(row)), default=None)
 
 
