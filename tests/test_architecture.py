@@ -146,6 +146,7 @@ ORDER: tuple[tuple[str, tuple[tuple[str, ...], ...]], ...] = (
             ("",),
             ("streams", "options", "card"),
             ("console",),
+            ("progress",),
             ("normalize", "cluster", "lookup", "history", "gazetteer"),
             ("convert",),
             ("main",),

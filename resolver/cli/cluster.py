@@ -10,8 +10,9 @@ from typing import Any
 
 import click
 
-from resolver.cli.console import progress_bar, tell
+from resolver.cli.console import tell
 from resolver.cli.options import FILE
+from resolver.cli.progress import progress_bar
 
 __all__ = ["cluster"]
 

@@ -11,6 +11,7 @@ import click
 
 from resolver.cli.console import print_json
 from resolver.cli.options import asked
+from resolver.cli.progress import preparations_said
 
 __all__ = ["lookup"]
 
@@ -39,7 +40,9 @@ def lookup(
     from resolver.engine.resolver import Resolver
     from resolver.filters import countries_of
 
-    match = Resolver().resolve(mention, type=types, country=countries_of(countries), within=within, **options)
+    with preparations_said():
+        resolver = Resolver()
+    match = resolver.resolve(mention, type=types, country=countries_of(countries), within=within, **options)
     if as_json:
         print_json(match)
         return

@@ -11,8 +11,9 @@ from typing import Any
 
 import click
 
-from resolver.cli.console import progress_bar, tell
+from resolver.cli.console import tell
 from resolver.cli.options import table_options
+from resolver.cli.progress import progress_bar
 
 __all__ = ["append_columns", "normalize"]
 

@@ -32,9 +32,10 @@ from resolver.tables.worker import SecondProcess
 
 __all__ = ["normalize_file"]
 
+FIRST_CHUNK = 1_000
 CHUNK = 10_000
 CHUNK_BYTES = 4_000_000
-"""A chunk ends after this many rows or bytes of the table, whichever comes first."""
+"""A chunk ends after this many rows or bytes of the table, whichever comes first; each may be twice the last."""
 
 _LARGE = 8_000_000
 """A table of at least this many bytes certainly has many mentions."""
@@ -62,14 +63,14 @@ def normalize_file(
     report: str | Path | None = None,
     force: bool = False,
     share: bool = False,
-    progress: Callable[[int, int | None], None] | None = None,
+    progress: Callable[[int, int, int | None], None] | None = None,
 ) -> Summary:
     """Resolve the mentions of a CSV table into appended columns; return the counts.
 
     Without a ``resolver`` the bundled gazetteer is used. ``kind`` says what is appended; ``share`` lets a second
     process answer half of the mentions of a long table (a script that uses it needs the usual
-    ``if __name__ == "__main__"``). ``progress`` is called with the bytes read so far and, if known, the total. Raises
-    ``UsageError``, ``InputError`` or ``OutputError``; then the outputs have not changed.
+    ``if __name__ == "__main__"``). ``progress`` is called with the rows done, the bytes read and, if known, the bytes
+    in all. Raises ``UsageError``, ``InputError`` or ``OutputError``; then the outputs have not changed.
     """
     read = [path for path in (source, overrides) if path is not None]
     written = [path for path in (output, review, report) if path is not None]
@@ -97,7 +98,7 @@ def normalize_file(
         for chunk in _chunks(table):
             job.write(chunk, writer)
             if progress:
-                progress(table.bytes_read, table.size)
+                progress(job.summary.rows, table.bytes_read, table.size)
         job.finish()
         job.summary.unused_overrides = job.unused_overrides
         if review_sink and job.review:
@@ -240,13 +241,13 @@ class _Job:
 
 
 def _chunks(table: Reader) -> Iterator[list[Record]]:
-    """Yield the records of a table in chunks that need little memory."""
+    """Yield the records of a table in chunks that need little memory, the first ones small: they tell the rate."""
     chunk: list[Record] = []
-    end = table.bytes_read + CHUNK_BYTES
+    size, end = min(FIRST_CHUNK, CHUNK), table.bytes_read + CHUNK_BYTES
     for record in table:
         chunk.append(record)
-        if len(chunk) == CHUNK or table.bytes_read > end:
+        if len(chunk) == size or table.bytes_read > end:
             yield chunk
-            chunk, end = [], table.bytes_read + CHUNK_BYTES
+            chunk, size, end = [], min(2 * size, CHUNK), table.bytes_read + CHUNK_BYTES
     if chunk:
         yield chunk
