@@ -10,7 +10,6 @@ from __future__ import annotations
 import errno
 import os
 import re
-import shutil
 import stat
 import sys
 import time
@@ -155,7 +154,7 @@ def replacing(path: str | Path) -> Iterator[Sink]:
         if part:
             with writing(path):
                 if target.exists():
-                    shutil.copymode(target, part)
+                    part.chmod(stat.S_IMODE(target.stat().st_mode))
                 part.replace(target)
 
 
@@ -242,6 +241,8 @@ def abandon() -> None:
 def _remove(path: Path) -> None:
     with suppress(OSError):
         if path.is_dir() and not path.is_symlink():
+            import shutil  # noqa: PLC0415  (seldom needed, slow to load)
+
             shutil.rmtree(path)
         else:
             path.unlink(missing_ok=True)

@@ -6,7 +6,6 @@ cache is for other gazetteers and for a checkout. A file's name has the digest o
 
 from __future__ import annotations
 
-import logging
 import os
 import re
 import warnings
@@ -25,7 +24,6 @@ _SHIPPED = Path(__file__).resolve().parent.parent / "_compiled"
 _MOST_INDEXES = 4
 _INDEX_FILE = re.compile(r"[0-9a-f]{32}\.idx")
 _COMPILED_FILE = re.compile(r"[0-9a-f]{32}(\.idx|-[0-9a-f]{16}\.lex)")
-_LOG = logging.getLogger("resolver")
 
 
 class Found(NamedTuple):
@@ -70,7 +68,9 @@ def find(name: str, *, made_from: str, quiet: bool = False) -> Found | None:
 
 def announce(what: str) -> None:
     """Tell the logger ``resolver`` that something is compiled now, for this run and all later ones."""
-    _LOG.info("preparing the %s, once", what)
+    import logging  # noqa: PLC0415  (seldom needed)
+
+    logging.getLogger("resolver").info("preparing the %s, once", what)
 
 
 def keep(name: str, arrays: Mapping[str, NDArray[Any]], about: Mapping[str, Any], *, made_from: str) -> Found | None:

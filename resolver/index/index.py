@@ -24,7 +24,7 @@ from resolver.errors import GazetteerError, UsageError
 from resolver.gazetteer import reader as gazetteer
 from resolver.gazetteer.codes import Codes
 from resolver.index import compiled_files
-from resolver.index.compiler import WORDS, compile_tables, span
+from resolver.index.compiler import compile_tables, span
 from resolver.index.person_names import PersonNames
 from resolver.index.segments import Segments
 from resolver.model import Change, EntityType, Name, Tenure, Version
@@ -154,7 +154,7 @@ class Index:
     @cached_property
     def word_key_words(self) -> frozenset[str]:
         """All words of the keys made of words."""
-        return frozenset(word for key in self.keys if key.startswith(WORDS) for word in key[1:].split(" "))
+        return frozenset(_unpack(self._arrays["key_words"]))
 
     @cached_property
     def segments(self) -> Segments:
