@@ -105,6 +105,11 @@ class Sink:
         with writing(self._name):
             self._file.write(text.encode("utf-8"))
 
+    def write_bytes(self, data: bytes) -> None:
+        """Write bytes, as ``write`` writes text."""
+        with writing(self._name):
+            self._file.write(data)
+
     def finish(self) -> None:
         """Flush everything to the disk."""
         with writing(self._name):

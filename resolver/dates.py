@@ -11,7 +11,7 @@ from pathlib import Path
 
 from resolver.errors import UsageError
 
-__all__ = ["date_option", "mention_date", "parse_date"]
+__all__ = ["date_option", "mention_date", "parse_date", "serial_date"]
 
 _TIME = r"(?:[T ,]+\d{1,2}:\d{2}.{0,20})?"
 # The year first (ISO, or with slashes or dots), to the year, month or day; a time of day is ignored.
@@ -84,12 +84,27 @@ def _months() -> dict[str, str]:
         return {row["name"]: row["month"] for row in csv.DictReader(file)}
 
 
-def mention_date(cell: str, default: str = "") -> tuple[str, str]:
-    """Return the date of a mention from its row's cell, and a note if the cell cannot be read.
+_SERIAL = re.compile(r"([1-9]\d{4})(?:\.\d+)?", re.ASCII)
+_DAY_ZERO = datetime.date(1899, 12, 30)
 
-    A blank cell means the default. An unreadable cell means no date, since the default may be wrong for it.
+
+def serial_date(text: str) -> str | None:
+    """Return the day that a spreadsheet's number of five digits stands for (1927 to 2173); None for others.
+
+    >>> serial_date("45623"), serial_date("45623.5"), serial_date("2024")
+    ('2024-11-27', '2024-11-27', None)
     """
-    date = parse_date(cell)
+    found = _SERIAL.fullmatch(text.strip())
+    return None if found is None else str(_DAY_ZERO + datetime.timedelta(days=int(found[1])))
+
+
+def mention_date(cell: str, default: str = "", *, serial: bool = False) -> tuple[str, str]:
+    """Return the date of a mention from its row's cell, and a note where the cell cannot be read.
+
+    ``serial`` says that it may be a spreadsheet's number. A blank cell means the default; an unreadable one means no
+    date, since the default may be wrong for it.
+    """
+    date = (serial and serial_date(cell)) or parse_date(cell)
     if date is None:
         return "", f"The date {cell.strip()[:40]!r} cannot be read: resolved without a date."
     return date or default, ""

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, get_args, overload
 
 import numpy as np
 from numpy.typing import NDArray
 
-from resolver.model import EntityType, Mention, Status
+from resolver.model import EntityType, Match, Mention, Status
 
 __all__ = ["STATUSES", "MentionBatch", "ResolvedArrays"]
 
@@ -61,6 +61,16 @@ class ResolvedArrays:
     entity: NDArray[np.int32]
     score: NDArray[np.float64]
     known: NDArray[Any]
+
+    @classmethod
+    def of(cls, matches: Sequence[Match], numbers: Mapping[str, int], known: NDArray[Any]) -> ResolvedArrays:
+        """Return matches as arrays, given the place of each id in ``known``."""
+        return cls(
+            np.array([STATUSES.index(match.status) for match in matches], np.int8),
+            np.array([numbers[match.entity.id] if match.entity else -1 for match in matches], np.int32),
+            np.array([match.score for match in matches], np.float64),
+            known,
+        )
 
     @property
     def statuses(self) -> NDArray[Any]:

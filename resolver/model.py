@@ -13,6 +13,7 @@ from itertools import repeat
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Protocol, Self
 
 from resolver.garbage_collection import gc_paused
+from resolver.plain import plain
 
 __all__ = [
     "PLACE_TYPES",
@@ -26,6 +27,7 @@ __all__ = [
     "EntityType",
     "Evidence",
     "FieldSource",
+    "Identifier",
     "Match",
     "Mention",
     "Name",
@@ -72,6 +74,16 @@ class Name:
     valid_from: str = ""
     valid_to: str = ""
     weak: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Identifier:
+    """What an entity is called in another register: ``scheme`` names it, such as ``wikidata`` or ``pcode``."""
+
+    scheme: str
+    value: str
+    valid_from: str = ""
+    valid_to: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,6 +252,11 @@ class Match(_Lazy):
     common: Entity | None = None
     common_current: tuple[Entity, ...] = ()
 
+    def to_dict(self) -> dict[str, Any]:
+        """Return the answer as plain values, as ``lookup --json`` prints it; ``match.schema.json`` describes them."""
+        told: dict[str, Any] = plain(self)
+        return told
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -299,3 +316,8 @@ class Conversion:
     source: Place | None = None
     targets: tuple[Portion, ...] = ()
     note: str = ""
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the conversion as plain values: the fields of this record and of those within."""
+        told: dict[str, Any] = plain(self)
+        return told

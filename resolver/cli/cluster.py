@@ -11,15 +11,15 @@ from typing import Any
 import click
 
 from resolver.cli.console import tell
-from resolver.cli.options import FILE
+from resolver.cli.options import facts, files, is_own, reading_of, resolver_of
 from resolver.cli.progress import progress_bar
 
 __all__ = ["cluster"]
 
 
 @click.command()
-@click.argument("source", metavar="IN.csv", type=FILE)
-@click.option("-o", "--output", metavar="OUT.csv", type=FILE, default="-", help="Where to write [standard output].")
+@files
+@facts
 @click.option("-c", "--column", required=True, metavar="NAME", help="Column with mentions.")
 @click.option(
     "--type", "type_", type=click.Choice(["person", "organisation"]), default="person", help="Their type [person]."
@@ -36,8 +36,6 @@ __all__ = ["cluster"]
 )
 @click.option("--no-gazetteer", is_flag=True, help="Do not use the gazetteer: only names and context decide.")
 @click.option("--prefix", metavar="TEXT", help="Prefix of appended columns [the column's name].")
-@click.option("--delimiter", metavar="CHAR", help=r"Delimiter of IN.csv, \t for a tab [found in its header].")
-@click.option("--encoding", metavar="NAME", help="Encoding of IN.csv [UTF-8, or UTF-16 by its byte order mark].")
 @click.option("--force", is_flag=True, help="Replace a file that exists.")
 @click.option("--quiet", is_flag=True, help="No progress and no summary on a terminal.")
 def cluster(
@@ -54,7 +52,7 @@ def cluster(
     quiet: bool,
     **options: Any,
 ) -> None:
-    """Append to a CSV table which of its mentions stand for the same person or organisation.
+    """Append to a table which of its mentions stand for the same person or organisation.
 
     All mentions of one person get the same id, with their number, their most informative spelling, and the mention to
     which each was linked and why. People need not be in the gazetteer; names may be in any order, spelling and script.
@@ -71,5 +69,9 @@ def cluster(
     least = MIN_SCORE if min_score is None else min_score
     request = ClusterRequest(column, type_, context, date_column, least, prefix, not no_gazetteer)
     with progress_bar(quiet=quiet) as progress:
-        summary = cluster_file(source, output, request, progress=progress, **options)
+        resolver = resolver_of(options) if is_own(options) else None
+        options = {name: value for name, value in options.items() if name not in ("facts", "aliases", "only")}
+        summary = cluster_file(
+            source, output, request, progress=progress, resolver=resolver, reading=reading_of(options), **options
+        )
     tell(summary, progress=progress is not None, quiet=quiet)

@@ -38,6 +38,5 @@ def tell(summary: Any, *, progress: bool, quiet: bool) -> None:
 def print_json(record: Any) -> None:
     """Print a record as JSON."""
     import json
-    from dataclasses import asdict
 
-    click.echo(json.dumps(asdict(record), ensure_ascii=False, indent=2))
+    click.echo(json.dumps(record.to_dict(), ensure_ascii=False, indent=2))

@@ -12,7 +12,7 @@ from typing import Any
 import click
 
 from resolver.cli.console import tell
-from resolver.cli.options import table_options
+from resolver.cli.options import is_own, reading_of, resolver_of, table_options
 from resolver.cli.progress import progress_bar
 
 __all__ = ["append_columns", "normalize"]
@@ -21,15 +21,19 @@ __all__ = ["append_columns", "normalize"]
 @click.command()
 @table_options("Column with mentions; repeatable.")
 def normalize(*, quiet: bool, **options: Any) -> None:
-    """Append to a CSV table the entities that its mentions mean.
+    """Append to a table what its mentions resolve to.
 
-    Existing rows and cells do not change; - reads standard input or writes standard output. Rows with more or fewer
-    cells than the header are not resolved; their extra cells follow after the appended columns.
+    A table is .csv, .tsv or .jsonl (also .gz, .zst), .xlsx or .parquet. Every row and cell stays as it is;
+    - reads standard input or writes standard output. In rows with more or
+    fewer cells than the header nothing is resolved; surplus cells follow after the appended columns.
 
     \b
     Examples:
       resolver normalize reports.csv -o out.csv --column place --date-column date --within province
       resolver normalize people.csv -o out.csv --column place:province --column official:person
+      resolver normalize units.csv -o out.csv -c commune -c official:person --within commune=district,province
+      resolver normalize survey.xlsx -o out.xlsx --sheet 2024 --skip-lines 2 --column "Tỉnh"
+      resolver normalize camps.csv -o out.csv --column place --aliases our-names.csv --only our-ids.txt
       resolver normalize reports.csv -o out.csv --column place --review todo.csv
       resolver normalize reports.csv -o out.csv --column place --overrides todo.csv --force
     """
@@ -62,11 +66,15 @@ def append_columns(
         within,
         date_column,
         options["date"],
+        options["serial_dates"],
         Target(options["to"], options["language"], options["min_score"]),
         prefix,
         None if appended is None else appended.split(","),
+        options["long"],
     )
-    files = {name: options[name] for name in ("delimiter", "encoding", "review", "overrides", "report", "force")}
+    files = {name: options[name] for name in ("review", "overrides", "report", "force")}
+    files["reading"] = reading_of(options)
     with progress_bar(quiet=quiet) as progress:
-        summary = job(source, output, request, share=True, progress=progress, **files)
+        resolver = resolver_of(options) if is_own(options) else None
+        summary = job(source, output, request, share=True, progress=progress, resolver=resolver, **files)
     tell(summary, progress=progress is not None, quiet=quiet)

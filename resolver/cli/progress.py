@@ -23,7 +23,7 @@ _WORKING = "resolving"
 
 
 @contextmanager
-def progress_bar(*, quiet: bool) -> Iterator[Progress | None]:
+def progress_bar(*, quiet: bool, unit: str = "rows") -> Iterator[Progress | None]:
     """Give a callback that draws a progress bar, or None if the output is not a terminal.
 
     Until its first call, and whenever something is prepared, the bar says what is being done.
@@ -41,7 +41,7 @@ def progress_bar(*, quiet: bool) -> Iterator[Progress | None]:
     class Status(ProgressColumn):
         def render(self, task: Task) -> Text:
             total = None if task.total is None else int(task.total)
-            return Text(status(task.fields["rows"], int(task.completed), total, monotonic() - started))
+            return Text(status(task.fields["rows"], int(task.completed), total, monotonic() - started, unit))
 
     columns = (TextColumn("{task.description}"), BarColumn(), Status())
     console = Console(file=cast("IO[str]", Tolerant(sys.stderr)))
@@ -65,7 +65,7 @@ def preparations_said() -> Iterator[None]:
         yield
 
 
-def status(rows: int, done: int, total: int | None, seconds: float) -> str:
+def status(rows: int, done: int, total: int | None, seconds: float, unit: str = "rows") -> str:
     """Return the rows done, the rate, and the time left if the total is known.
 
     >>> status(12_000, 250, 1_000, 4.0)
@@ -73,7 +73,7 @@ def status(rows: int, done: int, total: int | None, seconds: float) -> str:
     >>> status(0, 0, None, 0.4)
     '0 rows, 0/s'
     """
-    told = f"{rows:,} rows, {rows / seconds if seconds else 0:,.0f}/s"
+    told = f"{rows:,} {unit}, {rows / seconds if seconds else 0:,.0f}/s"
     if not total or not done:
         return told
     left = round(seconds * max(0, total - done) / done)

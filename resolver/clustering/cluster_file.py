@@ -10,18 +10,19 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from resolver.atomic import check_ending, check_files, replacing, writing
+from resolver.atomic import check_files, replacing, writing
 from resolver.clustering.cluster import Clustered, cluster
 from resolver.dates import mention_date
 from resolver.engine.resolver import MIN_SCORE, Resolver
 from resolver.errors import UsageError
-from resolver.tables.csvio import ENDINGS, Reader, Record, Writer, dialect_for
+from resolver.tables.formats import check_table_ending, header_sought, open_table, table_writer
 from resolver.tables.headers import column_position
+from resolver.tables.rows import Reading, Record
 
-__all__ = ["COLUMNS", "ClusterRequest", "ClusterSummary", "cluster_file"]
+__all__ = ["COLUMNS", "ClusterRequest", "ClusterSummary", "cells", "cluster_file"]
 
 COLUMNS = ("cluster", "cluster_size", "cluster_name", "cluster_link", "cluster_score", "id")
 """The appended columns, each with the mentions' column or the prefix before it."""
@@ -50,6 +51,7 @@ class ClusterSummary:
     anchored: int = 0
     ragged_rows: int = 0
     unreadable_dates: int = 0
+    told: list[str] = field(default_factory=list)
 
     def __str__(self) -> str:
         """One line for a person."""
@@ -57,8 +59,8 @@ class ClusterSummary:
         return "; ".join([told, *self.warnings()])
 
     def warnings(self) -> list[str]:
-        """Warnings that are shown even without a summary."""
-        told = []
+        """What a person should know even where nobody asked for a summary."""
+        told = list(self.told)
         if self.ragged_rows:
             told.append(f"{self.ragged_rows} rows with too many or too few cells, not grouped")
         if self.unreadable_dates:
@@ -72,13 +74,15 @@ _Asked = tuple[str, tuple[str, ...], str]
 class _Plan:
     """A request, with every name looked up in the table's header."""
 
-    def __init__(self, request: ClusterRequest, header: Sequence[str], path: str) -> None:
+    def __init__(self, request: ClusterRequest, header: Sequence[str], path: str, *, serial_dates: bool) -> None:
+        self._serial_dates = serial_dates
         self.column = column_position(header, request.column, path=path)
         self.context = tuple(column_position(header, name, path=path) for name in request.context)
         self.date = None if request.date_column is None else column_position(header, request.date_column, path=path)
         self.width = len(header)
         prefix = request.column if request.prefix is None else request.prefix.removesuffix("_")
         self.appended = [f"{prefix}_{name}" if prefix else name for name in COLUMNS]
+        self.numbers = frozenset(self.width + COLUMNS.index(name) for name in ("cluster_size", "cluster_score"))
         for name in self.appended:
             if name in header:
                 raise UsageError(f"{path} has a column {name!r} already: choose another --prefix for new columns")
@@ -88,7 +92,7 @@ class _Plan:
         cells = record.cells
         if len(cells) != self.width:
             return None
-        date, note = mention_date("" if self.date is None else cells[self.date], "")
+        date, note = mention_date("" if self.date is None else cells[self.date], serial=self._serial_dates)
         return (cells[self.column].strip(), tuple(cells[place].strip() for place in self.context), date), not note
 
 
@@ -98,8 +102,7 @@ def cluster_file(
     request: ClusterRequest,
     *,
     resolver: Resolver | None = None,
-    delimiter: str | None = None,
-    encoding: str | None = None,
+    reading: Reading | None = None,
     force: bool = False,
     progress: Callable[[int, int, int | None], None] | None = None,
 ) -> ClusterSummary:
@@ -109,13 +112,15 @@ def cluster_file(
     ``InputError`` or ``OutputError``; then the output has not changed.
     """
     check_files([source], [output], force=force)
-    check_ending(output, ENDINGS)
+    check_table_ending(output)
     summary = ClusterSummary()
     with ExitStack() as stack:
         with writing("the copy of the input"):
             copy = stack.enter_context(tempfile.TemporaryFile())
-        table = stack.enter_context(Reader(source, encoding=encoding, delimiter=delimiter, copy=copy))
-        plan = _Plan(request, table.header, table.name)
+        table = stack.enter_context(open_table(source, reading, copy=copy))
+        with header_sought(table, [request.column]):
+            plan = _Plan(request, table.header, table.name, serial_dates=table.serial_dates)
+        summary.told = table.told
         asked: list[_Asked] = []
         known: dict[_Asked, _Asked] = {}
         for record in table:
@@ -129,10 +134,10 @@ def cluster_file(
         found = _grouped(asked, request, resolver)
         groups = iter(found)
         sink = stack.enter_context(replacing(output))
-        writer = Writer(sink, dialect_for(output, table.dialect))
-        writer.write([*table.header, *plan.appended])
-        for record in table.again(copy):
-            writer.write(_row(record, plan, groups, summary))
+        with table_writer(output, sink, table) as writer:
+            writer.begin([*table.header, *plan.appended], plan.numbers)
+            for record in table.again(copy):
+                writer.write(_row(record, plan, groups, summary))
         sink.finish()
     summary.mentions = sum(bool(group.cluster) for group in found)
     summary.groups = len({group.cluster for group in found} - {""})
@@ -162,8 +167,12 @@ def _row(record: Record, plan: _Plan, groups: Iterator[Clustered], summary: Clus
         summary.ragged_rows += 1
         padded = record.cells[: plan.width] + [""] * (plan.width - len(record.cells))
         return [*padded, *[""] * len(COLUMNS), *record.cells[plan.width :]]
-    group = next(groups)
+    return [*record.cells, *cells(next(groups))]
+
+
+def cells(group: Clustered) -> list[str]:
+    """Return the cells for the group of a mention, one for each of ``COLUMNS``; empty ones for no group."""
     if not group.cluster:
-        return [*record.cells, *[""] * len(COLUMNS)]
+        return [""] * len(COLUMNS)
     score = f"{group.score:.3f}" if group.link else ""
-    return [*record.cells, group.cluster, str(group.size), group.name, group.link, score, group.id]
+    return [group.cluster, str(group.size), group.name, group.link, score, group.id]

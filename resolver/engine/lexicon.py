@@ -107,9 +107,9 @@ class Lexicon:
 
 
 def open_lexicon(matcher: Matcher) -> Lexicon | None:
-    """Return the lexicon of an index: from the package or the cache, or else compiled and cached.
+    """Return the lexicon of an index: from the package, else from the cache, else compiled and cached.
 
-    None if the index itself is only in memory.
+    None if the index is only in memory.
 
     It is valid for one content of the index and one version of the scoring code.
     """

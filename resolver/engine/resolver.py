@@ -7,36 +7,42 @@ If nothing good was found, candidates with typing errors are searched. Then each
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
 
+from resolver.annotation.annotating import Annotating
 from resolver.dates import date_option
 from resolver.days import day_range
 from resolver.engine.arguments import Arguments, several, text_of
 from resolver.engine.code_reader import CodeReader
+from resolver.engine.conversions import converted
 from resolver.engine.engine import Engine
+from resolver.engine.only import confine, ids_of
+from resolver.engine.opening import Aliases, open_gazetteer
+from resolver.engine.suggestion import Suggesting
+from resolver.engine.view import View
 from resolver.errors import UsageError
-from resolver.failures import answer_each, failed, is_raised
+from resolver.failures import answer_each
 from resolver.filters import place_types_of
 from resolver.gazetteer.freshness import warn_if_stale
 from resolver.history.conversion import Converter
 from resolver.history.history import History, history_of
-from resolver.index.index import open_index
 from resolver.matching.calibration import MIN_SCORE
 from resolver.matching.decision import MatchOptions
 from resolver.mention_batch import ResolvedArrays
-from resolver.model import PLACE_TYPES, TYPES, Conversion, Entity, EntityType, Match, Mention
+from resolver.model import PLACE_TYPES, Conversion, Match, Mention
 
 __all__ = ["MIN_SCORE", "Resolver"]
 
+_MOST_NAMED = 5
 _CHUNK = 200_000
 """Distinct mentions decided together."""
 
 
-class Resolver:
+class Resolver(Annotating, Suggesting, View):
     """Resolves mentions against a gazetteer.
 
     >>> resolver = Resolver()
@@ -45,27 +51,34 @@ class Resolver:
     ('matched', 'vn-province-kien-giang', ['vn-province-an-giang-2025'])
     """
 
-    def __init__(self, gazetteer: Path | str | None = None, *, cache: bool = True) -> None:
+    def __init__(
+        self,
+        gazetteer: Path | str | None = None,
+        *,
+        cache: bool = True,
+        aliases: Aliases | None = None,
+        only: str | Path | Iterable[str] | None = None,
+    ) -> None:
         """Open the bundled gazetteer, or that of a folder; ``cache=False`` compiles it in memory.
 
-        Raises GazetteerError if the tables are missing or damaged. Warns (StaleGazetteerWarning, once in a process)
-        if the gazetteer is over a year old.
+        A folder with some of the tables, and no description of them, adds their rows to the bundled gazetteer.
+        ``aliases`` are names of one's own: a CSV file with the columns text and id, or texts with their ids. ``only``
+        are the ids that may be meant, or a file of them. Raises GazetteerError where the tables are damaged,
+        InputError for wrong rows of one's own, with file and line. Warns (StaleGazetteerWarning, once in a process)
+        where the gazetteer is over a year old.
         """
-        self._opened = gazetteer, cache
-        self._index = open_index(Path(gazetteer) if gazetteer else None, cache=cache)
+        aliases = list(aliases) if isinstance(aliases, Iterator) else aliases
+        self._index = open_gazetteer(gazetteer, aliases, cache=cache)
+        self._only = None if only is None else ids_of(only, self._index.numbers.__contains__)
+        self._opened = gazetteer, cache, aliases, self._only
         warn_if_stale(self._index.as_of)
         self._engine = Engine(self._index, cached=cache)
         self._decider = self._engine.decider
         self._coded = CodeReader(self._index, self._decider)
-        self._arguments = Arguments(self._index)
+        super().__init__(self._index, self._decider, Arguments(self._index))
         self._converter = lru_cache(maxsize=4)(
             lambda to, language: Converter(self._index, self._decider.describer(language), to)
         )
-
-    @property
-    def date(self) -> str:
-        """The gazetteer's own date: the day up to which its facts are complete (ISO 8601)."""
-        return self._index.as_of
 
     def compiled(self) -> list[Path]:
         """Return the files of the compiled gazetteer, to be sent to other machines; empty if they cannot be kept.
@@ -98,8 +111,8 @@ class Resolver:
         >>> Resolver().resolve("Châu Thành", within="Kiên Giang").entity.path
         'Huyện Châu Thành, Tỉnh Kiên Giang'
         """
-        options = {"type": type, "country": country, "date": date, "within": within}
-        return self.resolve_many([text], **options, to=to, language=language, min_score=min_score)[0]  # type: ignore[arg-type]
+        options = {"type": type, "country": country, "date": date, "within": within, "to": to, "language": language}
+        return self.resolve_many([text], min_score=min_score, **options)[0]  # type: ignore[arg-type]
 
     def resolve_many(
         self,
@@ -125,6 +138,7 @@ class Resolver:
             for start in range(0, len(distinct), _CHUNK)
             for match in self._engine.matches(distinct[start : start + _CHUNK], wanted)
         ]
+        matches = self._confined(matches, wanted)
         if len(matches) == len(asked):
             return matches
         answers = dict(zip(questions.keys(), matches, strict=True))
@@ -147,6 +161,10 @@ class Resolver:
         (['kh-province-kampot', 'kh-province-kampot', ''], ['matched', 'matched', 'unmatched'])
         """
         wanted = self._arguments.options(None, None, min_score)
+        if self._only is not None:
+            options = {"type": type, "country": country, "date": date, "within": within, "min_score": min_score}
+            matches = self.resolve_many(mentions, **options)  # type: ignore[arg-type]
+            return ResolvedArrays.of(matches, self._index.numbers, self._index.ids)
         questions = self._arguments.questions(mentions, self._arguments.context(type, country, date, within))
         asked, distinct = questions
         found = [
@@ -184,7 +202,8 @@ class Resolver:
         context = self._arguments.code_context(type, country, date, within)
         wanted = self._arguments.options(to, language, None)
         mentions = [code if isinstance(code, Mention) else Mention(text_of(code), *context) for code in asked]
-        return answer_each(lambda some: [self._coded.match(code, wanted) for code in some], mentions, self.date)
+        found = answer_each(lambda some: [self._coded.match(code, wanted) for code in some], mentions, self.date)
+        return self._confined(found, wanted)
 
     def convert(
         self,
@@ -264,50 +283,21 @@ class Resolver:
         converter = self._converter(wanted.target, wanted.language)
         return [converted(converter, match) for match in matches]
 
-    def places(
-        self,
-        type: str,
-        *,
-        country: str | Iterable[str] | None = None,
-        date: str | dt.date | None = None,
-        language: str | None = None,
-    ) -> list[Entity]:
-        """Return all places of a type that were in force on a date (default: the gazetteer's own), by id.
-
-        >>> len(Resolver().places("province", country="VN", date="2025-06-30"))
-        63
-        """
-        countries, day = self._arguments.countries(country), self._arguments.day(date, "the date")
-        wanted = [TYPES.index(one) for one in place_types_of(type)]
-        first, end = self._index.entity_days.T
-        found = np.flatnonzero(np.isin(self._index.entity_type, wanted) & (first <= day) & (day < end))
-        describer = self._decider.describer(language or "")
-        return [
-            describer.at(number, day)
-            for number in found.tolist()
-            if not countries or self._index.record(number).country in countries
-        ]
-
     def _by_id(self, asked: str | Mention, date: str, to: str | dt.date | None, language: str | None) -> Match | None:
         """Return the match of a mention that is the id of a place; None if it is not one."""
         mention = asked if isinstance(asked, Mention) else Mention(text_of(asked), PLACE_TYPES, date=date)
-        number = self._index.numbers.get(mention.text.strip())
+        number = self._index.number(mention.text.strip())
         if number is None or self._index.record(number).type not in (mention.types or PLACE_TYPES):
             return None
-        return self._settled(mention, number, self._arguments.options(to, language, None), "id")
+        wanted = self._arguments.options(to, language, None)
+        return self._confined([self._settled(mention, number, wanted, "id")], wanted)[0]
 
-    def entity(self, id: str, *, date: str | dt.date | None = None, language: str | None = None) -> Entity:
-        """Return an entity by its canonical id, as it was on a date or as it last was.
-
-        Raises UsageError if the id is unknown.
-        """
-        day = self._arguments.day(date, "the date")
-        return self._decider.describer(language or "").at(self._arguments.number(id), day)
-
-    def spellings(self, type: EntityType) -> list[str]:
-        """Return all names of all entities of a type, as spelt in the gazetteer."""
-        of_type = self._index.entity_type[self._index.row_entity] == TYPES.index(type)
-        return [self._index.texts[text] for text in np.unique(self._index.row_text[of_type]).tolist()]
+    def _confined(self, matches: list[Match], wanted: MatchOptions) -> list[Match]:
+        """Return matches as they are if only some entities may be meant."""
+        numbers = self._index.numbers
+        return confine(
+            matches, self._only, wanted.min_score, lambda m, id: self._settled(m.mention, numbers[id], wanted)
+        )
 
     def settle(
         self,
@@ -351,11 +341,12 @@ class Resolver:
         >>> [step.change.instrument for step in Resolver().history("Tỉnh Kiên Giang").after]
         ['202/2025/QH15']
         """
-        number = self._index.numbers.get(text.strip())
+        number = self._index.number(text.strip())
         if number is None:
             match = self.resolve(text, type=type, country=country, date=date, within=within, language=language)
             if not match.entity:
-                raise UsageError(f"{text!r}: {match.note or 'empty'}")
+                ids = ", ".join(one.entity.id for one in match.candidates[:_MOST_NAMED])
+                raise UsageError(f"{text!r}: {match.note or 'empty'}{f' Give an id: {ids}' if ids else ''}")
             number = self._arguments.number(match.entity.id)
         return history_of(self._index, self._decider.describer(language or ""), number)
 
@@ -363,20 +354,6 @@ class Resolver:
         """Open the same gazetteer again, in the same way, in another process."""
         return _reopened, self._opened
 
-    def known_countries(self, given: str | Iterable[str] | None) -> tuple[str, ...]:
-        """Return ISO 3166-1 alpha-2 codes in capitals. Raises UsageError for a country not in the gazetteer."""
-        return self._arguments.countries(given)
 
-
-def converted(converter: Converter, match: Match) -> Conversion:
-    """Return the conversion of a match; after an error in the program that of an unmatched mention."""
-    try:
-        return converter.convert(match)
-    except Exception as error:
-        if is_raised(error):
-            raise
-        return converter.convert(failed(match.mention, error, match.gazetteer_date))
-
-
-def _reopened(gazetteer: Path | str | None, cache: bool) -> Resolver:
-    return Resolver(gazetteer, cache=cache)
+def _reopened(gazetteer: Path | str | None, cache: bool, aliases: Aliases, only: Iterable[str]) -> Resolver:
+    return Resolver(gazetteer, cache=cache, aliases=aliases, only=only)

@@ -5,4 +5,4 @@ index or matches a name. Read ``reader`` first: every other module starts from i
 module for each subject, and ``validate`` names and runs them.
 """
 
-__all__ = ["codes", "export", "freshness", "reader", "transfers", "validate"]
+__all__ = ["codes", "export", "freshness", "overlay", "reader", "transfers", "validate"]

@@ -27,7 +27,7 @@ from resolver.index import compiled_files
 from resolver.index.compiler import compile_tables, span
 from resolver.index.person_names import PersonNames
 from resolver.index.segments import Segments
-from resolver.model import Change, EntityType, Name, Tenure, Version
+from resolver.model import Change, EntityType, Identifier, Name, Tenure, Version
 
 _COMPILED_BY = (
     "days.py",
@@ -78,6 +78,7 @@ class Record:
     parents: tuple[int, ...]
     areas: tuple[int, ...]
     names: tuple[Name, ...]
+    identifiers: tuple[Identifier, ...]
     changes: tuple[Edge, ...]
     origins: tuple[Edge, ...]
     handed: tuple[Transfer, ...]
@@ -107,6 +108,7 @@ class Index:
         self.fresh = fresh
         self.as_of: str = about["as_of"]
         self.as_of_day = day_range(self.as_of)[0]
+        self.first_lists = {country: day_range(date)[0] for country, date in about["first_lists"].items()}
         self.countries: list[str] = about["countries"]
         self.languages: list[str] = about["languages"]
         self.local_types: dict[str, dict[str, str]] = about["local_types"]
@@ -178,9 +180,12 @@ class Index:
 
     @cached_property
     def numbers(self) -> dict[str, int]:
-        """The number of each entity, by id and by any id that it replaces."""
-        numbers = {id_: number for number, id_ in enumerate(self.ids.tolist())}
-        return {old: numbers[kept] for old, kept in self._replaced.items()} | numbers
+        """The number of each entity, by id."""
+        return {id_: number for number, id_ in enumerate(self.ids.tolist())}
+
+    def number(self, id_: str) -> int | None:
+        """Return the number of the entity of an id, or of one that replaces it; None where nothing has it."""
+        return self.numbers.get(self._replaced.get(id_, id_))
 
     def _above(self, entity: int) -> frozenset[int]:
         """Return all that an entity has been part of at any time: parents, their parents, areas, offices held."""
@@ -209,6 +214,7 @@ class Index:
             parents=tuple(self.numbers.get(version.parent_id, -1) for version in versions),
             areas=tuple(self.numbers.get(version.area_id, -1) for version in versions),
             names=tuple(Name(*cells) for cells in raw["names"]),
+            identifiers=tuple(Identifier(*cells) for cells in raw["identifiers"]),
             changes=tuple(_edge(cells, self.numbers.get(cells[3], -1)) for cells in raw["changes"]),
             origins=tuple(_edge(cells, self.numbers.get(cells[2], -1)) for cells in raw["origins"]),
             handed=tuple(_transfer(cells, self.numbers[cells[3]], self.numbers) for cells in raw["handed"]),

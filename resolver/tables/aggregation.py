@@ -20,7 +20,7 @@ from resolver.errors import UsageError
 from resolver.filters import place_types_of
 from resolver.model import Conversion, Entity, EntityType, Mention, Place
 
-__all__ = ["MOST_DIGITS", "Aggregation", "Entry", "Refusal", "Total", "aggregate", "is_addable"]
+__all__ = ["MOST_DIGITS", "Aggregation", "Entry", "Number", "Refusal", "Total", "aggregate", "is_addable", "product"]
 
 Number = Decimal | int
 
@@ -292,6 +292,11 @@ def is_addable(value: Number | None) -> bool:
 
 def _sum(one: Number, other: Number) -> Number:
     return one + other if isinstance(one, int) and isinstance(other, int) else _EXACT.add(one, other)
+
+
+def product(one: Number, other: Number) -> Number:
+    """Return two values multiplied, exactly."""
+    return one * other if isinstance(one, int) and isinstance(other, int) else _EXACT.multiply(one, other)
 
 
 def _not_in_force(conversion: Conversion) -> str:

@@ -12,73 +12,61 @@ from __future__ import annotations
 import csv
 import io
 import os
-import re
 import stat
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from itertools import chain, repeat
 from pathlib import Path
-from typing import BinaryIO, NamedTuple, NoReturn, cast
+from types import TracebackType
+from typing import Any, BinaryIO, NoReturn, Protocol, Self, cast
 
-from resolver.atomic import STANDARD, Sink, reason, writing
-from resolver.errors import InputError, UsageError
+from resolver.atomic import STANDARD, reason, writing
+from resolver.errors import InputError
+from resolver.tables.compression import compression_of, decompressed
 from resolver.tables.decoding import MAX_LINE, Lines, check_encoding
+from resolver.tables.dialects import MAX_RECORD_LINES, Quotes, checked_delimiter, head_of
+from resolver.tables.rows import Dialect, Reading, Record
 
-__all__ = ["ENDINGS", "Dialect", "Reader", "Record", "Writer", "dialect_for"]
+__all__ = ["Reader", "TextSink", "Writer", "dialect_for"]
 
-ENDINGS = (".csv", ".tsv", ".txt", ".tab")
-"""Allowed endings of the name of an output table; a name without an ending is allowed too."""
-
-DELIMITERS = (",", ";", "\t", "|")
 MAX_CELL = 16 * 1024 * 1024
-MAX_RECORD_LINES = 10_000
 _BLOCK = 1024 * 1024
 _ROW_END = "\r\n\0"
-_DIRECTIVE = re.compile(r'"?sep=(.|\\t)"?[,;\t|]*[\r\n]*', re.IGNORECASE)
-"""A line before the header that gives the delimiter, as in Excel; a program may have added delimiters to it."""
+_WITH_TABS = (".tsv", ".tab")
 
 
-class Record(NamedTuple):
-    """A row: its cells, and the line of the file on which it begins. An empty line has no cells."""
+class TextSink(Protocol):
+    """What takes text."""
 
-    line: int
-    cells: list[str]
-
-
-class Dialect(NamedTuple):
-    """The format of a table: what separates cells and ends rows, and what comes before the header.
-
-    ``bom`` says whether there is a byte order mark, ``directive`` is a line that gives the delimiter.
-    """
-
-    delimiter: str = ","
-    terminator: str = "\n"
-    bom: bool = False
-    directive: str = ""
+    def write(self, text: str) -> None:
+        """Write text."""
 
 
 def dialect_for(path: str | Path, dialect: Dialect) -> Dialect:
-    """Return the dialect of an output, based on the input's: a name that ends in .tsv or .tab means tabs."""
-    if Path(path).suffix.lower() not in (".tsv", ".tab") or dialect.delimiter == "\t":
+    """Return the dialect of an output by that of the input: a name that ends in .tsv or .tab asks for tabs."""
+    name = Path(path).with_suffix("") if compression_of(path) else Path(path)
+    if name.suffix.lower() not in _WITH_TABS or dialect.delimiter == "\t":
         return dialect
     return dialect._replace(delimiter="\t", directive="")
 
 
 class Reader:
-    """A CSV table read once, from its header to its end; use it as a context manager.
+    """A CSV table, as ``rows.Table`` has it, which may be compressed.
 
-    ``header`` and ``dialect`` describe the file; iteration yields a ``Record`` for every row and every empty line.
-    ``path`` may be ``-``. Everything that is read is copied to ``copy``, if given. Raises ``InputError`` if the file
-    cannot be read with certainty and ``UsageError`` for an unknown encoding or an invalid delimiter.
+    ``path`` may be ``-``. All that is read is copied to ``copy``, where one is given. Raises ``InputError`` where the
+    file cannot be read for certain and ``UsageError`` for an unknown encoding or an impossible delimiter.
     """
+
+    serial_dates = False
+    typed = False
 
     def __init__(
         self,
         path: str | Path,
+        reading: Reading = Reading(),  # noqa: B008  (it is a constant)
         *,
-        encoding: str | None = None,
-        delimiter: str | None = None,
         copy: BinaryIO | None = None,
         file: io.BufferedReader | None = None,
     ) -> None:
@@ -89,33 +77,39 @@ class Reader:
         self._copy = copy
         self._record: list[str] = []
         self._length = 0
-        self._encoding = encoding
-        delimiter = _checked_delimiter(delimiter)
-        check_encoding(encoding)
+        self._reading = reading
+        delimiter = checked_delimiter(reading.delimiter)
+        check_encoding(reading.encoding)
+        self._compressed = "" if file else compression_of(path)
         self._file = self._open() if file is None else file
         try:
-            decoded = Lines(self._read, self.name, encoding)
+            if self._compressed:
+                self._file = decompressed(self._file, self._compressed)
+            decoded = Lines(self._read, self.name, reading.encoding)
+            self.told = decoded.told
             lines = iter(decoded)
-            skipped, directive, first = self._header_lines(lines)
-            self.dialect = Dialect(
-                delimiter or _told_delimiter(directive) or _detect_delimiter(first),
-                "\r\n" if first[-1].endswith("\r\n") else "\n",
-                decoded.bom,
-                directive,
-            )
-            # csv has one limit for the whole process; raising it is harmless.
+            head = head_of(lines, reading.skip_lines, self.name)
+            terminator = "\r\n" if head.lines[-1].endswith("\r\n") else "\n"
+            self.dialect = Dialect(delimiter or head.delimiter, terminator, decoded.bom, head.directive, head.title)
+            # csv keeps its limit for the whole process; raising it harms nobody.
             csv.field_size_limit(max(csv.field_size_limit(), MAX_CELL))
-            self._records = self._parse(chain(first, lines), skipped + 1)
-            self.header = next(self._records).cells
+            self._records = self._parse(chain(head.lines, lines), head.skipped + 1)
+            first = next(self._records)
+            self.header = first.cells
+            if not reading.header:
+                self.header = [str(number + 1) for number in range(len(first.cells))]
+                self._records = chain([first], self._records)
         except BaseException:
             self.close()
             raise
 
-    def __enter__(self) -> Reader:
+    def __enter__(self) -> Self:
         """Return the table itself."""
         return self
 
-    def __exit__(self, *_: object) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         """Close the file."""
         self.close()
 
@@ -126,7 +120,9 @@ class Reader:
 
     @property
     def size(self) -> int | None:
-        """Size of the file in bytes, or None for a pipe."""
+        """Size of the file in bytes, or None where it is a pipe or compressed."""
+        if self._compressed:
+            return None
         with suppress(OSError):
             status = os.fstat(self._file.fileno())
             return status.st_size if stat.S_ISREG(status.st_mode) else None
@@ -141,7 +137,7 @@ class Reader:
         with writing("the copy of the input"):
             copy.seek(0)
         file = cast("io.BufferedReader", copy)
-        return iter(Reader(self.path, encoding=self._encoding, delimiter=self.dialect.delimiter, file=file))
+        return iter(Reader(self.path, replace(self._reading, delimiter=self.dialect.delimiter), file=file))
 
     def _open(self) -> io.BufferedReader:
         if str(self.path) == STANDARD:
@@ -169,27 +165,6 @@ class Reader:
                 self._copy.write(block)
         return block
 
-    def _header_lines(self, lines: Iterator[str]) -> tuple[int, str, list[str]]:
-        """Return the number of lines before the header, the line that gives the delimiter, and the header's lines.
-
-        The header has several lines if a quoted cell has line breaks.
-        """
-        skipped, directive, header, quotes = 0, "", list[str](), _Quotes(DELIMITERS)
-        for line in lines:
-            if not header and not line.strip("\r\n"):
-                skipped += 1
-                continue
-            if not header and not directive and _DIRECTIVE.fullmatch(line):
-                skipped, directive = skipped + 1, line
-                continue
-            header.append(line)
-            quotes.feed(line)
-            if not quotes.inside or len(header) > MAX_RECORD_LINES:
-                break
-        if not header:
-            raise InputError("the file is empty", path=self.name, remedy="give a CSV table with a header")
-        return skipped, directive, header
-
     def _parse(self, lines: Iterator[str], first_line: int) -> Iterator[Record]:
         parser = csv.reader(self._watched(lines), delimiter=self.dialect.delimiter, strict=True)
         while True:
@@ -212,7 +187,7 @@ class Reader:
             yield line
 
     def _unparsable(self, problem: str, line: int) -> NoReturn:
-        quotes = _Quotes(self.dialect.delimiter)
+        quotes = Quotes(self.dialect.delimiter)
         for text in self._record:
             quotes.feed(text)
         opened = line + quotes.opened
@@ -237,64 +212,11 @@ class Reader:
         raise InputError(problem, path=self.name, line=line, remedy="fix the line")
 
 
-def _checked_delimiter(delimiter: str | None) -> str | None:
-    delimiter = {"\\t": "\t", "tab": "\t"}.get(delimiter or "", delimiter)
-    if delimiter is not None and (len(delimiter) != 1 or delimiter in '"\r\n\0 '):
-        raise UsageError(f"a delimiter is one character such as , ; | or \\t, not {delimiter!r}")
-    return delimiter
-
-
-def _told_delimiter(directive: str) -> str:
-    """Return the delimiter that a line before the header gives, if it is a valid one."""
-    found = _DIRECTIVE.fullmatch(directive)
-    told = found[1].replace("\\t", "\t") if found else ""
-    return "" if told in '"\r\n\0 ' else told
-
-
-class _Quotes:
-    """Tracks the quotes through the lines of a record, as ``csv`` does.
-
-    ``inside`` says whether a quote is open, ``opened`` on which line the last one opened (counted from 0), and
-    ``outside`` how often each delimiter is outside quotes; it counts half if a space follows, as in prose.
-    """
-
-    def __init__(self, delimiters: Sequence[str]) -> None:
-        self.inside = False
-        self.opened = 0
-        self.outside = dict.fromkeys(delimiters, 0)
-        self._marks = re.compile(f'["{re.escape("".join(delimiters))}]')
-        self._lines = 0
-
-    def feed(self, line: str) -> None:
-        """Process one more line."""
-        cell_start, closed = -1 if self.inside else 0, -1
-        for found in self._marks.finditer(line):
-            mark, place = found[0], found.start()
-            if mark != '"':
-                if not self.inside:
-                    self.outside[mark] += 1 if line.startswith(" ", place + 1) else 2
-                    cell_start = place + 1
-            elif self.inside:
-                self.inside, closed = False, place
-            elif place == closed + 1 and closed >= 0:
-                self.inside = True  # two quotes inside a quoted cell mean one quote
-            elif place == cell_start:
-                self.inside, self.opened = True, self._lines
-        self._lines += 1
-
-
-def _detect_delimiter(header: Iterable[str]) -> str:
-    quotes = _Quotes(DELIMITERS)
-    for line in header:
-        quotes.feed(line)
-    return max(DELIMITERS, key=quotes.outside.__getitem__)
-
-
 class Writer:
-    """Writes rows so that reading them gives the same cells again."""
+    """Writes CSV, as ``rows.TableWriter`` has it."""
 
-    def __init__(self, sink: Sink, dialect: Dialect = Dialect()) -> None:  # noqa: B008  (it is a constant)
-        """Write to ``sink`` in a dialect; everything before the header is written at once."""
+    def __init__(self, sink: TextSink, dialect: Dialect = Dialect()) -> None:  # noqa: B008  (it is a constant)
+        """Write to ``sink`` in a dialect, what stands before the header at once."""
         self._sink = sink
         self._terminator = dialect.terminator
         self._buffer = io.StringIO(newline="")
@@ -303,15 +225,25 @@ class Writer:
         self._csv = csv.writer(self._buffer, delimiter=dialect.delimiter, lineterminator=_ROW_END)
         if dialect.bom:
             sink.write("\ufeff")
-        if dialect.directive:
-            sink.write(dialect.directive)
+        if dialect.title or dialect.directive:
+            sink.write(dialect.title + dialect.directive)
+
+    def begin(self, header: Sequence[str], numbers: frozenset[int] = frozenset()) -> None:
+        """Write the header; a number is a text like any other."""
+        self.write(header)
+
+    def close(self) -> None:
+        """Do nothing: all is written."""
+
+    def abandon(self) -> None:
+        """Do nothing: nothing is held."""
 
     def write(self, row: Sequence[str]) -> None:
         """Write one row; a row without cells is an empty line."""
         self.write_all([row])
 
-    def write_all(self, rows: Iterable[Sequence[str]], beside: Sequence[Iterable[str]] = ()) -> None:
-        """Write rows, each followed by its cells from ``beside``: columns of results of ``encoded``."""
+    def write_all(self, rows: Iterable[Sequence[str]], beside: Sequence[Iterable[Any]] = ()) -> None:
+        """Write rows, each with what ``beside`` has for it: columns of what ``encoded`` returned."""
         ends = repeat(self._terminator)
         self._sink.write("".join(chain.from_iterable(zip(self._lines(rows), *beside, ends, strict=False))))
 

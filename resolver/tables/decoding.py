@@ -1,7 +1,7 @@
 """From the bytes of a table to its lines: the encoding, the byte order, and the check that it is text.
 
-UTF-8 or, by its byte order mark, UTF-16 and UTF-32; any other encoding by name. Decoding is strict. What can't be
-decoded with certainty is one error that names the line and what to try.
+UTF-8 or, by its byte order mark, UTF-16 and UTF-32; others by name, or where the first bytes tell them beyond doubt.
+Decoding is strict. What can't be decoded for certain is one error that names the line and what to try.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from contextlib import suppress
 from typing import NoReturn
 
 from resolver.errors import InputError, UsageError
+from resolver.tables.encodings import detect, reader_of
 
 __all__ = ["MAX_LINE", "Lines", "check_encoding"]
 
@@ -28,9 +29,11 @@ _BOMS = (
 )
 _LONGEST_MARK = 8
 _BINARY = (
-    (b"PK\x03\x04", "an Excel workbook or zip archive", "save the sheet as CSV UTF-8"),
+    (b"PK\x03\x04", "an Excel workbook or zip archive", "let its name end in .xlsx, or save the sheet as CSV UTF-8"),
     (b"\xd0\xcf\x11\xe0", "an old Excel workbook", "save the sheet as CSV UTF-8"),
-    (b"\x1f\x8b", "compressed with gzip", "decompress it first: gzip -dc FILE | resolver normalize -"),
+    (b"\x1f\x8b", "compressed with gzip", "let its name end in .csv.gz, or send it through gzip -dc"),
+    (b"\x28\xb5\x2f\xfd", "compressed with Zstandard", "let its name end in .csv.zst, or send it through zstd -dc"),
+    (b"PAR1", "a Parquet file", "let its name end in .parquet"),
     (b"%PDF", "a PDF", "give a CSV table"),
 )
 # Encodings of tables in the region besides Unicode: Vietnamese and western Windows.
@@ -40,7 +43,10 @@ _UNITS = {"utf-16": 2, "utf-32": 4}
 
 
 class Lines:
-    """The lines of a table with their terminators, read once; ``bom`` says whether a byte order mark came first."""
+    """The lines of a table with their terminators, read once.
+
+    ``bom`` says whether a byte order mark stood first, ``told`` what was found out about the encoding.
+    """
 
     def __init__(self, read: Callable[[], bytes], name: str, encoding: str | None) -> None:
         """Begin to read; ``name`` is the table's name in error messages."""
@@ -54,9 +60,14 @@ class Lines:
                 raise InputError(f"this is {what}, not CSV", path=name, remedy=remedy)
         marked = next((found for mark, found in _BOMS if self._block.startswith(mark)), None)
         self.bom = marked is not None
+        self.told: list[str] = []
         if encoding and not marked:
             _check_order(encoding, self._block, name)
-        self._decoder = codecs.getincrementaldecoder(encoding or marked or "utf-8")("strict")
+        elif not encoding and not marked and (found := detect(self._block)):
+            encoding, told = found
+            self.told.append(f"{name}: {told}")
+        codec, self._letters = reader_of(encoding or marked or "utf-8")
+        self._decoder = codecs.getincrementaldecoder(codec)("strict")
 
     def __iter__(self) -> Iterator[str]:
         """Yield the lines. Raises ``InputError`` if they cannot be decoded with certainty."""
@@ -84,7 +95,7 @@ class Lines:
             if len(pending) > MAX_LINE:
                 raise InputError(f"a line of more than {MAX_LINE:,} characters", path=self._name, line=done + 1)
             done += len(lines)
-            yield from lines
+            yield from map(self._letters, lines) if self._letters else lines
             if not block:
                 return
             block = self._read()
@@ -103,20 +114,22 @@ class Lines:
 
 
 def check_encoding(encoding: str | None) -> None:
-    """Raise ``UsageError`` for a name that is not a text encoding."""
-    if encoding is None:
+    """Raise ``UsageError`` for what is no encoding of text."""
+    if encoding is None or reader_of(encoding)[1] is not None:
         return
     try:
         # Codecs such as hex are not text encodings and refuse to encode text.
         "".encode(encoding)
         codecs.getincrementaldecoder(encoding)
     except (LookupError, UnicodeError, ValueError):
-        raise UsageError(f"unknown encoding {encoding!r}: try utf-8, utf-16, windows-1258 or windows-1252") from None
+        raise UsageError(
+            f"unknown encoding {encoding!r}: try utf-8, utf-16, windows-1258, windows-1252, tcvn3 or vni"
+        ) from None
 
 
 def _check_order(encoding: str, block: bytes, name: str) -> None:
-    """Raise ``InputError`` if only a byte order mark could show the byte order, and there is none."""
-    canonical = codecs.lookup(encoding).name
+    """Raise ``InputError`` where only a byte order mark could tell the order of bytes, and there is none."""
+    canonical = codecs.lookup(reader_of(encoding)[0]).name
     width = _UNITS.get(canonical)
     if width is None or not block:
         return

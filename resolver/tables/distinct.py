@@ -9,7 +9,7 @@ from resolver.engine.resolver import Resolver
 from resolver.failures import METHOD as FAILED
 from resolver.failures import failed, is_raised
 from resolver.model import Match, Mention
-from resolver.tables.columns import Cells, candidates_in_words, cells
+from resolver.tables.columns import Cells, Choice, cells, choices
 
 __all__ = ["Answer", "Answers", "Target"]
 
@@ -28,10 +28,10 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What is kept of a match: its cells, and its candidates in words if a person has to review them."""
+    """What is kept of a match: its cells, and its candidates where a person has to look at them."""
 
     cells: Cells
-    review: str = ""
+    choices: tuple[Choice, ...] = ()
 
     @property
     def open(self) -> bool:
@@ -74,7 +74,7 @@ class Answers:
         return self._resolver.resolve_many(mentions, to=to, language=language, min_score=min_score)
 
     def _cells(self, match: Match) -> Cells:
-        return cells(match)
+        return cells(match, self._resolver.identifiers)
 
     def _answer(self, match: Match) -> Answer:
         try:
@@ -87,5 +87,5 @@ class Answers:
     def _in_full(self, match: Match) -> Answer:
         answer = Answer(self._cells(match))
         if match.method == FAILED and answer.cells != (told := self._cells(match)):
-            answer = Answer(told)  # an error occurred while its fields were read
-        return Answer(answer.cells, candidates_in_words(match)) if answer.open else answer
+            answer = Answer(told)  # it failed while its fields were read
+        return Answer(answer.cells, choices(match)) if answer.open else answer

@@ -9,10 +9,11 @@ from __future__ import annotations
 import difflib
 import unicodedata
 from collections.abc import Sequence
+from pathlib import Path
 
-from resolver.errors import InputError, UsageError
+from resolver.errors import InputError, OutputError, UsageError
 
-__all__ = ["column_position", "listed", "shown"]
+__all__ = ["MissingColumnError", "check_unique", "column_position", "listed", "shown"]
 
 _LONGEST_NAME = 200
 """Letters of the longest name that is compared other than for equality."""
@@ -20,6 +21,19 @@ _LONGEST_NAME = 200
 _MOST_COMPARED = 2_000
 _MOST_LISTED = 20
 _LONGEST_SHOWN = 60
+
+
+class MissingColumnError(UsageError):
+    """There is no column of a name in a header."""
+
+
+def check_unique(header: Sequence[str], path: str | Path) -> None:
+    """Raise ``OutputError`` where two columns have a name, for files that tell columns by their names only."""
+    taken: set[str] = set()
+    for name in header:
+        if name in taken:
+            raise OutputError(f"two columns are named {shown(name)!r}", path=path, remedy="rename one, or write .csv")
+        taken.add(name)
 
 
 def column_position(header: Sequence[str], column: str, *, path: str) -> int:
@@ -42,7 +56,7 @@ def column_position(header: Sequence[str], column: str, *, path: str) -> int:
         if places:
             return places[0]
     hint = f"did you mean {' or '.join(close)}? " if (close := _close(header, column)) else ""
-    raise UsageError(f"{path} has no column {shown(column)!r}; {hint}its columns are: {listed(header)}")
+    raise MissingColumnError(f"{path} has no column {shown(column)!r}; {hint}its columns are: {listed(header)}")
 
 
 def listed(header: Sequence[str]) -> str:

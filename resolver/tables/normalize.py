@@ -16,17 +16,19 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 from itertools import groupby
 from pathlib import Path
+from typing import Any
 
 from resolver.atomic import check_ending, check_files, replacing
 from resolver.dates import date_option
 from resolver.engine.resolver import Resolver
 from resolver.garbage_collection import gc_relaxed
 from resolver.model import Mention
-from resolver.tables.columns import COLUMNS, Cells, with_note
-from resolver.tables.csvio import ENDINGS, Reader, Record, Writer, dialect_for
+from resolver.tables.columns import Cells, with_note
 from resolver.tables.distinct import Answer, Answers
-from resolver.tables.request import Kind, MentionColumn, Plan, Request
+from resolver.tables.formats import check_table_ending, header_sought, open_table, table_writer
+from resolver.tables.request import NORMALIZING, Kind, MentionColumn, Plan, Request
 from resolver.tables.review import Overrides, Review
+from resolver.tables.rows import Reading, Record, Table, TableWriter
 from resolver.tables.summary import Summary
 from resolver.tables.worker import SecondProcess
 
@@ -46,18 +48,15 @@ _REMEMBERED = 100_000
 _REMEMBERED_LETTERS = 16_000_000
 """Most letters of these mentions that are cached."""
 
-_NORMALIZING = Kind(COLUMNS, ("status", "method", "type", "change", "dating"), Answers)
-
 
 def normalize_file(
     source: str | Path,
     output: str | Path,
     request: Request,
     *,
-    kind: Kind = _NORMALIZING,
+    kind: Kind = NORMALIZING,
     resolver: Resolver | None = None,
-    delimiter: str | None = None,
-    encoding: str | None = None,
+    reading: Reading | None = None,
     review: str | Path | None = None,
     overrides: str | Path | None = None,
     report: str | Path | None = None,
@@ -65,21 +64,23 @@ def normalize_file(
     share: bool = False,
     progress: Callable[[int, int, int | None], None] | None = None,
 ) -> Summary:
-    """Resolve the mentions of a CSV table into appended columns; return the counts.
+    """Resolve the mentions of a table into appended columns; return the counts.
 
-    Without a ``resolver`` the bundled gazetteer is used. ``kind`` says what is appended; ``share`` lets a second
-    process answer half of the mentions of a long table (a script that uses it needs the usual
-    ``if __name__ == "__main__"``). ``progress`` is called with the rows done, the bytes read and, if known, the bytes
-    in all. Raises ``UsageError``, ``InputError`` or ``OutputError``; then the outputs have not changed.
+    Files are of the kind that their names end in; ``reading`` says how the input is written, where that is not found
+    out. Without a ``resolver`` the bundled gazetteer's is opened. ``kind`` says what is appended; ``share`` lets a
+    second process answer half of the mentions of a long table (a script that asks for it needs the usual
+    ``if __name__ == "__main__"``). ``progress`` is told the rows done, the bytes read so far and, where known, in all.
+    Raises ``UsageError``, ``InputError`` or ``OutputError``; the outputs are then as they were before.
     """
     read = [path for path in (source, overrides) if path is not None]
     written = [path for path in (output, review, report) if path is not None]
     check_files(read, written, force=force)
     for path in written:
-        check_ending(path, (".json",) if path is report else ENDINGS)
+        check_ending(path, (".json",)) if path is report else check_table_ending(path)
     with ExitStack() as stack:
-        table = stack.enter_context(Reader(source, encoding=encoding, delimiter=delimiter))
-        plan = Plan.of(request, kind, table.header, table.name)
+        table = stack.enter_context(open_table(source, reading))
+        with header_sought(table, request.columns):
+            plan = Plan.of(request, kind, table.header, table.name, serial_dates=table.serial_dates)
         date_option(request.target.to, "the target date")
         # The output is entered last, so it replaces its target first: there is no report without it.
         report_sink = stack.enter_context(replacing(report)) if report is not None else None
@@ -93,16 +94,18 @@ def normalize_file(
         decided = Overrides() if overrides is None else Overrides.read(overrides, resolver)
         job = _Job(plan, kind, answers, decided, Review() if review_sink else None)
         stack.enter_context(gc_relaxed())
-        writer = Writer(sink, dialect_for(output, table.dialect))
-        writer.write([*table.header, *plan.appended])
-        for chunk in _chunks(table):
-            job.write(chunk, writer)
-            if progress:
-                progress(job.summary.rows, table.bytes_read, table.size)
+        job.summary.told = table.told
+        with table_writer(output, sink, table) as writer:
+            writer.begin([*table.header, *plan.appended], plan.numbers)
+            for chunk in _chunks(table):
+                job.write(chunk, writer)
+                if progress:
+                    progress(job.summary.rows, table.bytes_read, table.size)
         job.finish()
         job.summary.unused_overrides = job.unused_overrides
-        if review_sink and job.review:
-            job.review.write(Writer(review_sink))
+        if review_sink and job.review and review is not None:
+            with table_writer(review, review_sink, table, rows=False) as review_writer:
+                job.review.write(review_writer)
         if report_sink:
             report_sink.write(job.summary.to_json(table.name, resolver.date))
         # Errors from a full disk occur here, before the first output replaces its target.
@@ -123,7 +126,7 @@ class _Asked:
         self.answer = answer
         self.decided = decided
         self.cells = with_note(answer.cells, note) if note and answer.cells[0] != "blank" else answer.cells
-        self.appended = ""
+        self.appended: list[Any] = []
         self.count = 0
 
 
@@ -137,8 +140,8 @@ class _ColumnReader:
         self._known: dict[tuple[str, ...], _Asked] = {}
         self._letters = 0
 
-    def appended(self, rows: Sequence[list[str]], writer: Writer) -> list[str]:
-        """Return the cells to append to each row."""
+    def appended(self, rows: Sequence[list[str]], writer: TableWriter) -> list[Any]:
+        """Return what is to be written beside each row."""
         taken = list(map(self._take, rows))
         known = self._known
         fresh = [one for one in dict.fromkeys(taken) if one not in known]
@@ -151,7 +154,8 @@ class _ColumnReader:
         self._letters += letters
         known.update(zip(fresh, self._ask(fresh), strict=True))
         for one in fresh:
-            known[one].appended = writer.encoded([known[one].cells[place] for place in self._job.plan.picked])
+            cells = [known[one].cells[place] for place in self._job.plan.picked]
+            known[one].appended = [writer.encoded(part) for part in _parted(cells, self._job.plan.parted)]
         for one, count in Counter(taken).items():
             known[one].count += count
         return [known[one].appended for one in taken]
@@ -194,7 +198,7 @@ class _Job:
         """The lines of the overrides that were never applied."""
         return self.overrides.unused
 
-    def write(self, chunk: Sequence[Record], writer: Writer) -> None:
+    def write(self, chunk: Sequence[Record], writer: TableWriter) -> None:
         """Write the output row for each record."""
         width = self.plan.width
         if all(len(cells) == width for _, cells in chunk):
@@ -205,11 +209,17 @@ class _Job:
             if sound:
                 self._write_sound(rows, writer)
             else:
-                writer.write_all(map(self._ragged, rows))
+                writer.write_all([self._ragged(cells) for cells in rows])
 
-    def _write_sound(self, rows: Sequence[list[str]], writer: Writer) -> None:
+    def _write_sound(self, rows: Sequence[list[str]], writer: TableWriter) -> None:
         self.summary.rows += len(rows)
-        writer.write_all(rows, [reader.appended(rows, writer) for reader in self._column_readers])
+        columns = [reader.appended(rows, writer) for reader in self._column_readers]
+        if not self.plan.parted:
+            writer.write_all(rows, [[one for (one,) in column] for column in columns])
+            return
+        (column,) = columns
+        parted = [(row, one) for row, several in zip(rows, column, strict=True) for one in several]
+        writer.write_all([row for row, _ in parted], [[one for _, one in parted]])
 
     def _ragged(self, cells: list[str]) -> list[str]:
         """Return the row for a record that is empty, or has too few or too many cells."""
@@ -240,7 +250,17 @@ class _Job:
             reader.finish()
 
 
-def _chunks(table: Reader) -> Iterator[list[Record]]:
+def _parted(cells: list[str], places: Sequence[int]) -> list[list[str]]:
+    """Return cells as they are, or once for each successor that those at some places join."""
+    split = {place: cells[place].split("|") for place in places if cells[place]}
+    count = max((len(parts) for parts in split.values()), default=1)
+    return [
+        [split[at][number] if len(split.get(at, ())) == count else cell for at, cell in enumerate(cells)]
+        for number in range(count)
+    ]
+
+
+def _chunks(table: Table) -> Iterator[list[Record]]:
     """Yield the records of a table in chunks that need little memory, the first ones small: they tell the rate."""
     chunk: list[Record] = []
     size, end = min(FIRST_CHUNK, CHUNK), table.bytes_read + CHUNK_BYTES

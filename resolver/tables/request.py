@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from operator import itemgetter
 from typing import cast
 
@@ -12,11 +12,12 @@ from resolver.engine.resolver import Resolver
 from resolver.errors import UsageError
 from resolver.filters import countries_of, types_of, unknown
 from resolver.model import TYPES, EntityType, Mention
-from resolver.tables.columns import column_names, pick_columns
+from resolver.tables.columns import COLUMNS, JOINED, column_names, pick_columns
 from resolver.tables.distinct import Answers, Target
 from resolver.tables.headers import column_position, listed, shown
+from resolver.tables.parents import parent_places
 
-__all__ = ["Kind", "MentionColumn", "Plan", "Request"]
+__all__ = ["NORMALIZING", "Kind", "MentionColumn", "Plan", "Request"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,17 +31,24 @@ class Kind:
     counted: tuple[str, ...]
     answers: Callable[[Resolver, Target], Answers]
     types: Callable[[str | Iterable[str]], tuple[EntityType, ...]] = types_of
+    joined: tuple[str, ...] = JOINED
+
+
+NORMALIZING = Kind(COLUMNS, ("status", "method", "type", "change", "dating"), Answers)
+"""What ``resolver normalize`` appends."""
 
 
 @dataclass(frozen=True, slots=True)
 class Request:
     """A request for a table.
 
-    ``columns`` are names of columns with mentions. A colon and types after the name restrict one column, if they
-    differ from ``types``: ``place``, ``official:person``. ``within`` are columns that name the parents of the mention;
-    a column is never its own parent. ``date_column`` says when the mention was made, ``date`` is the day for rows
-    without one. The names of appended columns begin with the column's name or with ``prefix``; with several columns
-    ``prefix`` goes before the name. ``appended`` selects the columns, all by default.
+    ``columns`` are names of columns with mentions, each with the types it is confined to behind a colon if these
+    differ from ``types``: ``place``, ``official:person``. ``within`` are columns that name what the mentions lie in,
+    of larger places each, or such as ``commune=district,province``, for one column of mentions; ``date_column`` is
+    one that says when it was made, ``serial_dates`` that days may be numbers in it, as spreadsheets count them, and
+    ``date`` the day for rows without one. The appended columns begin with the
+    column's name or with ``prefix``, which goes before the name where there are several columns; ``appended`` says
+    which are wanted, all by default.
     """
 
     columns: Sequence[str]
@@ -49,66 +57,90 @@ class Request:
     within: Sequence[str] = ()
     date_column: str | None = None
     date: str | None = None
+    serial_dates: bool = False
     target: Target = field(default_factory=Target)
     prefix: str | None = None
     appended: Sequence[str] | None = None
+    long: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class MentionColumn:
-    """A column with mentions: its name, its position in the header and the types it is restricted to."""
+    """A column with mentions: its name, its place in the header, the types it is confined to.
+
+    ``within`` are the places of the columns that say what its mentions lie in.
+    """
 
     name: str
     place: int
     types: tuple[EntityType, ...]
+    within: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """A request, with every name looked up in the table's header."""
+    """A request, with every name looked up in the table's header.
+
+    ``numbers`` are the places, in the output, of appended columns that hold numbers; ``serial_dates`` says that days
+    may be written as spreadsheets count them. ``parted`` are the places, among the cells that are appended, of those
+    that are parted into a row for each successor.
+    """
 
     columns: tuple[MentionColumn, ...]
     countries: tuple[str, ...]
-    within: tuple[int, ...]
     date_place: int | None
     date: str
     picked: tuple[int, ...]
     width: int
     appended: tuple[str, ...]
+    numbers: frozenset[int]
+    serial_dates: bool = False
+    parted: tuple[int, ...] = ()
 
     @classmethod
-    def of(cls, request: Request, kind: Kind, header: Sequence[str], path: str) -> Plan:
-        """Look up a request in a header. Raises ``UsageError`` for missing columns and invalid options."""
+    def of(cls, request: Request, kind: Kind, header: Sequence[str], path: str, *, serial_dates: bool = False) -> Plan:
+        """Look up a request in a header. Raises ``UsageError`` for what is not there or cannot mean anything."""
         if not request.columns:
             raise UsageError(f"no column is named; the columns of {path} are: {listed(header)}")
         columns = tuple(_column(spec, request.types, kind, header, path) for spec in request.columns)
+        parents = parent_places(request.within, [(one.name, one.types) for one in columns], header, path)
+        if request.long and len(columns) > 1:
+            raise UsageError("--long writes a row for each successor of one column: name one --column")
         picked = pick_columns(request.appended, kind.columns)
         date_column = request.date_column
         return cls(
-            columns=columns,
+            columns=tuple(replace(one, within=within) for one, within in zip(columns, parents, strict=True)),
             countries=countries_of(request.countries),
-            within=tuple(column_position(header, name, path=path) for name in request.within),
             date_place=None if date_column is None else column_position(header, date_column, path=path),
             date=date_option(request.date, "the date"),
             picked=picked,
             width=len(header),
             appended=_appended(request, [column.name for column in columns], picked, kind, header, path),
+            numbers=_numbers(len(header), len(columns), [kind.columns[place] for place in picked]),
+            serial_dates=serial_dates or request.serial_dates,
+            parted=tuple(at for at, place in enumerate(picked) if request.long and kind.columns[place] in kind.joined),
         )
 
     def around(self, column: MentionColumn) -> Callable[[Sequence[str]], tuple[str, ...]]:
         """Return a function that takes from a row the cells of a mention: text, date, parents."""
         dates = () if self.date_place is None else (self.date_place,)
-        # A mention is never its own parent.
-        places = (column.place, *dates, *(place for place in self.within if place != column.place))
+        places = (column.place, *dates, *column.within)
         if len(places) == 1:
             return lambda cells: (cells[places[0]],)
         return cast("Callable[[Sequence[str]], tuple[str, ...]]", itemgetter(*places))
 
     def mention(self, column: MentionColumn, taken: tuple[str, ...]) -> tuple[Mention, str]:
-        """Return the mention made from the cells taken from a row, and a note about it."""
-        date, note = mention_date("" if self.date_place is None else taken[1], self.date)
-        within = tuple(text for text in taken[1 if self.date_place is None else 2 :] if text.strip())
-        return Mention(taken[0], column.types, self.countries, date, within), note
+        """Return the mention that is made of what was taken from a row, and what is to be noted about it."""
+        cell = "" if self.date_place is None else taken[1]
+        date, note = mention_date(cell, self.date, serial=self.serial_dates)
+        within = tuple(str(text) for text in taken[1 if self.date_place is None else 2 :] if text.strip())
+        return Mention(str(taken[0]), column.types, self.countries, date, within), note
+
+
+def _numbers(width: int, columns: int, names: Sequence[str]) -> frozenset[int]:
+    """Return the places of the scores among the cells of an output row."""
+    scores = [place for place, name in enumerate(names) if name == "score"]
+    return frozenset(width + column * len(names) + place for column in range(columns) for place in scores)
 
 
 def _appended(

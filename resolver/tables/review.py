@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from resolver.dates import parse_date
 from resolver.engine.resolver import Resolver
 from resolver.errors import InputError, UsageError
 from resolver.model import Mention
-from resolver.tables.columns import COLUMNS
-from resolver.tables.csvio import Reader, Record, Writer
+from resolver.tables.columns import COLUMNS, Choice
 from resolver.tables.distinct import Answer
+from resolver.tables.formats import open_table
 from resolver.tables.headers import column_position
+from resolver.tables.rows import Record, TableWriter
 
 __all__ = ["NOTHING", "Overrides", "Review"]
 
@@ -22,9 +26,14 @@ NOTHING = "none"
 ANY = "*"
 """In an override's ``column``, ``date`` or ``within``: any value."""
 
-REVIEW_COLUMNS = ("column", "mention", "date", "within", "count", "status", "candidates", "note", "decision")
+REVIEW_COLUMNS = ("column", "mention", "date", "within", "count", "status", "candidates", "reason", "decision")
 
 _STATUS, _NOTE = COLUMNS.index("status"), COLUMNS.index("note")
+_MOST_CHOICES = 9
+_MOST_DATES = 2_000
+"""Dates of one line: more don't go into a cell of a workbook."""
+
+_CHOICE = re.compile(r"(?:^|\| )(\d+)\. (\S+) \(")
 _Key = tuple[str, str, str, str]
 
 
@@ -33,24 +42,56 @@ def _within(texts: Iterable[str]) -> str:
     return " | ".join(" ".join(part.split()) for part in "|".join(texts).split("|"))
 
 
+@dataclass(slots=True)
+class _Open:
+    """A mention that needs a person: the rows of each of its dates, what it may be, and its most telling answer."""
+
+    dates: Counter[str] = field(default_factory=Counter)
+    choices: dict[str, Choice] = field(default_factory=dict)
+    told: tuple[bool, int, str, str] = (False, 0, "", "")
+
+    def add(self, date: str, answer: Answer, rows: int) -> None:
+        """Take another answer about the mention."""
+        self.dates[date] += rows
+        for choice in answer.choices:
+            if choice.id not in self.choices or choice.score > self.choices[choice.id].score:
+                self.choices[choice.id] = choice
+        status = answer.cells[_STATUS]
+        self.told = max(self.told, (status == "ambiguous", self.dates[date], status, answer.cells[_NOTE]))
+
+    def best(self) -> str:
+        """Return what it may be, numbered: ``1. id (path; 0.42) | 2. id (path; 0.31)``."""
+        ordered = sorted(self.choices.values(), key=lambda choice: -choice.score)[:_MOST_CHOICES]
+        return " | ".join(f"{at}. {one.id} ({one.path}; {one.score:.2f})" for at, one in enumerate(ordered, start=1))
+
+
 class Review:
-    """The distinct mentions that a person has to review, in input order."""
+    """The distinct mentions that need a person, each once with all dates on which it does."""
 
     def __init__(self) -> None:
-        """Begin empty."""
-        self._open: dict[_Key, tuple[Answer, int]] = {}
+        """Begin without any."""
+        self._open: dict[tuple[str, str, str], _Open] = {}
 
     def add(self, column: str, mention: Mention, answer: Answer, rows: int) -> None:
         """Count the rows with a mention, if a person has to review its answer."""
         if answer.open and rows:
-            key = (column, mention.text, mention.date, _within(mention.within))
-            self._open[key] = (answer, self._open.get(key, (answer, 0))[1] + rows)
+            key = (column, mention.text.strip(), _within(mention.within))
+            self._open.setdefault(key, _Open()).add(mention.date, answer, rows)
 
-    def write(self, writer: Writer) -> None:
-        """Write the file that a person completes: an id or ``none`` in the column ``decision``."""
-        writer.write(REVIEW_COLUMNS)
-        for key, (answer, count) in self._open.items():
-            writer.write((*key, str(count), answer.cells[_STATUS], answer.review, answer.cells[_NOTE], ""))
+    def write(self, writer: TableWriter) -> None:
+        """Write the file that a person fills in, the most frequent mentions first.
+
+        A decision is an id, the number of a candidate, or ``none``. Dates are joined by ``|``.
+        """
+        writer.begin(REVIEW_COLUMNS)
+        for (column, text, within), found in sorted(self._open.items(), key=lambda one: -one[1].dates.total()):
+            _, _, status, reason = found.told
+            dates = sorted(found.dates)
+            for start in range(0, len(dates), _MOST_DATES):
+                some = dates[start : start + _MOST_DATES]
+                count = sum(found.dates[date] for date in some)
+                joined = " | ".join(some)
+                writer.write((column, text, joined, within, str(count), status, found.best(), reason, ""))
 
 
 class Overrides:
@@ -66,18 +107,19 @@ class Overrides:
     def read(cls, path: str | Path, resolver: Resolver) -> Overrides:
         """Read a review file with a person's decisions; rows without a decision are skipped.
 
-        The columns ``mention`` and ``decision`` are required. A decision applies to mentions with the ``column``,
-        ``date`` and ``within`` of its row. An empty date means undated mentions; ``*``, or a file without the column,
-        means any value. Raises ``InputError`` for an unknown id, an unreadable date, a row of the wrong length and
-        decisions that contradict each other.
+        The columns ``mention`` and ``decision`` are required. A decision is an id, the number of one of the row's
+        ``candidates``, or ``none``. It applies to mentions with the ``column``, ``within`` and one of the dates of its
+        row, an empty date being that of undated mentions; ``*``, or leaving the column out of the file, stands for
+        any. Raises ``InputError`` for an unknown id, an unreadable date, a row of
+        the wrong length and decisions that contradict each other.
         """
         overrides = cls()
-        with Reader(path) as table:
+        with open_table(path) as table:
             places = [
                 column_position(table.header, name, path=table.name)
                 if name in ("mention", "decision") or name in table.header
                 else None
-                for name in ("column", "mention", "date", "within", "decision")
+                for name in ("column", "mention", "date", "within", "candidates", "decision")
             ]
             for record in table:
                 overrides._add(record, places, len(table.header), resolver, table.name)
@@ -94,27 +136,20 @@ class Overrides:
         if not record.cells:
             return
         cells = [ANY if place is None else record.cells[place].strip() for place in places]
-        column, mention, date, within, decision = cells
+        column, mention, dates, within, candidates, decision = cells
         if not decision:
             return
-        day = ANY if date == ANY else parse_date(date)
-        if day is None:
-            raise InputError(
-                f"the date {date!r} cannot be read", path=path, line=record.line, remedy="write 2025-07-01"
-            )
-        if decision.lower() == NOTHING:
-            decision = ""
-        else:
-            _check_id(decision, resolver, path, record.line)
-        key = (column or ANY, mention, day, _within([within]))
-        earlier, line = self._decisions.setdefault(key, (decision, record.line))
-        if earlier != decision:
-            raise InputError(
-                f"{mention!r} is decided as {decision or NOTHING}, but in line {line} as {earlier or NOTHING}",
-                path=path,
-                line=record.line,
-                remedy="keep one of the two, or give them different values of column, date or within",
-            )
+        decided = _decided(decision, candidates, resolver, path, record.line)
+        for day in _days(dates, path, record.line):
+            key = (column or ANY, mention, day, _within([within]))
+            earlier, line = self._decisions.setdefault(key, (decided, record.line))
+            if earlier != decided:
+                raise InputError(
+                    f"{mention!r} is decided as {decided or NOTHING}, but in line {line} as {earlier or NOTHING}",
+                    path=path,
+                    line=record.line,
+                    remedy="keep one of the two, or tell them apart by column, date or within",
+                )
         self._mentions.add(mention)
         self._unused.add(record.line)
 
@@ -142,10 +177,32 @@ def _narrowing(column: str, text: str, date: str, within: str) -> Iterator[_Key]
         yield c, text, d, w
 
 
-def _check_id(id: str, resolver: Resolver, path: str, line: int) -> None:
+def _days(dates: str, path: str, line: int) -> list[str]:
+    """Return the dates of a row as they are looked up."""
+    if dates == ANY:
+        return [ANY]
+    days = [(date, parse_date(date)) for date in dates.split("|")]
+    for date, day in days:
+        if day is None:
+            problem = f"the date {date.strip()[:40]!r} cannot be read"
+            raise InputError(problem, path=path, line=line, remedy="write 2025-07-01")
+    return [day or "" for _, day in days]
+
+
+def _decided(decision: str, candidates: str, resolver: Resolver, path: str, line: int) -> str:
+    """Return the id that a decision means, ``""`` for nothing."""
+    if decision.lower() == NOTHING:
+        return ""
+    if decision.isdecimal():
+        known = dict(_CHOICE.findall(candidates))
+        if decision not in known:
+            told = f"{', '.join(known)}" if known else "none"
+            problem = f"there is no candidate {decision}: the numbers of this row are {told}"
+            raise InputError(problem, path=path, line=line, remedy=f"give one of them, an id or {NOTHING!r}")
+        decision = known[decision]
     try:
-        resolver.entity(id)
+        resolver.entity(decision)
     except UsageError as error:
-        raise InputError(
-            str(error), path=path, line=line, remedy=f"give an id of the gazetteer or {NOTHING!r}"
-        ) from None
+        remedy = f"give the number of a candidate, an id of the gazetteer or {NOTHING!r}"
+        raise InputError(str(error), path=path, line=line, remedy=remedy) from None
+    return decision

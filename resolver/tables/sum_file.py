@@ -6,49 +6,50 @@ the caller gives a file for such rows.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from resolver.atomic import check_ending, check_files, replacing
-from resolver.dates import date_option
+from resolver.atomic import check_files, replacing
+from resolver.dates import date_option, parse_date
 from resolver.engine.resolver import Resolver
 from resolver.errors import InputError, UsageError
 from resolver.filters import place_types_of
 from resolver.model import Mention
-from resolver.tables.aggregation import MOST_DIGITS, Aggregation, Entry, Refusal, Total, aggregate, is_addable
-from resolver.tables.csvio import ENDINGS, Reader, Record, Writer, dialect_for
+from resolver.tables.aggregation import Aggregation, Entry, Refusal, Total, aggregate
+from resolver.tables.formats import check_table_ending, header_sought, open_table, table_writer
 from resolver.tables.headers import column_position, listed, shown
+from resolver.tables.parents import parent_places
+from resolver.tables.rows import Reading, Record
+from resolver.tables.sum_values import SumValues
 
 __all__ = ["Outcome", "Sums", "sum_file"]
 
 _APPENDED = ("id", "code", "name", "type", "province", "province_code")
 _LAST = ("complete", "coverage")
 _MOST_NAMED = 10
-
-_LONGEST_NUMBER = 1_000
-_POINT = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?", re.ASCII)
-_THOUSANDS = {mark: re.compile(rf"[+-]?\d{{1,3}}(?:\{mark}\d{{3}})+(?!\d)", re.ASCII) for mark in ".,"}
-_EITHER = re.compile(r"[+-]?[1-9]\d{0,2}\.\d{3}", re.ASCII)
-_BLANKS = re.compile(r"(?<=\d)[ \u00a0\u202f](?=\d{3}(?!\d))")
+_YEAR = 4
 
 
 @dataclass(frozen=True, slots=True)
 class Sums:
     """A request for a table of statistics.
 
-    ``column`` has the units of the day ``date``, ``within`` are columns with their parents, both official codes if
-    ``codes`` is true. ``values`` are the columns to add up, ``people`` those of them that count inhabitants, ``by``
-    columns that distinguish several rows of one unit (a year, a sex). ``to`` is the day of the totals, ``level`` the
-    type of their units, ``decimal`` the decimal sign in the numbers, a point or a comma.
+    ``column`` has the units of the day ``date``, ``within`` are columns with what they lie in, both official codes
+    where ``codes`` is true. ``values`` are the columns to add up, ``people`` those of them that count inhabitants,
+    ``by`` columns that tell apart several rows of one unit (a year, a sex). ``to`` is the day of the totals, ``level``
+    the type that they are for, ``decimal`` the sign in the numbers, a point or a comma. ``means`` are columns of which
+    the means are wanted, weighted by the column ``weight``. ``date_column`` has the day of each row, for a table of
+    several years; a year alone means its last day.
     """
 
     column: str
     values: Sequence[str]
     date: str
+    means: Sequence[str] = ()
+    weight: str | None = None
+    date_column: str | None = None
     people: Sequence[str] = ()
     by: Sequence[str] = ()
     to: str | None = None
@@ -69,6 +70,7 @@ class Outcome:
     totals: int
     incomplete: int
     refused: int
+    likely_rates: tuple[str, ...] = ()
 
     def __str__(self) -> str:
         """One line for a person."""
@@ -80,13 +82,16 @@ class Outcome:
             (self.incomplete, "totals that are not complete, see their coverage"),
             (self.refused, "rows not added up"),
         ]
-        return [f"{count} {what}" for count, what in told if count]
+        return [*(f"{count} {what}" for count, what in told if count), *self.likely_rates]
 
 
 @dataclass(frozen=True, slots=True)
 class _Plan:
     unit: int
-    values: tuple[int, ...]
+    values: dict[str, int]
+    means: dict[str, int]
+    weight: int | None
+    date: int | None
     by: tuple[int, ...]
     within: tuple[int, ...]
     header: list[str]
@@ -100,8 +105,7 @@ def sum_file(
     *,
     rest: str | Path | None = None,
     resolver: Resolver | None = None,
-    delimiter: str | None = None,
-    encoding: str | None = None,
+    reading: Reading | None = None,
     force: bool = False,
 ) -> Outcome:
     """Add up a table of statistics for the units of another day; return the counts.
@@ -113,36 +117,48 @@ def sum_file(
     written = [path for path in (output, rest) if path is not None]
     check_files([source], written, force=force)
     for path in written:
-        check_ending(path, ENDINGS)
+        check_table_ending(path)
     with ExitStack() as stack:
-        table = stack.enter_context(Reader(source, encoding=encoding, delimiter=delimiter))
-        plan = _plan(request, table.header, table.name)
+        table = stack.enter_context(open_table(source, reading))
+        with header_sought(table, [request.column]):
+            plan = _plan(request, table.header, table.name)
         rest_sink = stack.enter_context(replacing(rest)) if rest is not None else None
         sink = stack.enter_context(replacing(output))
         records = [record for record in table if any(cell.strip() for cell in record.cells)]
-        result = _added(request, plan, records, resolver or Resolver())
+        _check_widths(plan, records)
+        values = _values(request, plan, records)
+        result = _added(request, plan, records, values, resolver or Resolver())
         if result.refused and rest_sink is None:
             raise _refusal(plan, request.level, records, result.refused)
-        writer = Writer(sink, dialect_for(output, table.dialect))
-        writer.write(_header(request))
-        for total in result.totals:
-            writer.write(_row(request, total))
+        with table_writer(output, sink, table, rows=False) as writer:
+            writer.begin(made := _header(request), _numbers(request, made))
+            for total in result.totals:
+                writer.write(_row(total, values))
         if rest_sink is not None and rest is not None:
-            left = Writer(rest_sink, dialect_for(rest, table.dialect))
-            left.write([*plan.header, *_rest_header(request)])
-            for refusal in result.refused:
-                left.write([*records[refusal.position].cells, "|".join(refusal.values), refusal.reason])
+            with table_writer(rest, rest_sink, table) as left:
+                left.begin([*plan.header, *_rest_header(request)])
+                for refusal in result.refused:
+                    told = ["|".join(values.named(refusal.values)), refusal.reason]
+                    left.write([*records[refusal.position].cells, *told])
             rest_sink.finish()
         sink.finish()
     incomplete = sum(not total.complete for total in result.totals)
-    return Outcome(len(records), len(result.totals), incomplete, len(result.refused))
+    rates = tuple(
+        f"{shown(name)} is likely a rate, which cannot be added up: {why}: --mean forms its mean"
+        for name, why in values.likely_rates.items()
+    )
+    return Outcome(len(records), len(result.totals), incomplete, len(result.refused), rates)
 
 
 def _plan(request: Sums, header: list[str], path: str) -> _Plan:
-    if not request.values:
+    if not request.values and not request.means:
         raise UsageError(f"no column is to be added up; the columns of {path} are: {listed(header)}")
-    for name in (*request.people, *request.by, request.column):
-        if name in request.values and name not in request.people:
+    if bool(request.means) != bool(request.weight):
+        raise UsageError(
+            "--mean needs --weight, the column with the weights, such as inhabitants or area; and it --mean"
+        )
+    for name in (*request.by, request.column, *filter(None, [request.date_column])):
+        if name in request.values or name in request.means:
             raise UsageError(f"the column {name!r} cannot be added up: the totals are grouped by it")
     if request.decimal not in (None, ".", ","):
         raise UsageError(f"the decimal sign is . or , and not {request.decimal!r}")
@@ -158,9 +174,18 @@ def _plan(request: Sums, header: list[str], path: str) -> _Plan:
     for name in _rest_header(request):
         if name in header:
             raise UsageError(f"{path} has a column {shown(name)!r} already: choose another --prefix")
-    # A unit is never its own parent.
-    within = tuple(place for place in places(request.within) if place != unit)
-    return _Plan(unit, places(request.values), places(request.by), within, header, path)
+    (within,) = parent_places(request.within, [(request.column, place_types_of(request.types))], header, path)
+    return _Plan(
+        unit=unit,
+        values=dict(zip(request.values, places(request.values), strict=True)),
+        means=dict(zip(request.means, places(request.means), strict=True)),
+        weight=places([request.weight])[0] if request.weight else None,
+        date=places([request.date_column])[0] if request.date_column else None,
+        by=places(request.by),
+        within=within,
+        header=header,
+        path=path,
+    )
 
 
 def _prefix(request: Sums) -> str:
@@ -172,10 +197,18 @@ def _header(request: Sums) -> list[str]:
     prefix = _prefix(request)
     return [
         *(prefix + name for name in _APPENDED),
+        *filter(None, [request.date_column]),
         *request.by,
         *request.values,
+        *request.means,
         *(prefix + name for name in _LAST),
     ]
+
+
+def _numbers(request: Sums, header: Sequence[str]) -> frozenset[int]:
+    """Return the places of the columns that hold numbers, as far as these are written with a point."""
+    names = () if request.decimal == "," else (*request.values, *request.means)
+    return frozenset(header.index(name) for name in names)
 
 
 def _rest_header(request: Sums) -> list[str]:
@@ -183,9 +216,7 @@ def _rest_header(request: Sums) -> list[str]:
     return [f"{prefix}refused", f"{prefix}reason"]
 
 
-def _added(request: Sums, plan: _Plan, records: Sequence[Record], resolver: Resolver) -> Aggregation:
-    types, countries = place_types_of(request.types), resolver.known_countries(request.countries)
-    date = date_option(request.date, "the date")
+def _check_widths(plan: _Plan, records: Sequence[Record]) -> None:
     for record in records:
         if len(record.cells) != len(plan.header):
             raise InputError(
@@ -194,82 +225,80 @@ def _added(request: Sums, plan: _Plan, records: Sequence[Record], resolver: Reso
                 line=record.line,
                 remedy="fix the row",
             )
-    columns = [list(_numbers(request, plan, records, place)) for place in plan.values]
-    entries = [
-        Entry(
-            Mention(
-                record.cells[plan.unit],
-                types,
-                countries,
-                date,
-                tuple(record.cells[place] for place in plan.within if record.cells[place].strip()),
-            ),
-            dict(zip(request.values, numbers, strict=True)),
-            tuple(record.cells[place].strip() for place in plan.by),
+
+
+def _values(request: Sums, plan: _Plan, records: Sequence[Record]) -> SumValues:
+    def column(place: int) -> list[tuple[int, str]]:
+        return [(record.line, record.cells[place]) for record in records]
+
+    return SumValues(
+        {name: column(place) for name, place in plan.values.items()},
+        {name: column(place) for name, place in plan.means.items()},
+        None if request.weight is None or plan.weight is None else (request.weight, column(plan.weight)),
+        decimal=request.decimal,
+        path=plan.path,
+    )
+
+
+def _added(request: Sums, plan: _Plan, records: Sequence[Record], values: SumValues, resolver: Resolver) -> Aggregation:
+    """Return the totals of all days in the table, each day's units followed from that day."""
+    types, countries = place_types_of(request.types), resolver.known_countries(request.countries)
+    totals: list[Total] = []
+    refused: list[Refusal] = []
+    for (written, date), rows in _by_date(request, plan, records).items():
+        entries = [
+            Entry(
+                Mention(
+                    str(records[row].cells[plan.unit]),
+                    types,
+                    countries,
+                    date,
+                    tuple(str(cell) for place in plan.within if (cell := records[row].cells[place]).strip()),
+                ),
+                values.of_row(row),
+                (*written, *(records[row].cells[place].strip() for place in plan.by)),
+            )
+            for row in rows
+        ]
+        found = aggregate(
+            entries,
+            date=date,
+            to=request.to,
+            people=values.people(request.people, weight=request.weight),
+            level=request.level,
+            codes=request.codes,
+            type=types,
+            country=countries,
+            resolver=resolver,
         )
-        for record, *numbers in zip(records, *columns, strict=True)
-    ]
-    return aggregate(
-        entries,
-        date=date,
-        to=request.to,
-        people=request.people,
-        level=request.level,
-        codes=request.codes,
-        type=types,
-        country=countries,
-        resolver=resolver,
-    )
+        totals += found.totals
+        refused += [replace(refusal, position=rows[refusal.position]) for refusal in found.refused]
+    return Aggregation(tuple(totals), tuple(sorted(refused, key=lambda refusal: refusal.position)))
 
 
-def _numbers(request: Sums, plan: _Plan, records: Sequence[Record], place: int) -> Iterator[Decimal | None]:
-    """Yield the numbers of a column, None for blank cells. Raises InputError for what is not clearly a number."""
-    name = plan.header[place]
-    texts = [_BLANKS.sub("", record.cells[place].strip()) for record in records]
-    # A point before three digits separates thousands or is a decimal sign; another number of the column shows which.
-    told = request.decimal or any(
-        _POINT.fullmatch(text) and "." in text and not _EITHER.fullmatch(text) for text in texts
-    )
-    for record, text in zip(records, texts, strict=True):
-        if not text:
-            yield None
-            continue
-        number = _plain(text, request.decimal)
-        if len(text) > _LONGEST_NUMBER or not _POINT.fullmatch(number):
-            remedy = "give --decimal , or --decimal ." if "," in text or text.count(".") > 1 else "fix the cell"
-            problem = f"{name} {record.cells[place][:40]!r} is not a number"
-            raise InputError(problem, path=plan.path, line=record.line, remedy=f"{remedy}; leave it empty if missing")
-        if not told and _EITHER.fullmatch(number):
-            problem = f"{name} {text!r} may be thousands or have decimals"
-            raise InputError(problem, path=plan.path, line=record.line, remedy="give --decimal , or --decimal .")
-        yield _decimal(number, name, plan.path, record.line)
+def _by_date(request: Sums, plan: _Plan, records: Sequence[Record]) -> dict[tuple[tuple[str, ...], str], list[int]]:
+    """Return the rows of each day: what the cell says, where a column has it, and the day that is meant."""
+    default = date_option(request.date, "the date")
+    if plan.date is None:
+        return {((), default): list(range(len(records)))}
+    found: dict[tuple[tuple[str, ...], str], list[int]] = {}
+    for row, record in enumerate(records):
+        cell = record.cells[plan.date].strip()
+        date = parse_date(cell)
+        if date is None or not (date or default):
+            problem = f"the date {cell[:40]!r} cannot be read" if cell else "the row has no date"
+            raise InputError(problem, path=plan.path, line=record.line, remedy="write 2024-12-31, or give --date")
+        found.setdefault(((cell,), _day(date) or default), []).append(row)
+    return found
 
 
-def _decimal(number: str, name: str, path: str, line: int) -> Decimal:
-    """Return a number as it is written, without rounding."""
-    try:
-        value = Decimal(number)
-    except InvalidOperation:  # an exponent out of range
-        value = Decimal("inf")
-    if not is_addable(value):
-        problem = f"{name} {number[:40]!r} has more than {MOST_DIGITS} digits"
-        raise InputError(problem, path=path, line=line, remedy="fix the cell; leave it empty if missing")
-    return value
+def _day(date: str) -> str:
+    """Return a day; of a year, for which statistics are mostly given as they are at its end, the last one."""
+    return f"{date}-12-31" if len(date) == _YEAR else date
 
 
-def _plain(text: str, decimal: str | None) -> str:
-    """Return a number without thousands separators and with a decimal point, if the decimal sign is known."""
-    if decimal is None:
-        return text
-    mark = "," if decimal == "." else "."
-    found = _THOUSANDS[mark].match(text)
-    whole = found[0].replace(mark, "") + text[found.end() :] if found else text
-    return whole.replace(",", ".") if decimal == "," else whole
-
-
-def _row(request: Sums, total: Total) -> list[str]:
+def _row(total: Total, values: SumValues) -> list[str]:
     entity, province = total.place.entity, total.place.level("province")
-    given = [total.values.get(name) for name in request.values]
     return [
         entity.id,
         entity.code,
@@ -278,7 +307,7 @@ def _row(request: Sums, total: Total) -> list[str]:
         province.path if province else "",
         province.code if province else "",
         *total.group,
-        *("" if value is None else f"{value:f}".replace(".", request.decimal or ".") for value in given),
+        *values.totals(total.values),
         "yes" if total.complete else "no",
         _coverage(total),
     ]

@@ -17,13 +17,17 @@ _MOST_LINES = 5
 
 @dataclass(slots=True)
 class Summary:
-    """How many rows a table had, how many of the wrong length, and counts for each column."""
+    """How many rows a table had, how many of the wrong length, and counts for each column.
+
+    ``told`` is what was found out about how it is written, as far as a person should know.
+    """
 
     rows: int = 0
     ragged_rows: int = 0
     empty_lines: int = 0
     unreadable_dates: int = 0
     unused_overrides: list[int] = field(default_factory=list)
+    told: list[str] = field(default_factory=list)
     columns: dict[str, dict[str, Counter[str]]] = field(default_factory=dict)
 
     def __str__(self) -> str:
@@ -39,8 +43,8 @@ class Summary:
         return "; ".join([*parts, *self.warnings()])
 
     def warnings(self) -> list[str]:
-        """Warnings that are shown even without a summary."""
-        told = []
+        """What a person should know even where nobody asked for a summary."""
+        told = list(self.told)
         if self.unreadable_dates:
             told.append(f"{self.unreadable_dates} rows with a date that cannot be read, resolved without one")
         failed = sum(counts["method"][FAILED] for counts in self.columns.values() if "method" in counts)
@@ -61,6 +65,7 @@ class Summary:
             "gazetteer_date": gazetteer_date,
             "gazetteer_warning": stale(gazetteer_date),
             "versions": {"resolver": __version__, "python": platform.python_version()},
+            "read_as": self.told,
             "rows": self.rows,
             "ragged_rows": self.ragged_rows,
             "empty_lines": self.empty_lines,

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 
 from resolver.text.unicode import MAX_LENGTH, Cleaned
 from resolver.text.vietnamese import is_syllable
 
-__all__ = ["repair"]
+__all__ = ["from_tcvn3", "from_vni", "in_old_encodings", "repair"]
 
 _TCVN3 = str.maketrans(
     "µ¸¶·¹¨»¾¼½Æ©ÇÊÈÉË®ÌÐÎÏÑªÒÕÓÔÖ×ÝØÜÞßãáâä«åèæçé¬êíëìîïóñòô\xadõøö÷ùúýûüþ¡¢§£¤¥¦",
@@ -57,6 +58,9 @@ _MOJIBAKE = re.compile(
     "|á[º»][^\\s\\w]|á[º»][\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u00aa\u00ba\u00b5\u02c6]|[áâ][\u0080-\u009f\u0178\u017d\u017e]"
     "|â€"
 )
+_DOS_AND_MAC = ("mac_roman", "cp437", "cp850")
+_DOS_OR_MAC = re.compile("[√ƒ∆├─╞]|·[ªº∫ûü]|ß[║╗₧×ƒ]")
+"""Signs that stand for the first bytes of Vietnamese and Khmer letters on a Macintosh or under DOS."""
 _LOST_NO_BREAK = re.compile("(?<=[ÃĂ]) (?=[ a-zà-ỹ])")
 # A text can be decoded wrongly more than once.
 _MOST_MISREADINGS = 3
@@ -85,7 +89,7 @@ def repair(text: str) -> Cleaned:
         return Cleaned(text)
     fixed = text
     for _ in range(_MOST_MISREADINGS):
-        if not _MOJIBAKE.search(fixed):
+        if not _MOJIBAKE.search(fixed) and not _DOS_OR_MAC.search(fixed):
             break
         fixed = _fix_mojibake(fixed)
     if fixed != text:
@@ -111,6 +115,22 @@ def repair(text: str) -> Cleaned:
     return Cleaned(text)
 
 
+def in_old_encodings(text: str) -> Iterator[tuple[str, str]]:
+    """Yield what a text would be in each old encoding that makes all its words syllables of Vietnamese, and its name.
+
+    That is a guess, since the text may be right as it is.
+
+    >>> list(in_old_encodings("Phó Quèc"))
+    [('Phú Quốc', 'TCVN3 (ABC)')]
+    """
+    if _BEYOND_LATIN_1.search(text):
+        return
+    for name, decode, *_ in _ENCODINGS:
+        read = decode(text)
+        if read != text and all(map(is_syllable, re.findall(r"[^\W\d_]+", read))):
+            yield read, name
+
+
 def _with_soft_hyphens(text: str) -> str:
     """Return a text in TCVN3 with the lost codes of ư where a word is a syllable only with one."""
     return _LEGACY_WORD.sub(
@@ -128,14 +148,29 @@ def _is_varied(words: list[str]) -> bool:
     return len({c for word in words for c in word if c > "\x7f"}) > 1
 
 
+def from_tcvn3(text: str) -> str:
+    """Return a text that is surely in TCVN3 (ABC) in Unicode, letter by letter.
+
+    >>> from_tcvn3("Hµ Néi")
+    'Hà Nội'
+    """
+    return text.translate(_TCVN3)
+
+
 def _from_tcvn3(text: str) -> str:
-    decoded = text.translate(_TCVN3)
-    # The fonts for capitals (.VnTimeH) show the codes of lower-case letters as capitals.
+    decoded = from_tcvn3(text)
+    # The fonts for capitals (.VnTimeH) draw the codes of small letters.
     capitals = re.search("[A-Z].?[A-Z]", text) and not re.search("[a-z]", text)
     return decoded.upper() if capitals else decoded
 
 
-def _from_vni(text: str) -> str:
+def from_vni(text: str) -> str:
+    """Return a text that is surely in VNI-Windows in Unicode.
+
+    >>> from_vni("Caàn Thô")
+    'Cần Thơ'
+    """
+
     def letter(code: re.Match[str]) -> str:
         plain = _VNI[code[0].lower()]
         return plain.upper() if code[0][0].isupper() else plain
@@ -153,13 +188,13 @@ def _cp1258_letter(character: str) -> str:
 
 _ENCODINGS = (
     ("TCVN3 (ABC)", _from_tcvn3, _TCVN3_SURE, _TCVN3_HINT),
-    ("VNI-Windows", _from_vni, _VNI_SURE, _VNI_HINT),
+    ("VNI-Windows", from_vni, _VNI_SURE, _VNI_HINT),
     ("Windows-1258", _from_cp1258, _CP1258_SURE, None),
 )
 
 
 def _fix_mojibake(text: str) -> str:
-    for codec in ("cp1252", "cp1258"):
+    for codec in ("cp1252", "cp1258", *(_DOS_AND_MAC if _DOS_OR_MAC.search(text) else ())):
         fixed = _utf8_read_as(codec, text)
         if fixed:
             return fixed

@@ -26,6 +26,7 @@ from resolver.tables.dataframes import normalize_frame
 from resolver.tables.distinct import Target
 from resolver.tables.normalize import normalize_file
 from resolver.tables.request import Request
+from resolver.tables.rows import Reading
 from resolver.tables.sum_file import Sums, sum_file
 from resolver.text import khmer, persons, vietnamese
 from resolver.text.reading import read
@@ -158,7 +159,7 @@ def job(data: bytes, run: Callable[[Path, Path], object], *, rows_kept: bool = T
             return
         assert output.exists()
         if rows_kept:
-            with Reader(source) as read_, Reader(output, encoding="utf-8") as written:
+            with Reader(source) as read_, Reader(output, Reading(encoding="utf-8")) as written:
                 assert [row.cells[: len(HEADER)] for row in written if row.cells] == [
                     (row.cells + [""] * len(HEADER))[: len(HEADER)] for row in read_ if row.cells
                 ]

@@ -16,8 +16,9 @@ from hypothesis import strategies as st
 
 from resolver.atomic import abandon, check_files, replacing, take_place
 from resolver.errors import InputError, OutputError, UsageError
-from resolver.tables.csvio import Dialect, Reader, Writer
+from resolver.tables.csvio import Reader, Writer
 from resolver.tables.headers import column_position
+from resolver.tables.rows import Dialect, Reading
 
 
 def hostile(tmp_path: Path, content: bytes) -> Path:
@@ -93,12 +94,9 @@ REFUSED = {
     "only a mark": (b"\xef\xbb\xbf", "the file is empty"),
     "latin bytes": (b"place,n\nKampot,1\nPr\xe9ah Vih\xe9ar,2\n", "line 3: byte 0xe9 is not UTF-8"),
     "cut in a letter": (b"place\nKampot\nHu\xe1\xba", "line 3: byte 0xe1 is not UTF-8"),
-    "vietnamese windows": (
-        windows_1258("place\nTỉnh Kiên Giang\nThành phố Hồ Chí Minh\nQuận Bình Thạnh\nThừa Thiên Huế\n"),
-        "try --encoding windows-1258",
-    ),
+    "few words in another encoding": (windows_1258("place\nTỉnh\n"), "try --encoding windows-1258"),
     "nul": (b"place,n\nKam\0pot,1\n", "line 2: a NUL character"),
-    "utf-16 without mark": ("place\nHuế\n".encode("utf-16-le"), "--encoding utf-16-le"),
+    "utf-16 without mark, few western letters": ("ខេត្ត\nកំពត\n".encode("utf-16-le"), "--encoding utf-16-le"),
     "cut in a quote": (b'place,n\nKampot,1\n"Kam', "line 3: the quote that opens here never closes"),
     "cut in zeros": (b"place,n\nKampot,1\nKe\0\0\0\0", "line 3: a NUL character"),
     "only a line that tells the delimiter": (b"sep=;\n", "the file is empty"),
@@ -107,7 +105,7 @@ REFUSED = {
         "the quote that opens here never closes",
     ),
     "excel": (b"PK\x03\x04rest", "save the sheet as CSV"),
-    "gzip": (b"\x1f\x8b\x08rest", "decompress it"),
+    "gzip": (b"\x1f\x8b\x08rest", "let its name end in .csv.gz"),
     "quote never closes": (b'place,n\nKampot,1\n"Kep,2\n' + b"Takeo,3\n" * 50, "line 3: the quote that opens here"),
     "quote never closes, second cell": (b'a,b\n"x\ny","z\n1,2\n', "line 3: the quote that opens here never closes"),
     "quote never closes, more quotes behind": (
@@ -132,7 +130,7 @@ def test_refuses(tmp_path: Path, content: bytes, words: str) -> None:
 
 def test_a_legacy_encoding_is_read_when_named(tmp_path: Path) -> None:
     path = hostile(tmp_path, windows_1258("place\nThừa Thiên Huế\n"))
-    with Reader(path, encoding="windows-1258") as table:
+    with Reader(path, Reading(encoding="windows-1258")) as table:
         assert [unicodedata.normalize("NFC", record.cells[0]) for record in table] == ["Thừa Thiên Huế"]
 
 
@@ -154,7 +152,7 @@ def test_line_ends_across_a_block(tmp_path: Path, size: int) -> None:
 @pytest.mark.parametrize("encoding", ["hex", "no-such", "rot13", ""])
 def test_unknown_encodings(tmp_path: Path, encoding: str) -> None:
     with pytest.raises(UsageError, match="unknown encoding"):
-        Reader(hostile(tmp_path, b"a\n1\n"), encoding=encoding)
+        Reader(hostile(tmp_path, b"a\n1\n"), Reading(encoding=encoding))
 
 
 @pytest.mark.parametrize("text", ["place,n\nHuế,1\n", "tỉnh\nខេត្តកំពត\n"])
@@ -165,8 +163,8 @@ def test_an_order_of_bytes_that_nothing_tells_is_asked_for(
 ) -> None:
     path, named = hostile(tmp_path, text.encode(f"{encoding}-{order}")), encoding.lower().replace("_", "-")
     with pytest.raises(InputError, match=f"try --encoding {named}-{order}"):
-        Reader(path, encoding=encoding)
-    with Reader(path, encoding=f"{named}-{order}") as table:
+        Reader(path, Reading(encoding=encoding))
+    with Reader(path, Reading(encoding=f"{named}-{order}")) as table:
         assert table.header == text.splitlines()[0].split(",")
 
 
@@ -184,13 +182,13 @@ def test_a_wide_header_is_searched_and_told_in_short_time() -> None:
 @pytest.mark.parametrize("delimiter", ["", ",,", '"', "\n", "\\n"])
 def test_impossible_delimiters(tmp_path: Path, delimiter: str) -> None:
     with pytest.raises(UsageError, match="delimiter"):
-        Reader(hostile(tmp_path, b"a\n1\n"), delimiter=delimiter)
+        Reader(hostile(tmp_path, b"a\n1\n"), Reading(delimiter=delimiter))
 
 
 def test_a_delimiter_given_overrules_the_header(tmp_path: Path) -> None:
-    with Reader(hostile(tmp_path, b"a,b;c\n1,2;3\n"), delimiter=";") as table:
+    with Reader(hostile(tmp_path, b"a,b;c\n1,2;3\n"), Reading(delimiter=";")) as table:
         assert table.header == ["a,b", "c"]
-    with Reader(hostile(tmp_path, b"a,b\tc\n"), delimiter="\\t") as table:
+    with Reader(hostile(tmp_path, b"a,b\tc\n"), Reading(delimiter="\\t")) as table:
         assert table.header == ["a,b", "c"]
 
 

@@ -14,11 +14,13 @@ import pytest
 from resolver.engine.resolver import Resolver
 from resolver.errors import InputError, OutputError, UsageError
 from resolver.tables import normalize as job
+from resolver.tables import review as reviews
 from resolver.tables.columns import COLUMNS, ON_DEMAND
-from resolver.tables.csvio import Reader, Record, Writer
+from resolver.tables.csvio import Reader, Writer
 from resolver.tables.normalize import _Job as Job
 from resolver.tables.normalize import normalize_file
 from resolver.tables.request import Request
+from resolver.tables.rows import Record
 
 KIEN_GIANG, AN_GIANG, KAMPOT = "vn-province-kien-giang", "vn-province-an-giang-2025", "kh-province-kampot"
 
@@ -45,7 +47,7 @@ def records(path: Path) -> list[dict[str, str]]:
 def run(folder: Path, content: str | bytes, resolver: Resolver, *columns: str, **options: Any) -> Path:
     source, output = folder / "in.csv", folder / "out.csv"
     source.write_bytes(content if isinstance(content, bytes) else content.encode())
-    files = {name: options.pop(name) for name in ("review", "overrides", "report", "delimiter") if name in options}
+    files = {name: options.pop(name) for name in ("review", "overrides", "report", "reading") if name in options}
     request = Request(columns or ("place",), **options)
     normalize_file(source, output, request, resolver=resolver, force=True, **files)
     return output
@@ -192,15 +194,17 @@ def test_review_is_filled_in_and_applied(folder: Path, resolver: Resolver) -> No
     first = records(run(folder, content, resolver, review=review, **options))
     todo = records(review)
     assert [(row["column"], row["mention"], row["date"], row["count"], row["status"]) for row in todo] == [
-        ("place", "Châu Thành", "2024", "2", "ambiguous"),
+        ("place", "Châu Thành", "2020 | 2024", "3", "ambiguous"),
         ("place", "Zzyzxqw", "", "1", "unmatched"),
-        ("place", "Châu Thành", "2020", "1", "ambiguous"),
     ]
     best = first[0]["place_candidates"].split("|")[0].rpartition(":")[0]
-    assert todo[0]["candidates"].startswith(f"{best} (Huyện Châu Thành, ")
+    assert todo[0]["candidates"].startswith(f"1. {best} (Huyện Châu Thành, ")
+    assert all(row["reason"] for row in todo)
 
     decided = folder / "decided.csv"
-    lines = [{**row, "decision": decision} for row, decision in zip(todo, (best, "none", ""), strict=True)]
+    lines = [{**row, "decision": decision} for row, decision in zip(todo, ("1", "none"), strict=True)]
+    lines[0]["date"] = "2024"
+    lines.append({**lines[0], "date": "2020", "decision": ""})
     with decided.open("w", newline="") as handle:
         writer = csv.DictWriter(handle, list(lines[0]))
         writer.writeheader()
@@ -213,6 +217,31 @@ def test_review_is_filled_in_and_applied(folder: Path, resolver: Resolver) -> No
     assert second[4] == first[4]
     assert [row["mention"] for row in records(review)] == ["Châu Thành"]
     assert json.loads(report.read_text())["columns"]["place"]["method"]["override"] == 3
+
+
+def test_a_mention_stands_once_in_a_review_whatever_its_dates(folder: Path, resolver: Resolver) -> None:
+    days = [f"2024-{month:02}-{day:02}" for month in range(1, 13) for day in range(1, 29)]
+    content = "place;on\n" + "".join(f"Châu Thành;{day}\nKampot;{day}\n" for day in days) + "Châu Thành;\n"
+    review, decided = folder / "review.csv", folder / "decided.csv"
+    options: dict[str, Any] = {"types": ["district", "province"], "date_column": "on", "appended": ["id", "method"]}
+    run(folder, content, resolver, review=review, **options)
+    (todo,) = rows(review, ";")[1:]
+    assert (todo[1], todo[4]) == ("Châu Thành", str(len(days) + 1))
+    assert todo[2].split(" | ") == ["", *days]
+    decided.write_text(review.read_text(encoding="utf-8").rstrip("\n") + "2\n", encoding="utf-8")
+    got = rows(run(folder, content, resolver, overrides=decided, review=review, **options), ";")[1:]
+    chosen = todo[6].split(" | ")[1].split()[1]
+    assert {tuple(row[2:]) for row in got if row[0] == "Châu Thành"} == {(chosen, "override")}
+    assert rows(review, ";")[1:] == []
+
+
+def test_very_many_dates_take_several_lines_of_a_review(
+    folder: Path, resolver: Resolver, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reviews, "_MOST_DATES", 2)
+    review = folder / "review.csv"
+    run(folder, "place,on\nX,2020\nX,2021\nX,2022\nX,2022\n", resolver, date_column="on", review=review)
+    assert [(row["date"], row["count"]) for row in records(review)] == [("2020 | 2021", "2"), ("2022", "2")]
 
 
 def test_the_decision_that_says_most_goes_first(folder: Path, resolver: Resolver) -> None:
@@ -245,6 +274,18 @@ BAD_DECISIONS = {
     "conflict": (f"mention,decision\nX,{KAMPOT}\nX,none\n", "line 3: 'X' is decided as none, but in line 2 as kh-"),
     "bad date": (f"mention,date,decision\nX,soon,{KAMPOT}\n", "line 2: the date 'soon' cannot be read"),
     "ragged": ("mention,decision\nX\n", "line 2: the row has 1 cells, the header 2"),
+    "no such number": (
+        "mention,candidates,decision\nX,1. a (b; 1) | 2. c (d; 0),3\n",
+        "no candidate 3: the numbers of this row are 1, 2",
+    ),
+    "a number without candidates": (
+        "mention,decision\nX,3\n",
+        "line 2: there is no candidate 3: the numbers of this row are none",
+    ),
+    "one bad date of several": (
+        f"mention,date,decision\nX,2024 | soon,{KAMPOT}\n",
+        "line 2: the date 'soon' cannot be read",
+    ),
 }
 
 
@@ -319,3 +360,21 @@ def test_a_long_table_comes_through(folder: Path, resolver: Resolver) -> None:
     out = run(folder, content, resolver, appended=["status"])
     with Reader(out) as table:
         assert [record.cells[0] for record in table] == [str(n) for n in range(30_000)]
+
+
+def test_a_row_for_each_successor(folder: Path, resolver: Resolver) -> None:
+    content = "n,place\n1,vn-commune-hoa-thang-23053\n2,Kampot\n3,\n\n4,vn-commune-hoa-thang-23053,x\n"
+    columns = ["id", "current_id", "current_name", "best_id"]
+    wide = rows(run(folder, content, resolver, appended=columns))
+    long = rows(run(folder, content, resolver, appended=columns, long=True))
+    successors = wide[1][3].split("|")
+    assert len(successors) > 1
+    assert [row[:2] for row in long[1:-2]] == [["1", "vn-commune-hoa-thang-23053"]] * len(successors) + [
+        ["2", "Kampot"],
+        ["3", ""],
+    ]
+    assert [row[3] for row in long[1 : 1 + len(successors)]] == successors
+    assert "|".join(row[4] for row in long[1 : 1 + len(successors)]) == wide[1][4]
+    assert long[-2:] == wide[-2:]
+    with pytest.raises(UsageError, match="name one --column"):
+        run(folder, content, resolver, "place", "n", long=True)

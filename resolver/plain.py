@@ -1,0 +1,22 @@
+"""Records as plain values: dictionaries, lists, texts and numbers, as JSON has them."""
+
+from __future__ import annotations
+
+from dataclasses import fields, is_dataclass
+from typing import Any
+
+__all__ = ["plain"]
+
+
+def plain(value: Any) -> Any:
+    """Return a record as a dictionary of its fields, and so whatever is within it; tuples become lists.
+
+    A named tuple is a record like any other: its fields have names.
+    """
+    if is_dataclass(value):
+        return {field.name: plain(getattr(value, field.name)) for field in fields(value)}
+    if isinstance(value, tuple) and hasattr(value, "_fields"):
+        return {name: plain(one) for name, one in zip(value._fields, value, strict=True)}
+    if isinstance(value, (tuple, list)):
+        return [plain(one) for one in value]
+    return value

@@ -1,0 +1,156 @@
+"""JSON Lines: an object on each line, whose keys are the columns. Values keep their types, a missing key is missing."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
+from pathlib import Path
+from types import TracebackType
+from typing import Any, BinaryIO, Self
+
+from resolver.atomic import reason
+from resolver.errors import InputError, OutputError
+from resolver.tables.compression import compression_of, decompressed
+from resolver.tables.csvio import TextSink
+from resolver.tables.headers import check_unique
+from resolver.tables.rows import MISSING, Dialect, Reading, Record, Table, TypedCell, typed
+
+__all__ = ["JsonlReader", "JsonlWriter"]
+
+_MOST_COLUMNS = 10_000
+_LONGEST_LINE = 64 * 1024 * 1024
+
+
+class JsonlReader:
+    """A file of JSON Lines, as ``rows.Table`` has it. It is read twice: the columns are the keys of all its lines."""
+
+    serial_dates = False
+    typed = True
+
+    def __init__(self, path: str | Path, reading: Reading) -> None:
+        """Find the columns. Raises ``InputError`` where a line is no object."""
+        self.name = str(path)
+        self.dialect = Dialect()
+        self.bytes_read = 0
+        self.size: int | None = None
+        self.told: list[str] = []
+        self._path = path
+        self._skipped = reading.skip_lines
+        columns: dict[str, None] = {}
+        for line, keys in self._objects():
+            columns.update(dict.fromkeys(keys))
+            if len(columns) > _MOST_COLUMNS:
+                raise InputError(f"more than {_MOST_COLUMNS:,} different keys", path=path, line=line)
+        if not columns:
+            raise InputError("the file is empty", path=path, remedy="give a file with an object on each line")
+        self.header = list(columns)
+        self._records = self._read()
+
+    def __enter__(self) -> Self:
+        """Return the table itself."""
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Do nothing: the file is open only while it is read."""
+
+    def __iter__(self) -> Iterator[Record]:
+        """Return the records; they can be read once."""
+        return self._records
+
+    def again(self, copy: BinaryIO) -> Iterator[Record]:
+        """Return the records once more, from the file."""
+        return self._read()
+
+    def _read(self) -> Iterator[Record]:
+        for line, object_ in self._objects():
+            cells = [typed(object_[name]) if name in object_ else TypedCell("", MISSING) for name in self.header]
+            yield Record(line, cells if object_ else [])
+
+    def _objects(self) -> Iterator[tuple[int, dict[str, Any]]]:
+        """Yield the line and the object of each line, an empty one for an empty line."""
+        try:
+            with Path(self._path).open("rb") as raw:
+                ending = compression_of(self._path)
+                file = decompressed(raw, ending) if ending else raw
+                for number, line in enumerate(iter(lambda: file.readline(_LONGEST_LINE), b""), start=1):
+                    self.bytes_read += len(line)
+                    if number > self._skipped:
+                        yield number, self._object(line, number)
+        except (OSError, ValueError) as error:
+            raise InputError(reason(error), path=self.name, remedy="check the file and its disk") from None
+
+    def _object(self, line: bytes, number: int) -> dict[str, Any]:
+        try:
+            text = line.decode("utf-8-sig" if number == 1 else "utf-8").strip()
+            found = json.loads(text, object_pairs_hook=_unique) if text else {}
+        except UnicodeDecodeError:
+            raise InputError("this is not UTF-8", path=self.name, line=number, remedy="save it as UTF-8") from None
+        except RecursionError:
+            raise InputError("values within values, too many", path=self.name, line=number) from None
+        except ValueError as error:
+            told = f"this is no JSON: {error}"
+            raise InputError(told, path=self.name, line=number, remedy="write an object on each line") from None
+        if not isinstance(found, dict):
+            raise InputError("this is no object", path=self.name, line=number, remedy="write an object on each line")
+        return found
+
+
+def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        raise ValueError("a key stands twice in one object")
+    return found
+
+
+class JsonlWriter:
+    """Writes JSON Lines, as ``rows.TableWriter`` has it."""
+
+    def __init__(self, sink: TextSink, path: str | Path, like: Table | None) -> None:
+        """Write to ``sink``."""
+        self._sink, self._path = sink, path
+        self._header: list[str] = []
+        self._numbers: frozenset[int] = frozenset()
+
+    def begin(self, header: Sequence[str], numbers: frozenset[int] = frozenset()) -> None:
+        """Take the header for the keys of all rows."""
+        self._header, self._numbers = list(header), numbers
+        check_unique(header, self._path)
+
+    def write(self, row: Sequence[str]) -> None:
+        """Write one row; a row without cells is an empty line."""
+        if not row:
+            self._sink.write("\n")
+            return
+        if len(row) > len(self._header):
+            raise OutputError(
+                f"a row has {len(row)} cells for {len(self._header)} columns", path=self._path, remedy="write .csv"
+            )
+        values = {
+            name: value
+            for place, (name, cell) in enumerate(zip(self._header, row, strict=False))
+            if (value := self._value(cell, place)) is not MISSING
+        }
+        self._sink.write(json.dumps(values, ensure_ascii=False, default=str) + "\n")
+
+    def write_all(self, rows: Iterable[Sequence[str]], beside: Sequence[Iterable[Any]] = ()) -> None:
+        """Write rows, each with what ``beside`` has for it."""
+        for row, *appended in zip(rows, *beside, strict=False):
+            self.write([*row, *chain.from_iterable(appended)])
+
+    def encoded(self, cells: Sequence[str]) -> Any:
+        """Return cells as ``write_all`` takes them."""
+        return cells
+
+    def close(self) -> None:
+        """Do nothing: all is written."""
+
+    def abandon(self) -> None:
+        """Do nothing: nothing is held."""
+
+    def _value(self, cell: str, place: int) -> Any:
+        if place in self._numbers:
+            return float(cell) if cell else None
+        return cell.value if isinstance(cell, TypedCell) else cell

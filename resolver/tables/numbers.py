@@ -1,0 +1,66 @@
+"""Numbers as tables have them: with a point or a comma, with marks between thousands, and nothing rounded."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal, InvalidOperation
+
+from resolver.errors import InputError
+from resolver.tables.aggregation import MOST_DIGITS, is_addable
+
+__all__ = ["numbers"]
+
+_LONGEST_NUMBER = 1_000
+_POINT = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?", re.ASCII)
+_THOUSANDS = {mark: re.compile(rf"[+-]?\d{{1,3}}(?:\{mark}\d{{3}})+(?!\d)", re.ASCII) for mark in ".,"}
+_EITHER = re.compile(r"[+-]?[1-9]\d{0,2}\.\d{3}", re.ASCII)
+_BLANKS = re.compile(r"(?<=\d)[ \u00a0\u202f](?=\d{3}(?!\d))")
+
+
+def numbers(
+    cells: Sequence[tuple[int, str]], name: str, decimal: str | None, path: str
+) -> Iterator[tuple[int, Decimal | None]]:
+    """Yield the line and the number of each cell of a column, None for blank ones.
+
+    ``decimal`` is the sign in the numbers, None where it is to be told from them. Raises InputError for what is no
+    number for certain.
+    """
+    texts = [_BLANKS.sub("", cell.strip()) for _, cell in cells]
+    # A point before three digits parts thousands or is a decimal sign; one other number tells which.
+    told = decimal or any(_POINT.fullmatch(text) and "." in text and not _EITHER.fullmatch(text) for text in texts)
+    for (line, cell), text in zip(cells, texts, strict=True):
+        if not text:
+            yield line, None
+            continue
+        number = _plain(text, decimal)
+        if len(text) > _LONGEST_NUMBER or not _POINT.fullmatch(number):
+            remedy = "give --decimal , or --decimal ." if "," in text or text.count(".") > 1 else "fix the cell"
+            problem = f"{name} {cell[:40]!r} is not a number"
+            raise InputError(problem, path=path, line=line, remedy=f"{remedy}; leave it empty if missing")
+        if not told and _EITHER.fullmatch(number):
+            problem = f"{name} {text!r} may be thousands or have decimals"
+            raise InputError(problem, path=path, line=line, remedy="give --decimal , or --decimal .")
+        yield line, _decimal(number, name, path, line)
+
+
+def _decimal(number: str, name: str, path: str, line: int) -> Decimal:
+    """Return a number as it is written, without rounding."""
+    try:
+        value = Decimal(number)
+    except InvalidOperation:  # an exponent that no number can have
+        value = Decimal("inf")
+    if not is_addable(value):
+        problem = f"{name} {number[:40]!r} has more than {MOST_DIGITS} digits"
+        raise InputError(problem, path=path, line=line, remedy="fix the cell; leave it empty if missing")
+    return value
+
+
+def _plain(text: str, decimal: str | None) -> str:
+    """Return a number without marks between thousands and with a decimal point, where the decimal sign is known."""
+    if decimal is None:
+        return text
+    mark = "," if decimal == "." else "."
+    found = _THOUSANDS[mark].match(text)
+    whole = found[0].replace(mark, "") + text[found.end() :] if found else text
+    return whole.replace(",", ".") if decimal == "," else whole

@@ -1,0 +1,100 @@
+"""The values of a table of statistics: those that are added up, and those of which means are formed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
+
+from resolver.errors import InputError
+from resolver.tables.aggregation import MOST_DIGITS, Number, is_addable, product
+from resolver.tables.numbers import numbers
+from resolver.tables.rates import MORE_DECIMALS, decimals, mean, rate_told
+
+__all__ = ["SumValues"]
+
+Column = Sequence[tuple[int, str]]
+"""The line and the text of each cell of a column."""
+
+_PRODUCT, _WEIGHT = "\0product", "\0weight"
+"""What the parts of a mean are called behind the name of its column: no header has a NUL."""
+
+
+class SumValues:
+    """The values of each row by name, as they are added up; and from totals back to the columns asked for.
+
+    A column of which a mean is wanted gives two values to add: its products with the weights, and the weights of the
+    rows that have it.
+    """
+
+    def __init__(
+        self,
+        sums: Mapping[str, Column],
+        means: Mapping[str, Column],
+        weight: tuple[str, Column] | None,
+        *,
+        decimal: str | None,
+        path: str,
+    ) -> None:
+        """Read the columns. Raises ``InputError`` for what is no number for certain."""
+        self._decimal, self._path = decimal, path
+        self._sums = {name: self._read(name, column) for name, column in sums.items()}
+        self._means = {name: self._read(name, column) for name, column in means.items()}
+        self._weights = self._read(*weight) if weight else []
+        for line, value in self._weights:
+            if value is not None and value < 0:
+                raise InputError("a weight is below 0", path=path, line=line, remedy="fix the cell")
+        self._places = {name: decimals(value for _, value in cells) for name, cells in self._means.items()}
+
+    def _read(self, name: str, column: Column) -> list[tuple[int, Decimal | None]]:
+        return list(numbers(column, name, self._decimal, self._path))
+
+    @property
+    def likely_rates(self) -> dict[str, str]:
+        """The columns that are added up and likely have rates, each with the reason."""
+        told = {name: rate_told(name, [value for _, value in cells]) for name, cells in self._sums.items()}
+        return {name: why for name, why in told.items() if why}
+
+    def of_row(self, row: int) -> dict[str, Number | None]:
+        """Return the values of a row that are to be added up."""
+        values: dict[str, Number | None] = {name: cells[row][1] for name, cells in self._sums.items()}
+        for name, cells in self._means.items():
+            line, value = cells[row]
+            weight = self._weights[row][1]
+            missing = value is None or weight is None
+            values[name + _WEIGHT] = None if missing else weight
+            values[name + _PRODUCT] = None if value is None or weight is None else self._product(value, weight, line)
+        return values
+
+    def _product(self, value: Decimal, weight: Decimal, line: int) -> Number:
+        found = product(value, weight)
+        if not is_addable(found):
+            problem = f"the value times its weight has more than {MOST_DIGITS} digits"
+            raise InputError(problem, path=self._path, line=line, remedy="fix the cells")
+        return found
+
+    def people(self, names: Iterable[str], *, weight: str | None) -> set[str]:
+        """Return the names of values that count people; a mean that is weighted by people goes where these go."""
+        counted = set(names)
+        weighed = self._means if weight in counted else ()
+        return counted | {name + part for name in weighed for part in (_PRODUCT, _WEIGHT)}
+
+    def totals(self, values: Mapping[str, Number | None]) -> Iterator[str]:
+        """Yield the cells of a total: its sums, then its means."""
+        for name in self._sums:
+            yield self._written(values.get(name))
+        for name, places in self._places.items():
+            added, weight = values.get(name + _PRODUCT), values.get(name + _WEIGHT)
+            found = (
+                None
+                if added is None or weight is None
+                else mean(Decimal(added), Decimal(weight), places + MORE_DECIMALS)
+            )
+            yield self._written(found)
+
+    def _written(self, value: Number | None) -> str:
+        return "" if value is None else f"{value:f}".replace(".", self._decimal or ".")
+
+    @staticmethod
+    def named(values: Iterable[str]) -> list[str]:
+        """Return the columns to which values belong."""
+        return list(dict.fromkeys(name.partition("\0")[0] for name in values))
