@@ -56,7 +56,7 @@ def test_two_workers_give_the_answers_of_resolve_many(session: object, resolver:
         (n, row.text, row.day if n % 2 else "", "") for n, row in enumerate(rows)
     ]
     table += [(ROWS, "Kien Gaing", "2024", ""), (ROWS + 1, "Châu Thành", "", "Kiên Giang"), (ROWS + 2, None, "", "")]
-    table += [(ROWS + 3 + n, *rest) for n, *rest in table]
+    table += [(ROWS + 3 + n, text, day, above) for n, text, day, above in table]
     frame = session.createDataFrame(table, "n int, place string, day string, above string").repartition(4)  # type: ignore[attr-defined]
     asked = spark.normalize(frame, "place", date_column="day", within=["above"], distinct=distinct)
     assert asked.columns[:4] == frame.columns
