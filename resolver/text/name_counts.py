@@ -31,7 +31,7 @@ def surname_shares() -> dict[str, float]:
 def typed_surnames() -> frozenset[str]:
     """Return the family names of Vietnam as they are written, in lower case."""
     names = {row["name"].lower() for row in rows("vietnamese_surnames.csv")}
-    names |= {one.word for one in _counted_words() if one.language == "vi" and one.family}
+    names |= {row["word"] for row in _count_rows() if row["language"] == "vi" and row["family"] != "0"}
     return frozenset(vietnamese.normalise(name) for name in names)
 
 
@@ -92,8 +92,13 @@ def _counted_words() -> list[_Counted]:
             int(row["given"]),
             int(row["places"]),
         )
-        for row in rows("name_counts.csv")
+        for row in _count_rows()
     ]
+
+
+@cache
+def _count_rows() -> list[dict[str, str]]:
+    return list(rows("name_counts.csv"))
 
 
 @lru_cache(maxsize=4096)

@@ -60,7 +60,12 @@ class Word:
     syllable: bool
     lossy: bool
     sounds: tuple[str, ...] = field(repr=False)
-    rarity: float = field(repr=False, compare=False)
+    family: bool = field(repr=False, compare=False)
+
+    @property
+    def rarity(self) -> float:
+        """How telling the word is, in nats: see ``rarity``."""
+        return _INITIAL_RARITY if self.initial else rarity(self.text, family=self.family)
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +148,7 @@ def gender(titles: tuple[Title, ...]) -> str:
     return said.pop() if len(said) == 1 else ""
 
 
+@lru_cache(maxsize=65_536)
 def rarity(word: str, *, family: bool = False) -> float:
     """Return the information of a word of a name, in nats: more if it is rare. Family names use their published share.
 
@@ -250,7 +256,7 @@ def _name(text: str, titles: tuple[Title, ...]) -> PersonalName:
             syllable,
             lost,
             khmer_sounds.sounds(word) or (folded,),
-            _INITIAL_RARITY if initial else rarity(word, family=first and not is_khmer),
+            first and not is_khmer,
         )
         for (word, folded, marks), initial, syllable, lost, first in zip(
             raw, initials, syllables, lossy, family, strict=True
