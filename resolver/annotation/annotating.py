@@ -7,13 +7,13 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from resolver.annotation.annotator import Annotator
-from resolver.annotation.mentions import Annotation
 from resolver.dates import date_option
 from resolver.errors import UsageError
 from resolver.index.index import Index
 
 if TYPE_CHECKING:
+    from resolver.annotation.annotator import Annotator
+    from resolver.annotation.mentions import Annotation
     from resolver.model import Match
 
 __all__ = ["Annotating"]
@@ -74,6 +74,8 @@ class Annotating:
 
     def annotator(self, language: str | None = None) -> Annotator:
         """Return what finds names in texts; ``language`` is that of the names shown."""
+        from resolver.annotation.annotator import Annotator  # noqa: PLC0415  (slow, and most mentions are no texts)
+
         known = self._annotators
         if language not in known:
             first = next(iter(known.values()), None)
