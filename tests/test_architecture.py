@@ -63,7 +63,7 @@ ORDER: tuple[tuple[str, tuple[tuple[str, ...], ...]], ...] = (
             ("overlay",),
         ),
     ),
-    ("index", (("",), ("store", "segments"), ("compiler",), ("index",))),
+    ("index", (("",), ("store", "segments", "person_names"), ("compiler", "compiled_files"), ("index",))),
     (
         "history",
         (
@@ -102,7 +102,8 @@ ORDER: tuple[tuple[str, tuple[tuple[str, ...], ...]], ...] = (
             ("parents",),
             ("vintage",),
             ("readings",),
-            ("misspellings", "doubts"),
+            ("misspellings", "doubts", "solution"),
+            ("known_tails",),
             ("solver",),
             ("answers", "lists"),
         ),
@@ -135,8 +136,8 @@ ORDER: tuple[tuple[str, tuple[tuple[str, ...], ...]], ...] = (
         "engine",
         (
             ("",),
-            ("lexicon", "code_reader", "canonical_ids", "arguments", "only", "opening", "conversions"),
-            ("engine",),
+            ("lexicon", "code_reader", "canonical_ids", "arguments", "only", "opening", "conversions", "suggestion"),
+            ("engine", "view"),
             ("resolver",),
         ),
     ),
@@ -149,9 +150,10 @@ ORDER: tuple[tuple[str, tuple[tuple[str, ...], ...]], ...] = (
             ("csvio", "excel", "parquet"),
             ("jsonl",),
             ("formats",),
-            ("frames", "worker", "review", "request", "sum_values"),
-            ("dataframes", "normalize"),
+            ("worker", "review", "request", "sum_values", "native"),
+            ("frames", "normalize"),
             ("convert", "sum_file"),
+            ("dataframes",),
         ),
     ),
     (
@@ -169,6 +171,19 @@ ORDER: tuple[tuple[str, tuple[tuple[str, ...], ...]], ...] = (
             ("wording",),
             ("cluster",),
             ("cluster_file",),
+            ("cluster_frame",),
+        ),
+    ),
+    (
+        "service",
+        (
+            ("",),
+            ("settings", "worker", "exchange", "metrics", "texts", "related"),
+            ("guard", "view", "properties", "state"),
+            ("reconciliation",),
+            ("api",),
+            ("openrefine", "pages", "sheets"),
+            ("app",),
         ),
     ),
     (
@@ -177,7 +192,7 @@ ORDER: tuple[tuple[str, tuple[tuple[str, ...], ...]], ...] = (
             ("",),
             ("streams", "options", "card"),
             ("console",),
-            ("normalize", "annotate", "cluster", "lookup", "history", "gazetteer"),
+            ("completion", "normalize", "annotate", "cluster", "lookup", "history", "gazetteer", "serve"),
             ("convert",),
             ("main",),
         ),
@@ -190,19 +205,23 @@ Every module imports only from lines above its own.
 """
 
 HOMES = {
-    "pandas": ("tables.dataframes",),
+    "pandas": ("tables.native",),
+    "narwhals": ("tables.native",),
     "unidecode": ("text.*",),
-    "rapidfuzz": ("matching.candidates", "matching.spelling", "addresses.place_tree"),
+    "rapidfuzz": ("matching.candidates", "matching.spelling", "addresses.place_names", "addresses.place_tree"),
     "jellyfish": ("matching.spelling",),
     "click": ("cli.*",),
     "rich": ("cli.*",),
-    "platformdirs": ("index.index",),
+    "platformdirs": ("index.compiled_files",),
     "ftfy": ("text.*",),
     "ahocorasick": ("annotation.patterns",),
     "pyarrow": ("arrow", "spark", "tables.parquet"),
     "openpyxl": ("tables.excel",),
     "zstandard": ("tables.compression",),
     "pyspark": ("spark",),
+    "fastapi": ("service.api", "service.app", "service.sheets"),
+    "jinja2": ("service.view",),
+    "uvicorn": ("cli.serve",),
 }
 """Which modules may import a library."""
 

@@ -17,6 +17,7 @@ from resolver.gazetteer import reader as gazetteer
 from resolver.gazetteer.codes import Codes
 from resolver.gazetteer.reader import Tables
 from resolver.gazetteer.transfers import add_transfers
+from resolver.index.person_names import PersonNames
 from resolver.index.segments import Segments
 from resolver.model import PLACE_TYPES, TYPES, Name
 from resolver.text import keys, khmer_romanisation, numerals
@@ -89,6 +90,7 @@ def compile_tables(tables: Tables) -> tuple[dict[str, NDArray[Any]], dict[str, A
     arrays |= Codes.arrays(records, numbers, tables)
     arrays |= _version_arrays(records, numbers, legal_types)
     arrays |= _lists("above", above) | _lists("beside", _beside(records, numbers, above))
+    arrays |= PersonNames.arrays((at, _all_names(one)) for at, one in enumerate(records) if one["type"] == "person")
     blobs = [json.dumps(record, ensure_ascii=False, separators=(",", ":")).encode() for record in records]
     arrays["records"] = np.frombuffer(b"".join(blobs), np.uint8)
     arrays["record_start"] = np.cumsum([0, *map(len, blobs)]).astype(np.int64)
@@ -132,7 +134,7 @@ def _records(tables: Tables) -> list[dict[str, Any]]:
     records: dict[str, dict[str, Any]] = {}
     for row in sorted(tables["entities"], key=lambda row: row["id"]):
         empty: dict[str, Any] = {
-            part: [] for part in ("versions", "names", "changes", "origins", "ended_with", "tenures")
+            part: [] for part in ("versions", "names", "identifiers", "changes", "origins", "ended_with", "tenures")
         }
         records[row["id"]] = {c: row[c] for c in ("id", "type", "country", "distinction")} | empty
 
@@ -153,6 +155,10 @@ def _records(tables: Tables) -> list[dict[str, Any]]:
     for row in tables["names"]:
         cells = [row[c] for c in ("text", "language", "kind", "valid_from", "valid_to")] + [row["weak"] == "yes"]
         record(row, "id", "names")["names"].append(cells)
+    for row in tables["identifiers"]:
+        if row["id"] in records:
+            cells = [row[c] for c in ("scheme", "value", "valid_from", "valid_to")]
+            records[row["id"]]["identifiers"].append(cells)
     for row in tables.standing("changes"):
         number = tables.instrument_numbers.get(row["instrument_id"], "")
         cells = [row[c] for c in ("date", "kind", "from_id", "to_id", "extent", "population")]
@@ -226,6 +232,10 @@ def _identifier_rows(
             number = numbers[row["id"]]
             name = Name(row["value"], "und", "identifier", row["valid_from"], row["valid_to"], False)
             yield _NameRow(number, records[number]["type"], name)
+
+
+def _all_names(record: Mapping[str, Any]) -> list[str]:
+    return [*(version[3] for version in record["versions"]), *(name[0] for name in record["names"])]
 
 
 def _romanised_rows(rows: Sequence[_NameRow]) -> list[_NameRow]:
