@@ -21,7 +21,7 @@ _LONGEST_NAME = 6
 _LONGEST_TYPE = 3
 _SEPARATORS = re.compile(r"\s*[,;]\s*")
 _WORD = re.compile(r"[^\s,;()]+")
-_FRENCH = re.compile(r"^(?:(?:of|de la|de l['’]|du|des|de|la|le|les) |d['’])", re.IGNORECASE)
+_FRENCH = re.compile(r"^(?:(?:of|de la|de l['’]|du|des|de|la|le|les) |d['’])")
 
 
 class _Unit(NamedTuple):

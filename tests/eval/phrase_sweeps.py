@@ -170,7 +170,8 @@ def _lists(some: list[Unit], above: Unit) -> Iterator[str]:
         yield f"{words['km']}{some[0].khmer} និង{words['km']}{some[1].khmer} {over['km']}{above.khmer}"
     if not last.isdecimal():
         yield f"{first} and {last} {english} of {above.name} {over['en'].lower()}"
-        yield f"les {words['fr']}s de {first} et {last}, {over['fr']} de {above.name}"
+        if " " not in words["fr"]:
+            yield f"les {words['fr']}s de {first} et {last}, {over['fr']} de {above.name}"
 
 
 SWEEPS: dict[str, Sweep] = {
