@@ -71,7 +71,7 @@ def append_columns(
         None if appended is None else appended.split(","),
         options["long"],
     )
-    files = {name: options[name] for name in ("review", "overrides", "report", "force")}
+    files = {name: options[name] for name in ("review", "overrides", "report", "force", "excel_safe")}
     files["reading"] = reading_of(options)
     resolver = resolver_of(options) if is_own(options) else None
     with progress_bar(quiet=quiet) as progress:

@@ -15,7 +15,7 @@ from typing import Any, BinaryIO, NamedTuple, cast
 from resolver.atomic import STANDARD, Sink
 from resolver.errors import UsageError
 from resolver.tables.compression import COMPRESSED, Compressed, compression_of
-from resolver.tables.csvio import Reader, TextSink, Writer, dialect_for
+from resolver.tables.csvio import Reader, TextSink, Writer, dialect_for, excel_dialect
 from resolver.tables.headers import MissingColumnError
 from resolver.tables.rows import Dialect, Reading, Table, TableWriter
 
@@ -85,11 +85,12 @@ def open_table(path: str | Path, reading: Reading | None = None, *, copy: Binary
 
 @contextmanager
 def table_writer(
-    path: str | Path, sink: Sink, like: Table | None = None, *, rows: bool = True
+    path: str | Path, sink: Sink, like: Table | None = None, *, rows: bool = True, excel_safe: bool = False
 ) -> Iterator[TableWriter]:
     """Give a writer of the kind that the name of an output asks for, in the dialect of ``like``.
 
-    ``rows`` says that the rows are those of ``like``, with its types and the title above them.
+    ``rows`` says that the rows are those of ``like``, with its types and the title above them. ``excel_safe`` says
+    that text is for Excel: it gets a byte order mark, and an apostrophe before what a spreadsheet would run.
     """
     kind = None if str(path) == STANDARD else _KINDS.get(_ending(path))
     compression = "" if str(path) == STANDARD else compression_of(path)
@@ -98,7 +99,8 @@ def table_writer(
     writer: TableWriter
     if kind is None:
         dialect = like.dialect if like is not None else Dialect()
-        writer = Writer(text, dialect_for(path, dialect if rows else dialect._replace(title="")))
+        dialect = dialect_for(path, dialect if rows else dialect._replace(title=""))
+        writer = Writer(text, excel_dialect(dialect) if excel_safe else dialect, guarded=excel_safe)
     else:
         writer = _made(kind, kind.writer, path)(text if kind.text else sink, path, like if rows else None)
     try:
