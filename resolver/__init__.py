@@ -11,6 +11,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from .annotation.mentions import Annotation
     from .clustering.cluster import Clustered, cluster
     from .clustering.cluster_frame import cluster_frame
     from .engine.resolver import Resolver
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Aggregation",
+    "Annotation",
     "Candidate",
     "Change",
     "Clustered",
@@ -73,7 +75,7 @@ __all__ = [
 ]
 
 _MODULES = (
-    {"Resolver": "engine.resolver", "cluster_frame": "clustering.cluster_frame"}
+    {"Resolver": "engine.resolver", "cluster_frame": "clustering.cluster_frame", "Annotation": "annotation.mentions"}
     | dict.fromkeys(("convert_frame", "normalize_frame"), "tables.dataframes")
     | dict.fromkeys(("Aggregation", "Entry", "Refusal", "Total", "aggregate"), "tables.aggregation")
     | dict.fromkeys(("Clustered", "cluster"), "clustering.cluster")

@@ -87,14 +87,13 @@ def gazetteer_rows() -> dict[str, list[Row]]:
     offices = list(with_life(read("offices"), organisations))
     known = offices_by_id(latest("office", offices), latest("organisation", organisations))
     kinds = {"person": people, "organisation": organisations, "office": offices}
+    ended = list(with_ends(read("tenures"), known, read("governments"), read("rosters")))
     return {
         **{table: read(table) for table in COPIED},
         "entities": [entity for kind, rows in kinds.items() for entity in entities(kind, rows)],
         "versions": [version for rows in kinds.values() for version in versions(rows)],
         "identifiers": read("identifiers"),
-        "tenures": list(
-            with_starts(list(with_ends(read("tenures"), known, read("governments"), read("rosters"))), known)
-        ),
+        "tenures": list(with_starts(ended, known)),
     }
 
 

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from resolver.addresses.address_words import AddressWords
 from resolver.addresses.components import levels_of, make_span, misspelt_hits
-from resolver.addresses.place_tree import COMMUNE, COUNTRY, DISTRICT, PROVINCE, Near, PlaceTree
+from resolver.addresses.place_names import Near
+from resolver.addresses.place_tree import COMMUNE, COUNTRY, DISTRICT, PROVINCE, PlaceTree
 from resolver.addresses.readings import SETTLED, Reading
 from resolver.addresses.remainder import OPEN
 from resolver.text import keys
@@ -54,7 +55,7 @@ class MisspellingSearch:
         asked: dict[tuple[int, int, int], set[int]] = {}
         for reading in (*best[:_ASKED_BESIDE], *larger[:_ASKED_BESIDE]):
             for rest in reading.rests:
-                if rest.weight > OPEN or rest.kind in ("former", "number"):
+                if rest.weight > OPEN or rest.kind in ("former", "number", "institution"):
                     continue
                 asked.setdefault((rest.number, rest.start, rest.end), set()).add(reading.entity)
                 size = self._words.spotted[rest.number].size

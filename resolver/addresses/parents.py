@@ -8,12 +8,12 @@ from operator import or_
 from typing import NamedTuple
 
 from resolver.addresses.address_words import AddressQuery, AddressWords
-from resolver.addresses.components import Hit, Span, type_weight
+from resolver.addresses.components import BEST_QUALITY, Hit, Span, type_weight
 from resolver.addresses.place_tree import PlaceTree
 from resolver.addresses.remainder import MARKED
 from resolver.text.address import rest_kind
 
-__all__ = ["Parent", "ParentFinder"]
+__all__ = ["BEST_PARENT", "Parent", "ParentFinder"]
 
 # Log-odds.
 _WITHIN, _WITHIN_COUNTRY = 4.0, 1.0
@@ -23,6 +23,10 @@ _TWICE = -2.5
 _LINEAGE = -3.0
 _ABOVE_SHARE = 0.5
 """Weight of the spelling of a parent's name, relative to that of the place itself."""
+
+
+BEST_PARENT = _WITHIN + _ABOVE_SHARE * BEST_QUALITY
+"""What a parent weighs at most."""
 
 
 class Parent(NamedTuple):
@@ -68,7 +72,8 @@ class ParentFinder:
                         Parent(upper, other, hit, _LINEAGE if later else weight, upper in direct and not later)
                     )
             if entity in hits and not hits[entity].edits and not self._is_street(other):
-                again = hits[entity].named.key == span.hits[entity].named.key
+                # A parent column names another level, not the same place by another name.
+                again = other.number >= self._words.own or hits[entity].named.key == span.hits[entity].named.key
                 options.append(Parent(entity, other, hits[entity], _AGAIN if again else _CALLED_SO_TOO, direct=False))
         reached = reduce(or_, [one.span.mask for one in options], covered)
         if reached != self._words.everything:

@@ -6,7 +6,7 @@ Plain lists and dictionaries of numbers, made once from the index, on first use:
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cached_property, lru_cache
 from itertools import pairwise
 from typing import NamedTuple
@@ -14,53 +14,25 @@ from typing import NamedTuple
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from resolver.addresses.place_names import FEW_EDITS_FROM, Choices, Near, PlaceName, plain
 from resolver.index.compiler import KINDS
 from resolver.index.index import Index
-from resolver.index.segments import edits_allowed
 from resolver.matching import spelling
 from resolver.model import TYPES
-from resolver.text import keys, khmer_sounds, vietnamese
+from resolver.text import keys
 from resolver.text.terms import TypeWord
 
-__all__ = ["COMMUNE", "COUNTRY", "DISTRICT", "PROVINCE", "Near", "PlaceName", "PlaceTree", "plain"]
+__all__ = ["COMMUNE", "COUNTRY", "DISTRICT", "PROVINCE", "PlaceTree"]
 
 COUNTRY, PROVINCE, DISTRICT, COMMUNE = range(4)
 _LESSER_KINDS = frozenset({"alias", "misspelling"})
-_FEW_EDITS_FROM = 3
-_NEAREST = 12
 _ABOVE = -1
 _ALIKE = 0.7
 """Least share of equal letters if one name may be a misspelling of the other."""
-_SOUNDS_APART = 2
-"""Greatest difference in length, in sounds, of two names that sound alike."""
-_ALIKE_IN_SOUND = 0.8
 _CAMBODIA = "KH"
 _BEGUN = 6
 """Most letters of a text that may be the beginning of a name, cut short."""
 _MOST_KEPT = 100_000
-
-
-class PlaceName(NamedTuple):
-    """A name of a place, with what is needed to score it."""
-
-    entity: int
-    row: int
-    text: str
-    fold: str
-    key: str
-    plain: str
-    vietnamese: bool
-    lesser: bool
-    weak: bool
-    days: tuple[int, int]
-
-
-class Near(NamedTuple):
-    """A name similar to a misspelt one."""
-
-    named: PlaceName
-    edits: int
-    typed: bool
 
 
 class _Within(NamedTuple):
@@ -76,7 +48,8 @@ class PlaceTree:
 
     def __init__(self, index: Index) -> None:
         self._index = index
-        self._near: dict[tuple[int, int, bool], _Choices] = {}
+        self._choices_of: dict[tuple[int, int, bool], Choices] = {}
+        self._near = lru_cache(maxsize=_MOST_KEPT)(self._find_near)
         self.above = index.above
         self._kin: dict[int, frozenset[int]] = {}
         self._within: dict[int, _Within] = {}
@@ -194,7 +167,28 @@ class PlaceTree:
                         entity, row, written, fold, key, plain(written), vietnamese[row], lesser, weak[row], days[row]
                     )
                 )
+        for entity, named in self._unnumbered(found):
+            found[entity].append(named)
         return found
+
+    def _unnumbered(self, found: Mapping[int, list[PlaceName]]) -> list[tuple[int, PlaceName]]:
+        """Return the former names of places that went into numbered ones, as names of those that did not keep the id.
+
+        ``Phường Mỹ Đình`` is neither Mỹ Đình 1 nor Mỹ Đình 2.
+        """
+        numbered: dict[str, list[int]] = defaultdict(list)
+        for entity, names in found.items():
+            for key in {one.key for one in names if one.vietnamese and not one.lesser and one.key[-1:].isdecimal()}:
+                numbered[key.rstrip("0123456789")].append(entity)
+        days, parents = self.days, self.parents
+        return [
+            (other, one._replace(entity=other, lesser=True, days=days[other]))
+            for entity, names in found.items()
+            for one in names
+            if one.vietnamese and one.key in numbered and one.days[1] < days[entity][1]
+            for other in numbered[one.key]
+            if other != entity and days[other][0] >= one.days[1] and not parents[other].isdisjoint(parents[entity])
+        ]
 
     @cached_property
     def _members(self) -> dict[int, list[int]]:
@@ -232,29 +226,24 @@ class PlaceTree:
 
         ``upper`` -1 means all places. ``with_type`` also compares with the type word before the name.
         """
-        near = self._choices(upper, level, typed=False).near(query)
-        if not near and upper >= 0 and self.level[upper] >= PROVINCE and self.country[upper] == _CAMBODIA:
-            near = self._sounding(query, upper, level)
-        return near + self._choices(upper, level, typed=True).near(query) if with_type else near
+        near = self._near(query, upper, level, typed=False)
+        return near + self._near(query, upper, level, typed=True) if with_type else near
 
-    def _sounding(self, query: str, upper: int, level: int) -> list[Near]:
-        """Return the names that sound like a folded one: Cambodian names are romanised in many ways.
+    def near_above(self, query: str, entity: int, *, with_type: bool) -> list[Near]:
+        """Return the names nearest to a folded one among what lies above a place."""
+        near = self._near(query, entity, _ABOVE, typed=False)
+        return near + self._near(query, entity, _ABOVE, typed=True) if with_type else near
 
-        Not among all places of the country: there are too many to compare.
+    def _find_near(self, query: str, place: int, level: int, *, typed: bool) -> list[Near]:
+        """Return the names nearest to a folded one below a place on a level or above it: by letters, else by sound.
+
+        By sound not among all of a country: so many are compared only where they are few.
         """
-        heard = khmer_sounds.sounds(query)
-        choices = self._choices(upper, level, typed=False)
-        return [
-            Near(named, 1, typed=False)
-            for key, names in zip(choices.keys, choices.names, strict=True)
-            if key.isascii()
-            and any(
-                abs(len(our) - len(their)) <= _SOUNDS_APART and khmer_sounds.difference(our, their) <= _ALIKE_IN_SOUND
-                for our in heard
-                for their in _heard(key)
-            )
-            for named in names
-        ]
+        choices = self._choices(place, level, typed=typed)
+        near = choices.near(query)
+        if near or typed or level == _ABOVE or place < 0:
+            return near
+        return choices.sounding(query) if self.level[place] >= PROVINCE and self.country[place] == _CAMBODIA else []
 
     def resembles(self, text: str, folds: tuple[str, ...], place: int, *, accented: bool) -> bool:
         """Whether some words are similar to the name of a place inside another place, or to the beginning of one.
@@ -288,23 +277,18 @@ class PlaceTree:
             )
         return known
 
-    def near_above(self, query: str, entity: int, *, with_type: bool) -> list[Near]:
-        """Return the names most similar to a folded one among the places above a place."""
-        near = self._choices(entity, _ABOVE, typed=False).near(query)
-        return near + self._choices(entity, _ABOVE, typed=True).near(query) if with_type else near
-
-    def _choices(self, place: int, level: int, *, typed: bool) -> _Choices:
-        """Return the names of the places of a level below a place, or above it, with or without their type word."""
-        known = self._near.get((place, level, typed))
+    def _choices(self, place: int, level: int, *, typed: bool) -> Choices:
+        """Return the names of what lies below a place on a level, or above it, with the type word in front or not."""
+        known = self._choices_of.get((place, level, typed))
         if known is None:
             names: dict[str, list[PlaceName]] = defaultdict(list)
             for entity in self._around(place, level):
                 types = [_type_key(type_) for type_ in self.legal_types[entity]] if typed else [""]
                 for named in self._names_of[entity]:
-                    if typed or (len(named.key) >= _FEW_EDITS_FROM and not named.key.isdecimal()):
+                    if typed or (len(named.key) >= FEW_EDITS_FROM and not named.key.isdecimal()):
                         for type_ in types:
                             names[type_ + named.key].append(named)
-            known = self._near[place, level, typed] = _Choices(list(names), list(names.values()), typed)
+            known = self._choices_of[place, level, typed] = Choices(names, typed=typed)
         return known
 
     def _around(self, place: int, level: int) -> Iterable[int]:
@@ -315,52 +299,10 @@ class PlaceTree:
         return (one for one in inside if self.level[one] == level)
 
 
-_heard = lru_cache(maxsize=16_384)(khmer_sounds.sounds)
 _type_key = lru_cache(maxsize=256)(keys.key)
-
-
-def plain(text: str) -> str:
-    """Return a text in lower case with its tone marks in standard positions: equal for names spelt the same."""
-    return text.lower() if text.isascii() else vietnamese.normalise(text).lower()
 
 
 @lru_cache(maxsize=1024)
 def _meant(word: TypeWord, level: int) -> frozenset[str]:
     """Return the legal types that a type word means on a level."""
     return frozenset(local for type_, local in word.meanings if type_ == TYPES[level])
-
-
-class _Choices(NamedTuple):
-    """Keys to compare with and the names behind each; ``typed`` says that the keys begin with the type word."""
-
-    keys: list[str]
-    names: list[list[PlaceName]]
-    typed: bool
-
-    def near(self, query: str) -> list[Near]:
-        """Return the names most similar to a folded one."""
-        return _nearest(query, self.keys, self.names, typed=self.typed)
-
-
-def allowed(length: int) -> int:
-    """Return the edits allowed in a name searched for inside its parent: one even for three letters."""
-    return 1 if length == _FEW_EDITS_FROM else edits_allowed(length)
-
-
-def _nearest(query: str, choices: list[str], names: list[list[PlaceName]], *, typed: bool) -> list[Near]:
-    most = allowed(len(query)) if not typed else max(1, allowed(len(query)))
-    if not most or not choices:
-        return []
-    hits = process.extract(query, choices, scorer=OSA.distance, score_cutoff=most, limit=_NEAREST)
-    digits = _digits(query)
-    return [
-        Near(named, edits, typed)
-        for key, edits, number in hits
-        if _digits(key) == digits and edits <= max(allowed(len(key)), 1)
-        for named in names[number]
-    ]
-
-
-def _digits(text: str) -> str:
-    """Return the digits of a key: another number means another place, never a typing error."""
-    return "".join(letter for letter in text if letter.isdecimal()) if not text.isalpha() else ""

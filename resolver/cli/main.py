@@ -19,6 +19,7 @@ from typing import Any, NoReturn
 import click
 
 from resolver.atomic import abandon, reason
+from resolver.cli.annotate import annotate
 from resolver.cli.cluster import cluster
 from resolver.cli.completion import completion
 from resolver.cli.console import say
@@ -133,5 +134,5 @@ def cli(context: click.Context) -> None:
         click.echo(context.get_help())
 
 
-for _command in (normalize, convert, cluster, lookup, history, gazetteer, completion):
+for _command in (normalize, convert, annotate, cluster, lookup, history, gazetteer, completion):
     cli.add_command(_command)

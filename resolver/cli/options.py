@@ -12,7 +12,18 @@ if TYPE_CHECKING:
     from resolver.engine.resolver import Resolver
     from resolver.tables.rows import Reading
 
-__all__ = ["FILE", "TYPE_HELP", "asked", "facts", "files", "is_own", "reading_of", "resolver_of", "table_options"]
+__all__ = [
+    "FILE",
+    "TYPE_HELP",
+    "asked",
+    "facts",
+    "files",
+    "is_own",
+    "reading_of",
+    "reading_options",
+    "resolver_of",
+    "table_options",
+]
 
 TYPE_HELP = "country, province, district, commune, person, organisation, office, or place for all levels; repeatable."
 FILE = click.Path(path_type=Path)
@@ -69,7 +80,14 @@ def resolver_of(options: dict[str, Any]) -> Resolver:
 
 def files(command: Callable[..., None]) -> Callable[..., None]:
     """Add the table that is read, how it is to be read, and where to write."""
-    for option in reversed((_SOURCE, _OUTPUT, *_READING)):
+    for option in (_OUTPUT, _SOURCE):
+        command = option(reading_options(command) if option is _OUTPUT else command)
+    return command
+
+
+def reading_options(command: Callable[..., None]) -> Callable[..., None]:
+    """Add how a table is to be read."""
+    for option in reversed(_READING):
         command = option(command)
     return command
 

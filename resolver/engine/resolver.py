@@ -13,15 +13,16 @@ from pathlib import Path
 
 import numpy as np
 
+from resolver.annotation.annotating import Annotating
 from resolver.dates import date_option
 from resolver.days import day_range
 from resolver.engine.arguments import Arguments, several, text_of
+from resolver.engine.catalogue import Catalogue
 from resolver.engine.code_reader import CodeReader
 from resolver.engine.conversions import converted
 from resolver.engine.engine import Engine
 from resolver.engine.only import confine, ids_of
 from resolver.engine.opening import Aliases, open_gazetteer
-from resolver.engine.view import View
 from resolver.errors import UsageError
 from resolver.failures import answer_each
 from resolver.filters import place_types_of
@@ -40,7 +41,7 @@ _CHUNK = 200_000
 """Distinct mentions decided together."""
 
 
-class Resolver(View):
+class Resolver(Annotating, Catalogue):
     """Resolves mentions against a gazetteer.
 
     >>> resolver = Resolver()
@@ -73,7 +74,7 @@ class Resolver(View):
         self._engine = Engine(self._index, cached=cache)
         self._decider = self._engine.decider
         self._coded = CodeReader(self._index, self._decider)
-        super().__init__(self._index, self._decider, Arguments(self._index))
+        self._arguments = Arguments(self._index)
         self._converter = lru_cache(maxsize=4)(
             lambda to, language: Converter(self._index, self._decider.describer(language), to)
         )
@@ -284,7 +285,7 @@ class Resolver(View):
     def _by_id(self, asked: str | Mention, date: str, to: str | dt.date | None, language: str | None) -> Match | None:
         """Return the match of a mention that is the id of a place; None if it is not one."""
         mention = asked if isinstance(asked, Mention) else Mention(text_of(asked), PLACE_TYPES, date=date)
-        number = self._index.numbers.get(mention.text.strip())
+        number = self._index.number(mention.text.strip())
         if number is None or self._index.record(number).type not in (mention.types or PLACE_TYPES):
             return None
         wanted = self._arguments.options(to, language, None)
@@ -339,7 +340,7 @@ class Resolver(View):
         >>> [step.change.instrument for step in Resolver().history("Tỉnh Kiên Giang").after]
         ['202/2025/QH15']
         """
-        number = self._index.numbers.get(text.strip())
+        number = self._index.number(text.strip())
         if number is None:
             match = self.resolve(text, type=type, country=country, date=date, within=within, language=language)
             if not match.entity:

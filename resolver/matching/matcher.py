@@ -6,16 +6,17 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
 import numpy as np
+from numpy.typing import NDArray
 
 from resolver.days import day_range
 from resolver.index.index import Index
 from resolver.matching import candidates
 from resolver.matching.comparison import Comparisons, ContextMeaning, Query
 from resolver.matching.context import ContextReader
-from resolver.matching.ranking import unsettled
+from resolver.matching.ranking import Ints, unsettled
 from resolver.matching.scoring import Scores, evidence
 from resolver.matching.scoring import score as score_pairs
-from resolver.model import Evidence, Mention
+from resolver.model import PLACE_TYPES, Evidence, Mention
 from resolver.text.reading import read
 
 __all__ = ["Explained", "Matcher"]
@@ -58,6 +59,19 @@ class Matcher:
         if len(near):
             batch = Comparisons(self.index, queries, near, contexts)
             yield batch, score_pairs(batch)
+
+    def may_be_no_place(self, queries: Sequence[Query]) -> NDArray[np.bool_]:
+        """Return which of some queries have a person, an office or an organisation among the names they may mean."""
+        parsed = [query.parsed for query in queries]
+        asked = candidates.Filter(self.index, [query.mention for query in queries])
+
+        def keep(mention: Ints, entity: Ints) -> NDArray[np.bool_]:
+            return asked(mention, entity) & (self.index.entity_type[entity] >= len(PLACE_TYPES))
+
+        found = np.zeros(len(queries), np.bool_)
+        found[candidates.exact(self.index, parsed, keep).mention] = True
+        found[candidates.fuzzy(self.index, parsed, np.flatnonzero(~found).tolist(), keep).mention] = True
+        return found
 
     def _explain(self, mention: Mention) -> Explained:
         found: dict[int, tuple[float, Comparisons, Scores, int]] = {}

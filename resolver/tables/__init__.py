@@ -12,6 +12,7 @@ __all__ = [
     "convert",
     "csvio",
     "dataframes",
+    "decoding",
     "distinct",
     "formats",
     "frames",

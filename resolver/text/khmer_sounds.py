@@ -9,14 +9,15 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
 from resolver.text import khmer
 from resolver.text.keys import fold
 
-__all__ = ["difference", "sounds"]
+__all__ = ["SoundTree", "difference", "sounds"]
 
 _FOLDER = Path(__file__).parent
 _SILENT = "?"
@@ -31,7 +32,13 @@ _N_H = re.compile("(?<=[aeiouy])nh(?=[aeiouy])")
 _HUSHED = re.compile("ti[oue]")  # French spelling of ch at the beginning: Tioulong, Chhoulong
 _WEAK = frozenset("NJnmyrlv")
 _FAINT = frozenset("\u17b7\u17bb")  # short i and u, which are silent at the end of many Pali words
-_OTHER_CONSONANT, _OTHER_VOWEL, _UNLIKE, _LEFT_OUT, _LEFT_OUT_SILENT = 1.3, 0.9, 2.0, 0.8, 0.03
+_UNLIKE, _LEFT_OUT, _LEFT_OUT_SILENT = 2.0, 0.8, 0.03
+_UNRELATED = (1.3, _UNLIKE, 0.9)
+"""The cost of sounds that are in no table, by how many of the two are vowels."""
+_DECIMALS = 4
+
+_Part = tuple[str, float]
+"""A sound, and what leaving it out costs."""
 
 
 @lru_cache(maxsize=65_536)
@@ -67,23 +74,44 @@ def difference(one: str, other: str) -> float:
 
 @lru_cache(maxsize=262_144)
 def _difference(one: str, other: str) -> float:
-    """Return the least cost of changing one into the other (edit distance, Wagner and Fischer 1974)."""
-    ours, theirs = _parts(one), _parts(other)
+    """Return the least cost of turning one into the other (edit distance, Wagner and Fischer 1974)."""
+    theirs = _parts(other)
+    row = _first_row(theirs)
+    for our in _parts(one):
+        row = _next_row(row, our, theirs)
+    return round(row[-1], _DECIMALS)
+
+
+def _first_row(theirs: tuple[_Part, ...]) -> list[float]:
+    """Return what leaving out all sounds up to each place costs."""
     row = [0.0]
     for _, cost in theirs:
         row.append(row[-1] + cost)
-    for our, left_out in ours:
-        before, row = row, [row[0] + left_out]
-        for place, (their, cost) in enumerate(theirs):
-            taken = before[place] + _cost(our, their)
-            row.append(min(taken, before[place + 1] + left_out, row[place] + cost))
-    return round(row[-1], 4)
+    return row
+
+
+def _next_row(before: list[float], our: _Part, theirs: tuple[_Part, ...]) -> list[float]:
+    """Return the costs up to each place of another word once one sound more is read."""
+    sound, left_out = our
+    costs, vowel = _costs(), sound in _VOWELS
+    last = before[0] + left_out
+    row = [last]
+    for place, (their, cost) in enumerate(theirs):
+        if sound == their:
+            taken = before[place]
+        else:
+            known = costs.get((sound, their))
+            taken = before[place] + (_UNRELATED[vowel + (their in _VOWELS)] if known is None else known)
+        dropped, added = before[place + 1] + left_out, last + cost
+        last = min(taken, dropped, added)
+        row.append(last)
+    return row
 
 
 @lru_cache(maxsize=65_536)
-def _parts(text: str) -> tuple[tuple[str, float], ...]:
+def _parts(text: str) -> tuple[_Part, ...]:
     """Return each sound with the cost of leaving it out."""
-    parts: list[tuple[str, float]] = []
+    parts: list[_Part] = []
     for symbol in text:
         if symbol == _SILENT:
             parts[-1] = (parts[-1][0], _LEFT_OUT_SILENT)
@@ -92,14 +120,38 @@ def _parts(text: str) -> tuple[tuple[str, float], ...]:
     return tuple(parts)
 
 
-def _cost(one: str, other: str) -> float:
-    if one == other:
-        return 0.0
-    known = _costs().get((one, other))
-    if known is not None:
-        return known
-    vowels = (one in _VOWELS) + (other in _VOWELS)
-    return (_OTHER_CONSONANT, _UNLIKE, _OTHER_VOWEL)[vowels]
+class SoundTree:
+    """Words by their sounds, beginning by beginning: those that sound nearly alike, without a look at all others."""
+
+    def __init__(self, words: Iterable[str]) -> None:
+        """Set up some words, each with all the ways in which it may sound."""
+        self._root = _Node({}, [])
+        for word in words:
+            for heard in sounds(word):
+                node = self._root
+                for part in _parts(heard):
+                    node = node.further.setdefault(part, _Node({}, []))
+                node.ends.append((heard, word))
+
+    def near(self, heard: str, most: float) -> Iterator[tuple[str, str]]:
+        """Yield the words whose ``difference`` from a sound is no more than ``most``, each with its sound."""
+        theirs = _parts(heard)
+        waiting = [(self._root, _first_row(theirs))]
+        while waiting:
+            node, row = waiting.pop()
+            if node.ends and round(row[-1], _DECIMALS) <= most:
+                yield from (end for end in node.ends if end[0] == heard or difference(end[0], heard) <= most)
+            for part, further in node.further.items():
+                reached = _next_row(row, part, theirs)
+                if round(min(reached), _DECIMALS) <= most:
+                    waiting.append((further, reached))
+
+
+class _Node(NamedTuple):
+    """Sounds read so far: what may follow them, and the words that end there."""
+
+    further: dict[_Part, _Node]
+    ends: list[tuple[str, str]]
 
 
 # --- Latin -----------------------------------------------------------------------------------------------------

@@ -13,7 +13,7 @@ from itertools import pairwise
 from string import ascii_lowercase
 
 from resolver.text import keys, terms, vietnamese
-from resolver.text.words import TOKEN, phrased
+from resolver.text.words import TOKEN, folded, phrased
 
 __all__ = ["mended"]
 
@@ -22,9 +22,10 @@ _LATIN_TYPES = ("province", "district", "commune", "municipality", "municipalit�
 _IN_TWO_WORDS = ("thành phố", "thị xã", "thị trấn", "đặc khu")
 _IN_ONE_WORD = ("phường", "huyện", "quận", "tỉnh")
 _PIECE_START = re.compile(r"(?:^|[,;|\n\t(])\s*")
+_PARTING = re.compile(r"([,;|(])")
+"""Separators that no misspelt word goes across, each a piece by itself."""
 
 
-@lru_cache(maxsize=4096)
 def mended(text: str) -> str:
     """Return a text with its misspelt type words corrected.
 
@@ -33,6 +34,12 @@ def mended(text: str) -> str:
     >>> mended("Thạnh Phú Đông"), mended("Tĩnh Gia"), mended("Northern Provinces")
     ('Thạnh Phú Đông', 'Tĩnh Gia', 'Northern Provinces')
     """
+    return "".join(map(_mended_piece, _PARTING.split(text)))
+
+
+@lru_cache(maxsize=65_536)
+def _mended_piece(text: str) -> str:
+    """Return what stands between two separators, mended: pieces recur, texts do not."""
     found = [*_foreign(text), *_native(text)]
     for start, end, word in sorted(found, reverse=True):
         text = text[:start] + word + text[end:]
@@ -43,7 +50,7 @@ def _foreign(text: str) -> Iterator[tuple[int, int, str]]:
     """Yield the positions of misspelt long type words of other languages, with the correction."""
     for token in TOKEN.finditer(text):
         if len(token.group()) >= _LONG - 1:
-            word = _variants_of_long().get(str(keys.fold(token.group())))
+            word = _variants_of_long().get(str(folded(token.group())))
             if word and not terms.type_word(token.group()):
                 yield token.start(), token.end(), word
 
@@ -52,19 +59,23 @@ def _native(text: str) -> Iterator[tuple[int, int, str]]:
     """Yield the positions of misspelt Vietnamese type words: at the front of a part, with a name after them."""
     for start in _PIECE_START.finditer(text):
         tokens = list(TOKEN.finditer(text, start.end(), start.end() + 40))[:3]
-        if not tokens or tokens[0].start() != start.end():
+        if not tokens or tokens[0].start() != start.end() or tokens[0].group().isdecimal():
             continue
         for count, known in ((2, _variants_in_two_words()), (1, _variants_in_one_word())):
             if len(tokens) <= count or not _is_run(text, [token.span() for token in tokens[: count + 1]]):
                 continue
             words = tuple(token.group() for token in tokens[:count])
-            exact, word = known.get("".join(map(keys.fold, words)), (False, ""))
-            odd = not all(vietnamese.is_syllable(vietnamese.normalise(one).lower()) for one in words)
-            if count == 1 and word and not _keeps_marks(words[0].lower(), word):
+            exact, word = known.get("".join(map(folded, words)), (False, ""))
+            if not word or (count == 1 and not _keeps_marks(words[0].lower(), word)):
                 continue
-            if word and (odd or (exact and count > 1)) and phrased(words) not in terms.type_phrases():
+            if ((exact and count > 1) or _is_odd(words)) and phrased(words) not in terms.type_phrases():
                 yield tokens[0].start(), tokens[count - 1].end(), word
                 break
+
+
+def _is_odd(words: tuple[str, ...]) -> bool:
+    """Whether one of some words is no syllable of Vietnamese."""
+    return not all(vietnamese.is_syllable(vietnamese.normalise(one).lower()) for one in words)
 
 
 def _keeps_marks(written: str, word: str) -> bool:

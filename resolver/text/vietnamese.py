@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import Literal
 
 from resolver.text.unicode import fold_latin
@@ -65,6 +66,7 @@ _CODA = re.compile("[^" + _VOWELS + "]*$")
 _LETTERS = re.compile(r"[^\W\d_]+")
 
 
+@lru_cache(maxsize=65_536)
 def is_syllable(word: str) -> bool:
     """Return whether ``word`` (NFC, any case) can be one written syllable of Vietnamese, including its tone.
 

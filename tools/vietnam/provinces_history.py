@@ -1,8 +1,8 @@
 """The provinces since the mergers of 1976: those that have ended, and the origins of today's.
 
 The events are in a table next to this module, each with its instrument and source. The start and end of a province
-follow from them: it begins with the event that forms it and ends with the one that divides or merges it. A province out of
-which another was formed, or that lost a part, continues; so does one that the law divides into itself and
+follow from them: it begins with the event that forms it and ends with the one that divides or merges it. A province
+out of which another was formed, or that lost a part, continues; so does one that the law divides into itself and
 another (Đắk Lắk, Lai Châu and Cần Thơ in 2004).
 """
 

@@ -175,8 +175,8 @@ def _corrected(spell: Spell, days: Days, *, goes_on: bool) -> Spell | None:
 def _stated(spell: Spell, rows: list[dict[str, str]]) -> list[Spell]:
     """Part a spell on the day on which an instrument gave it its name or type, or start it then.
 
-    Only a spell that has no known start gets one. A row with ``before_type`` tells of a unit that the states lack before
-    that day: it was there, under the district ``before_parent``, since a day that is not recorded.
+    Only a spell that has no known start gets one. A row with ``before_type`` is about a unit that the states lack
+    before that day: it was there, under the district ``before_parent``, since a day that is not recorded.
     """
     for row in rows:
         if row["name"] != spell.name:

@@ -1,4 +1,4 @@
-"""What a gazetteer holds, to be looked up by id, type or scheme: no mention is resolved here."""
+"""The entities of a gazetteer by themselves: by id, by type and day, with their spellings. No mention is resolved."""
 
 from __future__ import annotations
 
@@ -13,21 +13,28 @@ from resolver.index.index import Index
 from resolver.matching.decision import Decider
 from resolver.model import TYPES, Entity, EntityType, Identifier
 
-__all__ = ["View"]
+__all__ = ["Catalogue"]
 
 
-class View:
-    """The entities of one gazetteer."""
+class Catalogue:
+    """What a ``Resolver`` knows without a mention."""
 
-    def __init__(self, index: Index, decider: Decider, arguments: Arguments) -> None:
-        self._index = index
-        self._decider = decider
-        self._arguments = arguments
+    _index: Index
+    _arguments: Arguments
+    _decider: Decider
 
     @property
     def date(self) -> str:
-        """The gazetteer's own date: the day up to which its facts were followed (ISO 8601)."""
+        """The gazetteer's own date: the day up to which its facts are complete (ISO 8601)."""
         return self._index.as_of
+
+    def entity(self, id: str, *, date: str | dt.date | None = None, language: str | None = None) -> Entity:
+        """Return an entity by its canonical id, as it was on a date or as it last was.
+
+        Raises UsageError if the id is unknown.
+        """
+        day = self._arguments.day(date, "the date")
+        return self._decider.describer(language or "").at(self._arguments.number(id), day)
 
     def places(
         self,
@@ -53,14 +60,6 @@ class View:
             for number in found.tolist()
             if not countries or self._index.record(number).country in countries
         ]
-
-    def entity(self, id: str, *, date: str | dt.date | None = None, language: str | None = None) -> Entity:
-        """Return an entity by its canonical id, as it was on a date or as it last was.
-
-        Raises UsageError if the id is unknown.
-        """
-        day = self._arguments.day(date, "the date")
-        return self._decider.describer(language or "").at(self._arguments.number(id), day)
 
     def identifiers(self, id: str) -> tuple[Identifier, ...]:
         """Return what an entity is called in other registers: Wikidata, GeoNames, ISO 3166-2, P-codes.

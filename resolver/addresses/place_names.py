@@ -1,0 +1,120 @@
+"""Names of places, and which of some names are nearest to a misspelt one: by letters, and by sound."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import NamedTuple
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from resolver.index.segments import edits_allowed
+from resolver.text import khmer_sounds, vietnamese
+
+__all__ = ["FEW_EDITS_FROM", "Choices", "Near", "PlaceName", "plain"]
+
+FEW_EDITS_FROM = 3
+"""Letters from which a name that is looked for inside its parent may have one edit."""
+
+_NEAREST = 12
+_SOUNDS_APART = 2
+"""Sounds by which two names that sound alike differ in length at most."""
+_ALIKE_IN_SOUND = 0.8
+
+
+class PlaceName(NamedTuple):
+    """A name of a place, as much of it as weighing takes."""
+
+    entity: int
+    row: int
+    text: str
+    fold: str
+    key: str
+    plain: str
+    vietnamese: bool
+    lesser: bool
+    weak: bool
+    days: tuple[int, int]
+
+
+class Near(NamedTuple):
+    """A name near to a misspelt one."""
+
+    named: PlaceName
+    edits: int
+    typed: bool
+
+
+class Choices:
+    """Names among which misspelt ones are looked for, by the keys that they are compared by."""
+
+    def __init__(self, names: dict[str, list[PlaceName]], *, typed: bool) -> None:
+        """Look among some names; ``typed`` says that their keys begin with the type word."""
+        self._keys = list(names)
+        self._names = list(names.values())
+        self._typed = typed
+        self._of_length: dict[tuple[int, int], tuple[list[str], list[int]]] = {}
+
+    def near(self, query: str) -> list[Near]:
+        """Return the names nearest to a folded one."""
+        length = len(query)
+        most = max(1, _allowed(length)) if self._typed else _allowed(length)
+        keys, numbers = self._within(length, most) if most else ((), ())
+        if not keys:
+            return []
+        hits = process.extract(query, keys, scorer=OSA.distance, score_cutoff=most, limit=_NEAREST)
+        if not hits:
+            return []
+        digits = _digits(query)
+        return [
+            Near(named, edits, self._typed)
+            for key, edits, at in hits
+            if _digits(key) == digits and edits <= max(_allowed(len(key)), 1)
+            for named in self._names[numbers[at]]
+        ]
+
+    def _within(self, length: int, most: int) -> tuple[list[str], list[int]]:
+        """Return the keys whose length allows no more than some edits from another, and the place of each."""
+        known = self._of_length.get((length, most))
+        if known is None:
+            numbers = [number for number, key in enumerate(self._keys) if abs(len(key) - length) <= most]
+            known = self._of_length[length, most] = [self._keys[number] for number in numbers], numbers
+        return known
+
+    def sounding(self, query: str) -> list[Near]:
+        """Return the names that sound like a folded one: those of Cambodia are romanised in many ways."""
+        alike = {
+            key
+            for our in khmer_sounds.sounds(query)
+            for their, key in self._sounds.near(our, _ALIKE_IN_SOUND)
+            if abs(len(our) - len(their)) <= _SOUNDS_APART
+        }
+        return (
+            [
+                Near(named, 1, typed=False)
+                for key, names in zip(self._keys, self._names, strict=True)
+                if key in alike
+                for named in names
+            ]
+            if alike
+            else []
+        )
+
+    @cached_property
+    def _sounds(self) -> khmer_sounds.SoundTree:
+        return khmer_sounds.SoundTree(key for key in self._keys if key.isascii())
+
+
+def plain(text: str) -> str:
+    """Return a text in lower case with its tone marks in one place: equal for names that are spelt alike."""
+    return text.lower() if text.isascii() else vietnamese.normalise(text).lower()
+
+
+def _allowed(length: int) -> int:
+    """Return the edits allowed for a name that is looked for inside its parent: one even for three letters."""
+    return 1 if length == FEW_EDITS_FROM else edits_allowed(length)
+
+
+def _digits(text: str) -> str:
+    """Return the digits of a key: another number is another thing, never a slip."""
+    return "".join(letter for letter in text if letter.isdecimal()) if not text.isalpha() else ""

@@ -1,0 +1,85 @@
+"""What ``Resolver`` offers for running text."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from resolver.annotation.annotator import Annotator
+from resolver.annotation.mentions import Annotation
+from resolver.dates import date_option
+from resolver.errors import UsageError
+from resolver.index.index import Index
+
+if TYPE_CHECKING:
+    from resolver.model import Match
+
+__all__ = ["Annotating"]
+
+
+class Annotating:
+    """Finds names in texts: what has an index and answers mentions gains these calls."""
+
+    _index: Index
+
+    if TYPE_CHECKING:
+
+        def resolve_many(self, mentions: Any, *, language: str | None = None) -> list[Match]:
+            """Return what mentions mean."""
+
+    def annotate(
+        self, text: str, *, date: str | dt.date | None = None, language: str | None = None
+    ) -> list[Annotation]:
+        """Return the names in a running text, from left to right, none within another.
+
+        ``date`` is the day of the text; where it is missing and the text bears one at its head, that counts, and the
+        answers say so. ``language`` is that of the names shown. Each place, person, office and organisation has its
+        characters in the text as it was given (``text[start:end]``), and the answer that ``resolve`` gives, with
+        the document as context.
+
+        >>> from resolver import Resolver
+        >>> text = "Công an tỉnh Kiên Giang tiếp đoàn Kampot."
+        >>> [(one.text, one.match.entity.id) for one in Resolver().annotate(text, date="2024-11-27")]
+        [('Công an tỉnh Kiên Giang', 'vn-organisation-cong-an-tinh-kien-giang'), ('Kampot', 'kh-province-kampot')]
+        """
+        return list(self.annotator(language).annotate([text], date_option(date, "the date")))
+
+    def annotate_many(
+        self,
+        texts: Iterable[str],
+        *,
+        date: str | dt.date | None = None,
+        dates: Iterable[str | dt.date | None] | None = None,
+        language: str | None = None,
+    ) -> Iterator[list[Annotation]]:
+        """Yield the names in each of many texts, in their order: the same as ``annotate``, sooner.
+
+        ``dates`` are those of the texts, one each; ``date`` is that of all. Raises UsageError for a bad date, or
+        where there are more or fewer dates than texts.
+        """
+        annotator, day = self.annotator(language), date_option(date, "the date")
+        if dates is None:
+            for text in texts:
+                yield list(annotator.annotate([text], day))
+            return
+        try:
+            for text, own in zip(texts, dates, strict=True):
+                yield list(annotator.annotate([text], date_option(own, "a date") or day))
+        except ValueError as error:
+            if isinstance(error, UsageError):
+                raise
+            raise UsageError("there are not as many dates as texts: give one for each") from None
+
+    def annotator(self, language: str | None = None) -> Annotator:
+        """Return what finds names in texts; ``language`` is that of the names shown."""
+        known = self._annotators
+        if language not in known:
+            first = next(iter(known.values()), None)
+            known[language] = Annotator(self._index, self.resolve_many, language, like=first)
+        return known[language]
+
+    @cached_property
+    def _annotators(self) -> dict[str | None, Annotator]:
+        return {}

@@ -1,0 +1,74 @@
+"""From a text to the names in it: the steps of ``resolver.annotation`` in their order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from resolver.annotation.asking import Asker, Resolves
+from resolver.annotation.choice import best
+from resolver.annotation.context import Context
+from resolver.annotation.folding import Folded, fold
+from resolver.annotation.growing import Bodies
+from resolver.annotation.mentions import Annotation
+from resolver.annotation.patterns import Patterns
+from resolver.annotation.people import People
+from resolver.annotation.setting import Dated, day_of
+from resolver.annotation.spans import grown
+from resolver.annotation.spotting import spots
+from resolver.annotation.windows import windows
+from resolver.index.index import Index
+
+__all__ = ["Annotator"]
+
+
+class Annotator:
+    """Finds names in texts with the names of an index; what they mean is asked of ``resolve_many``.
+
+    ``like`` is one for the same index, whose patterns need not be made again.
+    """
+
+    def __init__(
+        self, index: Index, resolve_many: Resolves, language: str | None = None, *, like: Annotator | None = None
+    ) -> None:
+        self._index = index
+        self._patterns: Patterns = like._patterns if like else Patterns(index)
+        self._bodies: Bodies = like._bodies if like else Bodies(index)
+        self._asker = Asker(resolve_many, language)
+
+    def annotate(self, lines: Iterable[str], date: str = "") -> Iterator[Annotation]:
+        """Yield the names in a text that is given in lines, from left to right.
+
+        ``date`` is the day of the text where it is known. A long text is looked at in parts: who is named in one is
+        not known in the next.
+        """
+        before = 0
+        dated: Dated | None = Dated(date) if date else None
+        for part in windows(lines):
+            folded = fold(part)
+            dated = dated or day_of(folded.plain)
+            for mark in self._marks(folded, dated):
+                yield replace(mark, start=mark.start + before, end=mark.end + before) if before else mark
+            before += len(part)
+
+    def _marks(self, folded: Folded, dated: Dated) -> list[Annotation]:
+        """Return the names in a text of no great length."""
+        found = spots(folded, self._patterns)
+        if not found:
+            return []
+        context = Context(self._index, self._asker, folded, found, dated.day)
+        chosen = best(context.read(grown(folded, found, self._bodies)))
+        return list(_placed(folded, People(folded, found, context).linked(chosen), dated))
+
+
+def _placed(folded: Folded, marks: Iterable[Annotation], dated: Dated) -> Iterator[Annotation]:
+    """Yield marks with their places in the text as it was written; none where an earlier one stands."""
+    done = 0
+    note = f"Dated by the text: “{dated.told_by}”." if dated.told_by else ""
+    for mark in marks:
+        start, end = folded.origin(mark.start, mark.end)
+        if start < done or start >= end:
+            continue
+        done = end
+        match = replace(mark.match, note=f"{mark.match.note} {note}".strip()) if note else mark.match
+        yield replace(mark, start=start, end=end, text=folded.text[start:end], match=match)

@@ -1,0 +1,96 @@
+"""Offices and bodies: how far the words reach that together name one.
+
+From a word on, words are added as long as each can be a word of such a name. Where what has been gathered has the key
+of a name in the gazetteer, the name may end: equal keys, as for a cell of a table.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container
+from functools import cache, lru_cache
+
+from resolver.index.compiler import WORDS
+from resolver.index.index import Index
+from resolver.model import TYPES
+from resolver.text import keys, khmer
+from resolver.text.words import rows
+
+__all__ = ["Bodies"]
+
+_MOST_WORDS = 18
+_LONGEST = 160
+_KEPT = 3
+_WORD = re.compile(r"[^\W\d_]+|\d+")
+_KHMER_WORD = re.compile("[\u1780-\u17d3\u17dd]+")
+_GAP = re.compile(r"(?<![^\W\d_]{4})\. ?| ?\n(?!\n)| |, (?!(?:and|et|và|the|le|la) )|['’](?:s )?|-| - | & ")
+_LITTLE = frozenset("of the de du des la le les l d au aux and et và for at in s của thuộc force forces".split())  # noqa: SIM905
+_CONJUNCTIONS = frozenset({"and", "et", "và", "kiêm"})
+_OFFICE, _ORGANISATION = TYPES.index("office"), TYPES.index("organisation")
+
+
+@cache
+def _plurals() -> frozenset[str]:
+    heads = {word for row in rows("common_nouns.csv") if row["language"] != "vi" for word in row["word"].split()}
+    heads |= {str(keys.fold(row["text"])) for row in rows("titles.csv") if row["kind"] == "role"}
+    single = {word for word in heads if word.isascii() and word.isalpha() and not word.endswith("s")}
+    return frozenset({f"{word}s" for word in single} | {f"{word[:-1]}ies" for word in single if word.endswith("y")})
+
+
+class Bodies:
+    """The names of offices and bodies of an index, by their words."""
+
+    def __init__(self, index: Index) -> None:
+        self._index = index
+        self._kind = lru_cache(maxsize=200_000)(self._kind_of)
+        self._may_belong = lru_cache(maxsize=100_000)(self._may)
+
+    def ends(self, plain: str, start: int, roles: Container[int]) -> list[tuple[int, str]]:
+        """Return where a name that begins at a place may end, the longest first, and of which kind it is.
+
+        ``roles`` is where words stand that head an office: behind a comma or an "and" another office begins there.
+        """
+        if khmer.is_khmer(plain[start]):
+            return []
+        first = _WORD.match(plain, start)
+        if not first or first.group().lower() in _LITTLE:
+            return []
+        found: list[tuple[int, str]] = []
+        apart = False
+        at, last = start, min(len(plain), start + _LONGEST)
+        for _ in range(_MOST_WORDS):
+            word = _WORD.match(plain, at, last)
+            if not word or not self._may_belong(word.group()) or (apart and at in roles):
+                break
+            if word.group().lower() not in _LITTLE and (word.end() > first.end() or first.group()[0].isupper()):
+                kind = self._kind(plain[start : word.end()])
+                if kind:
+                    found.append((word.end(), kind))
+            gap = _GAP.match(plain, word.end(), last)
+            if not gap:
+                break
+            apart = gap.group()[0] == "," or word.group().lower() in _CONJUNCTIONS
+            at = gap.end()
+        return found[: -_KEPT - 1 : -1]
+
+    def knows(self, word: str, *, telling: bool = False) -> bool:
+        """Return whether a word stands in names of offices and bodies, ``telling`` if it is to be more than a link."""
+        return self._may_belong(word) and not (telling and word.lower() in _LITTLE)
+
+    def _may(self, word: str) -> bool:
+        """Whether a word may stand in a name; one for several offices or bodies may not: the two ministries."""
+        if str(keys.fold(word)) in _plurals():
+            return False
+        if word.lower() in _LITTLE:
+            return True
+        return keys.may_all_tell(keys.fold(word), self._index.word_key_words)
+
+    def _kind_of(self, text: str) -> str:
+        """Return whether a text has the key of an office or a body; empty where it has neither."""
+        number = self._index.key_numbers.get(WORDS + keys.word_key(text))
+        if number is None:
+            return ""
+        start = self._index.key_start
+        rows = self._index.key_rows[start[number] : start[number + 1]]
+        types = set(self._index.entity_type[self._index.row_entity[rows]].tolist())
+        return "office" if _OFFICE in types else "organisation" if _ORGANISATION in types else ""

@@ -1,0 +1,140 @@
+"""What is looked for in a text: every name of the gazetteer, and the words that announce a name.
+
+The announcing words are those of the tables in ``resolver.text``: type words, titles, words that head an office or a
+body. All stand in one automaton (Aho and Corasick, 1975), which finds them in one pass over the folded text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from functools import lru_cache
+
+import ahocorasick
+
+from resolver.annotation.folding import fold, folded_name
+from resolver.index.compiler import KINDS
+from resolver.index.index import Index
+from resolver.model import TYPES
+from resolver.text import khmer, terms, vietnamese
+from resolver.text.words import rows
+
+__all__ = [
+    "ABBREVIATION",
+    "ANNOUNCING",
+    "BODY",
+    "COMMUNE",
+    "COUNTRY",
+    "DEMONYM",
+    "DISTRICT",
+    "NAME",
+    "OFFICE",
+    "ORGANISATION",
+    "PERSON",
+    "PLACE",
+    "PROVINCE",
+    "ROLE",
+    "TITLE",
+    "TYPE",
+    "WEAK",
+    "Patterns",
+]
+
+_LETTERS = re.compile(r"[^\W_]+")
+_SHORTEST_JOINED = 5
+_SHORTEST_TYPE = 2
+
+
+COUNTRY, PROVINCE, DISTRICT, COMMUNE, PERSON, ORGANISATION, OFFICE = (1 << number for number in range(len(TYPES)))
+WEAK, DEMONYM, ABBREVIATION, TYPE, TITLE, ROLE, BODY = (1 << number for number in range(len(TYPES), len(TYPES) + 7))
+"""What a stretch of text can be, as bits: the name of an entity of some type, or a word that announces one.
+
+As a name, ``WEAK`` could mean many things, ``DEMONYM`` is that of a people, ``ABBREVIATION`` is written in capitals.
+"""
+PLACE = COUNTRY | PROVINCE | DISTRICT | COMMUNE
+NAME = PLACE | PERSON | ORGANISATION | OFFICE
+ANNOUNCING = TYPE | TITLE | ROLE | BODY
+_DEMONYM, _ABBREVIATION = KINDS.index("demonym"), KINDS.index("abbreviation")
+
+
+class Patterns:
+    """An automaton over all that is looked for; ``find`` goes through a folded text once."""
+
+    def __init__(self, index: Index) -> None:
+        found: dict[str, int] = defaultdict(int)
+        for text, flags in _names(index):
+            for pattern in _spellings(text, flags):
+                found[pattern] |= flags
+        self._spelt: dict[str, set[str]] = defaultdict(set)
+        for text, flags in _announcing():
+            for pattern in _spellings(text, flags):
+                found[pattern] |= flags
+                self._spelt[pattern.strip(" ")].add(_spelt(text))
+        self.count = len(found)
+        self._automaton = ahocorasick.Automaton()
+        for pattern, flags in found.items():
+            self._automaton.add_word(pattern, (len(pattern.strip(" ")), flags, pattern[0] == " "))
+        self._automaton.make_automaton()
+
+    def announces(self, folded: str, plain: str) -> bool:
+        """Whether an announcing word is spelt as in the tables, or bare: rời is no roi, tính no tỉnh."""
+        return plain.isascii() or _spelt(plain) in self._spelt[folded]
+
+    def find(self, folded: str) -> Iterator[tuple[int, int, int]]:
+        """Yield where each pattern stands in a folded text, on the borders of words, from left to right by its end."""
+        for last, (length, flags, bordered) in self._automaton.iter(f" {folded} "):
+            end = last - 1 if bordered else last
+            yield end - length, end, flags
+
+
+def _names(index: Index) -> Iterator[tuple[str, int]]:
+    """Yield the names of the gazetteer, each spelling with all that it can be."""
+    flags: dict[int, int] = defaultdict(int)
+    strong: set[int] = set()
+    named: set[int] = set()
+    types = index.entity_type[index.row_entity].tolist()
+    rows_ = zip(index.row_text.tolist(), types, index.row_weak.tolist(), index.row_kind.tolist(), strict=True)
+    for text, type_, weak, kind in rows_:
+        flags[text] |= (1 << type_) | (ABBREVIATION if kind == _ABBREVIATION else 0)
+        if not weak:
+            strong.add(text)
+        if kind != _DEMONYM:
+            named.add(text)
+    for text, found in flags.items():
+        weak = 0 if text in strong else WEAK
+        yield index.texts[text], found | weak | (0 if text in named else DEMONYM)
+
+
+@lru_cache(maxsize=65_536)
+def _spelt(text: str) -> str:
+    """Return an announcing word as it is compared: in lower case, its tone marks in one place, its letters alone."""
+    return " ".join(_LETTERS.findall(vietnamese.normalise(text).lower()))
+
+
+def _announcing() -> Iterator[tuple[str, int]]:
+    """Yield type words, titles, and the words that head an office or a body."""
+    for phrase in terms.type_phrases():
+        if len(phrase) >= _SHORTEST_TYPE:
+            yield phrase, TYPE
+    for row in rows("titles.csv"):
+        yield row["text"], ROLE if row["kind"] == "role" else TITLE
+    for row in rows("common_nouns.csv"):
+        yield row["word"], BODY
+
+
+def _spellings(text: str, flags: int) -> Iterator[str]:
+    """Yield the forms in which a name stands in a folded text: words between blanks, Khmer as it is."""
+    if khmer.is_khmer(text):
+        normal = fold(text).folded.strip()
+        yield normal
+        yield normal.replace(" ", "")
+        return
+    bare = folded_name(text)
+    if len(bare) < 2 or not any(letter.isalpha() for letter in bare):
+        return
+    yield f" {bare} "
+    yield f" {fold(text).folded.strip()} "
+    joined = bare.replace(" ", "")
+    if flags & (COUNTRY | PROVINCE | DISTRICT) and len(joined) >= _SHORTEST_JOINED:
+        yield f" {joined} "

@@ -1,0 +1,211 @@
+"""People of a document: short forms after the full name, and people whom the gazetteer does not know."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from resolver.annotation.choice import Reading
+from resolver.annotation.context import Context
+from resolver.annotation.folding import Folded
+from resolver.annotation.mentions import Annotation
+from resolver.annotation.patterns import ORGANISATION, ROLE, TITLE
+from resolver.annotation.spans import Span
+from resolver.annotation.spotting import Spot
+from resolver.model import PLACE_TYPES, Evidence, Match, Mention
+from resolver.people.name_comparison import compare_names
+from resolver.people.partial_names import fit
+from resolver.text import keys, khmer
+
+__all__ = ["People"]
+
+_WORD = re.compile(r"[^\W\d_]+")
+_BEFORE = re.compile(r"(?<![^\W\d_])([^\W\d_])[^\W\d_]*[ -]$")
+_BEHIND = re.compile(r"[ -]([^\W\d_])")
+_FARTHEST = 20
+_SHORTEST_ALONE = 3
+
+
+@dataclass(slots=True, eq=False)
+class _Person:
+    """A person of the document: how they are called, and which office introduces them."""
+
+    cluster: str
+    match: Match
+    names: list[str]
+    office: str = ""
+
+
+class People:
+    """The people of one document, in the order in which they come."""
+
+    def __init__(self, folded: Folded, found: Sequence[Spot], context: Context) -> None:
+        self._plain = folded.plain
+        self._context = context
+        self._known: list[_Person] = []
+        self._announced = {spot.end: spot for spot in found if spot.found & (TITLE | ROLE)}
+        self._roles = {(spot.start, spot.end) for spot in found if spot.found & ROLE}
+        self._bodies = sorted(spot.start for spot in found if spot.found & ORGANISATION)
+        self._told: dict[str, Match] = {}
+        self._by_word: dict[str, list[_Person]] = {}
+
+    def linked(self, chosen: Sequence[Reading]) -> list[Annotation]:
+        """Return marks for readings, and for what stands for one of their people later on."""
+        people = [(str(keys.fold(self._text(one.span))), one.match) for one in chosen if one.span.kind == "person"]
+        self._told = {name: match for name, match in people if match.entity}
+        marks: list[Annotation] = []
+        done = 0
+        for number, reading in enumerate(chosen):
+            self._add(marks, self._short_forms(done, reading.span.start))
+            done = reading.span.end
+            if reading.span.kind == "person" or (reading.match.entity and reading.match.entity.type == "person"):
+                marks.append(self._person(reading, chosen, number))
+            elif not self._is_title(chosen, number):
+                marks.append(_mark(reading))
+        self._add(marks, self._short_forms(done, len(self._plain)))
+        return marks
+
+    def _add(self, marks: list[Annotation], short_forms: Iterable[Annotation]) -> None:
+        """Add short forms, each in the place of an office before it that is its title: President Thuong."""
+        for mark in short_forms:
+            last = marks[-1] if marks else None
+            if last and (last.start, last.end) in self._roles and self._plain[last.end : mark.start] == " ":
+                marks.pop()
+            marks.append(mark)
+
+    def _text(self, span: Span) -> str:
+        return self._plain[span.start : span.end]
+
+    def _is_title(self, chosen: Sequence[Reading], number: int) -> bool:
+        """Whether an office is no more than the title of the person named behind it: Prime Minister Hun Manet."""
+        span = chosen[number].span
+        if number + 1 >= len(chosen) or chosen[number + 1].span.kind != "person":
+            return False
+        if span[:2] not in self._roles or self._names_body(span):
+            return False
+        return chosen[number + 1].span.titles[0] <= span.start < chosen[number + 1].span.start
+
+    def _names_body(self, span: Span) -> bool:
+        """Whether a body is named within the words of an office: Chủ tịch Quốc hội."""
+        at = bisect_left(self._bodies, span.start)
+        return at < len(self._bodies) and self._bodies[at] < span.end
+
+    def _person(self, reading: Reading, chosen: Sequence[Reading], number: int) -> Annotation:
+        span, match = reading
+        name = self._text(span)
+        if not match.entity:
+            match = self._told.get(str(keys.fold(name)), match)
+        person = self._same(name, match)
+        if person is None:
+            cluster = match.entity.id if match.entity else f"person {1 + sum(not p.match.entity for p in self._known)}"
+            person = _Person(cluster, match, [name])
+            self._known.append(person)
+        if name not in person.names or len(person.names) == 1:
+            person.names.append(name)
+            self._index(person)
+        for office in self._offices(span, chosen, number):
+            person.office = person.office or office
+        told = match if match.entity else self._unknown(match, person)
+        return Annotation(
+            span.start, span.end, name, told, "person", person.cluster, "" if told.entity else person.office
+        )
+
+    def _index(self, person: _Person) -> None:
+        """Note by which words a person may be meant later on: the first and the last of their names."""
+        for name in _names(person):
+            words = str(keys.fold(name)).split()
+            for word in {words[0], words[-1]} if words else ():
+                called = self._by_word.setdefault(word, [])
+                if person not in called:
+                    called.append(person)
+
+    def _offices(self, span: Span, chosen: Sequence[Reading], number: int) -> Iterator[str]:
+        """Yield the offices named beside a person."""
+        for other in (*chosen[max(0, number - 1) : number], *chosen[number + 1 : number + 2]):
+            entity = other.match.entity
+            if entity and entity.type == "office" and self._context.standing.are_beside(other.span, span):
+                yield entity.id
+
+    def _same(self, name: str, match: Match) -> _Person | None:
+        if match.entity:
+            return next((one for one in self._known if one.cluster == match.entity.id), None)
+        alike = [one for one in self._known if compare_names(name, one.names[0]).match]
+        return alike[0] if len(alike) == 1 else None
+
+    def _unknown(self, match: Match, person: _Person) -> Match:
+        if person.match.entity:
+            return _linked(match.mention, person)
+        told = f"introduced as holder of {person.office}" if person.office else "introduced by a title"
+        return replace(match, note=f"{match.note} A person, {told}.".strip())
+
+    def _short_forms(self, start: int, end: int) -> Iterator[Annotation]:
+        """Yield what stands for one of the people named before, between two marks."""
+        if not self._known or start >= end:
+            return
+        for word in _WORD.finditer(self._plain, start, end):
+            if not word.group()[0].isupper():
+                continue
+            titled = self._is_titled(word.start())
+            person = self._bearer(word, titled=titled)
+            if person:
+                match = _linked(Mention(word.group(), ("person",), (), self._context.date), person)
+                yield Annotation(word.start(), word.end(), word.group(), match, "person", person.cluster)
+
+    def _is_titled(self, start: int) -> bool:
+        """Whether a title stands before a place."""
+        return any(
+            end in self._announced and self._plain[end:start] in (" ", ". ", ".")
+            for end in range(start, max(-1, start - 3), -1)
+        )
+
+    def _bearer(self, word: re.Match[str], *, titled: bool) -> _Person | None:
+        """Return the one person named before whose name a word can stand for."""
+        text = word.group()
+        if len(text) < (2 if titled else _SHORTEST_ALONE) or (not titled and self._is_crowded(word)):
+            return None
+        called = self._by_word.get(str(keys.fold(text)), ())
+        found = [one for one in called if any(_may_stand(text, name, one) for name in _names(one))]
+        return found[0] if len({one.cluster for one in found}) == 1 else None
+
+    def _is_crowded(self, word: re.Match[str]) -> bool:
+        before = _BEFORE.search(self._plain[max(0, word.start() - _FARTHEST) : word.start()])
+        behind = _BEHIND.match(self._plain, word.end())
+        return any(beside is not None and beside[1].isupper() for beside in (before, behind))
+
+
+def _names(person: _Person) -> tuple[str, ...]:
+    full = (person.match.entity.name,) if person.match.entity else ()
+    return (*full, *person.names)
+
+
+def _may_stand(word: str, name: str, person: _Person) -> bool:
+    """Whether a word can stand for a name: its last word, of a name of Cambodia also its first."""
+    if khmer.is_khmer(name) or " " not in name:
+        return False
+    if fit(word, name) == "given":
+        return True
+    country = person.match.entity.country if person.match.entity else ""
+    return country not in ("VN", "") and keys.fold(word) == keys.fold(name.split(maxsplit=1)[0]) and len(word) > 3
+
+
+def _linked(mention: Mention, person: _Person) -> Match:
+    """Return the answer for a short form: that for the full name, and in words why."""
+    full = person.names[0]
+    link = Evidence("same document", 0.0, f"stands for “{full}”, named before it in the same document")
+    found = person.match
+    if found.entity is None:
+        return replace(found, mention=mention, note=f"Stands for “{full}”, named before it.")
+    return replace(
+        found, mention=mention, method="document", evidence=(link, *found.evidence),
+        note=f"{found.note} Stands for “{full}”, named before it.".strip(),
+    )  # fmt: skip
+
+
+def _mark(reading: Reading) -> Annotation:
+    span, match = reading
+    type_ = match.entity.type if match.entity else match.candidates[0].entity.type
+    kind = "place" if type_ in PLACE_TYPES else type_
+    cluster = match.entity.id if match.entity else ""
+    return Annotation(span.start, span.end, span.asked, match, kind, cluster)

@@ -1,0 +1,65 @@
+"""What a document tells about its names: its day, and the countries and places it is about."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from resolver.dates import parse_date
+
+__all__ = ["Dated", "day_of"]
+
+_HEAD = 600
+_DATELINE = 300
+_YEAR = re.compile(r"(?<![\d/.,-])(?:19|20)\d\d(?![\d/.,-]*\d)")
+_WHOLE = re.compile(
+    r"(?<!\d)(?:\d{4}-\d{2}-\d{2}|\d{1,2}([/.-])\d{1,2}\1\d{4}"
+    r"|(?:ngày )?\d{1,2} tháng \d{1,2}(?: năm |, ?|/| )\d{4}"
+    r"|\d{1,2}(?:er|st|nd|rd|th)? [^\W\d_]{3,9}\.? \d{4}|[^\W\d_]{3,9}\.? \d{1,2}(?:st|nd|rd|th)?, ?\d{4})(?!\d)",
+    re.IGNORECASE,
+)
+_DAY = re.compile(
+    r"(?<![\d/])(?:(?P<day>\d{1,2})(?:er|st|nd|rd|th)? (?P<name>[^\W\d_]{3,9})"
+    r"|(?P<first>[^\W\d_]{3,9})\.? (?P<second>\d{1,2})|(?P<figure>\d{1,2})/(?P<month>\d{1,2}))(?![\d/])"
+)
+
+
+class Dated(NamedTuple):
+    """The day of a document (ISO 8601, empty where unknown), and the words that told it."""
+
+    day: str
+    told_by: str = ""
+
+
+def day_of(plain: str) -> Dated:
+    """Return the day that a text bears at its head: a whole date, or a day and month beside the only year it names.
+
+    >>> day_of("Phnom Penh, 29 janvier (VNA) - Le plan pour 2025 est prêt."), day_of("Hanoi, May 3").day
+    (Dated(day='2025-01-29', told_by='29 janvier 2025'), '')
+    """
+    head = plain[:_HEAD]
+    for found in _WHOLE.finditer(head):
+        day = parse_date(found.group())
+        if day:
+            return Dated(day, found.group())
+    years = Counter(_YEAR.findall(plain))
+    if len(years) != 1:
+        return Dated("")
+    (year,) = years
+    for words in _days(plain[:_DATELINE]):
+        day = parse_date(f"{words} {year}") if "/" not in words else parse_date(f"{words}/{year}")
+        if day:
+            return Dated(day, f"{words} {year}")
+    return Dated("")
+
+
+def _days(text: str) -> Iterator[str]:
+    for found in _DAY.finditer(text):
+        if found["day"]:
+            yield f"{found['day']} {found['name']}"
+        elif found["first"]:
+            yield f"{found['second']} {found['first']}"
+        else:
+            yield found.group()
