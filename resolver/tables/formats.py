@@ -19,7 +19,7 @@ from resolver.tables.csvio import Reader, TextSink, Writer, dialect_for, excel_d
 from resolver.tables.headers import MissingColumnError
 from resolver.tables.rows import Dialect, Reading, Table, TableWriter
 
-__all__ = ["ENDINGS", "check_table_ending", "header_sought", "open_table", "table_writer"]
+__all__ = ["ENDINGS", "check_table_ending", "header_sought", "keeps_types", "open_table", "table_writer"]
 
 
 class _Kind(NamedTuple):
@@ -50,6 +50,11 @@ _LOOKED_AT = 25
 def _ending(path: str | Path) -> str:
     name = Path(path).with_suffix("") if compression_of(path) else Path(path)
     return name.suffix.lower()
+
+
+def keeps_types(path: str | Path) -> bool:
+    """Return whether the name of an output asks for a kind of file that has numbers as such."""
+    return str(path) != STANDARD and _ending(path) in _KINDS
 
 
 def check_table_ending(path: str | Path) -> None:
