@@ -161,7 +161,7 @@ ORDER: tuple[tuple[str, tuple[tuple[str, ...], ...]], ...] = (
             ("csvio", "excel", "parquet"),
             ("jsonl",),
             ("formats",),
-            ("worker", "review", "request", "sum_values", "native"),
+            ("worker", "review", "request", "sum_values", "native", "journal"),
             ("frames", "normalize"),
             ("convert", "sum_file"),
             ("dataframes",),

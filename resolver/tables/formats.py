@@ -137,4 +137,6 @@ def header_sought(table: Table, names: Iterable[str]) -> Iterator[None]:
             if wanted & {cell.strip() for cell in record.cells}:
                 told = f"line {record.line} looks like the header: --skip-lines {record.line - 1}"
                 raise UsageError(f"{error}; {told}") from None
+        if table.told:
+            raise UsageError("; ".join([str(error), *table.told])) from None
         raise

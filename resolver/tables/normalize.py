@@ -24,8 +24,9 @@ from resolver.engine.resolver import Resolver
 from resolver.garbage_collection import gc_relaxed
 from resolver.model import Mention
 from resolver.tables.columns import Cells, with_note
-from resolver.tables.distinct import Answer, Answers
+from resolver.tables.distinct import Answer
 from resolver.tables.formats import check_table_ending, header_sought, open_table, table_writer
+from resolver.tables.journal import Journal, journal_path
 from resolver.tables.request import NORMALIZING, Kind, MentionColumn, Plan, Request
 from resolver.tables.review import Overrides, Review
 from resolver.tables.rows import Reading, Record, Table, TableWriter
@@ -62,6 +63,7 @@ def normalize_file(
     report: str | Path | None = None,
     force: bool = False,
     excel_safe: bool = False,
+    resume: bool = False,
     share: bool = False,
     progress: Callable[[int, int | None], None] | None = None,
 ) -> Summary:
@@ -69,10 +71,13 @@ def normalize_file(
 
     Files are of the kind that their names end in; ``reading`` says how the input is written, where that is not found
     out, ``excel_safe`` that text is written for Excel. Without a ``resolver`` the bundled gazetteer is used. ``kind``
-    says what is appended; ``share`` lets a second process answer half of the mentions of a long table (a script that
-    uses it needs the usual ``if __name__ == "__main__"``). ``progress`` is called with the bytes read so far and, if
-    known, the total. Raises ``UsageError``, ``InputError`` or ``OutputError``; then the outputs have not changed.
+    says what is appended. With ``resume`` the answers are kept in a file beside the output until this is complete, and
+    a run that was killed goes on with them. ``share`` lets a second process answer half of the mentions of a long
+    table (a script that uses it needs the usual ``if __name__ == "__main__"``). ``progress`` is called with the bytes
+    read so far and, if known, the total. Raises ``UsageError``, ``InputError`` or ``OutputError``; then the outputs
+    have not changed.
     """
+    journal = journal_path(output) if resume else None
     read = [path for path in (source, overrides) if path is not None]
     written = [path for path in (output, review, report) if path is not None]
     check_files(read, written, force=force)
@@ -91,7 +96,11 @@ def normalize_file(
         resolver.known_countries(plan.countries)
         early = (table.size or 0) > _LARGE
         helped = SecondProcess(kind.answers, resolver, request.target, early=early) if share else None
-        answers = stack.enter_context(helped) if helped else kind.answers(resolver, request.target)
+        answers: _Ask = stack.enter_context(helped) if helped else kind.answers(resolver, request.target)
+        if journal is not None:
+            facts = [file.name for file in resolver.compiled()]
+            about = (resolver.date, facts, kind.columns, request.target)
+            answers = stack.enter_context(Journal(journal, about, answers))
         decided = Overrides() if overrides is None else Overrides.read(overrides, resolver)
         job = _Job(plan, kind, answers, decided, Review() if review_sink or report_sink else None)
         stack.enter_context(gc_relaxed())
@@ -115,6 +124,9 @@ def normalize_file(
             if written_to:
                 written_to.finish()
     return job.summary
+
+
+_Ask = Callable[[Sequence[Mention], Sequence[str | None]], list[Answer]]
 
 
 class _Asked:
@@ -184,9 +196,7 @@ class _ColumnReader:
 
 
 class _Job:
-    def __init__(
-        self, plan: Plan, kind: Kind, answers: Answers | SecondProcess, overrides: Overrides, review: Review | None
-    ) -> None:
+    def __init__(self, plan: Plan, kind: Kind, answers: _Ask, overrides: Overrides, review: Review | None) -> None:
         self.plan = plan
         self._kind = kind
         self.answers = answers
