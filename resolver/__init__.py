@@ -75,7 +75,7 @@ __all__ = [
 ]
 
 _MODULES = (
-    {"Resolver": "engine.resolver", "cluster_frame": "clustering.cluster_frame", "Annotation": "annotation.mentions"}
+    {"Resolver": "engine.resolver", "Annotation": "annotation.mentions", "cluster_frame": "clustering.cluster_frame"}
     | dict.fromkeys(("convert_frame", "normalize_frame"), "tables.dataframes")
     | dict.fromkeys(("Aggregation", "Entry", "Refusal", "Total", "aggregate"), "tables.aggregation")
     | dict.fromkeys(("Clustered", "cluster"), "clustering.cluster")

@@ -136,8 +136,8 @@ ORDER: tuple[tuple[str, tuple[tuple[str, ...], ...]], ...] = (
         "engine",
         (
             ("",),
-            ("lexicon", "code_reader", "canonical_ids", "arguments", "only", "opening", "conversions"),
-            ("engine", "catalogue"),
+            ("lexicon", "code_reader", "canonical_ids", "arguments", "only", "opening", "conversions", "suggestion"),
+            ("engine", "view"),
             ("resolver",),
         ),
     ),
@@ -186,12 +186,24 @@ ORDER: tuple[tuple[str, tuple[tuple[str, ...], ...]], ...] = (
         ),
     ),
     (
+        "service",
+        (
+            ("",),
+            ("settings", "worker", "exchange", "metrics", "texts", "related"),
+            ("guard", "view", "properties", "state"),
+            ("reconciliation",),
+            ("api",),
+            ("openrefine", "pages", "sheets"),
+            ("app",),
+        ),
+    ),
+    (
         "cli",
         (
             ("",),
             ("streams", "options", "card"),
             ("console",),
-            ("completion", "normalize", "annotate", "cluster", "lookup", "history", "gazetteer"),
+            ("completion", "normalize", "annotate", "cluster", "lookup", "history", "gazetteer", "serve"),
             ("convert",),
             ("main",),
         ),
@@ -218,6 +230,9 @@ HOMES = {
     "openpyxl": ("tables.excel",),
     "zstandard": ("tables.compression",),
     "pyspark": ("spark",),
+    "fastapi": ("service.api", "service.app", "service.sheets"),
+    "jinja2": ("service.view",),
+    "uvicorn": ("cli.serve",),
 }
 """Which modules may import a library."""
 

@@ -28,6 +28,7 @@ from resolver.cli.gazetteer import gazetteer
 from resolver.cli.history import history
 from resolver.cli.lookup import lookup
 from resolver.cli.normalize import normalize
+from resolver.cli.serve import serve
 from resolver.cli.streams import prepare, silence
 from resolver.errors import ResolverError, StaleGazetteerWarning, UsageError
 
@@ -134,5 +135,5 @@ def cli(context: click.Context) -> None:
         click.echo(context.get_help())
 
 
-for _command in (normalize, convert, annotate, cluster, lookup, history, gazetteer, completion):
+for _command in (normalize, convert, annotate, cluster, lookup, history, serve, gazetteer, completion):
     cli.add_command(_command)

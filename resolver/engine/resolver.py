@@ -17,12 +17,13 @@ from resolver.annotation.annotating import Annotating
 from resolver.dates import date_option
 from resolver.days import day_range
 from resolver.engine.arguments import Arguments, several, text_of
-from resolver.engine.catalogue import Catalogue
 from resolver.engine.code_reader import CodeReader
 from resolver.engine.conversions import converted
 from resolver.engine.engine import Engine
 from resolver.engine.only import confine, ids_of
 from resolver.engine.opening import Aliases, open_gazetteer
+from resolver.engine.suggestion import Suggesting
+from resolver.engine.view import View
 from resolver.errors import UsageError
 from resolver.failures import answer_each
 from resolver.filters import place_types_of
@@ -41,7 +42,7 @@ _CHUNK = 200_000
 """Distinct mentions decided together."""
 
 
-class Resolver(Annotating, Catalogue):
+class Resolver(Annotating, Suggesting, View):
     """Resolves mentions against a gazetteer.
 
     >>> resolver = Resolver()
@@ -74,7 +75,7 @@ class Resolver(Annotating, Catalogue):
         self._engine = Engine(self._index, cached=cache)
         self._decider = self._engine.decider
         self._coded = CodeReader(self._index, self._decider)
-        self._arguments = Arguments(self._index)
+        super().__init__(self._index, self._decider, Arguments(self._index))
         self._converter = lru_cache(maxsize=4)(
             lambda to, language: Converter(self._index, self._decider.describer(language), to)
         )

@@ -1,4 +1,4 @@
-"""The entities of a gazetteer by themselves: by id, by type and day, with their spellings. No mention is resolved."""
+"""What a gazetteer holds, to be looked up by id, type or scheme: no mention is resolved here."""
 
 from __future__ import annotations
 
@@ -13,28 +13,21 @@ from resolver.index.index import Index
 from resolver.matching.decision import Decider
 from resolver.model import TYPES, Entity, EntityType, Identifier
 
-__all__ = ["Catalogue"]
+__all__ = ["View"]
 
 
-class Catalogue:
-    """What a ``Resolver`` knows without a mention."""
+class View:
+    """The entities of one gazetteer."""
 
-    _index: Index
-    _arguments: Arguments
-    _decider: Decider
+    def __init__(self, index: Index, decider: Decider, arguments: Arguments) -> None:
+        self._index = index
+        self._decider = decider
+        self._arguments = arguments
 
     @property
     def date(self) -> str:
-        """The gazetteer's own date: the day up to which its facts are complete (ISO 8601)."""
+        """The gazetteer's own date: the day up to which its facts were followed (ISO 8601)."""
         return self._index.as_of
-
-    def entity(self, id: str, *, date: str | dt.date | None = None, language: str | None = None) -> Entity:
-        """Return an entity by its canonical id, as it was on a date or as it last was.
-
-        Raises UsageError if the id is unknown.
-        """
-        day = self._arguments.day(date, "the date")
-        return self._decider.describer(language or "").at(self._arguments.number(id), day)
 
     def places(
         self,
@@ -60,6 +53,14 @@ class Catalogue:
             for number in found.tolist()
             if not countries or self._index.record(number).country in countries
         ]
+
+    def entity(self, id: str, *, date: str | dt.date | None = None, language: str | None = None) -> Entity:
+        """Return an entity by its canonical id, as it was on a date or as it last was.
+
+        Raises UsageError if the id is unknown.
+        """
+        day = self._arguments.day(date, "the date")
+        return self._decider.describer(language or "").at(self._arguments.number(id), day)
 
     def identifiers(self, id: str) -> tuple[Identifier, ...]:
         """Return what an entity is called in other registers: Wikidata, GeoNames, ISO 3166-2, P-codes.

@@ -1,0 +1,93 @@
+"""``resolver serve``: the service on this machine."""
+
+# Imports stand in the command, so that `--help` and `lookup` start fast.
+# ruff: noqa: PLC0415
+
+from __future__ import annotations
+
+import socket
+
+import click
+
+from resolver.cli.console import say
+from resolver.errors import UsageError
+
+__all__ = ["serve"]
+
+_LOCAL = ("127.0.0.1", "localhost", "::1")
+
+
+@click.command()
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option(
+    "--port", default=8765, show_default=True, type=click.IntRange(0, 65535), help="Port; 0 takes a free one."
+)
+@click.option("--token", default="", envvar="RESOLVER_TOKEN", help="Token that requests must bring; or RESOLVER_TOKEN.")
+@click.option(
+    "--allow-host", "hosts", multiple=True, help="Further name that requests may be addressed to; repeatable."
+)
+@click.option("--allow-origin", "origins", multiple=True, help="Web origin that may read answers; repeatable.")
+@click.option("--root-path", default="", help="Path under which a proxy serves it.")
+@click.option("--workers", default=1, show_default=True, type=click.IntRange(1, 64), help="Processes.")
+def serve(
+    *, host: str, port: int, token: str, hosts: tuple[str, ...], origins: tuple[str, ...], root_path: str, workers: int
+) -> None:
+    """Serve OpenRefine, programs and browsers on this machine, until it is interrupted.
+
+    \b
+    Examples:
+      resolver serve
+      resolver serve --port 8080 --allow-origin http://localhost:3333
+    """
+    try:
+        import uvicorn
+        from uvicorn.supervisors import Multiprocess
+
+        from resolver.service.app import compiled
+        from resolver.service.settings import LOOPBACK, Settings, keep
+    except ModuleNotFoundError as error:
+        raise UsageError(
+            f"{error.name} is not installed; install it with: pip install 'resolver-vnkh[serve]'"
+        ) from error
+    if host not in _LOCAL and not token:
+        raise UsageError(f"on {host} other machines can ask: give them a token with --token, or listen on 127.0.0.1")
+    if host not in _LOCAL:
+        say(
+            f"warning: on {host} other machines can ask, and the token goes over the network as it is: "
+            "put a proxy with TLS before it"
+        )
+    keep(
+        Settings(
+            hosts=(*LOOPBACK, *hosts, *([host] if host not in _LOCAL else [])),
+            origins=origins,
+            token=token,
+            root_path=root_path,
+        )
+    )
+    with _listening(host, port) as listening:
+        address = f"http://{f'[{host}]' if ':' in host else host}:{listening.getsockname()[1]}"
+        say(f"{address}/ for a browser, {address}/reconcile for OpenRefine; Ctrl-C ends it")
+        config = uvicorn.Config(
+            "resolver.service.app:served", factory=True, host=host, port=port, workers=workers, root_path="",
+            log_level="warning", server_header=False, date_header=True, timeout_keep_alive=30, env_file=None,
+        )  # fmt: skip
+        if workers == 1:
+            uvicorn.Server(config).run(sockets=[listening])
+        else:
+            compiled()  # once, before several processes open it
+            Multiprocess(config, target=uvicorn.Server(config).run, sockets=[listening]).run()
+
+
+def _listening(host: str, port: int) -> socket.socket:
+    """Return a socket on an address, so that a port that was free is known before it is said."""
+    try:
+        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+        family, kind, protocol, _, address = found[0]
+        listening = socket.socket(family, kind, protocol)
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listening.bind(address)
+    except (OSError, UnicodeError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise UsageError(f"{host}, port {port}: {reason}: choose another with --host and --port") from error
+    listening.set_inheritable(True)
+    return listening

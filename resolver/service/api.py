@@ -1,0 +1,304 @@
+"""The JSON calls: each is one call of the library. Batches come back as JSON lines, in the order of their mentions."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Sequence
+from typing import Annotated, Any, Literal
+
+from fastapi import APIRouter, Path, Query, Request
+from pydantic import BaseModel, ConfigDict, Field
+from starlette.responses import Response, StreamingResponse
+
+from resolver.errors import UsageError
+from resolver.filters import countries_of, types_of
+from resolver.model import Entity, Mention
+from resolver.people.name_comparison import compare_names
+from resolver.plain import plain
+from resolver.service.exchange import json_of
+from resolver.service.reconciliation import suggested
+from resolver.service.state import State, state_of
+from resolver.service.worker import PIECE
+
+__all__ = ["Language", "Text", "TooManyError", "Type", "UnknownEntityError", "router", "streamed"]
+
+router = APIRouter()
+
+_LINES = "application/x-ndjson"
+_LONGEST, _MOST_PARENTS = 2_000, 12
+
+Type = Literal["place", "country", "province", "district", "commune", "person", "organisation", "office"]
+Language = Literal["vi", "en", "fr", "km"]
+Text = Annotated[str, Field(max_length=_LONGEST)]
+Day = Annotated[str, Field(max_length=40, description="A day, month or year (ISO 8601)")]
+
+
+class MentionIn(BaseModel):
+    """A text to resolve, with what is known around it."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    text: Text
+    types: list[Type] = []
+    countries: list[Annotated[str, Field(max_length=2)]] = Field([], max_length=300)
+    date: Day = ""
+    within: list[Text] = Field([], max_length=_MOST_PARENTS)
+
+
+class Batch(BaseModel):
+    """Many mentions; what stands beside them holds for those that are only texts."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    mentions: list[Text | MentionIn]
+    types: list[Type] = []
+    countries: list[Annotated[str, Field(max_length=2)]] = Field([], max_length=300)
+    date: Day = ""
+    within: list[Text] = Field([], max_length=_MOST_PARENTS)
+    to: Day = ""
+    language: Language | None = None
+    min_score: Annotated[float, Field(ge=0, le=1)] | None = None
+
+
+class Document(BaseModel):
+    """A running text, with its day where that is known."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    text: str
+    date: Day = ""
+
+
+class Documents(BaseModel):
+    """Texts whose names are to be found."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    documents: list[Document] = Field(max_length=1_000)
+    language: Language | None = None
+
+
+TextQuery = Annotated[str, Query(max_length=_LONGEST)]
+DayQuery = Annotated[str, Query(max_length=40, description="A day, month or year (ISO 8601)")]
+Types = Annotated[list[Type] | None, Query(alias="type")]
+Countries = Annotated[list[str] | None, Query(alias="country")]
+Parents = Annotated[list[str] | None, Query(max_length=_MOST_PARENTS)]
+Score = Annotated[float | None, Query(ge=0, le=1)]
+Id = Annotated[str, Path(max_length=200)]
+
+
+@router.get("/resolve")
+async def resolve(
+    request: Request,
+    text: TextQuery,
+    types: Types = None,
+    countries: Countries = None,
+    date: DayQuery = "",
+    within: Parents = None,
+    to: DayQuery = "",
+    language: Language | None = None,
+    min_score: Score = None,
+) -> Response:
+    """Return what one mention means."""
+    state = state_of(request)
+    if (unchanged := state.facts.unchanged(request)) is not None:
+        return unchanged
+    match = await state.worker.run(
+        lambda: state.resolver.resolve(
+            text,
+            type=types,
+            country=countries_of(countries),
+            date=date or None,
+            within=within,
+            to=to or None,
+            language=language,
+            min_score=min_score,
+        )
+    )
+    state.metrics.mentions += 1
+    return state.facts.answer(request, {**plain(match), "gazetteer_digest": state.facts.digest})
+
+
+@router.post("/resolve")
+async def resolve_many(request: Request, batch: Batch) -> Response:
+    """Return what many mentions mean: one JSON line each, in their order."""
+    state = state_of(request)
+    mentions = _mentions(state, batch)
+    wanted: dict[str, Any] = {"to": batch.to or None, "language": batch.language, "min_score": batch.min_score}
+    return await streamed(state, lambda some: state.resolver.resolve_many(some, **wanted), mentions)
+
+
+@router.get("/convert")
+async def convert(
+    request: Request,
+    text: TextQuery,
+    types: Types = None,
+    countries: Countries = None,
+    date: DayQuery = "",
+    within: Parents = None,
+    to: DayQuery = "",
+    codes: bool = False,
+    language: Language | None = None,
+    min_score: Score = None,
+) -> Response:
+    """Return what a place of one day is on another."""
+    state = state_of(request)
+    if (unchanged := state.facts.unchanged(request)) is not None:
+        return unchanged
+    conversion = await state.worker.run(
+        lambda: state.resolver.convert(
+            text,
+            type=types,
+            country=countries_of(countries),
+            date=date or None,
+            within=within,
+            to=to or None,
+            codes=codes,
+            language=language,
+            min_score=min_score,
+        )
+    )
+    state.metrics.mentions += 1
+    return state.facts.answer(request, conversion)
+
+
+@router.post("/convert")
+async def convert_many(request: Request, batch: Batch, codes: bool = False) -> Response:
+    """Return what many places of one day are on another: one JSON line each, in their order."""
+    state = state_of(request)
+    mentions = _mentions(state, batch)
+    wanted: dict[str, Any] = {"to": batch.to or None, "language": batch.language, "min_score": batch.min_score}
+    return await streamed(state, lambda some: state.resolver.convert_many(some, codes=codes, **wanted), mentions)
+
+
+@router.post("/annotate")
+async def annotate(request: Request, asked: Documents) -> Response:
+    """Return the names in texts: a JSON line for each text, its ``names`` from left to right with their characters."""
+    state = state_of(request)
+    length = sum(len(one.text) for one in asked.documents)
+    if length > state.settings.max_text:
+        raise TooLongError(length, state.settings.max_text)
+
+    def found(documents: Sequence[Document]) -> list[dict[str, Any]]:
+        return [
+            {"names": plain(state.resolver.annotate(one.text, date=one.date or None, language=asked.language))}
+            for one in documents
+        ]
+
+    return await streamed(state, found, asked.documents, 1)
+
+
+@router.get("/history/{id}")
+async def history(request: Request, id: Id, language: Language | None = None) -> Response:
+    """Return the lineage of an entity: what it came from, what became of it, who held it."""
+    state = state_of(request)
+    if (unchanged := state.facts.unchanged(request)) is not None:
+        return unchanged
+    return state.facts.answer(request, await state.worker.run(lambda: _history(state, id, language)))
+
+
+@router.get("/entities/{id}")
+async def entity(request: Request, id: Id, date: DayQuery = "", language: Language | None = None) -> Response:
+    """Return an entity as it was on a date, or as it last was, with all its names and versions."""
+    state = state_of(request)
+    if (unchanged := state.facts.unchanged(request)) is not None:
+        return unchanged
+
+    def told() -> dict[str, Any]:
+        history = _history(state, id, language)
+        found = _entity(state, id, date=date or None, language=language)
+        return {"entity": found, "versions": history.versions, "names": history.names, "today": history.today}
+
+    return state.facts.answer(request, {key: plain(one) for key, one in (await state.worker.run(told)).items()})
+
+
+@router.get("/suggest")
+async def suggest(
+    request: Request,
+    prefix: TextQuery,
+    types: Types = None,
+    limit: Annotated[int, Query(ge=1, le=50)] = 10,
+) -> Response:
+    """Return entities that somebody may be typing."""
+    state = state_of(request)
+    if (unchanged := state.facts.unchanged(request)) is not None:
+        return unchanged
+    found = await state.worker.run(lambda: suggested(state.resolver, prefix, types, limit))
+    return state.facts.answer(request, {"entities": plain(found)})
+
+
+@router.get("/compare")
+async def compare(request: Request, a: TextQuery, b: TextQuery) -> Response:
+    """Return how sure it is that two personal names can be one person's."""
+    state = state_of(request)
+    if (unchanged := state.facts.unchanged(request)) is not None:
+        return unchanged
+    found = await state.worker.run(lambda: compare_names(a, b))
+    return state.facts.answer(request, {**plain(found), "match": found.match})
+
+
+def _history(state: State, id_: str, language: str | None) -> Any:
+    # An id and nothing else: a mention that means one thing today may mean another tomorrow.
+    _entity(state, id_)
+    return state.resolver.history(id_, language=language)
+
+
+def _entity(state: State, id_: str, **options: Any) -> Entity:
+    try:
+        return state.resolver.entity(id_, **options)
+    except UsageError as error:
+        raise UnknownEntityError(str(error)) from error
+
+
+def _mentions(state: State, batch: Batch) -> list[Mention]:
+    if len(batch.mentions) > state.settings.max_batch:
+        raise TooManyError(len(batch.mentions), state.settings.max_batch)
+    shared = batch.types, batch.countries, batch.date, batch.within
+    state.metrics.mentions += len(batch.mentions)
+    return [
+        Mention(one, *_around(*shared))
+        if isinstance(one, str)
+        else Mention(one.text, *_around(one.types, one.countries, one.date, one.within))
+        for one in batch.mentions
+    ]
+
+
+def _around(types: Sequence[str], countries: Sequence[str], date: str, within: Sequence[str]) -> tuple[Any, ...]:
+    return types_of(types), countries_of(countries), date, tuple(within)
+
+
+class UnknownEntityError(UsageError):
+    """An id that the gazetteer has not."""
+
+    status = 404
+
+
+class TooLongError(UsageError):
+    """Texts are longer than one request may have."""
+
+    status = 413
+
+    def __init__(self, length: int, most: int) -> None:
+        super().__init__(f"{length:,} characters in one request; at most {most:,} are taken, send several")
+
+
+class TooManyError(UsageError):
+    """A batch has more mentions than one request may have."""
+
+    status = 413
+
+    def __init__(self, count: int, most: int) -> None:
+        super().__init__(f"{count:,} mentions in one request; at most {most:,} are taken, send several")
+
+
+async def streamed(state: State, call: Any, asked: Sequence[Any], size: int = PIECE) -> Response:
+    """Return the results of a call over many things as JSON lines, sent as they come."""
+    pieces = state.worker.pieces(call, asked, size)
+    # The first piece is answered before anything is sent, so that a bad request still gets a status of its own.
+    first = await anext(pieces, ())
+
+    async def lines() -> AsyncIterator[bytes]:
+        yield b"".join(json_of(one) + b"\n" for one in first)
+        async for piece in pieces:
+            yield b"".join(json_of(one) + b"\n" for one in piece)
+
+    return StreamingResponse(lines(), media_type=_LINES, headers=state.facts.headers)

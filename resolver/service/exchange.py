@@ -1,0 +1,62 @@
+"""What goes over the wire: records as JSON, the bodies of requests, answers that a client may keep."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from resolver.plain import plain
+
+__all__ = ["Facts", "json_of"]
+
+
+def json_of(value: Any) -> bytes:
+    """Return a value as JSON on one line."""
+    return json.dumps(plain(value), ensure_ascii=False, separators=(",", ":")).encode()
+
+
+class Facts:
+    """The day and digest of the facts that a service answers from; with them an answer can be kept and asked again."""
+
+    def __init__(self, date: str, digest: str, version: str) -> None:
+        self.date = date
+        self.digest = digest
+        self._made_by = f"{version}-{digest}".encode()
+
+    @property
+    def headers(self) -> dict[str, str]:
+        """The headers that say from which facts an answer is."""
+        return {"X-Gazetteer-Date": self.date, "X-Gazetteer-Digest": self.digest}
+
+    def tag(self, request: Request) -> str:
+        """Return the entity tag of an answer: the same facts and program answer the same request alike."""
+        asked = f"{request.method} {request.url.path}?{request.url.query} {request.headers.get('accept', '')}".encode()
+        return f'"{hashlib.blake2b(self._made_by + asked, digest_size=12).hexdigest()}"'
+
+    def unchanged(self, request: Request) -> Response | None:
+        """Return the answer to a client that has this one already; None where it has not."""
+        tag = self.tag(request)
+        known = {one.strip().removeprefix("W/") for one in request.headers.get("if-none-match", "").split(",")}
+        if request.method != "GET" or not known & {tag, "*"}:
+            return None
+        return Response(status_code=304, headers={"ETag": tag, **self.headers})
+
+    def page(self, request: Request, html: str, media_type: str = "text/html") -> Response:
+        """Return a page; its tag is that of its content, so that a client never keeps an old one."""
+        tag = f'"{hashlib.blake2b(html.encode(), digest_size=12).hexdigest()}"'
+        headers = {**self.headers, "ETag": tag, "Cache-Control": "no-cache", "Vary": "Accept-Language"}
+        if tag in request.headers.get("if-none-match", ""):
+            return Response(status_code=304, headers=headers)
+        return Response(html, media_type=media_type, headers=headers)
+
+    def answer(self, request: Request, value: Any, media_type: str = "application/json") -> Response:
+        """Return an answer made from these facts."""
+        body = value.encode() if isinstance(value, str) else json_of(value)
+        headers = {**self.headers, "Cache-Control": "no-cache"}
+        if request.method == "GET":
+            headers["ETag"] = self.tag(request)
+        return Response(body, media_type=media_type, headers=headers)
