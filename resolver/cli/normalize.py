@@ -35,6 +35,7 @@ def normalize(*, quiet: bool, **options: Any) -> None:
       resolver normalize survey.xlsx -o out.xlsx --sheet 2024 --skip-lines 2 --column "Tỉnh"
       resolver normalize camps.csv -o out.csv --column place --aliases our-names.csv --only our-ids.txt
       resolver normalize reports.csv -o out.csv --column place --review todo.csv
+      resolver normalize huge.csv.gz -o out.parquet --column place --resume
       resolver normalize reports.csv -o out.csv --column place --overrides todo.csv --force
     """
     from resolver.tables.normalize import normalize_file
@@ -72,7 +73,7 @@ def append_columns(
         None if appended is None else appended.split(","),
         options["long"],
     )
-    files = {name: options[name] for name in ("review", "overrides", "report", "force")}
+    files = {name: options[name] for name in ("review", "overrides", "report", "force", "excel_safe", "resume")}
     files["reading"] = reading_of(options)
     with progress_bar(quiet=quiet) as progress:
         resolver = resolver_of(options) if is_own(options) else None

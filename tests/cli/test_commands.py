@@ -101,9 +101,9 @@ FAILURES = {
     "unknown command": (["nope"], 2, "see resolver --help"),
     "unknown ending": (["normalize", "in.csv", "--column", "place", "-o", "x.png"], 2, "in .csv, .tsv, .tab, .txt"),
     "unknown ending of a report": (
-        ["normalize", "in.csv", "--column", "place", "-o", "x.csv", "--report", "x.html"],
+        ["normalize", "in.csv", "--column", "place", "-o", "x.csv", "--report", "x.pdf"],
         2,
-        "x.html: unknown ending .html: what is written here may end in .json",
+        "x.pdf: unknown ending .pdf: what is written here may end in .json, .html",
     ),
     "unknown ending of groups": (["cluster", "in.csv", "--column", "place", "-o", "x.pdf"], 2, "unknown ending .pdf"),
     "unknown ending of sums": (
