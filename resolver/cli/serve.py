@@ -6,6 +6,8 @@
 from __future__ import annotations
 
 import socket
+from collections.abc import Sequence
+from urllib.parse import urlsplit
 
 import click
 
@@ -49,6 +51,7 @@ def serve(
         raise UsageError(
             f"{error.name} is not installed; install it with: pip install 'resolver-vnkh[serve]'"
         ) from error
+    _check(hosts, origins, root_path)
     if host not in _LOCAL and not token:
         raise UsageError(f"on {host} other machines can ask: give them a token with --token, or listen on 127.0.0.1")
     if host not in _LOCAL:
@@ -76,6 +79,19 @@ def serve(
         else:
             compiled()  # once, before several processes open it
             Multiprocess(config, target=uvicorn.Server(config).run, sockets=[listening]).run()
+
+
+def _check(hosts: Sequence[str], origins: Sequence[str], root_path: str) -> None:
+    """Raise UsageError for names and paths that no request can have."""
+    if root_path and (not root_path.startswith("/") or root_path.endswith("/")):
+        raise UsageError(f"--root-path {root_path}: it begins with a slash and does not end with one: /names")
+    for host in hosts:
+        if "/" in host:
+            raise UsageError(f"--allow-host {host}: a name alone, without scheme and path: desk.example")
+    for origin in origins:
+        parts = urlsplit(origin)
+        if not parts.scheme or not parts.netloc or origin != f"{parts.scheme}://{parts.netloc}":
+            raise UsageError(f"--allow-origin {origin}: scheme, name and port, no path: https://desk.example")
 
 
 def _listening(host: str, port: int) -> socket.socket:
