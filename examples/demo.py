@@ -19,7 +19,7 @@ from rich.text import Text
 from resolver import Candidate, Change, Match, Resolver
 
 MENTIONS = Path(__file__).with_name("mentions.csv")
-PIPED_WIDTH = 130
+PIPED_WIDTH = 80
 NAMED = 3
 MARKS = {"matched": ("✓", "green"), "ambiguous": ("?", "yellow"), "unmatched": ("✗", "red")}
 GROUPS = (

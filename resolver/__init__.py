@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from .annotation.mentions import Annotation
     from .clustering.cluster import Clustered, cluster
+    from .clustering.cluster_frame import cluster_frame
     from .engine.resolver import Resolver
     from .errors import GazetteerError, InputError, OutputError, ResolverError, StaleGazetteerWarning, UsageError
     from .model import (
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
         Conversion,
         Entity,
         Evidence,
+        Identifier,
         Match,
         Mention,
         Name,
@@ -31,7 +33,7 @@ if TYPE_CHECKING:
     )
     from .people.name_comparison import Comparison, compare_names
     from .tables.aggregation import Aggregation, Entry, Refusal, Total, aggregate
-    from .tables.dataframes import normalize_frame
+    from .tables.dataframes import convert_frame, normalize_frame
 
     __version__: str
 
@@ -47,6 +49,7 @@ __all__ = [
     "Entry",
     "Evidence",
     "GazetteerError",
+    "Identifier",
     "InputError",
     "Match",
     "Mention",
@@ -65,12 +68,15 @@ __all__ = [
     "__version__",
     "aggregate",
     "cluster",
+    "cluster_frame",
     "compare_names",
+    "convert_frame",
     "normalize_frame",
 ]
 
 _MODULES = (
-    {"Resolver": "engine.resolver", "normalize_frame": "tables.dataframes", "Annotation": "annotation.mentions"}
+    {"Resolver": "engine.resolver", "Annotation": "annotation.mentions", "cluster_frame": "clustering.cluster_frame"}
+    | dict.fromkeys(("convert_frame", "normalize_frame"), "tables.dataframes")
     | dict.fromkeys(("Aggregation", "Entry", "Refusal", "Total", "aggregate"), "tables.aggregation")
     | dict.fromkeys(("Clustered", "cluster"), "clustering.cluster")
     | dict.fromkeys(("Comparison", "compare_names"), "people.name_comparison")

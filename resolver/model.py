@@ -27,6 +27,7 @@ __all__ = [
     "EntityType",
     "Evidence",
     "FieldSource",
+    "Identifier",
     "Match",
     "Mention",
     "Name",
@@ -73,6 +74,16 @@ class Name:
     valid_from: str = ""
     valid_to: str = ""
     weak: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Identifier:
+    """What an entity is called in another register: ``scheme`` names it, such as ``wikidata`` or ``pcode``."""
+
+    scheme: str
+    value: str
+    valid_from: str = ""
+    valid_to: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,11 +7,15 @@ import os
 import subprocess
 import sys
 import sysconfig
+import unicodedata
 import venv
 import zipfile
 from pathlib import Path
 
 import pytest
+
+from resolver.engine.resolver import Resolver
+from resolver.gazetteer.reader import bundled_path
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -56,7 +60,23 @@ def test_the_wheel_has_what_belongs_in_it(wheel: Path) -> None:
     facts = {f"resolver/_{name}" for name in kept_files("gazetteer") if name.endswith((".csv", ".json"))}
     packed = {name for name in zipfile.ZipFile(wheel).namelist() if ".dist-info/" not in name}
     assert "resolver/py.typed" in packed
-    assert packed == kept_files("resolver") | facts
+    compiled = {name for name in packed if name.startswith("resolver/_compiled/")}
+    assert sorted(Path(name).suffix for name in compiled) == [".idx", ".lex"]
+    assert packed - compiled == kept_files("resolver") | facts
+
+
+def test_what_is_compiled_is_the_same_wherever_it_is(wheel: Path, resolver: Resolver) -> None:
+    """Compiled in another process, whose sets have another order."""
+    packed = zipfile.ZipFile(wheel)
+    for file in resolver.compiled():
+        assert packed.read(f"resolver/_compiled/{file.name}") == file.read_bytes()
+
+
+def test_letters_mean_the_same_to_every_python() -> None:
+    files = [*bundled_path().glob("*.csv"), *(ROOT / "resolver" / "text").glob("*.csv")]
+    letters = {letter for file in files for letter in file.read_text(encoding="utf-8")}
+    # Unicode 3.2 is older than any Python in use; what it assigns is never normalised otherwise.
+    assert {letter for letter in letters if unicodedata.ucd_3_2_0.category(letter) == "Cn"} == set()
 
 
 def test_the_wheel_carries_the_licences(wheel: Path) -> None:
@@ -64,9 +84,25 @@ def test_the_wheel_carries_the_licences(wheel: Path) -> None:
     assert licences == {"LICENSE", "gazetteer/NOTICE"}
 
 
+def test_nothing_is_compiled_where_it_is_installed(installed: Path, tmp_path: Path) -> None:
+    code = """if True:
+        import logging
+        logging.basicConfig(level=logging.INFO, format="%(name)s %(message)s")
+        from resolver import Resolver
+        resolver = Resolver()
+        resolver.resolve_many([f"Huế {number}" for number in range(2_000)])
+        print(*resolver.compiled(), sep="\\n")
+    """
+    nowhere = f"RESOLVER_CACHE_DIR={os.devnull}/cache"
+    ran = run("env", nowhere, installed / "python", "-W", "error", "-c", code, folder=tmp_path)
+    files = [Path(line) for line in ran.splitlines()]
+    assert [(file.parent.name, file.suffix) for file in files] == [("_compiled", ".idx"), ("_compiled", ".lex")]
+
+
 def test_the_installed_command_answers(installed: Path, tmp_path: Path) -> None:
     asked = (installed / "resolver", "lookup", "Kien Giang", "--date", "2024-11-27", "--json")
     answer = json.loads(run("env", f"RESOLVER_CACHE_DIR={tmp_path}", *asked, folder=tmp_path))
+    assert list(tmp_path.iterdir()) == []
     assert answer["entity"]["id"] == "vn-province-kien-giang"
     assert [entity["id"] for entity in answer["current"]] == ["vn-province-an-giang-2025"]
 

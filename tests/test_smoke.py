@@ -62,6 +62,15 @@ def test_cluster(folder: Path) -> None:
     assert len({row["official_cluster"] for row in read(folder / "out.csv")}) == 1
 
 
+def test_annotate(folder: Path) -> None:
+    (folder / "text.txt").write_text("Đại tá Đào Hải Đăng ở thành phố Hà Tiên.", encoding="utf-8")
+    run("annotate", "text.txt", "-o", "names.csv", "--date", "2024-11-27", cwd=folder)
+    assert [(row["start"], row["end"], row["id"]) for row in read(folder / "names.csv")] == [
+        ("7", "19", "vn-person-dao-hai-dang"),
+        ("22", "39", "vn-district-ha-tien-900"),
+    ]
+
+
 def test_gazetteer(folder: Path) -> None:
     assert run("gazetteer", "check", str(ROOT / "gazetteer"), cwd=folder) == ""
     assert json.loads(run("gazetteer", "stats", "--json", cwd=folder))

@@ -12,7 +12,9 @@ from resolver.addresses.doubts import ELSEWHERE
 from resolver.addresses.parents import Parent
 from resolver.addresses.place_tree import PlaceTree
 from resolver.addresses.readings import NAME, Reading
-from resolver.addresses.solver import Solution, Solver
+from resolver.addresses.remainder import Remainder
+from resolver.addresses.solution import Solution
+from resolver.addresses.solver import Solver
 from resolver.days import day_range
 from resolver.garbage_collection import gc_paused
 from resolver.history.changes import version_at
@@ -196,7 +198,7 @@ class _DescriptionBuilder:
     def _tell_matched(self, address: Address, field: str) -> dict[str, Any]:
         reading, days = address.solution.readings[0], _days(address)
         if field == "evidence":
-            return {"evidence": self.evidence(reading)}
+            return {"evidence": self.evidence(reading, address.solution)}
         version = self.version(reading, days)
         if field == "entity":
             return {"entity": self.decider.shown(reading.entity, version, days, self.wanted.language)}
@@ -212,9 +214,9 @@ class _DescriptionBuilder:
             return "matched"
         return "ambiguous" if solution.worth_naming else "unmatched"
 
-    def evidence(self, reading: Reading) -> tuple[Evidence, ...]:
+    def evidence(self, reading: Reading, solution: Solution) -> tuple[Evidence, ...]:
         """Return the evidence for and against a reading, in words."""
-        return _evidence(reading, TYPES[self.places.level[reading.entity]])
+        return _evidence(reading, solution.rests_of(reading), TYPES[self.places.level[reading.entity]])
 
     def version(self, reading: Reading, days: tuple[int, int] | None) -> int:
         """Return the version that an address means: the one at its date, else the latest that fits the wording."""
@@ -248,7 +250,7 @@ class _LazyCandidate:
         """Fill fields of a candidate."""
         reading, teller, days = self.address.solution.readings[place], self.teller, _days(self.address)
         if field == "evidence":
-            return {"evidence": teller.evidence(reading)}
+            return {"evidence": teller.evidence(reading, self.address.solution)}
         version = teller.version(reading, days)
         return {
             "entity": teller.decider.shown(reading.entity, version, days, teller.wanted.language),
@@ -284,17 +286,17 @@ def _remarks(solution: Solution) -> list[str]:
         return []
     reading = solution.readings[0]
     told = [f"“{reading.span.core}” is a name, but not there." for of, _ in reading.weights if of == ELSEWHERE]
-    told += [f"{_RESTS[rest.kind].format(text=rest.text)}." for rest in reading.rests if rest.kind in _CONTRADICTING]
+    told += [f"{_RESTS[rest.kind].format(text=rest.text)}." for rest in solution.rests if rest.kind in _CONTRADICTING]
     told += [
         f"“{parent.span.core}” contains only its successor or predecessor."
         for parent in reading.parents
         if parent.weight < 0 and not _is_again(parent, reading) and parent.span.core != reading.span.core
     ]
-    kept = [rest.text for rest in reading.rests if rest.kind not in (*_CONTRADICTING, "former", "type")]
+    kept = [rest.text for rest in solution.rests if rest.kind not in (*_CONTRADICTING, "former", "type")]
     return [*told, f"Other text: {', '.join(kept)}."] if kept else told
 
 
-def _evidence(reading: Reading, type_: str) -> tuple[Evidence, ...]:
+def _evidence(reading: Reading, rests: Sequence[Remainder], type_: str) -> tuple[Evidence, ...]:
     """Return the evidence for and against a reading, in words."""
     hit, named = reading.hit, reading.hit.named
     edits = f"{'one edit' if hit.edits == 1 else f'{hit.edits} edits'} off " if hit.edits else ""
@@ -307,7 +309,7 @@ def _evidence(reading: Reading, type_: str) -> tuple[Evidence, ...]:
     told += [_parent_evidence(parent, reading.entity) for parent in reading.parents]
     told += [
         Evidence(rest.kind, round(rest.weight, 3), _RESTS[rest.kind].format(text=rest.text))
-        for rest in reading.rests
+        for rest in rests
         if rest.weight
     ]
     return tuple(told)

@@ -7,7 +7,7 @@ inside a part are looked up only if the whole parts do not settle the address.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from resolver.addresses.place_names import Near, PlaceName, plain
@@ -18,7 +18,17 @@ from resolver.text import keys, khmer, terms
 from resolver.text.address import Part, part
 from resolver.text.terms import TypeWord
 
-__all__ = ["Hit", "MatchedPart", "PartMatcher", "Span", "levels_of", "make_span", "misspelt_hits", "type_weight"]
+__all__ = [
+    "BEST_QUALITY",
+    "Hit",
+    "MatchedPart",
+    "PartMatcher",
+    "Span",
+    "levels_of",
+    "make_span",
+    "misspelt_hits",
+    "type_weight",
+]
 
 _LONGEST_NAME = 6
 _MOST_KEPT = 16_384
@@ -32,6 +42,8 @@ _BARE_NUMBER = -1.5
 _RESPELT = -0.3
 _TYPE = {"": 0.0, "fits": 2.5, "fitted": 1.8, "level": -2.0}
 _STRICT_LEVEL = -5.0
+BEST_QUALITY = _TYPE["fits"]
+"""What the spelling of a name and its type word weigh at most."""
 _UNSURE_TYPE = 0.4
 _MISSPELT_TYPE = -2.5
 _EDIT, _EDIT_OF_LENGTH = 2.0, 20.0
@@ -82,6 +94,8 @@ class MatchedPart:
     def __init__(self, matcher: PartMatcher, one: Part) -> None:
         self.part = one
         self.size = len(one.folds)
+        # What runs of its words are where they name no place, from and to: ``remainder.kind_of`` fills it in.
+        self.kinds: dict[tuple[int, int], str] = {}
         self.whole = tuple(matcher.whole(one))
         self._namings = matcher
 
@@ -90,22 +104,36 @@ class MatchedPart:
         """The runs of words that may name places, except the whole part."""
         return tuple(self._namings.inner(self.part, self.whole))
 
+    @cached_property
+    def alike(self) -> object:
+        """What it has in common with parts that may stand for it: those that name the same after a sure type word.
+
+        Nothing but its text where words of it may be read otherwise beside a place that it does not name.
+        """
+        if not any(span.word and span.word.sure for span in self.whole):
+            return self.part.text
+        spans = [
+            (*span[1:6], tuple([(one, hit.quality, hit.named.row, *hit[2:]) for one, hit in span.hits.items()]))
+            for span in self.whole
+        ]
+        return self.part.folds, tuple(spans)
+
+    @cached_property
+    def mentioned(self) -> frozenset[int]:
+        """The places of which a run of its words is a name, whatever the type words beside it say."""
+        return self._namings.mentioned(self.part)
+
 
 class PartMatcher:
     """Looks up parts of addresses among the places of an index."""
 
     def __init__(self, places: PlaceTree) -> None:
         self._places = places
-        self._known: dict[str, MatchedPart] = {}
+        self.spot = lru_cache(maxsize=_MOST_KEPT)(self._spot)
 
-    def spot(self, text: str) -> MatchedPart:
+    def _spot(self, text: str) -> MatchedPart:
         """Return what a part may name."""
-        known = self._known.get(text)
-        if known is None:
-            if len(self._known) > _MOST_KEPT:
-                self._known = {}
-            known = self._known[text] = MatchedPart(self, part(text))
-        return known
+        return MatchedPart(self, part(text))
 
     def whole(self, one: Part) -> Iterator[Span]:
         """Yield the ways in which a whole part, including the type word, is one name."""
@@ -137,6 +165,17 @@ class PartMatcher:
                 for span in self._named(one, start, end, entries, 0.0, slips=True) if entries else ():
                     if (span.start, span.end, span.core) not in known:
                         yield span
+
+    def mentioned(self, one: Part) -> frozenset[int]:
+        """Return the places of which a run of words is a name, whatever the type words beside it say."""
+        size = len(one.folds)
+        runs = [
+            entries
+            for start in range(size)
+            for end in range(start + 1, min(size, start + _LONGEST_NAME) + 1)
+            if (entries := self._entries(one, start, end))
+        ]
+        return frozenset([named.entity for entries in runs for named in entries])
 
     def _entries(self, one: Part, start: int, end: int) -> list[PlaceName]:
         names = self._places.names

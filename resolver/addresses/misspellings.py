@@ -55,7 +55,7 @@ class MisspellingSearch:
         asked: dict[tuple[int, int, int], set[int]] = {}
         for reading in (*best[:_ASKED_BESIDE], *larger[:_ASKED_BESIDE]):
             for rest in reading.rests:
-                if rest.weight > OPEN or rest.kind in ("former", "number"):
+                if rest.weight > OPEN or rest.kind in ("former", "number", "institution"):
                     continue
                 asked.setdefault((rest.number, rest.start, rest.end), set()).add(reading.entity)
                 size = self._words.spotted[rest.number].size

@@ -8,12 +8,12 @@ from operator import or_
 from typing import NamedTuple
 
 from resolver.addresses.address_words import AddressQuery, AddressWords
-from resolver.addresses.components import Hit, Span, type_weight
+from resolver.addresses.components import BEST_QUALITY, Hit, Span, type_weight
 from resolver.addresses.place_tree import PlaceTree
 from resolver.addresses.remainder import MARKED
 from resolver.text.address import rest_kind
 
-__all__ = ["Parent", "ParentFinder"]
+__all__ = ["BEST_PARENT", "Parent", "ParentFinder"]
 
 # Log-odds.
 _WITHIN, _WITHIN_COUNTRY = 4.0, 1.0
@@ -23,6 +23,10 @@ _TWICE = -2.5
 _LINEAGE = -3.0
 _ABOVE_SHARE = 0.5
 """Weight of the spelling of a parent's name, relative to that of the place itself."""
+
+
+BEST_PARENT = _WITHIN + _ABOVE_SHARE * BEST_QUALITY
+"""What a parent weighs at most."""
 
 
 class Parent(NamedTuple):

@@ -6,7 +6,7 @@ Plain lists and dictionaries of numbers, made once from the index, on first use:
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cached_property, lru_cache
 from itertools import pairwise
 from typing import NamedTuple
@@ -167,7 +167,28 @@ class PlaceTree:
                         entity, row, written, fold, key, plain(written), vietnamese[row], lesser, weak[row], days[row]
                     )
                 )
+        for entity, named in self._unnumbered(found):
+            found[entity].append(named)
         return found
+
+    def _unnumbered(self, found: Mapping[int, list[PlaceName]]) -> list[tuple[int, PlaceName]]:
+        """Return the former names of places that went into numbered ones, as names of those that did not keep the id.
+
+        ``Phường Mỹ Đình`` is neither Mỹ Đình 1 nor Mỹ Đình 2.
+        """
+        numbered: dict[str, list[int]] = defaultdict(list)
+        for entity, names in found.items():
+            for key in {one.key for one in names if one.vietnamese and not one.lesser and one.key[-1:].isdecimal()}:
+                numbered[key.rstrip("0123456789")].append(entity)
+        days, parents = self.days, self.parents
+        return [
+            (other, one._replace(entity=other, lesser=True, days=days[other]))
+            for entity, names in found.items()
+            for one in names
+            if one.vietnamese and one.key in numbered and one.days[1] < days[entity][1]
+            for other in numbered[one.key]
+            if other != entity and days[other][0] >= one.days[1] and not parents[other].isdisjoint(parents[entity])
+        ]
 
     @cached_property
     def _members(self) -> dict[int, list[int]]:

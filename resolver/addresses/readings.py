@@ -16,7 +16,7 @@ from resolver.addresses.place_tree import COMMUNE, DISTRICT, PROVINCE, PlaceTree
 from resolver.addresses.remainder import OPEN, Remainder, Remainders
 from resolver.addresses.vintage import Vintages
 
-__all__ = ["NAME", "SETTLED", "Reading", "ReadingRanker"]
+__all__ = ["BEST_OF_BARE_COMMUNE", "NAME", "SETTLED", "Reading", "ReadingRanker"]
 
 # Log-odds.
 NAME = 6.0
@@ -35,6 +35,8 @@ _PROVINCES_NAME = -4.5
 """A bare name of a district or commune that is also a province's: it usually means the province."""
 _NUMBER_ALONE = -4.0
 """A bare number whose parent is not named: many places have this number."""
+BEST_OF_BARE_COMMUNE = NAME + _DIRECTLY
+"""The most that a commune without a type word can weigh, apart from its parents and “former”."""
 _NOTHING_BUT_NUMBERS = -14.0
 """``090 123 45`` is not a ward in a district."""
 _CALLED_FORMER = 3.0

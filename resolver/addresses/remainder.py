@@ -13,7 +13,7 @@ from resolver.addresses.components import MatchedPart, Span
 from resolver.addresses.place_tree import COMMUNE, COUNTRY, PROVINCE, PlaceTree
 from resolver.text.address import FORMER, Part, parted, rest_kind
 
-__all__ = ["MARKED", "OPEN", "Remainder", "Remainders"]
+__all__ = ["MARKED", "OPEN", "PLACE_BEHIND", "WEIGHTS", "Remainder", "Remainders", "kind_of"]
 
 OPEN = -2.5
 """A remainder with a lower weight is searched for misspellings."""
@@ -42,7 +42,7 @@ class _Weights(NamedTuple):
     elsewhere: float
 
 
-_WEIGHTS = {
+WEIGHTS = {
     "house": _Weights(-0.1, -0.5, -3.0),
     "street": _Weights(-0.1, -0.5, -3.0),
     "hamlet": _Weights(-0.1, -0.5, -3.0),
@@ -57,6 +57,8 @@ _WEIGHTS = {
     "province": _Weights(-3.0, -14.0, -14.0),
     "place": _Weights(-0.7, -14.0, -14.0),
 }
+PLACE_BEHIND = WEIGHTS["place"].elsewhere
+"""Log-odds of a name of a place that stands behind the smallest place and is no parent of it."""
 _AROUND = {"province": -12.0, "place": -12.0, "unit": -6.0, "words": -3.0}
 """Log-odds of words in a parent's column that name no parent."""
 
@@ -91,7 +93,6 @@ class Remainders:
         self._around = around
         self._spotted = spotted
         self._offsets = offsets
-        self._kinds: dict[tuple[int, int, int], str] = {}
 
     def weigh(
         self, entity: int, span: Span, covered: int, *, descending: bool, complete: bool, has_province: bool
@@ -113,7 +114,7 @@ class Remainders:
             for start, end in _parted_runs(one, taken, size):
                 bit = 1 << (offset + start)
                 below = bit >= last if descending else bit < first or bit < span.mask & -span.mask
-                kind = self._kind(number, start, end)
+                kind = kind_of(self._places, spotted, start, end)
                 if number >= self._around:
                     weight = _AROUND.get(kind, 0.0)
                     rests.append(Remainder(number, start, end, kind, weight, one.slice(start, end), around=True))
@@ -123,7 +124,7 @@ class Remainders:
                 if below and kind in ("words", "estate") and level < COMMUNE:
                     near = number == span.number or self._may_be_part(number, start, end, entity, span)
                     kind = "near" if near else kind
-                weights = _WEIGHTS[kind]
+                weights = WEIGHTS[kind]
                 weight = weights[level != COMMUNE] if below else weights.elsewhere
                 if kind == "words" and below and not complete and level == COMMUNE:
                     weight += _BARE_AFTER_WORDS
@@ -163,41 +164,43 @@ class Remainders:
         text, folds = one.slice(start, end), one.folds[start:end]
         return any(places.resembles(text, folds, other, accented=self._accented) for other in span.larger)
 
-    def _kind(self, number: int, start: int, end: int) -> str:
-        asked = number, start, end
-        kind = self._kinds.get(asked)
-        if kind is None:
-            kind = self._kinds[asked] = self._kind_of(self._spotted[number], start, end)
-        return kind
 
-    def _kind_of(self, spotted: MatchedPart, start: int, end: int) -> str:
-        """Return the kind of some words that name no parent of the smallest place."""
-        one = spotted.part
-        folds = one.folds[start:end]
-        if FORMER.issuperset(folds):
-            return "former"
-        if end - start == spotted.size and spotted.whole:
-            return self._kind_of_place(spotted, folds)
-        before = [word for group in one.before.values() for word in group if start <= word.start < end]
-        types = before + [word for word in one.after.values() if start <= word.start < end]
-        if sum(word.end - word.start for word in {word.start: word for word in types}.values()) >= end - start:
-            return "type"
-        marked = rest_kind(one, start, end)
-        before += [word for word in one.slips.values() if word.start == start and word.end < end]
-        # Housing estates are often called cities.
-        claims = before if marked == "estate" else types
-        is_typed = any(word.start == start or word.end == end for word in claims)
-        if is_typed and marked in ("", "house", "estate") and not folds[0].isdigit():
-            return "unit"
-        if all(fold.isdecimal() for fold in folds) or (len(folds) == 1 and len(folds[0]) == 1):
-            return "number"
-        return marked or "words"
+def kind_of(places: PlaceTree, spotted: MatchedPart, start: int, end: int) -> str:
+    """Return what some words of a part are that name no parent of the smallest place."""
+    kind = spotted.kinds.get((start, end))
+    if kind is None:
+        kind = spotted.kinds[start, end] = _kind_of(places, spotted, start, end)
+    return kind
 
-    def _kind_of_place(self, spotted: MatchedPart, folds: tuple[str, ...]) -> str:
-        levels = {self._places.level[entity] for span in spotted.whole for entity in span.hits}
-        if folds[0].isdecimal() and len(folds) == 1:
-            return "number"
-        return "province" if min(levels) <= PROVINCE else "place"
+
+def _kind_of(places: PlaceTree, spotted: MatchedPart, start: int, end: int) -> str:
+    one = spotted.part
+    folds = one.folds[start:end]
+    if FORMER.issuperset(folds):
+        return "former"
+    if end - start == spotted.size and spotted.whole:
+        return _kind_of_place(places, spotted, folds)
+    before = [word for group in one.before.values() for word in group if start <= word.start < end]
+    types = before + [word for word in one.after.values() if start <= word.start < end]
+    if sum(word.end - word.start for word in {word.start: word for word in types}.values()) >= end - start:
+        return "type"
+    marked = rest_kind(one, start, end)
+    before += [word for word in one.slips.values() if word.start == start and word.end < end]
+    # Estates are called cities.
+    claims = before if marked == "estate" else types
+    is_typed = any(word.start == start or word.end == end for word in claims)
+    if is_typed and marked in ("", "house", "estate") and not folds[0].isdigit():
+        return "unit"
+    if all(fold.isdecimal() for fold in folds) or (len(folds) == 1 and len(folds[0]) == 1):
+        return "number"
+    return marked or "words"
+
+
+def _kind_of_place(places: PlaceTree, spotted: MatchedPart, folds: tuple[str, ...]) -> str:
+    levels = {places.level[entity] for span in spotted.whole for entity in span.hits}
+    if folds[0].isdecimal() and len(folds) == 1:
+        return "number"
+    return "province" if min(levels) <= PROVINCE else "place"
 
 
 def _runs_on(one: Part, span: Span, start: int, end: int) -> bool:

@@ -14,6 +14,7 @@ __all__ = ["Vintages"]
 # Log-odds.
 _ENDED_SINCE, _SUPERSEDED = -1.0, -3.0
 _OUT_OF_USE = -1.5
+_ENDED_LONG_BEFORE = -2.0
 _ENDED_THEN, _NOT_YET, _LONG_BEFORE = -2.5, -7.5, -3.0
 """A place that did not exist yet cannot compete with one that did."""
 _OUTLIVED, _LONG_AFTER = -1.5, 366
@@ -47,7 +48,8 @@ class Vintages:
             superseded = places.superseded[entity] and (not hit.edits or level <= PROVINCE)
             return weight + _ENDED_SINCE + _SUPERSEDED * superseded
         if end <= days[0]:
-            return _ENDED_THEN + _OUT_OF_USE * (used_to < end)
+            long_before = end + _LONG_AFTER < days[0]
+            return _ENDED_THEN + _OUT_OF_USE * (used_to < end) + _ENDED_LONG_BEFORE * long_before
         if first > days[1]:
             return _NOT_YET + _LONG_BEFORE * (first > days[1] + 366)
         return _OUT_OF_USE * (used_to <= days[0] or used_from > days[1])

@@ -14,7 +14,8 @@ from resolver.model import Match
 
 __all__ = ["Reading", "best"]
 
-_STATUS = {"matched": 1.0, "ambiguous": 0.6, "unmatched": 1.0}
+_UNKNOWN, _OPEN = 0.9, 0.6
+"""What a letter counts of a person whom nobody knows, and of a place or body of which it is open which one it is."""
 _PER_MARK = 0.5
 """What a mark costs, in letters: of two readings of as many letters the one with fewer marks is better."""
 
@@ -28,8 +29,10 @@ class Reading(NamedTuple):
     @property
     def weight(self) -> float:
         """How much the reading explains: its letters, by how sure it is."""
-        sure = self.match.score if self.match.status == "matched" else 1.0
-        return (self.span.end - self.span.start) * _STATUS[self.match.status] * sure - _PER_MARK
+        letters, match = self.span.end - self.span.start, self.match
+        if match.status == "matched":
+            return letters * (1 + match.score) / 2 + 1 - _PER_MARK
+        return letters * (_UNKNOWN if self.span.kind == "person" else _OPEN) - _PER_MARK
 
 
 def best(readings: Sequence[Reading]) -> list[Reading]:

@@ -8,6 +8,7 @@ office the one that a person named beside it held, or that of the country named 
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import cached_property
@@ -15,7 +16,7 @@ from functools import cached_property
 from resolver.annotation.asking import Asker
 from resolver.annotation.choice import Reading
 from resolver.annotation.folding import Folded
-from resolver.annotation.patterns import NAME, PERSON
+from resolver.annotation.patterns import NAME, PERSON, ROLE
 from resolver.annotation.spans import Span
 from resolver.annotation.spotting import Spot
 from resolver.annotation.standing import Standing
@@ -30,9 +31,13 @@ _SURE = 0.85
 _GUESSED = 0.8
 _CHANCE = 0.002
 _YEAR = 365
+_HEAD = 2_000
+_KHMER = re.compile("[\u1780-\u17d3]")
+_VIETNAMESE = re.compile("[ăđơưĂĐƠƯ\u1ea0-\u1ef9]")
 _BODIES = frozenset({"office", "organisation"})
 
 _Pairs = list[tuple[Span, Match]]
+_Named = Sequence[tuple[Span, Entity]]
 
 
 class Context:
@@ -45,6 +50,7 @@ class Context:
         self._found = found
         self.date = date
         self.standing = Standing(folded, found)
+        self._roles = {(spot.start, spot.end) for spot in found if spot.found & ROLE}
 
     def read(self, spans: Sequence[Span]) -> list[Reading]:
         """Return the readings of stretches that mean something, or may."""
@@ -57,6 +63,7 @@ class Context:
         pairs = self._within(pairs, places)
         pairs = self._of_their_office(pairs)
         pairs = self._of_country(pairs)
+        pairs = self._named_elsewhere(pairs)
         return [Reading(span, match) for span, match in pairs if self._is_kept(span, match, places)]
 
     def tell(self, entity: str, text: str) -> Match:
@@ -142,22 +149,27 @@ class Context:
     def _of_country(self, pairs: _Pairs) -> _Pairs:
         """Return pairs in which offices and bodies of no country are of one that the text tells."""
         people = [(span, match.entity) for span, match in pairs if match.entity and match.entity.type == "person"]
+        bodies = [(span, match.entity) for span, match in pairs if match.entity and match.entity.type in _BODIES]
         asked: dict[int, tuple[tuple[str, ...], tuple[str, ...]]] = {}
         for number, (span, match) in enumerate(pairs):
             if not _BODIES & set(span.types) or not match.candidates:
                 continue
             if match.status == "ambiguous" or len(_rivals(match)) > 1:
-                country = self._country(span, match, people)
+                country = self._country(span, match, people, bodies)
                 if country:
                     asked[number] = (), (country,)
         return self._again(pairs, asked)
 
-    def _country(self, span: Span, match: Match, people: Sequence[tuple[Span, Entity]]) -> str:
+    def _country(self, span: Span, match: Match, people: _Named, bodies: _Named) -> str:
         """Return the country of an office or body that more than one may have: that of whom it fits, or named near."""
         rivals = _rivals(match)
         start, end = self.standing.sentence(span)
         near = [(other, who) for other, who in people if start <= other.start < end]
+        joined = {
+            what.country for other, what in bodies if other.start > span.end and self.standing.are_beside(span, other)
+        }
         for fits in (
+            joined,
             {who.country for other, who in near if self.standing.are_beside(span, other)},
             self._held(rivals, (who for _, who in near)),
             {country for at, country in self._countries if start <= at < end},
@@ -175,13 +187,20 @@ class Context:
         return at[1] if at[1] in {one.country for one in rivals} else ""
 
     def _held(self, offices: Iterable[Entity], people: Iterable[Entity]) -> set[str]:
-        """Return the countries of those offices that some of the people held at any time."""
-        held = {
-            tenure.office_id
-            for who in people
-            for tenure in self._index.record(self._index.numbers[who.id]).tenures
-        }  # fmt: skip
-        return {office.country for office in offices if office.id in held}
+        """Return the countries of those offices that some of the people held, and of the bodies these belong to."""
+        numbers = self._index.numbers
+        held = {number for who in people for number in self._index.above(numbers[who.id])}
+        return {office.country for office in offices if numbers[office.id] in held}
+
+    def _named_elsewhere(self, pairs: _Pairs) -> _Pairs:
+        """Return pairs in which what is open is what the document names beyond doubt elsewhere: (CAND)."""
+        sure = {match.entity.id for span, match in pairs if match.entity and not span.weak}
+        for number, (span, match) in enumerate(pairs):
+            if match.status == "ambiguous" and len(span.asked) > 2 and span.kind != "person":
+                named = {one.entity.id for one in match.candidates} & sure
+                if len(named) == 1:
+                    pairs[number] = span._replace(weak=False), self.tell(named.pop(), span.asked)
+        return pairs
 
     @cached_property
     def _countries(self) -> list[tuple[int, str]]:
@@ -197,12 +216,10 @@ class Context:
     @cached_property
     def language(self) -> str:
         """The language of the text, as far as its letters tell: ``km``, ``vi``, or empty."""
-        plain = self._folded.plain[:4000]
-        letters = sum(map(str.isalpha, plain)) or 1
-        if sum("\u1780" <= letter <= "\u17d3" for letter in plain) > letters / 3:
+        head = self._folded.plain[:_HEAD]
+        if len(_KHMER.findall(head)) > len(head) / 3:
             return "km"
-        toned = sum("\u1ea0" <= letter <= "\u1ef9" or letter in "ăđơưĂĐƠƯ" for letter in plain)
-        return "vi" if toned > letters / 25 else ""
+        return "vi" if len(_VIETNAMESE.findall(head)) > len(head) / 30 else ""
 
     def _is_kept(self, span: Span, match: Match, places: set[int]) -> bool:
         """Whether what a stretch means is worth a mark: a wrong one is worse than none."""
@@ -210,7 +227,8 @@ class Context:
         if span.kind == "person":
             return span.announced if entity is None else entity.type == "person" and not (span.weak and span.bare)
         if entity is None:
-            return match.status == "ambiguous" and span.kind != "name" and not span.weak and bool(match.candidates)
+            bare = span.kind == "name" or span[:2] in self._roles
+            return match.status == "ambiguous" and not bare and not span.weak and bool(match.candidates)
         if span.kind == "place":
             return entity.type in PLACE_TYPES and (not span.weak or match.score > _GUESSED)
         if span.kind != "name":

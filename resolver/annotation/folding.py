@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from resolver.text import khmer
 from resolver.text.unicode import LATIN_FOLD, MAX_MARKS
 
-__all__ = ["Folded", "fold", "folded_name"]
+__all__ = ["UPPER", "Folded", "fold", "folded_name"]
 
 _MARKS = "\u0300-\u036f"
 _INVISIBLE = "\u00ad\u034f\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufe00-\ufe0f"
@@ -29,8 +29,13 @@ _LIGATURES = {
 }
 _HINTS = "[\u200b-\u200d\u2060]*"
 _KHMER_SYLLABLE = f"[\u1780-\u17b3](?:{_HINTS}(?:\u17d2{_HINTS}[\u1780-\u17b3]|[\u17b4-\u17d1\u17d3\u17dd]))+"
+_LOWER = "".join(chr(code) for code in LATIN_FOLD if chr(code).islower())
+UPPER = "A-Z" + "".join(chr(code) for code in LATIN_FOLD if chr(code).isupper())
+"""The capital letters of Latin script, as the inside of a regular expression's class."""
+_STUCK = f"(?<=[a-z{_LOWER}][a-z{_LOWER}])(?=[{UPPER}])"
+_LINE_END = "[\r\x0b\x0c\x85\u2028\u2029]"
 _ODD = re.compile(
-    rf"[{_MARKS}]+|[{_INVISIBLE}]+|[{''.join(_LIGATURES)}]|{_KHMER_SYLLABLE}|\s{{2,}}|[\r\x0b\x0c\x85\u2028\u2029]"
+    rf"[{_MARKS}]+|[{_INVISIBLE}]+|[{''.join(_LIGATURES)}]|{_KHMER_SYLLABLE}|\s{{2,}}|{_STUCK}|{_LINE_END}"
 )
 _LINE_ENDS = re.compile(r"\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
 _APOSTROPHES = dict.fromkeys((0x2018, 0x2019, 0x2BC, 0xB4, 0x60), "'")
@@ -107,6 +112,8 @@ def _replaced(text: str) -> Iterator[tuple[int, int, str]]:
 
 
 def _plain(piece: str) -> str:
+    if not piece:
+        return " "  # a word stuck to the one before it: Hà NộiBộ trưởng
     if piece.isspace():
         ends = len(_LINE_ENDS.findall(piece))
         return "\n\n" if ends > 1 else "\n" if ends else " "

@@ -7,6 +7,7 @@ of a name in the gazetteer, the name may end: equal keys, as for a cell of a tab
 from __future__ import annotations
 
 import re
+from collections.abc import Container
 from functools import cache, lru_cache
 
 from resolver.index.compiler import WORDS
@@ -22,8 +23,9 @@ _LONGEST = 160
 _KEPT = 3
 _WORD = re.compile(r"[^\W\d_]+|\d+")
 _KHMER_WORD = re.compile("[\u1780-\u17d3\u17dd]+")
-_GAP = re.compile(r"\.? |, (?!\n)|['’](?:s )?|-| - |\.| & | \n?|\n")
-_LITTLE = frozenset("of the de du des la le l d and et và for at in s của thuộc".split())  # noqa: SIM905
+_GAP = re.compile(r"(?<![^\W\d_]{4})\. ?| ?\n(?!\n)| |, (?!(?:and|et|và|the|le|la) )|['’](?:s )?|-| - | & ")
+_LITTLE = frozenset("of the de du des la le les l d au aux and et và for at in s của thuộc force forces".split())  # noqa: SIM905
+_CONJUNCTIONS = frozenset({"and", "et", "và", "kiêm"})
 _OFFICE, _ORGANISATION = TYPES.index("office"), TYPES.index("organisation")
 
 
@@ -43,18 +45,22 @@ class Bodies:
         self._kind = lru_cache(maxsize=200_000)(self._kind_of)
         self._may_belong = lru_cache(maxsize=100_000)(self._may)
 
-    def ends(self, plain: str, start: int) -> list[tuple[int, str]]:
-        """Return where a name that begins at a place may end, the longest first, and of which kind it is."""
+    def ends(self, plain: str, start: int, roles: Container[int]) -> list[tuple[int, str]]:
+        """Return where a name that begins at a place may end, the longest first, and of which kind it is.
+
+        ``roles`` is where words stand that head an office: behind a comma or an "and" another office begins there.
+        """
         if khmer.is_khmer(plain[start]):
             return []
         first = _WORD.match(plain, start)
         if not first or first.group().lower() in _LITTLE:
             return []
         found: list[tuple[int, str]] = []
+        apart = False
         at, last = start, min(len(plain), start + _LONGEST)
         for _ in range(_MOST_WORDS):
             word = _WORD.match(plain, at, last)
-            if not word or not self._may_belong(word.group()) or self._is_plural(word.group()):
+            if not word or not self._may_belong(word.group()) or (apart and at in roles):
                 break
             if word.group().lower() not in _LITTLE and (word.end() > first.end() or first.group()[0].isupper()):
                 kind = self._kind(plain[start : word.end()])
@@ -63,16 +69,18 @@ class Bodies:
             gap = _GAP.match(plain, word.end(), last)
             if not gap:
                 break
+            apart = gap.group()[0] == "," or word.group().lower() in _CONJUNCTIONS
             at = gap.end()
         return found[: -_KEPT - 1 : -1]
 
-    @staticmethod
-    def _is_plural(word: str) -> bool:
-        """Whether a word stands for several offices or bodies: the two ministries, defence ministers."""
-        bare = str(keys.fold(word))
-        return bare in _plurals()
+    def knows(self, word: str, *, telling: bool = False) -> bool:
+        """Return whether a word stands in names of offices and bodies, ``telling`` if it is to be more than a link."""
+        return self._may_belong(word) and not (telling and word.lower() in _LITTLE)
 
     def _may(self, word: str) -> bool:
+        """Whether a word may stand in a name; one for several offices or bodies may not: the two ministries."""
+        if str(keys.fold(word)) in _plurals():
+            return False
         if word.lower() in _LITTLE:
             return True
         return keys.may_all_tell(keys.fold(word), self._index.word_key_words)

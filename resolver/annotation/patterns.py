@@ -6,8 +6,10 @@ body. All stand in one automaton (Aho and Corasick, 1975), which finds them in o
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
+from functools import lru_cache
 
 import ahocorasick
 
@@ -15,11 +17,12 @@ from resolver.annotation.folding import fold, folded_name
 from resolver.index.compiler import KINDS
 from resolver.index.index import Index
 from resolver.model import TYPES
-from resolver.text import khmer, terms
+from resolver.text import khmer, terms, vietnamese
 from resolver.text.words import rows
 
 __all__ = [
     "ABBREVIATION",
+    "ANNOUNCING",
     "BODY",
     "COMMUNE",
     "COUNTRY",
@@ -38,6 +41,7 @@ __all__ = [
     "Patterns",
 ]
 
+_LETTERS = re.compile(r"[^\W_]+")
 _SHORTEST_JOINED = 5
 _SHORTEST_TYPE = 2
 
@@ -50,6 +54,7 @@ As a name, ``WEAK`` could mean many things, ``DEMONYM`` is that of a people, ``A
 """
 PLACE = COUNTRY | PROVINCE | DISTRICT | COMMUNE
 NAME = PLACE | PERSON | ORGANISATION | OFFICE
+ANNOUNCING = TYPE | TITLE | ROLE | BODY
 _DEMONYM, _ABBREVIATION = KINDS.index("demonym"), KINDS.index("abbreviation")
 
 
@@ -61,14 +66,20 @@ class Patterns:
         for text, flags in _names(index):
             for pattern in _spellings(text, flags):
                 found[pattern] |= flags
+        self._spelt: dict[str, set[str]] = defaultdict(set)
         for text, flags in _announcing():
             for pattern in _spellings(text, flags):
                 found[pattern] |= flags
+                self._spelt[pattern.strip(" ")].add(_spelt(text))
         self.count = len(found)
         self._automaton = ahocorasick.Automaton()
         for pattern, flags in found.items():
             self._automaton.add_word(pattern, (len(pattern.strip(" ")), flags, pattern[0] == " "))
         self._automaton.make_automaton()
+
+    def announces(self, folded: str, plain: str) -> bool:
+        """Whether an announcing word is spelt as in the tables, or bare: rời is no roi, tính no tỉnh."""
+        return plain.isascii() or _spelt(plain) in self._spelt[folded]
 
     def find(self, folded: str) -> Iterator[tuple[int, int, int]]:
         """Yield where each pattern stands in a folded text, on the borders of words, from left to right by its end."""
@@ -93,6 +104,12 @@ def _names(index: Index) -> Iterator[tuple[str, int]]:
     for text, found in flags.items():
         weak = 0 if text in strong else WEAK
         yield index.texts[text], found | weak | (0 if text in named else DEMONYM)
+
+
+@lru_cache(maxsize=65_536)
+def _spelt(text: str) -> str:
+    """Return an announcing word as it is compared: in lower case, its tone marks in one place, its letters alone."""
+    return " ".join(_LETTERS.findall(vietnamese.normalise(text).lower()))
 
 
 def _announcing() -> Iterator[tuple[str, int]]:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from resolver.annotation.choice import Reading
 from resolver.annotation.context import Context
 from resolver.annotation.folding import Folded
 from resolver.annotation.mentions import Annotation
-from resolver.annotation.patterns import NAME, OFFICE, ROLE, TITLE
+from resolver.annotation.patterns import ORGANISATION, ROLE, TITLE
 from resolver.annotation.spans import Span
 from resolver.annotation.spotting import Spot
 from resolver.model import PLACE_TYPES, Evidence, Match, Mention
@@ -22,10 +22,13 @@ from resolver.text import keys, khmer
 __all__ = ["People"]
 
 _WORD = re.compile(r"[^\W\d_]+")
+_BEFORE = re.compile(r"(?<![^\W\d_])([^\W\d_])[^\W\d_]*[ -]$")
+_BEHIND = re.compile(r"[ -]([^\W\d_])")
+_FARTHEST = 20
 _SHORTEST_ALONE = 3
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class _Person:
     """A person of the document: how they are called, and which office introduces them."""
 
@@ -44,8 +47,9 @@ class People:
         self._known: list[_Person] = []
         self._announced = {spot.end: spot for spot in found if spot.found & (TITLE | ROLE)}
         self._roles = {(spot.start, spot.end) for spot in found if spot.found & ROLE}
-        self._bodies = sorted(spot.start for spot in found if spot.found & NAME and not spot.found & OFFICE)
+        self._bodies = sorted(spot.start for spot in found if spot.found & ORGANISATION)
         self._told: dict[str, Match] = {}
+        self._by_word: dict[str, list[_Person]] = {}
 
     def linked(self, chosen: Sequence[Reading]) -> list[Annotation]:
         """Return marks for readings, and for what stands for one of their people later on."""
@@ -54,14 +58,22 @@ class People:
         marks: list[Annotation] = []
         done = 0
         for number, reading in enumerate(chosen):
-            marks += self._short_forms(done, reading.span.start)
+            self._add(marks, self._short_forms(done, reading.span.start))
             done = reading.span.end
             if reading.span.kind == "person" or (reading.match.entity and reading.match.entity.type == "person"):
                 marks.append(self._person(reading, chosen, number))
             elif not self._is_title(chosen, number):
                 marks.append(_mark(reading))
-        marks += self._short_forms(done, len(self._plain))
+        self._add(marks, self._short_forms(done, len(self._plain)))
         return marks
+
+    def _add(self, marks: list[Annotation], short_forms: Iterable[Annotation]) -> None:
+        """Add short forms, each in the place of an office before it that is its title: President Thuong."""
+        for mark in short_forms:
+            last = marks[-1] if marks else None
+            if last and (last.start, last.end) in self._roles and self._plain[last.end : mark.start] == " ":
+                marks.pop()
+            marks.append(mark)
 
     def _text(self, span: Span) -> str:
         return self._plain[span.start : span.end]
@@ -76,7 +88,7 @@ class People:
         return chosen[number + 1].span.titles[0] <= span.start < chosen[number + 1].span.start
 
     def _names_body(self, span: Span) -> bool:
-        """Whether a body or place is named within the words of an office: Chủ tịch Quốc hội."""
+        """Whether a body is named within the words of an office: Chủ tịch Quốc hội."""
         at = bisect_left(self._bodies, span.start)
         return at < len(self._bodies) and self._bodies[at] < span.end
 
@@ -90,13 +102,24 @@ class People:
             cluster = match.entity.id if match.entity else f"person {1 + sum(not p.match.entity for p in self._known)}"
             person = _Person(cluster, match, [name])
             self._known.append(person)
-        person.names.append(name)
+        if name not in person.names or len(person.names) == 1:
+            person.names.append(name)
+            self._index(person)
         for office in self._offices(span, chosen, number):
             person.office = person.office or office
         told = match if match.entity else self._unknown(match, person)
         return Annotation(
             span.start, span.end, name, told, "person", person.cluster, "" if told.entity else person.office
         )
+
+    def _index(self, person: _Person) -> None:
+        """Note by which words a person may be meant later on: the first and the last of their names."""
+        for name in _names(person):
+            words = str(keys.fold(name)).split()
+            for word in {words[0], words[-1]} if words else ():
+                called = self._by_word.setdefault(word, [])
+                if person not in called:
+                    called.append(person)
 
     def _offices(self, span: Span, chosen: Sequence[Reading], number: int) -> Iterator[str]:
         """Yield the offices named beside a person."""
@@ -142,13 +165,14 @@ class People:
         text = word.group()
         if len(text) < (2 if titled else _SHORTEST_ALONE) or (not titled and self._is_crowded(word)):
             return None
-        found = [one for one in self._known if any(_may_stand(text, name, one) for name in _names(one))]
+        called = self._by_word.get(str(keys.fold(text)), ())
+        found = [one for one in called if any(_may_stand(text, name, one) for name in _names(one))]
         return found[0] if len({one.cluster for one in found}) == 1 else None
 
     def _is_crowded(self, word: re.Match[str]) -> bool:
-        before = re.search(r"([^\W\d_])[^\W\d_]*[ -]$", self._plain[max(0, word.start() - 20) : word.start()])
-        behind = re.compile(r"[ -]([^\W\d_])").match(self._plain, word.end())
-        return bool((before and before.group(1).isupper()) or (behind and behind.group(1).isupper()))
+        before = _BEFORE.search(self._plain[max(0, word.start() - _FARTHEST) : word.start()])
+        behind = _BEHIND.match(self._plain, word.end())
+        return any(beside is not None and beside[1].isupper() for beside in (before, behind))
 
 
 def _names(person: _Person) -> tuple[str, ...]:

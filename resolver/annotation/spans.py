@@ -8,11 +8,11 @@ is decided here: stretches overlap, and most mean nothing.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
-from resolver.annotation.folding import Folded
+from resolver.annotation.folding import UPPER, Folded
 from resolver.annotation.growing import Bodies
 from resolver.annotation.patterns import (
     BODY,
@@ -32,14 +32,26 @@ from resolver.model import PLACE_TYPES, TYPES, EntityType
 from resolver.text import khmer, persons, terms
 from resolver.text.name_words import is_borne
 
-__all__ = ["Span", "grown", "is_personal"]
+__all__ = ["Span", "grown"]
 
-_CAPITALISED = re.compile(r"(?:[^\W\d_a-z][^\W\d_]*(?:['’-][^\W\d_]+)*|[A-Z]\.)")
+_CAPITALISED = re.compile(rf"(?:[{UPPER}][^\W\d_]*(?:['’-][^\W\d_]+)*|[A-Z]\.)")
 _GAP = re.compile(r"[ \n]|-(?=[^\W\d_])")
 _LONGEST_RUN = 5
-_SHORTEST_NAME = 2
+_SHORTEST_NAME, _LONGEST_NAME = 2, 4
+_FARTHEST = 80
+_RUN = re.compile(rf"(?:(?<![^\s(\"“«'’])[{UPPER}][^\W\d_]*[ -]){{1,3}}$")
+_PARTED = re.compile(r"[,;:()\"\n]|\.\s*\w+\s")
+_LINK = re.compile(r"\.? ?(?:(?:of|de la|de|du) |d['’])?")
+_NUMBER = re.compile(r"\d{1,2}(?![\d./])")
+_TITLE_GAP = re.compile(r"\.?,? |\.|")
+_NAME_GAP = re.compile(r" |-(?=[^\W\d_])")
+_FOLLOWING = re.compile(r"(?:['’]s)? ([^\W\d_]+)")
+_LETTERS = re.compile(r"[^\W\d_]+")
 _BEFORE = 30
-_RUN_BEFORE = re.compile(r"((?:[^\W\d_a-z][^\W\d_]* ){1,4}[^\W\d_a-z][^\W\d_]*)(?:, | [-–—] )(?:(?:the|le|la) )?$")
+_RUN_BEFORE = re.compile(
+    rf"(?<![^\W\d_])((?:[{UPPER}][^\W\d_]* ){{1,4}}[{UPPER}][^\W\d_]*)(?:, | [-–—] )(?:(?:the|le|la) )?$"
+)
+_LETTER_TYPE = re.compile(r"(?<!\w)[HQPXT]\. ?$")
 _SEVERAL = re.compile(r"(?:^| )(?:cac|nhung|\d+|hai|ba|bon|nam|sau|bay|tam|chin|muoi) $")
 """What stands before the type word of several places: các tỉnh Kép, Kampot."""
 
@@ -67,19 +79,22 @@ def grown(folded: Folded, found: Sequence[Spot], bodies: Bodies) -> list[Span]:
     """Return the stretches of a text that may be names of places, people, offices and bodies."""
     spans = dict.fromkeys((*_names(folded, found), *_typed(folded, found)))
     spans.update(dict.fromkeys(_bodies(folded, found, bodies)))
-    spans.update(dict.fromkeys(people(folded, found)))
-    spans.update(dict.fromkeys(_before_offices(folded, [span for span in spans if span.kind == "office"])))
+    known = {spot.start for spot in found if spot.found & PERSON}
+    spans.update(dict.fromkeys(_people(folded, found, bodies, known)))
+    offices = [span for span in spans if span.kind == "office"]
+    spans.update(dict.fromkeys(_before_offices(folded, offices, bodies, known)))
     return list(spans)
 
 
 def _names(folded: Folded, found: Sequence[Spot]) -> Iterator[Span]:
     """Yield the names as they stand, and places with the type words beside them."""
     plain = folded.plain
+    ends = {spot.end for spot in found if spot.found & PLACE and not spot.found & DEMONYM}
     for spot in found:
         if not spot.found & NAME or spot.found & DEMONYM:
             continue
         if spot.found & PLACE:
-            start, end = _type_before(folded, spot.start), _type_behind(folded, spot.end)
+            start, end = _type_before(folded, spot.start, ends), _type_behind(folded, spot.end)
             for first, last in {(start, end), (start, spot.end), (spot.start, end)} - {(spot.start, spot.end)}:
                 yield Span(first, last, "place", plain[first:last], PLACE_TYPES)
         types = tuple(type_ for number, type_ in enumerate(TYPES) if spot.found & 1 << number)
@@ -93,8 +108,11 @@ def _stands_alone(plain: str, spot: Spot) -> bool:
     return not plain[spot.start].islower() or (not spot.found & PLACE and " " in plain[spot.start : spot.end])
 
 
-def _type_before(folded: Folded, start: int) -> int:
+def _type_before(folded: Folded, start: int, ends: Container[int]) -> int:
     """Return where a type word before a name begins, or where the name does."""
+    letter = _LETTER_TYPE.search(folded.plain, max(0, start - 3), start)
+    if letter:
+        return letter.start()
     head = folded.folded[max(0, start - _BEFORE) : start]
     found = _leading_types().search(head)
     if not found:
@@ -102,7 +120,9 @@ def _type_before(folded: Folded, start: int) -> int:
     first = start - len(head) + found.start("word")
     if _SEVERAL.search(folded.folded, max(0, first - 12), first):
         return start
-    if re.search(r"[,;:()\"\n]|\.\s*\w+\s", folded.plain[first:start]):
+    if first - 1 in ends and _trailing_types().match(folded.folded, first - 1):
+        return start  # Rach Gia city of Kien Giang
+    if _PARTED.search(folded.plain, first, start):
         return start
     return first
 
@@ -141,9 +161,9 @@ def _typed(folded: Folded, found: Sequence[Spot]) -> Iterator[Span]:
             continue
         if khmer.is_khmer(plain[spot.start]):
             continue
-        behind = re.compile(r"\.? ?(?:(?:of|de la|de|du) |d['’])?").match(plain, spot.end)
+        behind = _LINK.match(plain, spot.end)
         at = behind.end() if behind else spot.end
-        number = re.compile(r"\d{1,2}(?![\d./])").match(plain, at)
+        number = _NUMBER.match(plain, at)
         if number:
             yield Span(spot.start, number.end(), "place", plain[spot.start : number.end()], PLACE_TYPES)
         elif at not in begun and at > spot.end:
@@ -169,12 +189,12 @@ def _run_ends(plain: str, at: int, most: int) -> list[int]:
 
 def _run_starts(plain: str, end: int, most: int) -> list[int]:
     """Return the starts of the words in capitals that end before a place, the longest run first."""
-    head = plain[max(0, end - 60) : end]
-    run = re.search(r"(?:(?<![^\s(\"“«'’])[^\W\d_a-z][^\W\d_]*[ -]){1,3}$", head)
+    head = plain[max(0, end - _FARTHEST) : end]
+    run = _RUN.search(head)
     if not run:
         return []
     first = end - len(head) + run.start()
-    starts = [word.start() for word in re.compile(r"[^\W\d_]+").finditer(plain, first, end)]
+    starts = [word.start() for word in _LETTERS.finditer(plain, first, end)]
     return starts[-most:]
 
 
@@ -182,27 +202,29 @@ def _bodies(folded: Folded, found: Sequence[Spot], bodies: Bodies) -> Iterator[S
     """Yield offices and bodies with all words that belong to them."""
     plain = folded.plain
     starts = {spot.start for spot in found if spot.found & (ROLE | BODY | OFFICE | ORGANISATION | DEMONYM)}
-    starts |= {spot.start for spot in found if spot.found & PLACE and _leads_to_body(folded, spot.end)}
+    starts |= {spot.start for spot in found if spot.found & PLACE and _leads_to_body(folded.plain, spot.end, bodies)}
     starts |= {
         first
         for spot in found
         if spot.found & (ROLE | BODY) and not khmer.is_khmer(plain[spot.start])
         for first in _run_starts(plain, spot.start, 3)
     }
+    roles = {spot.start for spot in found if spot.found & ROLE}
+    peoples = {spot.start: spot.end for spot in found if spot.found & DEMONYM}
     for start in sorted(starts):
-        for end, kind in bodies.ends(plain, start):
-            asked = plain[start:end]
-            yield Span(start, end, kind, asked, ("office", "organisation"), bare=False)
+        for end, kind in bodies.ends(plain, start, roles):
+            if start in peoples and not any(map(str.isupper, plain[peoples[start] : end])):
+                continue  # Cambodian police are nobody's in particular
+            yield Span(start, end, kind, plain[start:end], ("office", "organisation"))
 
 
-def _leads_to_body(folded: Folded, end: int) -> bool:
-    """Whether a word of an office or body may follow a place: Kien Giang Provincial Police."""
-    return folded.plain[end : end + 1] in (" ", "'", "’") and bool(
-        re.compile(r"(?:['’]s)? [^\W\d_]").match(folded.plain, end)
-    )
+def _leads_to_body(plain: str, end: int, bodies: Bodies) -> bool:
+    """Whether a word of an office or body follows a place: Kien Giang Provincial Police."""
+    word = _FOLLOWING.match(plain, end)
+    return word is not None and bodies.knows(word[1], telling=True)
 
 
-def people(folded: Folded, found: Sequence[Spot]) -> Iterator[Span]:
+def _people(folded: Folded, found: Sequence[Spot], bodies: Bodies, known: set[int]) -> Iterator[Span]:
     """Yield people: known names, and the words behind a title that are written as names are."""
     plain = folded.plain
     announcing = [spot for spot in found if spot.found & (TITLE | ROLE)]
@@ -229,34 +251,38 @@ def people(folded: Folded, found: Sequence[Spot]) -> Iterator[Span]:
                 announced=first < spot.start,
                 titles=(first, spot.start),
             )
-    known = {spot.start for spot in found if spot.found & PERSON}
     for spot in announcing:
         at = _behind_title(plain, spot.end)
         if at is None or at in known or at in by_end.values():
             continue
         first = _titles_before(plain, at, by_end)
         for end in run_after(plain, at, cuts):
-            if not is_personal(plain[at:end]):
-                continue
-            yield Span(at, end, "person", plain[first:end], ("person",), announced=True, titles=(first, at))
+            if any(at < start < end for start in known):
+                break  # what goes before the name of somebody known is a title that is not
+            if _is_personal(plain[at:end], bodies):
+                yield Span(at, end, "person", plain[first:end], ("person",), announced=True, titles=(first, at))
+                break
 
 
-def _before_offices(folded: Folded, offices: Sequence[Span]) -> Iterator[Span]:
+def _before_offices(folded: Folded, offices: Sequence[Span], bodies: Bodies, known: set[int]) -> Iterator[Span]:
     """Yield people whom nobody knows before the office they hold: Phan Van Mai, Chairman of ..."""
     plain = folded.plain
     for office in offices:
-        run = _RUN_BEFORE.search(plain, max(0, office.start - 80), office.start)
-        if run:
-            words = [word.start() for word in re.compile(r"[^\W\d_]+").finditer(plain, run.start(1), run.end(1))]
-            for start in words[-4:-1]:
-                name = plain[start : run.end(1)]
-                if is_personal(name) and not terms.leading_title(name):
-                    yield Span(start, run.end(1), "person", name, ("person",), announced=True)
+        run = _RUN_BEFORE.search(plain, max(0, office.start - _FARTHEST), office.start)
+        if not run:
+            continue
+        words = [word.start() for word in _LETTERS.finditer(plain, run.start(1), run.end(1))]
+        if known.intersection(words):
+            continue
+        for start in words[-_LONGEST_NAME:-1]:
+            name = plain[start : run.end(1)]
+            if _is_personal(name, bodies) and not terms.leading_title(name):
+                yield Span(start, run.end(1), "person", name, ("person",), announced=True)
 
 
 def _behind_title(plain: str, end: int) -> int | None:
     """Return where a name behind a title may begin."""
-    gap = re.compile(r"\.?,? |\.|").match(plain, end)
+    gap = _TITLE_GAP.match(plain, end)
     at = gap.end() if gap else end
     if at >= len(plain):
         return None
@@ -273,7 +299,7 @@ def run_after(plain: str, at: int, cuts: Iterable[int]) -> list[int]:
     ends: list[int] = []
     while len(ends) < _LONGEST_RUN and at not in stops and (word := _CAPITALISED.match(plain, at)):
         ends.append(word.end())
-        gap = re.compile(r" |-(?=[^\W\d_])").match(plain, word.end())
+        gap = _NAME_GAP.match(plain, word.end())
         if not gap:
             break
         at = gap.end()
@@ -295,11 +321,11 @@ def _joins(between: str) -> bool:
     return between in ("", " ", ". ", ".", ", ")
 
 
-def is_personal(name: str) -> bool:
+def _is_personal(name: str, bodies: Bodies) -> bool:
     """Return whether words in capitals beside a title or an office can be a name of a person.
 
-    >>> is_personal("Trần Quốc Bảo"), is_personal("Bộ Quốc"), is_personal("Emmanuel Macron"), is_personal("Sở Y")
-    (True, False, True, False)
+    In Vietnamese it begins with a family name; otherwise not all of its words stand in names of bodies, and some are
+    no syllables of Vietnamese, or words that people are called by.
     """
     parsed = persons.parse(name)
     if not parsed or len(parsed[0].words) < _SHORTEST_NAME or any(word.initial for word in parsed[0].words):
@@ -307,6 +333,8 @@ def is_personal(name: str) -> bool:
     words = parsed[0].words
     if parsed[0].style == "native":
         return persons.is_surname(words[0], typed=True)
-    return (
-        not words[0].syllable or persons.is_surname(words[0], typed=False) or all(is_borne(word.text) for word in words)
-    )
+    if persons.is_surname(words[0], typed=False):
+        return True
+    if any(bodies.knows(word.text) and not is_borne(word.text) for word in words):
+        return False
+    return any(not word.syllable for word in words) or all(is_borne(word.text) for word in words)

@@ -8,15 +8,15 @@ from typing import NamedTuple
 from resolver.annotation.folding import Folded
 from resolver.annotation.patterns import (
     ABBREVIATION,
-    BODY,
+    ANNOUNCING,
     COUNTRY,
     DEMONYM,
     NAME,
     OFFICE,
     ORGANISATION,
-    ROLE,
+    PERSON,
+    PROVINCE,
     TITLE,
-    TYPE,
     Patterns,
 )
 from resolver.text import khmer, terms
@@ -26,6 +26,7 @@ __all__ = ["Spot", "spots"]
 _INSIDE = re.compile(r"[,;:!?()\[\]{}\"“”«»។៖|/\u2026]|\.\s|\n\n")
 """What no name has in it, but for a full stop behind an abbreviation."""
 _DEPENDENT = re.compile("[\u17b4-\u17d3\u17dd]")
+_TONED = re.compile("[a-zđ]*[ăơưăđơư\u1ea0-\u1ef9]")
 _COENG = "\u17d2"
 _WORD = re.compile(r"(?<!['’\w])[^\W\d_]+")
 _LONGEST_BARE = 4
@@ -52,26 +53,38 @@ def spots(folded: Folded, patterns: Patterns) -> list[Spot]:
     plain = folded.plain
     found = [
         Spot(start, end, flags)
-        for start, end, flags in patterns.find(folded.folded)
-        if _may_be(plain, start, end, flags)
+        for start, end, all_flags in patterns.find(folded.folded)
+        if _may_be(plain, start, end, flags := _spelt(folded, patterns, start, end, all_flags))
     ]
     found.sort(key=lambda spot: (spot.start, -spot.end))
     return found
 
 
+def _spelt(folded: Folded, patterns: Patterns, start: int, end: int, flags: int) -> int:
+    """Return what a stretch can be, as far as its diacritics allow."""
+    if not flags & ANNOUNCING or patterns.announces(folded.folded[start:end], folded.plain[start:end]):
+        return flags
+    return flags & ~ANNOUNCING
+
+
 def _may_be(plain: str, start: int, end: int, flags: int) -> bool:
-    first = plain[start]
-    if "\u1780" <= first <= "\u17ff":
-        return _is_cut_right(plain, start, end, named=bool(flags & NAME))
-    if not flags & NAME:
-        return _INSIDE.search(plain, start, end) is None or flags == TITLE
-    if not first.isupper() and not _lower_may_begin(plain[start:end], flags):
+    """Whether a stretch is written as what it can be is written."""
+    if not flags & (NAME | ANNOUNCING):
         return False
-    if not flags & (COUNTRY | OFFICE | ORGANISATION) and not _all_capitals(plain[start:end]):
+    if "\u1780" <= plain[start] <= "\u17ff":
+        local = not flags & (COUNTRY | PROVINCE | PERSON | ORGANISATION | OFFICE)
+        return _is_cut_right(plain, start, end, named=bool(flags & NAME), local=local)
+    if _INSIDE.search(plain, start, end):
+        return flags == TITLE
+    return not flags & NAME or _is_written_as_name(plain[start:end], flags)
+
+
+def _is_written_as_name(text: str, flags: int) -> bool:
+    if not text[0].isupper() and not _lower_may_begin(text, flags):
         return False
-    if flags & ABBREVIATION and end - start <= _LONGEST_BARE and not plain[start:end].isupper():
+    if not flags & (COUNTRY | OFFICE | ORGANISATION) and not _all_capitals(text):
         return False
-    return _INSIDE.search(plain, start, end) is None
+    return not flags & ABBREVIATION or len(text) > _LONGEST_BARE or text.isupper()
 
 
 def _all_capitals(name: str) -> bool:
@@ -83,16 +96,18 @@ def _all_capitals(name: str) -> bool:
 
 def _lower_may_begin(text: str, flags: int) -> bool:
     """Whether a name may begin in lower case: offices and bodies in several words, and what announces them."""
-    if flags & (ROLE | BODY | TYPE | TITLE):
+    if flags & ANNOUNCING:
         return True
+    if _TONED.match(text):
+        return False  # in Vietnamese names of bodies begin with a capital: cán bộ Công an
     return bool(flags & (ORGANISATION | OFFICE | DEMONYM)) and (" " in text or bool(flags & DEMONYM))
 
 
-def _is_cut_right(plain: str, start: int, end: int, *, named: bool) -> bool:
-    """Whether a Khmer word begins and ends where a syllable does, and a short name beside a border."""
+def _is_cut_right(plain: str, start: int, end: int, *, named: bool, local: bool) -> bool:
+    """Whether a Khmer word begins and ends where a syllable does, and a short or local name beside a border."""
     if _DEPENDENT.match(plain, end) or (start and plain[start - 1] == _COENG):
         return False
-    if not named or end - start > _LONGEST_BARE:
+    if not named or (end - start > _LONGEST_BARE and not local):
         return True
     return bool(_KHMER_BEFORE.search(plain, max(0, start - 12), start) or False) or (
         start == 0 or (bool(_KHMER_AFTER.match(plain, end)) and not khmer.is_khmer(plain[start - 1]))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from resolver.annotation.folding import Folded
+from resolver.annotation.folding import UPPER, Folded
 from resolver.annotation.patterns import ROLE, TITLE, TYPE
 from resolver.annotation.spans import Span
 from resolver.annotation.spotting import Spot
@@ -13,13 +13,13 @@ from resolver.text import khmer, persons
 
 __all__ = ["Standing"]
 
-_SENTENCE_END = re.compile(r"[.!?…។៕:]['\"”»)]*\s+(?=['\"“«(]*[^\W\d_a-z])|\n")
+_SENTENCE_END = re.compile(rf"[.!?…។៕:]['\"”»)]*\s+(?=['\"“«(]*[{UPPER}\u1780-\u17b3])|\n")
 _FARTHEST = 800
 _BESIDE = re.compile(
     r"[ ,\n(]{0,3}(?:[-–—] ?)?(?:(?:the|le|la|les|l['’]|ông|bà|et|and|và) ?)?", re.IGNORECASE
 )  # fmt: skip
 _BEHIND = re.compile(r" ([^\W\d_]+)")
-_BEFORE = re.compile(r"([^\W\d_]+) $")
+_BEFORE = re.compile(r"(?<![^\W\d_])([^\W\d_]+) $")
 
 
 class Standing:

@@ -11,7 +11,7 @@ from typing import Any
 import click
 
 from resolver.cli.console import progress_bar, tell
-from resolver.cli.options import FILE
+from resolver.cli.options import FILE, facts, is_own, reading_of, reading_options, resolver_of
 
 __all__ = ["annotate"]
 
@@ -28,8 +28,8 @@ __all__ = ["annotate"]
 @click.option("-c", "--column", metavar="NAME", help="FILE is a table: the column with the texts.")
 @click.option("--key", metavar="NAME", help="Column of the table that tells its rows apart.")
 @click.option("--date-column", metavar="NAME", help="Column of the table with the day of the text.")
-@click.option("--delimiter", metavar="CHAR", help=r"Delimiter of the table, \t for a tab [found in its header].")
-@click.option("--encoding", metavar="NAME", help="Encoding of the files [UTF-8, or UTF-16 by its byte order mark].")
+@reading_options
+@facts
 @click.option("--force", is_flag=True, help="Replace files that exist.")
 @click.option("--quiet", is_flag=True, help="No progress and no summary on a terminal.")
 def annotate(
@@ -59,6 +59,11 @@ def annotate(
     from resolver.documents.annotate import AnnotateRequest, annotate_documents
 
     request = AnnotateRequest(date, language, format_, column, key, date_column)
+    options["reading"] = reading_of(options)
+    resolver = resolver_of(options) if is_own(options) else None
+    options = {name: value for name, value in options.items() if name not in ("facts", "aliases", "only")}
     with progress_bar(quiet=quiet) as progress:
-        summary = annotate_documents(sources or (Path("-"),), output, request, progress=progress, **options)
+        summary = annotate_documents(
+            sources or (Path("-"),), output, request, resolver=resolver, progress=progress, **options
+        )
     tell(summary, progress=progress is not None, quiet=quiet)

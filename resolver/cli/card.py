@@ -98,7 +98,8 @@ def _change(change: Change) -> Text:
 def _candidates(candidates: tuple[Candidate, ...]) -> Table:
     table = Table(box=None, pad_edge=True, header_style="bold")
     for heading in ("score", "id", "candidate", "type"):
-        table.add_column(heading, justify="right" if heading == "score" else "left")
+        # An id that is cut is of no use: in a narrow terminal it goes on in the next line.
+        table.add_column(heading, justify="right" if heading == "score" else "left", overflow="fold")
     for candidate in candidates:
         entity = candidate.entity
         table.add_row(f"{candidate.score:.3f}", Text(entity.id, style="cyan"), Text(entity.path), entity.type)

@@ -11,13 +11,14 @@ from typing import Any
 import click
 
 from resolver.cli.console import progress_bar, tell
-from resolver.cli.options import files, reading_of
+from resolver.cli.options import facts, files, is_own, reading_of, resolver_of
 
 __all__ = ["cluster"]
 
 
 @click.command()
 @files
+@facts
 @click.option("-c", "--column", required=True, metavar="NAME", help="Column with mentions.")
 @click.option(
     "--type", "type_", type=click.Choice(["person", "organisation"]), default="person", help="Their type [person]."
@@ -66,6 +67,10 @@ def cluster(
 
     least = MIN_SCORE if min_score is None else min_score
     request = ClusterRequest(column, type_, context, date_column, least, prefix, not no_gazetteer)
+    resolver = resolver_of(options) if is_own(options) else None
+    options = {name: value for name, value in options.items() if name not in ("facts", "aliases", "only")}
     with progress_bar(quiet=quiet) as progress:
-        summary = cluster_file(source, output, request, progress=progress, reading=reading_of(options), **options)
+        summary = cluster_file(
+            source, output, request, progress=progress, resolver=resolver, reading=reading_of(options), **options
+        )
     tell(summary, progress=progress is not None, quiet=quiet)

@@ -13,7 +13,7 @@ import click
 
 from resolver.cli.console import say
 from resolver.cli.normalize import append_columns
-from resolver.cli.options import FILE, reading_of, table_options
+from resolver.cli.options import FILE, reading_of, resolver_of, table_options
 from resolver.errors import UsageError
 
 __all__ = ["convert"]
@@ -92,7 +92,7 @@ def _sum(
     """Add up a table of statistics, and print the summary."""
     from resolver.tables.sum_file import Sums, sum_file
 
-    unusable = ("appended", "language", "min_score", "review", "overrides", "report")
+    unusable = ("long", "appended", "language", "min_score", "review", "overrides", "report")
     _refuse({"columns" if one == "appended" else one: options[one] for one in unusable}, "cannot be used with --sum")
     if len(columns) > 1:
         raise UsageError("only one --column can have the units that --sum is about; the others may be --within")
@@ -108,7 +108,7 @@ def _sum(
         **{name: options[name] for name in _SUMMING},
     )
     files = {name: options[name] for name in ("rest", "force")}
-    files["reading"] = reading_of(options)
+    files |= {"reading": reading_of(options), "resolver": resolver_of(options)}
     outcome = sum_file(source, output, request, **files)
     if not quiet:
         for told in [str(outcome)] if sys.stderr.isatty() else outcome.warnings():

@@ -10,7 +10,7 @@ from typing import Any
 
 import click
 
-from resolver.cli.options import FILE, TYPE_HELP
+from resolver.cli.options import FILE, TYPE_HELP, facts, resolver_of
 
 __all__ = ["history"]
 
@@ -22,6 +22,7 @@ __all__ = ["history"]
 @click.option("--date", metavar="DATE", help="When the mention was made: 2025-07-01, 2025, 01/07/2025.")
 @click.option("--within", multiple=True, metavar="TEXT", help="Parent of the mention; repeatable.")
 @click.option("--language", metavar="TAG", help="Language of names in the answer: vi, en, fr, km.")
+@facts
 @click.option("--all", "every", is_flag=True, help="Show all branches of a wide tree, not only twelve.")
 @click.option("--json", "as_json", is_flag=True, help="Print everything as JSON.")
 @click.option("--svg", metavar="FILE", type=FILE, help="Write only a picture of a place's lineage, to FILE.")
@@ -45,11 +46,10 @@ def history(
       resolver history "Thành phố Hà Tiên" --type district --json
       resolver history vn-province-an-giang-2025 --svg an-giang.svg
     """
-    from resolver.engine.resolver import Resolver
     from resolver.filters import countries_of
     from resolver.history.history import WIDEST
 
-    resolver = Resolver()
+    resolver = resolver_of(options)
     told = resolver.history(mention, type=types, country=countries_of(countries), **options)
     if svg is not None:
         from resolver.history.lineage_svg import write_picture

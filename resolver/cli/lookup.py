@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from resolver.cli.console import print_json
-from resolver.cli.options import asked
+from resolver.cli.options import asked, facts, resolver_of
 
 __all__ = ["lookup"]
 
@@ -18,6 +18,7 @@ __all__ = ["lookup"]
 @click.command()
 @click.argument("mention")
 @asked
+@facts
 @click.option("--within", multiple=True, metavar="TEXT", help="Parent of the mention; repeatable.")
 @click.option("--json", "as_json", is_flag=True, help="Print everything as JSON.")
 def lookup(
@@ -36,10 +37,9 @@ def lookup(
       resolver lookup "Kiên Giang" --type province
       resolver lookup "Phường Bình San" --within "Hà Tiên" --date 2024 --json
     """
-    from resolver.engine.resolver import Resolver
     from resolver.filters import countries_of
 
-    match = Resolver().resolve(mention, type=types, country=countries_of(countries), within=within, **options)
+    match = resolver_of(options).resolve(mention, type=types, country=countries_of(countries), within=within, **options)
     if as_json:
         print_json(match)
         return

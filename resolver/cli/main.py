@@ -21,6 +21,7 @@ import click
 from resolver.atomic import abandon, reason
 from resolver.cli.annotate import annotate
 from resolver.cli.cluster import cluster
+from resolver.cli.completion import completion
 from resolver.cli.console import say
 from resolver.cli.convert import convert
 from resolver.cli.gazetteer import gazetteer
@@ -134,5 +135,5 @@ def cli(context: click.Context) -> None:
         click.echo(context.get_help())
 
 
-for _command in (normalize, convert, annotate, cluster, lookup, history, serve, gazetteer):
+for _command in (normalize, convert, annotate, cluster, lookup, history, serve, gazetteer, completion):
     cli.add_command(_command)

@@ -12,7 +12,7 @@ from typing import Any
 import click
 
 from resolver.cli.console import progress_bar, tell
-from resolver.cli.options import reading_of, table_options
+from resolver.cli.options import is_own, reading_of, resolver_of, table_options
 
 __all__ = ["append_columns", "normalize"]
 
@@ -32,6 +32,7 @@ def normalize(*, quiet: bool, **options: Any) -> None:
       resolver normalize people.csv -o out.csv --column place:province --column official:person
       resolver normalize units.csv -o out.csv -c commune -c official:person --within commune=district,province
       resolver normalize survey.xlsx -o out.xlsx --sheet 2024 --skip-lines 2 --column "Tỉnh"
+      resolver normalize camps.csv -o out.csv --column place --aliases our-names.csv --only our-ids.txt
       resolver normalize reports.csv -o out.csv --column place --review todo.csv
       resolver normalize reports.csv -o out.csv --column place --overrides todo.csv --force
     """
@@ -68,9 +69,11 @@ def append_columns(
         Target(options["to"], options["language"], options["min_score"]),
         prefix,
         None if appended is None else appended.split(","),
+        options["long"],
     )
     files = {name: options[name] for name in ("review", "overrides", "report", "force")}
     files["reading"] = reading_of(options)
+    resolver = resolver_of(options) if is_own(options) else None
     with progress_bar(quiet=quiet) as progress:
-        summary = job(source, output, request, share=True, progress=progress, **files)
+        summary = job(source, output, request, share=True, progress=progress, resolver=resolver, **files)
     tell(summary, progress=progress is not None, quiet=quiet)

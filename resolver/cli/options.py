@@ -9,9 +9,21 @@ from typing import TYPE_CHECKING, Any
 import click
 
 if TYPE_CHECKING:
+    from resolver.engine.resolver import Resolver
     from resolver.tables.rows import Reading
 
-__all__ = ["FILE", "TYPE_HELP", "asked", "files", "reading_of", "table_options"]
+__all__ = [
+    "FILE",
+    "TYPE_HELP",
+    "asked",
+    "facts",
+    "files",
+    "is_own",
+    "reading_of",
+    "reading_options",
+    "resolver_of",
+    "table_options",
+]
 
 TYPE_HELP = "country, province, district, commune, person, organisation, office, or place for all levels; repeatable."
 FILE = click.Path(path_type=Path)
@@ -40,16 +52,42 @@ def table_options(what: str) -> Callable[[Callable[..., None]], Callable[..., No
         column = click.option(
             "-c", "--column", "columns", multiple=True, required=True, metavar="NAME[:TYPE]", help=what
         )
-        for option in reversed((files, column, asked, *_TABLE_OPTIONS)):
+        for option in reversed((files, column, asked, facts, *_TABLE_OPTIONS)):
             command = option(command)
         return command
 
     return add
 
 
+def facts(command: Callable[..., None]) -> Callable[..., None]:
+    """Add the options that say which entities there are, and by which names."""
+    for option in reversed(_FACTS):
+        command = option(command)
+    return command
+
+
+def is_own(options: dict[str, Any]) -> bool:
+    """Return whether options ask for anything but the bundled gazetteer as it is."""
+    return any(options[name] is not None for name in ("facts", "aliases", "only"))
+
+
+def resolver_of(options: dict[str, Any]) -> Resolver:
+    """Take from options those that say which entities there are, and return the resolver of these."""
+    from resolver.engine.resolver import Resolver  # noqa: PLC0415  (slow, and not needed for --help)
+
+    return Resolver(options.pop("facts"), aliases=options.pop("aliases"), only=options.pop("only"))
+
+
 def files(command: Callable[..., None]) -> Callable[..., None]:
     """Add the table that is read, how it is to be read, and where to write."""
-    for option in reversed((_SOURCE, _OUTPUT, *_READING)):
+    for option in (_OUTPUT, _SOURCE):
+        command = option(reading_options(command) if option is _OUTPUT else command)
+    return command
+
+
+def reading_options(command: Callable[..., None]) -> Callable[..., None]:
+    """Add how a table is to be read."""
+    for option in reversed(_READING):
         command = option(command)
     return command
 
@@ -71,6 +109,19 @@ _OUTPUT = click.option(
     default="-",
     help="Where to write: .csv .tsv .jsonl (also .gz .zst) .xlsx .parquet [standard output, CSV].",
 )
+_FACTS = (
+    click.option(
+        "--gazetteer",
+        "facts",
+        metavar="FOLDER",
+        type=FILE,
+        help="Gazetteer, or tables with rows to add to the bundled one.",
+    ),
+    click.option(
+        "--aliases", metavar="FILE", type=FILE, help="Names of your own: a CSV table with the columns text, id."
+    ),
+    click.option("--only", metavar="FILE", type=FILE, help="Allow only the ids in FILE, one on each line."),
+)
 _READING = (
     click.option("--sheet", metavar="NAME", help="Sheet of a workbook [the first]."),
     click.option("--skip-lines", type=click.IntRange(0), default=0, metavar="N", help="Lines above the header [0]."),
@@ -90,7 +141,10 @@ _TABLE_OPTIONS = (
     click.option(
         "--prefix", metavar="TEXT", help="Prefix of appended columns [the column's name]; before it if several."
     ),
-    click.option("--columns", "appended", metavar="NAMES", help="Which columns to append: status,id,name [all]."),
+    click.option(
+        "--columns", "appended", metavar="NAMES", help="Which columns to append: status,id,name [usual ones]."
+    ),
+    click.option("--long", is_flag=True, help="Write a row for each successor of a unit."),
     click.option("--review", metavar="FILE", type=FILE, help="Write the mentions that need a person to FILE."),
     click.option(
         "--overrides", metavar="FILE", type=FILE, help="Apply the decisions in FILE, a completed review file."

@@ -5,4 +5,4 @@ Input: mentions with dates and context. Output: a group for each. Read ``cluster
 mentions are not names; ``cluster_file`` is the job behind ``resolver cluster``.
 """
 
-__all__ = ["cluster", "cluster_file"]
+__all__ = ["cluster", "cluster_file", "cluster_frame"]

@@ -22,7 +22,7 @@ from resolver.tables.formats import check_table_ending, header_sought, open_tabl
 from resolver.tables.headers import column_position
 from resolver.tables.rows import Reading, Record
 
-__all__ = ["COLUMNS", "ClusterRequest", "ClusterSummary", "cluster_file"]
+__all__ = ["COLUMNS", "ClusterRequest", "ClusterSummary", "cells", "cluster_file"]
 
 COLUMNS = ("cluster", "cluster_size", "cluster_name", "cluster_link", "cluster_score", "id")
 """The appended columns, each with the mentions' column or the prefix before it."""
@@ -167,8 +167,12 @@ def _row(record: Record, plan: _Plan, groups: Iterator[Clustered], summary: Clus
         summary.ragged_rows += 1
         padded = record.cells[: plan.width] + [""] * (plan.width - len(record.cells))
         return [*padded, *[""] * len(COLUMNS), *record.cells[plan.width :]]
-    group = next(groups)
+    return [*record.cells, *cells(next(groups))]
+
+
+def cells(group: Clustered) -> list[str]:
+    """Return the cells for the group of a mention, one for each of ``COLUMNS``; empty ones for no group."""
     if not group.cluster:
-        return [*record.cells, *[""] * len(COLUMNS)]
+        return [""] * len(COLUMNS)
     score = f"{group.score:.3f}" if group.link else ""
-    return [*record.cells, group.cluster, str(group.size), group.name, group.link, score, group.id]
+    return [group.cluster, str(group.size), group.name, group.link, score, group.id]

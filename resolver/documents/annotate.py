@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack
+from contextlib import AbstractContextManager, ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
@@ -24,17 +24,14 @@ from resolver.documents.sources import Document, Progress, documents_in_files, d
 from resolver.engine.resolver import Resolver
 from resolver.errors import UsageError
 from resolver.filters import unknown
-from resolver.tables.csvio import Dialect, Reader, Writer, dialect_for
+from resolver.tables.formats import check_table_ending, header_sought, open_table, table_writer
+from resolver.tables.rows import Reading, TableWriter
 
 __all__ = ["FORMATS", "AnnotateRequest", "AnnotateSummary", "annotate_documents"]
 
 FORMATS = ("csv", "jsonl", "html")
-_ENDINGS = {
-    "csv": (".csv", ".tsv", ".txt", ".tab"),
-    "jsonl": (".jsonl", ".ndjson", ".json"),
-    "html": (".html", ".htm"),
-}
-_SUMMARIES = (".csv", ".tsv", ".txt", ".tab", ".graphml")
+_ENDINGS = {"jsonl": (".jsonl", ".ndjson", ".json"), "html": (".html", ".htm")}
+_GRAPH = ".graphml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,8 +101,7 @@ def annotate_documents(
     *,
     summary: str | Path | None = None,
     resolver: Resolver | None = None,
-    encoding: str | None = None,
-    delimiter: str | None = None,
+    reading: Reading | None = None,
     force: bool = False,
     progress: Callable[[int, int | None], None] | None = None,
 ) -> AnnotateSummary:
@@ -119,12 +115,12 @@ def annotate_documents(
     day = date_option(request.date, "the date")
     counts, read = AnnotateSummary(), Progress()
     with ExitStack() as stack:
-        documents = _documents(stack, sources, request, encoding, delimiter, read)
+        documents = _documents(stack, sources, request, reading or Reading(), read)
         first = next(documents, None)
         summary_sink = stack.enter_context(replacing(summary)) if summary is not None else None
         sink = stack.enter_context(replacing(output))
         annotator = (resolver or Resolver()).annotator(request.language)
-        target = _output(sink, output, request)
+        target = _output(stack, sink, output, request)
         entities = Entities() if summary_sink else None
         while first is not None:
             document = target.begin(first)
@@ -160,39 +156,45 @@ def _check(
     if request.column is not None and len(sources) != 1:
         raise UsageError("with --column one table is read: name one file")
     check_files(sources, [path for path in (output, summary) if path is not None], force=force)
-    check_ending(output, _ENDINGS[request.format])
-    if summary is not None:
-        check_ending(summary, _SUMMARIES)
+    if request.format in _ENDINGS:
+        check_ending(output, _ENDINGS[request.format])
+    else:
+        check_table_ending(output)
+    if summary is not None and Path(summary).suffix.lower() != _GRAPH:
+        check_table_ending(summary)
 
 
 def _documents(
     stack: ExitStack,
     sources: Sequence[str | Path],
     request: AnnotateRequest,
-    encoding: str | None,
-    delimiter: str | None,
+    reading: Reading,
     read: Progress,
 ) -> Iterator[Document]:
     if request.column is None:
-        return documents_in_files(sources, encoding, read)
-    table = stack.enter_context(Reader(sources[0], encoding=encoding, delimiter=delimiter))
-    return documents_in_table(table, request.column, request.key, request.date_column, read)
+        return documents_in_files(sources, reading.encoding, read)
+    table = stack.enter_context(open_table(sources[0], reading))
+    columns = [name for name in (request.column, request.key, request.date_column) if name]
+    with header_sought(table, columns):
+        return documents_in_table(table, request.column, request.key, request.date_column, read)
 
 
-def _output(sink: Sink, path: str | Path, request: AnnotateRequest) -> _Output:
+def _output(stack: ExitStack, sink: Sink, path: str | Path, request: AnnotateRequest) -> _Output:
     if request.format == "html":
         return Page(sink)
     if request.format == "jsonl":
         return _JsonLines(sink, request.told)
-    return _Table(sink, path, request.told)
+    return _Table(table_writer(path, sink), stack, request.told)
 
 
 class _Table:
-    """A CSV table with a row for each name."""
+    """A table with a row for each name."""
 
-    def __init__(self, sink: Sink, path: str | Path, told: Sequence[str]) -> None:
-        self._writer = Writer(sink, dialect_for(path, Dialect()))
-        self._writer.write([*told, *BEFORE, *MATCH_COLUMNS, *AFTER])
+    def __init__(self, writer: AbstractContextManager[TableWriter], stack: ExitStack, told: Sequence[str]) -> None:
+        self._open = stack.enter_context(ExitStack())
+        self._writer = self._open.enter_context(writer)
+        header = (*told, *BEFORE, *MATCH_COLUMNS, *AFTER)
+        self._writer.begin(header, frozenset(map(header.index, ("start", "end", "score"))))
 
     def begin(self, document: Document) -> Document:
         """Nothing stands before the names of a document."""
@@ -203,7 +205,8 @@ class _Table:
         self._writer.write([*document.cells, *row_of(mark)])
 
     def finish(self) -> None:
-        """Nothing stands after the last row."""
+        """Write what is left."""
+        self._open.close()
 
 
 class _JsonLines:

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
+from collections.abc import Iterator
 from itertools import combinations
 from pathlib import Path
 from xml.sax.saxutils import escape, quoteattr
 
 from resolver.annotation.mentions import Annotation
 from resolver.atomic import Sink
-from resolver.tables.csvio import Dialect, Writer, dialect_for
+from resolver.tables.formats import table_writer
 
 __all__ = ["COLUMNS", "Entities", "Named"]
 
 COLUMNS = ("id", "name", "kind", "status", "mentions", "documents", "by_document", "path")
 _NOT_XML = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_NUMBERS = frozenset({COLUMNS.index("mentions"), COLUMNS.index("documents")})
 _MOST_TOGETHER = 200
 """Entities of a document whose pairs are counted, those named most often first: pairs grow with the square."""
 
@@ -62,12 +64,17 @@ class Entities:
             self._write_table(sink, path)
 
     def _write_table(self, sink: Sink, path: str | Path) -> None:
-        writer = Writer(sink, dialect_for(path, Dialect()))
-        writer.write(COLUMNS)
+        with table_writer(path, sink) as writer:
+            writer.begin(COLUMNS, _NUMBERS)
+            for row in self._rows():
+                writer.write(row)
+
+    def _rows(self) -> Iterator[list[str]]:
+        """Yield what is told of each entity, of those named most often first."""
         for key, one in sorted(self.named.items(), key=lambda item: (-item[1].by_document.total(), item[0])):
             by_document = "|".join(f"{document}:{count}" for document, count in one.by_document.most_common())
             counts = (str(one.by_document.total()), str(len(one.by_document)), by_document)
-            writer.write([key if one.status == "matched" else "", one.name, one.kind, one.status, *counts, one.path])
+            yield [key if one.status == "matched" else "", one.name, one.kind, one.status, *counts, one.path]
 
     def _write_graph(self, sink: Sink) -> None:
         """Write GraphML: a node for each entity, an edge between two with the number of documents that name both."""

@@ -150,7 +150,7 @@ def _facts(mark: Annotation) -> Iterator[str]:
         yield entity.path
     day = match.mention.date
     told = _DATING.get(match.dating, "")
-    yield f"On {day}: {told}." if day and told else ""
+    yield f"On {day}: {told}." if day and told and entity.type != "person" else ""
     for change in match.changes:
         yield f"{change.date}: {change.kind}" + (f" by {change.instrument}" if change.instrument else "") + "."
     if match.changes and match.current_known:

@@ -13,9 +13,9 @@ from typing import cast
 from resolver.atomic import STANDARD, reason
 from resolver.dates import mention_date
 from resolver.errors import InputError
-from resolver.tables.csvio import Reader
 from resolver.tables.decoding import Lines
 from resolver.tables.headers import column_position
+from resolver.tables.rows import Table
 
 __all__ = ["Document", "Progress", "documents_in_files", "documents_in_table"]
 
@@ -79,19 +79,26 @@ def _opened(path: str | Path, name: str) -> Iterator[io.BufferedReader]:
 
 
 def documents_in_table(
-    table: Reader, column: str, key: str | None, date_column: str | None, progress: Progress
+    table: Table, column: str, key: str | None, date_column: str | None, progress: Progress
 ) -> Iterator[Document]:
-    """Yield the cells of a column as documents, each with the number of its row and the cell of the key column.
+    """Return the cells of a column as documents, each with the number of its row and the cell of the key column.
 
     Rows with more or fewer cells than the header are no documents, since the cell may not be the one meant.
     """
     places = {name: column_position(table.header, name, path=table.name) for name in (column, key, date_column) if name}
     progress.total = table.size
+    return _documents_in(table, places, (column, key, date_column), progress)
+
+
+def _documents_in(
+    table: Table, places: dict[str, int], columns: tuple[str, str | None, str | None], progress: Progress
+) -> Iterator[Document]:
+    column, key, date_column = columns
     for number, record in enumerate((one for one in table if one.cells), 1):
         progress.done = table.bytes_read
         if len(record.cells) != len(table.header):
             continue
         cell = record.cells
-        date = mention_date(cell[places[date_column]], "")[0] if date_column else ""
+        date = mention_date(cell[places[date_column]], serial=table.serial_dates)[0] if date_column else ""
         told = (str(number), cell[places[key]]) if key else (str(number),)
         yield Document(told, cell[places[column]].splitlines(keepends=True), date)

@@ -91,10 +91,10 @@ class Arguments:
 
     def number(self, id: str) -> int:
         """Return the number of an entity."""
-        try:
-            return self._index.numbers[id]
-        except KeyError:
-            raise UsageError(f"there is no entity {id!r} in the gazetteer of {self._index.as_of}") from None
+        number = self._index.number(id)
+        if number is None:
+            raise UsageError(f"there is no entity {id!r} in the gazetteer of {self._index.as_of}")
+        return number
 
     def questions(self, mentions: Iterable[str | Mention], context: Context) -> Questions:
         """Return the mentions of a call; texts get the ``context``, a ``Mention`` has its own."""

@@ -33,7 +33,7 @@ class IdReader:
 
     def _match(self, mention: Mention, wanted: MatchOptions) -> Match:
         id_, as_of = mention.text.strip(), self._index.as_of
-        number = self._index.numbers.get(id_)
+        number = self._index.number(id_)
         if number is None:
             note = f"There is no entity {id_!r} in the gazetteer of {as_of}."
             return Match(mention, "unmatched", note=note, gazetteer_date=as_of)

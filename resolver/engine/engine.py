@@ -27,6 +27,7 @@ from resolver.model import Match, Mention
 from resolver.people.bodies import Bodies, Chain
 from resolver.people.respelt import RespeltNames
 from resolver.people.roles import RoleResolver, may_name_person
+from resolver.text import keystrokes
 from resolver.text.unicode import MOST_READ, cut
 
 __all__ = ["Engine"]
@@ -51,6 +52,7 @@ class _Decided(NamedTuple):
     chains: dict[int, Chain]
     addresses: dict[int, Address]
     lists: dict[int, tuple[Mention, ...]]
+    known: frozenset[int]
 
 
 def shortened(mentions: Sequence[Mention]) -> tuple[Sequence[Mention], list[int]]:
@@ -62,6 +64,18 @@ def shortened(mentions: Sequence[Mention]) -> tuple[Sequence[Mention], list[int]
     if isinstance(mentions, MentionBatch):
         return mentions.with_texts(list(map(cut, texts))), places
     return [mention._replace(text=cut(mention.text)) for mention in mentions], places
+
+
+def _is_exact(match: Match) -> bool:
+    """Whether an answer rests on names just as they are written, though it may leave open which of them."""
+    if match.status == "matched" and match.method not in ("fuzzy", "address"):
+        return True
+    if match.status not in ("matched", "ambiguous") or not match.candidates or match.remainder:
+        return False
+    best = match.candidates[0]
+    return best.method not in ("fuzzy", "similar") and not any(
+        " off “" in one.text or one.feature in ("accents", "elsewhere", "misspelt") for one in best.evidence
+    )
 
 
 class Engine:
@@ -141,7 +155,17 @@ class Engine:
     def _otherwise(
         self, decided: _Decided, match_of: Callable[[int], Match], *, respelt: bool = True
     ) -> Iterator[tuple[int, Match]]:
-        """Yield the matches of mentions that mean people by their offices, and of addresses."""
+        """Yield the matches that are not by a name alone; a later one of a mention stands instead of one before."""
+        answered: dict[int, Match] = {}
+        for place, match in self._by_more_than_name(decided, match_of, respelt=respelt):
+            answered[place] = match
+            yield place, match
+        yield from self._guessed(decided, answered, match_of)
+
+    def _by_more_than_name(
+        self, decided: _Decided, match_of: Callable[[int], Match], *, respelt: bool
+    ) -> Iterator[tuple[int, Match]]:
+        """Yield the matches of the mentions that mean people by their offices, of addresses and of lists."""
         verdicts, addresses, chains = decided.verdicts, decided.addresses, decided.chains
         yield from zip(chains, self._chained(decided), strict=True)
         unsure = [place for place in sorted(decided.personal - chains.keys()) if verdicts.open[place]]
@@ -166,6 +190,25 @@ class Engine:
             if address.is_final or names_no_more_than_places(by_office.get(place) or match_of(place)):
                 yield place, match
         yield from self._listed(decided)
+
+    def _guessed(
+        self, decided: _Decided, answered: dict[int, Match], match_of: Callable[[int], Match]
+    ) -> Iterator[tuple[int, Match]]:
+        """Yield the matches of the mentions that name nothing as they are, but do with their letters put right."""
+        verdicts = decided.verdicts
+        guesses = [
+            (place, guess, how)
+            for place, mention in enumerate(verdicts.mentions)
+            if place not in decided.known
+            for guess, how in keystrokes.guesses(mention.text)
+            if not _is_exact(answered.get(place) or match_of(place))
+        ]
+        asked = [verdicts.mentions[place]._replace(text=guess) for place, guess, _ in guesses]
+        answers = self.matches(asked, verdicts.wanted, respelt=False) if asked else []
+        for (place, guess, how), match in zip(guesses, answers, strict=True):
+            if _is_exact(match):
+                note = f"{match.note} Read as “{guess}”: {how}."
+                yield place, replace(match, mention=verdicts.mentions[place], note=note)
 
     def _listed(self, decided: _Decided) -> Iterator[tuple[int, Match]]:
         """Yield the matches of the mentions that name several units."""
@@ -230,7 +273,7 @@ class Engine:
         lists = {place: items for place in unknown if (items := self._lists.items(mentions[place]))}
         explain = self._matcher.explain
         verdicts = Verdicts(self._index, self.decider, mentions, ranking, notes, frozenset(blank), wanted, explain)
-        return _Decided(verdicts, personal, chains, addresses, lists)
+        return _Decided(verdicts, personal, chains, addresses, lists, frozenset(known.mention.tolist()))
 
     def _worth_weighing(
         self, places: Ints, queries: Sequence[Query], addresses: Mapping[int, Address], otherwise: set[int]

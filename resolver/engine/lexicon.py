@@ -20,8 +20,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from resolver.index import store
-from resolver.index.index import Index, warn_not_kept, warn_not_used
+from resolver.index import compiled_files
+from resolver.index.index import Index
 from resolver.matching.matcher import Matcher
 from resolver.matching.ranking import Candidates, Ints, best, best_pairs, unsettled
 from resolver.model import PLACE_TYPES, TYPES, Mention
@@ -40,7 +40,7 @@ class Lexicon:
     """The candidates of all forms, in memory or mapped from their ``file``."""
 
     def __init__(self, arrays: Mapping[str, NDArray[Any]], file: Path | None = None) -> None:
-        self._arrays = arrays
+        self.arrays = arrays
         self.file = file
         self._start = arrays["start"]
         # The scores of their candidates depend on whether a country is given.
@@ -75,25 +75,15 @@ class Lexicon:
             }
         )
 
-    @classmethod
-    def load(cls, file: Path, *, made_from: str) -> Lexicon:
-        """Map a lexicon from its file. Raises OSError or ``store.UnusableError`` if that fails."""
-        return cls(store.load(file, made_from=made_from).arrays, file)
-
-    def save(self, file: Path, *, made_from: str) -> None:
-        """Write the lexicon to a file, atomically."""
-        store.save(file, self._arrays, {}, made_from=made_from)
-        self.file = file
-
     @cached_property
     def numbers(self) -> dict[str, int]:
         """The number of each form."""
-        return {form: number for number, form in enumerate(_unpacked(self._arrays["forms"]))}
+        return {form: number for number, form in enumerate(_unpacked(self.arrays["forms"]))}
 
     @cached_property
     def _as_spelt(self) -> dict[str, int]:
         """The number of each name whose meaning depends on its exact spelling, including capitals."""
-        return {form: number for number, form in enumerate(_unpacked(self._arrays["as_spelt"]), len(self.numbers))}
+        return {form: number for number, form in enumerate(_unpacked(self.arrays["as_spelt"]), len(self.numbers))}
 
     def find(self, texts: Sequence[str]) -> NDArray[np.int64]:
         """Return the number of the form that each text equals; -1 if there is none."""
@@ -112,12 +102,14 @@ class Lexicon:
         ends = np.cumsum(counts)
         at = np.arange(int(ends[-1]) if len(ends) else 0) + np.repeat(first - (ends - counts), counts)
         of: Ints = np.repeat(mentions, counts).astype(np.int32)
-        entity, version, method, log_odds = (self._arrays[field][at] for field in Candidates._fields[1:])
+        entity, version, method, log_odds = (self.arrays[field][at] for field in Candidates._fields[1:])
         return Candidates(of, entity, version, method, log_odds)
 
 
 def open_lexicon(matcher: Matcher) -> Lexicon | None:
-    """Return the lexicon of an index: from the cache, else compiled and cached; None if it cannot be kept.
+    """Return the lexicon of an index: from the package, else from the cache, else compiled and cached.
+
+    None if the index is only in memory.
 
     It is valid for one content of the index and one version of the scoring code.
     """
@@ -125,23 +117,15 @@ def open_lexicon(matcher: Matcher) -> Lexicon | None:
     if index.file is None:
         return None
     code = _code_digest()
-    file, made_from = index.file.with_name(f"{index.file.stem}-{code}.lex"), f"{index.content}-{code}"
-    try:
-        return Lexicon.load(file, made_from=made_from)
-    except store.UnusableError as error:
-        # If the index was compiled just now, a warning has been given already.
-        if not index.fresh:
-            warn_not_used(file, error, stacklevel=2)
-    except OSError:
-        pass
+    name, made_from = f"{index.file.stem}-{code}.lex", f"{index.content}-{code}"
+    # Where the index was made anew just now, one line has been said already.
+    found = compiled_files.find(name, made_from=made_from, quiet=index.fresh)
+    if found:
+        return Lexicon(found.stored.arrays, found.file)
+    compiled_files.announce("lexicon")
     lexicon = Lexicon.compile(matcher)
-    try:
-        lexicon.save(file, made_from=made_from)
-        for other in file.parent.glob(f"{index.file.stem}-*.lex"):
-            if other != file:
-                other.unlink(missing_ok=True)
-    except OSError as error:
-        warn_not_kept(file, error, stacklevel=2)
+    kept = compiled_files.keep(name, lexicon.arrays, {}, made_from=made_from)
+    lexicon.file = kept.file if kept else None
     return lexicon
 
 

@@ -10,7 +10,7 @@ from resolver.atomic import reason
 from resolver.errors import InputError, UsageError
 from resolver.model import Match
 
-__all__ = ["confined", "ids_of"]
+__all__ = ["confine", "ids_of"]
 
 _ID = "id"
 
@@ -48,13 +48,21 @@ def _lines(path: Path) -> Iterable[tuple[int, str]]:
         yield number, cells[place] if place < len(cells) else ""
 
 
-def confined(match: Match, allowed: frozenset[str], least: float, settle: Callable[[Match, str], Match]) -> Match:
-    """Return a match as it is where only some entities can be meant.
+def confine(
+    matches: list[Match], allowed: frozenset[str] | None, least: float, settle: Callable[[Match, str], Match]
+) -> list[Match]:
+    """Return matches as they are if only some entities can be meant; None stands for all.
 
-    A matched entity that is not among them leaves nothing. Of an ambiguous mention those candidates remain that are,
-    with the probabilities that follow where the others are excluded; a single one that reaches ``least`` is matched,
-    which ``settle`` makes of its id.
+    A matched entity that is not allowed leaves nothing. An ambiguous mention keeps the allowed candidates, with the
+    probabilities that follow if the others are excluded; if the best one reaches ``least``, it is matched, and
+    ``settle`` makes the match of its id.
     """
+    if allowed is None:
+        return matches
+    return [_confined(match, allowed, least, settle) for match in matches]
+
+
+def _confined(match: Match, allowed: frozenset[str], least: float, settle: Callable[[Match, str], Match]) -> Match:
     if match.status == "matched":
         assert match.entity is not None
         if match.entity.id in allowed:

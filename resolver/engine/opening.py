@@ -9,7 +9,8 @@ from pathlib import Path
 from resolver.errors import OutputError
 from resolver.gazetteer.overlay import aliases_of, is_overlay, joined_folder
 from resolver.gazetteer.reader import bundled_path
-from resolver.index.index import Index, cache_folder, open_index
+from resolver.index.compiled_files import cache_folder
+from resolver.index.index import Index, open_index
 
 __all__ = ["Aliases", "open_gazetteer"]
 

@@ -20,9 +20,10 @@ from resolver.engine.arguments import Arguments, several, text_of
 from resolver.engine.code_reader import CodeReader
 from resolver.engine.conversions import converted
 from resolver.engine.engine import Engine
-from resolver.engine.only import confined, ids_of
+from resolver.engine.only import confine, ids_of
 from resolver.engine.opening import Aliases, open_gazetteer
 from resolver.engine.suggestion import Suggesting
+from resolver.engine.view import View
 from resolver.errors import UsageError
 from resolver.failures import answer_each
 from resolver.filters import place_types_of
@@ -32,15 +33,16 @@ from resolver.history.history import History, history_of
 from resolver.matching.calibration import MIN_SCORE
 from resolver.matching.decision import MatchOptions
 from resolver.mention_batch import ResolvedArrays
-from resolver.model import PLACE_TYPES, TYPES, Conversion, Entity, EntityType, Match, Mention
+from resolver.model import PLACE_TYPES, Conversion, Match, Mention
 
 __all__ = ["MIN_SCORE", "Resolver"]
 
+_MOST_NAMED = 5
 _CHUNK = 200_000
 """Distinct mentions decided together."""
 
 
-class Resolver(Annotating, Suggesting):
+class Resolver(Annotating, Suggesting, View):
     """Resolves mentions against a gazetteer.
 
     >>> resolver = Resolver()
@@ -73,15 +75,10 @@ class Resolver(Annotating, Suggesting):
         self._engine = Engine(self._index, cached=cache)
         self._decider = self._engine.decider
         self._coded = CodeReader(self._index, self._decider)
-        self._arguments = Arguments(self._index)
+        super().__init__(self._index, self._decider, Arguments(self._index))
         self._converter = lru_cache(maxsize=4)(
             lambda to, language: Converter(self._index, self._decider.describer(language), to)
         )
-
-    @property
-    def date(self) -> str:
-        """The gazetteer's own date: the day up to which its facts are complete (ISO 8601)."""
-        return self._index.as_of
 
     def compiled(self) -> list[Path]:
         """Return the files of the compiled gazetteer, to be sent to other machines; empty if they cannot be kept.
@@ -286,61 +283,21 @@ class Resolver(Annotating, Suggesting):
         converter = self._converter(wanted.target, wanted.language)
         return [converted(converter, match) for match in matches]
 
-    def places(
-        self,
-        type: str,
-        *,
-        country: str | Iterable[str] | None = None,
-        date: str | dt.date | None = None,
-        language: str | None = None,
-    ) -> list[Entity]:
-        """Return all places of a type that were in force on a date (default: the gazetteer's own), by id.
-
-        >>> len(Resolver().places("province", country="VN", date="2025-06-30"))
-        63
-        """
-        countries, day = self._arguments.countries(country), self._arguments.day(date, "the date")
-        wanted = [TYPES.index(one) for one in place_types_of(type)]
-        first, end = self._index.entity_days.T
-        found = np.flatnonzero(np.isin(self._index.entity_type, wanted) & (first <= day) & (day < end))
-        describer = self._decider.describer(language or "")
-        return [
-            describer.at(number, day)
-            for number in found.tolist()
-            if not countries or self._index.record(number).country in countries
-        ]
-
     def _by_id(self, asked: str | Mention, date: str, to: str | dt.date | None, language: str | None) -> Match | None:
         """Return the match of a mention that is the id of a place; None if it is not one."""
         mention = asked if isinstance(asked, Mention) else Mention(text_of(asked), PLACE_TYPES, date=date)
-        number = self._index.numbers.get(mention.text.strip())
+        number = self._index.number(mention.text.strip())
         if number is None or self._index.record(number).type not in (mention.types or PLACE_TYPES):
             return None
         wanted = self._arguments.options(to, language, None)
         return self._confined([self._settled(mention, number, wanted, "id")], wanted)[0]
 
     def _confined(self, matches: list[Match], wanted: MatchOptions) -> list[Match]:
-        """Return matches as they are where only some entities may be meant."""
-        if self._only is None:
-            return matches
-
-        def settle(match: Match, id_: str) -> Match:
-            return self._settled(match.mention, self._index.numbers[id_], wanted)
-
-        return [confined(match, self._only, wanted.min_score, settle) for match in matches]
-
-    def entity(self, id: str, *, date: str | dt.date | None = None, language: str | None = None) -> Entity:
-        """Return an entity by its canonical id, as it was on a date or as it last was.
-
-        Raises UsageError if the id is unknown.
-        """
-        day = self._arguments.day(date, "the date")
-        return self._decider.describer(language or "").at(self._arguments.number(id), day)
-
-    def spellings(self, type: EntityType) -> list[str]:
-        """Return all names of all entities of a type, as spelt in the gazetteer."""
-        of_type = self._index.entity_type[self._index.row_entity] == TYPES.index(type)
-        return [self._index.texts[text] for text in np.unique(self._index.row_text[of_type]).tolist()]
+        """Return matches as they are if only some entities may be meant."""
+        numbers = self._index.numbers
+        return confine(
+            matches, self._only, wanted.min_score, lambda m, id: self._settled(m.mention, numbers[id], wanted)
+        )
 
     def settle(
         self,
@@ -384,11 +341,12 @@ class Resolver(Annotating, Suggesting):
         >>> [step.change.instrument for step in Resolver().history("Tỉnh Kiên Giang").after]
         ['202/2025/QH15']
         """
-        number = self._index.numbers.get(text.strip())
+        number = self._index.number(text.strip())
         if number is None:
             match = self.resolve(text, type=type, country=country, date=date, within=within, language=language)
             if not match.entity:
-                raise UsageError(f"{text!r}: {match.note or 'empty'}")
+                ids = ", ".join(one.entity.id for one in match.candidates[:_MOST_NAMED])
+                raise UsageError(f"{text!r}: {match.note or 'empty'}{f' Give an id: {ids}' if ids else ''}")
             number = self._arguments.number(match.entity.id)
         return history_of(self._index, self._decider.describer(language or ""), number)
 
@@ -396,12 +354,6 @@ class Resolver(Annotating, Suggesting):
         """Open the same gazetteer again, in the same way, in another process."""
         return _reopened, self._opened
 
-    def known_countries(self, given: str | Iterable[str] | None) -> tuple[str, ...]:
-        """Return ISO 3166-1 alpha-2 codes in capitals. Raises UsageError for a country not in the gazetteer."""
-        return self._arguments.countries(given)
 
-
-def _reopened(
-    gazetteer: Path | str | None, cache: bool, aliases: Aliases | None, only: frozenset[str] | None
-) -> Resolver:
+def _reopened(gazetteer: Path | str | None, cache: bool, aliases: Aliases, only: Iterable[str]) -> Resolver:
     return Resolver(gazetteer, cache=cache, aliases=aliases, only=only)

@@ -118,6 +118,8 @@ class Describer:
             if parent < 0 or self._index.record(parent).type == "country":
                 break
             record = self._index.record(parent)
+            if record.days and record.days[0][0] > day:
+                break  # it did not exist yet: what the place lay in then is not recorded
             version = version_at(record, day)
             path.append(self._worded(record, version, self._named(record, version)))
         return path

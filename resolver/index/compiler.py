@@ -17,9 +17,10 @@ from resolver.gazetteer import reader as gazetteer
 from resolver.gazetteer.codes import Codes
 from resolver.gazetteer.reader import Tables
 from resolver.gazetteer.transfers import add_transfers
+from resolver.index.person_names import PersonNames
 from resolver.index.segments import Segments
 from resolver.model import PLACE_TYPES, TYPES, Name
-from resolver.text import keys, numerals
+from resolver.text import keys, khmer_romanisation, numerals
 
 __all__ = ["KINDS", "WORDS", "compile_tables", "span"]
 
@@ -39,6 +40,11 @@ KINDS = (
 )
 
 
+_SHORTEST_ROMANISED = 5
+"""Letters from which a name that is made by rule is one: shorter ones are other words."""
+
+_LISTED = frozenset({"district", "commune"})
+
 _TYPED_AS_NAMES = "iso3166-2"
 
 
@@ -51,6 +57,7 @@ def compile_tables(tables: Tables) -> tuple[dict[str, NDArray[Any]], dict[str, A
     numbers = {record["id"]: number for number, record in enumerate(records)}
     rows = [row for number, record in enumerate(records) for row in _name_rows(number, record)]
     rows += _identifier_rows(tables, records, numbers)
+    rows += _romanised_rows(rows)
     countries = sorted({record["country"] for record in records})
     languages = sorted({row.language for row in rows})
     local_types = {
@@ -83,11 +90,13 @@ def compile_tables(tables: Tables) -> tuple[dict[str, NDArray[Any]], dict[str, A
     arrays |= Codes.arrays(records, numbers, tables)
     arrays |= _version_arrays(records, numbers, legal_types)
     arrays |= _lists("above", above) | _lists("beside", _beside(records, numbers, above))
+    arrays |= PersonNames.arrays((at, _all_names(one)) for at, one in enumerate(records) if one["type"] == "person")
     blobs = [json.dumps(record, ensure_ascii=False, separators=(",", ":")).encode() for record in records]
     arrays["records"] = np.frombuffer(b"".join(blobs), np.uint8)
     arrays["record_start"] = np.cumsum([0, *map(len, blobs)]).astype(np.int64)
     about = {
         "as_of": tables.as_of,
+        "first_lists": _first_lists(tables, records),
         "countries": countries,
         "languages": languages,
         "local_types": local_types,
@@ -108,12 +117,24 @@ class _NameRow:
         return self.name.language
 
 
+def _first_lists(tables: Tables, records: Sequence[Mapping[str, Any]]) -> dict[str, str]:
+    """Return the day of the first list of districts and communes, by country: before it no start is recorded."""
+    units = {record["id"]: record["country"] for record in records if record["type"] in _LISTED}
+    found: dict[str, str] = {}
+    for row in tables.standing("versions"):
+        first = row["attested"].split("|")[0]
+        if first and not row["valid_from"] and row["id"] in units:
+            country = units[row["id"]]
+            found[country] = min(first, found.get(country, first))
+    return found
+
+
 def _records(tables: Tables) -> list[dict[str, Any]]:
     """Collect the rows of all tables by entity, in the order of ids."""
     records: dict[str, dict[str, Any]] = {}
     for row in sorted(tables["entities"], key=lambda row: row["id"]):
         empty: dict[str, Any] = {
-            part: [] for part in ("versions", "names", "changes", "origins", "ended_with", "tenures")
+            part: [] for part in ("versions", "names", "identifiers", "changes", "origins", "ended_with", "tenures")
         }
         records[row["id"]] = {c: row[c] for c in ("id", "type", "country", "distinction")} | empty
 
@@ -134,6 +155,10 @@ def _records(tables: Tables) -> list[dict[str, Any]]:
     for row in tables["names"]:
         cells = [row[c] for c in ("text", "language", "kind", "valid_from", "valid_to")] + [row["weak"] == "yes"]
         record(row, "id", "names")["names"].append(cells)
+    for row in tables["identifiers"]:
+        if row["id"] in records:
+            cells = [row[c] for c in ("scheme", "value", "valid_from", "valid_to")]
+            records[row["id"]]["identifiers"].append(cells)
     for row in tables.standing("changes"):
         number = tables.instrument_numbers.get(row["instrument_id"], "")
         cells = [row[c] for c in ("date", "kind", "from_id", "to_id", "extent", "population")]
@@ -207,6 +232,25 @@ def _identifier_rows(
             number = numbers[row["id"]]
             name = Name(row["value"], "und", "identifier", row["valid_from"], row["valid_to"], False)
             yield _NameRow(number, records[number]["type"], name)
+
+
+def _all_names(record: Mapping[str, Any]) -> list[str]:
+    return [*(version[3] for version in record["versions"]), *(name[0] for name in record["names"])]
+
+
+def _romanised_rows(rows: Sequence[_NameRow]) -> list[_NameRow]:
+    """Return the Khmer names of places in a romanisation that none of their type is known by."""
+    known = {(row.type, keys.key(row.name.text)) for row in rows}
+    official = {row.entity: row.name.text for row in rows if row.name.kind == "official" and row.name.text.isascii()}
+    found: dict[tuple[int, str], _NameRow] = {}
+    for row in rows:
+        if row.language == "km" and row.type in PLACE_TYPES:
+            text = khmer_romanisation.romanised(row.name.text)
+            if len(text) >= _SHORTEST_ROMANISED and (row.type, keys.key(text)) not in known:
+                text = khmer_romanisation.spaced(text, official.get(row.entity, "")).title()
+                name = replace(row.name, text=text, language="km-Latn", kind="transliteration")
+                found.setdefault((row.entity, text), replace(row, name=name))
+    return list(found.values())
 
 
 def _spellings(record: Mapping[str, Any]) -> set[str]:

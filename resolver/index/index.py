@@ -1,19 +1,15 @@
 """The compiled gazetteer: from keys to names to entities, as arrays for matching and records for the answers.
 
-It is compiled from the tables once and kept in one file in the user's cache folder. The file name has a digest of the
-tables and of the code that compiles and normalises them. A cached file that is not valid is compiled again.
+Compiled from the tables once: for the bundled gazetteer when the wheel is built, for others where they are first used
+(``compiled_files``). It is found again by a digest of the tables and of the code that compiles and normalises them.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
-import os
-import re
 import unicodedata
-import warnings
 from collections.abc import Callable, Mapping
-from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -21,16 +17,16 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from platformdirs import user_cache_path
 
 from resolver.days import day_range
 from resolver.errors import GazetteerError, UsageError
 from resolver.gazetteer import reader as gazetteer
 from resolver.gazetteer.codes import Codes
-from resolver.index import store
+from resolver.index import compiled_files
 from resolver.index.compiler import WORDS, compile_tables, span
+from resolver.index.person_names import PersonNames
 from resolver.index.segments import Segments
-from resolver.model import Change, EntityType, Name, Tenure, Version
+from resolver.model import Change, EntityType, Identifier, Name, Tenure, Version
 
 _COMPILED_BY = (
     "days.py",
@@ -38,15 +34,14 @@ _COMPILED_BY = (
     "gazetteer/reader.py",
     "gazetteer/transfers.py",
     "index/compiler.py",
+    "index/compiled_files.py",
     "index/index.py",
+    "index/person_names.py",
     "index/segments.py",
     "index/store.py",
 )
-_MOST_INDEXES = 4
-_INDEX_FILE = re.compile(r"[0-9a-f]{32}\.idx")
-_COMPILED_FILE = re.compile(r"[0-9a-f]{32}(\.idx|-[0-9a-f]{16}\.lex)")
 
-__all__ = ["Edge", "Index", "Record", "Transfer", "cache_folder", "open_index", "warn_not_kept", "warn_not_used"]
+__all__ = ["Edge", "Index", "Record", "Transfer", "open_index"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +77,7 @@ class Record:
     parents: tuple[int, ...]
     areas: tuple[int, ...]
     names: tuple[Name, ...]
+    identifiers: tuple[Identifier, ...]
     changes: tuple[Edge, ...]
     origins: tuple[Edge, ...]
     handed: tuple[Transfer, ...]
@@ -111,6 +107,7 @@ class Index:
         self.fresh = fresh
         self.as_of: str = about["as_of"]
         self.as_of_day = day_range(self.as_of)[0]
+        self.first_lists = {country: day_range(date)[0] for country, date in about["first_lists"].items()}
         self.countries: list[str] = about["countries"]
         self.languages: list[str] = about["languages"]
         self.local_types: dict[str, dict[str, str]] = about["local_types"]
@@ -166,6 +163,11 @@ class Index:
         return Segments.from_arrays(self._arrays)
 
     @cached_property
+    def person_names(self) -> PersonNames:
+        """The names of people, by what they share with other spellings."""
+        return PersonNames(self._arrays)
+
+    @cached_property
     def codes(self) -> Codes:
         """The official codes of places."""
         return Codes(self._arrays)
@@ -177,9 +179,12 @@ class Index:
 
     @cached_property
     def numbers(self) -> dict[str, int]:
-        """The number of each entity, by id and by any id that it replaces."""
-        numbers = {id_: number for number, id_ in enumerate(self.ids.tolist())}
-        return {old: numbers[kept] for old, kept in self._replaced.items()} | numbers
+        """The number of each entity, by id."""
+        return {id_: number for number, id_ in enumerate(self.ids.tolist())}
+
+    def number(self, id_: str) -> int | None:
+        """Return the number of the entity of an id, or of one that replaces it; None where nothing has it."""
+        return self.numbers.get(self._replaced.get(id_, id_))
 
     def _above(self, entity: int) -> frozenset[int]:
         """Return all that an entity has been part of at any time: parents, their parents, areas, offices held."""
@@ -208,6 +213,7 @@ class Index:
             parents=tuple(self.numbers.get(version.parent_id, -1) for version in versions),
             areas=tuple(self.numbers.get(version.area_id, -1) for version in versions),
             names=tuple(Name(*cells) for cells in raw["names"]),
+            identifiers=tuple(Identifier(*cells) for cells in raw["identifiers"]),
             changes=tuple(_edge(cells, self.numbers.get(cells[3], -1)) for cells in raw["changes"]),
             origins=tuple(_edge(cells, self.numbers.get(cells[2], -1)) for cells in raw["origins"]),
             handed=tuple(_transfer(cells, self.numbers[cells[3]], self.numbers) for cells in raw["handed"]),
@@ -219,49 +225,24 @@ class Index:
 
 
 def open_index(path: Path | None = None, *, cache: bool = True) -> Index:
-    """Return the index of a gazetteer folder: from the cache, or else compiled and cached.
+    """Return the index of a gazetteer folder: from the package, else from the cache, else compiled.
 
-    Warns if a cached file is not valid and is compiled again, and if the cache folder cannot be written, so the index
-    is only in memory.
+    Warns if a compiled file is not valid and is compiled again, and if the cache folder cannot be written, so the
+    index is only in memory.
     """
     folder = path or gazetteer.bundled_path()
     if not cache:
         return Index(*_compiled(folder))
-    fingerprint = _fingerprint(folder)
-    file = cache_folder() / f"{fingerprint}.idx"
-    try:
-        return Index(*store.load(file, made_from=fingerprint), file=file)
-    except store.UnusableError as error:
-        warn_not_used(file, error, stacklevel=2)
-    except OSError:
-        pass
+    bundled = path is None or path.resolve() == gazetteer.bundled_path()
+    fingerprint = _fingerprint(folder, bundled=bundled)
+    name = f"{fingerprint}.idx"
+    found = compiled_files.find(name, made_from=fingerprint)
+    if found:
+        return Index(*found.stored, file=found.file)
+    compiled_files.announce("index")
     arrays, about = _compiled(folder)
-    try:
-        content = store.save(file, arrays, about, made_from=fingerprint)
-    except OSError as error:
-        warn_not_kept(file, error, stacklevel=2)
-        return Index(arrays, about, fresh=True)
-    _forget_older(file.parent)
-    return Index(arrays, about, content, file=file, fresh=True)
-
-
-def warn_not_used(file: Path, error: store.UnusableError, *, stacklevel: int) -> None:
-    """Warn that a compiled file in the cache folder is not valid."""
-    warnings.warn(
-        f"the index at {file} is not used: {error}; it is compiled again",
-        RuntimeWarning,
-        stacklevel=stacklevel + 1,
-    )
-
-
-def warn_not_kept(file: Path, error: OSError, *, stacklevel: int) -> None:
-    """Warn that a compiled file could not be put into the cache folder."""
-    warnings.warn(
-        f"the index could not be kept at {file} ({error.strerror}), so every start compiles it again; "
-        f"set RESOLVER_CACHE_DIR to a folder that can be written",
-        RuntimeWarning,
-        stacklevel=stacklevel + 1,
-    )
+    kept = compiled_files.keep(name, arrays, about, made_from=fingerprint)
+    return Index(*kept.stored, file=kept.file, fresh=True) if kept else Index(arrays, about, fresh=True)
 
 
 def _compiled(folder: Path) -> tuple[dict[str, NDArray[Any]], dict[str, Any]]:
@@ -273,34 +254,19 @@ def _compiled(folder: Path) -> tuple[dict[str, NDArray[Any]], dict[str, Any]]:
         raise GazetteerError(f"the tables break their rules ({error})", path=folder, remedy=remedy) from error
 
 
-def cache_folder() -> Path:
-    """Return the folder of compiled indexes: ``RESOLVER_CACHE_DIR`` or the user's cache folder."""
-    chosen = os.environ.get("RESOLVER_CACHE_DIR")
-    return Path(chosen) if chosen else user_cache_path("resolver-vnkh", appauthor=False)
+def _fingerprint(folder: Path, *, bundled: bool) -> str:
+    """Return a digest of all that an index is made from: the tables, and the code that compiles and normalises.
 
-
-def _fingerprint(folder: Path) -> str:
-    """Return a digest of everything an index is made from: the tables, and the code that compiles and normalises."""
+    Python's knowledge of letters is part of it, but not for the bundled tables: their letters were all known to the
+    oldest Python.
+    """
     hasher = hashlib.blake2b(gazetteer.digest(folder).encode(), digest_size=16)
-    hasher.update(unicodedata.unidata_version.encode())
+    hasher.update(b"" if bundled else unicodedata.unidata_version.encode())
     package = Path(__file__).parent.parent
     normaliser = sorted(file for kind in ("*.py", "*.csv") for file in (package / "text").glob(kind))
     for source in (*map(package.joinpath, _COMPILED_BY), *normaliser):
         hasher.update(source.read_bytes())
     return hasher.hexdigest()
-
-
-def _forget_older(folder: Path) -> None:
-    """Remove all except the latest indexes; nothing else would ever remove them."""
-    # Another process may do the same at the same time, and the folder may hold unrelated files with such a name.
-    with suppress(OSError):
-        found = [file for file in folder.iterdir() if _COMPILED_FILE.fullmatch(file.name)]
-        indexes = [file for file in found if _INDEX_FILE.fullmatch(file.name)]
-        indexes.sort(key=lambda file: file.stat().st_mtime, reverse=True)
-        forgotten = {file.stem for file in indexes[_MOST_INDEXES:]}
-        for file in found:
-            if file.name[:32] in forgotten:
-                file.unlink(missing_ok=True)
 
 
 def _tenure(cells: list[Any]) -> Tenure:

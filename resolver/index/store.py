@@ -5,7 +5,10 @@ array's type, shape and offset), then the body: the arrays, each at a multiple o
 
 Two things may be wrong with a file. Another user may have written it: only files that belong to the user or to root,
 and that no other user can write, are read. Or it may be damaged, or be another file with this name: then a checksum or
-``made_from`` differs. The checksums protect against accidents only: an attacker could forge any digest in the file.
+``made_from`` differs. The checksums protect against accidents only: an attacker could forge any digest in the file. A
+file next to the program's code is trusted as the code is, whoever installed them.
+
+The bytes are the same on every machine that compiles the same facts: little-endian, each type named in the header.
 """
 
 from __future__ import annotations
@@ -61,8 +64,9 @@ def save(path: Path, arrays: Mapping[str, NDArray[Any]], about: Mapping[str, Any
     body = bytearray()
     for name, array in arrays.items():
         body.extend(b"\0" * (-len(body) % _ALIGN))
-        places[name] = {"dtype": array.dtype.str, "shape": array.shape, "at": len(body)}
-        body.extend(np.ascontiguousarray(array).tobytes())
+        portable = array.astype(array.dtype.newbyteorder("<"), copy=False)
+        places[name] = {"dtype": portable.dtype.str, "shape": portable.shape, "at": len(body)}
+        body.extend(np.ascontiguousarray(portable).tobytes())
     described = {"made_from": made_from, "about": about, "arrays": places, "size": len(body)}
     header = json.dumps(described, ensure_ascii=False).encode()
     sums = zlib.crc32(header), zlib.crc32(body)
@@ -77,13 +81,15 @@ def save(path: Path, arrays: Mapping[str, NDArray[Any]], about: Mapping[str, Any
     return _content(*sums)
 
 
-def load(path: Path, *, made_from: str) -> Stored:
+def load(path: Path, *, made_from: str, with_code: bool = False) -> Stored:
     """Return what ``save`` wrote, the arrays as read-only views of the mapped file.
 
-    Raises FileNotFoundError if there is no file, another OSError if it cannot be read, and UnusableError if it does not
-    belong to the user or to root, if others can write it, if it is damaged or if it was made from something else.
+    ``with_code`` says that the file lies with the program's code: its owner is then not looked at, and it may be a
+    link, as some installers make them. Raises FileNotFoundError where there is no file, another OSError where it can't
+    be read, and UnusableError where it is not the user's own or root's, others can write it, it is damaged or it was
+    made from something else.
     """
-    with _mapped(path) as mapped:
+    with _mapped(path, with_code=with_code) as mapped:
         try:
             magic, size, header_sum, body_sum = _PREFIX.unpack_from(mapped)
             header = bytes(mapped[_PREFIX.size : _PREFIX.size + size])
@@ -112,11 +118,11 @@ def _array(body: memoryview, place: Mapping[str, Any]) -> NDArray[Any]:
 
 
 @contextmanager
-def _mapped(path: Path) -> Iterator[memoryview]:
-    """Give the bytes of a file of the user. Raises UnusableError for any other."""
-    # A link may point anywhere, and opening a pipe would wait for its other end.
+def _mapped(path: Path, *, with_code: bool) -> Iterator[memoryview]:
+    """Give the bytes of a file that is the user's own, or lies ``with_code``. Raises UnusableError for any other."""
+    # A link may lead anywhere, and opening a pipe would wait for its other end.
     flags = os.O_RDONLY
-    for flag in ("O_NOFOLLOW", "O_NONBLOCK", "O_BINARY"):
+    for flag in ("O_NONBLOCK", "O_BINARY") if with_code else ("O_NOFOLLOW", "O_NONBLOCK", "O_BINARY"):
         flags |= getattr(os, flag, 0)
     try:
         handle = os.open(path, flags)
@@ -125,7 +131,9 @@ def _mapped(path: Path) -> Iterator[memoryview]:
             raise UnusableError("it is a link") from error
         raise
     try:
-        _check_owner(os.fstat(handle))
+        _check_kind(os.fstat(handle))
+        if not with_code:
+            _check_owner(os.fstat(handle))
         try:
             mapped = mmap.mmap(handle, 0, access=mmap.ACCESS_READ)
         except ValueError as error:
@@ -135,9 +143,12 @@ def _mapped(path: Path) -> Iterator[memoryview]:
     yield memoryview(mapped)
 
 
-def _check_owner(status: os.stat_result) -> None:
+def _check_kind(status: os.stat_result) -> None:
     if not stat.S_ISREG(status.st_mode):
         raise UnusableError("it is not a file")
+
+
+def _check_owner(status: os.stat_result) -> None:
     if not hasattr(os, "geteuid"):
         return
     if status.st_uid not in (os.geteuid(), _ROOT):

@@ -5,6 +5,7 @@ The results of a batch stay in arrays. The fields of a match are computed on fir
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -34,8 +35,8 @@ _MATCHED = STATUSES.index("matched")
 _OFFICE = TYPES.index("office")
 _COMMUNE = TYPES.index("commune")
 _LISTED = frozenset(map(TYPES.index, ("district", "commune")))
-_FIRST_LISTS = {"VN": day_range("2004-08-31")[0]}
-"""The day of the first list of units below the provinces, by country: before it an unrecorded start is unknown."""
+_CODE = re.compile(r"\s*\d{2,6}\s*")
+"""A number that may be an official code."""
 
 
 class MatchOptions(NamedTuple):
@@ -137,7 +138,7 @@ class Decider:
         if self._index.entity_type[entity] not in _LISTED or self._index.entity_days[entity, 0] != FIRST_DAY:
             return False
         country = self._index.countries[int(self._index.entity_country[entity])]
-        return days[1] < _FIRST_LISTS.get(country, FIRST_DAY)
+        return days[1] < self._index.first_lists.get(country, FIRST_DAY)
 
     def common(
         self, meant: Sequence[tuple[int, int]], chances: Sequence[float], days: Days | None, wanted: MatchOptions
@@ -277,7 +278,10 @@ class Verdicts:
         if self.ranking.status[place] == _MATCHED:
             return self._tell_matched(place, field)
         if field == "note":
-            return {"note": self._with_repairs(place, note_of_open(record.status, record.candidates))}
+            note = note_of_open(record.status, record.candidates)
+            if record.status == "unmatched" and _CODE.fullmatch(self.mentions[place].text):
+                note += " If it is an official code: `resolver convert --from-codes` reads codes."
+            return {"note": self._with_repairs(place, note)}
         return NOT_MATCHED | {"gazetteer_date": self.index.as_of}
 
     def _tell_any(self, place: int, field: str, record: Match) -> dict[str, Any]:

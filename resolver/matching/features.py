@@ -65,8 +65,9 @@ def _agreement(kind: str) -> Callable[[Comparisons], Floats]:
 def accents_contrast(batch: Comparisons) -> Floats:
     """Diacritics that differ from the name's.
 
-    One wrong tone in the name of a province is a typing error, like one wrong letter, if no other name is spelt so:
-    there are few provinces. There are many communes and people, and a tone distinguishes them.
+    One wrong tone in the name of a place is a typing error, like one wrong letter, if no other name is spelt so. Of
+    districts and communes there are many, so that a type word has to stand with the name. Among people a tone
+    distinguishes.
     """
     contrast = _accent("contrast")(batch)
     slips = batch.of_spellings(
@@ -74,7 +75,9 @@ def accents_contrast(batch: Comparisons) -> Floats:
     )
     spelt_so = np.zeros(len(batch.queries))
     np.maximum.at(spelt_so, batch.pairs.mention, flag((batch.accents == ACCENTS.index("same")) & (batch.edits == 0)))
-    slip = (slips > 0) & (batch.type <= _PROVINCE) & (spelt_so[batch.pairs.mention] == 0)
+    fits = batch.type_agreement == AGREEMENTS.index("fits")
+    place = (batch.type <= _PROVINCE) | ((batch.type <= _COMMUNE) & fits)
+    slip = (slips > 0) & place & (spelt_so[batch.pairs.mention] == 0)
     return contrast * np.where(slip, _OF_A_SLIP, 1.0)
 
 
@@ -241,6 +244,11 @@ def ended_then(batch: Comparisons) -> Floats:
     return flag(batch.dated & (batch.index.entity_days[batch.entity, 1] <= batch.days[:, 0]))
 
 
+def ended_long_before(batch: Comparisons) -> Floats:
+    """The entity had ended more than a year before the mention's date: of two that had, the later is meant."""
+    return flag(batch.dated & (batch.index.entity_days[batch.entity, 1] + 366 < batch.days[:, 0]))
+
+
 def not_yet(batch: Comparisons) -> Floats:
     """The entity did not exist yet at the mention's date, and the name was not in use for its area then."""
     begins = batch.index.entity_days[batch.entity, 0]
@@ -356,6 +364,7 @@ FEATURES: tuple[Feature, ...] = (
     Feature("prominence", 1.0, prominence, "a bare name usually means the {type}"),
     Feature("overshadowed", -1.0, overshadowed, "a more prominent place has the name too"),
     Feature("ended_then", -2.5, ended_then, "it had ended by {date}"),
+    Feature("ended_long_before", -2.0, ended_long_before, "and that more than a year before"),
     Feature("not_yet", -3.5, not_yet, "it did not exist yet on {date}"),
     Feature("long_before", -3.0, long_before, "it began more than a year later"),
     Feature("ended_since", -1.0, ended_since, "it has ended, and the mention has no date"),

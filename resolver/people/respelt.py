@@ -9,17 +9,17 @@ from __future__ import annotations
 
 import math
 import re
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from functools import cached_property
 from typing import NamedTuple
 
 from resolver.index.index import Index
+from resolver.index.person_names import KnownName, shared_keys, skeleton, whole_keys
 from resolver.matching.comparison import Query
 from resolver.matching.decision import Decider, MatchOptions
 from resolver.matching.notes import note_of_open
-from resolver.model import TYPES, Candidate, EntityType, Match, Mention
+from resolver.model import Candidate, EntityType, Match, Mention
 from resolver.people.name_comparison import Comparison, compare_parsed, log_odds
 from resolver.people.office_mentions import names_office_only
 from resolver.text.persons import PersonalName, parse
@@ -27,8 +27,6 @@ from resolver.text.reading import Parsed, Reading
 from resolver.text.roles import tells_of_another
 
 __all__ = ["RespeltNames"]
-
-_PERSON = TYPES.index("person")
 
 Ask = Callable[[Sequence[Mention]], Sequence[Match]]
 """Answers mentions by the names in them, and by offices."""
@@ -56,21 +54,10 @@ _LEAST = 0.05
 _MOST_WORDS = 5
 _MOST_COMPARED = 60
 _MOST_NAMED = 5
-_LEAST_LETTERS = 4
 _LONGEST_KIN = 3
 """Most words before a name that say that somebody else is meant."""
 
 _PARTED = re.compile(r"[,;()|/]")
-_CONFUSED = str.maketrans({"D": "t", "d": "t", "B": "p", "b": "p", "J": "n", "N": "n"})
-_UNHEARD = re.compile(r".\?|[^kctDdBbpmnJNrlvs]")
-
-
-class _Known(NamedTuple):
-    """A name of a person of the index."""
-
-    person: int
-    text: str
-    parsed: PersonalName
 
 
 class _Found(NamedTuple):
@@ -102,12 +89,12 @@ class RespeltNames:
         return any(self._alike(name) for name in parse(text)[:1])
 
     def _alike(self, name: PersonalName) -> bool:
-        names = self._by_key
-        if any(key in names for key in _whole_keys(name)):
+        names = self._index.person_names
+        if any(key in names for key in whole_keys(name)):
             return True
         hits: Counter[int] = Counter()
         for word in name.words:
-            hits.update({known for sound in word.sounds for known in names.get(_skeleton(sound), ())})
+            hits.update({known for sound in word.sounds for known in names.sharing(skeleton(sound))})
         return any(count >= len(name.words) for count in hits.values())
 
     def answer(self, queries: Sequence[Query], matches: Sequence[Match], wanted: MatchOptions, ask: Ask) -> list[Match]:
@@ -162,12 +149,13 @@ class RespeltNames:
                 query.mention._replace(text=text),
             )
 
-    def _candidates(self, name: PersonalName) -> list[_Known]:
-        """Return the names that share letters or sounds with another, those that share most first."""
+    def _candidates(self, name: PersonalName) -> list[KnownName]:
+        """Return the names that share letters or sounds with another, those first that share most."""
+        names = self._index.person_names
         hits: Counter[int] = Counter()
-        for key in _keys(name):
-            hits.update(self._by_key.get(key, ()))
-        return [self._known[number] for number, _ in hits.most_common(_MOST_COMPARED)]
+        for key in shared_keys(name):
+            hits.update(names.sharing(key))
+        return [names[number] for number, _ in hits.most_common(_MOST_COMPARED)]
 
     def _told(
         self, query: Query, match: Match, found: Sequence[_Found], answers: dict[Mention, Match], wanted: MatchOptions
@@ -202,31 +190,6 @@ class RespeltNames:
         named = tuple(sorted((*(one for _, one in ranked), *left), key=lambda one: -one.score))
         return _decided(query, ranked[0][0], named, wanted, self._index.as_of)
 
-    @cached_property
-    def _known(self) -> list[_Known]:
-        found: dict[tuple[int, str], _Known] = {}
-        for number in (self._index.entity_type == _PERSON).nonzero()[0].tolist():
-            record = self._index.record(number)
-            for text in (*(one.name for one in record.versions), *(one.text for one in record.names)):
-                for parsed in parse(text)[:1]:
-                    found.setdefault((number, parsed.plain), _Known(number, text, parsed))
-        native = {(one.person, one.parsed.joined) for one in found.values() if one.parsed.style == "native"}
-        # A name without diacritics would agree with many names; the spelling with them is kept.
-        return [
-            one
-            for one in found.values()
-            if one.parsed.style not in {"bare", "half"} or (one.person, one.parsed.joined) not in native
-        ]
-
-    @cached_property
-    def _by_key(self) -> dict[str, tuple[int, ...]]:
-        """The names by the keys that they share with others: see ``_keys``."""
-        found: dict[str, list[int]] = defaultdict(list)
-        for number, known in enumerate(self._known):
-            for key in _keys(known.parsed):
-                found[key].append(number)
-        return {key: tuple(numbers) for key, numbers in found.items()}
-
 
 def _decided(query: Query, best: Match, named: tuple[Candidate, ...], wanted: MatchOptions, as_of: str) -> Match:
     first = named[0]
@@ -260,27 +223,3 @@ def _with_name(text: str, reading: Reading, name: str) -> str:
     if reading.core in text:
         return text.replace(reading.core, name, 1)
     return ", ".join((name, *reading.context))
-
-
-def _keys(name: PersonalName) -> set[str]:
-    """Return the keys of a name: its words in pairs, all together, and each by its sounds if it is Khmer."""
-    found = set(_whole_keys(name))
-    folds = sorted(name.folds)
-    found.update(f"{one} {other}" for at, one in enumerate(folds) for other in folds[at + 1 :])
-    found.update(_skeleton(sound) for word in name.words if not word.initial for sound in word.sounds)
-    return found
-
-
-def _whole_keys(name: PersonalName) -> Iterator[str]:
-    if len(name.joined) >= _LEAST_LETTERS:
-        yield f"={name.joined}"
-        yield f"~{_skeleton(''.join(word.sounds[0] for word in name.words if word.sounds))}"
-
-
-def _skeleton(sound: str) -> str:
-    """Return the consonants of a sound; consonants that are easily confused become equal.
-
-    >>> _skeleton("cUn"), _skeleton("nArinD?")
-    ('cn', 'nrn')
-    """
-    return _UNHEARD.sub("", sound).translate(_CONFUSED)

@@ -17,6 +17,7 @@ __all__ = [
     "formats",
     "frames",
     "headers",
+    "native",
     "normalize",
     "request",
     "rows",

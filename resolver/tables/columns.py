@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 from resolver.errors import UsageError
 from resolver.filters import unknown
 from resolver.matching.notes import telling_change
-from resolver.model import Entity, Match
+from resolver.model import Entity, Identifier, Match, Tenure
 
 __all__ = [
     "COLUMNS",
+    "JOINED",
     "ON_DEMAND",
     "Cells",
     "Choice",
@@ -43,28 +44,50 @@ COLUMNS = (
     "path",
     "candidates",
     "remainder",
+    "best_id",
+    "common_id",
+    "holder_id",
+    "holder_name",
+    "office_id",
+    "office_name",
+    "iso_3166_2",
+    "wikidata",
+    "geonames",
+    "pcode",
     "note",
 )
 """Every column that can be appended, in output order."""
 
-ON_DEMAND = frozenset({"remainder"})
+_SCHEMES = {"iso_3166_2": "iso3166-2", "wikidata": "wikidata", "geonames": "geonames", "pcode": "pcode"}
+"""The columns with identifiers in other registers, and what these are called in the gazetteer."""
+
+ON_DEMAND = frozenset(COLUMNS[COLUMNS.index("remainder") : COLUMNS.index("note")])
 """Columns that are appended only if they are requested by name."""
+
+JOINED = ("current_id", "current_name", "current_code", "current_path")
+"""Columns whose cells join by ``|`` what there is of each successor, in one order."""
 
 _MOST_CANDIDATES = 5
 _SHOWN = 0.005
+_SEVERAL = 2
 
 Cells = tuple[str, ...]
 """One text for each of ``COLUMNS``."""
 
+Identifiers = Callable[[str], Sequence[Identifier]]
+"""Returns what an entity is called in other registers, by its id."""
 
-def cells(match: Match) -> Cells:
+
+def cells(match: Match, identifiers: Identifiers | None = None) -> Cells:
     """Return the cells for a match, one for each of ``COLUMNS``.
 
-    Several current entities are joined by ``|``, in the same order in all four columns. Candidates of
-    an ambiguous mention are written ``id:0.42|id:0.31``, best first, at most five. Scores have four decimals.
+    Several entities that exist there now are joined by ``|``, in the same order in all four columns; of an ambiguous
+    mention they are what all its candidates became alike. Candidates of an ambiguous mention are written
+    ``id:0.42|id:0.31``, best first, at most five. Scores have four decimals. ``identifiers`` returns what an entity is
+    called in other registers, by its id; without it these columns are empty.
     """
     change, entity = telling_change(match.changes), match.entity
-    current = match.current if entity is not None and match.current_known else ()
+    current = _current(match)
     return (
         match.status,
         *((entity.id, entity.name, entity.type, entity.country, entity.code) if entity else [""] * 5),
@@ -79,8 +102,57 @@ def cells(match: Match) -> Cells:
         entity.path if entity else "",
         candidates_in_a_cell(match),
         match.remainder,
+        _best(match, [one.id for one in current]),
+        match.common.id if match.common else "",
+        *_tenures(match.holders, "person_id", "person"),
+        *_tenures(match.held, "office_id", "office"),
+        *_identified(match, identifiers),
         match.note,
     )
+
+
+def _current(match: Match) -> Sequence[Entity]:
+    if match.entity is None:
+        return match.common_current
+    return match.current if match.current_known else ()
+
+
+def _best(match: Match, current: Sequence[str]) -> str:
+    """Return the one place that has the whole of an entity, or by law its whole population, if there surely is one."""
+    if match.entity is None or len(current) < _SEVERAL:
+        return current[0] if match.entity and current else ""
+    here, passed = match.entity.id, set[str]()
+    while here not in passed:
+        passed.add(here)
+        steps = [change for change in match.changes if change.from_id == here and change.to_id]
+        whole = {change.to_id for change in steps if change.population == "whole"}
+        peopled = {change.to_id for change in steps if change.population != "none"}
+        if here in current and not whole:
+            peopled.add(here)
+        best = whole if len(whole) == 1 else peopled
+        if len(best) != 1:
+            return ""
+        (here,) = best
+    return here if here in current else ""
+
+
+def _tenures(tenures: Sequence[Tenure], id: str, name: str) -> tuple[str, str]:
+    """Return the ids and names at the other end of tenures."""
+    found = {str(getattr(tenure, id)): str(getattr(tenure, name)) for tenure in tenures}
+    return "|".join(found), "|".join(found.values())
+
+
+def _identified(match: Match, identifiers: Identifiers | None) -> list[str]:
+    """Return what an entity is called in other registers, at the mention's date if it has one."""
+    if match.entity is None or identifiers is None:
+        return [""] * len(_SCHEMES)
+    date = match.mention.date
+    known = [one for one in identifiers(match.entity.id) if not date or _holds(one, date)]
+    return ["|".join(one.value for one in known if one.scheme == scheme) for scheme in _SCHEMES.values()]
+
+
+def _holds(identifier: Identifier, date: str) -> bool:
+    return identifier.valid_from[: len(date)] <= date and (not identifier.valid_to or date < identifier.valid_to)
 
 
 def _joined(entities: Sequence[Entity], attribute: str) -> str:

@@ -19,7 +19,7 @@ from resolver.tables.normalize import normalize_file
 from resolver.tables.request import Kind, Request
 from resolver.tables.summary import Summary
 
-__all__ = ["CONVERSION_COLUMNS", "conversion_cells", "convert_file"]
+__all__ = ["CONVERSION_COLUMNS", "conversion_cells", "conversion_kind", "convert_file"]
 
 _LEVELS = ("commune", "district", "province")
 
@@ -43,6 +43,12 @@ CONVERSION_COLUMNS = (
 """Every column that can be appended, in output order."""
 
 
+_JOINED = (
+    *(f"to_{level}{what}" for level in _LEVELS for what in ("", "_code")),
+    *("to_id", "extent", "population", "change_date", "instrument", "legal_note"),
+)
+
+
 def convert_file(
     source: str | Path, output: str | Path, request: Request, *, codes: bool = False, **options: Any
 ) -> Summary:
@@ -51,9 +57,13 @@ def convert_file(
     ``codes`` says that the columns, also those of ``within``, have official codes. ``request`` and ``options`` are
     those of ``normalize_file``; only places can be converted.
     """
+    return normalize_file(source, output, request, kind=conversion_kind(codes=codes), **options)
+
+
+def conversion_kind(*, codes: bool) -> Kind:
+    """Return what a conversion appends to a table; ``codes`` says that the columns have official codes."""
     counted, answers = ("status", "conversion", "method"), partial(_Answers, codes=codes)
-    kind = Kind(CONVERSION_COLUMNS, counted, answers, place_types_of)
-    return normalize_file(source, output, request, kind=kind, **options)
+    return Kind(CONVERSION_COLUMNS, counted, answers, place_types_of, _JOINED)
 
 
 class _Answers(Answers):

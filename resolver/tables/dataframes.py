@@ -1,51 +1,50 @@
-"""Dataframes: the command's columns, appended to a pandas frame. The only module that imports pandas."""
+"""Dataframes: the command's columns, appended to a frame of pandas, Polars, Arrow or another library."""
 
 from __future__ import annotations
 
 import datetime
-import math
-import warnings
 from collections.abc import Iterable
-from contextlib import suppress
-
-import pandas as pd
+from typing import Any
 
 from resolver.engine.resolver import Resolver
-from resolver.errors import UsageError
+from resolver.tables.convert import conversion_kind
 from resolver.tables.frames import FrameRequest
+from resolver.tables.native import Native
 
-__all__ = ["normalize_frame"]
+__all__ = ["convert_frame", "normalize_frame"]
+
+Names = str | Iterable[str]
+Date = str | datetime.date
 
 
 def normalize_frame(
     df: object,
     column: str,
     *,
-    type: str | Iterable[str] | None = None,
-    country: str | Iterable[str] | None = None,
-    date: str | datetime.date | None = None,
+    type: Names | None = None,
+    country: Names | None = None,
+    date: Date | None = None,
     date_column: str | None = None,
-    within: str | Iterable[str] = (),
-    to: str | datetime.date | None = None,
+    within: Names = (),
+    to: Date | None = None,
     language: str | None = None,
     min_score: float | None = None,
     prefix: str | None = None,
     columns: Iterable[str] | None = None,
     resolver: Resolver | None = None,
-) -> pd.DataFrame:
-    """Return a copy of a frame with the columns that the command appends, for one column of mentions.
+) -> Any:
+    """Return a copy of a frame with what its column of mentions resolves to, in the columns the command appends.
 
-    The rows and the index do not change. A frame of another library is converted by ``to_pandas`` or the dataframe
-    interchange protocol and returned as pandas. The appended columns hold text, ``""`` if there is no value, except the
-    score: a float, NaN if the mention is blank. Missing mentions (None, NaN, NaT, NA) are blank; numbers are read as
-    they are written, whole numbers without ``.0``.
+    Rows and index do not change, and the frame is of the same library: pandas, Polars, PyArrow. A lazy frame is
+    collected, a DuckDB relation comes back as an Arrow table, a frame of an unknown library as pandas. The appended
+    columns hold text, ``""`` if there is nothing, except the score: a number, missing if the mention is blank. Missing
+    mentions (None, NaN, NaT, NA) are blank; numbers are read as they are written, whole ones without their ``.0``.
 
     ``type``, ``country``, ``date``, ``to``, ``language`` and ``min_score`` are those of ``Resolver.resolve``;
     ``date_column`` and ``within`` are names of columns, ``prefix`` replaces the column's name in the names of the
-    appended columns and ``columns`` selects them. Raises ``UsageError`` if a column is missing, is there twice or would
-    be appended a second time, and for invalid options.
+    appended columns and ``columns`` selects them. Raises ``UsageError`` for a missing column, one that is there twice
+    or already, and for invalid options.
     """
-    frame = _as_pandas(df)
     request = FrameRequest.of(
         column,
         type=type,
@@ -59,51 +58,59 @@ def normalize_frame(
         prefix=prefix,
         columns=columns,
     )
-    request.check(list(frame.columns))
+    return _appended(df, request, resolver)
+
+
+def convert_frame(
+    df: object,
+    column: str,
+    *,
+    codes: bool = False,
+    type: Names | None = None,
+    country: Names | None = None,
+    date: Date | None = None,
+    date_column: str | None = None,
+    within: Names = (),
+    to: Date | None = None,
+    language: str | None = None,
+    min_score: float | None = None,
+    prefix: str | None = None,
+    columns: Iterable[str] | None = None,
+    resolver: Resolver | None = None,
+) -> Any:
+    """Return a copy of a frame with what its places are on another day, in the columns of ``resolver convert``.
+
+    ``codes`` says that the column, and those of ``within``, have official codes. All else is as in
+    ``normalize_frame``; only places can be converted.
+    """
+    request = FrameRequest.of(
+        column,
+        kind=conversion_kind(codes=codes),
+        type=type,
+        country=country,
+        date=date,
+        date_column=date_column,
+        within=within,
+        to=to,
+        language=language,
+        min_score=min_score,
+        prefix=prefix,
+        columns=columns,
+    )
+    return _appended(df, request, resolver)
+
+
+def _appended(df: object, request: FrameRequest, resolver: Resolver | None) -> Any:
+    frame = Native(df)
+    request.check(frame.columns)
     appended = request.append(
         resolver or Resolver(),
-        _texts(frame, column),
-        _texts(frame, date_column) if date_column else None,
-        [_texts(frame, name) for name in request.within],
+        frame.texts(request.column),
+        frame.texts(request.date_column) if request.date_column else None,
+        [frame.texts(name) for name in request.within],
     )
-    series = {
-        name: pd.Series(appended.values(name), dtype=float if name == request.scores else str)
-        .take(appended.of_row)
-        .set_axis(frame.index)
-        for name in request.names
-    }
-    return frame.assign(**series)
-
-
-def _as_pandas(df: object) -> pd.DataFrame:
-    if isinstance(df, pd.DataFrame):
-        return df
-    # A library's own method is better, but may need a package that is not installed.
-    if hasattr(df, "to_pandas"):
-        with suppress(ImportError):
-            frame = df.to_pandas()
-            if isinstance(frame, pd.DataFrame):
-                return frame
-    if hasattr(df, "__dataframe__"):
-        with warnings.catch_warnings():
-            # pandas 3 deprecates the protocol, but not every library has another way yet.
-            warnings.simplefilter("ignore", DeprecationWarning)
-            return pd.api.interchange.from_dataframe(df)
-    raise UsageError(f"{type(df).__name__} is not a dataframe: give pandas, or one with to_pandas or __dataframe__")
-
-
-def _texts(frame: pd.DataFrame, column: str) -> list[str]:
-    series = frame[column]
-    if not isinstance(series, pd.Series):
-        raise UsageError(f"the frame has two columns named {column!r}: rename one of them")
-    return [_text(value) for value in series.tolist()]
-
-
-def _text(value: object) -> str:
-    if isinstance(value, str):
-        return value
-    if value is None or value is pd.NaT or value is pd.NA:
-        return ""
-    if isinstance(value, float):
-        return "" if math.isnan(value) else str(int(value)) if value.is_integer() else str(value)
-    return str(value)
+    values = {name: appended.values(name) for name in request.names}
+    rows = appended.of_row.tolist()
+    return frame.appended(
+        {name: [column[row] for row in rows] for name, column in values.items()}, frozenset([request.scores])
+    )

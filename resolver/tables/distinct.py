@@ -74,7 +74,7 @@ class Answers:
         return self._resolver.resolve_many(mentions, to=to, language=language, min_score=min_score)
 
     def _cells(self, match: Match) -> Cells:
-        return cells(match)
+        return cells(match, self._resolver.identifiers)
 
     def _answer(self, match: Match) -> Answer:
         try:

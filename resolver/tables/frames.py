@@ -13,15 +13,16 @@ from numpy.typing import NDArray
 from resolver.dates import date_option, mention_date
 from resolver.engine.resolver import Resolver
 from resolver.errors import UsageError
-from resolver.filters import countries_of, types_of
+from resolver.filters import countries_of
 from resolver.model import EntityType, Mention
-from resolver.tables.columns import COLUMNS, Cells, column_names, pick_columns, with_note
-from resolver.tables.distinct import Answers, Target
+from resolver.tables.columns import Cells, column_names, pick_columns, with_note
+from resolver.tables.distinct import Target
 from resolver.tables.headers import listed
+from resolver.tables.request import NORMALIZING, Kind
 
-__all__ = ["SCORE", "Appended", "FrameRequest"]
+__all__ = ["Appended", "FrameRequest"]
 
-SCORE = COLUMNS.index("score")
+_SCORE = "score"
 """The one column that holds numbers."""
 
 
@@ -52,12 +53,14 @@ class FrameRequest:
     date: str
     target: Target
     names: dict[str, int]
+    kind: Kind = NORMALIZING
 
     @classmethod
     def of(
         cls,
         column: str,
         *,
+        kind: Kind = NORMALIZING,
         type: str | Iterable[str] | None = None,
         country: str | Iterable[str] | None = None,
         date: str | dt.date | None = None,
@@ -70,24 +73,25 @@ class FrameRequest:
         columns: Iterable[str] | None = None,
     ) -> FrameRequest:
         """Check options as callers give them. Raises ``UsageError`` for invalid ones."""
-        picked = pick_columns([columns] if isinstance(columns, str) else columns)
-        names = column_names(column if prefix is None else prefix.removesuffix("_"), picked)
+        picked = pick_columns([columns] if isinstance(columns, str) else columns, kind.columns)
+        names = column_names(column if prefix is None else prefix.removesuffix("_"), picked, kind.columns)
         return cls(
             column,
             date_column,
             # A mention is never its own parent.
             tuple(name for name in ([within] if isinstance(within, str) else within) if name != column),
-            types_of(type),
+            kind.types(type or ()),
             countries_of(country),
             date_option(date, "the date"),
             Target(date_option(to, "the target date") or None, language, min_score),
             dict(zip(names, picked, strict=True)),
+            kind,
         )
 
     @property
     def scores(self) -> str:
         """The name of the appended column with scores; empty if it is not wanted."""
-        return next((name for name, place in self.names.items() if place == SCORE), "")
+        return next((name for name, place in self.names.items() if self.kind.columns[place] == _SCORE), "")
 
     def check(self, columns: Sequence[object]) -> None:
         """Raise ``UsageError`` if a frame lacks a column, or already has one that would be appended."""
@@ -118,7 +122,7 @@ class FrameRequest:
             Mention(text, self.types, self.countries, when, tuple(parent for parent in around if parent.strip()))
             for (text, _, *around), (when, _) in zip(rows, dated, strict=True)
         ]
-        answers = Answers(resolver, self.target)(mentions)
+        answers = self.kind.answers(resolver, self.target)(mentions)
         return [
             with_note(answer.cells, note) if note and answer.cells[0] != "blank" else answer.cells
             for answer, (_, note) in zip(answers, dated, strict=True)

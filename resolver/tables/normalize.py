@@ -23,10 +23,10 @@ from resolver.dates import date_option
 from resolver.engine.resolver import Resolver
 from resolver.garbage_collection import gc_relaxed
 from resolver.model import Mention
-from resolver.tables.columns import COLUMNS, Cells, with_note
+from resolver.tables.columns import Cells, with_note
 from resolver.tables.distinct import Answer, Answers
 from resolver.tables.formats import check_table_ending, header_sought, open_table, table_writer
-from resolver.tables.request import Kind, MentionColumn, Plan, Request
+from resolver.tables.request import NORMALIZING, Kind, MentionColumn, Plan, Request
 from resolver.tables.review import Overrides, Review
 from resolver.tables.rows import Reading, Record, Table, TableWriter
 from resolver.tables.summary import Summary
@@ -47,15 +47,13 @@ _REMEMBERED = 100_000
 _REMEMBERED_LETTERS = 16_000_000
 """Most letters of these mentions that are cached."""
 
-_NORMALIZING = Kind(COLUMNS, ("status", "method", "type", "change", "dating"), Answers)
-
 
 def normalize_file(
     source: str | Path,
     output: str | Path,
     request: Request,
     *,
-    kind: Kind = _NORMALIZING,
+    kind: Kind = NORMALIZING,
     resolver: Resolver | None = None,
     reading: Reading | None = None,
     review: str | Path | None = None,
@@ -127,7 +125,7 @@ class _Asked:
         self.answer = answer
         self.decided = decided
         self.cells = with_note(answer.cells, note) if note and answer.cells[0] != "blank" else answer.cells
-        self.appended: Any = ""
+        self.appended: list[Any] = []
         self.count = 0
 
 
@@ -155,7 +153,8 @@ class _ColumnReader:
         self._letters += letters
         known.update(zip(fresh, self._ask(fresh), strict=True))
         for one in fresh:
-            known[one].appended = writer.encoded([known[one].cells[place] for place in self._job.plan.picked])
+            cells = [known[one].cells[place] for place in self._job.plan.picked]
+            known[one].appended = [writer.encoded(part) for part in _parted(cells, self._job.plan.parted)]
         for one, count in Counter(taken).items():
             known[one].count += count
         return [known[one].appended for one in taken]
@@ -213,7 +212,13 @@ class _Job:
 
     def _write_sound(self, rows: Sequence[list[str]], writer: TableWriter) -> None:
         self.summary.rows += len(rows)
-        writer.write_all(rows, [reader.appended(rows, writer) for reader in self._column_readers])
+        columns = [reader.appended(rows, writer) for reader in self._column_readers]
+        if not self.plan.parted:
+            writer.write_all(rows, [[one for (one,) in column] for column in columns])
+            return
+        (column,) = columns
+        parted = [(row, one) for row, several in zip(rows, column, strict=True) for one in several]
+        writer.write_all([row for row, _ in parted], [[one for _, one in parted]])
 
     def _ragged(self, cells: list[str]) -> list[str]:
         """Return the row for a record that is empty, or has too few or too many cells."""
@@ -242,6 +247,16 @@ class _Job:
         """Count the mentions."""
         for reader in self._column_readers:
             reader.finish()
+
+
+def _parted(cells: list[str], places: Sequence[int]) -> list[list[str]]:
+    """Return cells as they are, or once for each successor that those at some places join."""
+    split = {place: cells[place].split("|") for place in places if cells[place]}
+    count = max((len(parts) for parts in split.values()), default=1)
+    return [
+        [split[at][number] if len(split.get(at, ())) == count else cell for at, cell in enumerate(cells)]
+        for number in range(count)
+    ]
 
 
 def _chunks(table: Table) -> Iterator[list[Record]]:

@@ -12,12 +12,12 @@ from resolver.engine.resolver import Resolver
 from resolver.errors import UsageError
 from resolver.filters import countries_of, types_of, unknown
 from resolver.model import TYPES, EntityType, Mention
-from resolver.tables.columns import column_names, pick_columns
+from resolver.tables.columns import COLUMNS, JOINED, column_names, pick_columns
 from resolver.tables.distinct import Answers, Target
 from resolver.tables.headers import column_position, listed, shown
 from resolver.tables.parents import parent_places
 
-__all__ = ["Kind", "MentionColumn", "Plan", "Request"]
+__all__ = ["NORMALIZING", "Kind", "MentionColumn", "Plan", "Request"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +31,11 @@ class Kind:
     counted: tuple[str, ...]
     answers: Callable[[Resolver, Target], Answers]
     types: Callable[[str | Iterable[str]], tuple[EntityType, ...]] = types_of
+    joined: tuple[str, ...] = JOINED
+
+
+NORMALIZING = Kind(COLUMNS, ("status", "method", "type", "change", "dating"), Answers)
+"""What ``resolver normalize`` appends."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +61,7 @@ class Request:
     target: Target = field(default_factory=Target)
     prefix: str | None = None
     appended: Sequence[str] | None = None
+    long: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +82,8 @@ class Plan:
     """A request, with every name looked up in the table's header.
 
     ``numbers`` are the places, in the output, of appended columns that hold numbers; ``serial_dates`` says that days
-    may be written as spreadsheets count them.
+    may be written as spreadsheets count them. ``parted`` are the places, among the cells that are appended, of those
+    that are parted into a row for each successor.
     """
 
     columns: tuple[MentionColumn, ...]
@@ -88,6 +95,7 @@ class Plan:
     appended: tuple[str, ...]
     numbers: frozenset[int]
     serial_dates: bool = False
+    parted: tuple[int, ...] = ()
 
     @classmethod
     def of(cls, request: Request, kind: Kind, header: Sequence[str], path: str, *, serial_dates: bool = False) -> Plan:
@@ -96,6 +104,8 @@ class Plan:
             raise UsageError(f"no column is named; the columns of {path} are: {listed(header)}")
         columns = tuple(_column(spec, request.types, kind, header, path) for spec in request.columns)
         parents = parent_places(request.within, [(one.name, one.types) for one in columns], header, path)
+        if request.long and len(columns) > 1:
+            raise UsageError("--long writes a row for each successor of one column: name one --column")
         picked = pick_columns(request.appended, kind.columns)
         date_column = request.date_column
         return cls(
@@ -108,6 +118,7 @@ class Plan:
             appended=_appended(request, [column.name for column in columns], picked, kind, header, path),
             numbers=_numbers(len(header), len(columns), [kind.columns[place] for place in picked]),
             serial_dates=serial_dates or request.serial_dates,
+            parted=tuple(at for at, place in enumerate(picked) if request.long and kind.columns[place] in kind.joined),
         )
 
     def around(self, column: MentionColumn) -> Callable[[Sequence[str]], tuple[str, ...]]:

@@ -196,10 +196,12 @@ def rest_kind(one: Part, start: int, end: int) -> str:
     >>> rest_kind(part("12 Lê Lợi"), 0, 3), rest_kind(part("Ấp 3"), 0, 2), rest_kind(part("Bến Nghé"), 0, 2)
     ('house', 'hamlet', '')
     """
-    words = _locality_words()
+    words, begins = _locality_words(), _locality_begins()
     for at in range(start, end):
+        if _in_lower_case(one.slice(at, at + 1)) not in begins:
+            continue
         for count in range(min(_LONGEST_MARK, end - at), 0, -1):
-            text = vietnamese.normalise(one.slice(at, at + count)).lower()
+            text = _in_lower_case(one.slice(at, at + count))
             kind, anywhere = words.get(text, ("", False))
             dotted = one.text[one.ends[at] : one.ends[at] + 1] == "."
             if kind and (at == start or anywhere) and (len(text) > 1 or dotted):
@@ -233,6 +235,11 @@ def _follows_mark(one: Part, start: int, at: int) -> bool:
     """Whether a word for a street, house or hamlet stands just before a word: ``Khu đô thị Thành phố Giao lưu``."""
     marks = (vietnamese.normalise(one.slice(first, at)).lower() for first in range(max(start, at - _LONGEST_MARK), at))
     return any(mark in _locality_words() and not _locality_words()[mark][1] for mark in marks)
+
+
+@lru_cache(maxsize=65_536)
+def _in_lower_case(words: str) -> str:
+    return vietnamese.normalise(words).lower()
 
 
 @lru_cache(maxsize=65_536)
@@ -288,3 +295,9 @@ def _locality_words() -> dict[str, tuple[str, bool]]:
             for text in (row["word"], str(keys.fold(row["word"]))):
                 found.setdefault(text, kind)
     return found
+
+
+@cache
+def _locality_begins() -> frozenset[str]:
+    """Return the first words of the locality words."""
+    return frozenset(found.group() for word in _locality_words() if (found := _TOKEN.match(word)))

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 
 from resolver.text.unicode import MAX_LENGTH, Cleaned
 from resolver.text.vietnamese import is_syllable
 
-__all__ = ["from_tcvn3", "from_vni", "repair"]
+__all__ = ["from_tcvn3", "from_vni", "in_old_encodings", "repair"]
 
 _TCVN3 = str.maketrans(
     "µ¸¶·¹¨»¾¼½Æ©ÇÊÈÉË®ÌÐÎÏÑªÒÕÓÔÖ×ÝØÜÞßãáâä«åèæçé¬êíëìîïóñòô\xadõøö÷ùúýûüþ¡¢§£¤¥¦",
@@ -57,6 +58,9 @@ _MOJIBAKE = re.compile(
     "|á[º»][^\\s\\w]|á[º»][\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u00aa\u00ba\u00b5\u02c6]|[áâ][\u0080-\u009f\u0178\u017d\u017e]"
     "|â€"
 )
+_DOS_AND_MAC = ("mac_roman", "cp437", "cp850")
+_DOS_OR_MAC = re.compile("[√ƒ∆├─╞]|·[ªº∫ûü]|ß[║╗₧×ƒ]")
+"""Signs that stand for the first bytes of Vietnamese and Khmer letters on a Macintosh or under DOS."""
 _LOST_NO_BREAK = re.compile("(?<=[ÃĂ]) (?=[ a-zà-ỹ])")
 # A text can be decoded wrongly more than once.
 _MOST_MISREADINGS = 3
@@ -85,7 +89,7 @@ def repair(text: str) -> Cleaned:
         return Cleaned(text)
     fixed = text
     for _ in range(_MOST_MISREADINGS):
-        if not _MOJIBAKE.search(fixed):
+        if not _MOJIBAKE.search(fixed) and not _DOS_OR_MAC.search(fixed):
             break
         fixed = _fix_mojibake(fixed)
     if fixed != text:
@@ -109,6 +113,22 @@ def repair(text: str) -> Cleaned:
         if all(is_syllable(decode(word)) for word in changed):
             return Cleaned(decode(mended), (f"Text in the old {name} encoding was converted to Unicode.",))
     return Cleaned(text)
+
+
+def in_old_encodings(text: str) -> Iterator[tuple[str, str]]:
+    """Yield what a text would be in each old encoding that makes all its words syllables of Vietnamese, and its name.
+
+    That is a guess, since the text may be right as it is.
+
+    >>> list(in_old_encodings("Phó Quèc"))
+    [('Phú Quốc', 'TCVN3 (ABC)')]
+    """
+    if _BEYOND_LATIN_1.search(text):
+        return
+    for name, decode, *_ in _ENCODINGS:
+        read = decode(text)
+        if read != text and all(map(is_syllable, re.findall(r"[^\W\d_]+", read))):
+            yield read, name
 
 
 def _with_soft_hyphens(text: str) -> str:
@@ -174,7 +194,7 @@ _ENCODINGS = (
 
 
 def _fix_mojibake(text: str) -> str:
-    for codec in ("cp1252", "cp1258"):
+    for codec in ("cp1252", "cp1258", *(_DOS_AND_MAC if _DOS_OR_MAC.search(text) else ())):
         fixed = _utf8_read_as(codec, text)
         if fixed:
             return fixed

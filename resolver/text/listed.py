@@ -105,12 +105,12 @@ def _past_link(text: str) -> str:
 
 
 def _is_name(text: str) -> bool:
-    """Whether a text is a few words of which none says what lies below a unit: a street, a house, a hamlet."""
+    """Whether a text is a few words that do not begin with one, in small letters, for a street, a house, a hamlet."""
     words = text.split()
     if not 0 < len(words) <= _LONGEST_NAME or any(_singular(word) for word in words):
         return False
     one = part(text)
-    return bool(one.folds) and (one.folds[0].isdecimal() or not rest_kind(one, 0, len(one.folds)))
+    return bool(one.folds) and not (text[0].islower() and rest_kind(one, 0, len(one.folds)))
 
 
 def _singular(word: str) -> str:

@@ -22,6 +22,10 @@ __all__ = ["in_parts", "without_whereabouts"]
 _PARTED = re.compile(r"[,;|\n\t()]")
 _PARTING = re.compile(r"[,;|()]")
 """Of these only what is no blank: a phrase ends with one."""
+_BREAK = re.compile(r"[\n\t]")
+_MARKS = re.compile(r"['’\u0130\u0131\u017f\u212a]")
+"""Apostrophes, and the letters that are others in lower case."""
+_RUN = re.compile(r"\w+")
 _WORD = re.compile(r"[dl]['’](?=\w)|[^\s,;|()'’]+(?:['’](?!s\b)[^\s,;|()'’]+)*", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"(?<=\w)['’]s\s+(?=\S)", re.IGNORECASE)
 _LONGEST_NAME = 6
@@ -57,7 +61,7 @@ def in_parts(text: str) -> str:
     >>> in_parts("Department of Education of Kampot province")
     'Department of Education of Kampot province'
     """
-    if len(text) > _LONGEST_WORDED:
+    if len(text) > _LONGEST_WORDED or all(map(_is_plain, _PARTING.split(text))):
         return text
     text = type_slips.mended(text)
     if khmer.is_khmer(text):
@@ -85,14 +89,24 @@ def _with_types(pieces: list[str]) -> list[str]:
 @lru_cache(maxsize=65_536)
 def _is_hinted(piece: str) -> bool:
     """Whether there is something in a piece that no text is a phrase without."""
+    if not _MARKS.search(piece) and _hint_words().isdisjoint(_RUN.findall(piece.lower())):
+        return False
     return _hints().search(piece) is not None
+
+
+@lru_cache(maxsize=65_536)
+def _is_plain(piece: str) -> bool:
+    """Whether a piece of a text is nothing that a phrase, a type word for another piece or a slip could be in."""
+    if _BREAK.search(piece) or khmer.is_khmer(piece) or type_slips.mended(piece) != piece:
+        return False
+    return not (_is_hinted(piece) or _lone_type(piece.strip()))
 
 
 @lru_cache(maxsize=65_536)
 def _lone_type(piece: str) -> str:
     """Return the type word if a piece is only that, except for another name in brackets; else an empty text."""
     bare = _before_brackets(piece)
-    if len(bare) > _LONGEST_LONE:
+    if len(bare) > _LONGEST_LONE or bare[:1].isdecimal():
         return ""
     words = _words(bare)
     if not words:
@@ -316,6 +330,12 @@ class _Mark(NamedTuple):
     end: int
     level: float
     typed: bool
+
+
+@cache
+def _hint_words() -> frozenset[str]:
+    """Return the words that hints begin with."""
+    return frozenset(_RUN.findall(phrase)[0] for kind in (*_LINKS, "where", "island") for phrase in _phrases()[kind])
 
 
 @cache

@@ -59,7 +59,7 @@ def _native(text: str) -> Iterator[tuple[int, int, str]]:
     """Yield the positions of misspelt Vietnamese type words: at the front of a part, with a name after them."""
     for start in _PIECE_START.finditer(text):
         tokens = list(TOKEN.finditer(text, start.end(), start.end() + 40))[:3]
-        if not tokens or tokens[0].start() != start.end():
+        if not tokens or tokens[0].start() != start.end() or tokens[0].group().isdecimal():
             continue
         for count, known in ((2, _variants_in_two_words()), (1, _variants_in_one_word())):
             if len(tokens) <= count or not _is_run(text, [token.span() for token in tokens[: count + 1]]):

@@ -110,6 +110,7 @@ def test_a_lexicon_that_cannot_be_kept_is_used_all_the_same(
 def _small_lexicon(resolver: Resolver, folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Return the file of a lexicon of two forms, beside a copy of the index; it is soon made anew."""
     monkeypatch.setattr(lexicon, "_forms", lambda _matcher: (["kampot", "kien giang"], []))
+    monkeypatch.setenv("RESOLVER_CACHE_DIR", str(folder))
     (index,) = (file for file in resolver.compiled() if file.suffix == ".idx")
     shutil.copy(index, folder)
     made = open_lexicon(_matcher(folder))

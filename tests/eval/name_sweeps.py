@@ -1,11 +1,10 @@
-"""Sweeps over all units that a kind of wording can touch: what is asked, and which units would be right.
+"""The units that sweeps go over, and the sweep over numbered ones.
 
 Run them by ``python -m tests.eval.sweeping``.
 """
 
 from __future__ import annotations
 
-import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -15,11 +14,11 @@ from typing import cast
 from resolver.days import day_range
 from resolver.gazetteer.reader import Row
 from resolver.model import EntityType, Mention
-from resolver.text import keys, vietnamese
+from resolver.text import keys
 from tests.eval.sweeping import Case, Sweep
 from tests.samples import tables
 
-__all__ = ["SWEEPS", "Unit", "units"]
+__all__ = ["SWEEPS", "Unit", "spelt_alike", "units", "words_for"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,222 +178,4 @@ def _numbered_in_khmer(unit: Unit, above: Unit, number: int, here: frozenset[str
             yield Case(Mention(named, (), (), "", (district + above.khmer,)), here)
 
 
-# --- Phrases ----------------------------------------------------------------------------------------------------
-
-_WHERE = ("northern", "mountainous", "Mekong Delta", "Central Highlands", "southern coastal")
-
-
-def phrases() -> Iterator[Case]:
-    """Districts of provinces and provinces of a part of the country in the phrases of the press, in four languages."""
-    for number, unit in enumerate(units().values()):
-        words = words_for(unit.country, unit.type, unit.local_type)
-        if unit.type == "province":
-            ids = frozenset(id_ for id_ in spelt_alike([unit], "province") if units()[id_].country == unit.country)
-            for form in (unit.name, keys.fold(unit.name).title()):
-                where, typed = _WHERE[number % len(_WHERE)], words["en"].lower()
-                yield Case(Mention(f"the {where} {typed} of {form}"), ids)
-                yield Case(Mention(f"{where} {form} {typed}"), ids)
-                yield Case(Mention(f"la {words['fr']} septentrionale de {form}"), ids)
-                yield Case(Mention(f"{words['official']} miền núi {form}"), ids)
-        above = units().get(unit.parent)
-        if unit.type != "district" or not above:
-            continue
-        ids = frozenset(id_ for id_ in spelt_alike([unit], "district") if units()[id_].parents & {above.id})
-        for form, upper in (
-            (unit.name, above.name),
-            (str(keys.fold(unit.name)).title(), str(keys.fold(above.name)).title()),
-        ):
-            yield from (Case(Mention(text), ids) for text in _phrases(unit, above, form, upper))
-        if unit.khmer and above.khmer:
-            yield from (Case(Mention(text), ids) for text in _phrases_in_khmer(unit, above))
-
-
-def _phrases(unit: Unit, above: Unit, form: str, upper: str) -> Iterator[str]:
-    words, over = (words_for(one.country, one.type, one.local_type) for one in (unit, above))
-    english, french = words["en"].lower(), words["fr"]
-    named = f"District {form}" if form.isdecimal() else f"{form} {english}"
-    yield f"{named} of {upper} {over['en'].lower()}"
-    yield f"{named} in {upper} {over['en'].lower()}"
-    yield f"{named} in the northern {over['en'].lower()} of {upper}"
-    yield f"{upper} {over['en'].lower()}'s {named}"
-    yield f"{upper}'s {named}"
-    yield f"{french} de {form} dans la {over['fr']} de {upper}"
-    yield f"le {french} de {form} de la {over['fr']} de {upper}"
-    yield f"{words['official']} {form} thuộc {over['official'].lower()} {upper}"
-    yield f"{words['official']} {form} của {over['official'].lower()} {upper}"
-    yield f"{words['official']} {form} ở {over['official'].lower()} {upper}"
-
-
-def _phrases_in_khmer(unit: Unit, above: Unit) -> Iterator[str]:
-    words, over = (words_for(one.country, one.type, one.local_type)["km"] for one in (unit, above))
-    yield f"{words}{unit.khmer}{over}{above.khmer}"
-    yield f"{words}{unit.khmer}នៃ{over}{above.khmer}"
-    yield f"{words}{unit.khmer} ក្នុង{over}{above.khmer}"
-    yield f"{words}{unit.khmer}{over}{above.khmer}ប្រទេសកម្ពុជា"
-
-
-def run_together() -> Iterator[Case]:
-    """Communes of Cambodia in Khmer with house, village, district, province and country, all run together."""
-    for unit in units().values():
-        above = units().get(unit.parent)
-        over = units().get(above.parent) if above else None
-        if unit.type != "commune" or not (above and over and unit.khmer and above.khmer and over.khmer):
-            continue
-        ids = frozenset(
-            one.id
-            for one in units().values()
-            if one.khmer.replace(" ", "") == unit.khmer.replace(" ", "") and one.parents & {above.id}
-        )
-        names = "".join(
-            words_for(one.country, one.type, one.local_type)["km"] + one.khmer for one in (unit, above, over)
-        )
-        yield Case(Mention(f"ភូមិថ្មី{names}"), ids)
-        yield Case(Mention(f"ផ្ទះលេខ១២ភូមិកណ្តាល{names}ប្រទេសកម្ពុជា"), ids)
-        yield Case(Mention(f"ភូមិ៣{names}ព្រះរាជាណាចក្រកម្ពុជា"), ids)
-
-
-# --- Islands, type words behind names, misspelt type words --------------------------------------------------------
-
-
-def islands() -> Iterator[Case]:
-    """Island districts, and the special zones they became, with words for islands in three languages."""
-    zones = [unit for unit in units().values() if unit.local_type == "đặc khu" and unit.type == "commune"]
-    for zone in zones:
-        ids = spelt_alike([zone])
-        for form in (zone.name, str(keys.fold(zone.name)).title()):
-            for text in (f"{form} island", f"{form} islands", f"{form} archipelago", f"île de {form}"):
-                yield Case(Mention(text), ids)
-        for text in (f"đảo {zone.name}", f"quần đảo {zone.name}", f"Huyện đảo {zone.name}", f"đặc khu {zone.name}"):
-            yield Case(Mention(text), ids)
-    for unit in units().values():
-        # A commune or district on land is no island.
-        if unit.country == "VN" and unit.type == "commune" and unit.local_type in {"phường", "thị trấn"}:
-            yield Case(Mention(f"đảo {unit.name}"), spelt_alike(zones) & spelt_alike([unit]) | _once_islands(unit))
-
-
-def _once_islands(unit: Unit) -> frozenset[str]:
-    """Return the districts that bear a unit's name: who says island means one of them, if anything."""
-    key = keys.key(unit.name)
-    named = frozenset(row["id"] for row in tables()["names"] if keys.key(row["text"]) == key)
-    return spelt_alike([unit], "district") | {
-        id_ for id_ in named if id_ in units() and units()[id_].type == "district"
-    }
-
-
-def type_behind() -> Iterator[Case]:
-    """Provinces and districts as libraries and old lists of ISO have them: ``Cần Thơ, thành phố``."""
-    for unit in units().values():
-        if unit.type == "commune":
-            continue
-        words = words_for(unit.country, unit.type, unit.local_type)
-        ids = frozenset(id_ for id_ in spelt_alike([unit]) if units()[id_].country == unit.country)
-        for form in (unit.name, str(keys.fold(unit.name)).title()):
-            word = words["official"].lower() if form == unit.name else str(keys.fold(words["official"]))
-            yield Case(Mention(f"{form}, {word}"), ids)
-            yield Case(Mention(f"{form} ({word})"), ids)
-            yield Case(Mention(f"{form}, {words['en'].lower()}"), ids)
-            yield Case(Mention(f"{form} ({words['fr']})"), ids)
-
-
-_TYPE_SLIPS = {
-    "province": ("Provience", "Provnce", "Porvince"),
-    "district": ("Distict", "Districk", "Distrct"),
-    "commune": ("Commun", "Communne"),
-    "municipality": ("Minicipality", "Muncipality"),
-    "tỉnh": ("Tinhr", "Tỉhn"),
-    "huyện": ("Huyênj", "Huỵện"),
-    "thành phố": ("Thành phô", "Thanh phố", "Thànhh phố"),
-    "thị xã": ("Thị xả", "Thij xã"),
-    "thị trấn": ("Thị trân", "Thị tran"),
-    "phường": ("Phuờng", "Phưòng", "Phươngf"),
-}
-
-
-def type_slips() -> Iterator[Case]:
-    """All units with their type word misspelt, in front in Vietnamese, behind in English; and names left alone."""
-    for unit in units().values():
-        if unit.name.isdecimal():
-            continue
-        words = words_for(unit.country, unit.type, unit.local_type)
-        ids = frozenset(id_ for id_ in spelt_alike([unit]) if units()[id_].type == unit.type)
-        for slip in _TYPE_SLIPS.get(words["official"].lower(), ()):
-            yield Case(Mention(f"{slip} {unit.name}", (unit.type,)), ids)
-        for slip in _TYPE_SLIPS.get(words["en"].lower(), ()):
-            yield Case(Mention(f"{unit.name} {slip}", (unit.type,)), ids)
-
-
-# --- Tones, other scripts, codes ----------------------------------------------------------------------------------
-
-_TONES = ("", "\u0300", "\u0301", "\u0309", "\u0303", "\u0323")
-
-
-def tones() -> Iterator[Case]:
-    """Provinces with the tone of one syllable changed: the province, or what really bears the other name."""
-    for unit in units().values():
-        if unit.type != "province" or unit.country != "VN":
-            continue
-        same = spelt_alike([unit], "province")
-        for text in dict.fromkeys(_with_other_tones(unit.name)):
-            ids = same | _by_spelling().get(text.lower(), frozenset())
-            yield Case(Mention(text), ids)
-            yield Case(Mention(text, ("province",)), same)
-            word = words_for(unit.country, unit.type, unit.local_type)["official"]
-            yield Case(Mention(f"{word} {text}"), ids)
-
-
-def _with_other_tones(name: str) -> Iterator[str]:
-    """Yield a name with each of its toned or bare vowels in each other tone, if that is a Vietnamese syllable."""
-    letters = unicodedata.normalize("NFC", name)
-    for at, letter in enumerate(letters):
-        bare = "".join(part for part in unicodedata.normalize("NFD", letter) if part not in _TONES)
-        for tone in _TONES:
-            other = letters[:at] + unicodedata.normalize("NFC", bare + tone) + letters[at + 1 :]
-            if keys.fold(letter) in {*"aeiouy"} and other != letters and vietnamese.is_vietnamese(other):
-                yield other
-
-
-@cache
-def _by_spelling() -> dict[str, frozenset[str]]:
-    found: dict[str, set[str]] = defaultdict(set)
-    for unit in units().values():
-        for name in unit.names:
-            found[name.lower()].add(unit.id)
-    return {name: frozenset(ids) for name, ids in found.items()}
-
-
-def codes() -> Iterator[Case]:
-    """Every code of ISO 3166-2 of the tables typed as a name, in capitals and small; and codes that are none."""
-    known: dict[str, set[str]] = defaultdict(set)
-    for row in tables()["identifiers"]:
-        if row["scheme"] == "iso3166-2":
-            known[row["value"]].add(row["id"])
-    for value, ids in known.items():
-        yield Case(Mention(value), frozenset(ids))
-        yield Case(Mention(value.lower(), ("province",)), frozenset(ids))
-    for country in ("VN", "KH"):
-        yield from (
-            Case(Mention(code), frozenset())
-            for code in (*(f"{country}-{number:02}" for number in range(100)), f"{country}-XX", f"{country}-CG")
-            if code not in known
-        )
-
-
-def han() -> Iterator[Case]:
-    """Names of Vietnam in Han characters, which no row has."""
-    yield from (
-        Case(Mention(text), frozenset())
-        for text in ("海陽", "河內", "清化", "承天順化", "嘉萊", "安江", "海防", "金邊", "胡志明市")
-    )
-
-
-SWEEPS: dict[str, Sweep] = {
-    "numbered": numbered,
-    "phrases": phrases,
-    "run together": run_together,
-    "islands": islands,
-    "type behind": type_behind,
-    "type slips": type_slips,
-    "tones": tones,
-    "codes": codes,
-    "han": han,
-}
+SWEEPS: dict[str, Sweep] = {"numbered": numbered}

@@ -12,7 +12,7 @@ from __future__ import annotations
 import argparse
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
@@ -20,7 +20,7 @@ from typing import NamedTuple
 from resolver import Annotation, Resolver
 from tests.samples import Verdict
 
-__all__ = ["HALVES", "Judged", "Mark", "Passage", "judge", "measures", "parse", "read", "tabulate"]
+__all__ = ["HALVES", "Judged", "Mark", "Passage", "judge", "judged", "measures", "misses", "parse", "read", "tabulate"]
 
 HERE = Path(__file__).parent / "passages"
 HALVES = {"tuned on": "tuned_on.txt", "held out": "held_out.txt"}
@@ -134,10 +134,10 @@ def judged(resolver: Resolver, half: str) -> list[Judged]:
     return [one for passage, marks in zip(passages, made, strict=True) for one in judge(passage, marks)]
 
 
-def tabulate(resolver: Resolver) -> Iterator[tuple[str, Counter[Verdict]]]:
+def tabulate(found: Mapping[str, list[Judged]]) -> Iterator[tuple[str, Counter[Verdict]]]:
     """Yield counts by half, and in it by language, kind, manner and in headlines."""
-    for half in HALVES:
-        yield from _tabulated(half, judged(resolver, half))
+    for half, verdicts in found.items():
+        yield from _tabulated(half, verdicts)
 
 
 def _tabulated(half: str, verdicts: list[Judged]) -> Iterator[tuple[str, Counter[Verdict]]]:
@@ -161,7 +161,7 @@ def measures(verdicts: Iterable[Judged]) -> str:
     right, wrong = counts["right"], counts["wrong"]
     placed = [one for one in verdicts if one.placed and one.verdict in ("right", "wrong")]
     meant = sum(one.verdict == "right" for one in placed)
-    wanted = sum(not one.told.endswith("not marked") and ": not marked, but " not in one.told for one in verdicts)
+    wanted = sum(": not marked, but " not in one.told for one in verdicts)
     parts = (("precision", right, right + wrong), ("recall", right, wanted), ("right id", meant, len(placed)))
     return "; ".join(f"{name} {count / max(1, total):.1%} ({count} of {total})" for name, count, total in parts)
 

@@ -1,4 +1,4 @@
-"""Sweeps over all people, bodies and offices that a kind of wording can touch: what is asked, and who would be right.
+"""Sweeps over all people that a kind of wording can touch: what is asked, and who would be right.
 
 Run them by ``python -m tests.eval.sweeping``.
 """
@@ -12,15 +12,14 @@ from dataclasses import dataclass
 from functools import cache
 from typing import cast
 
-from resolver import Resolver
-from resolver.model import PLACE_TYPES, EntityType, Mention
+from resolver.model import EntityType, Mention
 from resolver.people.name_comparison import compare_names, log_odds
 from resolver.text import keys, khmer
 from resolver.text.persons import PersonalName, parse
 from tests.eval.sweeping import Case, Sweep
 from tests.samples import tables
 
-__all__ = ["SWEEPS"]
+__all__ = ["PERSON", "SWEEPS", "Person", "kinds", "names", "people"]
 
 PERSON: tuple[EntityType, ...] = ("person",)
 
@@ -331,77 +330,6 @@ _DOUBT = -2.0
 _STEP = 7
 
 
-# --- Bodies and offices -----------------------------------------------------------------------------------------
-
-
-def paths() -> Iterator[Case]:
-    """The path of every person, body and office as it is shown, typed and untyped."""
-    yield from _paths(tuple(type_ for type_ in ("person", "organisation", "office")))
-
-
-def place_paths() -> Iterator[Case]:
-    """The path of every place as it is shown, typed and untyped."""
-    yield from _paths(PLACE_TYPES)
-
-
-def _paths(types: Sequence[str]) -> Iterator[Case]:
-    resolver = Resolver()
-    shown = {id_: resolver.entity(id_) for id_, (_, type_) in kinds().items() if type_ in types}
-    same: dict[tuple[str, str], set[str]] = defaultdict(set)
-    alike: dict[str, set[str]] = defaultdict(set)
-    # The same path may have been another's at another time.
-    started = [(row["id"], row["valid_from"]) for row in tables().standing("versions") if row["id"] in shown]
-    once = [(id_, resolver.entity(id_, date=day)) for id_, day in started if len(day) == len("2025-07-01")]
-    for id_, entity in (*shown.items(), *once):
-        same[entity.type, keys.key(entity.path)].add(id_)
-        alike[keys.key(entity.path)].add(id_)
-    for entity in shown.values():
-        letters = keys.key(entity.path)
-        yield Case(Mention(entity.path, (entity.type,)), frozenset(same[entity.type, letters]))
-        yield Case(Mention(entity.path), frozenset(alike[letters]))
-
-
-def office_names() -> Iterator[Case]:
-    """Every name of every office and body, beside its country and alone."""
-    of_name: dict[str, set[str]] = defaultdict(set)
-    for id_, texts in names(weak=True).items():
-        if kinds()[id_][1] in {"office", "organisation"}:
-            for text in texts:
-                of_name[keys.word_key(text)].add(id_)
-    for id_, texts in names().items():
-        country, type_ = kinds()[id_]
-        if type_ in {"office", "organisation"}:
-            for text in texts:
-                right = frozenset(of_name[keys.word_key(text)])
-                yield Case(Mention(text, (type_,)), right)
-                yield Case(Mention(text), right)
-                if country:
-                    yield Case(Mention(text, (type_,), (country,)), right)
-
-
-_NATIONAL = {"VN": ("Vietnam", "Vietnamese", "Việt Nam", "vietnamien"), "KH": ("Cambodia", "Cambodian", "", "")}
-
-
-def national() -> Iterator[Case]:
-    """Ministries and ministers with the country in every usual form: Cambodia's, Cambodian, of Cambodia."""
-    for id_, texts in names(weak=True).items():
-        country, type_ = kinds()[id_]
-        for text in texts if type_ in {"office", "organisation"} and country in _NATIONAL else ():
-            if re.match(r"Minist(er|ry) of \w+", text):
-                plain = re.sub(r" (of|in) (Vietnam|Viet Nam|Cambodia)$", "", text)
-                name, people_of, *_ = _NATIONAL[country]
-                for spelt in (f"{name}'s {plain}", f"{people_of} {plain}", f"{plain} of {name}", f"{plain}, {name}"):
-                    yield Case(Mention(spelt, (type_,)), frozenset({id_}) | _worded(text, type_))
-
-
-def _worded(text: str, type_: str) -> frozenset[str]:
-    return frozenset(
-        id_
-        for id_, texts in names(weak=True).items()
-        if kinds()[id_][1] == type_ and any(keys.word_key(one) == keys.word_key(text) for one in texts)
-    )
-
-
 SWEEPS: dict[str, Sweep] = {
     "respelt": respelt,
     "respelt untyped": respelt_untyped,
@@ -415,8 +343,4 @@ SWEEPS: dict[str, Sweep] = {
     "nobody": others,
     "other marks": other_marks,
     "final vowel": final_vowel,
-    "paths": paths,
-    "place paths": place_paths,
-    "office names": office_names,
-    "national": national,
 }

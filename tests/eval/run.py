@@ -27,7 +27,7 @@ from resolver.model import PLACE_TYPES, EntityType, Match, Mention
 from resolver.text import keys
 from tests import drawn_addresses as addresses
 from tests import samples
-from tests.eval import clusters, field, pairs, sweeping
+from tests.eval import clusters, field, pairs, passages, sweeping
 from tests.samples import VERDICTS, Verdict
 
 HERE = Path(__file__).parent
@@ -289,6 +289,7 @@ def main() -> int:
     judged = run_cases(resolver, read_cases())
     by_role = run_cases(resolver, read_cases(HERE / "role_cases.csv"))
     in_the_field = field.answer(resolver, field.read())
+    in_texts = {half: passages.judged(resolver, half) for half in passages.HALVES}
     held_out = _held_out()
     groups = [
         *groups_of(judged),
@@ -298,12 +299,15 @@ def main() -> int:
         *misspelt(resolver),
         *every_name(resolver),
         *(Group(name, counts) for name, counts in field.tabulate(in_the_field)),
+        *(Group(name, counts) for name, counts in passages.tabulate(in_texts)),
         *(() if options.check else swept(resolver)),
     ]
     print(table(groups))
     print(
         *misses((*judged, *(one for one in by_role if one[0].id not in held_out))),
         *field.misses(in_the_field),
+        *(f"names in running text, {half}: {passages.measures(found)}" for half, found in in_texts.items()),
+        *passages.misses(in_texts["tuned on"]),
         sep="\n",
     )
     for measure, path in ((legacy, options.legacy), (crosswalk, options.crosswalk)):

@@ -253,6 +253,16 @@ def _is_named(one: Address) -> bool:
     return not one.parts[0][1][-1].isdigit() and len(one.parts[0][1].split()) > 1
 
 
+def _bare_of_today() -> Iterator[Case]:
+    """Every commune of today that bears the name of a district that ended in its province, both names bare."""
+    ended = {(one.parts[0][1], one.parts[1][1]): one.id for one in _districts()}
+    for one in new():
+        name, upper = one.parts[0][1], one.parts[-1][1]
+        if (name, upper) in ended and not name.isdecimal():
+            ids = frozenset({one.id, ended[name, upper]})
+            yield Case(Mention(f"{name}, {upper}"), ids, is_open=True)
+
+
 def _glued(one: Address) -> str:
     letters = {"thị trấn": "TT", "thị xã": "TX", "thành phố": "TP"}
     return ", ".join(letters.get(word, word[0].upper()) + name for word, name in one.parts)
@@ -297,6 +307,7 @@ SWEEPS: dict[str, Sweep] = {
     "name from elsewhere inside a parent": _another_inside,
     "misspelt district, unique commune": _misspelt_parent,
     "before its namesake was formed": _before_the_namesake,
+    "district and commune of a name": _bare_of_today,
     "name said twice": _drawn(lambda one: f"Khu dân cư {one.parts[0][1]}, {', '.join(one.texts[:2])}", keep=_is_named),
     "name ends in a letter": _drawn(lambda one: ", ".join(one.texts), keep=_ends_in_letter),
     "name ends in a letter, bare": _drawn(lambda one: ", ".join(name for _, name in one.parts), keep=_ends_in_letter),

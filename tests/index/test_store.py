@@ -13,8 +13,7 @@ import pytest
 from numpy.typing import NDArray
 
 from resolver import atomic
-from resolver.index import index as indexes
-from resolver.index import store
+from resolver.index import compiled_files, store
 from resolver.index.index import open_index
 from resolver.index.store import UnusableError
 from tests.small_gazetteer import small_gazetteer, write
@@ -146,15 +145,15 @@ def test_without_a_cache_folder_it_works_and_says_so(
 def test_old_indexes_go_and_nothing_else_does(gazetteer: Path, cache: Path) -> None:
     cache.mkdir()
     others = ["*.idx", "notes.idx", "notes.idx.bak", "0.idx"]
-    old = [f"{number:032x}" for number in range(indexes._MOST_INDEXES)]
+    old = [f"{number:032x}" for number in range(compiled_files._MOST_INDEXES)]
     for name in [*others, *(f"{stem}{end}" for stem in old for end in (".idx", f"-{0:016x}.lex"))]:
         (cache / name).write_bytes(b"")
         os.utime(cache / name, (1_000_000, 1_000_000 + len(name)))
     open_index(gazetteer)
     left = {file.name for file in cache.iterdir()}
     assert set(others) < left
-    assert len([name for name in left - set(others) if name.endswith(".idx")]) == indexes._MOST_INDEXES
-    assert len([name for name in left if name.endswith(".lex")]) == indexes._MOST_INDEXES - 1
+    assert len([name for name in left - set(others) if name.endswith(".idx")]) == compiled_files._MOST_INDEXES
+    assert len([name for name in left if name.endswith(".lex")]) == compiled_files._MOST_INDEXES - 1
 
 
 def test_nothing_is_left_behind_when_saving_fails(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -174,3 +173,39 @@ def test_what_a_killed_run_left_in_the_cache_goes(tmp_path: Path) -> None:
     store.save(tmp_path / "x.idx", {"a": np.arange(3)}, {}, made_from=FACTS)
     assert [file.name for file in tmp_path.iterdir()] == ["x.idx"]
     assert not atomic._unfinished
+
+
+@pytest.fixture
+def shipped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return a folder that stands for what a wheel brings."""
+    monkeypatch.setattr(compiled_files, "_SHIPPED", tmp_path / "shipped")
+    return tmp_path / "shipped"
+
+
+def test_what_came_with_the_package_is_read_first(gazetteer: Path, cache: Path, shipped: Path) -> None:
+    first = open_index(gazetteer)
+    (file,) = cache.glob("*.idx")
+    shipped.mkdir()
+    moved = file.rename(shipped / file.name)
+    moved.chmod(0o666)  # as the code beside it may be
+    found = open_index(gazetteer)
+    assert (found.file, found.keys) == (moved, first.keys)
+    assert list(cache.iterdir()) == []
+
+
+def test_what_came_with_the_package_and_is_damaged_is_made_anew(gazetteer: Path, cache: Path, shipped: Path) -> None:
+    first = open_index(gazetteer)
+    (file,) = cache.glob("*.idx")
+    shipped.mkdir()
+    (shipped / file.name).write_bytes(file.read_bytes()[:-1])
+    with pytest.warns(RuntimeWarning, match="not used, since it is damaged"):
+        found = open_index(gazetteer)
+    assert (found.file, found.keys) == (file, first.keys)
+
+
+def test_stored_bytes_are_the_same_on_every_machine(tmp_path: Path) -> None:
+    little, big = np.arange(5, dtype="<i4"), np.arange(5, dtype=">i4")
+    assert store.save(tmp_path / "a", {"a": little}, {}, made_from=FACTS) == store.save(
+        tmp_path / "b", {"a": big}, {}, made_from=FACTS
+    )
+    assert (tmp_path / "a").read_bytes() == (tmp_path / "b").read_bytes()

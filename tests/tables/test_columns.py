@@ -25,7 +25,8 @@ def named(match: Match) -> dict[str, str]:
 def test_the_order_is_the_contract() -> None:
     assert ",".join(COLUMNS) == (
         "status,id,name,type,country,code,score,method,dating,change,change_date,instrument,"
-        "current_id,current_name,current_code,current_path,path,candidates,remainder,note"
+        "current_id,current_name,current_code,current_path,path,candidates,remainder,best_id,common_id,"
+        "holder_id,holder_name,office_id,office_name,iso_3166_2,wikidata,geonames,pcode,note"
     )
 
 
@@ -104,3 +105,69 @@ def test_types_and_countries() -> None:
         types_of("provinse")
     with pytest.raises(UsageError, match="ISO 3166-1"):
         countries_of("Vietnam")
+
+
+def test_the_best_of_several_is_the_one_with_the_whole_population(resolver: Resolver) -> None:
+    checked = 0
+    for change in resolver.convert_many(
+        [unit.id for unit in resolver.places("commune", country="VN", date="2025-06-30")],
+        date="2025-06-30",
+        to="2025-07-01",
+    ):
+        if change.status != "split":
+            continue
+        match = resolver.resolve(change.source.entity.id, date="2025-06-30", to="2025-07-01")  # type: ignore[union-attr]
+        whole = [target.place.entity.id for target in change.targets if target.population == "whole"]
+        assert named(match)["best_id"] == (whole[0] if len(whole) == 1 else ""), match.note
+        assert len(named(match)["current_id"].split("|")) > 1
+        checked += 1
+    assert checked > 20
+
+
+def test_the_best_is_itself_or_its_only_successor(resolver: Resolver) -> None:
+    for asked, expected in (
+        ("kh-province-kampot", "kh-province-kampot"),
+        ("vn-province-kien-giang", "vn-province-an-giang-2025"),
+    ):
+        assert named(resolver.resolve(asked))["best_id"] == expected
+
+
+def test_what_all_candidates_became_stands_in_the_current_columns(resolver: Resolver) -> None:
+    match = resolver.resolve("Châu Thành", type="district", date="2024")
+    assert (match.status, named(match)["current_id"], named(match)["common_id"]) == (
+        "ambiguous",
+        "",
+        "vn-country-viet-nam",
+    )
+    alike = replace(match, common_current=(resolver.entity("vn-province-an-giang-2025"),))
+    assert named(alike)["current_id"] == "vn-province-an-giang-2025"
+    assert (named(alike)["id"], named(alike)["best_id"]) == ("", "")
+
+
+def test_holders_and_offices(resolver: Resolver) -> None:
+    office = named(resolver.resolve("Ministre de l'Intérieur du Cambodge", date="2025-12-01"))
+    assert (office["holder_id"], office["holder_name"]) == ("kh-person-sar-sokha", "Sar Sokha")
+    assert office["office_id"] == ""
+    person = named(resolver.resolve("Sar Sokha", type="person", date="2025-12-01"))
+    assert office["id"] in person["office_id"].split("|")
+    assert len(person["office_id"].split("|")) == len(person["office_name"].split("|"))
+
+
+def test_identifiers_in_other_registers(resolver: Resolver) -> None:
+    match = resolver.resolve("Kampot", type="province")
+    row = dict(zip(COLUMNS, cells(match, resolver.identifiers), strict=True))
+    assert (row["iso_3166_2"], row["pcode"]) == ("KH-7", "KH07")
+    assert row["wikidata"].startswith("Q")
+    assert row["geonames"].isdecimal()
+    assert named(match)["wikidata"] == ""
+
+
+def test_identifiers_are_those_of_the_date(resolver: Resolver) -> None:
+    ended = "vn-province-bac-giang"
+    known = [one for one in resolver.identifiers(ended) if one.scheme == "iso3166-2"]
+    for one in known:
+        early, late = ("1990-01-01", one.valid_to or "2026-01-01")
+        for date, expected in ((early, one.value), (late, "" if one.valid_to else one.value)):
+            row = dict(zip(COLUMNS, cells(resolver.resolve(ended, date=date), resolver.identifiers), strict=True))
+            assert row["iso_3166_2"] == expected
+    assert known

@@ -360,3 +360,21 @@ def test_a_long_table_comes_through(folder: Path, resolver: Resolver) -> None:
     out = run(folder, content, resolver, appended=["status"])
     with Reader(out) as table:
         assert [record.cells[0] for record in table] == [str(n) for n in range(30_000)]
+
+
+def test_a_row_for_each_successor(folder: Path, resolver: Resolver) -> None:
+    content = "n,place\n1,vn-commune-hoa-thang-23053\n2,Kampot\n3,\n\n4,vn-commune-hoa-thang-23053,x\n"
+    columns = ["id", "current_id", "current_name", "best_id"]
+    wide = rows(run(folder, content, resolver, appended=columns))
+    long = rows(run(folder, content, resolver, appended=columns, long=True))
+    successors = wide[1][3].split("|")
+    assert len(successors) > 1
+    assert [row[:2] for row in long[1:-2]] == [["1", "vn-commune-hoa-thang-23053"]] * len(successors) + [
+        ["2", "Kampot"],
+        ["3", ""],
+    ]
+    assert [row[3] for row in long[1 : 1 + len(successors)]] == successors
+    assert "|".join(row[4] for row in long[1 : 1 + len(successors)]) == wide[1][4]
+    assert long[-2:] == wide[-2:]
+    with pytest.raises(UsageError, match="name one --column"):
+        run(folder, content, resolver, "place", "n", long=True)

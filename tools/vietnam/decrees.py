@@ -3,7 +3,8 @@
 NSO lists an instrument under a day that is not always the one on which it took effect: fifteen days after signing
 where the text says fifteen days after publication, the day after signing where the text says from signing, the day of
 adoption where the text names a later day. ``instrument_days.csv`` beside this module has both days as far as they were
-found, the instruments that the list lacks, and, without a day in force, what it lists by mistake.
+found, the instruments that the list lacks, and, without a day in force, what it lists by mistake; ``latest`` there is
+the last possible day in force where that day is not known.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tools.tables import slug
+from tools.vietnam.day_ranges import latest_day
 from tools.vietnam.law import table
 from tools.vietnam.rows import SNAPSHOTS, Row
 from tools.vietnam.spelling import clean
@@ -32,7 +34,7 @@ MISPRINTS = {
 }
 # Provinces that the titles misprint.
 TITLE_MISPRINTS = {"tỉnh Gia Lao": "tỉnh Gia Lai"}
-NUMBER = re.compile(r"(\d+)[/](?:(\d{4})[/-]?)?((?:NĐ|NQ|QĐ)-[\w]+|QH\d+|TCTK-\w+)")
+NUMBER = re.compile(r"(\d+)[/](?:(\d{4})[/-]?)?((?:NĐ|NQ|QĐ)-[\w]+|QH\d+|TCTK-\w+|CP\b)")
 ADOPTED = re.compile(r"(?:ngày )(\d{1,2})[/-](\d{1,2})[/-](\d{4})")
 ASSEMBLY = "Quốc hội"
 ISSUERS = {"CP": "Chính phủ", "TTg": "Thủ tướng Chính phủ", "TCTK-PPCĐ": "Tổng cục Thống kê"}
@@ -57,6 +59,8 @@ class Decrees:
 
     def __init__(self, folder: Path) -> None:
         self.used: dict[str, Row] = {}
+        #: The last possible day in force, by id, of those whose day is not known.
+        self.latest: dict[str, str] = {}
         self._listed: dict[str, list[Decree]] = defaultdict(list)
         self._in_force: dict[str, list[Decree]] = defaultdict(list)
         self._by_number: dict[str, list[Decree]] = defaultdict(list)
@@ -148,9 +152,11 @@ class Decrees:
             "source_id": days["source_id"] if days else SNAPSHOTS,
         }
         # The government numbers its resolutions anew each year.
-        counted_anew = number.endswith("-CP") and not re.search(r"/\d{4}/", number)
+        counted_anew = number.endswith(("-CP", "/CP")) and not re.search(r"/\d{4}/", number)
         year = f"-{(row['adopted'] or row['in_force'])[:4]}" if counted_anew else ""
         row["id"] = f"vn-{slug(number)}{year}"
+        if last := days["latest"] if days else latest_day(number, listed):
+            self.latest[row["id"]] = last
         decree = Decree(row, listed, f" {slug(title)} ".replace("-", " "))
         self._listed[listed].append(decree)
         self._in_force[decree.in_force].append(decree)

@@ -16,6 +16,7 @@ from pathlib import Path
 
 from tools.vietnam import lineage
 from tools.vietnam.aliases import read_aliases
+from tools.vietnam.day_ranges import widen
 from tools.vietnam.decrees import Decrees
 from tools.vietnam.law import table
 from tools.vietnam.lineage import Lineage
@@ -69,6 +70,7 @@ def add_history(
     writer.add_communes(commune_lines)
     listed = {row["id"] for row in facts.instruments}
     facts.instruments += [row for number, row in sorted(writer.decrees.used.items()) if number not in listed]
+    widen(facts, decrees.latest)
     return UnitIds(writer.last_ids(district_lines), writer.last_ids(commune_lines))
 
 
@@ -158,13 +160,13 @@ class Writer:
         taken = {edge.new for edge in lines.edges if edge.date == edge.new.since}
         for life in lines.lives:
             if life.since and life not in taken:
-                moved = [old for old, new in moves[life.since] if new == self._ids[life]]
-                self._add_creation(life, moved or self._stated_origin(life))
+                moved = [(old, SNAPSHOTS) for old, new in moves[life.since] if new == self._ids[life]]
+                self._add_creation(life, moved or self._stated_origins(life))
 
-    def _stated_origin(self, life: Life) -> list[str]:
-        """Return the district that the title of an instrument says a new one was cut from."""
+    def _stated_origins(self, life: Life) -> list[tuple[str, str]]:
+        """Return the districts that an instrument says a new one was cut from, and the source."""
         return [
-            self._ids[holder]
+            (self._ids[holder], row["source_id"])
             for row in table("stated_origins")
             if row["new"] == life.spells[0].code and self.decrees.day_of(row["instrument"], row["date"]) == life.since
             for spell, holder in self._holders[row["old"]]
@@ -322,12 +324,12 @@ class Writer:
             )
         )
 
-    def _add_creation(self, life: Life, origins: list[str]) -> None:
+    def _add_creation(self, life: Life, origins: list[tuple[str, str]]) -> None:
         instrument = self._instrument(life.since, life.spells[:1])
-        for from_id in dict.fromkeys(origins) or [""]:
+        for from_id, source in dict.fromkeys(origins) or [("", life.spells[0].source_id or SNAPSHOTS)]:
             more = {"extent": "part"} if from_id else {}
             row = change(
-                "created", life.since, from_id, self._ids[life], instrument_id=instrument, source_id=SNAPSHOTS, **more
+                "created", life.since, from_id, self._ids[life], instrument_id=instrument, source_id=source, **more
             )
             self.facts.changes.append(row)
 

@@ -1,0 +1,93 @@
+"""The answer to one address before it is told: its readings, how probable each is, and what they leave."""
+
+from __future__ import annotations
+
+import math
+from typing import NamedTuple
+
+import numpy as np
+
+from resolver.addresses.readings import Reading
+from resolver.addresses.remainder import Remainder
+from resolver.matching import calibration
+from resolver.matching.ranking import WORTH_NAMING, WORTH_NAMING_TOGETHER
+from resolver.text.address import Part
+
+__all__ = ["NEGLIGIBLE", "Solution", "shared"]
+
+NEGLIGIBLE = 9.0
+"""Log-odds behind the best at which a reading is no longer worth keeping."""
+
+
+class Solution(NamedTuple):
+    """The readings of an address with their probabilities, the best first; whether they are worth naming in doubt.
+
+    ``parts`` are its own parts where the readings were found for others that count the same, ``heads`` the kinds of
+    those of the first parts that count as a whole.
+    """
+
+    readings: tuple[Reading, ...]
+    probabilities: tuple[float, ...]
+    worth_naming: bool = False
+    parts: tuple[Part, ...] = ()
+    heads: tuple[str, ...] = ()
+
+    @property
+    def is_sure_place(self) -> bool:
+        """Whether the best reading leaves nothing that might be a person or an organisation."""
+        return (
+            bool(self.readings)
+            and self.readings[0].is_settled
+            and all(rest.kind not in ("words", "near", "institution") for rest in self.readings[0].rests)
+        )
+
+    @property
+    def may_be_organisation(self) -> bool:
+        """Whether the text begins with words that a place follows at once: ``Công an phường Bến Nghé``."""
+        if not self.readings:
+            return False
+        best = self.readings[0]
+        starts = {span.start for span in (best.span, *(parent.span for parent in best.parents)) if not span.number}
+        return any(
+            rest.number == rest.start == 0 and rest.end in starts and rest.kind in ("words", "near", "institution")
+            for rest in best.rests
+        )
+
+    @property
+    def remainder(self) -> str:
+        """What the best reading did not understand: house, street, hamlet."""
+        if not self.readings:
+            return ""
+        rests = self.rests
+        return ", ".join(rest.text for rest in rests if rest.kind not in ("former", "type") and not rest.around)
+
+    @property
+    def rests(self) -> tuple[Remainder, ...]:
+        """What the best reading did not understand."""
+        return self.rests_of(self.readings[0])
+
+    def rests_of(self, reading: Reading) -> tuple[Remainder, ...]:
+        """Return what a reading did not understand."""
+        if not self.parts:
+            return reading.rests
+        return tuple(map(self._own, reading.rests))
+
+    def _own(self, rest: Remainder) -> Remainder:
+        one = self.parts[rest.number]
+        if rest.number < len(self.heads):
+            return rest._replace(kind=self.heads[rest.number], text=one.slice(0, len(one.folds)))
+        return rest._replace(text=one.slice(rest.start, rest.end))
+
+
+def shared(readings: list[Reading]) -> Solution:
+    """Share the probability among readings and the mention's naming nothing."""
+    if not readings:
+        return Solution((), ())
+    best = max(readings[0].score, 0.0)
+    kept = [reading for reading in readings if reading.score > best - NEGLIGIBLE] or readings[:3]
+    powers = [math.exp(reading.score - best) for reading in kept]
+    named = sum(powers)
+    total = named + math.exp(-best)
+    worth_naming = powers[0] / total >= WORTH_NAMING or named / total >= WORTH_NAMING_TOGETHER
+    factor = float(calibration.calibrate("address", np.array([powers[0] / total]), np.array([named / total]))[0])
+    return Solution(tuple(kept), tuple([factor * power / total for power in powers]), worth_naming)

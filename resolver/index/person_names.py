@@ -1,0 +1,126 @@
+"""The names of people, found by what they have in common with other spellings: sounds, letters, words in any order."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from resolver.text.persons import PersonalName, parse
+
+__all__ = ["KnownName", "PersonNames", "shared_keys", "skeleton", "whole_keys"]
+
+_LEAST_LETTERS = 4
+_CONFUSED = str.maketrans({"D": "t", "d": "t", "B": "p", "b": "p", "J": "n", "N": "n"})
+_UNHEARD = re.compile(r".\?|[^kctDdBbpmnJNrlvs]")
+
+
+class KnownName(NamedTuple):
+    """A name of a person of the index."""
+
+    person: int
+    text: str
+    parsed: PersonalName
+
+
+class PersonNames:
+    """All names of the people of one index, each with a number."""
+
+    def __init__(self, arrays: Mapping[str, NDArray[Any]]) -> None:
+        self._arrays = arrays
+        self._shared: dict[str, tuple[int, ...]] = {}
+
+    @staticmethod
+    def arrays(named: Iterable[tuple[int, Iterable[str]]]) -> dict[str, NDArray[Any]]:
+        """Return the arrays that serve the names of some people, given by their numbers."""
+        known = _distinct(named)
+        postings: dict[str, list[int]] = defaultdict(list)
+        for number, one in enumerate(known):
+            for key in shared_keys(one.parsed):
+                postings[key].append(number)
+        ordered = sorted(postings)
+        return {
+            "person_name_of": np.array([one.person for one in known], np.int32),
+            "person_name_texts": np.frombuffer("\n".join(one.text for one in known).encode(), np.uint8),
+            "person_keys": np.frombuffer("\n".join(ordered).encode(), np.uint8),
+            "person_key_start": np.cumsum([0, *(len(postings[key]) for key in ordered)]).astype(np.int32),
+            "person_key_names": np.array([number for key in ordered for number in postings[key]], np.int32),
+        }
+
+    def __contains__(self, key: str) -> bool:
+        """Whether any name has a key: see ``shared_keys``."""
+        return key in self._numbers
+
+    def sharing(self, key: str) -> Sequence[int]:
+        """Return the numbers of the names that have a key."""
+        known = self._shared.get(key)
+        if known is None:
+            number = self._numbers.get(key)
+            if number is None:
+                return ()
+            start = self._arrays["person_key_start"]
+            known = tuple(self._arrays["person_key_names"][start[number] : start[number + 1]].tolist())
+            self._shared[key] = known
+        return known
+
+    def __getitem__(self, number: int) -> KnownName:
+        """Return a name by its number."""
+        text = self._texts[number]
+        return KnownName(int(self._arrays["person_name_of"][number]), text, parse(text)[0])
+
+    @cached_property
+    def _texts(self) -> list[str]:
+        return self._arrays["person_name_texts"].tobytes().decode().split("\n")
+
+    @cached_property
+    def _numbers(self) -> dict[str, int]:
+        packed = self._arrays["person_keys"].tobytes().decode()
+        return {key: number for number, key in enumerate(packed.split("\n"))} if packed else {}
+
+
+def shared_keys(name: PersonalName) -> set[str]:
+    """Return by what a name is found: its words two by two, all together, and each by its sounds if it is Khmer."""
+    found = set(whole_keys(name))
+    folds = sorted(name.folds)
+    found.update(f"{one} {other}" for at, one in enumerate(folds) for other in folds[at + 1 :])
+    found.update(skeleton(sound) for word in name.words if not word.initial for sound in word.sounds)
+    return found
+
+
+def whole_keys(name: PersonalName) -> Iterator[str]:
+    """Yield by what a name is found as a whole: its letters, and its consonants as they sound."""
+    if len(name.joined) >= _LEAST_LETTERS:
+        yield f"={name.joined}"
+        yield f"~{skeleton(''.join(word.sounds[0] for word in name.words if word.sounds))}"
+
+
+def skeleton(sound: str) -> str:
+    """Return the consonants of a sound, those alike that are taken for one another.
+
+    >>> skeleton("cUn"), skeleton("nArinD?")
+    ('cn', 'nrn')
+    """
+    return _UNHEARD.sub("", sound).translate(_CONFUSED)
+
+
+def _distinct(named: Iterable[tuple[int, Iterable[str]]]) -> list[KnownName]:
+    """Return all names but those that are others of the same person without their diacritics.
+
+    Such a name would agree with any; with its diacritics it is known better.
+    """
+    found: dict[tuple[int, str], KnownName] = {}
+    for person, texts in named:
+        for text in texts:
+            for parsed in parse(text)[:1]:
+                found.setdefault((person, parsed.plain), KnownName(person, text, parsed))
+    native = {(one.person, one.parsed.joined) for one in found.values() if one.parsed.style == "native"}
+    return [
+        one
+        for one in found.values()
+        if one.parsed.style not in {"bare", "half"} or (one.person, one.parsed.joined) not in native
+    ]

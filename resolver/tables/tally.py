@@ -1,0 +1,67 @@
+"""What is counted of a table besides its columns' values, for the report: scores, successions, provinces."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+__all__ = ["BINS", "Tally"]
+
+BINS = 10
+"""Bars of the histogram of scores, each a tenth wide."""
+
+_MOST_LISTED = 50
+
+
+@dataclass(slots=True)
+class Tally:
+    """Counts of the rows of one column of mentions.
+
+    ``scores`` has a count for each tenth of the scores; ``successions`` are counted by a unit and what stands there
+    at the target date; ``provinces`` have counts of rows, of those that changed, by the unit's largest parent.
+    """
+
+    scores: Counter[int] = field(default_factory=Counter)
+    successions: Counter[tuple[str, str]] = field(default_factory=Counter)
+    provinces: dict[str, Counter[str]] = field(default_factory=dict)
+
+    def add(self, cells: Mapping[str, str], rows: int) -> None:
+        """Count rows that got the same cells, given by the names of their columns."""
+        if cells["status"] == "blank":
+            return
+        if cells["score"]:
+            self.scores[min(BINS - 1, int(float(cells["score"]) * BINS))] += rows
+        if cells["status"] != "matched":
+            return
+        before, after = _place(cells, "from"), _place(cells, "to")
+        if not before:
+            return
+        province = self.provinces.setdefault(before.rpartition(", ")[2], Counter())
+        province["rows"] += rows
+        if after and after != before:
+            self.successions[before, after] += rows
+            province["changed"] += rows
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the counts as plain values, the most frequent successions only."""
+        return {
+            "scores": [self.scores[place] for place in range(BINS)],
+            "successions": [
+                {"from": before, "to": after, "rows": rows}
+                for (before, after), rows in self.successions.most_common(_MOST_LISTED)
+            ],
+            "provinces": self.provinces,
+        }
+
+
+def _place(cells: Mapping[str, str], side: str) -> str:
+    """Return a unit with its parents, before or after, whether a mention was resolved or converted."""
+    if "path" in cells:
+        return cells["path" if side == "from" else "current_path"]
+    levels: Sequence[list[str]] = [
+        cells[f"{side}_{level}"].split("|") for level in ("commune", "district", "province") if cells[f"{side}_{level}"]
+    ]
+    count = max(map(len, levels), default=0)
+    return "|".join(", ".join(dict.fromkeys(one[min(at, len(one) - 1)] for one in levels)) for at in range(count))
