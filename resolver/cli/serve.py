@@ -5,8 +5,11 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import socket
 from collections.abc import Sequence
+from typing import NoReturn
 from urllib.parse import urlsplit
 
 import click
@@ -15,6 +18,9 @@ from resolver.cli.console import say
 from resolver.errors import UsageError
 
 __all__ = ["serve"]
+
+_WAITING = 2_048
+"""Connections that may wait to be accepted, also while the gazetteer is opened."""
 
 _LOCAL = ("127.0.0.1", "localhost", "::1")
 
@@ -74,11 +80,19 @@ def serve(
             "resolver.service.app:served", factory=True, host=host, port=port, workers=workers, root_path="",
             log_level="warning", server_header=False, date_header=True, timeout_keep_alive=30, env_file=None,
         )  # fmt: skip
+        for number in (signal.SIGINT, signal.SIGTERM):
+            # The server ends by these and passes them on to whoever was asked before: there is nothing left to do.
+            if signal.getsignal(number) is not signal.SIG_IGN:
+                signal.signal(number, _ended)
         if workers == 1:
             uvicorn.Server(config).run(sockets=[listening])
         else:
             compiled()  # once, before several processes open it
             Multiprocess(config, target=uvicorn.Server(config).run, sockets=[listening]).run()
+
+
+def _ended(_number: int, _frame: object) -> NoReturn:
+    os._exit(0)
 
 
 def _check(hosts: Sequence[str], origins: Sequence[str], root_path: str) -> None:
@@ -97,11 +111,15 @@ def _check(hosts: Sequence[str], origins: Sequence[str], root_path: str) -> None
 def _listening(host: str, port: int) -> socket.socket:
     """Return a socket on an address, so that a port that was free is known before it is said."""
     try:
-        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-        family, kind, protocol, _, address = found[0]
+        family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
         listening = socket.socket(family, kind, protocol)
-        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        listening.bind(address)
+        try:
+            listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            listening.bind(address)
+            listening.listen(_WAITING)
+        except OSError:
+            listening.close()
+            raise
     except (OSError, UnicodeError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         raise UsageError(f"{host}, port {port}: {reason}: choose another with --host and --port") from error

@@ -19,7 +19,10 @@ from click.testing import CliRunner
 
 from resolver.cli.main import cli
 
-SLOW = 120
+SLOW = 300
+"""Seconds that a start may take where the gazetteer is compiled first and the machine is busy."""
+
+pytestmark = pytest.mark.usefixtures("resolver")  # compiled once, so that the command only opens it
 
 
 @contextmanager
@@ -37,7 +40,7 @@ def serving(*options: str) -> Iterator[tuple[str, subprocess.Popen[str]]]:
         assert found is not None
         yield found.group(), process
     finally:
-        process.send_signal(signal.SIGINT)
+        process.send_signal(signal.SIGTERM)
         try:
             process.wait(30)
         finally:
@@ -59,11 +62,11 @@ def answered(address: str, headers: dict[str, str] | None = None) -> str:
             time.sleep(0.2)
 
 
-def test_a_free_port_is_taken_and_said_and_an_interrupt_ends_it() -> None:
+def test_a_free_port_is_taken_and_said_and_a_signal_ends_it() -> None:
     with serving() as (address, process):
         assert answered(f"{address}/healthz") == "ok\n"
         assert json.loads(answered(f"{address}/resolve?text=Kampot"))["entity"]["id"] == "kh-province-kampot"
-    assert process.returncode in {0, -signal.SIGINT, 130}
+    assert process.returncode == 0
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="one socket for several processes is tested where there is fork")
