@@ -8,13 +8,13 @@ from functools import cached_property
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Any, cast
 
-from resolver.annotation.annotator import Annotator
-from resolver.annotation.mentions import Annotation
 from resolver.dates import date_option
 from resolver.errors import UsageError
 from resolver.index.index import Index
 
 if TYPE_CHECKING:
+    from resolver.annotation.annotator import Annotator
+    from resolver.annotation.mentions import Annotation
     from resolver.model import Match
 
 __all__ = ["Annotating"]
@@ -69,6 +69,8 @@ class Annotating:
 
     def annotator(self, language: str | None = None) -> Annotator:
         """Return what finds names in texts; ``language`` is that of the names shown."""
+        from resolver.annotation.annotator import Annotator  # noqa: PLC0415  (slow, and most mentions are no texts)
+
         known = self._annotators
         if language not in known:
             first = next(iter(known.values()), None)

@@ -107,13 +107,13 @@ def annotate_documents(
     resolver: Resolver | None = None,
     reading: Reading | None = None,
     force: bool = False,
-    progress: Callable[[int, int | None], None] | None = None,
+    progress: Callable[[int, int, int | None], None] | None = None,
 ) -> AnnotateSummary:
     """Find the names in documents and write them; return the counts.
 
     ``summary`` is a file for the entities with their counts, or by its ending for the graph of what is named
-    together. ``progress`` is told the bytes read so far and, where known, in all. Raises ``UsageError``,
-    ``InputError`` or ``OutputError``; the outputs are then as they were before.
+    together. ``progress`` is told the documents done, the bytes read so far and, where known, in all. Raises
+    ``UsageError``, ``InputError`` or ``OutputError``; the outputs are then as they were before.
     """
     _check(sources, output, request, summary, force=force)
     day = date_option(request.date, "the date")
@@ -134,7 +134,7 @@ def annotate_documents(
                 if entities:
                     entities.add(document.cells[-1], mark)
             if progress:
-                progress(read.done, read.total)
+                progress(counts.documents, read.done, read.total)
         target.finish()
         if entities and summary_sink:
             entities.write(summary_sink, summary or "")
