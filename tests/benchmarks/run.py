@@ -35,7 +35,7 @@ from resolver.matching.matcher import Matcher
 from resolver.model import PLACE_TYPES
 from resolver.text import keys
 from tests import samples
-from tests.benchmarks import addresses, cluster, long_cells, realistic, tenfold
+from tests.benchmarks import addresses, cluster, cold, long_cells, realistic, tenfold
 
 RECORD = Path(__file__).parent / "record.csv"
 BASELINE_MENTIONS = 300
@@ -307,6 +307,9 @@ def main() -> None:
     benchmarks: dict[str, Callable[[Path], Iterator[Measure]]] = {
         "index": lambda _: index(),
         "lookup": lambda _: iter([lookup()]),
+        "cold": lambda _: (
+            Measure(one.name, one.seconds, "s", one.baseline, one.baseline_seconds) for one in cold.figures()
+        ),
         "mentions": lambda _: mentions(),
         "addresses": lambda _: whole_addresses(),
         "realistic": lambda _: real_tables(),
