@@ -115,6 +115,7 @@ class DatedNames:
             (everyone, index.entity_days[:, 0]),
             (everyone, index.entity_days[:, 1]),
             (everyone, index.entity_days[:, 0].astype(np.int64) - LONG_BEFORE),
+            (everyone, index.entity_days[:, 1].astype(np.int64) + LONG_BEFORE + 1),
             (index.row_entity, index.row_days[:, 0]),
             (index.row_entity, index.row_days[:, 1]),
             (of_version, index.version_days[:, 0]),

@@ -35,7 +35,10 @@ _OF_DOUBTFUL = 0.25
 """How much of its prominence a place keeps if the name itself is in doubt."""
 
 LONG_BEFORE = 366
-"""Days before which nobody spoke yet of what was to come."""
+"""Days beyond which people do not yet, or no longer, speak of something.
+
+All days on which a date begins to count otherwise stand in ``engine.dated``.
+"""
 
 _COMMON_FAMILY = 3.0
 """Rarity (``persons.rarity``) of a family name so common that namesakes are likely."""
@@ -249,7 +252,7 @@ def ended_then(batch: Comparisons) -> Floats:
 
 def ended_long_before(batch: Comparisons) -> Floats:
     """The entity had ended more than a year before the mention's date: of two that had, the later is meant."""
-    return flag(batch.dated & (batch.index.entity_days[batch.entity, 1] + 366 < batch.days[:, 0]))
+    return flag(batch.dated & (batch.index.entity_days[batch.entity, 1] + LONG_BEFORE < batch.days[:, 0]))
 
 
 def not_yet(batch: Comparisons) -> Floats:
