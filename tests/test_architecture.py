@@ -138,6 +138,7 @@ ORDER: tuple[tuple[str, tuple[tuple[str, ...], ...]], ...] = (
         (
             ("",),
             ("lexicon", "code_reader", "canonical_ids", "arguments", "only", "opening", "conversions", "suggestion"),
+            ("dated",),
             ("engine", "view"),
             ("resolver",),
         ),
