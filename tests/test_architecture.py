@@ -34,6 +34,7 @@ ORDER: tuple[tuple[str, tuple[tuple[str, ...], ...]], ...] = (
             ("words",),
             ("role_words",),
             ("terms", "khmer_sounds", "khmer_romanisation", "name_words"),
+            ("name_counts",),
             ("roles", "persons", "type_slips"),
             ("phrases",),
             ("reading", "address"),
@@ -137,6 +138,7 @@ ORDER: tuple[tuple[str, tuple[tuple[str, ...], ...]], ...] = (
         (
             ("",),
             ("lexicon", "code_reader", "canonical_ids", "arguments", "only", "opening", "conversions", "suggestion"),
+            ("dated",),
             ("engine", "view"),
             ("resolver",),
         ),
@@ -203,6 +205,7 @@ ORDER: tuple[tuple[str, tuple[tuple[str, ...], ...]], ...] = (
             ("",),
             ("streams", "options", "card"),
             ("console",),
+            ("progress",),
             ("completion", "normalize", "annotate", "cluster", "lookup", "history", "gazetteer", "serve"),
             ("convert",),
             ("main",),

@@ -11,8 +11,9 @@ from typing import Any
 
 import click
 
-from resolver.cli.console import progress_bar, tell
+from resolver.cli.console import tell
 from resolver.cli.options import is_own, reading_of, resolver_of, table_options
+from resolver.cli.progress import progress_bar
 
 __all__ = ["append_columns", "normalize"]
 
@@ -74,7 +75,7 @@ def append_columns(
     )
     files = {name: options[name] for name in ("review", "overrides", "report", "force", "excel_safe", "resume")}
     files["reading"] = reading_of(options)
-    resolver = resolver_of(options) if is_own(options) else None
     with progress_bar(quiet=quiet) as progress:
+        resolver = resolver_of(options) if is_own(options) else None
         summary = job(source, output, request, share=True, progress=progress, resolver=resolver, **files)
     tell(summary, progress=progress is not None, quiet=quiet)

@@ -5,12 +5,15 @@
 
 from __future__ import annotations
 
-import socket
+from typing import TYPE_CHECKING
 
 import click
 
 from resolver.cli.console import say
 from resolver.errors import UsageError
+
+if TYPE_CHECKING:
+    import socket
 
 __all__ = ["serve"]
 
@@ -80,6 +83,8 @@ def serve(
 
 def _listening(host: str, port: int) -> socket.socket:
     """Return a socket on an address, so that a port that was free is known before it is said."""
+    import socket
+
     try:
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
         family, kind, protocol, _, address = found[0]

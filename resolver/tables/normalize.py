@@ -36,9 +36,10 @@ from resolver.tables.worker import SecondProcess
 
 __all__ = ["normalize_file"]
 
+FIRST_CHUNK = 1_000
 CHUNK = 10_000
 CHUNK_BYTES = 4_000_000
-"""A chunk ends after this many rows or bytes of the table, whichever comes first."""
+"""A chunk ends after this many rows or bytes of the table, whichever comes first; each may be twice the last."""
 
 _LARGE = 8_000_000
 """A table of at least this many bytes certainly has many mentions."""
@@ -65,7 +66,7 @@ def normalize_file(
     excel_safe: bool = False,
     resume: bool = False,
     share: bool = False,
-    progress: Callable[[int, int | None], None] | None = None,
+    progress: Callable[[int, int, int | None], None] | None = None,
 ) -> Summary:
     """Resolve the mentions of a table into appended columns; return the counts.
 
@@ -110,7 +111,7 @@ def normalize_file(
             for chunk in _chunks(table):
                 job.write(chunk, writer)
                 if progress:
-                    progress(table.bytes_read, table.size)
+                    progress(job.summary.rows, table.bytes_read, table.size)
         job.finish()
         job.summary.unused_overrides = job.unused_overrides
         if review_sink and job.review and review is not None:
@@ -276,13 +277,13 @@ def _parted(cells: list[str], places: Sequence[int]) -> list[list[str]]:
 
 
 def _chunks(table: Table) -> Iterator[list[Record]]:
-    """Yield the records of a table, so many at a time that they take little memory."""
+    """Yield the records of a table in chunks that need little memory, the first ones small: they tell the rate."""
     chunk: list[Record] = []
-    end = table.bytes_read + CHUNK_BYTES
+    size, end = min(FIRST_CHUNK, CHUNK), table.bytes_read + CHUNK_BYTES
     for record in table:
         chunk.append(record)
-        if len(chunk) == CHUNK or table.bytes_read > end:
+        if len(chunk) == size or table.bytes_read > end:
             yield chunk
-            chunk, end = [], table.bytes_read + CHUNK_BYTES
+            chunk, size, end = [], min(2 * size, CHUNK), table.bytes_read + CHUNK_BYTES
     if chunk:
         yield chunk
