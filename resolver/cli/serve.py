@@ -5,7 +5,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import os
+import signal
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 
@@ -16,6 +19,9 @@ if TYPE_CHECKING:
     import socket
 
 __all__ = ["serve"]
+
+_WAITING = 2_048
+"""Connections that may wait to be accepted, also while the gazetteer is opened."""
 
 _LOCAL = ("127.0.0.1", "localhost", "::1")
 
@@ -52,6 +58,7 @@ def serve(
         raise UsageError(
             f"{error.name} is not installed; install it with: pip install 'resolver-vnkh[serve]'"
         ) from error
+    _check(hosts, origins, root_path)
     if host not in _LOCAL and not token:
         raise UsageError(f"on {host} other machines can ask: give them a token with --token, or listen on 127.0.0.1")
     if host not in _LOCAL:
@@ -74,11 +81,34 @@ def serve(
             "resolver.service.app:served", factory=True, host=host, port=port, workers=workers, root_path="",
             log_level="warning", server_header=False, date_header=True, timeout_keep_alive=30, env_file=None,
         )  # fmt: skip
+        for number in (signal.SIGINT, signal.SIGTERM):
+            # The server ends by these and passes them on to whoever was asked before: there is nothing left to do.
+            if signal.getsignal(number) is not signal.SIG_IGN:
+                signal.signal(number, _ended)
         if workers == 1:
             uvicorn.Server(config).run(sockets=[listening])
         else:
             compiled()  # once, before several processes open it
-            Multiprocess(config, target=uvicorn.Server(config).run, sockets=[listening]).run()
+            Multiprocess(config, sockets=[listening]).run()
+
+
+def _ended(_number: int, _frame: object) -> NoReturn:
+    os._exit(0)
+
+
+def _check(hosts: Sequence[str], origins: Sequence[str], root_path: str) -> None:
+    """Raise UsageError for names and paths that no request can have."""
+    from urllib.parse import urlsplit
+
+    if root_path and (not root_path.startswith("/") or root_path.endswith("/")):
+        raise UsageError(f"--root-path {root_path}: it begins with a slash and does not end with one: /names")
+    for host in hosts:
+        if "/" in host:
+            raise UsageError(f"--allow-host {host}: a name alone, without scheme and path: desk.example")
+    for origin in origins:
+        parts = urlsplit(origin)
+        if not parts.scheme or not parts.netloc or origin != f"{parts.scheme}://{parts.netloc}":
+            raise UsageError(f"--allow-origin {origin}: scheme, name and port, no path: https://desk.example")
 
 
 def _listening(host: str, port: int) -> socket.socket:
@@ -86,11 +116,15 @@ def _listening(host: str, port: int) -> socket.socket:
     import socket
 
     try:
-        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-        family, kind, protocol, _, address = found[0]
+        family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
         listening = socket.socket(family, kind, protocol)
-        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        listening.bind(address)
+        try:
+            listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            listening.bind(address)
+            listening.listen(_WAITING)
+        except OSError:
+            listening.close()
+            raise
     except (OSError, UnicodeError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         raise UsageError(f"{host}, port {port}: {reason}: choose another with --host and --port") from error

@@ -217,12 +217,13 @@ async def suggest(
     prefix: TextQuery,
     types: Types = None,
     limit: Annotated[int, Query(ge=1, le=50)] = 10,
+    language: Language | None = None,
 ) -> Response:
     """Return entities that somebody may be typing."""
     state = state_of(request)
     if (unchanged := state.facts.unchanged(request)) is not None:
         return unchanged
-    found = await state.worker.run(lambda: suggested(state.resolver, prefix, types, limit))
+    found = await state.worker.run(lambda: suggested(state.resolver, prefix, types, limit, language))
     return state.facts.answer(request, {"entities": plain(found)})
 
 

@@ -43,7 +43,7 @@ def application(settings: Settings | None = None, resolver: Resolver | None = No
     @asynccontextmanager
     async def living(_app: FastAPI) -> AsyncIterator[None]:
         # What is compiled or mapped on first use is so before the first request waits for it.
-        await state.worker.run(lambda: _warmed(answering))
+        await state.worker.warm(lambda: _warmed(answering))
         yield
         state.worker.close()
 

@@ -106,6 +106,7 @@ async def normalize(request: Request, asked: Rows) -> Response:
     if len(asked.mentions) > state.settings.max_batch:
         raise TooManyError(len(asked.mentions), state.settings.max_batch)
     types, countries = types_of(asked.types), countries_of(asked.countries)
+    state.resolver.known_countries(countries)
     default = mention_date(asked.date)[0]
     questions = []
     for one in asked.mentions:

@@ -74,9 +74,9 @@ def normalize_file(
     out, ``excel_safe`` that text is written for Excel. Without a ``resolver`` the bundled gazetteer is used. ``kind``
     says what is appended. With ``resume`` the answers are kept in a file beside the output until this is complete, and
     a run that was killed goes on with them. ``share`` lets a second process answer half of the mentions of a long
-    table (a script that uses it needs the usual ``if __name__ == "__main__"``). ``progress`` is called with the rows
-    done, the bytes read so far and, if known, the total. Raises ``UsageError``, ``InputError`` or ``OutputError``;
-    then the outputs have not changed.
+    table (a script that uses it needs the usual ``if __name__ == "__main__"``). ``progress`` is called with the
+    rows done, the bytes read so far and, if known, the total. Raises ``UsageError``, ``InputError`` or
+    ``OutputError``; then the outputs have not changed.
     """
     journal = journal_path(output) if resume else None
     read = [path for path in (source, overrides) if path is not None]
