@@ -7,15 +7,16 @@ from __future__ import annotations
 
 import os
 import signal
-import socket
 from collections.abc import Sequence
-from typing import Any, NoReturn
-from urllib.parse import urlsplit
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
 from resolver.cli.console import say
 from resolver.errors import UsageError
+
+if TYPE_CHECKING:
+    import socket
 
 __all__ = ["serve"]
 
@@ -89,7 +90,7 @@ def serve(
             uvicorn.Server(uvicorn.Config(_SERVED, **options)).run(sockets=[listening])
             return
         compiled()  # once, before several processes open it
-    uvicorn.run(_SERVED, **options)  # each process takes part in one socket, which it opens itself
+    uvicorn.run(_SERVED, **options)  # opens the socket that its processes share
 
 
 def _ended(_number: int, _frame: object) -> NoReturn:
@@ -98,6 +99,8 @@ def _ended(_number: int, _frame: object) -> NoReturn:
 
 def _check(hosts: Sequence[str], origins: Sequence[str], root_path: str) -> None:
     """Raise UsageError for names and paths that no request can have."""
+    from urllib.parse import urlsplit
+
     if root_path and (not root_path.startswith("/") or root_path.endswith("/")):
         raise UsageError(f"--root-path {root_path}: it begins with a slash and does not end with one: /names")
     for host in hosts:
@@ -111,6 +114,8 @@ def _check(hosts: Sequence[str], origins: Sequence[str], root_path: str) -> None
 
 def _listening(host: str, port: int) -> socket.socket:
     """Return a socket on an address, so that a port that was free is known before it is said."""
+    import socket
+
     try:
         family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
         listening = socket.socket(family, kind, protocol)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter, defaultdict
 from functools import cache
 from itertools import pairwise
@@ -261,3 +262,62 @@ def test_nearly_every_district_is_known_to_wikidata() -> None:
     districts = {entity for entity, kind in level().items() if kind == "district"}
     known = {row["id"] for row in rows("identifiers") if row["scheme"] == "wikidata"} & districts
     assert len(known) >= 0.95 * len(districts)
+
+
+def decrees_counted_from_the_gazette() -> list[Row]:
+    return [
+        row
+        for row in rows("instruments")
+        if row["number"].endswith("/NĐ-CP") and "2003" <= row["in_force"] < "2009-03-31"
+    ]
+
+
+def test_a_decree_in_force_after_the_gazette_has_a_day_only_where_one_was_read() -> None:
+    found = decrees_counted_from_the_gazette()
+    exact = [row for row in found if "/" not in row["in_force"]]
+    assert len(found) > 150
+    assert [row["number"] for row in exact if row["source_id"] == "vn-gso-snapshots-2004-2025"] == []
+    for row in exact:
+        if row["adopted"]:
+            waited = dt.date.fromisoformat(row["in_force"]) - dt.date.fromisoformat(row["adopted"])
+            assert dt.timedelta(15) < waited <= dt.timedelta(45), row["number"]
+
+
+def test_a_range_begins_fifteen_days_after_signing_and_is_short() -> None:
+    ranged = [row for row in decrees_counted_from_the_gazette() if "/" in row["in_force"]]
+    assert len(ranged) > 120
+    for row in ranged:
+        first, last = (dt.date.fromisoformat(day) for day in row["in_force"].split("/"))
+        assert dt.timedelta(14) < last - first <= dt.timedelta(31), row["number"]
+        if len(row["adopted"]) == 10:
+            assert first - dt.date.fromisoformat(row["adopted"]) == dt.timedelta(15), row["number"]
+
+
+@pytest.mark.parametrize(
+    ("unit", "start", "origins"),
+    [
+        ("vn-district-tay-ho-003", "1995-10-28/1995-11-18", {"vn-district-ba-dinh-001", "vn-district-tu-liem-019"}),
+        ("vn-district-con-co-471", "2004-10-16/2004-11-06", {"vn-district-vinh-linh-464"}),
+        ("vn-commune-chi-dong-08973", "2008-04-30", {"vn-commune-quang-minh-08989"}),
+        ("vn-commune-long-thanh-29513", "2011-06-08", {"vn-commune-long-khanh-29521"}),
+        ("vn-commune-phuong-3-28437", "2013-12-26", {"vn-commune-tan-binh-28462", "vn-commune-nhi-my-28474"}),
+        ("vn-commune-an-trach-a-31988", "2008-08-16/2008-09-06", {"vn-commune-an-trach-31987"}),
+    ],
+)
+def test_what_a_unit_was_formed_of(unit: str, start: str, origins: set[str]) -> None:
+    found = [row for row in rows("changes") if row["to_id"] == unit and row["kind"] == "created"]
+    assert {(row["date"], row["extent"]) for row in found} == {(start, "part")}
+    assert {row["from_id"] for row in found} == origins
+
+
+def test_a_commune_that_became_a_ward_of_a_new_town_was_there_before() -> None:
+    found = [(r["valid_from"], r["local_type"]) for r in rows("versions") if r["id"] == "vn-commune-quang-long-19060"]
+    assert found == [("", "xã"), ("2013-12-20", "phường")]
+
+
+def test_most_units_formed_since_2004_have_an_origin() -> None:
+    formed = defaultdict(set)
+    for row in rows("changes"):
+        if row["kind"] == "created" and row["to_id"] in level() and "2004-08-31" < row["date"] < REFORM:
+            formed[row["to_id"]].add(row["from_id"])
+    assert sum(origins == {""} for origins in formed.values()) <= 213
