@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import signal
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
@@ -23,6 +23,7 @@ __all__ = ["serve"]
 _WAITING = 2_048
 """Connections that may wait to be accepted, also while the gazetteer is opened."""
 
+_SERVED = "resolver.service.app:served"
 _LOCAL = ("127.0.0.1", "localhost", "::1")
 
 
@@ -50,7 +51,6 @@ def serve(
     """
     try:
         import uvicorn
-        from uvicorn.supervisors import Multiprocess
 
         from resolver.service.app import compiled
         from resolver.service.settings import LOOPBACK, Settings, keep
@@ -75,21 +75,22 @@ def serve(
         )
     )
     with _listening(host, port) as listening:
-        address = f"http://{f'[{host}]' if ':' in host else host}:{listening.getsockname()[1]}"
+        port = listening.getsockname()[1]
+        address = f"http://{f'[{host}]' if ':' in host else host}:{port}"
         say(f"{address}/ for a browser, {address}/reconcile for OpenRefine; Ctrl-C ends it")
-        config = uvicorn.Config(
-            "resolver.service.app:served", factory=True, host=host, port=port, workers=workers, root_path="",
-            log_level="warning", server_header=False, date_header=True, timeout_keep_alive=30, env_file=None,
-        )  # fmt: skip
         for number in (signal.SIGINT, signal.SIGTERM):
             # The server ends by these and passes them on to whoever was asked before: there is nothing left to do.
             if signal.getsignal(number) is not signal.SIG_IGN:
                 signal.signal(number, _ended)
+        options: dict[str, Any] = {
+            "factory": True, "host": host, "port": port, "workers": workers, "root_path": "", "log_level": "warning",
+            "server_header": False, "timeout_keep_alive": 30, "env_file": None,
+        }  # fmt: skip
         if workers == 1:
-            uvicorn.Server(config).run(sockets=[listening])
-        else:
-            compiled()  # once, before several processes open it
-            Multiprocess(config, sockets=[listening]).run()
+            uvicorn.Server(uvicorn.Config(_SERVED, **options)).run(sockets=[listening])
+            return
+        compiled()  # once, before several processes open it
+    uvicorn.run(_SERVED, **options)  # opens the socket that its processes share
 
 
 def _ended(_number: int, _frame: object) -> NoReturn:
