@@ -31,7 +31,8 @@ def opened() -> Resolver:
 def resolved(part: pd.DataFrame, column: str, date_column: str | None) -> pd.DataFrame:
     """Return a part of the table with the columns that ``resolver normalize`` appends."""
     batch = pa.RecordBatch.from_pandas(part, preserve_index=False)
-    return normalize_batch(batch, column, opened(), date_column=date_column).to_pandas()
+    answered: pd.DataFrame = normalize_batch(batch, column, opened(), date_column=date_column).to_pandas()
+    return answered
 
 
 def main() -> None:
