@@ -185,7 +185,8 @@ def _in_class(member: Any) -> str:
 
 def hostile(pattern: re.Pattern[str], length: int) -> Iterator[Callable[[int], str]]:
     """Yield makers of input for a pattern, which take a length."""
-    pieces = list(dict.fromkeys(filter(None, samples(re._parser.parse(pattern.pattern, pattern.flags)))))  # type: ignore[attr-defined]
+    parsed = import_module("re._parser").parse(pattern.pattern, pattern.flags)
+    pieces = list(dict.fromkeys(filter(None, samples(parsed))))
     single = [*dict.fromkeys("".join(pieces))][:10]
     pairs = [a + b for a, b in product(single[:6], repeat=2) if a != b]
     pumped = dict.fromkeys([*sorted(pieces, key=len)[-6:], *single, *pairs])
