@@ -20,7 +20,7 @@ $(READY): pyproject.toml
 	@$(PIP) install $(PIP_OPTIONS) -e '.[dev]'
 	@touch $@
 
-demo: $(READY)  ## resolve the mentions of examples/mentions.csv
+demo: $(READY)  ## resolve the mentions of examples/mentions.csv, mark an article
 	@$(BIN)/python examples/demo.py
 
 SMOKE := tests/test_smoke.py tests/test_packaging.py tests/test_architecture.py tests/engine/test_mentions.py

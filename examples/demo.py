@@ -1,5 +1,7 @@
 """Resolve the mentions of mentions.csv and show what each means, what happened to it and what stands there now.
 
+At the end stands an article with its names marked.
+
 Run it with `make demo`, or `python examples/demo.py` if the package is installed.
 """
 
@@ -16,9 +18,11 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from resolver import Candidate, Change, Match, Resolver
+from resolver import Annotation, Candidate, Change, Match, Resolver
 
 MENTIONS = Path(__file__).with_name("mentions.csv")
+ARTICLE = Path(__file__).with_name("article.txt")
+COLOURS = {"place": "green", "person": "red", "organisation": "blue", "office": "magenta"}
 PIPED_WIDTH = 80
 NAMED = 3
 MARKS = {"matched": ("✓", "green"), "ambiguous": ("?", "yellow"), "unmatched": ("✗", "red")}
@@ -34,6 +38,7 @@ NEXT = (
     ('resolver lookup "Kien Giang" --date 2024-11-27', "one mention, with the evidence for the answer"),
     ('resolver history "Kien Giang"', "what became of it, with dates and resolutions"),
     ("resolver normalize IN.csv -o OUT.csv --column place", "a whole table"),
+    ("resolver annotate FILE --format html -o page.html", "names in running text, as a page to read"),
     ("examples/pipeline.py, examples/README.md", "the library in a pipeline; a table before and after"),
 )
 
@@ -56,6 +61,7 @@ def main() -> None:
         members = [(match, row["source"]) for match, row in zip(matches, rows, strict=True) if _group(match) == number]
         if members:
             console.print(_table(title, members), "")
+    _article(console, resolver)
     _close(console, matches, resolver.date, seconds)
 
 
@@ -85,6 +91,35 @@ def _table(title: str, members: list[tuple[Match, str]]) -> Table:
         dated = Text(match.mention.date, style="dim")
         table.add_row(Text(mark, style=colour), _mention(match, source), dated, _means(match), _since(match))
     return table
+
+
+def _article(console: Console, resolver: Resolver) -> None:
+    """Print an article with its names marked, and what they mean, each entity once."""
+    article = ARTICLE.read_text(encoding="utf-8")
+    marks = resolver.annotate(article)
+    text = Text(article.strip())
+    for mark in marks:
+        text.stylize(f"bold {COLOURS[mark.kind]} underline", mark.start, mark.end)
+    listed = Table("", "", "", box=None, show_header=False, padding=(0, 2, 0, 0))
+    listed.columns[2].overflow = "fold"
+    first: dict[str, Annotation] = {}
+    for mark in marks:
+        first.setdefault(mark.cluster or mark.text, mark)
+    for mark in first.values():
+        listed.add_row(Text(mark.kind, style=COLOURS[mark.kind]), Text(mark.text, style="bold"), _names(mark))
+    console.print("[bold]Names in running text[/]", "", text, "", listed, "", sep="\n")
+
+
+def _names(mark: Annotation) -> Text:
+    entity = mark.match.entity
+    if entity is None:
+        return Text(f"not in the gazetteer; introduced by {mark.office or 'a title'}", style="yellow")
+    return Text(f"{entity.path}  ").append(entity.id, style="cyan").append(_changed(mark.match), style="magenta")
+
+
+def _changed(match: Match) -> str:
+    change = next(iter(match.changes), None)
+    return f"  {_event(change)}" if change else ""
 
 
 def _mention(match: Match, source: str) -> Text:

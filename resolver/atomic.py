@@ -10,8 +10,6 @@ from __future__ import annotations
 import errno
 import os
 import re
-import secrets
-import shutil
 import stat
 import sys
 import time
@@ -161,7 +159,7 @@ def replacing(path: str | Path) -> Iterator[Sink]:
         if part:
             with writing(path):
                 if target.exists():
-                    shutil.copymode(target, part)
+                    part.chmod(stat.S_IMODE(target.stat().st_mode))
                 part.replace(target)
 
 
@@ -204,7 +202,7 @@ def part_in(folder: Path) -> Iterator[Path]:
     Parts that killed runs left in the folder are removed.
     """
     _sweep(folder)
-    path = folder / f".resolver-{secrets.token_hex(8)}.part"
+    path = folder / f".resolver-{os.urandom(8).hex()}.part"
     _unfinished.add(path)
     try:
         yield path
@@ -219,7 +217,7 @@ def take_place(part: Path, target: Path) -> None:
         part.replace(target)
         return
     # A non-empty folder cannot be replaced in one step. The folder moved aside is not a part, so no run removes it.
-    old = target.with_name(f".resolver-{secrets.token_hex(8)}.old")
+    old = target.with_name(f".resolver-{os.urandom(8).hex()}.old")
     _moved[old] = target
     try:
         target.rename(old)
@@ -248,6 +246,8 @@ def abandon() -> None:
 def _remove(path: Path) -> None:
     with suppress(OSError):
         if path.is_dir() and not path.is_symlink():
+            import shutil  # noqa: PLC0415  (seldom needed, slow to load)
+
             shutil.rmtree(path)
         else:
             path.unlink(missing_ok=True)

@@ -5,7 +5,6 @@ Text forms: ``2013``, ``2013-11``, ``2013-11-25`` and ``2018-07-26/2019-12-12`` 
 
 from __future__ import annotations
 
-import calendar
 import datetime as dt
 import re
 from functools import lru_cache
@@ -42,7 +41,13 @@ def day_range(text: str) -> tuple[int, int]:
     try:
         first = dt.date(year, 1 if month is None else month, 1 if day is None else day)
         last_month = 12 if month is None else month
-        last = first if day is not None else dt.date(year, last_month, calendar.monthrange(year, last_month)[1])
+        last = first if day is not None else _last_of(year, last_month)
     except ValueError as error:
         raise UsageError(f"{text!r} is not a day of the calendar; write 2025-07-01") from error
     return first.toordinal(), last.toordinal()
+
+
+def _last_of(year: int, month: int) -> dt.date:
+    """Return the last day of a month."""
+    following = dt.date(year + month // 12, month % 12 + 1, 1) if (year, month) != (dt.MAXYEAR, 12) else None
+    return following - dt.timedelta(days=1) if following else dt.date.max

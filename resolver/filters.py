@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable
 
 from resolver.errors import UsageError
@@ -50,6 +49,8 @@ def countries_of(codes: str | Iterable[str] | None) -> tuple[str, ...]:
 def unknown(kind: str, name: str, known: Iterable[str]) -> str:
     """Return the error message for an unknown name, with the most similar known name."""
     known = list(known)
+    import difflib  # noqa: PLC0415  (for a message only)
+
     close = difflib.get_close_matches(name, known, n=1)
     hint = f" (did you mean {close[0]!r}?)" if close else ""
     return f"unknown {kind} {name!r}{hint}: there are {', '.join(known)}"

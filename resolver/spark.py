@@ -6,7 +6,7 @@ Needs pyspark and pyarrow on the driver and on every executor: ``pip install 're
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -21,13 +21,21 @@ if TYPE_CHECKING:
 
 __all__ = ["normalize"]
 
+_ASKED = "resolver_asked_"
+"""Begins the names of columns that exist only during the join."""
 
-def normalize(df: DataFrame, column: str, *, gazetteer: str | None = None, **options: Any) -> DataFrame:
+
+def normalize(
+    df: DataFrame, column: str, *, gazetteer: str | None = None, distinct: bool = True, **options: Any
+) -> DataFrame:
     """Return a Spark dataframe with the columns that the command appends, for one column of mentions.
 
-    ``options`` are those of ``resolver.normalize_frame``. Rows are resolved in their partitions, by ``mapInArrow``;
-    the compiled gazetteer is sent to each executor once. ``gazetteer`` is a folder other than the bundled one, which
-    must exist on every executor. Raises ``UsageError`` at once for invalid options and missing columns.
+    ``options`` are those of ``resolver.normalize_frame``. Each distinct mention (with its date and parents) is resolved
+    once, in ``mapInArrow``, and the answers are joined to the rows. So ``df`` is evaluated twice: cache it if it is
+    expensive or not deterministic. With ``distinct=False`` rows are resolved in their partitions, without a shuffle:
+    faster if hardly any mention occurs twice. The compiled gazetteer is sent to each executor once. ``gazetteer`` is a
+    folder other than the bundled one, which must exist on every executor. Raises ``UsageError`` at once for invalid
+    options and missing columns.
     """
     from pyspark.sql.types import DoubleType, StringType, StructField, StructType  # noqa: PLC0415  (an extra)
 
@@ -36,7 +44,24 @@ def normalize(df: DataFrame, column: str, *, gazetteer: str | None = None, **opt
     fields = [StructField(name, DoubleType() if name == request.scores else StringType()) for name in request.names]
     sent = _send(df.sparkSession, gazetteer)
     work = partial(_normalize_batches, request=request, gazetteer=gazetteer, sent=sent)
-    return df.mapInArrow(work, StructType([*df.schema.fields, *fields]))
+    if not distinct:
+        return df.mapInArrow(work, StructType([*df.schema.fields, *fields]))
+    asked = df.select([df[_quoted(name)] for name in request.columns]).distinct()
+    answered = asked.mapInArrow(work, StructType([*asked.schema.fields, *fields]))
+    return _joined(df, answered, request.columns)
+
+
+def _joined(df: DataFrame, answered: DataFrame, asked: Sequence[str]) -> DataFrame:
+    """Return the rows of a dataframe with the answers for what was asked in them; empty cells are equal, too."""
+    renamed = {name: f"{_ASKED}{place}" for place, name in enumerate(asked)}
+    keyed = answered.withColumnsRenamed(renamed)
+    equal = [df[_quoted(name)].eqNullSafe(keyed[key]) for name, key in renamed.items()]
+    return df.join(keyed, equal, "left").drop(*renamed.values())
+
+
+def _quoted(name: str) -> str:
+    """Return the name of a column as Spark reads it, whatever characters it has."""
+    return "`" + name.replace("`", "``") + "`"
 
 
 def _send(session: SparkSession, gazetteer: str | None) -> bool:

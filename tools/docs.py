@@ -34,6 +34,7 @@ FILES = (
     "README.md",
     "CONTRIBUTING.md",
     "docs/addresses.md",
+    "docs/annotation.md",
     "docs/facts.md",
     "docs/matching.md",
     "docs/modules.md",

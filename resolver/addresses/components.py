@@ -22,6 +22,7 @@ __all__ = [
     "BEST_QUALITY",
     "Hit",
     "MatchedPart",
+    "Mentioned",
     "PartMatcher",
     "Span",
     "levels_of",
@@ -88,6 +89,14 @@ class Span(NamedTuple):
         return Span(number, self.start, self.end, self.mask << offset, *self[4:])
 
 
+class Mentioned(NamedTuple):
+    """A run of words, from and to, and the places of which it is a name."""
+
+    start: int
+    end: int
+    places: frozenset[int]
+
+
 class MatchedPart:
     """A part and what it may name: as a whole, and by runs of its words."""
 
@@ -119,9 +128,9 @@ class MatchedPart:
         return self.part.folds, tuple(spans)
 
     @cached_property
-    def mentioned(self) -> frozenset[int]:
-        """The places of which a run of its words is a name, whatever the type words beside it say."""
-        return self._namings.mentioned(self.part)
+    def mentioned(self) -> tuple[Mentioned, ...]:
+        """The runs of its words that are names of places, whatever the type words beside them say."""
+        return tuple(self._namings.mentioned(self.part))
 
 
 class PartMatcher:
@@ -166,16 +175,14 @@ class PartMatcher:
                     if (span.start, span.end, span.core) not in known:
                         yield span
 
-    def mentioned(self, one: Part) -> frozenset[int]:
-        """Return the places of which a run of words is a name, whatever the type words beside it say."""
+    def mentioned(self, one: Part) -> Iterator[Mentioned]:
+        """Yield the runs of words that are names of places, whatever the type words beside them say."""
         size = len(one.folds)
-        runs = [
-            entries
-            for start in range(size)
-            for end in range(start + 1, min(size, start + _LONGEST_NAME) + 1)
-            if (entries := self._entries(one, start, end))
-        ]
-        return frozenset([named.entity for entries in runs for named in entries])
+        for start in range(size):
+            for end in range(start + 1, min(size, start + _LONGEST_NAME) + 1):
+                entries = self._entries(one, start, end)
+                if entries:
+                    yield Mentioned(start, end, frozenset([named.entity for named in entries]))
 
     def _entries(self, one: Part, start: int, end: int) -> list[PlaceName]:
         names = self._places.names

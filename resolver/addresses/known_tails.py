@@ -46,16 +46,19 @@ class Split(NamedTuple):
 
 
 class Tail(NamedTuple):
-    """What is known of a tail: the solution of an address that ends so, and which words before it may change them.
+    """What is known of a tail: the solution of an address that ends so, and which words before it may change that.
 
-    ``related`` are the places that its words name, with all above and beside these; ``uppers`` those above a commune.
-    ``ahead`` says that whatever reads a bare name before it as the smallest place lies negligibly far behind.
+    ``related`` are the places that its words name, with all above and beside these; ``uppers`` those of them above a
+    commune. ``is_commune`` says that it means a commune by a whole part, ``ahead`` that it means one far likelier than
+    any that a bare name before it could mean; ``is_open`` that it has names of communes that lie in none of ``uppers``.
     """
 
     solution: Solution
     related: frozenset[int]
     uppers: frozenset[int]
+    is_commune: bool
     ahead: bool
+    is_open: bool
 
 
 class KnownTails:
@@ -101,49 +104,69 @@ class KnownTails:
         return kind if kind in MARKED and FORMER.isdisjoint(one.part.folds) else _NO_KIND
 
     def _learnt(self, split: Split, solution: Solution) -> Tail | None:
-        """Return what is to be known of a tail; None where a place is left over in it, or nothing is above it."""
+        """Return what is to be known of a tail; None where a part of it is left over."""
         best, spans = solution.readings[0], [span for one in split.tail for span in one.whole or one.inner]
-        uppers = frozenset([entity for span in spans for entity in span.larger])
         if any(rest.number >= len(split.heads) for rest in best.rests):
             return None
-        if any(span.communes and uppers.issubset(span.larger) for span in spans):
-            return None
         places = self._places
+        uppers = frozenset([entity for span in spans for entity in span.larger])
         named = frozenset([entity for span in spans for entity in span.hits])
         related = named.union(*map(places.above, named), *map(places.kin, named))
-        return Tail(solution, related, uppers, self._is_far_ahead(split, best))
+        is_open = any(
+            uppers.issubset(span.larger) and any(places.above(one).isdisjoint(uppers) for one in span.communes)
+            for span in spans
+        )
+        one = split.tail[best.span.number - len(split.heads)]
+        is_commune = places.level[best.entity] == COMMUNE and self._kind(one) in ("place", "province")
+        is_commune = is_commune and not any(span.countries for span in one.whole)
+        ahead = is_commune and self._is_far_ahead(split, best, one)
+        return Tail(solution, related, uppers, is_commune, ahead, is_open)
 
-    def _is_far_ahead(self, split: Split, best: Reading) -> bool:
-        """Whether the best reading is a commune that whatever takes a head for the smallest place leaves over.
+    def _is_far_ahead(self, split: Split, best: Reading, one: MatchedPart) -> bool:
+        """Whether what takes a bare name before a tail for the smallest place is far less likely than a commune there.
 
         No commune is a parent, so that its words count against such a reading as a place behind the smallest. Each
         other part of the tail makes one parent at most if it is a name as a whole.
         """
-        one = split.tail[best.span.number - len(split.heads)]
-        if self._places.level[best.entity] != COMMUNE or any(span.larger or span.countries for span in one.whole):
+        if any(span.larger for span in one.whole):
             return False
-        kinds = [kind_of(self._places, other, 0, other.size) for other in split.tail]
-        if kind_of(self._places, one, 0, one.size) != "place" or "former" in kinds:
-            return False
-        if not all(other.whole for other in split.tail):
+        if not all(other.whole and self._kind(other) != "former" for other in split.tail):
             return False
         others = BEST_OF_BARE_COMMUNE + (len(split.tail) - 1) * BEST_PARENT + PLACE_BEHIND
         return best.score - others > NEGLIGIBLE
 
-    def _holds(self, tail: Tail, head: MatchedPart) -> bool:
-        """Whether the solution of a tail holds behind some words: whatever these name is no parent there, nor read.
+    def _kind(self, one: MatchedPart) -> str:
+        return kind_of(self._places, one, 0, one.size) if one.whole else _NO_KIND
 
-        A commune that lies elsewhere is read only where nothing else is settled. One that lies in what the tail names
-        is far behind a commune of the tail, unless it has a type word or a parent of its own before the tail.
+    def _holds(self, tail: Tail, head: MatchedPart) -> bool:
+        """Whether the solution of a tail holds behind some words: whatever these name is no parent there.
+
+        A commune that lies elsewhere is read only where nothing else is settled, or where what it lies in is named
+        before it. What lies in nothing that the tail names leaves all of it over, and so is far behind a commune there.
         """
-        mentioned, places = head.mentioned, self._places
-        if not mentioned:
+        if not head.mentioned:
             return True
+        places = self._places
+        mentioned: frozenset[int] = frozenset().union(*[run.places for run in head.mentioned])
         if not tail.related.isdisjoint(mentioned):
             return False
         above: frozenset[int] = frozenset().union(*map(places.above, mentioned))
-        if tail.ahead:
-            one = head.part
-            typed = bool(one.before or one.after or one.slips)
-            return not typed and above.union(*map(places.kin, mentioned)).isdisjoint(mentioned)
-        return above.isdisjoint(tail.uppers) and all(places.level[one] == COMMUNE for one in mentioned)
+        apart = above.isdisjoint(tail.uppers)
+        larger = any(places.level[one] != COMMUNE for one in mentioned)
+        if apart and not larger:
+            return True
+        if not (tail.is_commune if apart else tail.ahead) or (larger and tail.is_open):
+            return False
+        one = head.part
+        return not (one.before or one.after or one.slips) and not self._has_parent(head)
+
+    def _has_parent(self, head: MatchedPart) -> bool:
+        """Whether what some words name lies in, or beside, what others of the same part name."""
+        places = self._places
+        return any(
+            not run.places.isdisjoint(places.above(one) | places.kin(one))
+            for other in head.mentioned
+            for run in head.mentioned
+            if run.end <= other.start or other.end <= run.start
+            for one in other.places
+        )

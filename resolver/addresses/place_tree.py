@@ -172,7 +172,7 @@ class PlaceTree:
         return found
 
     def _unnumbered(self, found: Mapping[int, list[PlaceName]]) -> list[tuple[int, PlaceName]]:
-        """Return the former names of places that went into numbered ones, as names of those that did not keep the id.
+        """Return the names of places that went into numbered ones, as names of these.
 
         ``Phường Mỹ Đình`` is neither Mỹ Đình 1 nor Mỹ Đình 2.
         """
@@ -185,9 +185,11 @@ class PlaceTree:
             (other, one._replace(entity=other, lesser=True, days=days[other]))
             for entity, names in found.items()
             for one in names
-            if one.vietnamese and one.key in numbered and one.days[1] < days[entity][1]
+            if one.vietnamese and one.key in numbered
             for other in numbered[one.key]
-            if other != entity and days[other][0] >= one.days[1] and not parents[other].isdisjoint(parents[entity])
+            if other != entity
+            and days[other][0] >= one.days[1]
+            and (other in self._index.beside(entity) or not parents[other].isdisjoint(parents[entity]))
         ]
 
     @cached_property

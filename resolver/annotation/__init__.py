@@ -7,4 +7,4 @@ the pipeline that answers a cell of a table), ``choice`` (of those that overlap)
 nobody knows). ``annotating`` is what ``Resolver`` offers of it, ``mentions`` the record that comes out.
 """
 
-__all__ = ["annotating", "mentions"]
+__all__ = ["annotating", "annotator", "mentions"]

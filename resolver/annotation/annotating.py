@@ -5,18 +5,22 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from itertools import zip_longest
+from typing import TYPE_CHECKING, Any, cast
 
-from resolver.annotation.annotator import Annotator
-from resolver.annotation.mentions import Annotation
 from resolver.dates import date_option
 from resolver.errors import UsageError
 from resolver.index.index import Index
 
 if TYPE_CHECKING:
+    from resolver.annotation.annotator import Annotator
+    from resolver.annotation.mentions import Annotation
     from resolver.model import Match
 
 __all__ = ["Annotating"]
+
+_TOGETHER = 100_000
+"""Characters of texts whose names are asked about together."""
 
 
 class Annotating:
@@ -44,7 +48,7 @@ class Annotating:
         >>> [(one.text, one.match.entity.id) for one in Resolver().annotate(text, date="2024-11-27")]
         [('Công an tỉnh Kiên Giang', 'vn-organisation-cong-an-tinh-kien-giang'), ('Kampot', 'kh-province-kampot')]
         """
-        return list(self.annotator(language).annotate([text], date_option(date, "the date")))
+        return list(self.annotator(language).annotate(text.splitlines(keepends=True), date_option(date, "the date")))
 
     def annotate_many(
         self,
@@ -60,20 +64,13 @@ class Annotating:
         where there are more or fewer dates than texts.
         """
         annotator, day = self.annotator(language), date_option(date, "the date")
-        if dates is None:
-            for text in texts:
-                yield list(annotator.annotate([text], day))
-            return
-        try:
-            for text, own in zip(texts, dates, strict=True):
-                yield list(annotator.annotate([text], date_option(own, "a date") or day))
-        except ValueError as error:
-            if isinstance(error, UsageError):
-                raise
-            raise UsageError("there are not as many dates as texts: give one for each") from None
+        for some in _batches(_dated(texts, dates, day)):
+            yield from annotator.annotate_all(some)
 
     def annotator(self, language: str | None = None) -> Annotator:
         """Return what finds names in texts; ``language`` is that of the names shown."""
+        from resolver.annotation.annotator import Annotator  # noqa: PLC0415  (slow, and most mentions are no texts)
+
         known = self._annotators
         if language not in known:
             first = next(iter(known.values()), None)
@@ -83,3 +80,29 @@ class Annotating:
     @cached_property
     def _annotators(self) -> dict[str | None, Annotator]:
         return {}
+
+
+def _dated(texts: Iterable[str], dates: Iterable[str | dt.date | None] | None, day: str) -> Iterator[tuple[str, str]]:
+    """Yield texts with their days. Raises UsageError where there are more or fewer days than texts."""
+    if dates is None:
+        yield from ((text, day) for text in texts)
+        return
+    missing = object()
+    for text, own in zip_longest(texts, dates, fillvalue=missing):
+        if not isinstance(text, str) or own is missing:
+            raise UsageError("there are not as many dates as texts: give one for each")
+        yield text, date_option(cast("str | dt.date | None", own), "a date") or day
+
+
+def _batches(texts: Iterable[tuple[str, str]]) -> Iterator[list[tuple[str, str]]]:
+    """Yield texts in groups of so many that asking about all their names together pays."""
+    held: list[tuple[str, str]] = []
+    size = 0
+    for text in texts:
+        held.append(text)
+        size += len(text[0])
+        if size > _TOGETHER:
+            yield held
+            held, size = [], 0
+    if held:
+        yield held

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 from resolver.annotation.asking import Asker, Resolves
 from resolver.annotation.choice import best
@@ -14,12 +15,25 @@ from resolver.annotation.mentions import Annotation
 from resolver.annotation.patterns import Patterns
 from resolver.annotation.people import People
 from resolver.annotation.setting import Dated, day_of
-from resolver.annotation.spans import grown
-from resolver.annotation.spotting import spots
+from resolver.annotation.spans import Span, grown
+from resolver.annotation.spotting import Spot, spots
 from resolver.annotation.windows import windows
 from resolver.index.index import Index
 
 __all__ = ["Annotator"]
+
+_SHORT = 20_000
+"""Characters up to which a text is asked about together with others."""
+
+
+class _Prepared(NamedTuple):
+    """A text, and what in it has to be asked about."""
+
+    folded: Folded
+    dated: Dated
+    found: list[Spot]
+    context: Context
+    spans: list[Span]
 
 
 class Annotator:
@@ -47,18 +61,39 @@ class Annotator:
         for part in windows(lines):
             folded = fold(part)
             dated = dated or day_of(folded.plain)
-            for mark in self._marks(folded, dated):
+            for mark in self._marks(self._prepared(folded, dated)):
                 yield replace(mark, start=mark.start + before, end=mark.end + before) if before else mark
             before += len(part)
 
-    def _marks(self, folded: Folded, dated: Dated) -> list[Annotation]:
-        """Return the names in a text of no great length."""
+    def annotate_all(self, texts: Sequence[tuple[str, str]]) -> list[list[Annotation]]:
+        """Return the names in each of several texts that are given with their days: sooner than one by one."""
+        short = [number for number, (text, _) in enumerate(texts) if len(text) <= _SHORT]
+        prepared = {}
+        for number in short:
+            text, date = texts[number]
+            folded = fold(text)
+            prepared[number] = self._prepared(folded, Dated(date) if date else day_of(folded.plain))
+        # All are asked about together, and then remembered.
+        self._asker.ask([mention for one in prepared.values() for mention in one.context.first_asked(one.spans)])
+        return [
+            self._marks(prepared[number])
+            if number in prepared
+            else list(self.annotate(text.splitlines(keepends=True), date))
+            for number, (text, date) in enumerate(texts)
+        ]
+
+    def _prepared(self, folded: Folded, dated: Dated) -> _Prepared:
         found = spots(folded, self._patterns)
-        if not found:
-            return []
         context = Context(self._index, self._asker, folded, found, dated.day)
-        chosen = best(context.read(grown(folded, found, self._bodies)))
-        return list(_placed(folded, People(folded, found, context).linked(chosen), dated))
+        return _Prepared(folded, dated, found, context, context.standing_alone(grown(folded, found, self._bodies)))
+
+    def _marks(self, prepared: _Prepared) -> list[Annotation]:
+        """Return the names in a text of no great length."""
+        if not prepared.spans:
+            return []
+        chosen = best(prepared.context.read(prepared.spans))
+        people = People(prepared.folded, prepared.found, prepared.context)
+        return list(_placed(prepared.folded, people.linked(chosen), prepared.dated))
 
 
 def _placed(folded: Folded, marks: Iterable[Annotation], dated: Dated) -> Iterator[Annotation]:

@@ -9,7 +9,8 @@ from resolver.model import Match, Mention
 
 __all__ = ["Asker", "Resolves"]
 
-_MOST_KEPT = 200_000
+_MOST_KEPT = 20_000
+"""Answers that are remembered: they hold what their candidates are told from."""
 
 
 class Resolves(Protocol):

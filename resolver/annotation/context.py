@@ -16,8 +16,8 @@ from functools import cached_property
 from resolver.annotation.asking import Asker
 from resolver.annotation.choice import Reading
 from resolver.annotation.folding import Folded
-from resolver.annotation.patterns import NAME, PERSON, ROLE
-from resolver.annotation.spans import Span
+from resolver.annotation.patterns import COUNTRY, PERSON, PROVINCE, ROLE
+from resolver.annotation.spans import Span, types_of
 from resolver.annotation.spotting import Spot
 from resolver.annotation.standing import Standing
 from resolver.index.index import Index
@@ -52,19 +52,27 @@ class Context:
         self.standing = Standing(folded, found)
         self._roles = {(spot.start, spot.end) for spot in found if spot.found & ROLE}
 
+    def standing_alone(self, spans: Sequence[Span]) -> list[Span]:
+        """Return stretches without bare names that are a part of what stands beside them."""
+        return [one for one in spans if not (one.bare and one.kind == "name" and self._is_misplaced(one))]
+
+    def first_asked(self, spans: Sequence[Span]) -> list[Mention]:
+        """Return what is asked of stretches by themselves."""
+        return [Mention(span.asked, span.types, (), self.date) for span in spans]
+
     def read(self, spans: Sequence[Span]) -> list[Reading]:
         """Return the readings of stretches that mean something, or may."""
-        spans = [one for one in spans if not (one.bare and one.kind == "name" and self._is_misplaced(one))]
-        pairs: _Pairs = list(zip(spans, self._ask([(span, (), ()) for span in spans]), strict=True))
+        pairs: _Pairs = list(zip(spans, self._asker.ask(self.first_asked(spans)), strict=True))
         pairs = self._as_provinces(pairs)
-        places = {
-            self._index.numbers[match.entity.id] for span, match in pairs if match.entity and _is_sure(span, match)
-        }
+        sure = [match.entity for span, match in pairs if match.entity and _is_sure(span, match)]
+        places = {self._index.numbers[entity.id] for entity in sure}
+        local = {self._index.numbers[entity.id] for entity in sure if entity.type != "country"}
+        self._introduced = {span.asked for span in spans if span.kind == "person" and span.announced}
         pairs = self._within(pairs, places)
         pairs = self._of_their_office(pairs)
         pairs = self._of_country(pairs)
         pairs = self._named_elsewhere(pairs)
-        return [Reading(span, match) for span, match in pairs if self._is_kept(span, match, places)]
+        return [Reading(span, match) for span, match in pairs if self._is_kept(span, match, local)]
 
     def tell(self, entity: str, text: str) -> Match:
         """Return what is told of an entity, as the answer for a text."""
@@ -97,7 +105,7 @@ class Context:
             number
             for number, (span, match) in enumerate(pairs)
             if span.bare and "province" in span.types and not (match.entity and match.entity.type == "province")
-            and (match.entity is None or match.entity.type in PLACE_TYPES[2:])
+            and (match.entity is None or match.entity.type in (*PLACE_TYPES[2:], "person"))
         ]  # fmt: skip
         days = [day for day in (self.date, _a_year_before(self.date)) if day]
         for day in days:
@@ -169,8 +177,8 @@ class Context:
             what.country for other, what in bodies if other.start > span.end and self.standing.are_beside(span, other)
         }
         for fits in (
-            joined,
             {who.country for other, who in near if self.standing.are_beside(span, other)},
+            joined,
             self._held(rivals, (who for _, who in near)),
             {country for at, country in self._countries if start <= at < end},
             {_HOME.get(self.language, "")},
@@ -205,8 +213,8 @@ class Context:
     @cached_property
     def _countries(self) -> list[tuple[int, str]]:
         """Where countries, their people or their provinces are named."""
-        named = [spot for spot in self._found if spot.found & NAME and not spot.found & PERSON]
-        asked = [Mention(self._folded.plain[one.start : one.end], (), (), self.date) for one in named]
+        named = [spot for spot in self._found if spot.found & (COUNTRY | PROVINCE) and not spot.found & PERSON]
+        asked = [Mention(self._folded.plain[one.start : one.end], types_of(one.found), (), self.date) for one in named]
         return [
             (spot.start, match.entity.country)
             for spot, match in zip(named, self._asker.ask(asked), strict=True)
@@ -225,7 +233,9 @@ class Context:
         """Whether what a stretch means is worth a mark: a wrong one is worse than none."""
         entity = match.entity
         if span.kind == "person":
-            return span.announced if entity is None else entity.type == "person" and not (span.weak and span.bare)
+            if entity is None:
+                return span.announced or any(one.endswith(span.asked) for one in self._introduced)
+            return entity.type == "person" and not (span.weak and span.bare)
         if entity is None:
             bare = span.kind == "name" or span[:2] in self._roles
             return match.status == "ambiguous" and not bare and not span.weak and bool(match.candidates)
@@ -246,10 +256,12 @@ class Context:
             # In Vietnamese any word may begin a sentence, and so with a capital: Đức tính, Pháp luật.
             doubtful = entity.type == "country" and not several and self.language == "vi"
             return not (doubtful and len(span.asked) < 5 and self.standing.begins_sentence(span.start))
+        if match.dating == "not_yet":
+            return False
         number = self._index.numbers[entity.id]
         if places & (self._index.above(number) | self._index.beside(number)):
             return several or len(span.asked) > 3
-        return entity.type == "district" and several and match.score > _SURE
+        return "district" in span.types and several and match.score > _SURE
 
 
 def _is_sure(span: Span, match: Match) -> bool:

@@ -21,6 +21,7 @@ __all__ = ["Bodies"]
 _MOST_WORDS = 18
 _LONGEST = 160
 _KEPT = 3
+_TONED = re.compile("[ăđơưĂĐƠƯ\u1ea0-\u1ef9]")
 _WORD = re.compile(r"[^\W\d_]+|\d+")
 _KHMER_WORD = re.compile("[\u1780-\u17d3\u17dd]+")
 _GAP = re.compile(r"(?<![^\W\d_]{4})\. ?| ?\n(?!\n)| |, (?!(?:and|et|và|the|le|la) )|['’](?:s )?|-| - | & ")
@@ -92,5 +93,13 @@ class Bodies:
             return ""
         start = self._index.key_start
         rows = self._index.key_rows[start[number] : start[number + 1]]
+        if _TONED.search(text) and self._is_turned(text, self._index.row_text[rows].tolist()):
+            return ""
         types = set(self._index.entity_type[self._index.row_entity[rows]].tolist())
         return "office" if _OFFICE in types else "organisation" if _ORGANISATION in types else ""
+
+    def _is_turned(self, text: str, names: list[int]) -> bool:
+        """Whether a Vietnamese text has the words of names in another order: Vương quốc is no Quốc vương."""
+        first = str(keys.fold(_WORD.findall(text)[0]))
+        spelt = [str(keys.fold(self._index.texts[name])).split() for name in names]
+        return not any(words[0] == first for words in spelt) and any(first in words for words in spelt)

@@ -32,7 +32,7 @@ from resolver.model import PLACE_TYPES, TYPES, EntityType
 from resolver.text import khmer, persons, terms
 from resolver.text.name_words import is_borne
 
-__all__ = ["Span", "grown"]
+__all__ = ["Span", "grown", "types_of"]
 
 _CAPITALISED = re.compile(rf"(?:[{UPPER}][^\W\d_]*(?:['’-][^\W\d_]+)*|[A-Z]\.)")
 _GAP = re.compile(r"[ \n]|-(?=[^\W\d_])")
@@ -97,10 +97,15 @@ def _names(folded: Folded, found: Sequence[Spot]) -> Iterator[Span]:
             start, end = _type_before(folded, spot.start, ends), _type_behind(folded, spot.end)
             for first, last in {(start, end), (start, spot.end), (spot.start, end)} - {(spot.start, spot.end)}:
                 yield Span(first, last, "place", plain[first:last], PLACE_TYPES)
-        types = tuple(type_ for number, type_ in enumerate(TYPES) if spot.found & 1 << number)
+        types = types_of(spot.found)
         if types != ("person",) and _stands_alone(plain, spot):
             asked = plain[spot.start : spot.end]
             yield Span(spot.start, spot.end, "name", asked, types, bare=True, weak=bool(spot.found & WEAK))
+
+
+def types_of(found: int) -> tuple[EntityType, ...]:
+    """Return the types of entities whose name a spot can be."""
+    return tuple(type_ for number, type_ in enumerate(TYPES) if found & 1 << number)
 
 
 def _stands_alone(plain: str, spot: Spot) -> bool:
@@ -211,10 +216,12 @@ def _bodies(folded: Folded, found: Sequence[Spot], bodies: Bodies) -> Iterator[S
     }
     roles = {spot.start for spot in found if spot.found & ROLE}
     peoples = {spot.start: spot.end for spot in found if spot.found & DEMONYM}
+    places = {(spot.start, spot.end) for spot in found if spot.found & PLACE}
     for start in sorted(starts):
         for end, kind in bodies.ends(plain, start, roles):
-            if start in peoples and not any(map(str.isupper, plain[peoples[start] : end])):
-                continue  # Cambodian police are nobody's in particular
+            lower = start in peoples and not any(map(str.isupper, plain[peoples[start] : end]))
+            if lower or (start, end) in places:
+                continue  # Cambodian police are nobody's in particular; Vương quốc Campuchia is no king
             yield Span(start, end, kind, plain[start:end], ("office", "organisation"))
 
 
@@ -236,21 +243,23 @@ def _people(folded: Folded, found: Sequence[Spot], bodies: Bodies, known: set[in
         for spot in found
         if spot.found & (TITLE | ROLE | BODY) or (spot.found & TYPE and len(plain[spot.start : spot.end]) > 3)
     }
-    for spot in found:
-        if spot.found & PERSON:
-            first = _titles_before(plain, spot.start, by_end)
-            asked = plain[first : spot.end]
-            yield Span(
-                spot.start,
-                spot.end,
-                "person",
-                asked,
-                ("person",),
-                bare=first == spot.start,
-                weak=bool(spot.found & WEAK),
-                announced=first < spot.start,
-                titles=(first, spot.start),
-            )
+    named_people = [(spot, _titles_before(plain, spot.start, by_end)) for spot in found if spot.found & PERSON]
+    introduced = {folded.folded[spot.start : spot.end] for spot, first in named_people if first < spot.start}
+    for spot, first in named_people:
+        titled = first < spot.start
+        if spot.found & PLACE and not titled and folded.folded[spot.start : spot.end] not in introduced:
+            continue  # as any name, of whatever type
+        yield Span(
+            spot.start,
+            spot.end,
+            "person",
+            plain[first : spot.end],
+            ("person",),
+            bare=not titled,
+            weak=bool(spot.found & WEAK),
+            announced=titled,
+            titles=(first, spot.start),
+        )
     for spot in announcing:
         at = _behind_title(plain, spot.end)
         if at is None or at in known or at in by_end.values():

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from resolver.annotation.folding import UPPER, Folded
-from resolver.annotation.patterns import ROLE, TITLE, TYPE
+from resolver.annotation.patterns import NAME, ROLE, TITLE, TYPE
 from resolver.annotation.spans import Span
 from resolver.annotation.spotting import Spot
 from resolver.text import khmer, persons
@@ -15,6 +15,7 @@ __all__ = ["Standing"]
 
 _SENTENCE_END = re.compile(rf"[.!?…។៕:]['\"”»)]*\s+(?=['\"“«(]*[{UPPER}\u1780-\u17b3])|\n")
 _FARTHEST = 800
+_TWO = 2
 _BESIDE = re.compile(
     r"[ ,\n(]{0,3}(?:[-–—] ?)?(?:(?:the|le|la|les|l['’]|ông|bà|et|and|và) ?)?", re.IGNORECASE
 )  # fmt: skip
@@ -28,6 +29,7 @@ class Standing:
     def __init__(self, folded: Folded, found: Sequence[Spot]) -> None:
         self._plain = folded.plain
         self._starts = {spot.start for spot in found}
+        self._ends = {spot.end for spot in found if spot.found & NAME}
         self._titles = {spot.end for spot in found if spot.found & TITLE and not spot.found & TYPE}
         self._roles = {spot.end for spot in found if spot.found & ROLE}
 
@@ -42,18 +44,18 @@ class Standing:
             return True
         head = plain[max(0, span.start - 20) : span.start]
         before = _BEFORE.search(head)
-        if not before or not before[1][0].isupper():
+        if not before or not before[1][0].isupper() or span.start - 1 in self._ends:
             return False
         at = span.start - len(head) + before.start(1)
-        if at in self._starts or (self.begins_sentence(at) and len(before[1]) < 4):
-            return False
-        names = persons.parse(before[1])
-        return bool(names) and persons.is_surname(names[0].words[0], typed=names[0].style == "native")
+        if at in self._starts or before[1].isupper() or self.begins_sentence(at):
+            return at not in self._starts and len(before[1]) > 3 and _is_surname(before[1])
+        return True
 
     def is_titled(self, span: Span) -> bool:
-        """Whether a bare name stands behind a title, so that it is a person's: M. Lâm, ông Sơn."""
-        words = span.asked.count(" ") + 1
-        ends = self._titles | self._roles if words == 1 else self._titles
+        """Whether a bare name stands behind a title, so that it is a person's: M. Lâm, Chủ tịch Hồ Chí Minh."""
+        words = span.asked.split()
+        personal = len(words) == 1 or (len(words) > _TWO and _is_surname(words[0]))
+        ends = self._titles | self._roles if personal else self._titles
         return any(
             end in ends and self._plain[end : span.start] in (" ", ". ", ".")
             for end in range(span.start, max(-1, span.start - 3), -1)
@@ -79,3 +81,8 @@ class Standing:
             start = found.end()
         following = _SENTENCE_END.search(self._plain, span.end, min(len(self._plain), span.end + _FARTHEST))
         return start, following.start() if following else min(len(self._plain), span.end + _FARTHEST)
+
+
+def _is_surname(word: str) -> bool:
+    names = persons.parse(word)
+    return bool(names) and persons.is_surname(names[0].words[0], typed=names[0].style == "native")

@@ -10,8 +10,9 @@ from typing import Any
 
 import click
 
-from resolver.cli.console import progress_bar, tell
+from resolver.cli.console import tell
 from resolver.cli.options import FILE, facts, is_own, reading_of, reading_options, resolver_of
+from resolver.cli.progress import progress_bar
 
 __all__ = ["annotate"]
 
@@ -60,9 +61,9 @@ def annotate(
 
     request = AnnotateRequest(date, language, format_, column, key, date_column)
     options["reading"] = reading_of(options)
-    resolver = resolver_of(options) if is_own(options) else None
-    options = {name: value for name, value in options.items() if name not in ("facts", "aliases", "only")}
-    with progress_bar(quiet=quiet) as progress:
+    with progress_bar(quiet=quiet, unit="documents") as progress:
+        resolver = resolver_of(options) if is_own(options) else None
+        options = {name: value for name, value in options.items() if name not in ("facts", "aliases", "only")}
         summary = annotate_documents(
             sources or (Path("-"),), output, request, resolver=resolver, progress=progress, **options
         )

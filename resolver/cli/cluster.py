@@ -10,8 +10,9 @@ from typing import Any
 
 import click
 
-from resolver.cli.console import progress_bar, tell
+from resolver.cli.console import tell
 from resolver.cli.options import facts, files, is_own, reading_of, resolver_of
+from resolver.cli.progress import progress_bar
 
 __all__ = ["cluster"]
 
@@ -67,9 +68,9 @@ def cluster(
 
     least = MIN_SCORE if min_score is None else min_score
     request = ClusterRequest(column, type_, context, date_column, least, prefix, not no_gazetteer)
-    resolver = resolver_of(options) if is_own(options) else None
-    options = {name: value for name, value in options.items() if name not in ("facts", "aliases", "only")}
     with progress_bar(quiet=quiet) as progress:
+        resolver = resolver_of(options) if is_own(options) else None
+        options = {name: value for name, value in options.items() if name not in ("facts", "aliases", "only")}
         summary = cluster_file(
             source, output, request, progress=progress, resolver=resolver, reading=reading_of(options), **options
         )

@@ -6,17 +6,13 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from typing import IO, Any, cast
+from typing import Any
 
 import click
 
 from resolver.cli.streams import Tolerant, silence
 
-__all__ = ["Progress", "print_json", "progress_bar", "say", "tell"]
-
-Progress = Callable[[int, int | None], None]
+__all__ = ["print_json", "say", "tell"]
 
 
 def say(message: str) -> None:
@@ -28,23 +24,6 @@ def say(message: str) -> None:
         click.echo(f"resolver: {safe}", err=True)
     except OSError:
         silence(sys.stderr)
-
-
-@contextmanager
-def progress_bar(*, quiet: bool) -> Iterator[Progress | None]:
-    """Give a callback that draws a progress bar, or None if the output is not a terminal."""
-    if quiet or not sys.stderr.isatty():
-        yield None
-        return
-    from rich.console import Console
-    from rich.progress import BarColumn, DownloadColumn, TextColumn, TimeRemainingColumn, TransferSpeedColumn
-    from rich.progress import Progress as Bar
-
-    told = (TextColumn("resolving"), BarColumn(), DownloadColumn(), TransferSpeedColumn(), TimeRemainingColumn())
-    console = Console(file=cast("IO[str]", Tolerant(sys.stderr)))
-    with Bar(*told, console=console, transient=True) as bar:
-        task = bar.add_task("resolving", total=None)
-        yield lambda done, total: bar.update(task, completed=done, total=total)
 
 
 def tell(summary: Any, *, progress: bool, quiet: bool) -> None:

@@ -92,7 +92,7 @@ def _sum(
     """Add up a table of statistics, and print the summary."""
     from resolver.tables.sum_file import Sums, sum_file
 
-    unusable = ("long", "appended", "language", "min_score", "review", "overrides", "report")
+    unusable = ("resume", "long", "excel_safe", "appended", "language", "min_score", "review", "overrides", "report")
     _refuse({"columns" if one == "appended" else one: options[one] for one in unusable}, "cannot be used with --sum")
     if len(columns) > 1:
         raise UsageError("only one --column can have the units that --sum is about; the others may be --within")

@@ -11,6 +11,7 @@ import click
 
 from resolver.cli.console import print_json
 from resolver.cli.options import asked, facts, resolver_of
+from resolver.cli.progress import preparations_said
 
 __all__ = ["lookup"]
 
@@ -39,12 +40,12 @@ def lookup(
     """
     from resolver.filters import countries_of
 
-    match = resolver_of(options).resolve(mention, type=types, country=countries_of(countries), within=within, **options)
+    with preparations_said():
+        resolver = resolver_of(options)
+    match = resolver.resolve(mention, type=types, country=countries_of(countries), within=within, **options)
     if as_json:
         print_json(match)
         return
-    from rich.console import Console
-
     from resolver.cli.card import show
 
-    show(match, Console(highlight=False))
+    show(match)

@@ -11,8 +11,9 @@ from typing import Any
 
 import click
 
-from resolver.cli.console import progress_bar, tell
+from resolver.cli.console import tell
 from resolver.cli.options import is_own, reading_of, resolver_of, table_options
+from resolver.cli.progress import progress_bar
 
 __all__ = ["append_columns", "normalize"]
 
@@ -34,6 +35,7 @@ def normalize(*, quiet: bool, **options: Any) -> None:
       resolver normalize survey.xlsx -o out.xlsx --sheet 2024 --skip-lines 2 --column "Tỉnh"
       resolver normalize camps.csv -o out.csv --column place --aliases our-names.csv --only our-ids.txt
       resolver normalize reports.csv -o out.csv --column place --review todo.csv
+      resolver normalize huge.csv.gz -o out.parquet --column place --resume
       resolver normalize reports.csv -o out.csv --column place --overrides todo.csv --force
     """
     from resolver.tables.normalize import normalize_file
@@ -71,9 +73,9 @@ def append_columns(
         None if appended is None else appended.split(","),
         options["long"],
     )
-    files = {name: options[name] for name in ("review", "overrides", "report", "force")}
+    files = {name: options[name] for name in ("review", "overrides", "report", "force", "excel_safe", "resume")}
     files["reading"] = reading_of(options)
-    resolver = resolver_of(options) if is_own(options) else None
     with progress_bar(quiet=quiet) as progress:
+        resolver = resolver_of(options) if is_own(options) else None
         summary = job(source, output, request, share=True, progress=progress, resolver=resolver, **files)
     tell(summary, progress=progress is not None, quiet=quiet)

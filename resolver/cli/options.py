@@ -149,7 +149,9 @@ _TABLE_OPTIONS = (
     click.option(
         "--overrides", metavar="FILE", type=FILE, help="Apply the decisions in FILE, a completed review file."
     ),
-    click.option("--report", metavar="FILE", type=FILE, help="Write counts as JSON to FILE."),
+    click.option("--report", metavar="FILE", type=FILE, help="Write a report to FILE: .html or .json."),
+    click.option("--resume", is_flag=True, help="Keep answers beside OUT, and go on with those of a killed run."),
+    click.option("--excel-safe", is_flag=True, help="Write CSV for Excel, and guard cells that it would run."),
     click.option("--force", is_flag=True, help="Replace files that exist."),
     click.option("--quiet", is_flag=True, help="No progress and no summary on a terminal."),
 )

@@ -5,15 +5,25 @@
 
 from __future__ import annotations
 
-import socket
+import os
+import signal
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
 from resolver.cli.console import say
 from resolver.errors import UsageError
 
+if TYPE_CHECKING:
+    import socket
+
 __all__ = ["serve"]
 
+_WAITING = 2_048
+"""Connections that may wait to be accepted, also while the gazetteer is opened."""
+
+_SERVED = "resolver.service.app:served"
 _LOCAL = ("127.0.0.1", "localhost", "::1")
 
 
@@ -41,7 +51,6 @@ def serve(
     """
     try:
         import uvicorn
-        from uvicorn.supervisors import Multiprocess
 
         from resolver.service.app import compiled
         from resolver.service.settings import LOOPBACK, Settings, keep
@@ -49,6 +58,7 @@ def serve(
         raise UsageError(
             f"{error.name} is not installed; install it with: pip install 'resolver-vnkh[serve]'"
         ) from error
+    _check(hosts, origins, root_path)
     if host not in _LOCAL and not token:
         raise UsageError(f"on {host} other machines can ask: give them a token with --token, or listen on 127.0.0.1")
     if host not in _LOCAL:
@@ -65,27 +75,57 @@ def serve(
         )
     )
     with _listening(host, port) as listening:
-        address = f"http://{f'[{host}]' if ':' in host else host}:{listening.getsockname()[1]}"
+        port = listening.getsockname()[1]
+        address = f"http://{f'[{host}]' if ':' in host else host}:{port}"
         say(f"{address}/ for a browser, {address}/reconcile for OpenRefine; Ctrl-C ends it")
-        config = uvicorn.Config(
-            "resolver.service.app:served", factory=True, host=host, port=port, workers=workers, root_path="",
-            log_level="warning", server_header=False, date_header=True, timeout_keep_alive=30, env_file=None,
-        )  # fmt: skip
+        for number in (signal.SIGINT, signal.SIGTERM):
+            # The server ends by these and passes them on to whoever was asked before: there is nothing left to do.
+            if signal.getsignal(number) is not signal.SIG_IGN:
+                signal.signal(number, _ended)
+        options: dict[str, Any] = {
+            "factory": True, "host": host, "port": port, "workers": workers, "root_path": "", "log_level": "warning",
+            "server_header": False, "timeout_keep_alive": 30, "env_file": None,
+        }  # fmt: skip
         if workers == 1:
-            uvicorn.Server(config).run(sockets=[listening])
-        else:
-            compiled()  # once, before several processes open it
-            Multiprocess(config, target=uvicorn.Server(config).run, sockets=[listening]).run()
+            uvicorn.Server(uvicorn.Config(_SERVED, **options)).run(sockets=[listening])
+            return
+        compiled()  # once, before several processes open it
+    uvicorn.run(_SERVED, **options)  # opens the socket that its processes share
+
+
+def _ended(_number: int, _frame: object) -> NoReturn:
+    os._exit(0)
+
+
+def _check(hosts: Sequence[str], origins: Sequence[str], root_path: str) -> None:
+    """Raise UsageError for names and paths that no request can have."""
+    from urllib.parse import urlsplit
+
+    if root_path and (not root_path.startswith("/") or root_path.endswith("/")):
+        raise UsageError(f"--root-path {root_path}: it begins with a slash and does not end with one: /names")
+    for host in hosts:
+        if "/" in host:
+            raise UsageError(f"--allow-host {host}: a name alone, without scheme and path: desk.example")
+    for origin in origins:
+        parts = urlsplit(origin)
+        if not parts.scheme or not parts.netloc or origin != f"{parts.scheme}://{parts.netloc}":
+            raise UsageError(f"--allow-origin {origin}: scheme, name and port, no path: https://desk.example")
 
 
 def _listening(host: str, port: int) -> socket.socket:
     """Return a socket on an address, so that a port that was free is known before it is said."""
+    import socket
+
     try:
-        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-        family, kind, protocol, _, address = found[0]
+        family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
         listening = socket.socket(family, kind, protocol)
-        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        listening.bind(address)
+        try:
+            listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            listening.bind(address)
+            listening.listen(_WAITING)
+        except OSError:
+            listening.close()
+            raise
     except (OSError, UnicodeError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         raise UsageError(f"{host}, port {port}: {reason}: choose another with --host and --port") from error

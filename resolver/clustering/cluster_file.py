@@ -104,12 +104,12 @@ def cluster_file(
     resolver: Resolver | None = None,
     reading: Reading | None = None,
     force: bool = False,
-    progress: Callable[[int, int | None], None] | None = None,
+    progress: Callable[[int, int, int | None], None] | None = None,
 ) -> ClusterSummary:
     """Group the mentions of a CSV table and append to each row the group of its mention; return the counts.
 
-    ``progress`` is called with the bytes read so far and, if known, the total. Raises ``UsageError``, ``InputError`` or
-    ``OutputError``; then the output has not changed.
+    ``progress`` is called with the rows read, the bytes read and, if known, the bytes in all. Raises ``UsageError``,
+    ``InputError`` or ``OutputError``; then the output has not changed.
     """
     check_files([source], [output], force=force)
     check_table_ending(output)
@@ -130,7 +130,7 @@ def cluster_file(
                 asked.append(known.setdefault(told[0], told[0]))
                 summary.unreadable_dates += not told[1]
             if progress:
-                progress(table.bytes_read, table.size)
+                progress(len(asked), table.bytes_read, table.size)
         found = _grouped(asked, request, resolver)
         groups = iter(found)
         sink = stack.enter_context(replacing(output))

@@ -8,12 +8,14 @@ their places together at the end.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, ExitStack
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 from typing import Protocol
 
+from resolver.annotation.annotator import Annotator
 from resolver.annotation.mentions import Annotation
 from resolver.atomic import Sink, check_ending, check_files, replacing
 from resolver.dates import date_option
@@ -32,6 +34,8 @@ __all__ = ["FORMATS", "AnnotateRequest", "AnnotateSummary", "annotate_documents"
 FORMATS = ("csv", "jsonl", "html")
 _ENDINGS = {"jsonl": (".jsonl", ".ndjson", ".json"), "html": (".html", ".htm")}
 _GRAPH = ".graphml"
+_MOST_TOGETHER, _TOGETHER = 100, 20_000
+"""Rows of a table whose texts are asked about together, or fewer where one has more characters than that."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,13 +107,13 @@ def annotate_documents(
     resolver: Resolver | None = None,
     reading: Reading | None = None,
     force: bool = False,
-    progress: Callable[[int, int | None], None] | None = None,
+    progress: Callable[[int, int, int | None], None] | None = None,
 ) -> AnnotateSummary:
     """Find the names in documents and write them; return the counts.
 
     ``summary`` is a file for the entities with their counts, or by its ending for the graph of what is named
-    together. ``progress`` is told the bytes read so far and, where known, in all. Raises ``UsageError``,
-    ``InputError`` or ``OutputError``; the outputs are then as they were before.
+    together. ``progress`` is told the documents done, the bytes read so far and, where known, in all. Raises
+    ``UsageError``, ``InputError`` or ``OutputError``; the outputs are then as they were before.
     """
     _check(sources, output, request, summary, force=force)
     day = date_option(request.date, "the date")
@@ -122,23 +126,49 @@ def annotate_documents(
         annotator = (resolver or Resolver()).annotator(request.language)
         target = _output(stack, sink, output, request)
         entities = Entities() if summary_sink else None
-        while first is not None:
-            document = target.begin(first)
+        for document, marks in _annotated(annotator, target, chain(() if first is None else (first,), documents), day):
             counts.documents += 1
-            for mark in annotator.annotate(document.lines, document.date or day):
+            for mark in marks:
                 target.add(document, mark)
                 counts.count(mark)
                 if entities:
                     entities.add(document.cells[-1], mark)
             if progress:
-                progress(read.done, read.total)
-            first = next(documents, None)
+                progress(counts.documents, read.done, read.total)
         target.finish()
         if entities and summary_sink:
             entities.write(summary_sink, summary or "")
             summary_sink.finish()
         sink.finish()
     return counts
+
+
+def _annotated(
+    annotator: Annotator, target: _Output, documents: Iterable[Document], day: str
+) -> Iterator[tuple[Document, Iterable[Annotation]]]:
+    """Yield documents with their names; short ones that are held already are asked about together."""
+    held: list[tuple[Document, str]] = []
+    for document in documents:
+        if document.text is None:
+            begun = target.begin(document)
+            yield begun, annotator.annotate(begun.lines, document.date or day)
+            continue
+        held.append((document, document.text))
+        if len(document.text) > _TOGETHER or len(held) >= _MOST_TOGETHER:
+            yield from _together(annotator, target, held, day)
+            held = []
+    yield from _together(annotator, target, held, day)
+
+
+def _together(
+    annotator: Annotator, target: _Output, held: Sequence[tuple[Document, str]], day: str
+) -> Iterator[tuple[Document, Iterable[Annotation]]]:
+    found = annotator.annotate_all([(text, document.date or day) for document, text in held])
+    for (document, _), marks in zip(held, found, strict=True):
+        begun = target.begin(document)
+        for _ in begun.lines:
+            pass  # a page keeps the text as it is read
+        yield begun, marks
 
 
 def _check(

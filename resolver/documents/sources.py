@@ -26,12 +26,13 @@ _BLOCK = 1024 * 1024
 class Document:
     """A text in lines with their ends, read as they are asked for; ``cells`` tell which document it is.
 
-    ``date`` is its day where the source tells it.
+    ``date`` is its day where the source tells it, ``text`` the whole where it is held already.
     """
 
     cells: tuple[str, ...]
     lines: Iterable[str]
     date: str = ""
+    text: str | None = None
 
 
 class Progress:
@@ -101,4 +102,5 @@ def _documents_in(
         cell = record.cells
         date = mention_date(cell[places[date_column]], serial=table.serial_dates)[0] if date_column else ""
         told = (str(number), cell[places[key]]) if key else (str(number),)
-        yield Document(told, cell[places[column]].splitlines(keepends=True), date)
+        text = cell[places[column]]
+        yield Document(told, text.splitlines(keepends=True), date, text)

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from resolver.addresses.answers import Address, AddressMatcher, names_no_more_than_places
 from resolver.addresses.lists import UnitLists
 from resolver.engine.canonical_ids import IdReader
+from resolver.engine.dated import DatedNames
 from resolver.engine.lexicon import Lexicon, open_lexicon
 from resolver.failures import answer_each, is_raised
 from resolver.garbage_collection import gc_paused
@@ -92,6 +93,7 @@ class Engine:
         self._addressed = AddressMatcher(index, self.decider)
         self._lists = UnitLists(index, self.decider)
         self._ids = IdReader(index, self.decider)
+        self._dated = DatedNames(self._matcher, self._is_only_by_name, self._may_be_person)
 
     def matches(self, mentions: Sequence[Mention], wanted: MatchOptions, *, respelt: bool = True) -> list[Match]:
         """Return a match for each of some distinct mentions; an error in one does not affect the others.
@@ -262,8 +264,7 @@ class Engine:
                     chain = self._bodies.chain(query)
                     if chain:
                         chains[place] = chain
-                    types, parsed = query.mention.types, query.parsed
-                    if may_name_person(types, parsed) or self._respelt.may_name(types, parsed):
+                    if self._may_be_person(query):
                         personal.add(place)
                 asked = self._worth_weighing(places, queries, addresses, personal | chains.keys())
                 weighed = best(*(best_pairs(*one) for one in self._matcher.score([queries[at] for at in asked])))
@@ -296,22 +297,40 @@ class Engine:
         # All mentions with equal filters have the same result.
         asked = mentions[:1] if isinstance(mentions, MentionBatch) else mentions
         texts = mentions.texts if isinstance(mentions, MentionBatch) else [mention.text for mention in mentions]
-        plain = np.array([not mention.date and not mention.within for mention in asked], np.bool_)
-        if not plain.any():
+        bare = np.array([not mention.within for mention in asked], np.bool_)
+        if not bare.any():
             return NOTHING, set()
+        dated = np.array([bool(mention.date) for mention in asked], np.bool_)
+        forms = lexicon.find(texts)
+        then = np.flatnonzero((forms >= 0) & (forms < len(lexicon.numbers)) & bare & dated)
+        if len(then):
+            found, personal = self._dated.candidates(mentions, then, forms[then], lexicon)
+        else:
+            found, personal = NOTHING, set()
+        if dated.all():
+            return found, personal
         abroad = np.array([bool(mention.countries) for mention in asked], np.bool_)
         anybody = np.array([mention.types == ("person",) for mention in asked], np.bool_)
         somebody = np.array([not mention.types or "person" in mention.types for mention in asked], np.bool_)
-        forms = lexicon.find(texts)
-        told = (forms >= 0) & plain & ~(abroad & lexicon.weak[forms])
-        personal = set(np.flatnonzero(told & (anybody | (somebody & lexicon.personal[forms]))).tolist())
+        told = (forms >= 0) & bare & ~dated & ~(abroad & lexicon.weak[forms])
+        personal |= set(np.flatnonzero(told & (anybody | (somebody & lexicon.personal[forms]))).tolist())
         if not any(mention.types or mention.countries for mention in asked):
             among = np.flatnonzero(told)
-            return lexicon.candidates(among, forms[among]), personal
+            return join(found, lexicon.candidates(among, forms[among])), personal
         among = np.flatnonzero(told & ~lexicon.open[forms])
-        found = lexicon.candidates(among, forms[among])
-        found = found.where(Filter(self._index, mentions)(found.mention, found.entity))
-        return found.where(~unsettled(found.mention, found.log_odds, len(mentions))[found.mention]), personal
+        known = lexicon.candidates(among, forms[among])
+        known = known.where(Filter(self._index, mentions)(known.mention, known.entity))
+        known = known.where(~unsettled(known.mention, known.log_odds, len(mentions))[known.mention])
+        return join(found, known), personal
+
+    def _is_only_by_name(self, query: Query) -> bool:
+        """Whether a query is read as no address, and as no chain of bodies; nor has it anything to be noted."""
+        return self._addressed.read(query.mention) is None and not query.parsed.notes and not self._bodies.chain(query)
+
+    def _may_be_person(self, query: Query) -> bool:
+        """Whether a query may name a person otherwise than by the whole name."""
+        types, parsed = query.mention.types, query.parsed
+        return may_name_person(types, parsed) or self._respelt.may_name(types, parsed)
 
     @cached_property
     def lexicon(self) -> Lexicon | None:

@@ -118,7 +118,7 @@ def open_lexicon(matcher: Matcher) -> Lexicon | None:
         return None
     code = _code_digest()
     name, made_from = f"{index.file.stem}-{code}.lex", f"{index.content}-{code}"
-    # Where the index was made anew just now, one line has been said already.
+    # If the index was compiled just now, a warning has been given already.
     found = compiled_files.find(name, made_from=made_from, quiet=index.fresh)
     if found:
         return Lexicon(found.stored.arrays, found.file)

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from resolver.errors import OutputError
-from resolver.gazetteer.overlay import aliases_of, is_overlay, joined_folder
 from resolver.gazetteer.reader import bundled_path
 from resolver.index.compiled_files import cache_folder
 from resolver.index.index import Index, open_index
@@ -23,6 +21,13 @@ def open_gazetteer(gazetteer: str | Path | None, aliases: Aliases | None, *, cac
 
     ``cache=False`` keeps nothing. Raises GazetteerError and InputError, naming file and line.
     """
+    if gazetteer is None and aliases is None:
+        return open_index(cache=cache)
+    # What only rows of one's own need would slow the start of every command.
+    import tempfile  # noqa: PLC0415
+
+    from resolver.gazetteer.overlay import aliases_of, is_overlay, joined_folder  # noqa: PLC0415
+
     folder = Path(gazetteer) if gazetteer else None
     bundled = bundled_path()
     overlay = folder if folder is not None and is_overlay(folder, bundled) else None

@@ -1,12 +1,11 @@
-"""Where compiled files lie: what came with the package first, then what was put into the user's cache folder.
+"""Where compiled files are: first in the package, then in the user's cache folder.
 
-The wheel brings index and lexicon of the bundled gazetteer, so that nothing is compiled where it is installed. The
-cache is for gazetteers of one's own and for a checkout. A file's name has the digest of all that it is made from.
+The wheel contains the index and lexicon of the bundled gazetteer, so nothing is compiled after the installation. The
+cache is for other gazetteers and for a checkout. A file's name has the digest of everything it is made from.
 """
 
 from __future__ import annotations
 
-import logging
 import os
 import re
 import warnings
@@ -25,18 +24,17 @@ _SHIPPED = Path(__file__).resolve().parent.parent / "_compiled"
 _MOST_INDEXES = 4
 _INDEX_FILE = re.compile(r"[0-9a-f]{32}\.idx")
 _COMPILED_FILE = re.compile(r"[0-9a-f]{32}(\.idx|-[0-9a-f]{16}\.lex)")
-_LOG = logging.getLogger("resolver")
 
 
 class Found(NamedTuple):
-    """What a compiled file holds, and where it lies."""
+    """The content of a compiled file, and its path."""
 
     stored: store.Stored
     file: Path
 
 
 def cache_folder() -> Path:
-    """Return where compiled files are kept: ``RESOLVER_CACHE_DIR`` or the user's cache folder."""
+    """Return the folder of compiled files: ``RESOLVER_CACHE_DIR`` or the user's cache folder."""
     chosen = os.environ.get("RESOLVER_CACHE_DIR")
     if chosen:
         return Path(chosen)
@@ -46,9 +44,9 @@ def cache_folder() -> Path:
 
 
 def find(name: str, *, made_from: str, quiet: bool = False) -> Found | None:
-    """Return a compiled file by its name; None where there is none that can be relied on.
+    """Return a compiled file by its name; None if there is no valid one.
 
-    Warns of a file that can't be relied on, unless ``quiet``; it is then to be made anew.
+    Warns of a file that is not valid, unless ``quiet``; the caller then compiles it again.
     """
     shipped = _SHIPPED / name
     try:
@@ -69,18 +67,20 @@ def find(name: str, *, made_from: str, quiet: bool = False) -> Found | None:
 
 
 def announce(what: str) -> None:
-    """Tell whoever listens to the logger ``resolver`` that something is compiled now, for this and all later runs."""
-    _LOG.info("preparing the %s, once", what)
+    """Tell the logger ``resolver`` that something is compiled now, for this run and all later ones."""
+    import logging  # noqa: PLC0415  (seldom needed)
+
+    logging.getLogger("resolver").info("preparing the %s, once", what)
 
 
 def keep(name: str, arrays: Mapping[str, NDArray[Any]], about: Mapping[str, Any], *, made_from: str) -> Found | None:
-    """Put a compiled file into the cache folder and forget older ones; None, with a warning, where that can't be."""
+    """Put a compiled file into the cache folder and remove older ones; None, with a warning, if that fails."""
     file = cache_folder() / name
     try:
         content = store.save(file, arrays, about, made_from=made_from)
     except OSError as error:
         warnings.warn(
-            f"the index could not be kept at {file} ({error.strerror}), so every start compiles it anew; "
+            f"the index could not be kept at {file} ({error.strerror}), so every start compiles it again; "
             f"set RESOLVER_CACHE_DIR to a folder that can be written",
             RuntimeWarning,
             stacklevel=4,
@@ -91,12 +91,12 @@ def keep(name: str, arrays: Mapping[str, NDArray[Any]], about: Mapping[str, Any]
 
 
 def _warn_not_used(file: Path, error: store.UnusableError) -> None:
-    warnings.warn(f"the index at {file} is not used, since {error}; it is compiled anew", RuntimeWarning, stacklevel=5)
+    warnings.warn(f"the index at {file} is not used: {error}; it is compiled again", RuntimeWarning, stacklevel=5)
 
 
 def _forget_older(kept: Path) -> None:
-    """Remove all but the latest indexes, and other lexicons of an index whose lexicon was kept."""
-    # Another process may do the same at the same time, and the folder may hold what others call an index.
+    """Remove all except the latest indexes, and older lexicons of the same index."""
+    # Another process may do the same at the same time, and the folder may hold unrelated files with such a name.
     with suppress(OSError):
         found = [file for file in kept.parent.iterdir() if _COMPILED_FILE.fullmatch(file.name)]
         if kept.suffix == ".lex":

@@ -270,6 +270,7 @@ def _key_arrays(rows: list[_NameRow], texts: list[str]) -> dict[str, NDArray[Any
     letters = [key if not key.startswith(WORDS) and not key.isdecimal() and key not in coded else "" for key in ordered]
     return {
         "keys": _pack(ordered),
+        "key_words": _pack(sorted({word for key in ordered if key.startswith(WORDS) for word in key[1:].split(" ")})),
         "text_key": np.array([numbers.get(keys.key(text), -1) for text in texts], np.int32),
         "key_start": np.cumsum([0, *(len(postings[key]) for key in ordered)]).astype(np.int32),
         "key_rows": np.array([row for key in ordered for row in postings[key]], np.int32),

@@ -1,7 +1,8 @@
 """The compiled gazetteer: from keys to names to entities, as arrays for matching and records for the answers.
 
-Compiled from the tables once: for the bundled gazetteer when the wheel is built, for others where they are first used
-(``compiled_files``). It is found again by a digest of the tables and of the code that compiles and normalises them.
+It is compiled from the tables once: for the bundled gazetteer when the wheel is built, for other gazetteers at their
+first use (``compiled_files``). The file name has a digest of the tables and of the code that compiles and normalises
+them.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ from resolver.errors import GazetteerError, UsageError
 from resolver.gazetteer import reader as gazetteer
 from resolver.gazetteer.codes import Codes
 from resolver.index import compiled_files
-from resolver.index.compiler import WORDS, compile_tables, span
+from resolver.index.compiler import compile_tables, span
 from resolver.index.person_names import PersonNames
 from resolver.index.segments import Segments
 from resolver.model import Change, EntityType, Identifier, Name, Tenure, Version
@@ -155,7 +156,7 @@ class Index:
     @cached_property
     def word_key_words(self) -> frozenset[str]:
         """All words of the keys made of words."""
-        return frozenset(word for key in self.keys if key.startswith(WORDS) for word in key[1:].split(" "))
+        return frozenset(_unpack(self._arrays["key_words"]))
 
     @cached_property
     def segments(self) -> Segments:
@@ -225,10 +226,10 @@ class Index:
 
 
 def open_index(path: Path | None = None, *, cache: bool = True) -> Index:
-    """Return the index of a gazetteer folder: from the package, else from the cache, else compiled.
+    """Return the index of a gazetteer folder: from the package or the cache, or else compiled and cached.
 
-    Warns if a compiled file is not valid and is compiled again, and if the cache folder cannot be written, so the
-    index is only in memory.
+    Warns if a compiled file is not valid and is compiled again, and if the cache folder cannot be written, so the index
+    is only in memory.
     """
     folder = path or gazetteer.bundled_path()
     if not cache:
@@ -255,10 +256,10 @@ def _compiled(folder: Path) -> tuple[dict[str, NDArray[Any]], dict[str, Any]]:
 
 
 def _fingerprint(folder: Path, *, bundled: bool) -> str:
-    """Return a digest of all that an index is made from: the tables, and the code that compiles and normalises.
+    """Return a digest of everything an index is made from: the tables, and the code that compiles and normalises.
 
-    Python's knowledge of letters is part of it, but not for the bundled tables: their letters were all known to the
-    oldest Python.
+    Python's version of Unicode is part of it, but not for the bundled tables: every supported Python knows all their
+    letters, so a wheel built by one serves all.
     """
     hasher = hashlib.blake2b(gazetteer.digest(folder).encode(), digest_size=16)
     hasher.update(b"" if bundled else unicodedata.unidata_version.encode())

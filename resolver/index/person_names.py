@@ -1,4 +1,4 @@
-"""The names of people, found by what they have in common with other spellings: sounds, letters, words in any order."""
+"""The names of people, found by what they share with other spellings: sounds, letters, words in any order."""
 
 from __future__ import annotations
 
@@ -84,7 +84,7 @@ class PersonNames:
 
 
 def shared_keys(name: PersonalName) -> set[str]:
-    """Return by what a name is found: its words two by two, all together, and each by its sounds if it is Khmer."""
+    """Return the keys of a name: its words in pairs, all together, and each by its sounds if it is Khmer."""
     found = set(whole_keys(name))
     folds = sorted(name.folds)
     found.update(f"{one} {other}" for at, one in enumerate(folds) for other in folds[at + 1 :])
@@ -93,14 +93,14 @@ def shared_keys(name: PersonalName) -> set[str]:
 
 
 def whole_keys(name: PersonalName) -> Iterator[str]:
-    """Yield by what a name is found as a whole: its letters, and its consonants as they sound."""
+    """Yield the keys of a name as a whole: its letters, and the consonants of its sounds."""
     if len(name.joined) >= _LEAST_LETTERS:
         yield f"={name.joined}"
         yield f"~{skeleton(''.join(word.sounds[0] for word in name.words if word.sounds))}"
 
 
 def skeleton(sound: str) -> str:
-    """Return the consonants of a sound, those alike that are taken for one another.
+    """Return the consonants of a sound; consonants that are easily confused become equal.
 
     >>> skeleton("cUn"), skeleton("nArinD?")
     ('cn', 'nrn')
@@ -109,9 +109,9 @@ def skeleton(sound: str) -> str:
 
 
 def _distinct(named: Iterable[tuple[int, Iterable[str]]]) -> list[KnownName]:
-    """Return all names but those that are others of the same person without their diacritics.
+    """Return all names, except those of a person that repeat another one without diacritics.
 
-    Such a name would agree with any; with its diacritics it is known better.
+    A name without diacritics would agree with many names; the spelling with them is kept.
     """
     found: dict[tuple[int, str], KnownName] = {}
     for person, texts in named:

@@ -6,9 +6,9 @@ array's type, shape and offset), then the body: the arrays, each at a multiple o
 Two things may be wrong with a file. Another user may have written it: only files that belong to the user or to root,
 and that no other user can write, are read. Or it may be damaged, or be another file with this name: then a checksum or
 ``made_from`` differs. The checksums protect against accidents only: an attacker could forge any digest in the file. A
-file next to the program's code is trusted as the code is, whoever installed them.
+file next to the program's code is trusted as much as the code, whoever installed both.
 
-The bytes are the same on every machine that compiles the same facts: little-endian, each type named in the header.
+The bytes do not depend on the machine: they are little-endian, and the header has the type of each array.
 """
 
 from __future__ import annotations
@@ -84,9 +84,9 @@ def save(path: Path, arrays: Mapping[str, NDArray[Any]], about: Mapping[str, Any
 def load(path: Path, *, made_from: str, with_code: bool = False) -> Stored:
     """Return what ``save`` wrote, the arrays as read-only views of the mapped file.
 
-    ``with_code`` says that the file lies with the program's code: its owner is then not looked at, and it may be a
-    link, as some installers make them. Raises FileNotFoundError where there is no file, another OSError where it can't
-    be read, and UnusableError where it is not the user's own or root's, others can write it, it is damaged or it was
+    ``with_code`` is for a file next to the program's code: its owner is not checked, and it may be a link, which some
+    installers make. Raises FileNotFoundError if there is no file, another OSError if it cannot be read, and
+    UnusableError if it does not belong to the user or to root, if others can write it, if it is damaged or if it was
     made from something else.
     """
     with _mapped(path, with_code=with_code) as mapped:
@@ -119,8 +119,8 @@ def _array(body: memoryview, place: Mapping[str, Any]) -> NDArray[Any]:
 
 @contextmanager
 def _mapped(path: Path, *, with_code: bool) -> Iterator[memoryview]:
-    """Give the bytes of a file that is the user's own, or lies ``with_code``. Raises UnusableError for any other."""
-    # A link may lead anywhere, and opening a pipe would wait for its other end.
+    """Give the bytes of a file of the user, or next to the code. Raises UnusableError for any other."""
+    # A link may point anywhere, and opening a pipe would wait for its other end.
     flags = os.O_RDONLY
     for flag in ("O_NONBLOCK", "O_BINARY") if with_code else ("O_NOFOLLOW", "O_NONBLOCK", "O_BINARY"):
         flags |= getattr(os, flag, 0)

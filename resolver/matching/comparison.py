@@ -24,6 +24,7 @@ __all__ = [
     "ACCENTS",
     "AGREEMENTS",
     "SPACINGS",
+    "TYPE_WORD_LIVES",
     "Around",
     "Comparisons",
     "ContextMeaning",
@@ -35,7 +36,7 @@ __all__ = [
 Floats = NDArray[np.float64]
 
 _PROVINCE, _PERSON, _OFFICE = map(TYPES.index, ("province", "person", "office"))
-_TYPE_WORD_LIVES = 3653
+TYPE_WORD_LIVES = 3653
 """Days for which people keep using the former type word: ten years."""
 
 
@@ -309,7 +310,7 @@ def _types_on(index: Index, entity: int, asked: int) -> tuple[str, frozenset[str
     record = index.record(entity)
     day = asked if asked >= 0 else min(index.as_of_day, int(index.entity_days[entity, 1]) - 1)
     now = version_at(record, day)
-    remembered = day - _TYPE_WORD_LIVES
+    remembered = day - TYPE_WORD_LIVES
     past = [number for number, (_, end) in enumerate(record.days) if number < now and end > remembered]
     return (
         record.type,

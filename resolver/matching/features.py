@@ -21,7 +21,7 @@ from resolver.text import keys
 from resolver.text.persons import rarity
 from resolver.text.reading import Reading
 
-__all__ = ["FEATURES", "Feature"]
+__all__ = ["FEATURES", "LONG_BEFORE", "Feature"]
 
 _NAMING = np.array([kind in {"official", "exonym", "transliteration"} for kind in KINDS])
 _PROMINENCE = np.array([4.5 if t in {"country", "province"} else 0.8 if t == "district" else 0.0 for t in TYPES])
@@ -33,6 +33,12 @@ _OF_A_SLIP = 0.6
 
 _OF_DOUBTFUL = 0.25
 """How much of its prominence a place keeps if the name itself is in doubt."""
+
+LONG_BEFORE = 366
+"""Days beyond which people do not yet, or no longer, speak of something.
+
+All days on which a date begins to count otherwise stand in ``engine.dated``.
+"""
 
 _COMMON_FAMILY = 3.0
 """Rarity (``persons.rarity``) of a family name so common that namesakes are likely."""
@@ -246,7 +252,7 @@ def ended_then(batch: Comparisons) -> Floats:
 
 def ended_long_before(batch: Comparisons) -> Floats:
     """The entity had ended more than a year before the mention's date: of two that had, the later is meant."""
-    return flag(batch.dated & (batch.index.entity_days[batch.entity, 1] + 366 < batch.days[:, 0]))
+    return flag(batch.dated & (batch.index.entity_days[batch.entity, 1] + LONG_BEFORE < batch.days[:, 0]))
 
 
 def not_yet(batch: Comparisons) -> Floats:
@@ -280,7 +286,7 @@ def not_former(batch: Comparisons) -> Floats:
 def long_before(batch: Comparisons) -> Floats:
     """The entity began more than a year after the mention's date: nobody could mention it yet."""
     begins = batch.index.entity_days[batch.entity, 0]
-    return flag(batch.dated & (begins > batch.days[:, 1] + 366) & ~_in_use_then(batch))
+    return flag(batch.dated & (begins > batch.days[:, 1] + LONG_BEFORE) & ~_in_use_then(batch))
 
 
 def _in_use_then(batch: Comparisons) -> NDArray[np.bool_]:

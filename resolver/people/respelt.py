@@ -150,7 +150,7 @@ class RespeltNames:
             )
 
     def _candidates(self, name: PersonalName) -> list[KnownName]:
-        """Return the names that share letters or sounds with another, those first that share most."""
+        """Return the names that share letters or sounds with another, those that share most first."""
         names = self._index.person_names
         hits: Counter[int] = Counter()
         for key in shared_keys(name):

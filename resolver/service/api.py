@@ -14,7 +14,7 @@ from resolver.filters import countries_of, types_of
 from resolver.model import Entity, Mention
 from resolver.people.name_comparison import compare_names
 from resolver.plain import plain
-from resolver.service.exchange import json_of
+from resolver.service.exchange import LINES, Lines, json_of
 from resolver.service.reconciliation import suggested
 from resolver.service.state import State, state_of
 from resolver.service.worker import PIECE
@@ -23,7 +23,6 @@ __all__ = ["Language", "Text", "TooManyError", "Type", "UnknownEntityError", "ro
 
 router = APIRouter()
 
-_LINES = "application/x-ndjson"
 _LONGEST, _MOST_PARENTS = 2_000, 12
 
 Type = Literal["place", "country", "province", "district", "commune", "person", "organisation", "office"]
@@ -118,7 +117,7 @@ async def resolve(
     return state.facts.answer(request, {**plain(match), "gazetteer_digest": state.facts.digest})
 
 
-@router.post("/resolve")
+@router.post("/resolve", response_class=Lines)
 async def resolve_many(request: Request, batch: Batch) -> Response:
     """Return what many mentions mean: one JSON line each, in their order."""
     state = state_of(request)
@@ -161,7 +160,7 @@ async def convert(
     return state.facts.answer(request, conversion)
 
 
-@router.post("/convert")
+@router.post("/convert", response_class=Lines)
 async def convert_many(request: Request, batch: Batch, codes: bool = False) -> Response:
     """Return what many places of one day are on another: one JSON line each, in their order."""
     state = state_of(request)
@@ -170,7 +169,7 @@ async def convert_many(request: Request, batch: Batch, codes: bool = False) -> R
     return await streamed(state, lambda some: state.resolver.convert_many(some, codes=codes, **wanted), mentions)
 
 
-@router.post("/annotate")
+@router.post("/annotate", response_class=Lines)
 async def annotate(request: Request, asked: Documents) -> Response:
     """Return the names in texts: a JSON line for each text, its ``names`` from left to right with their characters."""
     state = state_of(request)
@@ -217,12 +216,13 @@ async def suggest(
     prefix: TextQuery,
     types: Types = None,
     limit: Annotated[int, Query(ge=1, le=50)] = 10,
+    language: Language | None = None,
 ) -> Response:
     """Return entities that somebody may be typing."""
     state = state_of(request)
     if (unchanged := state.facts.unchanged(request)) is not None:
         return unchanged
-    found = await state.worker.run(lambda: suggested(state.resolver, prefix, types, limit))
+    found = await state.worker.run(lambda: suggested(state.resolver, prefix, types, limit, language))
     return state.facts.answer(request, {"entities": plain(found)})
 
 
@@ -294,11 +294,11 @@ async def streamed(state: State, call: Any, asked: Sequence[Any], size: int = PI
     """Return the results of a call over many things as JSON lines, sent as they come."""
     pieces = state.worker.pieces(call, asked, size)
     # The first piece is answered before anything is sent, so that a bad request still gets a status of its own.
-    first = await anext(pieces, ())
+    first: Sequence[Any] = await anext(pieces, None) or []
 
     async def lines() -> AsyncIterator[bytes]:
         yield b"".join(json_of(one) + b"\n" for one in first)
         async for piece in pieces:
             yield b"".join(json_of(one) + b"\n" for one in piece)
 
-    return StreamingResponse(lines(), media_type=_LINES, headers=state.facts.headers)
+    return StreamingResponse(lines(), media_type=LINES, headers=state.facts.headers)

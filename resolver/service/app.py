@@ -17,7 +17,7 @@ from resolver.engine.resolver import Resolver
 from resolver.errors import UsageError
 from resolver.gazetteer.reader import bundled_path, digest
 from resolver.service import api, openrefine, pages, sheets
-from resolver.service.exchange import Facts
+from resolver.service.exchange import REFUSALS, Facts
 from resolver.service.guard import Guard, refusal
 from resolver.service.metrics import Counted, Metrics
 from resolver.service.related import offices_of
@@ -43,13 +43,13 @@ def application(settings: Settings | None = None, resolver: Resolver | None = No
     @asynccontextmanager
     async def living(_app: FastAPI) -> AsyncIterator[None]:
         # What is compiled or mapped on first use is so before the first request waits for it.
-        await state.worker.run(lambda: _warmed(answering))
+        await state.worker.warm(lambda: _warmed(answering))
         yield
         state.worker.close()
 
     app = FastAPI(
         title="resolver", version=__version__, description=_ABOUT, lifespan=living, root_path=chosen.root_path,
-        docs_url=None, redoc_url=None,
+        docs_url=None, redoc_url=None, responses=REFUSALS,
     )  # fmt: skip
     app.state.shared = state
     app.include_router(api.router)

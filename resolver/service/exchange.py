@@ -11,7 +11,39 @@ from starlette.responses import Response
 
 from resolver.plain import plain
 
-__all__ = ["Facts", "json_of"]
+__all__ = ["LINES", "REFUSALS", "Facts", "Lines", "json_of"]
+
+LINES = "application/x-ndjson"
+"""The media type of JSON lines."""
+
+
+class Lines(Response):
+    """JSON lines, one for each thing that was asked."""
+
+    media_type = LINES
+
+
+_PROBLEM = {
+    "type": "object",
+    "properties": {"error": {"type": "string"}, "remedy": {"type": "string"}},
+    "required": ["error"],
+    "additionalProperties": False,
+}
+REFUSALS: dict[int | str, dict[str, Any]] = {
+    status: {"description": told, "content": {"application/json": {"schema": _PROBLEM}}}
+    for status, told in (
+        (400, "What is asked means nothing: an unknown country, a date that is none"),
+        (401, "A token is needed"),
+        (403, "Pages of that origin may not ask"),
+        (404, "There is no such entity"),
+        (408, "The request did not arrive in time"),
+        (413, "The request is longer than it may be"),
+        (421, "The service does not answer under that name"),
+        (422, "The request is not as described here"),
+        (503, "The request takes longer than it may"),
+    )
+}
+"""What a call may answer besides what was asked, as OpenAPI describes it."""
 
 
 def json_of(value: Any) -> bytes:

@@ -8,7 +8,6 @@ from typing import Any
 
 from resolver.engine.resolver import Resolver
 from resolver.model import Entity, Match, Tenure
-from resolver.service.related import identifiers
 
 __all__ = ["CONTEXT", "PROPERTIES", "Property", "extend"]
 
@@ -121,7 +120,12 @@ def extend(resolver: Resolver, ids: Sequence[str], properties: Sequence[str]) ->
         if is_known:
             row |= {one: _OF_MATCH[one][1](match) for one in wanted if one in _OF_MATCH}
             row |= {f"name_{tag}": _text(_name(resolver, id_, tag)) for tag in tags}
-            row |= {one: [*map(_value, identifiers(id_, _SCHEMES[one][0]))] for one in wanted if one in _SCHEMES}
+            elsewhere = resolver.identifiers(id_)
+            row |= {
+                one: [{"str": found.value} for found in elsewhere if found.scheme == _SCHEMES[one][0]]
+                for one in wanted
+                if one in _SCHEMES
+            }
         rows[id_] = row
     return rows
 
@@ -132,7 +136,3 @@ def _name(resolver: Resolver, id_: str, tag: str) -> str:
     history = resolver.history(id_)
     spelt = {one.text for one in history.names if one.language == tag}
     return name if name in spelt | {one.name for one in history.versions if one.language == tag} else ""
-
-
-def _value(text: str) -> Value:
-    return {"str": text}

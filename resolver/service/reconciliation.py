@@ -148,12 +148,14 @@ def described(entity: Entity) -> str:
     return ", ".join(told)
 
 
-def suggested(resolver: Resolver, prefix: str, types: str | Iterable[str] | None, limit: int) -> list[Entity]:
+def suggested(
+    resolver: Resolver, prefix: str, types: str | Iterable[str] | None, limit: int, language: str | None = None
+) -> list[Entity]:
     """Return the entities that somebody may be typing: names that begin so, else what the text may mean."""
-    found = resolver.suggest(prefix, type=types, limit=limit)
+    found = resolver.suggest(prefix, type=types, limit=limit, language=language)
     if len(found) < limit and prefix.strip():
         known = {entity.id for entity in found}
-        others = (one.entity for one in resolver.resolve(prefix, type=types).candidates)
+        others = (one.entity for one in resolver.resolve(prefix, type=types, language=language).candidates)
         found += [entity for entity in others if entity.id not in known]
     return found[:limit]
 

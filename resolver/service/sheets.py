@@ -21,7 +21,7 @@ from resolver.errors import InputError, UsageError
 from resolver.filters import countries_of, types_of
 from resolver.model import Mention
 from resolver.service.api import Language, Text, TooManyError, Type, streamed
-from resolver.service.exchange import json_of
+from resolver.service.exchange import LINES, Lines, json_of
 from resolver.service.state import state_of
 from resolver.service.worker import TookTooLongError
 from resolver.tables.columns import COLUMNS, ON_DEMAND
@@ -40,6 +40,12 @@ _TOO_LARGE = (
     f"at most {_MOST_ROWS:,} rows, {_MOST_CELLS:,} cells and {_MOST_LETTERS:,} letters are taken; "
     "for more there is the command: resolver normalize"
 )
+_FILE = {
+    "requestBody": {
+        "required": True,
+        "content": {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}},
+    }
+}
 _NOTHING = "none"
 _SHOWN = [place for place, name in enumerate(COLUMNS) if name not in ON_DEMAND]
 
@@ -83,7 +89,7 @@ class UnreadableError(UsageError):
     status = 422
 
 
-@router.post("/rows")
+@router.post("/rows", response_class=Lines, openapi_extra=_FILE)
 async def rows(
     request: Request,
     name: Annotated[str, Query(max_length=300, description="Name of the file: its ending tells the kind")],
@@ -96,16 +102,17 @@ async def rows(
         lines = await asyncio.wait_for(reading, state.settings.max_seconds)
     except TimeoutError:
         raise TookTooLongError from None
-    return Response(lines, media_type="application/x-ndjson", headers=state.facts.headers)
+    return Response(lines, media_type=LINES, headers=state.facts.headers)
 
 
-@router.post("/normalize")
+@router.post("/normalize", response_class=Lines)
 async def normalize(request: Request, asked: Rows) -> Response:
     """Return the cells that ``resolver normalize`` appends for each mention, and its candidates where it is open."""
     state = state_of(request)
     if len(asked.mentions) > state.settings.max_batch:
         raise TooManyError(len(asked.mentions), state.settings.max_batch)
     types, countries = types_of(asked.types), countries_of(asked.countries)
+    state.resolver.known_countries(countries)
     default = mention_date(asked.date)[0]
     questions = []
     for one in asked.mentions:

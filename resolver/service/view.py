@@ -13,7 +13,7 @@ from resolver.engine.resolver import Resolver
 from resolver.history.history import History, Step
 from resolver.history.lineage_svg import picture
 from resolver.model import PLACE_TYPES, Change, Entity, Match, Tenure, Version
-from resolver.service.related import offices_of, schemes
+from resolver.service.related import offices_of
 from resolver.service.texts import LANGUAGES, texts
 
 __all__ = ["entity_page", "has_picture", "picture_of", "preview_page", "render"]
@@ -66,7 +66,7 @@ def entity_page(resolver: Resolver, id_: str, base: str, language: str) -> str:
         history=history,
         versions=[(one, _parent(resolver, one, language)) for one in history.versions],
         names=_names(history),
-        identifiers=schemes(match.entity.id),
+        identifiers=resolver.identifiers(match.entity.id),
         changes=changes[:_MOST_CHANGES],
         more=max(len(changes) - _MOST_CHANGES, 0),
         tenures=history.tenures,

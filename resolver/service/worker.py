@@ -29,6 +29,10 @@ class Worker:
         self._pool = ThreadPoolExecutor(1, thread_name_prefix="resolver")
         self._max_seconds = max_seconds
 
+    async def warm(self, call: Callable[[], object]) -> None:
+        """Wait for a call, however long it takes."""
+        await asyncio.get_running_loop().run_in_executor(self._pool, call)
+
     async def run(self, call: Callable[[], T]) -> T:
         """Return the result of a call, or raise TookTooLongError; what began goes on to its end all the same."""
         running = asyncio.get_running_loop().run_in_executor(self._pool, call)

@@ -12,6 +12,7 @@ from __future__ import annotations
 import csv
 import io
 import os
+import re
 import stat
 import sys
 from collections.abc import Iterable, Iterator, Sequence
@@ -29,7 +30,7 @@ from resolver.tables.decoding import MAX_LINE, Lines, check_encoding
 from resolver.tables.dialects import MAX_RECORD_LINES, Quotes, checked_delimiter, head_of
 from resolver.tables.rows import Dialect, Reading, Record
 
-__all__ = ["Reader", "TextSink", "Writer", "dialect_for"]
+__all__ = ["Reader", "TextSink", "Writer", "dialect_for", "excel_dialect"]
 
 MAX_CELL = 16 * 1024 * 1024
 _BLOCK = 1024 * 1024
@@ -212,12 +213,33 @@ class Reader:
         raise InputError(problem, path=self.name, line=line, remedy="fix the line")
 
 
+_RUNNABLE = re.compile(r"\s*[=+\-@\t\r]")
+_NUMBER = re.compile(r"[+-]?[\d.,\s]*\d%?", re.ASCII)
+
+
+def excel_dialect(dialect: Dialect) -> Dialect:
+    """Return a dialect in which Excel reads letters right: with a byte order mark, and the ends of rows of Windows."""
+    return dialect._replace(bom=True, terminator="\r\n", directive="")
+
+
+def _guarded(row: Sequence[str]) -> list[str]:
+    """Return cells with an apostrophe before what a spreadsheet would run as a formula; numbers stay as they are."""
+    return [f"'{cell}" if _RUNNABLE.match(cell) and not _NUMBER.fullmatch(cell) else cell for cell in row]
+
+
 class Writer:
     """Writes CSV, as ``rows.TableWriter`` has it."""
 
-    def __init__(self, sink: TextSink, dialect: Dialect = Dialect()) -> None:  # noqa: B008  (it is a constant)
+    def __init__(
+        self,
+        sink: TextSink,
+        dialect: Dialect = Dialect(),  # noqa: B008  (it is a constant)
+        *,
+        guarded: bool = False,
+    ) -> None:
         """Write to ``sink`` in a dialect, what stands before the header at once."""
         self._sink = sink
+        self._guarded = guarded
         self._terminator = dialect.terminator
         self._buffer = io.StringIO(newline="")
         # csv quotes cells that hold any character of the terminator: so both kinds of line break, whichever the file
@@ -252,7 +274,7 @@ class Writer:
         return self._lines([["", *cells]])[0]
 
     def _lines(self, rows: Iterable[Sequence[str]]) -> list[str]:
-        self._csv.writerows(rows)
+        self._csv.writerows(map(_guarded, rows) if self._guarded else rows)
         text = self._buffer.getvalue()
         self._buffer.seek(0)
         self._buffer.truncate()

@@ -15,11 +15,11 @@ from typing import Any, BinaryIO, NamedTuple, cast
 from resolver.atomic import STANDARD, Sink
 from resolver.errors import UsageError
 from resolver.tables.compression import COMPRESSED, Compressed, compression_of
-from resolver.tables.csvio import Reader, TextSink, Writer, dialect_for
+from resolver.tables.csvio import Reader, TextSink, Writer, dialect_for, excel_dialect
 from resolver.tables.headers import MissingColumnError
 from resolver.tables.rows import Dialect, Reading, Table, TableWriter
 
-__all__ = ["ENDINGS", "check_table_ending", "header_sought", "open_table", "table_writer"]
+__all__ = ["ENDINGS", "check_table_ending", "header_sought", "keeps_types", "open_table", "table_writer"]
 
 
 class _Kind(NamedTuple):
@@ -50,6 +50,11 @@ _LOOKED_AT = 25
 def _ending(path: str | Path) -> str:
     name = Path(path).with_suffix("") if compression_of(path) else Path(path)
     return name.suffix.lower()
+
+
+def keeps_types(path: str | Path) -> bool:
+    """Return whether the name of an output asks for a kind of file that has numbers as such."""
+    return str(path) != STANDARD and _ending(path) in _KINDS
 
 
 def check_table_ending(path: str | Path) -> None:
@@ -85,11 +90,12 @@ def open_table(path: str | Path, reading: Reading | None = None, *, copy: Binary
 
 @contextmanager
 def table_writer(
-    path: str | Path, sink: Sink, like: Table | None = None, *, rows: bool = True
+    path: str | Path, sink: Sink, like: Table | None = None, *, rows: bool = True, excel_safe: bool = False
 ) -> Iterator[TableWriter]:
     """Give a writer of the kind that the name of an output asks for, in the dialect of ``like``.
 
-    ``rows`` says that the rows are those of ``like``, with its types and the title above them.
+    ``rows`` says that the rows are those of ``like``, with its types and the title above them. ``excel_safe`` says
+    that text is for Excel: it gets a byte order mark, and an apostrophe before what a spreadsheet would run.
     """
     kind = None if str(path) == STANDARD else _KINDS.get(_ending(path))
     compression = "" if str(path) == STANDARD else compression_of(path)
@@ -98,7 +104,8 @@ def table_writer(
     writer: TableWriter
     if kind is None:
         dialect = like.dialect if like is not None else Dialect()
-        writer = Writer(text, dialect_for(path, dialect if rows else dialect._replace(title="")))
+        dialect = dialect_for(path, dialect if rows else dialect._replace(title=""))
+        writer = Writer(text, excel_dialect(dialect) if excel_safe else dialect, guarded=excel_safe)
     else:
         writer = _made(kind, kind.writer, path)(text if kind.text else sink, path, like if rows else None)
     try:
@@ -130,4 +137,6 @@ def header_sought(table: Table, names: Iterable[str]) -> Iterator[None]:
             if wanted & {cell.strip() for cell in record.cells}:
                 told = f"line {record.line} looks like the header: --skip-lines {record.line - 1}"
                 raise UsageError(f"{error}; {told}") from None
+        if table.told:
+            raise UsageError("; ".join([str(error), *table.told])) from None
         raise

@@ -93,9 +93,15 @@ class FrameRequest:
         """The name of the appended column with scores; empty if it is not wanted."""
         return next((name for name, place in self.names.items() if self.kind.columns[place] == _SCORE), "")
 
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The columns that say what is asked: of mentions, of dates, of parents; each once."""
+        dates = [self.date_column] if self.date_column else []
+        return tuple(dict.fromkeys((self.column, *dates, *self.within)))
+
     def check(self, columns: Sequence[object]) -> None:
         """Raise ``UsageError`` if a frame lacks a column, or already has one that would be appended."""
-        for name in (self.column, *([self.date_column] if self.date_column else []), *self.within):
+        for name in self.columns:
             if name not in columns:
                 raise UsageError(f"the frame has no column {name!r}; its columns are: {listed([*map(str, columns)])}")
         for name in self.names:

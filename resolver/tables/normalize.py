@@ -24,19 +24,22 @@ from resolver.engine.resolver import Resolver
 from resolver.garbage_collection import gc_relaxed
 from resolver.model import Mention
 from resolver.tables.columns import Cells, with_note
-from resolver.tables.distinct import Answer, Answers
+from resolver.tables.distinct import Answer
 from resolver.tables.formats import check_table_ending, header_sought, open_table, table_writer
+from resolver.tables.journal import Journal, journal_path
 from resolver.tables.request import NORMALIZING, Kind, MentionColumn, Plan, Request
 from resolver.tables.review import Overrides, Review
 from resolver.tables.rows import Reading, Record, Table, TableWriter
 from resolver.tables.summary import Summary
+from resolver.tables.tally import Tally
 from resolver.tables.worker import SecondProcess
 
 __all__ = ["normalize_file"]
 
+FIRST_CHUNK = 1_000
 CHUNK = 10_000
 CHUNK_BYTES = 4_000_000
-"""A chunk ends after this many rows or bytes of the table, whichever comes first."""
+"""A chunk ends after this many rows or bytes of the table, whichever comes first; each may be twice the last."""
 
 _LARGE = 8_000_000
 """A table of at least this many bytes certainly has many mentions."""
@@ -60,22 +63,27 @@ def normalize_file(
     overrides: str | Path | None = None,
     report: str | Path | None = None,
     force: bool = False,
+    excel_safe: bool = False,
+    resume: bool = False,
     share: bool = False,
-    progress: Callable[[int, int | None], None] | None = None,
+    progress: Callable[[int, int, int | None], None] | None = None,
 ) -> Summary:
     """Resolve the mentions of a table into appended columns; return the counts.
 
     Files are of the kind that their names end in; ``reading`` says how the input is written, where that is not found
-    out. Without a ``resolver`` the bundled gazetteer's is opened. ``kind`` says what is appended; ``share`` lets a
-    second process answer half of the mentions of a long table (a script that asks for it needs the usual
-    ``if __name__ == "__main__"``). ``progress`` is told the bytes read so far and, where known, in all. Raises
-    ``UsageError``, ``InputError`` or ``OutputError``; the outputs are then as they were before.
+    out, ``excel_safe`` that text is written for Excel. Without a ``resolver`` the bundled gazetteer is used. ``kind``
+    says what is appended. With ``resume`` the answers are kept in a file beside the output until this is complete, and
+    a run that was killed goes on with them. ``share`` lets a second process answer half of the mentions of a long
+    table (a script that uses it needs the usual ``if __name__ == "__main__"``). ``progress`` is called with the
+    rows done, the bytes read so far and, if known, the total. Raises ``UsageError``, ``InputError`` or
+    ``OutputError``; then the outputs have not changed.
     """
+    journal = journal_path(output) if resume else None
     read = [path for path in (source, overrides) if path is not None]
     written = [path for path in (output, review, report) if path is not None]
     check_files(read, written, force=force)
     for path in written:
-        check_ending(path, (".json",)) if path is report else check_table_ending(path)
+        check_ending(path, (".json", ".html")) if path is report else check_table_ending(path)
     with ExitStack() as stack:
         table = stack.enter_context(open_table(source, reading))
         with header_sought(table, request.columns):
@@ -89,29 +97,37 @@ def normalize_file(
         resolver.known_countries(plan.countries)
         early = (table.size or 0) > _LARGE
         helped = SecondProcess(kind.answers, resolver, request.target, early=early) if share else None
-        answers = stack.enter_context(helped) if helped else kind.answers(resolver, request.target)
+        answers: _Ask = stack.enter_context(helped) if helped else kind.answers(resolver, request.target)
+        if journal is not None:
+            facts = [file.name for file in resolver.compiled()]
+            about = (resolver.date, facts, kind.columns, request.target)
+            answers = stack.enter_context(Journal(journal, about, answers))
         decided = Overrides() if overrides is None else Overrides.read(overrides, resolver)
-        job = _Job(plan, kind, answers, decided, Review() if review_sink else None)
+        job = _Job(plan, kind, answers, decided, Review() if review_sink or report_sink else None)
         stack.enter_context(gc_relaxed())
         job.summary.told = table.told
-        with table_writer(output, sink, table) as writer:
+        with table_writer(output, sink, table, excel_safe=excel_safe) as writer:
             writer.begin([*table.header, *plan.appended], plan.numbers)
             for chunk in _chunks(table):
                 job.write(chunk, writer)
                 if progress:
-                    progress(table.bytes_read, table.size)
+                    progress(job.summary.rows, table.bytes_read, table.size)
         job.finish()
         job.summary.unused_overrides = job.unused_overrides
         if review_sink and job.review and review is not None:
-            with table_writer(review, review_sink, table, rows=False) as review_writer:
+            with table_writer(review, review_sink, table, rows=False, excel_safe=excel_safe) as review_writer:
                 job.review.write(review_writer)
         if report_sink:
-            report_sink.write(job.summary.to_json(table.name, resolver.date))
+            job.summary.open = job.review.most_frequent() if job.review else []
+            report_sink.write(job.summary.report(report or "", table.name, resolver.date))
         # Errors from a full disk occur here, before the first output replaces its target.
         for written_to in (review_sink, report_sink, sink):
             if written_to:
                 written_to.finish()
     return job.summary
+
+
+_Ask = Callable[[Sequence[Mention], Sequence[str | None]], list[Answer]]
 
 
 class _Asked:
@@ -181,9 +197,7 @@ class _ColumnReader:
 
 
 class _Job:
-    def __init__(
-        self, plan: Plan, kind: Kind, answers: Answers | SecondProcess, overrides: Overrides, review: Review | None
-    ) -> None:
+    def __init__(self, plan: Plan, kind: Kind, answers: _Ask, overrides: Overrides, review: Review | None) -> None:
         self.plan = plan
         self._kind = kind
         self.answers = answers
@@ -237,6 +251,9 @@ class _Job:
 
     def count(self, column: str, cells: Cells, rows: int) -> None:
         """Count rows that got the same cells in a column."""
+        if rows:
+            named = dict(zip(self._kind.columns, cells, strict=True))
+            self.summary.tallies.setdefault(column, Tally()).add(named, rows)
         counts = self.summary.columns[column]
         for what in self._kind.counted:
             value = cells[self._kind.columns.index(what)]
@@ -260,13 +277,13 @@ def _parted(cells: list[str], places: Sequence[int]) -> list[list[str]]:
 
 
 def _chunks(table: Table) -> Iterator[list[Record]]:
-    """Yield the records of a table, so many at a time that they take little memory."""
+    """Yield the records of a table in chunks that need little memory, the first ones small: they tell the rate."""
     chunk: list[Record] = []
-    end = table.bytes_read + CHUNK_BYTES
+    size, end = min(FIRST_CHUNK, CHUNK), table.bytes_read + CHUNK_BYTES
     for record in table:
         chunk.append(record)
-        if len(chunk) == CHUNK or table.bytes_read > end:
+        if len(chunk) == size or table.bytes_read > end:
             yield chunk
-            chunk, end = [], table.bytes_read + CHUNK_BYTES
+            chunk, size, end = [], min(2 * size, CHUNK), table.bytes_read + CHUNK_BYTES
     if chunk:
         yield chunk

@@ -162,7 +162,7 @@ def _appended(
 
 def _column(spec: str, types: Sequence[str], job: Kind, header: Sequence[str], path: str) -> MentionColumn:
     name, colon, kind = spec.rpartition(":")
-    if spec not in header and name in header and kind not in ("place", *TYPES):
+    if colon and spec not in header and name in header and kind not in ("place", *TYPES):
         raise UsageError(unknown("type", kind, ("place", *TYPES)))
     # A header may have colons of its own: its exact name goes first.
     if spec in header or not colon or kind not in ("place", *TYPES):

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from resolver.dates import parse_date
 from resolver.engine.resolver import Resolver
@@ -30,6 +31,7 @@ REVIEW_COLUMNS = ("column", "mention", "date", "within", "count", "status", "can
 
 _STATUS, _NOTE = COLUMNS.index("status"), COLUMNS.index("note")
 _MOST_CHOICES = 9
+_MOST_REPORTED = 50
 _MOST_DATES = 2_000
 """Dates of one line: more don't go into a cell of a workbook."""
 
@@ -77,6 +79,22 @@ class Review:
         if answer.open and rows:
             key = (column, mention.text.strip(), _within(mention.within))
             self._open.setdefault(key, _Open()).add(mention.date, answer, rows)
+
+    def most_frequent(self) -> list[dict[str, Any]]:
+        """Return the most frequent of them for a report."""
+        ordered = sorted(self._open.items(), key=lambda one: -one[1].dates.total())[:_MOST_REPORTED]
+        return [
+            {
+                "column": column,
+                "mention": text,
+                "within": within,
+                "rows": found.dates.total(),
+                "status": found.told[2],
+                "candidates": found.best(),
+                "reason": found.told[3],
+            }
+            for (column, text, within), found in ordered
+        ]
 
     def write(self, writer: TableWriter) -> None:
         """Write the file that a person fills in, the most frequent mentions first.
@@ -135,7 +153,7 @@ class Overrides:
             )
         if not record.cells:
             return
-        cells = [ANY if place is None else record.cells[place].strip() for place in places]
+        cells = [ANY if place is None else _unguarded(record.cells[place].strip()) for place in places]
         column, mention, dates, within, candidates, decision = cells
         if not decision:
             return
@@ -175,6 +193,11 @@ def _narrowing(column: str, text: str, date: str, within: str) -> Iterator[_Key]
     chosen = [(w, d, c) for w in (within, ANY) for d in (date, ANY) for c in (column, ANY)]
     for w, d, c in sorted(chosen, key=lambda parts: parts.count(ANY)):
         yield c, text, d, w
+
+
+def _unguarded(cell: str) -> str:
+    """Return a cell without the apostrophe that guards it in a file for Excel."""
+    return cell[1:] if cell[:1] == "'" and cell[1:2] in tuple("=+-@") else cell
 
 
 def _days(dates: str, path: str, line: int) -> list[str]:

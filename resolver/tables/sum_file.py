@@ -18,7 +18,7 @@ from resolver.errors import InputError, UsageError
 from resolver.filters import place_types_of
 from resolver.model import Mention
 from resolver.tables.aggregation import Aggregation, Entry, Refusal, Total, aggregate
-from resolver.tables.formats import check_table_ending, header_sought, open_table, table_writer
+from resolver.tables.formats import check_table_ending, header_sought, keeps_types, open_table, table_writer
 from resolver.tables.headers import column_position, listed, shown
 from resolver.tables.parents import parent_places
 from resolver.tables.rows import Reading, Record
@@ -131,9 +131,10 @@ def sum_file(
         if result.refused and rest_sink is None:
             raise _refusal(plan, request.level, records, result.refused)
         with table_writer(output, sink, table, rows=False) as writer:
-            writer.begin(made := _header(request), _numbers(request, made))
+            made, decimal = _header(request), None if keeps_types(output) else request.decimal
+            writer.begin(made, frozenset(made.index(name) for name in (*request.values, *request.means)))
             for total in result.totals:
-                writer.write(_row(total, values))
+                writer.write(_row(total, values, decimal or "."))
         if rest_sink is not None and rest is not None:
             with table_writer(rest, rest_sink, table) as left:
                 left.begin([*plan.header, *_rest_header(request)])
@@ -203,12 +204,6 @@ def _header(request: Sums) -> list[str]:
         *request.means,
         *(prefix + name for name in _LAST),
     ]
-
-
-def _numbers(request: Sums, header: Sequence[str]) -> frozenset[int]:
-    """Return the places of the columns that hold numbers, as far as these are written with a point."""
-    names = () if request.decimal == "," else (*request.values, *request.means)
-    return frozenset(header.index(name) for name in names)
 
 
 def _rest_header(request: Sums) -> list[str]:
@@ -297,7 +292,7 @@ def _day(date: str) -> str:
     return f"{date}-12-31" if len(date) == _YEAR else date
 
 
-def _row(total: Total, values: SumValues) -> list[str]:
+def _row(total: Total, values: SumValues, decimal: str) -> list[str]:
     entity, province = total.place.entity, total.place.level("province")
     return [
         entity.id,
@@ -307,7 +302,7 @@ def _row(total: Total, values: SumValues) -> list[str]:
         province.path if province else "",
         province.code if province else "",
         *total.group,
-        *values.totals(total.values),
+        *values.totals(total.values, decimal),
         "yes" if total.complete else "no",
         _coverage(total),
     ]

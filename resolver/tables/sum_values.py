@@ -78,10 +78,10 @@ class SumValues:
         weighed = self._means if weight in counted else ()
         return counted | {name + part for name in weighed for part in (_PRODUCT, _WEIGHT)}
 
-    def totals(self, values: Mapping[str, Number | None]) -> Iterator[str]:
-        """Yield the cells of a total: its sums, then its means."""
+    def totals(self, values: Mapping[str, Number | None], decimal: str) -> Iterator[str]:
+        """Yield the cells of a total: its sums, then its means, with a decimal sign."""
         for name in self._sums:
-            yield self._written(values.get(name))
+            yield _written(values.get(name), decimal)
         for name, places in self._places.items():
             added, weight = values.get(name + _PRODUCT), values.get(name + _WEIGHT)
             found = (
@@ -89,12 +89,13 @@ class SumValues:
                 if added is None or weight is None
                 else mean(Decimal(added), Decimal(weight), places + MORE_DECIMALS)
             )
-            yield self._written(found)
-
-    def _written(self, value: Number | None) -> str:
-        return "" if value is None else f"{value:f}".replace(".", self._decimal or ".")
+            yield _written(found, decimal)
 
     @staticmethod
     def named(values: Iterable[str]) -> list[str]:
         """Return the columns to which values belong."""
         return list(dict.fromkeys(name.partition("\0")[0] for name in values))
+
+
+def _written(value: Number | None, decimal: str) -> str:
+    return "" if value is None else f"{value:f}".replace(".", decimal)

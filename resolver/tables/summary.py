@@ -6,9 +6,13 @@ import json
 import platform
 from collections import Counter
 from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
 
 from resolver.failures import METHOD as FAILED
 from resolver.gazetteer.freshness import stale
+from resolver.tables.report import page
+from resolver.tables.tally import Tally
 
 __all__ = ["Summary"]
 
@@ -19,7 +23,8 @@ _MOST_LINES = 5
 class Summary:
     """How many rows a table had, how many of the wrong length, and counts for each column.
 
-    ``told`` is what was found out about how it is written, as far as a person should know.
+    ``told`` is what was found out about how it is written, as far as a person should know; ``open`` are the most
+    frequent mentions that a person has to review.
     """
 
     rows: int = 0
@@ -29,6 +34,8 @@ class Summary:
     unused_overrides: list[int] = field(default_factory=list)
     told: list[str] = field(default_factory=list)
     columns: dict[str, dict[str, Counter[str]]] = field(default_factory=dict)
+    tallies: dict[str, Tally] = field(default_factory=dict)
+    open: list[dict[str, Any]] = field(default_factory=list)
 
     def __str__(self) -> str:
         """One line for a person."""
@@ -56,11 +63,11 @@ class Summary:
             told.append(f"{len(self.unused_overrides)} decisions that apply to no row (lines {lines})")
         return told
 
-    def to_json(self, source: str, gazetteer_date: str) -> str:
-        """Return the counts as JSON, with the table's name and the versions of program and gazetteer."""
-        from resolver import __version__  # noqa: PLC0415  (reads the installed version; needed only here)
+    def content(self, source: str, gazetteer_date: str) -> dict[str, Any]:
+        """Return the counts as plain values, with the table's name and the versions of program and gazetteer."""
+        from resolver import __version__  # noqa: PLC0415  (asks the installation, only here)
 
-        content = {
+        return {
             "input": source,
             "gazetteer_date": gazetteer_date,
             "gazetteer_warning": stale(gazetteer_date),
@@ -71,6 +78,15 @@ class Summary:
             "empty_lines": self.empty_lines,
             "unreadable_dates": self.unreadable_dates,
             "unused_overrides": self.unused_overrides,
+            "warnings": self.warnings(),
             "columns": self.columns,
+            "tallies": {name: tally.to_dict() for name, tally in self.tallies.items()},
+            "open": self.open,
         }
+
+    def report(self, path: str | Path, source: str, gazetteer_date: str) -> str:
+        """Return the report on a table: a page if its name ends in ``.html``, else JSON."""
+        content = self.content(source, gazetteer_date)
+        if Path(path).suffix.lower() == ".html":
+            return page(content)
         return json.dumps(content, ensure_ascii=False, indent=2) + "\n"

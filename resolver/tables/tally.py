@@ -20,11 +20,13 @@ class Tally:
     """Counts of the rows of one column of mentions.
 
     ``scores`` has a count for each tenth of the scores; ``successions`` are counted by a unit and what stands there
-    at the target date; ``provinces`` have counts of rows, of those that changed, by the unit's largest parent.
+    at the target date, ``passages`` the same by province; ``provinces`` have counts of rows, and of those whose unit
+    changed, by its largest parent.
     """
 
     scores: Counter[int] = field(default_factory=Counter)
     successions: Counter[tuple[str, str]] = field(default_factory=Counter)
+    passages: Counter[tuple[str, str]] = field(default_factory=Counter)
     provinces: dict[str, Counter[str]] = field(default_factory=dict)
 
     def add(self, cells: Mapping[str, str], rows: int) -> None:
@@ -42,18 +44,22 @@ class Tally:
         province["rows"] += rows
         if after and after != before:
             self.successions[before, after] += rows
+            now = dict.fromkeys(one.rpartition(", ")[2] for one in after.split("|"))
+            self.passages[before.rpartition(", ")[2], " | ".join(now)] += rows
             province["changed"] += rows
 
     def to_dict(self) -> dict[str, Any]:
         """Return the counts as plain values, the most frequent successions only."""
         return {
             "scores": [self.scores[place] for place in range(BINS)],
-            "successions": [
-                {"from": before, "to": after, "rows": rows}
-                for (before, after), rows in self.successions.most_common(_MOST_LISTED)
-            ],
+            "successions": _listed(self.successions),
+            "passages": _listed(self.passages),
             "provinces": self.provinces,
         }
+
+
+def _listed(counts: Counter[tuple[str, str]]) -> list[dict[str, Any]]:
+    return [{"from": before, "to": after, "rows": rows} for (before, after), rows in counts.most_common(_MOST_LISTED)]
 
 
 def _place(cells: Mapping[str, str], side: str) -> str:

@@ -21,7 +21,7 @@ _LONGEST_NAME = 6
 _LONGEST_TYPE = 3
 _SEPARATORS = re.compile(r"\s*[,;]\s*")
 _WORD = re.compile(r"[^\s,;()]+")
-_FRENCH = re.compile(r"^(?:(?:of|de la|de l['’]|du|des|de|la|le|les) |d['’])", re.IGNORECASE)
+_FRENCH = re.compile(r"^(?:(?:of|de la|de l['’]|du|des|de|la|le|les) |d['’])")
 
 
 class _Unit(NamedTuple):
@@ -80,7 +80,7 @@ def _last(text: str) -> tuple[_Unit, str]:
             return _Unit(plural, piece[: words[at - 1].end()]), ", ".join(filter(None, (further, around)))
     for at in range(1, len(words)):
         if words[at].group().lower() in _links() and at + 1 < len(words):
-            further = piece[words[at + 1].start() :]
+            further = _FRENCH.sub("", piece[words[at + 1].start() :])
             return _headed(piece[: words[at - 1].end()]), ", ".join(filter(None, (further, around)))
     return _headed(piece), around
 

@@ -5,17 +5,15 @@ Frequencies of words come from ``name_counts.csv`` (the gazetteer's own names) a
 
 from __future__ import annotations
 
-import csv
 import math
 import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cache, lru_cache
-from pathlib import Path
+from functools import lru_cache
 from typing import Literal
 
-from resolver.text import keys, khmer, khmer_sounds, legacy, terms, unicode, vietnamese
+from resolver.text import keys, khmer, khmer_sounds, legacy, name_counts, terms, unicode, vietnamese
 from resolver.text.terms import Title
 
 __all__ = [
@@ -31,7 +29,6 @@ __all__ = [
 
 Style = Literal["bare", "half", "native", "khmer"]
 
-_FOLDER = Path(__file__).parent
 LONGEST = 300
 """Most characters of a text that are read, including titles and offices next to the name."""
 
@@ -48,7 +45,6 @@ _FRENCH = frozenset({"", "^", "'", "`"})
 _FOREIGN = str.maketrans("", "", '",')
 _SAID_TO = {"f": frozenset({"vn-ba", "kh-lok-srey", "kh-lok-chumteav"}), "m": frozenset({"vn-ong", "kh-lok"})}
 _RARE_SHARE = 0.03
-_UNKNOWN_SHARE = 0.4
 _INITIAL_RARITY = 2.0
 _COMMONEST, _RAREST = 0.9, 5.5
 
@@ -64,7 +60,12 @@ class Word:
     syllable: bool
     lossy: bool
     sounds: tuple[str, ...] = field(repr=False)
-    rarity: float = field(repr=False, compare=False)
+    family: bool = field(repr=False, compare=False)
+
+    @property
+    def rarity(self) -> float:
+        """How telling the word is, in nats: see ``rarity``."""
+        return _INITIAL_RARITY if self.initial else rarity(self.text, family=self.family)
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +139,7 @@ def _names_office(text: str) -> bool:
 
 def is_surname(word: Word, *, typed: bool) -> bool:
     """Return whether a word is a family name of Vietnam; without ``typed`` diacritics equal letters are enough."""
-    return word.text in _typed_surnames() if typed else word.fold in _surnames()
+    return word.text in name_counts.typed_surnames() if typed else word.fold in name_counts.surnames()
 
 
 def gender(titles: tuple[Title, ...]) -> str:
@@ -147,6 +148,7 @@ def gender(titles: tuple[Title, ...]) -> str:
     return said.pop() if len(said) == 1 else ""
 
 
+@lru_cache(maxsize=65_536)
 def rarity(word: str, *, family: bool = False) -> float:
     """Return the information of a word of a name, in nats: more if it is rare. Family names use their published share.
 
@@ -154,7 +156,7 @@ def rarity(word: str, *, family: bool = False) -> float:
     True
     """
     folded = str(keys.fold(word))
-    share = _surname_shares().get(folded) if family else None
+    share = name_counts.surname_shares().get(folded) if family else None
     if share is None:
         count, total = _counted(word, folded)
         share = (count + 0.3) / (total + 60)
@@ -163,9 +165,9 @@ def rarity(word: str, *, family: bool = False) -> float:
 
 def _counted(word: str, folded: str) -> tuple[int, int]:
     """Return how often a word occurs among the people of the gazetteer, and how many words of names these have."""
-    counts, total = _counts()
+    counts, total = name_counts.counts()
     if khmer.is_khmer(word):
-        counts, total = _sound_counts()
+        counts, total = name_counts.sound_counts()
         return max((counts[sound] for sound in khmer_sounds.sounds(word)), default=0), total
     return counts[folded], total
 
@@ -212,7 +214,8 @@ def _ends_of(rest: str) -> Iterator[str]:
     named = [
         end
         for end in ends
-        if vietnamese.normalise(end[0]).lower() in _typed_surnames() or end[0].lower() in _surnames()
+        if vietnamese.normalise(end[0]).lower() in name_counts.typed_surnames()
+        or end[0].lower() in name_counts.surnames()
     ]
     yield from (" ".join(end) for end in named or ends[:2])
 
@@ -253,7 +256,7 @@ def _name(text: str, titles: tuple[Title, ...]) -> PersonalName:
             syllable,
             lost,
             khmer_sounds.sounds(word) or (folded,),
-            _INITIAL_RARITY if initial else rarity(word, family=first and not is_khmer),
+            first and not is_khmer,
         )
         for (word, folded, marks), initial, syllable, lost, first in zip(
             raw, initials, syllables, lossy, family, strict=True
@@ -274,9 +277,11 @@ def _name(text: str, titles: tuple[Title, ...]) -> PersonalName:
 def _family_place(words: list[str]) -> int:
     """Return the position of the family name: last, if that word is a much more common family name than the first."""
     first, last = (
-        (_surname_shares().get(str(keys.fold(word)), 0.0) for word in (words[0], words[-1])) if words else (0, 0)
+        (name_counts.surname_shares().get(str(keys.fold(word)), 0.0) for word in (words[0], words[-1]))
+        if words
+        else (0, 0)
     )
-    known = words and (words[-1].isascii() or words[-1] in _typed_surnames())
+    known = words and (words[-1].isascii() or words[-1] in name_counts.typed_surnames())
     return len(words) - 1 if known and last > 3 * first else 0
 
 
@@ -309,12 +314,12 @@ def _is_lossy(raw: list[tuple[str, str, tuple[str, ...]]], place: int, *, french
     if not french:
         return False
     if place == 0:
-        return word not in _typed_surnames() and folded in _surname_shares()
+        return word not in name_counts.typed_surnames() and folded in name_counts.surname_shares()
     if folded in ("van", "thi") and place < len(raw) - 1:
         return not marks
     if any(mark not in ("", "^") for _, _, marks in raw for mark in marks):
         return False
-    forms = _forms().get(folded, Counter())
+    forms = name_counts.forms().get(folded, Counter())
     fuller = [form for form in forms if form != word and within(marks, vietnamese.marks(form))]
     most = max((forms[form] for form in fuller), default=0)
     return forms[word] <= _RARE_SHARE * most
@@ -331,64 +336,3 @@ def _is_vietnamese(words: tuple[Word, ...], *, bare: bool, french: bool) -> bool
     if not words or not all(word.syllable or word.initial for word in words):
         return False
     return is_surname(words[0], typed=False) or is_surname(words[-1], typed=False)
-
-
-# --- Tables ----------------------------------------------------------------------------------------------------
-
-
-@cache
-def _surname_shares() -> dict[str, float]:
-    """Return the share of people with each family name, by its folded form; names with the same form are added."""
-    shares: dict[str, float] = {}
-    for row in _rows("vietnamese_surnames.csv"):
-        folded = str(keys.fold(row["name"]))
-        shares[folded] = shares.get(folded, 0.0) + float(row["share"] or _UNKNOWN_SHARE) / 100
-    return shares
-
-
-@cache
-def _typed_surnames() -> frozenset[str]:
-    """Return the family names of Vietnam as they are written, in lower case."""
-    names = {row["name"].lower() for row in _rows("vietnamese_surnames.csv")}
-    names |= {row["word"] for row in _rows("name_counts.csv") if row["language"] == "vi" and int(row["family"])}
-    return frozenset(vietnamese.normalise(name) for name in names)
-
-
-@cache
-def _surnames() -> frozenset[str]:
-    """Return the family names of Vietnam, folded."""
-    return frozenset(str(keys.fold(name)) for name in _typed_surnames())
-
-
-@cache
-def _counts() -> tuple[Counter[str], int]:
-    counts: Counter[str] = Counter()
-    for row in _rows("name_counts.csv"):
-        counts[str(keys.fold(row["word"]))] += int(row["family"]) + int(row["given"])
-    return counts, counts.total()
-
-
-@cache
-def _sound_counts() -> tuple[Counter[str], int]:
-    counts: Counter[str] = Counter()
-    for row in _rows("name_counts.csv"):
-        if row["language"] == "km":
-            counts[khmer_sounds.sounds(row["word"])[0]] += int(row["family"]) + int(row["given"])
-    return counts, counts.total()
-
-
-@cache
-def _forms() -> dict[str, Counter[str]]:
-    """Return how often each Vietnamese word is written with which diacritics, by its folded form."""
-    forms: dict[str, Counter[str]] = {}
-    for row in _rows("name_counts.csv"):
-        if row["language"] == "vi":
-            count = int(row["family"]) + int(row["given"]) + int(row["places"])
-            forms.setdefault(str(keys.fold(row["word"])), Counter())[row["word"]] += count
-    return forms
-
-
-def _rows(file: str) -> Iterator[dict[str, str]]:
-    """Yield the rows of a table; its first lines, after ``#``, give its source."""
-    with (_FOLDER / file).open(encoding="utf-8", newline="") as handle:
-        yield from csv.DictReader(line for line in handle if not line.startswith("#"))

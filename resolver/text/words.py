@@ -31,4 +31,6 @@ def phrased(words: tuple[str, ...]) -> str:
 def rows(file: str) -> Iterator[dict[str, str]]:
     """Yield the rows of a table of words; lines that begin with ``#`` give its source."""
     with (FOLDER / file).open(encoding="utf-8", newline="") as handle:
-        yield from csv.DictReader(line for line in handle if not line.startswith("#"))
+        lines = csv.reader(line for line in handle if not line.startswith("#"))
+        header = next(lines)
+        yield from (dict(zip(header, cells, strict=True)) for cells in lines if cells)

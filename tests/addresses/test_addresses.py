@@ -147,3 +147,48 @@ def test_unknown_words_leave_a_place_less_than_sure() -> None:
     assert unknown.entity == known.entity
     assert unknown.score < known.score
     assert unknown.remainder == "Mai Trang"
+
+
+def test_a_bare_name_of_two_levels_may_be_old_or_of_today() -> None:
+    bare = resolver().resolve("Củ Chi, Hồ Chí Minh")
+    assert bare.status == "ambiguous"
+    assert {candidate.entity.type for candidate in bare.candidates[:2]} == {"district", "commune"}
+    assert resolver().resolve("Huyện Củ Chi, Hồ Chí Minh").entity is not None
+    dated = resolver().resolve("Củ Chi, Hồ Chí Minh", date="2024-06-30")
+    assert dated.entity is not None
+    assert dated.entity.type == "district"
+
+
+def test_several_units_are_all_candidates() -> None:
+    match = resolver().resolve("các phường Mễ Trì và Phú Đô, quận Nam Từ Liêm")
+    assert match.status == "ambiguous"
+    assert {candidate.entity.name for candidate in match.candidates} == {"Mễ Trì", "Phú Đô"}
+    assert match.common is not None
+    assert match.common.id == "vn-district-nam-tu-liem-019"
+    assert match.note.startswith("Several units are named")
+
+
+def test_the_former_name_of_numbered_communes_is_open() -> None:
+    match = resolver().resolve("Phường Mỹ Đình, Quận Nam Từ Liêm, Hà Nội", date="2022-01-01")
+    assert match.status == "ambiguous"
+    assert {candidate.entity.name for candidate in match.candidates[:2]} == {"Mỹ Đình 1", "Mỹ Đình 2"}
+    before = resolver().resolve("Xã Mỹ Đình, Huyện Từ Liêm, Hà Nội", date="2010-01-01")
+    assert before.entity is not None
+    assert before.entity.name == "Mỹ Đình"
+
+
+def test_a_unit_inside_a_street_is_read() -> None:
+    assert resolver().resolve("12 Lê Lợi phường Không Có, Quận 1, TP.HCM").status != "matched"
+    match = resolver().resolve(
+        "No. 175, Mao Tse Toung Blvd. Sangkat Toul Svay Prey Ti Mouy, Khan Chamkar Mon, Phnom Penh"
+    )
+    assert match.entity is not None
+    assert match.entity.id == "kh-commune-tuol-svay-prey-ti-muoy-121306"
+
+
+def test_keystrokes_are_read_where_the_result_is_a_name() -> None:
+    match = resolver().resolve("Haf Nooij")
+    assert match.entity is not None
+    assert match.entity.id == "vn-province-ha-noi"
+    assert "Telex" in match.note
+    assert resolver().resolve("Xyz Boos").status == "unmatched"

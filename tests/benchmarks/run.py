@@ -35,7 +35,7 @@ from resolver.matching.matcher import Matcher
 from resolver.model import PLACE_TYPES
 from resolver.text import keys
 from tests import samples
-from tests.benchmarks import addresses, cluster, long_cells, tenfold
+from tests.benchmarks import addresses, cluster, cold, long_cells, realistic, tenfold
 
 RECORD = Path(__file__).parent / "record.csv"
 BASELINE_MENTIONS = 300
@@ -174,6 +174,13 @@ def whole_addresses() -> Iterator[Measure]:
         yield Measure(f"addresses, {speed.kind}, communes right", speed.right, "share", peer, speed.peer_right)
 
 
+def real_tables() -> Iterator[Measure]:
+    """Yield how many mentions a second of real-shaped tables are resolved, beside an earlier build and the peer."""
+    for one in realistic.compared():
+        other = one.other if one.other_per_second else ""
+        yield Measure(f"{one.kind}, beside {one.other}", one.per_second, "mentions/s", other, one.other_per_second)
+
+
 def table_of_rows(folder: Path) -> Iterator[Measure]:
     """Yield how long the command takes for a table, beside copying its output, and for ten times the rows."""
     source, output = folder / "in.csv", folder / "out.csv"
@@ -300,8 +307,12 @@ def main() -> None:
     benchmarks: dict[str, Callable[[Path], Iterator[Measure]]] = {
         "index": lambda _: index(),
         "lookup": lambda _: iter([lookup()]),
+        "cold": lambda _: (
+            Measure(one.name, one.seconds, "s", one.baseline, one.baseline_seconds) for one in cold.figures()
+        ),
         "mentions": lambda _: mentions(),
         "addresses": lambda _: whole_addresses(),
+        "realistic": lambda _: real_tables(),
         "tenfold": names_tenfold,
         "table": table_of_rows,
         "long": long_cells_of_text,

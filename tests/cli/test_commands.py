@@ -13,7 +13,9 @@ from pathlib import Path
 import click
 import pytest
 
+from resolver.cli.card import show
 from resolver.cli.main import cli
+from resolver.engine.resolver import Resolver
 
 KAMPOT = "kh-province-kampot"
 COMMAND = [sys.executable, "-W", "error", "-c", "from resolver.cli.main import main; main()"]
@@ -99,9 +101,9 @@ FAILURES = {
     "unknown command": (["nope"], 2, "see resolver --help"),
     "unknown ending": (["normalize", "in.csv", "--column", "place", "-o", "x.png"], 2, "in .csv, .tsv, .tab, .txt"),
     "unknown ending of a report": (
-        ["normalize", "in.csv", "--column", "place", "-o", "x.csv", "--report", "x.html"],
+        ["normalize", "in.csv", "--column", "place", "-o", "x.csv", "--report", "x.pdf"],
         2,
-        "x.html: unknown ending .html: what is written here may end in .json",
+        "x.pdf: unknown ending .pdf: what is written here may end in .json, .html",
     ),
     "unknown ending of groups": (["cluster", "in.csv", "--column", "place", "-o", "x.pdf"], 2, "unknown ending .pdf"),
     "unknown ending of sums": (
@@ -110,7 +112,7 @@ FAILURES = {
         "unknown ending .pdf",
     ),
     "unknown ending of a picture": (["history", KAMPOT, "--svg", "x.png"], 2, "x.png: unknown ending .png"),
-    "unknown ending of an export": (["gazetteer", "export", "x.parquet"], 2, "write .db, .sqlite, .sqlite3, or say"),
+    "unknown ending of an export": (["gazetteer", "export", "x.parquet"], 2, "write .db, .sqlite, .sqlite3, or give"),
     "unknown country": (["normalize", "in.csv", "--column", "place", "--country", "XX"], 2, "of a country 'XX'"),
     "unknown country of sums": (
         ["convert", "in.csv", "--column", "place", "--sum", "n", "--date", "2024-12-31", "--country", "XX"],
@@ -304,3 +306,17 @@ def test_lookup_starts_without_pandas() -> None:
         "assert not {'pandas', 'rich', 'charset_normalizer'} & set(sys.modules)"
     )
     subprocess.run([sys.executable, "-c", code], check=True, stdout=subprocess.DEVNULL)
+
+
+def test_a_card_is_the_same_with_rich_and_without(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    match = Resolver().resolve("Kiên Giang", date="2024-11-27")
+    show(match)
+    plain = capsys.readouterr().out
+    assert "Tỉnh Kiên Giang" in plain
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    show(match)
+    rich = capsys.readouterr().out
+    assert "\x1b[" in rich
+    assert re.sub("\x1b\\[[0-9;]*m", "", rich) == plain

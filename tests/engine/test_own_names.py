@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pickle
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -37,12 +38,13 @@ def aliases(tmp_path: Path, content: str) -> Path:
 
 @pytest.mark.parametrize("form", ["file", "mapping", "rows", "semicolons"])
 def test_a_name_of_ones_own_is_a_name(form: str, small: Path, tmp_path: Path) -> None:
-    given: Any = {
+    made: dict[str, Callable[[], Any]] = {
         "file": lambda: aliases(tmp_path, f"text,id\nCố đô Phú Xuân,{HUE}\n"),
         "semicolons": lambda: aliases(tmp_path, f"\ufeffid;text;language\n{HUE};Cố đô Phú Xuân;vi\n"),
         "mapping": lambda: {"Cố đô Phú Xuân": HUE},
         "rows": lambda: iter([("Cố đô Phú Xuân", HUE, "vi")]),
-    }[form]()
+    }
+    given = made[form]()
     plain = Resolver(small, cache=False)
     assert plain.resolve("Cố đô Phú Xuân", type="province").status != "matched"
     own = Resolver(small, aliases=given)

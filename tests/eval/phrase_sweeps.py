@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from functools import cache
 
 from resolver.model import Mention
 from resolver.text import keys
@@ -109,11 +110,16 @@ def islands() -> Iterator[Case]:
 
 def _once_islands(unit: Unit) -> frozenset[str]:
     """Return the districts that bear a unit's name: who says island means one of them, if anything."""
-    key = keys.key(unit.name)
-    named = frozenset(row["id"] for row in tables()["names"] if keys.key(row["text"]) == key)
-    return spelt_alike([unit], "district") | {
-        id_ for id_ in named if id_ in units() and units()[id_].type == "district"
-    }
+    return spelt_alike([unit], "district") | _further_names_of_districts().get(keys.key(unit.name), frozenset())
+
+
+@cache
+def _further_names_of_districts() -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = defaultdict(set)
+    for row in tables()["names"]:
+        if row["id"] in units() and units()[row["id"]].type == "district":
+            found[keys.key(row["text"])].add(row["id"])
+    return {key: frozenset(ids) for key, ids in found.items()}
 
 
 def type_behind() -> Iterator[Case]:
@@ -170,7 +176,8 @@ def _lists(some: list[Unit], above: Unit) -> Iterator[str]:
         yield f"{words['km']}{some[0].khmer} និង{words['km']}{some[1].khmer} {over['km']}{above.khmer}"
     if not last.isdecimal():
         yield f"{first} and {last} {english} of {above.name} {over['en'].lower()}"
-        yield f"les {words['fr']}s de {first} et {last}, {over['fr']} de {above.name}"
+        if " " not in words["fr"]:
+            yield f"les {words['fr']}s de {first} et {last}, {over['fr']} de {above.name}"
 
 
 SWEEPS: dict[str, Sweep] = {

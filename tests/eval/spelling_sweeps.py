@@ -217,10 +217,25 @@ def unnumbered() -> Iterator[Case]:
             numbered[unit.name[:-2], unit.local_type, unit.parent].append(unit)
     for (name, local_type, upper), of_one in numbered.items():
         above = units().get(upper)
-        if len(of_one) > 1 and above and any(name in one.names for one in of_one):
+        # Where the unit that ended lay in the same place, it is a fair answer; what was formed since is none yet.
+        so_called = [unit for unit in units().values() if unit.name == name and upper in unit.parents]
+        if so_called or any(one.id.endswith("-2025") for one in of_one):
+            continue
+        if len(of_one) > 1 and above and any(name in one.names or (name, one.id) in _went_into() for one in of_one):
             word = words_for(above.country, "commune", local_type)["official"]
             text = f"{word} {name}, {words_for(above.country, above.type, above.local_type)['official']} {above.name}"
             yield Case(Mention(text, (), (), "2022-01-01"), frozenset(one.id for one in of_one), is_open=True)
+
+
+@cache
+def _went_into() -> frozenset[tuple[str, str]]:
+    """Return the names of units with the ids of those that they went into."""
+    return frozenset(
+        (name, row["to_id"])
+        for row in tables().standing("changes")
+        if row["from_id"] in units()
+        for name in units()[row["from_id"]].names
+    )
 
 
 SWEEPS: dict[str, Sweep] = {

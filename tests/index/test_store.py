@@ -198,7 +198,7 @@ def test_what_came_with_the_package_and_is_damaged_is_made_anew(gazetteer: Path,
     (file,) = cache.glob("*.idx")
     shipped.mkdir()
     (shipped / file.name).write_bytes(file.read_bytes()[:-1])
-    with pytest.warns(RuntimeWarning, match="not used, since it is damaged"):
+    with pytest.warns(RuntimeWarning, match="not used: it is damaged"):
         found = open_index(gazetteer)
     assert (found.file, found.keys) == (file, first.keys)
 

@@ -37,6 +37,15 @@ def test_a_batch_comes_back_as_lines_in_its_order(client: TestClient, resolver: 
     assert [line["entity"] for line in lines] == [asdict(m.entity) if m.entity else None for m in expected]
 
 
+@pytest.mark.parametrize(
+    ("path", "of"),
+    [("/resolve", "mentions"), ("/convert", "mentions"), ("/normalize", "mentions"), ("/annotate", "documents")],
+)
+def test_nothing_asked_is_answered_with_nothing(client: TestClient, path: str, of: str) -> None:
+    answer = client.post(path, json={of: []})
+    assert (answer.status_code, answer.text) == (200, "")
+
+
 def test_conversions_are_those_of_the_library(client: TestClient, resolver: Resolver) -> None:
     asked = {"text": "Phường Bình San, Thành phố Hà Tiên, Tỉnh Kiên Giang", "to": "2025-07-01"}
     expected = resolver.convert(asked["text"], to=asked["to"])

@@ -6,7 +6,7 @@ import csv
 import io
 import shutil
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
@@ -15,6 +15,9 @@ import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from resolver import Resolver
+from resolver.tables.distinct import Target
+from resolver.tables.normalize import normalize_file
+from resolver.tables.request import Request
 from tests.service.running import running
 from tests.service.strings import STRINGS
 
@@ -129,7 +132,9 @@ def as_workbook(folder: Path) -> Path:
 
 
 @pytest.mark.parametrize("make", [as_csv, as_workbook])
-def test_a_table_is_answered_decided_and_kept(page: Page, tmp_path: Path, make: type) -> None:
+def test_a_table_is_answered_decided_and_kept(
+    page: Page, tmp_path: Path, make: Callable[[Path], Path], resolver: Resolver
+) -> None:
     page.goto("/")
     page.get_by_role("tab", name="A table").click()
     page.locator("#file").set_input_files(make(tmp_path))
@@ -151,17 +156,38 @@ def test_a_table_is_answered_decided_and_kept(page: Page, tmp_path: Path, make: 
     page.keyboard.press("p")
     page.keyboard.press("u")
     page.locator("#decided", has_text="Decided: 2").wait_for()
+    page.keyboard.press("/")
+    page.keyboard.type("kh-province-kandal")
+    page.keyboard.press("Enter")
+    page.locator("#open li button", has_text="kh-province-kandal").wait_for()
+    page.keyboard.press("1")
+    page.locator("#decided", has_text="Nothing is left").wait_for()
     rows = kept(page, "Download the table")
     assert [row["place of event"] for row in rows] == [row[2] for row in TABLE[1:]]
-    assert {row["id"] for row in rows[:5]} == {"vn-province-kien-giang"}
-    assert {row["current_id"] for row in rows[:5]} == {"vn-province-an-giang-2025"}
-    assert rows[6]["id"] == "vn-district-chau-thanh-877"
-    assert [row["method"] for row in rows[7:9]] == ["override", "override"]
-    assert rows[7]["id"] == rows[8]["id"] != ""
-    assert rows[11]["status"] == "blank"
+    assert {row["place of event_id"] for row in rows[:5]} == {"vn-province-kien-giang"}
+    assert {row["place of event_current_id"] for row in rows[:5]} == {"vn-province-an-giang-2025"}
+    assert rows[6]["place of event_id"] == "vn-district-chau-thanh-877"
+    assert [row["place of event_method"] for row in rows[7:9]] == ["override", "override"]
+    assert rows[7]["place of event_id"] == rows[8]["place of event_id"] != ""
+    assert rows[11]["place of event_status"] == "blank"
     review = kept(page, "Download the review")
-    assert {row["decision"] for row in review if row["mention"] == "Châu Thành"} == {rows[7]["id"]}
-    assert sorted(row["decision"] for row in review if row["mention"] != "Châu Thành") == ["", "none"]
+    assert {row["decision"] for row in review if row["mention"] == "Châu Thành"} == {rows[7]["place of event_id"]}
+    decided = sorted(row["decision"] for row in review if row["mention"] != "Châu Thành")
+    assert decided == ["kh-province-kandal", "none"]
+    again = by_the_command(make(tmp_path), review, resolver)
+    assert again == rows, "the command, given these decisions, has the same table"
+
+
+def by_the_command(source: Path, review: list[dict[str, str]], resolver: Resolver) -> list[dict[str, str]]:
+    overrides, output = source.with_name("review.csv"), source.with_name("again.csv")
+    with overrides.open("w", encoding="utf-8", newline="") as sink:
+        writer = csv.DictWriter(sink, list(review[0]))
+        writer.writeheader()
+        writer.writerows(review)
+    request = Request(("place of event",), within=("province",), date_column="written", target=Target(language="en"))
+    normalize_file(source, output, request, resolver=resolver, overrides=overrides)
+    with output.open(encoding="utf-8-sig", newline="") as told:
+        return list(csv.DictReader(told, delimiter=";" if source.suffix == ".csv" else ","))
 
 
 def kept(page: Page, button: str) -> list[dict[str, str]]:

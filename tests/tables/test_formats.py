@@ -286,6 +286,22 @@ def test_cluster_and_sums_read_and_write_them_too(tmp_path: Path, resolver: Reso
     assert rows[0][header.index("n")] == 3.5
 
 
+def test_sums_are_numbers_where_there_are_numbers(tmp_path: Path, resolver: Resolver) -> None:
+    source = tmp_path / "in.csv"
+    source.write_text("unit;n\nKiên Giang;1,5\nAn Giang;2,25\n", encoding="utf-8")
+    request = Sums("unit", ["n"], "2024-12-31", types=["province"], to="2025-07-01", decimal=",")
+    for ending, expected in ((".csv", "3,75"), (".xlsx", 3.75), (".parquet", 3.75), (".jsonl", 3.75)):
+        sum_file(source, tmp_path / f"sums{ending}", request, resolver=resolver)
+        header, rows = read(tmp_path / f"sums{ending}")
+        assert rows[0][header.index("n")] == expected
+
+
+def test_a_title_beside_empty_cells_is_told(tmp_path: Path, resolver: Resolver) -> None:
+    (tmp_path / "in.csv").write_text("Bảng 1;;\n;;\nTỉnh;n;m\nKampot;1;2\n", encoding="utf-8")
+    with pytest.raises(UsageError, match=r"no column 'Tỉnh'.*--skip-lines 2"):
+        normalize_file(tmp_path / "in.csv", tmp_path / "out.csv", Request(["Tỉnh"]), resolver=resolver)
+
+
 def test_review_files_may_be_workbooks(tmp_path: Path, resolver: Resolver) -> None:
     (tmp_path / "in.csv").write_text("place\nChâu Thành\n", encoding="utf-8")
     request = Request(["place"], types=["district"], appended=["id"])

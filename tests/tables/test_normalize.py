@@ -378,3 +378,23 @@ def test_a_row_for_each_successor(folder: Path, resolver: Resolver) -> None:
     assert long[-2:] == wide[-2:]
     with pytest.raises(UsageError, match="name one --column"):
         run(folder, content, resolver, "place", "n", long=True)
+
+
+def test_csv_for_excel(folder: Path, resolver: Resolver) -> None:
+    source, output, review = folder / "in.csv", folder / "out.csv", folder / "review.csv"
+    cells = ["=1+1", "+84 9", "-5", "-1,5%", "@x", "\t=x", "a=b", "+3.2", "-", "Kampot"]
+    source.write_text("place;=n\n" + "".join(f'"{cell}";1\n' for cell in cells), encoding="utf-8")
+    request = Request(["place"], types=["province"], appended=["id"])
+    normalize_file(source, output, request, resolver=resolver, review=review, excel_safe=True)
+    assert output.read_bytes().startswith(b"\xef\xbb\xbfplace;'=n;place_id\r\n")
+    got = rows(output, ";")[1:]
+    expected = ["'=1+1", "+84 9", "-5", "-1,5%", "'@x", "'\t=x", "a=b", "+3.2", "'-", "Kampot"]
+    assert [row[0] for row in got] == expected
+    assert got[-1][2] == KAMPOT
+    todo = rows(review, ";")
+    place = [row[1] for row in todo].index("'=1+1")
+    todo[place][-1] = KAMPOT
+    with review.open("w", newline="", encoding="utf-8") as handle:
+        csv.writer(handle, delimiter=";").writerows(todo)
+    normalize_file(source, output, request, resolver=resolver, overrides=review, force=True)
+    assert rows(output, ";")[1] == ["=1+1", "1", KAMPOT]

@@ -46,7 +46,8 @@ def session(tmp_path_factory: pytest.TempPathFactory) -> Iterator[object]:
         found.stop()
 
 
-def test_two_workers_give_the_answers_of_resolve_many(session: object, resolver: Resolver) -> None:
+@pytest.mark.parametrize("distinct", [True, False])
+def test_two_workers_give_the_answers_of_resolve_many(session: object, resolver: Resolver, distinct: bool) -> None:
     from resolver import spark  # noqa: PLC0415  (not without the extra)
 
     rng = Random(samples.SEED)
@@ -55,8 +56,11 @@ def test_two_workers_give_the_answers_of_resolve_many(session: object, resolver:
         (n, row.text, row.day if n % 2 else "", "") for n, row in enumerate(rows)
     ]
     table += [(ROWS, "Kien Gaing", "2024", ""), (ROWS + 1, "Châu Thành", "", "Kiên Giang"), (ROWS + 2, None, "", "")]
+    table += [(ROWS + 3 + n, text, day, above) for n, text, day, above in table]
     frame = session.createDataFrame(table, "n int, place string, day string, above string").repartition(4)  # type: ignore[attr-defined]
-    found = spark.normalize(frame, "place", date_column="day", within=["above"]).orderBy("n").collect()
+    asked = spark.normalize(frame, "place", date_column="day", within=["above"], distinct=distinct)
+    assert asked.columns[:4] == frame.columns
+    found = asked.orderBy("n").collect()
     mentions = [Mention(text or "", (), (), day, (above,) if above else ()) for _, text, day, above in table]
     assert len(found) == len(table)
     for row, match in zip(found, resolver.resolve_many(mentions), strict=True):
@@ -64,6 +68,18 @@ def test_two_workers_give_the_answers_of_resolve_many(session: object, resolver:
         told = {name: row[f"place_{name}"] for name in COLUMNS if name not in ON_DEMAND}
         assert told.pop("score") == (float(expected["score"]) if expected["score"] else None)
         assert told == {name: expected[name] for name in told}
+
+
+def test_columns_may_have_any_name_and_type(session: object) -> None:
+    from resolver import spark  # noqa: PLC0415  (not without the extra)
+
+    table = [("Huế", 2024.0, 1), ("Huế", 2024.0, 2), ("Huế", None, 3), (None, None, 4)]
+    frame = session.createDataFrame(table, "`a.b` string, `y r` double, n int")  # type: ignore[attr-defined]
+    asked = spark.normalize(frame, "a.b", date_column="y r", columns=["id"], prefix="p")
+    found = {row["n"]: row["p_id"] for row in asked.collect()}
+    alone = spark.normalize(frame, "a.b", date_column="y r", columns=["id"], prefix="p", distinct=False)
+    assert found == {row["n"]: row["p_id"] for row in alone.collect()}
+    assert found[1] == found[2] == "vn-province-hue"
 
 
 def test_bad_options_fail_before_the_job_starts(session: object) -> None:

@@ -19,8 +19,11 @@ from resolver.text import (
     english,
     french,
     keys,
+    keystrokes,
     khmer,
+    khmer_romanisation,
     legacy,
+    listed,
     numerals,
     phrases,
     roles,
@@ -56,11 +59,17 @@ FUNCTIONS: dict[str, Callable[[str], object]] = {
     "keys_key": keys.key,
     "keys_word_key": keys.word_key,
     "phrases_in_parts": phrases.in_parts,
+    "listed_items": lambda mention: "|".join(listed.items(mention)),
+    "keystrokes_guesses": lambda mention: "|".join(read for read, _ in keystrokes.guesses(mention)),
+    "khmer_romanised": khmer_romanisation.romanised,
     "roles_offices": lambda mention: "|".join(roles.offices(mention)),
     "roles_split_name": lambda mention: "|".join("/".join(split) for split in roles.split_name(mention)),
     "roles_strip_modifier": lambda mention: _modifier(roles.strip_modifier(mention)),
 }
-MODULES = [unicode, vietnamese, legacy, french, english, khmer, keys, roles, terms, numerals, phrases, type_slips]
+MODULES = [
+    *(unicode, vietnamese, legacy, french, english, khmer, keys, roles, terms, numerals, phrases, type_slips),
+    *(keystrokes, khmer_romanisation, listed),
+]
 
 
 def _modifier(found: roles.Modifier | None) -> str:
@@ -116,6 +125,9 @@ MISREADINGS: dict[str, Callable[[str], str]] = {
     "Windows-1252": lambda name: _cp1252(name.encode()),
     "Windows-1252, no-break space lost": lambda name: _cp1252(name.encode()).replace("\xa0", " "),
     "Windows-1258": lambda name: _cp1258(name.encode()),
+    "Mac Roman": lambda name: name.encode().decode("mac_roman"),
+    "DOS": lambda name: name.encode().decode("cp437"),
+    "DOS, Western Europe": lambda name: name.encode().decode("cp850"),
     "twice": lambda name: _cp1252(_cp1252(name.encode()).encode()),
 }
 

@@ -81,14 +81,6 @@ export async function mentionColumn(table, normalize) {
   return Math.max(0, worth.indexOf(Math.max(...worth)));
 }
 
-export function appended(table, name) {
-  // Bare names as the command has them, with the column before them where one is taken.
-  return (cells) => {
-    const bare = Object.keys(cells);
-    return bare.some((one) => table.columns.includes(one)) ? bare.map((one) => `${name}_${one}`) : bare;
-  };
-}
-
 export function resultRows(table, asked, name) {
   const cells = new Array(table.rows.length).fill(null);
   let first = null;
@@ -97,7 +89,7 @@ export function resultRows(table, asked, name) {
     first ??= one.answer.cells;
     for (const row of one.rows) cells[row] = Object.values(one.answer.cells);
   }
-  const header = first ? appended(table, name)(first) : [];
+  const header = Object.keys(first ?? {}).map((one) => `${name}_${one}`);
   const blank = header.map(() => "");
   return [[...table.columns, ...header], ...table.rows.map((row, at) => [...row, ...(cells[at] ?? blank)])];
 }

@@ -29,8 +29,8 @@ const posted = (body, signal) => ({
 export const resolve = async (parameters, signal) =>
   (await answered(`resolve?${asked(parameters)}`, { signal })).json();
 
-export const suggest = async (prefix, type, signal) =>
-  (await (await answered(`suggest?${asked({ prefix, type, limit: 8 })}`, { signal })).json()).entities;
+export const suggest = async (parameters, signal) =>
+  (await (await answered(`suggest?${asked({ limit: 8, ...parameters })}`, { signal })).json()).entities;
 
 export const annotate = async (text, date, language) =>
   (await lines(await answered("annotate", posted({ documents: [{ text, date }], language }))))[0].names;

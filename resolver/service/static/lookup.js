@@ -60,7 +60,7 @@ async function complete() {
   const text = input.value.trim();
   if (text.length < 2) return close();
   try {
-    const found = await calls.suggest(text, byId("type").value, running.signal);
+    const found = await calls.suggest({ prefix: text, type: byId("type").value, language }, running.signal);
     if (document.activeElement === input && input.value.trim() === text) offer(found);
   } catch (error) {
     if (error.name !== "AbortError") close();

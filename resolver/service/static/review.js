@@ -5,8 +5,10 @@ import { byId, make, show, word } from "./dom.js";
 const MOST = 9;
 
 export class Review {
-  constructor(decide) {
+  constructor(decide, find) {
     this.decide = decide;
+    this.find = find;
+    this.others = [];
     this.groups = [];
     this.place = 0;
     byId("open").addEventListener("keydown", (event) => this.keyed(event));
@@ -37,7 +39,8 @@ export class Review {
         if (!best.has(choice.id) || best.get(choice.id).score < choice.score) best.set(choice.id, choice);
       }
     }
-    return [...best.values()].sort((a, b) => b.score - a.score).slice(0, MOST);
+    const ordered = [...best.values()].sort((a, b) => b.score - a.score);
+    return [...ordered, ...this.others.filter((one) => !best.has(one.id))].slice(0, MOST);
   }
 
   async choose(id) {
@@ -50,22 +53,32 @@ export class Review {
 
   go(step) {
     this.place = (this.place + step + this.groups.length) % this.groups.length;
+    this.others = [];
     this.draw();
   }
 
+  async look(text) {
+    // Entities besides the candidates, by what a person types.
+    if (!text.trim()) return;
+    this.others = (await this.find(text)).map((one) => ({ id: one.id, path: one.path || one.name, score: null }));
+    this.draw();
+    byId("open").focus();
+  }
+
   keyed(event) {
+    if (event.target.tagName === "INPUT") return;
     if (event.ctrlKey || event.metaKey || event.altKey || !this.groups.length) return;
     const key = event.key.toLowerCase();
     const choices = this.choices();
     const actions = {
       n: () => this.go(1), arrowright: () => this.go(1), p: () => this.go(-1), arrowleft: () => this.go(-1),
-      u: () => this.choose(null), 0: () => this.choose("none"),
+      u: () => this.choose(null), "/": () => byId("other").focus(), 0: () => this.choose("none"),
     };
     choices.forEach((choice, at) => { actions[at + 1] = () => this.choose(choice.id); });
     if (Object.hasOwn(actions, key)) {
       event.preventDefault();
-      actions[key]();
       byId("open").focus();
+      actions[key]();
     }
   }
 
@@ -92,8 +105,13 @@ export class Review {
       make("p", { class: "note" }, `${word(`status_${cells.status}`)}: `, make("span", { lang: "en" }, cells.note)),
       make("ol", {},
         this.choices().map((one, at) =>
-          button(one.id, String(at + 1), `${one.path} · ${(100 * one.score).toFixed(0)} % `, make("code", {}, one.id))),
+          button(one.id, String(at + 1), `${one.path} · ${one.score === null ? "" : `${(100 * one.score).toFixed(0)} % `}`,
+            make("code", {}, one.id))),
         button("none", "0", word("none_of_them"))),
+      make("form", { class: "around", onsubmit: (event) => { event.preventDefault(); this.look(byId("other").value); } },
+        make("p", {}, make("label", { for: "other" }, word("another")),
+          make("input", { id: "other", type: "text", maxlength: "200", autocomplete: "off", spellcheck: "false" })),
+        make("p", { class: "act" }, make("button", { type: "submit" }, word("ask")))),
       make("p", { class: "keys" },
         make("button", { type: "button", onclick: () => this.go(-1) }, make("kbd", {}, "P"), word("previous")),
         make("button", { type: "button", onclick: () => this.go(1) }, make("kbd", {}, "N"), word("next")),

@@ -12,7 +12,7 @@ let table = null;
 let asked = [];
 let options = {};
 let stopping = new AbortController();
-const review = new Review(decide);
+const review = new Review(decide, find);
 
 const base = () => table.name.replace(/\.(csv|tsv|tab|txt|xlsx|jsonl|ndjson)?(\.gz|\.zst)?$/i, "");
 const columnName = () => table.columns[Number(byId("column").value)];
@@ -108,6 +108,15 @@ async function decide(group, id) {
     }
   }
   tell();
+}
+
+async function find(prefix) {
+  try {
+    return await calls.suggest({ prefix, type: byId("table-type").value, limit: 4, language });
+  } catch (error) {
+    show(byId("table-told"), problem(error));
+    return [];
+  }
 }
 
 function report() {

@@ -1,0 +1,113 @@
+"""What has been answered in a long run, kept on the disk, so that a run that was killed can go on.
+
+A run that resumes reads its table from the beginning and writes all of its output again, which takes little time; only
+mentions without an answer in the journal are resolved. So it ends with the same bytes.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import Any, BinaryIO, Self
+
+from resolver.atomic import STANDARD, writing
+from resolver.errors import UsageError
+from resolver.model import Mention
+from resolver.tables.columns import Choice
+from resolver.tables.distinct import Answer
+
+__all__ = ["Journal", "journal_path"]
+
+_ENDING = ".resume"
+
+Ask = Callable[[Sequence[Mention], Sequence[str | None]], list[Answer]]
+
+
+def journal_path(output: str | Path) -> Path:
+    """Return where the answers of a run are kept until its output is complete."""
+    if str(output) == STANDARD:
+        raise UsageError("--resume needs an output that is a file: name one with -o")
+    return Path(f"{output}{_ENDING}")
+
+
+class Journal:
+    """Answers mentions by what was answered before, and asks about the others; a context manager.
+
+    ``about`` says what is asked and of which facts: answers to anything else are not used. When all went well the file
+    is removed.
+    """
+
+    def __init__(self, path: Path, about: Sequence[object], ask: Ask) -> None:
+        self._path = path
+        self._about = json.dumps(about, ensure_ascii=False, default=str)
+        self._ask = ask
+        self._places: dict[bytes, int] = {}
+        self._file: BinaryIO
+
+    def __enter__(self) -> Self:
+        """Open the file, and find what it has."""
+        with writing(self._path):
+            self._file = self._path.open("a+b")
+            self._file.seek(0)
+            if self._file.readline() != self._head():
+                self._file.truncate(0)
+                self._file.write(self._head())
+            else:
+                self._find()
+        return self
+
+    def _head(self) -> bytes:
+        return f"{json.dumps(self._about)}\n".encode()
+
+    def _find(self) -> None:
+        """Note where each answer begins; what was written in part when the run was killed is cut off."""
+        place = self._file.tell()
+        while line := self._file.readline():
+            try:
+                question = json.loads(line)[0]
+            except ValueError:
+                question = None
+            if question is None or not line.endswith(b"\n"):
+                self._file.truncate(place)
+                return
+            self._places[_digest(question)] = place
+            place += len(line)
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Close the file; remove it when it is no longer needed."""
+        self._file.close()
+        if kind is None:
+            self._path.unlink(missing_ok=True)
+
+    def __call__(self, mentions: Sequence[Mention], decisions: Sequence[str | None]) -> list[Answer]:
+        """Return an answer for each mention, as ``Answers`` does."""
+        questions = [[*mention, decision] for mention, decision in zip(mentions, decisions, strict=True)]
+        digests = [_digest(question) for question in questions]
+        known = {at: self._places[digest] for at, digest in enumerate(digests) if digest in self._places}
+        fresh = [at for at in range(len(mentions)) if at not in known]
+        found = self._ask([mentions[at] for at in fresh], [decisions[at] for at in fresh])
+        answers = dict(zip(fresh, found, strict=True))
+        with writing(self._path):
+            for at, place in known.items():
+                answers[at] = self._read(place)
+            self._file.seek(0, 2)
+            for at, answer in zip(fresh, found, strict=True):
+                self._places[digests[at]] = self._file.tell()
+                row = json.dumps([questions[at], answer.cells, answer.choices], ensure_ascii=False)
+                self._file.write(row.encode() + b"\n")
+            self._file.flush()
+        return [answers[at] for at in range(len(mentions))]
+
+    def _read(self, place: int) -> Answer:
+        self._file.seek(place)
+        _, cells, choices = json.loads(self._file.readline())
+        return Answer(tuple(cells), tuple(Choice(*one) for one in choices))
+
+
+def _digest(question: Any) -> bytes:
+    return hashlib.blake2b(json.dumps(question, ensure_ascii=False).encode(), digest_size=16).digest()

@@ -1,0 +1,98 @@
+"""Every fast way gives the answers of the slow one: known tails of addresses, dated names, mentions in bulk.
+
+    python -m tests.engine.test_fast_ways 200000    # more than the sample of the tests: addresses and dated names
+
+Drawn with a fixed seed from all names and places of the gazetteer.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Sequence
+
+from resolver import Match, Mention, Resolver
+from resolver.addresses.address_words import AddressQuery
+from resolver.addresses.place_tree import PlaceTree
+from resolver.addresses.solution import Solution
+from resolver.addresses.solver import Solver
+from tests import samples
+from tests.benchmarks import workloads
+
+_ADDRESSES = 400
+_NAMES = 1_200
+_IN_BULK = 1_000
+"""Mentions from which the lexicon is opened; fewer are read and weighed."""
+
+
+def test_a_known_tail_means_the_same_as_one_that_is_read(resolver: Resolver) -> None:
+    assert not list(_tails_apart(resolver, _ADDRESSES))
+
+
+def test_dated_names_in_bulk_are_answered_as_one_by_one(resolver: Resolver) -> None:
+    assert not list(_dated_apart(resolver, _NAMES))
+
+
+def _tails_apart(resolver: Resolver, count: int) -> Iterator[str]:
+    """Yield the addresses that mean something else where tails are known than where each is the first to be read."""
+    places = PlaceTree(resolver._index)
+    today = resolver._index.as_of_day
+    knowing = Solver(places, today)
+    # Two houses before each tail: the second finds it known.
+    texts = [text for one in workloads.real_addresses(count // 2) for text in (one, f"7 Quang Trung, {_tail(one)}")]
+    for number, text in enumerate(texts):
+        days = (730_000 + number * 37 % 9_000,) * 2 if number % 3 == 0 else None
+        asked = AddressQuery(frozenset(range(4)), frozenset(), days)
+        found = [_told(solver.solve(text, asked)) for solver in (knowing, knowing, Solver(places, today))]
+        if found[1] != found[2] or found[0] != found[2]:
+            yield text
+
+
+def _tail(address: str) -> str:
+    """Return an address without its first part."""
+    return address.split(", ", 1)[1]
+
+
+def _told(solution: Solution | None) -> object:
+    if solution is None:
+        return None
+    readings = [
+        (one.entity, one.score, one.weights, [(rest.kind, rest.weight, rest.text) for rest in solution.rests_of(one)])
+        for one in solution.readings
+    ]
+    return readings, solution.probabilities, solution.worth_naming, solution.remainder, solution.is_sure_place
+
+
+def _dated_apart(resolver: Resolver, count: int) -> Iterator[Mention]:
+    """Yield the dated mentions that mean something else among many than among few."""
+    mentions = workloads.dated(count, names=max(count // 2, _IN_BULK // 2))
+    typed = [one._replace(types=("province", "district", "commune")) for one in mentions[::5]]
+    partly = [one._replace(date=one.date[:4]) for one in mentions[::7]]
+    asked = list(dict.fromkeys([*mentions, *typed, *partly]))
+    fast, slow = resolver.resolve_many(asked), _in_portions(resolver, asked)
+    for mention, one, other in zip(asked, fast, slow, strict=True):
+        if _gist(one) != _gist(other):
+            yield mention
+
+
+def _in_portions(resolver: Resolver, asked: Sequence[Mention]) -> Iterator[Match]:
+    for start in range(0, len(asked), _IN_BULK // 2):
+        yield from resolver.resolve_many(asked[start : start + _IN_BULK // 2])
+
+
+def _gist(match: Match) -> tuple[object, ...]:
+    candidates = tuple((one.entity.id, round(one.score, 9), one.method, one.dating) for one in match.candidates)
+    return match.status, match.entity, round(match.score, 9), match.method, match.dating, match.note, candidates
+
+
+def main(count: int) -> int:
+    """Print what a fast way answers otherwise than the slow one, among so many; return how many there are."""
+    resolver = Resolver()
+    apart = [*_tails_apart(resolver, count), *_dated_apart(resolver, count)]
+    for one in apart:
+        print(one)
+    print(f"{len(apart)} of {2 * count:,} answered otherwise, seed {samples.SEED}")
+    return len(apart)
+
+
+if __name__ == "__main__":
+    sys.exit(main(int(sys.argv[1]) if len(sys.argv) > 1 else 20_000) > 0)
