@@ -9,6 +9,7 @@ from fastapi import APIRouter, Path, Query, Request
 from pydantic import BaseModel, ConfigDict, Field
 from starlette.responses import Response, StreamingResponse
 
+from resolver.dates import date_option
 from resolver.errors import UsageError
 from resolver.filters import countries_of, types_of
 from resolver.model import Entity, Mention
@@ -176,6 +177,9 @@ async def annotate(request: Request, asked: Documents) -> Response:
     length = sum(len(one.text) for one in asked.documents)
     if length > state.settings.max_text:
         raise TooLongError(length, state.settings.max_text)
+    # Before anything is answered: a bad date further on would end the answer in its midst.
+    for one in asked.documents:
+        date_option(one.date, "the date")
 
     def found(documents: Sequence[Document]) -> list[dict[str, Any]]:
         return [
@@ -253,6 +257,9 @@ def _mentions(state: State, batch: Batch) -> list[Mention]:
     if len(batch.mentions) > state.settings.max_batch:
         raise TooManyError(len(batch.mentions), state.settings.max_batch)
     shared = batch.types, batch.countries, batch.date, batch.within
+    for around in (batch, *(one for one in batch.mentions if not isinstance(one, str))):
+        date_option(around.date, "the date")
+        state.resolver.known_countries(around.countries)
     state.metrics.mentions += len(batch.mentions)
     return [
         Mention(one, *_around(*shared))

@@ -46,6 +46,15 @@ def test_nothing_asked_is_answered_with_nothing(client: TestClient, path: str, o
     assert (answer.status_code, answer.text) == (200, "")
 
 
+@pytest.mark.parametrize("last", [{"date": "yesterday"}, {"countries": ["zz"]}])
+def test_a_batch_is_refused_as_a_whole(client: TestClient, last: dict[str, object]) -> None:
+    mentions = [*["Kampot"] * 200, {"text": "Kampot", **last}]
+    assert client.post("/resolve", json={"mentions": mentions}).status_code == 400
+    if "date" in last:
+        documents = [{"text": "Kampot"}, {"text": "Kampot", **last}]
+        assert client.post("/annotate", json={"documents": documents}).status_code == 400
+
+
 def test_conversions_are_those_of_the_library(client: TestClient, resolver: Resolver) -> None:
     asked = {"text": "Phường Bình San, Thành phố Hà Tiên, Tỉnh Kiên Giang", "to": "2025-07-01"}
     expected = resolver.convert(asked["text"], to=asked["to"])
