@@ -257,7 +257,8 @@ def _mentions(state: State, batch: Batch) -> list[Mention]:
     if len(batch.mentions) > state.settings.max_batch:
         raise TooManyError(len(batch.mentions), state.settings.max_batch)
     shared = batch.types, batch.countries, batch.date, batch.within
-    for around in (batch, *(one for one in batch.mentions if not isinstance(one, str))):
+    every: list[Batch | MentionIn] = [batch, *(one for one in batch.mentions if not isinstance(one, str))]
+    for around in every:
         date_option(around.date, "the date")
         state.resolver.known_countries(around.countries)
     state.metrics.mentions += len(batch.mentions)
@@ -301,7 +302,10 @@ async def streamed(state: State, call: Any, asked: Sequence[Any], size: int = PI
     """Return the results of a call over many things as JSON lines, sent as they come."""
     pieces = state.worker.pieces(call, asked, size)
     # The first piece is answered before anything is sent, so that a bad request still gets a status of its own.
-    first: Sequence[Any] = await anext(pieces, None) or []
+    first: Sequence[Any] = []
+    async for earliest in pieces:
+        first = earliest
+        break
 
     async def lines() -> AsyncIterator[bytes]:
         yield b"".join(json_of(one) + b"\n" for one in first)
