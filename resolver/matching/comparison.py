@@ -23,6 +23,7 @@ from resolver.text.terms import TypeWord
 __all__ = [
     "ACCENTS",
     "AGREEMENTS",
+    "LONG_BEFORE",
     "SPACINGS",
     "TYPE_WORD_LIVES",
     "Around",
@@ -38,6 +39,11 @@ Floats = NDArray[np.float64]
 _PROVINCE, _PERSON, _OFFICE = map(TYPES.index, ("province", "person", "office"))
 TYPE_WORD_LIVES = 3653
 """Days for which people keep using the former type word: ten years."""
+LONG_BEFORE = 366
+"""Days beyond which people do not yet, or no longer, speak of something.
+
+All days on which a date begins to count otherwise stand in ``engine.dated``.
+"""
 
 
 class Query(NamedTuple):

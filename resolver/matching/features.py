@@ -14,14 +14,14 @@ from numpy.typing import NDArray
 from resolver.days import LAST_DAY
 from resolver.index.compiler import KINDS
 from resolver.matching import misspelling, spelling
-from resolver.matching.comparison import ACCENTS, AGREEMENTS, SPACINGS, Comparisons, Floats, Spelling
+from resolver.matching.comparison import ACCENTS, AGREEMENTS, LONG_BEFORE, SPACINGS, Comparisons, Floats, Spelling
 from resolver.matching.misspelling import flag
 from resolver.model import TYPES
 from resolver.text import keys
 from resolver.text.persons import rarity
 from resolver.text.reading import Reading
 
-__all__ = ["FEATURES", "LONG_BEFORE", "Feature"]
+__all__ = ["FEATURES", "Feature"]
 
 _NAMING = np.array([kind in {"official", "exonym", "transliteration"} for kind in KINDS])
 _PROMINENCE = np.array([4.5 if t in {"country", "province"} else 0.8 if t == "district" else 0.0 for t in TYPES])
@@ -33,12 +33,6 @@ _OF_A_SLIP = 0.6
 
 _OF_DOUBTFUL = 0.25
 """How much of its prominence a place keeps if the name itself is in doubt."""
-
-LONG_BEFORE = 366
-"""Days beyond which people do not yet, or no longer, speak of something.
-
-All days on which a date begins to count otherwise stand in ``engine.dated``.
-"""
 
 _COMMON_FAMILY = 3.0
 """Rarity (``persons.rarity``) of a family name so common that namesakes are likely."""

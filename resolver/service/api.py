@@ -257,7 +257,8 @@ def _mentions(state: State, batch: Batch) -> list[Mention]:
     if len(batch.mentions) > state.settings.max_batch:
         raise TooManyError(len(batch.mentions), state.settings.max_batch)
     shared = batch.types, batch.countries, batch.date, batch.within
-    for around in (batch, *(one for one in batch.mentions if not isinstance(one, str))):
+    every: list[Batch | MentionIn] = [batch, *(one for one in batch.mentions if not isinstance(one, str))]
+    for around in every:
         date_option(around.date, "the date")
         state.resolver.known_countries(around.countries)
     state.metrics.mentions += len(batch.mentions)
