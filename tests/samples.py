@@ -233,7 +233,7 @@ def _type_words() -> dict[tuple[str, str, str], Row]:
 def _day_of_name(name: Row, version: Row) -> str:
     """Return a day on which a name was in use: within its own interval, else within the entity's last version."""
     if name["valid_from"] or name["valid_to"]:
-        return _day_within(name["valid_from"], name["valid_to"])
+        return _day_within(name["valid_from"], name["valid_to"] or version["valid_to"])
     return _day_within(version["valid_from"], version["valid_to"])
 
 

@@ -46,7 +46,7 @@ def serve(
 
     \b
     Examples:
-      resolver serve
+      resolver serve --port 8765
       resolver serve --port 8080 --allow-origin http://localhost:3333
     """
     try:

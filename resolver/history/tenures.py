@@ -55,9 +55,12 @@ def held_on(tenures: Iterable[Tenure], days: tuple[int, int]) -> tuple[Tenure, .
 def last_seen(tenure: Tenure) -> str:
     """Return the last date a source saw a tenure whose end is not recorded to the day; empty if it is recorded.
 
-    An end between two dates is only a bound: no source saw the tenure until then.
+    An end between two dates is only a bound: no source saw the tenure until then. Where nothing was seen in between,
+    it is the first of the two.
     """
-    return "" if not _ends_unknown(tenure) else max(tenure.attested, default="")
+    if not _ends_unknown(tenure):
+        return ""
+    return max(tenure.attested, default="") or ended_between(tenure)[0]
 
 
 def ended_between(tenure: Tenure) -> tuple[str, str]:

@@ -302,7 +302,10 @@ async def streamed(state: State, call: Any, asked: Sequence[Any], size: int = PI
     """Return the results of a call over many things as JSON lines, sent as they come."""
     pieces = state.worker.pieces(call, asked, size)
     # The first piece is answered before anything is sent, so that a bad request still gets a status of its own.
-    first: Sequence[Any] = await anext(pieces, ())
+    first: Sequence[Any] = []
+    async for earliest in pieces:
+        first = earliest
+        break
 
     async def lines() -> AsyncIterator[bytes]:
         yield b"".join(json_of(one) + b"\n" for one in first)

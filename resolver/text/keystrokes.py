@@ -17,7 +17,7 @@ __all__ = ["guesses"]
 
 _LONGEST = 200
 _WORD = re.compile(r"[^\W_]+")
-_TELEX_HINT = re.compile(r"aa|ee|oo|dd|[aou]w|[aeiouyw][a-z]*[sfrxj]", re.IGNORECASE)
+_TELEX_HINT = re.compile(r"aa|ee|oo|dd|[aou]w|[aeiouyw][a-z]{0,7}[sfrxj]", re.IGNORECASE)
 _VNI_HINT = re.compile(r"[a-z]\d", re.IGNORECASE)
 _TELEX_TONES = {"f": "\u0300", "s": "\u0301", "r": "\u0309", "x": "\u0303", "j": "\u0323"}
 _VNI_TONES = {"2": "\u0300", "1": "\u0301", "3": "\u0309", "4": "\u0303", "5": "\u0323"}

@@ -19,7 +19,7 @@ _LONGEST = 300
 _MOST = 12
 _LONGEST_NAME = 6
 _LONGEST_TYPE = 3
-_SEPARATORS = re.compile(r"\s*[,;]\s*")
+_SEPARATORS = re.compile(r"[,;]")
 _WORD = re.compile(r"[^\s,;()]+")
 _FRENCH = re.compile(r"^(?:(?:of|de la|de l['’]|du|des|de|la|le|les) |d['’])")
 
@@ -61,7 +61,7 @@ def items(text: str) -> tuple[str, ...]:
 
 def _first(text: str, *, typed: bool) -> list[_Unit]:
     """Return the units before the joint; none where what stands there is no list of names."""
-    pieces = _SEPARATORS.split(text)
+    pieces = [piece.strip() for piece in _SEPARATORS.split(text)]
     first = _headed(pieces[0])
     if not first.type and not (typed and _is_name(pieces[0])):
         return []
