@@ -44,11 +44,17 @@ def normalize(
     fields = [StructField(name, DoubleType() if name == request.scores else StringType()) for name in request.names]
     sent = _send(df.sparkSession, gazetteer)
     work = partial(_normalize_batches, request=request, gazetteer=gazetteer, sent=sent)
+
+    def answered(asked: DataFrame) -> DataFrame:
+        # mapInArrow looks columns up by name, and takes a dot in it for the way into a structure.
+        plain = [f"{_ASKED}{place}" for place in range(len(asked.columns))]
+        kept = [StructField(name, one.dataType, one.nullable) for name, one in zip(plain, asked.schema, strict=True)]
+        mapped = asked.toDF(*plain).mapInArrow(partial(work, names=asked.columns), StructType([*kept, *fields]))
+        return mapped.toDF(*asked.columns, *request.names)
+
     if not distinct:
-        return df.mapInArrow(work, StructType([*df.schema.fields, *fields]))
-    asked = df.select([df[_quoted(name)] for name in request.columns]).distinct()
-    answered = asked.mapInArrow(work, StructType([*asked.schema.fields, *fields]))
-    return _joined(df, answered, request.columns)
+        return answered(df)
+    return _joined(df, answered(df.select([df[_quoted(name)] for name in request.columns]).distinct()), request.columns)
 
 
 def _joined(df: DataFrame, answered: DataFrame, asked: Sequence[str]) -> DataFrame:
@@ -73,11 +79,20 @@ def _send(session: SparkSession, gazetteer: str | None) -> bool:
 
 
 def _normalize_batches(
-    batches: Iterable[pa.RecordBatch], *, request: FrameRequest, gazetteer: str | None, sent: bool
+    batches: Iterable[pa.RecordBatch],
+    *,
+    request: FrameRequest,
+    gazetteer: str | None,
+    sent: bool,
+    names: Sequence[str],
 ) -> Iterator[pa.RecordBatch]:
+    """Yield batches with the appended columns; ``names`` are those that the columns have in the request."""
+    import pyarrow as pa  # noqa: PLC0415  (an extra)
+
     resolver = _resolver(gazetteer, _received() if sent else None)
     for batch in batches:
-        yield normalize_batch(batch, request, resolver)
+        answered = normalize_batch(pa.RecordBatch.from_arrays(batch.columns, names=list(names)), request, resolver)
+        yield pa.RecordBatch.from_arrays(answered.columns, names=[*batch.schema.names, *request.names])
 
 
 @lru_cache(maxsize=1)
