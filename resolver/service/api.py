@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from typing import Annotated, Any, Literal
 
-from fastapi import APIRouter, Path, Query, Request
+from fastapi import APIRouter, Depends, Path, Query, Request
 from pydantic import BaseModel, ConfigDict, Field
 from starlette.responses import Response, StreamingResponse
 
@@ -86,9 +86,7 @@ Score = Annotated[float | None, Query(ge=0, le=1)]
 Id = Annotated[str, Path(max_length=200)]
 
 
-@router.get("/resolve")
-async def resolve(
-    request: Request,
+def _asked(
     text: TextQuery,
     types: Types = None,
     countries: Countries = None,
@@ -97,23 +95,33 @@ async def resolve(
     to: DayQuery = "",
     language: Language | None = None,
     min_score: Score = None,
+) -> Callable[[], dict[str, Any]]:
+    """Return what makes a query into the keywords of the library's calls, which are checked when it is called."""
+    return lambda: {
+        "text": text,
+        "type": types,
+        "country": countries_of(countries),
+        "date": date or None,
+        "within": within,
+        "to": to or None,
+        "language": language,
+        "min_score": min_score,
+    }
+
+
+Asked = Annotated[Callable[[], dict[str, Any]], Depends(_asked)]
+
+
+@router.get("/resolve")
+async def resolve(
+    request: Request,
+    asked: Asked,
 ) -> Response:
     """Return what one mention means."""
     state = state_of(request)
     if (unchanged := state.facts.unchanged(request)) is not None:
         return unchanged
-    match = await state.worker.run(
-        lambda: state.resolver.resolve(
-            text,
-            type=types,
-            country=countries_of(countries),
-            date=date or None,
-            within=within,
-            to=to or None,
-            language=language,
-            min_score=min_score,
-        )
-    )
+    match = await state.worker.run(lambda: state.resolver.resolve(**asked()))
     state.metrics.mentions += 1
     return state.facts.answer(request, {**plain(match), "gazetteer_digest": state.facts.digest})
 
@@ -130,33 +138,14 @@ async def resolve_many(request: Request, batch: Batch) -> Response:
 @router.get("/convert")
 async def convert(
     request: Request,
-    text: TextQuery,
-    types: Types = None,
-    countries: Countries = None,
-    date: DayQuery = "",
-    within: Parents = None,
-    to: DayQuery = "",
+    asked: Asked,
     codes: bool = False,
-    language: Language | None = None,
-    min_score: Score = None,
 ) -> Response:
     """Return what a place of one day is on another."""
     state = state_of(request)
     if (unchanged := state.facts.unchanged(request)) is not None:
         return unchanged
-    conversion = await state.worker.run(
-        lambda: state.resolver.convert(
-            text,
-            type=types,
-            country=countries_of(countries),
-            date=date or None,
-            within=within,
-            to=to or None,
-            codes=codes,
-            language=language,
-            min_score=min_score,
-        )
-    )
+    conversion = await state.worker.run(lambda: state.resolver.convert(**asked(), codes=codes))
     state.metrics.mentions += 1
     return state.facts.answer(request, conversion)
 

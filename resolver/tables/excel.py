@@ -15,7 +15,7 @@ from contextlib import suppress
 from itertools import chain
 from pathlib import Path
 from types import TracebackType
-from typing import Any, BinaryIO, Self, cast
+from typing import Any, BinaryIO, cast
 
 import openpyxl
 from openpyxl.cell import WriteOnlyCell
@@ -24,7 +24,7 @@ from resolver.atomic import reason
 from resolver.errors import InputError, OutputError, UsageError
 from resolver.tables.compression import BytesSink, Out
 from resolver.tables.headers import listed
-from resolver.tables.rows import Dialect, Reading, Record, Table, TypedCell, typed, value_of
+from resolver.tables.rows import Reading, Record, RowByRow, Table, TypedCell, TypedReader, typed, value_of
 
 __all__ = ["ExcelReader", "ExcelWriter"]
 
@@ -39,19 +39,14 @@ _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _UNSAFE = re.compile(r"[\x00-\x08\x0b-\x1f\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)")
 
 
-class ExcelReader:
+class ExcelReader(TypedReader):
     """A sheet of a workbook, as ``rows.Table`` has it: the first one, or the one that is named."""
 
     serial_dates = True
-    typed = True
 
     def __init__(self, path: str | Path, reading: Reading) -> None:
         """Open the workbook. Raises ``InputError`` where it can't be read, ``UsageError`` for an unknown sheet."""
-        self.name = str(path)
-        self.dialect = Dialect()
-        self.bytes_read = 0
-        self.size: int | None = None
-        self.told: list[str] = []
+        super().__init__(path)
         self._path, self._reading = path, reading
         self._open()
 
@@ -134,10 +129,6 @@ class ExcelReader:
             empty = []
             yield Record(number, cells + [TypedCell("", None) for _ in range(width - len(cells))])
 
-    def __enter__(self) -> Self:
-        """Return the table itself."""
-        return self
-
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
@@ -172,7 +163,7 @@ def _cell(value: Any) -> str:
     return typed(value)
 
 
-class ExcelWriter:
+class ExcelWriter(RowByRow):
     """Writes one sheet of a workbook, as ``rows.TableWriter`` has it."""
 
     def __init__(self, sink: BytesSink, path: str | Path, like: Table | None) -> None:
@@ -196,15 +187,6 @@ class ExcelWriter:
                 f"a sheet has no more than {_MOST_ROWS:,} rows", path=self._path, remedy="write .csv or .parquet"
             )
         self._sheet.append([self._made(cell, place) for place, cell in enumerate(row)])
-
-    def write_all(self, rows: Iterable[Sequence[str]], beside: Sequence[Iterable[Any]] = ()) -> None:
-        """Write rows, each with what ``beside`` has for it."""
-        for row, *appended in zip(rows, *beside, strict=False):
-            self.write([*row, *chain.from_iterable(appended)])
-
-    def encoded(self, cells: Sequence[str]) -> Any:
-        """Return cells as ``write_all`` takes them."""
-        return cells
 
     def close(self) -> None:
         """Write the workbook."""

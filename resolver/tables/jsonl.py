@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import Any, BinaryIO, Self
+from typing import Any, BinaryIO
 
 from resolver.atomic import reason
 from resolver.errors import InputError, OutputError
 from resolver.tables.compression import compression_of, decompressed
 from resolver.tables.csvio import TextSink
 from resolver.tables.headers import check_unique
-from resolver.tables.rows import MISSING, Dialect, Reading, Record, Table, TypedCell, typed
+from resolver.tables.rows import MISSING, Reading, Record, RowByRow, Table, TypedCell, TypedReader, typed
 
 __all__ = ["JsonlReader", "JsonlWriter"]
 
@@ -22,19 +21,12 @@ _MOST_COLUMNS = 10_000
 _LONGEST_LINE = 64 * 1024 * 1024
 
 
-class JsonlReader:
+class JsonlReader(TypedReader):
     """A file of JSON Lines, as ``rows.Table`` has it. It is read twice: the columns are the keys of all its lines."""
-
-    serial_dates = False
-    typed = True
 
     def __init__(self, path: str | Path, reading: Reading) -> None:
         """Find the columns. Raises ``InputError`` where a line is no object."""
-        self.name = str(path)
-        self.dialect = Dialect()
-        self.bytes_read = 0
-        self.size: int | None = None
-        self.told: list[str] = []
+        super().__init__(path)
         self._path = path
         self._skipped = reading.skip_lines
         columns: dict[str, None] = {}
@@ -46,10 +38,6 @@ class JsonlReader:
             raise InputError("the file is empty", path=path, remedy="give a file with an object on each line")
         self.header = list(columns)
         self._records = self._read()
-
-    def __enter__(self) -> Self:
-        """Return the table itself."""
-        return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
@@ -105,7 +93,7 @@ def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return found
 
 
-class JsonlWriter:
+class JsonlWriter(RowByRow):
     """Writes JSON Lines, as ``rows.TableWriter`` has it."""
 
     def __init__(self, sink: TextSink, path: str | Path, like: Table | None) -> None:
@@ -134,15 +122,6 @@ class JsonlWriter:
             if (value := self._value(cell, place)) is not MISSING
         }
         self._sink.write(json.dumps(values, ensure_ascii=False, default=str) + "\n")
-
-    def write_all(self, rows: Iterable[Sequence[str]], beside: Sequence[Iterable[Any]] = ()) -> None:
-        """Write rows, each with what ``beside`` has for it."""
-        for row, *appended in zip(rows, *beside, strict=False):
-            self.write([*row, *chain.from_iterable(appended)])
-
-    def encoded(self, cells: Sequence[str]) -> Any:
-        """Return cells as ``write_all`` takes them."""
-        return cells
 
     def close(self) -> None:
         """Do nothing: all is written."""

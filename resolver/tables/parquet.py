@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from itertools import chain
 from pathlib import Path
 from types import TracebackType
-from typing import Any, BinaryIO, Self, cast
+from typing import Any, BinaryIO, cast
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -16,7 +15,7 @@ import pyarrow.parquet as pq
 from resolver.errors import InputError, OutputError
 from resolver.tables.compression import BytesSink, Out
 from resolver.tables.headers import check_unique
-from resolver.tables.rows import Dialect, Reading, Record, Table, TypedCell, typed, value_of
+from resolver.tables.rows import Reading, Record, RowByRow, Table, TypedCell, TypedReader, typed, value_of
 
 __all__ = ["ParquetReader", "ParquetWriter"]
 
@@ -24,19 +23,12 @@ _AT_ONCE = 10_000
 _DAMAGE = (pa.ArrowException, OSError, ValueError, OverflowError)
 
 
-class ParquetReader:
+class ParquetReader(TypedReader):
     """A Parquet file, as ``rows.Table`` has it; ``schema`` are its types."""
-
-    serial_dates = False
-    typed = True
 
     def __init__(self, path: str | Path, reading: Reading) -> None:
         """Open the file. Raises ``InputError`` where it can't be read."""
-        self.name = str(path)
-        self.dialect = Dialect()
-        self.bytes_read = 0
-        self.size: int | None = None
-        self.told: list[str] = []
+        super().__init__(path)
         try:
             self._file = pq.ParquetFile(path)
             self.schema: Any = self._file.schema_arrow
@@ -46,10 +38,6 @@ class ParquetReader:
         if not self.header:
             raise InputError("the file has no columns", path=path)
         self._records = self._read()
-
-    def __enter__(self) -> Self:
-        """Return the table itself."""
-        return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
@@ -77,7 +65,7 @@ class ParquetReader:
             raise InputError(f"the file is damaged after row {line} ({error})", path=self.name) from None
 
 
-class ParquetWriter:
+class ParquetWriter(RowByRow):
     """Writes a Parquet file, as ``rows.TableWriter`` has it.
 
     The columns of a Parquet table keep their types, those of text are text. Columns of a workbook or of JSON get the
@@ -106,15 +94,6 @@ class ParquetWriter:
         self._rows.append([*row, *[TypedCell("", None)] * (width - len(row))])
         if len(self._rows) >= _AT_ONCE and not self._waits:
             self._flush()
-
-    def write_all(self, rows: Iterable[Sequence[str]], beside: Sequence[Iterable[Any]] = ()) -> None:
-        """Write rows, each with what ``beside`` has for it."""
-        for row, *appended in zip(rows, *beside, strict=False):
-            self.write([*row, *chain.from_iterable(appended)])
-
-    def encoded(self, cells: Sequence[str]) -> Any:
-        """Return cells as ``write_all`` takes them."""
-        return cells
 
     def close(self) -> None:
         """Write the rows that are left, and what ends the file."""

@@ -7,6 +7,8 @@ import json
 import math
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
+from pathlib import Path
 from types import TracebackType
 from typing import Any, BinaryIO, NamedTuple, Protocol, Self
 
@@ -15,9 +17,11 @@ __all__ = [
     "Dialect",
     "Reading",
     "Record",
+    "RowByRow",
     "Table",
     "TableWriter",
     "TypedCell",
+    "TypedReader",
     "typed",
     "value_of",
     "written",
@@ -177,3 +181,39 @@ class TableWriter(Protocol):
 
     def abandon(self) -> None:
         """Let go of what is held, where the table will not be complete."""
+
+
+class TypedReader:
+    """What the readers of files whose cells have types have in common; how far they are is not known in bytes."""
+
+    serial_dates = False
+    typed = True
+
+    def __init__(self, path: str | Path) -> None:
+        """Begin with nothing read."""
+        self.name = str(path)
+        self.dialect = Dialect()
+        self.bytes_read = 0
+        self.size: int | None = None
+        self.told: list[str] = []
+
+    def __enter__(self) -> Self:
+        """Return the table itself."""
+        return self
+
+
+class RowByRow:
+    """What the writers that write one row after another have in common."""
+
+    def write(self, row: Sequence[str]) -> None:
+        """Write one row."""
+        raise NotImplementedError
+
+    def write_all(self, rows: Iterable[Sequence[str]], beside: Sequence[Iterable[Any]] = ()) -> None:
+        """Write rows, each with what ``beside`` has for it."""
+        for row, *appended in zip(rows, *beside, strict=False):
+            self.write([*row, *chain.from_iterable(appended)])
+
+    def encoded(self, cells: Sequence[str]) -> Any:
+        """Return cells as ``write_all`` takes them."""
+        return cells
