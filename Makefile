@@ -23,13 +23,13 @@ $(READY): pyproject.toml
 demo: $(READY)  ## resolve the mentions of examples/mentions.csv, mark an article
 	@$(BIN)/python examples/demo.py
 
+WORKERS ?= auto
 SMOKE := tests/test_smoke.py tests/test_packaging.py tests/test_architecture.py tests/engine/test_mentions.py
 
 test: $(READY)  ## a smoke run of about a minute: the wheel, every command once, the labelled cases
 	@echo 'A smoke run; make test-all runs every test.' >&2
-	@$(BIN)/python -m pytest -q $(SMOKE)
+	@$(BIN)/python -m pytest -q -n $(WORKERS) --dist loadfile $(SMOKE)
 
-WORKERS ?= auto
 test-all: $(READY)  ## run every test, on all cores (WORKERS=auto)
 	@$(BIN)/python -m pytest -q -n $(WORKERS) --dist loadfile
 
