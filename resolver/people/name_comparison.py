@@ -22,7 +22,7 @@ from resolver.matching import spelling
 from resolver.model import Evidence
 from resolver.people.name_features import FEATURES, Feature
 from resolver.people.office_mentions import names_office_only
-from resolver.people.slips import final_vowel_apart, slipped
+from resolver.people.slips import final_vowel_apart, final_vowel_heard, slipped
 from resolver.text import khmer_sounds
 from resolver.text.persons import LONGEST, PersonalName, Word, gender, is_surname, parse, within
 
@@ -310,8 +310,8 @@ class _Pairs:
             return (_Item("word", telling, our.text, their.text),)
         if our.initial or their.initial:
             return (_initial(our, their),)
-        if final_vowel_apart(our.fold, their.fold):
-            return _Item("word", telling, our.text, their.text), _Item("final_vowel", 1.0, our.text, their.text)
+        if final_vowel_apart(our.fold, their.fold) or final_vowel_heard(our.sounds, their.sounds):
+            return (_Item("final_vowel", 1.0, our.text, their.text),)
         if slipped(our.fold, their.fold):
             return _Item("word", telling, our.text, their.text), _Item("misspelt", 1.0, our.text, their.text)
         apart = min(khmer_sounds.difference(one, other) for one in our.sounds for other in their.sounds)
@@ -338,6 +338,8 @@ class _Pairs:
             if final_vowel_apart(*("".join(word.fold for word in words) for words in (ours, theirs))):
                 return ()
             one, other = ("".join(word.sounds[0] for word in words) for words in (ours, theirs))
+            if final_vowel_heard((one,), (other,)):
+                return ()
             alike = _sounding(khmer_sounds.difference(one, other), telling, our, their, max(len(one), len(other)))
         return (*alike, _Item("joined", 1.0, our, their))
 

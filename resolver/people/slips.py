@@ -7,15 +7,28 @@ another kind of sound.
 
 from __future__ import annotations
 
-from resolver.matching import spelling
+from collections.abc import Sequence
 
-__all__ = ["final_vowel_apart", "slipped"]
+from resolver.matching import spelling
+from resolver.text import khmer_sounds
+
+__all__ = ["final_vowel_apart", "final_vowel_heard", "slipped"]
 
 _ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
 _NEIGHBOURS = frozenset(frozenset(row[at : at + 2]) for row in _ROWS for at in range(len(row) - 1))
 _VOWELS = frozenset("aeiouy")
 _NASALS = frozenset("mn")
-_ENDS_NO_SYLLABLE = frozenset("aeiouyhw")
+_OPEN = frozenset("aeiouyw")
+"""Letters after which a vowel begins no syllable of its own."""
+
+_HEARD = frozenset("AIiZVXxYOoQaUufW")
+"""Sounds of vowels that are always pronounced at the end of a word."""
+
+_HALF = frozenset("hyw")
+"""Sounds at the end of a word that may stand for a part of a vowel."""
+
+_NEAR = 0.3
+"""Greatest difference of sounds before the vowel at the end, if that vowel is the only difference."""
 _LONG = 7
 """Least letters of a word that can still be recognised with one wrong letter."""
 
@@ -46,13 +59,32 @@ def _neighbours(one: str, other: str) -> bool:
 def final_vowel_apart(one: str, other: str) -> bool:
     """Whether two folded words differ in a final vowel, which is pronounced: Sovann, Sovanna.
 
-    >>> final_vowel_apart("sovann", "sovanna"), final_vowel_apart("sokhome", "sokhom")
-    (True, False)
+    >>> final_vowel_apart("sovann", "sovanna"), final_vowel_apart("chanpanh", "chanpanha")
+    (True, True)
+    >>> final_vowel_apart("sokhome", "sokhom"), final_vowel_apart("sokah", "soka")
+    (False, False)
     """
     short, long = sorted((one, other), key=len)
     return (
         len(long) == len(short) + 1
         and long.startswith(short)
         and long[-1] in _VOWELS - {"e"}
-        and short[-1:] not in _ENDS_NO_SYLLABLE
+        and len(short) > 1
+        and short[-1] not in _OPEN
+        and (short[-1] != "h" or short[-2] not in _VOWELS)
     )
+
+
+def final_vowel_heard(ours: Sequence[str], theirs: Sequence[str]) -> bool:
+    """Whether two words, by all sounds that each may have, differ in a vowel at the end, however they are spelt.
+
+    >>> final_vowel_heard(["rItIsEnA"], ["rItIsEn"]), final_vowel_heard(["sOkOmE"], ["sOkOm"])
+    (True, False)
+    """
+    return all(_vowel_more(one, other) or _vowel_more(other, one) for one in ours for other in theirs)
+
+
+def _vowel_more(long: str, short: str) -> bool:
+    if long[-1:] not in _HEARD or long[-2:-1] in _HEARD | {"?", ""} or short[-1:] in _HEARD | _HALF | {"?", "E", "@", ""}:
+        return False
+    return khmer_sounds.difference(long[:-1], short) <= _NEAR
