@@ -33,6 +33,9 @@ _ANOTHER_NUMBER, _LONGEST_NUMBER = -25.0, 2
 """A name with a number is another name: ``Hải Châu 3`` is not Hải Châu."""
 
 
+_FEW = 2
+"""Words of which a name, and what stands before it, have to have as many so that they are two names."""
+
 _SHORTEST_WITH_UNIT = 3
 """Words of which at least one more has to stand where a unit is named among others."""
 
@@ -136,8 +139,8 @@ class Remainders:
                     if kind == "number" and start == span.end and len(one.folds[start]) <= _LONGEST_NUMBER:
                         weight += _ANOTHER_NUMBER
                     # A bare number after the word for an alley is the alley's number.
-                    doubtful = not complete or span.core.isdecimal() or _begins_name(one, kind, start, end, span)
-                    if kind in MARKED and doubtful and not one.folds[end - 1].isdecimal():
+                    doubtful = kind in MARKED and (not complete or span.core.isdecimal())
+                    if (doubtful or _ends_in(one, kind, start, end, span)) and not one.folds[end - 1].isdecimal():
                         weight += _BARE_AFTER_WORDS
                 rests.append(Remainder(number, start, end, kind, weight, one.slice(start, end)))
         return tuple(rests)
@@ -221,14 +224,16 @@ def _weight_beside(one: Part, kind: str, start: int, end: int, span: Span) -> fl
     return _BESIDE.get(kind, _NO_PLACE_BESIDE)
 
 
-def _begins_name(one: Part, kind: str, start: int, end: int, span: Span) -> bool:
-    """Whether a name may be the end of a longer one: of a person after whom a street is called, or of a hamlet.
+def _ends_in(one: Part, kind: str, start: int, end: int, span: Span) -> bool:
+    """Whether a bare name may be no more than the end of the words before it.
 
-    ``12 Nguyễn Thị Minh Khai`` is not in Minh Khai, nor has ``Thôn Hoàng Lâu`` to lie in Hoàng Lâu.
+    ``12 Nguyễn Thị Minh Khai`` is a street, not in Minh Khai; ``Thôn Hoàng Lâu`` need not lie in Hoàng Lâu.
     """
     if span.word or end != span.start or kind == "institution":
         return False
     first = named_from(one, start, end)
+    if kind == "words":
+        return end - start < _FEW or span.end - span.start < _FEW
     if kind == "hamlet" or first == end:
         return kind != "house" and first == end
     return begins_personal_name([one.slice(at, at + 1) for at in range(first, end)])
