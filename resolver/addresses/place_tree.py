@@ -219,7 +219,7 @@ class PlaceTree:
             known = frozenset(one for one in near if COUNTRY < levels[one] < level and one not in above)
             if level == DISTRICT:
                 end = days[entity][1]
-                known |= {one for one in index.beside(entity) if levels[one] == level and days[one][0] >= end}
+                known |= {one for one in index.beside(entity) if levels[one] == level and days[one][1] > end}
             self._kin[entity] = known
         return known
 

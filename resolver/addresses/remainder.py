@@ -65,6 +65,8 @@ WEIGHTS = {
 }
 PLACE_BEHIND = WEIGHTS["place"].elsewhere
 """Log-odds of a name of a place that stands behind the smallest place and is no parent of it."""
+_NEAR_IN_PROVINCE = -10.5
+"""A province has so many places that some resembles any words: they leave it open, but do not exclude it."""
 _AROUND = {"province": -12.0, "place": -12.0, "unit": -6.0, "words": -3.0}
 """Log-odds of words in a parent's column that name no parent."""
 
@@ -132,6 +134,8 @@ class Remainders:
                     kind = "near" if near else kind
                 weights = WEIGHTS[kind]
                 weight = weights[level != COMMUNE] if below else weights.elsewhere
+                if kind == "near" and level == PROVINCE:
+                    weight = _NEAR_IN_PROVINCE
                 if kind == "words" and below and not complete and level == COMMUNE:
                     weight += _BARE_AFTER_WORDS
                 if number == span.number and kind != "former" and _runs_on(one, span, start, end):

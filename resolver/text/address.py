@@ -211,7 +211,12 @@ def _stands_apart(text: str, folds: tuple[str, ...], starts: tuple[int, ...], en
     """Whether a single letter is a type word: first of its part or behind a dash, dotted, or before a number."""
     if at + 1 >= len(folds):
         return False
-    return at == 0 or "-" in text[ends[at - 1] : starts[at]] or folds[at + 1][0].isdigit() or "." in text[ends[at] : starts[at + 1]]
+    return (
+        at == 0
+        or "-" in text[ends[at - 1] : starts[at]]
+        or folds[at + 1][0].isdigit()
+        or "." in text[ends[at] : starts[at + 1]]
+    )
 
 
 def _may_link(word: TypeWord) -> bool:
