@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from resolver.addresses.address_words import AddressQuery, is_as_written
+from resolver.addresses.components import SHORTENED
 from resolver.addresses.doubts import ELSEWHERE
 from resolver.addresses.parents import Parent
 from resolver.addresses.place_tree import PlaceTree
@@ -302,6 +303,7 @@ def _evidence(reading: Reading, rests: Sequence[Remainder], type_: str) -> tuple
     """Return the evidence for and against a reading, in words."""
     hit, named = reading.hit, reading.hit.named
     edits = f"{'one edit' if hit.edits == 1 else f'{hit.edits} edits'} off " if hit.edits else ""
+    edits = "short for " if hit.accents == SHORTENED else edits
     told = [Evidence("name", NAME, f"“{reading.span.core}”: {edits}“{named.text}” is a name of it")]
     told += [
         Evidence(feature, round(weight, 3), _SAYS[feature].format(type=type_))
@@ -320,6 +322,7 @@ def _evidence(reading: Reading, rests: Sequence[Remainder], type_: str) -> tuple
 def _parent_evidence(parent: Parent, entity: int) -> Evidence:
     edits, core = parent.hit.edits, parent.span.core
     off = f", {edits} off “{parent.hit.named.text}”" if edits else ""
+    off = f", short for “{parent.hit.named.text}”" if parent.hit.accents == SHORTENED else off
     says = (
         f"“{core}” contains it{off}"
         if parent.weight > 0
