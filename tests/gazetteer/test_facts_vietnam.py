@@ -302,7 +302,11 @@ def test_a_range_begins_fifteen_days_after_signing_and_is_short() -> None:
         ("vn-commune-long-thanh-29513", "2011-06-08", {"vn-commune-long-khanh-29521"}),
         ("vn-commune-phuong-3-28437", "2013-12-26", {"vn-commune-tan-binh-28462", "vn-commune-nhi-my-28474"}),
         ("vn-commune-an-trach-a-31988", "2008-08-16/2008-09-06", {"vn-commune-an-trach-31987"}),
-        ("vn-commune-hieu-liem-25908", "2004-12-02/2004-12-23", {"vn-commune-lac-an-25909", "vn-commune-tan-dinh-25894"}),
+        (
+            "vn-commune-hieu-liem-25908",
+            "2004-12-02/2004-12-23",
+            {"vn-commune-lac-an-25909", "vn-commune-tan-dinh-25894"},
+        ),
         ("vn-commune-vinh-thuan-21804", "2005-11-30/2005-12-21", {"vn-commune-vinh-quang-21805"}),
         ("vn-commune-phu-thinh-25325", "2009-08-11", {"vn-commune-an-loc-25324"}),
     ],
