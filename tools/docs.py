@@ -191,6 +191,7 @@ _HISTORY = {
     "before": "tree of its predecessors",
     "own": "changes after which it continued as the same entity",
     "after": "tree of its successors",
+    "beside": "changes by which others went, on the same day, into what it became as a whole: its partners in a merger",
     "parts": "successors of the units of a dissolved unit: `date`, `entity`, `taken` (the units in it), `instruments`",
     "today": "what stands there now; empty if that is not known",
     "tenures": "who held the office, or which offices the person held",
