@@ -191,7 +191,7 @@ def _another_inside() -> Iterator[Case]:
             other = next((it for it in others if _is_named(it) and _bare_key(it) not in below), None)
             if other:
                 within = tuple(one.texts[1:])
-                yield Case(Mention(other.texts[0], ("commune",), (), "2024-06-30", within), frozenset(), is_open=True)
+                yield Case(Mention(other.texts[0], ("commune",), (), LAST_OLD_DAY, within), frozenset(), is_open=True)
                 break
 
 
