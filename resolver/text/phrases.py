@@ -147,7 +147,7 @@ def _parted(piece: str, *, first: bool) -> list[str]:
         owned = possessives[-1]
         owner, owning = piece[: owned.start()], piece[owned.end() :]
         words = _words(owning)
-        if _is_hamlet(words) and _is_complete(_words(owner)):
+        if _is_hamlet(words) and (_is_complete(_words(owner)) or _type_before(_words(owner))):
             return [owning, *_parted(_told(owner, first=first), first=False)]
         if _is_complete(words) and len(owner) > _SHORTEST_OWNER and len(_words(owner)) <= _LONGEST_NAME:
             return [*_parted(owning, first=first), *_parted(_told(owner, first=first), first=False)]
