@@ -27,7 +27,7 @@ from resolver.text import keys, legacy, phrases, unicode
 from resolver.text.numerals import otherwise_written
 from resolver.text.reading import plain_words
 
-__all__ = ["Address", "AddressMatcher", "names_no_more_than_places"]
+__all__ = ["RESTS", "Address", "AddressMatcher", "names_no_more_than_places"]
 
 _LONGEST = 4 * unicode.MAX_LENGTH
 _LINES = re.compile(r"(?:(?<!\s)\s+)?[\r\n\t]\s*")
@@ -56,11 +56,12 @@ _SAYS = {
     "order": "its parts are not in order of size",
     "former": "the mention says “former”",
 }
-_RESTS = {
+RESTS = {
     "house": "“{text}” is a house or street",
     "street": "“{text}” is a street",
     "hamlet": "“{text}” is a hamlet or quarter",
     "institution": "“{text}” is an institution",
+    "estate": "“{text}” is an estate or a building",
     "number": "“{text}” is a number",
     "type": "“{text}” is the type word of another type",
     "former": "“{text}”",
@@ -70,6 +71,7 @@ _RESTS = {
     "province": "“{text}” contradicts: it does not lie there",
     "place": "“{text}” contradicts: it does not lie there",
 }
+"""What each kind of words that name no place says as evidence."""
 _CONTRADICTING = ("unit", "province", "place")
 
 
@@ -287,7 +289,7 @@ def _remarks(solution: Solution) -> list[str]:
         return []
     reading = solution.readings[0]
     told = [f"“{reading.span.core}” is a name, but not there." for of, _ in reading.weights if of == ELSEWHERE]
-    told += [f"{_RESTS[rest.kind].format(text=rest.text)}." for rest in solution.rests if rest.kind in _CONTRADICTING]
+    told += [f"{RESTS[rest.kind].format(text=rest.text)}." for rest in solution.rests if rest.kind in _CONTRADICTING]
     told += [
         f"“{parent.span.core}” contains only its successor or predecessor."
         for parent in reading.parents
@@ -310,7 +312,7 @@ def _evidence(reading: Reading, rests: Sequence[Remainder], type_: str) -> tuple
     ]
     told += [_parent_evidence(parent, reading.entity) for parent in reading.parents]
     told += [
-        Evidence(rest.kind, round(rest.weight, 3), _RESTS[rest.kind].format(text=rest.text))
+        Evidence(rest.kind, round(rest.weight, 3), RESTS[rest.kind].format(text=rest.text))
         for rest in rests
         if rest.weight
     ]

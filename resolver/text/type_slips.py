@@ -12,7 +12,7 @@ from functools import cache, lru_cache
 from itertools import pairwise
 from string import ascii_lowercase
 
-from resolver.text import keys, terms, vietnamese
+from resolver.text import keys, keystrokes, terms, vietnamese
 from resolver.text.words import TOKEN, folded, phrased
 
 __all__ = ["mended"]
@@ -79,7 +79,12 @@ def _is_odd(words: tuple[str, ...]) -> bool:
 
 
 def _keeps_marks(written: str, word: str) -> bool:
-    """Whether a short word differs from a type word in one letter, with all its marks or none: Quảnu is not quận."""
+    """Whether a short word differs from a type word in one letter, with all its marks or none: Quảnu is not quận.
+
+    The letter may be the key of its tone: phươngf.
+    """
+    if keystrokes.with_last_key(written) == word:
+        return True
     forms = (word, str(keys.fold(word)))
     if keys.fold(written) == forms[1] or sorted(written) in map(sorted, forms):
         return True
