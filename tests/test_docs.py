@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import doctest
 import importlib
+import json
 import re
 import shutil
 import subprocess
@@ -19,6 +20,7 @@ from resolver.tables.convert import CONVERSION_COLUMNS
 from tools import doc_commands
 from tools.doc_commands import blocks, working_folder
 from tools.docs import COVERAGE, FILES, refresh
+from tools.notebook import NOTEBOOK
 
 ROOT = Path(__file__).resolve().parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -119,7 +121,7 @@ def test_docstrings_run(module: str) -> None:
 
 
 def test_documentation_shows_what_the_program_prints(tmp_path: Path) -> None:
-    shown = [*FILES, COVERAGE, *(str(file.relative_to(ROOT)) for file in (ROOT / "examples").glob("*.csv"))]
+    shown = [*FILES, COVERAGE, NOTEBOOK, *(str(file.relative_to(ROOT)) for file in (ROOT / "examples").glob("*.csv"))]
     shutil.copytree(ROOT / "docs", tmp_path / "docs")
     for name in shown:
         (tmp_path / name).parent.mkdir(exist_ok=True)
@@ -137,6 +139,36 @@ def test_examples_run(name: str, tmp_path: Path) -> None:
     assert "Phú Mỹ" in ran.stdout
     assert "\x1b" not in ran.stdout
     assert ran.stderr == ""
+
+
+def run_map(target: Path, *options: str) -> str:
+    """Run the example that draws a map; return what it prints."""
+    command = [sys.executable, str(ROOT / "examples" / "merger_map.py"), str(target), *options]
+    return subprocess.run(command, capture_output=True, encoding="utf-8", check=True).stdout
+
+
+def test_the_map_shows_every_province_and_what_it_became(tmp_path: Path) -> None:
+    assert run_map(tmp_path / "map.svg") == "63 provinces became 34; 23 of them by merger\n"
+    drawn = (tmp_path / "map.svg").read_text(encoding="utf-8")
+    assert drawn == (ROOT / "docs" / "guide" / "merger_map.svg").read_text(encoding="utf-8")
+    fills = re.findall(r'<path [^>]*fill="([^"]+)"[^>]*>\n<title>Tỉnh (An|Kiên) Giang → Tỉnh An Giang<', drawn)
+    assert len(fills) == 2
+    assert len({fill for fill, _ in fills}) == 1
+
+
+def test_the_map_takes_boundaries_with_names_in_any_spelling_or_codes(tmp_path: Path) -> None:
+    names = {"KiênGiang": 0, "An Giang": 2, "VN-59": 4}
+    features = [
+        {"type": "Feature", "properties": {"NAME_1": name}, "geometry": {"type": kind, "coordinates": wrapped}}
+        for name, x in names.items()
+        for ring in [[[x, 10], [x + 1, 10], [x + 1, 11], [x, 10]]]
+        for kind, wrapped in [("MultiPolygon", [[ring]]) if x else ("Polygon", [ring])]
+    ]
+    file = tmp_path / "provinces.geojson"
+    file.write_text(json.dumps({"type": "FeatureCollection", "features": features}), encoding="utf-8")
+    told = run_map(tmp_path / "map.svg", "--boundaries", str(file))
+    assert told == "3 provinces became 2; 1 of them by merger\n"
+    assert (tmp_path / "map.svg").read_text(encoding="utf-8").count("<path ") == len(names)
 
 
 @pytest.mark.parametrize("name", FILES)
