@@ -17,8 +17,8 @@ import pytest
 from resolver.cli.main import cli
 from resolver.tables.columns import COLUMNS
 from resolver.tables.convert import CONVERSION_COLUMNS
-from tools import doc_commands
 from tools.doc_commands import blocks, working_folder
+from tools.doc_commands import commands as commands_of
 from tools.docs import COVERAGE, FILES, refresh
 from tools.notebook import NOTEBOOK
 
@@ -108,9 +108,10 @@ def test_python_in_documentation_runs(name: str, monkeypatch: pytest.MonkeyPatch
 
 @pytest.mark.parametrize("name", [name for name in PAGES if name.startswith("docs/tutorials/")])
 def test_tutorials_show_only_commands_that_run(name: str) -> None:
-    """What a tutorial tells a reader to type is run, except for what installs or starts something."""
-    shown = re.findall(r"^ *(?:\$ )?(resolver .+)$", PAGES[name], re.MULTILINE)
-    assert [command for command in shown if command not in doc_commands.commands(PAGES[name])] == []
+    """Only what installs something is shown without being run."""
+    shown = re.findall(r"^```(?:sh|bash|text)\n(.*?)^```$", PAGES[name], re.MULTILINE | re.DOTALL)
+    assert [line for block in shown for line in block.splitlines() if not line.startswith("pip install ")] == []
+    assert commands_of(PAGES[name])
 
 
 @pytest.mark.parametrize("module", MODULES)
