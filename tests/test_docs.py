@@ -13,6 +13,7 @@ from pathlib import Path
 
 import click
 import pytest
+import yaml
 
 from resolver.cli.main import cli
 from resolver.tables.columns import COLUMNS
@@ -21,6 +22,7 @@ from tools.doc_commands import blocks, working_folder
 from tools.doc_commands import commands as commands_of
 from tools.docs import COVERAGE, FILES, refresh
 from tools.notebook import NOTEBOOK
+from tools.site import gather
 
 ROOT = Path(__file__).resolve().parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -179,6 +181,28 @@ def test_links_lead_somewhere(name: str) -> None:
         assert file.exists(), target
         if anchor:
             assert anchor in headings(file.read_text(encoding="utf-8")), f"{target}#{anchor}"
+
+
+def test_the_site_has_every_page_once() -> None:
+    nav = yaml.safe_load((ROOT / "mkdocs.yml").read_text(encoding="utf-8"))["nav"]
+    listed = [page for entry in nav for part in entry.values() for page in pages_in(part)]
+    assert sorted(listed) == sorted([*FILES, COVERAGE, NOTEBOOK.replace(".ipynb", ".md")])
+
+
+def pages_in(part: str | list[dict[str, str]]) -> list[str]:
+    """Return the pages of an entry of the navigation."""
+    return [part] if isinstance(part, str) else [page for entry in part for page in entry.values()]
+
+
+def test_the_site_has_everything_that_its_pages_link_to(tmp_path: Path) -> None:
+    gather(ROOT, tmp_path)
+    for page in tmp_path.rglob("*.md"):
+        for target in re.findall(r"\]\(([^)#:\s]+)(?:#[^)]*)?\)", page.read_text(encoding="utf-8")):
+            assert (page.parent / target).is_file() or (page.parent / target).is_dir(), f"{page.name}: {target}"
+    notebook = (tmp_path / NOTEBOOK).with_suffix(".md").read_text(encoding="utf-8")
+    assert notebook.startswith("# A table over the reform of 2025\n")
+    assert "```python\nresolver = Resolver()\n" in notebook
+    assert "\n<svg " in notebook
 
 
 def headings(text: str) -> set[str]:
