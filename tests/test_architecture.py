@@ -157,6 +157,7 @@ ORDER: tuple[tuple[str, tuple[tuple[str, ...], ...]], ...] = (
                 "rows",
                 "compression",
                 "dialects",
+                "formulas",
                 "report",
                 "tally",
             ),

@@ -64,7 +64,7 @@ class History:
     ``after`` are trees of changes that led to it and away from it, oldest first; ``own`` are the changes that it
     survived. ``beside`` are the changes by which others went into what it became as a whole, on the same day: its
     partners in a merger. ``parts`` says what became of the units it consisted of, if it has no successor itself;
-    ``today`` what stands there on ``date``, empty if that is not known. ``units`` are all entities of the trees, itself
+    ``today`` what stands there on ``date``, empty if that is not known. ``units`` are all of these entities, itself
     first.
     """
 
