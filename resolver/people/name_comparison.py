@@ -22,7 +22,7 @@ from resolver.matching import spelling
 from resolver.model import Evidence
 from resolver.people.name_features import FEATURES, Feature
 from resolver.people.office_mentions import names_office_only
-from resolver.people.slips import final_vowel_apart, slipped
+from resolver.people.slips import final_vowel_heard, slipped, vowel_between
 from resolver.text import khmer_sounds
 from resolver.text.persons import LONGEST, PersonalName, Word, gender, is_surname, parse, within
 
@@ -277,10 +277,8 @@ class _Pairs:
 
     def _vietnamese(self, our: Word, their: Word) -> tuple[_Item, ...]:
         """Compare two words if one of the names is Vietnamese: letters must agree, and diacritics too if typed."""
-        telling = min(our.rarity, their.rarity)
-        word = _Item("word", telling, our.text, their.text)
-        same_marks = our.marks == their.marks
-        if our.fold == their.fold and not same_marks:
+        word = _Item("word", min(our.rarity, their.rarity), our.text, their.text)
+        if our.fold == their.fold and our.marks != their.marks:
             accents = self._accents(our, their)
             about = _Item(accents, 1.0, our.text, their.text)
             return (about,) if accents in _FATAL else (word, about)
@@ -288,11 +286,19 @@ class _Pairs:
             return (word,)
         if our.initial or their.initial:
             return (_initial(our, their),)
-        if same_marks and our.fold.replace("y", "i") == their.fold.replace("y", "i"):
-            return word, _Item("i_or_y", 1.0, our.text, their.text)
-        if not (our.syllable and their.syllable) and spelling.letter_off(our.fold, their.fold):
-            return word, _Item("misspelt", 1.0, our.text, their.text)
-        return (_Item("other_word", 1.0, our.text, their.text),)
+        about = self._respelt(our, their)
+        return (word, about) if about.feature in {"i_or_y", "misspelt"} else (about,)
+
+    def _respelt(self, our: Word, their: Word) -> _Item:
+        """Compare two words of Vietnamese names that differ in letters."""
+        feature = "other_word"
+        if our.marks == their.marks and our.fold.replace("y", "i") == their.fold.replace("y", "i"):
+            feature = "i_or_y"
+        elif spelling.final_vowel_apart(our.fold, their.fold):
+            feature = "final_vowel"
+        elif not (our.syllable and their.syllable) and spelling.letter_off(our.fold, their.fold):
+            feature = "misspelt"
+        return _Item(feature, 1.0, our.text, their.text)
 
     def _accents(self, our: Word, their: Word) -> str:
         """Return how the diacritics of two words with the same letters agree."""
@@ -305,17 +311,17 @@ class _Pairs:
 
     def _khmer(self, our: Word, their: Word) -> tuple[_Item, ...]:
         """Compare two words of other names by their sound as Khmer words."""
-        telling = min(our.rarity, their.rarity)
+        word = _Item("word", min(our.rarity, their.rarity), our.text, their.text)
         if our.fold == their.fold:
-            return (_Item("word", telling, our.text, their.text),)
+            return (word,)
         if our.initial or their.initial:
             return (_initial(our, their),)
-        if final_vowel_apart(our.fold, their.fold):
-            return _Item("word", telling, our.text, their.text), _Item("final_vowel", 1.0, our.text, their.text)
+        if spelling.final_vowel_apart(our.fold, their.fold) or final_vowel_heard(our.sounds, their.sounds):
+            return (_Item("final_vowel", 1.0, our.text, their.text),)
         if slipped(our.fold, their.fold):
-            return _Item("word", telling, our.text, their.text), _Item("misspelt", 1.0, our.text, their.text)
+            return word, _Item("misspelt", 1.0, our.text, their.text)
         apart = min(khmer_sounds.difference(one, other) for one in our.sounds for other in their.sounds)
-        return _sounding(apart, telling, our.text, their.text, max(len(our.sounds[0]), len(their.sounds[0])))
+        return _sounding(apart, word.value, our.text, their.text, max(len(our.sounds[0]), len(their.sounds[0])))
 
     def _joined(self, ours: tuple[Word, ...], theirs: tuple[Word, ...]) -> tuple[_Item, ...]:
         """Compare one word with several: Hunmanet."""
@@ -335,15 +341,28 @@ class _Pairs:
         elif self.vietnamese:
             return ()
         else:
-            if final_vowel_apart(*("".join(word.fold for word in words) for words in (ours, theirs))):
-                return ()
-            one, other = ("".join(word.sounds[0] for word in words) for words in (ours, theirs))
-            alike = _sounding(khmer_sounds.difference(one, other), telling, our, their, max(len(one), len(other)))
-        return (*alike, _Item("joined", 1.0, our, their))
+            alike = _sounding_joined(ours, theirs, telling, our, their)
+        return (*alike, _Item("joined", 1.0, our, their)) if alike else ()
 
 
 def _fits(best: list[list[_Alignment | None]], i: int, j: int) -> bool:
     return i < len(best) and j < len(best[0]) and best[i][j] is not None
+
+
+def _sounding_joined(
+    ours: tuple[Word, ...], theirs: tuple[Word, ...], telling: float, our: str, their: str
+) -> tuple[_Item, ...]:
+    """Compare words by their sound as if joined; no item if one of them ends in a vowel that the others lack."""
+    heard = [[word.sounds[0] for word in words] for words in (ours, theirs)]
+    one, other = map("".join, heard)
+    if (
+        spelling.final_vowel_apart(*("".join(word.fold for word in words) for words in (ours, theirs)))
+        or final_vowel_heard((one,), (other,))
+        or vowel_between(heard[0], other)
+        or vowel_between(heard[1], one)
+    ):
+        return ()
+    return _sounding(khmer_sounds.difference(one, other), telling, our, their, max(len(one), len(other)))
 
 
 def _initial(our: Word, their: Word) -> _Item:
