@@ -58,14 +58,16 @@ def read(around: Surroundings, spans: Sequence[Span]) -> Asking[list[Reading]]:
 
 def _of_their_office(around: Surroundings, pairs: Pairs) -> Asking[Pairs]:
     """Return pairs in which people are told by the offices named beside them, or by none if another held these."""
-    offices = [span for span, match in pairs if match.entity and match.entity.type == "office"]
+    offices = [(span, match.entity) for span, match in pairs if match.entity and match.entity.type == "office"]
     asked: list[tuple[int, Span]] = []
     for number, (span, match) in enumerate(pairs):
         if span.kind == "person":
-            beside = [one for one in offices if around.standing.are_beside(span, one)]
-            if match.status == "matched":
-                beside = [one for one in beside if not around.is_role(one)]
-            asked += [(number, one) for one in sorted(beside, key=lambda one: one.start - one.end)]
+            beside = [(one, what) for one, what in offices if around.standing.are_beside(span, one)]
+            if match.entity and (any(around.held(match.entity, what) for _, what in beside)):
+                continue  # who is meant is sure
+            if match.entity:
+                beside = [(one, what) for one, what in beside if not around.is_role(one)]
+            asked += [(number, one) for one, _ in sorted(beside, key=lambda one: one[0].start - one[0].end)]
     if not asked:
         return pairs
     answers = yield [

@@ -14,7 +14,7 @@ from resolver.annotation.spans import Span, types_of
 from resolver.annotation.spotting import Spot
 from resolver.annotation.standing import Standing
 from resolver.index.index import Index
-from resolver.model import Match, Mention
+from resolver.model import Entity, Match, Mention
 
 __all__ = ["BODIES", "Around", "Pairs", "Surroundings", "again", "tell", "toned"]
 
@@ -64,6 +64,10 @@ class Surroundings:
     def country_at(self, start: int) -> str:
         """Return the country that is named at a place, or whose people are; empty where none is."""
         return next((country for at, _, country in self.countries if at == start), "")
+
+    def held(self, person: Entity, office: Entity) -> bool:
+        """Whether a person ever held an office, or belonged to it."""
+        return self.index.numbers[office.id] in self.index.above(self.index.numbers[person.id])
 
     def countries_in(self, start: int, end: int) -> set[str]:
         """Return the countries that are named between two places."""
