@@ -52,7 +52,7 @@ def read(around: Surroundings, spans: Sequence[Span]) -> Asking[list[Reading]]:
     return [
         Reading(span, match)
         for span, match in pairs
-        if kept.has(span, match) and (span[:2], match.entity) not in contradicted
+        if kept.has(span, match) and not (span.bare and (span.start, match.entity and match.entity.id) in contradicted)
     ]
 
 
@@ -101,7 +101,8 @@ def _named_elsewhere(around: Surroundings, pairs: Pairs) -> Asking[Pairs]:
     for number, (span, match) in enumerate(pairs):
         unknown = span.kind == "person" or (span.kind == "place" and span.weak)
         if match.status == "ambiguous" and len(span.asked) > 2 and not unknown:
-            named = {one.entity.id for one in match.candidates if not is_of_another_type(one)} & sure
+            candidates = [one for one in match.candidates if one.entity.id in sure]
+            named = {one.entity.id for one in candidates if not is_of_another_type(one)}
             if len(named) == 1:
                 found[number] = named.pop()
     if found:

@@ -9,13 +9,14 @@ from resolver.annotation.asking import Asking
 from resolver.annotation.spans import Span
 from resolver.annotation.surroundings import Around, Pairs, Surroundings, again, tell
 from resolver.index.index import Index
-from resolver.model import PLACE_TYPES, Candidate, Entity, Match, Mention
+from resolver.model import PLACE_TYPES, Candidate, Match, Mention
 
 __all__ = ["as_provinces", "is_of_another_type", "is_sure", "of_another_type", "within"]
 
 _SURE = 0.85
 _YEAR = 365
 _LEVELS = 2
+_PLACES = frozenset(PLACE_TYPES)
 
 
 def as_provinces(around: Surroundings, pairs: Pairs) -> Asking[Pairs]:
@@ -50,10 +51,10 @@ def within(around: Surroundings, pairs: Pairs, places: set[int]) -> Asking[Pairs
     longest = {
         span.start: (span, match)
         for span, match in sorted(pairs, key=lambda one: one[0].end)
-        if span.kind != "person" and set(PLACE_TYPES) & set(span.types) and match.candidates
+        if span.kind != "person" and match.status != "unmatched" and not _PLACES.isdisjoint(span.types)
     }
     for number, (span, match) in enumerate(pairs):
-        if match.status == "ambiguous" and set(PLACE_TYPES) & set(span.types):
+        if match.status == "ambiguous" and not _PLACES.isdisjoint(span.types):
             parents = _parents_behind(around, span, longest) or _shared(around.index, match, places)
             if parents:
                 asked[number] = parents, ()
@@ -80,21 +81,18 @@ def _shared(index: Index, match: Match, places: set[int]) -> tuple[str, ...]:
     return tuple(index.record(number).versions[-1].name for number in sorted(best[0]))
 
 
-def of_another_type(pairs: Pairs) -> set[tuple[tuple[int, int], Entity | None]]:
-    """Return bare names with what they would mean alone, where the type word beside them is another's: quận Thủ Đức."""
-    bare = [(span, match.entity) for span, match in pairs if span.bare and match.entity]
-    ends: dict[int, list[tuple[Span, Entity | None]]] = {}
-    for one in bare:
-        ends.setdefault(one[0].end, []).append(one)
-    found: set[tuple[tuple[int, int], Entity | None]] = set()
+def of_another_type(pairs: Pairs) -> set[tuple[int, str]]:
+    """Return where bare names start, and what they would mean alone, where the type word is another's: quận Thủ Đức."""
+    bare: dict[int, list[tuple[int, str]]] = {}
+    for span, match in pairs:
+        if span.bare and match.entity:
+            bare.setdefault(span.end, []).append((span.start, match.entity.id))
+    found: set[tuple[int, str]] = set()
     for span, match in pairs:
         if span.kind == "place" and not span.weak and match.status == "ambiguous":
-            others = {one.entity.id for one in match.candidates if is_of_another_type(one)}
-            found |= {
-                (name[:2], entity)
-                for name, entity in ends.get(span.end, ())
-                if name.start > span.start and entity and entity.id in others
-            }
+            within = {id: start for start, id in bare.get(span.end, ()) if start > span.start}
+            candidates = [one for one in match.candidates if one.entity.id in within] if within else []
+            found |= {(within[one.entity.id], one.entity.id) for one in candidates if is_of_another_type(one)}
     return found
 
 
