@@ -104,4 +104,4 @@ def _placed(folded: Folded, marks: Iterable[Annotation], dated: Dated) -> Iterat
             continue
         done = end
         match = replace(mark.match, note=f"{mark.match.note} {note}".strip()) if note else mark.match
-        yield replace(mark, start=start, end=end, text=folded.text[start:end], match=match)
+        yield Annotation(start, end, folded.text[start:end], match, mark.kind, mark.cluster, mark.office)

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from resolver.annotation.choice import Reading
+from resolver.annotation.folding import UPPER
 from resolver.annotation.mentions import Annotation
 from resolver.annotation.patterns import ORGANISATION, ROLE, TITLE
 from resolver.annotation.references import Bearing, References
@@ -18,10 +19,11 @@ from resolver.model import PLACE_TYPES, Evidence, Match, Mention
 from resolver.people.name_comparison import compare_names
 from resolver.people.partial_names import fit
 from resolver.text import keys, khmer
+from resolver.text.words import folded
 
 __all__ = ["People"]
 
-_WORD = re.compile(r"[^\W\d_]+")
+_CAPITALISED = re.compile(rf"(?<![^\W\d_])[{UPPER}][^\W\d_]*")
 _BEFORE = re.compile(r"(?<![^\W\d_])([^\W\d_])[^\W\d_]*[ -]$")
 _BEHIND = re.compile(r"[ -]([^\W\d_])")
 _FARTHEST = 20
@@ -58,7 +60,7 @@ class People:
 
     def linked(self, chosen: Sequence[Reading]) -> list[Annotation]:
         """Return marks for readings, and for what stands for one of their people later on."""
-        people = [(str(keys.fold(self._text(one.span))), one.match) for one in chosen if one.span.kind == "person"]
+        people = [(str(folded(self._text(one.span))), one.match) for one in chosen if one.span.kind == "person"]
         self._told = {name: match for name, match in people if match.entity}
         marks: list[Annotation] = []
         done = 0
@@ -142,7 +144,7 @@ class People:
         span, match = reading
         name = self._text(span)
         if not match.entity:
-            match = self._told.get(str(keys.fold(name)), match)
+            match = self._told.get(str(folded(name)), match)
         person = self._same(name, match)
         if person is None:
             cluster = match.entity.id if match.entity else f"person {1 + sum(not p.match.entity for p in self._known)}"
@@ -161,7 +163,7 @@ class People:
     def _index(self, person: _Person) -> None:
         """Note by which words a person may be meant later on: the first and the last of their names."""
         for name in _names(person):
-            words = str(keys.fold(name)).split()
+            words = str(folded(name)).split()
             for word in {words[0], words[-1]} if words else ():
                 called = self._by_word.setdefault(word, [])
                 if person not in called:
@@ -190,8 +192,8 @@ class People:
         """Yield what stands for one of the people named before, between two marks."""
         if not self._known or start >= end:
             return
-        for word in _WORD.finditer(self._plain, start, end):
-            if not word.group()[0].isupper():
+        for word in _CAPITALISED.finditer(self._plain, start, end):
+            if str(folded(word.group())) not in self._by_word:
                 continue
             titled = self._is_titled(word.start())
             if not titled and self._is_any_word(word):
@@ -217,7 +219,7 @@ class People:
         text = word.group()
         if len(text) < (2 if titled else _SHORTEST_ALONE) or (not titled and self._is_crowded(word)):
             return None
-        called = self._by_word.get(str(keys.fold(text)), ())
+        called = self._by_word.get(str(folded(text)), ())
         found = [one for one in called if any(_may_stand(text, name, one) for name in _names(one))]
         return found[0] if len({one.cluster for one in found}) == 1 else None
 

@@ -107,6 +107,7 @@ def _names(folded: Folded, found: Sequence[Spot]) -> Iterator[Span]:
             yield Span(spot.start, spot.end, "name", asked, types, bare=True, weak=bool(spot.found & WEAK))
 
 
+@cache
 def types_of(found: int) -> tuple[EntityType, ...]:
     """Return the types of entities whose name a spot can be."""
     return tuple(type_ for number, type_ in enumerate(TYPES) if found & 1 << number)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from resolver.annotation.folding import UPPER, Folded
@@ -42,6 +43,7 @@ class Standing:
         self._ends = {spot.end for spot in found if spot.found & NAME}
         self._all_ends = {spot.end for spot in found}
         self._titles = {spot.end for spot in found if spot.found & TITLE and not spot.found & TYPE}
+        self._sentences = [0, *(found.end() for found in _SENTENCE_END.finditer(self._plain))]
         self._roles = {spot.end for spot in found if spot.found & ROLE}
 
     def is_crowded(self, span: Span) -> bool:
@@ -54,7 +56,7 @@ class Standing:
         if behind and behind[1][0].isupper() and behind.start(1) not in self._starts and alone:
             return True
         head = plain[max(0, span.start - 20) : span.start]
-        before = _BEFORE.search(head)
+        before = _BEFORE.search(head) if head.endswith(" ") else None
         if not before or not before[1][0].isupper() or span.start - 1 in self._ends:
             return False
         at = span.start - len(head) + before.start(1)
@@ -123,9 +125,8 @@ class Standing:
 
     def sentence(self, span: Span) -> tuple[int, int]:
         """Return where the sentence of a stretch begins and ends."""
-        start = max(0, span.start - _FARTHEST)
-        for found in _SENTENCE_END.finditer(self._plain, start, span.start):
-            start = found.end()
+        last = max(0, bisect_left(self._sentences, span.start) - 1)
+        start = max(self._sentences[last], span.start - _FARTHEST)
         following = _SENTENCE_END.search(self._plain, span.end, min(len(self._plain), span.end + _FARTHEST))
         return start, following.start() if following else min(len(self._plain), span.end + _FARTHEST)
 
