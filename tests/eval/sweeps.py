@@ -193,7 +193,7 @@ def _another_inside() -> Iterator[Case]:
             other = next((it for it in others if _is_named(it) and _bare_key(it) not in below), None)
             if other:
                 within = tuple(one.texts[1:])
-                yield Case(Mention(other.texts[0], ("commune",), (), "2024-06-30", within), frozenset(), is_open=True)
+                yield Case(Mention(other.texts[0], ("commune",), (), LAST_OLD_DAY, within), frozenset(), is_open=True)
                 break
 
 
@@ -238,6 +238,51 @@ def _drawn(write: Callable[[Address], str], *, keep: Callable[[Address], bool] =
 
 def _ends_in_letter(one: Address) -> bool:
     return len(one.parts[0][1].split()[-1]) == 1 and one.parts[0][1][-1].isalpha()
+
+
+def _in_earlier_provinces() -> Iterator[Case]:
+    """Districts in the provinces that theirs was formed of before districts are recorded, with and without words."""
+    names = _last_name()
+    for one in _districts():
+        word, name = one.parts[0]
+        alike = [other.id for other in _districts() if other.parts[0][1] == name]
+        for province in sorted(_formed_of(one.id)):
+            ids = frozenset(id_ for id_ in alike if province in _formed_of(id_))
+            yield Case(Mention(f"{word} {name}, tỉnh {names[province]}"), ids)
+            yield Case(Mention(f"{name}, {names[province]}, Vietnam"), ids)
+
+
+@cache
+def _formed_of(district: str) -> frozenset[str]:
+    """Return the provinces that had ended when a district's was formed of them, or of what was formed of them."""
+    found: set[str] = set()
+    waiting = list(_first_parents().get(district, ()))
+    while waiting:
+        new = _ended_provinces().get(waiting.pop(), set()) - found
+        found |= new
+        waiting += new
+    return frozenset(found)
+
+
+@cache
+def _first_parents() -> dict[str, set[str]]:
+    """Return the provinces of each district whose beginning is not recorded."""
+    rows = samples.tables().standing("versions")
+    return {row["id"]: {row["parent_id"]} for row in rows if not row["valid_from"] and row["parent_id"]}
+
+
+@cache
+def _ended_provinces() -> dict[str, set[str]]:
+    """Return the provinces that ended on the day on which another was formed of them, if none has their name since."""
+    rows = [row for row in samples.tables().standing("versions") if "-province-" in row["id"]]
+    begun, ended = ({(row["id"], row[column]) for row in rows} for column in ("valid_from", "valid_to"))
+    bearers = Counter(name for id_, name in _last_name().items() if "-province-" in id_)
+    found: dict[str, set[str]] = {}
+    for row in samples.tables().standing("changes"):
+        before, after, day = row["from_id"], row["to_id"], row["date"]
+        if (before, day) in ended and (after, day) in begun and bearers[_last_name()[before]] == 1:
+            found.setdefault(after, set()).add(before)
+    return found
 
 
 @cache
@@ -358,6 +403,7 @@ SWEEPS: dict[str, Sweep] = {
     "misspelt district, unique commune": _misspelt_parent,
     "before its namesake was formed": _before_the_namesake,
     "district and commune of a name": _bare_of_today,
+    "district in an earlier province": _in_earlier_provinces,
     "name said twice": _drawn(lambda one: f"Khu dân cư {one.parts[0][1]}, {', '.join(one.texts[:2])}", keep=_is_named),
     "name ends in a letter": _drawn(lambda one: ", ".join(one.texts), keep=_ends_in_letter),
     "name ends in a letter, bare": _drawn(lambda one: ", ".join(name for _, name in one.parts), keep=_ends_in_letter),
