@@ -259,7 +259,8 @@ def _slips_inside(text: str, folds: tuple[str, ...], starts: tuple[int, ...], en
         for count in (2, 1):
             end = start + count
             word = _misspelt_types().get("".join(folds[start:end])) if end < len(folds) else None
-            written = text[starts[start] : ends[end - 1]] if word else ""
+            alone = any(fold in _type_folds().get(fold, ()) for fold in folds[start:end])  # the quận of Bình B quận
+            written = text[starts[start] : ends[end - 1]] if word and not alone else ""
             if word and len(written) > _SHORT and not all(map(vietnamese.is_syllable, written.split())):
                 yield Typed(start, end, word)
                 break
