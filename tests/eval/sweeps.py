@@ -25,6 +25,8 @@ from tests.samples import SEED
 __all__ = ["SWEEPS"]
 
 _DRAWN = 500
+_FEW_BEARERS = 20
+_TWO = 2
 
 _HEADS = {
     "words": "Mai Trang",
@@ -340,6 +342,54 @@ def _merged_districts() -> Iterator[Case]:
             yield Case(Mention(text), frozenset(pair))
 
 
+def _in_another_province() -> Iterator[Case]:
+    """Every commune with its type, by itself in a province where nothing has had a name within two letters of it."""
+    provinces = [one for one in standing(LAST_OLD_DAY, "province", levels=1) if one.id in _names_below()]
+    bearers = Counter(one.texts[0] for one in addresses())
+    for number, one in enumerate(addresses()):
+        if bearers[one.texts[0]] > _FEW_BEARERS or not _is_named(one):
+            continue
+        for step in range(len(provinces)):
+            other = provinces[(number + step) % len(provinces)]
+            below = {name for id_ in _so_called()[other.parts[0][1]] for name in _names_below()[id_]}
+            near = process.extractOne(_bare_key(one), below, scorer=OSA.distance, score_cutoff=2)
+            if not near and _bare_key(one) != str(keys.key(other.parts[0][1])):
+                mention = Mention(one.texts[0], ("commune",), (), LAST_OLD_DAY, (other.texts[0],))
+                yield Case(mention, frozenset({one.id}), is_open=True)
+                break
+
+
+def _streets_of_people() -> Iterator[Case]:
+    """A street called after a person whose name ends as a ward's of the district does: the district is all it tells."""
+    ids = {one.parts: one.id for one in _districts()}
+    persons = {"Minh Khai": "Nguyễn Thị", "Hưng Đạo": "Trần", "Hồng Phong": "Lê", "Thanh Bình": "Nguyễn"}
+    for one in addresses():
+        before = persons.get(one.parts[0][1])
+        if before and one.parts[1:] in ids:
+            uppers = ", ".join(one.texts[1:])
+            yield Case(Mention(f"12 {before} {one.parts[0][1]}, {uppers}"), frozenset({ids[one.parts[1:]]}))
+
+
+_SHORT = {"quận": "Q.", "huyện": "H.", "thị xã": "TX.", "thành phố": "TP."}
+
+
+def _first_letters(one: Address) -> str:
+    """Return an address whose district has all its words but the last one as first letters: ``Q.B.Thạnh``."""
+    (word, name), last = one.parts[1], one.texts[-1]
+    first, *others = name.split()
+    return f"{one.texts[0]}, {_SHORT[word]}{first[0]}.{' '.join(others)}, {last}"
+
+
+def _is_shortened(one: Address) -> bool:
+    return _is_named(one) and len(one.parts[1][1].split()) == _TWO and one.parts[1][1].replace(" ", "").isalpha()
+
+
+def _slip_inside(one: Address) -> str:
+    """Return an address without commas with two letters of each type word behind the first swapped."""
+    first, *others = one.texts
+    return " ".join((first, *(text[0] + text[2] + text[1] + text[3:] for text in others)))
+
+
 SWEEPS: dict[str, Sweep] = {
     **{f"{kind} before a district": _heads_of_districts(head) for kind, head in _HEADS.items()},
     **{f"{kind} before a province": _heads_of_provinces(head) for kind, head in _HEADS.items()},
@@ -359,6 +409,16 @@ SWEEPS: dict[str, Sweep] = {
     "name ends in a letter, bare": _drawn(lambda one: ", ".join(name for _, name in one.parts), keep=_ends_in_letter),
     "name holds another's": _drawn(lambda one: ", ".join(one.texts[:2]), keep=_holds_another),
     "name holds another's, folded": _drawn(lambda one: str(keys.fold(" ".join(one.texts))), keep=_holds_another),
+    "hamlet of a name without a comma": _drawn(
+        lambda one: f"Thôn Đồng Lực {', '.join(name for _, name in one.parts)}", keep=_is_named
+    ),
+    "words without a comma": _drawn(
+        lambda one: f"Bình Đoài {', '.join(name for _, name in one.parts)}", keep=_is_named
+    ),
+    "street of a person": _streets_of_people,
+    "district in first letters": _drawn(_first_letters, keep=_is_shortened),
+    "type words swapped, no commas": _drawn(_slip_inside, keep=_is_named),
+    "name in another province": _in_another_province,
     "hamlet without a comma": _drawn(lambda one: f"Khu 3 {one.parts[0][1]}, {one.texts[1]}", keep=_is_named),
     "type letters glued on": _drawn(_glued, keep=_is_named),
     "Khmer type words before the names": _cambodian(lambda one: ", ".join(one.texts)),
