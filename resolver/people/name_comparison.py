@@ -41,6 +41,8 @@ _GENERIC = frozenset({"van", "thi"})
 _SHOWN = 60
 _LONGEST_JOINED = 40
 _ALIKE, _ALIKE_PER_SOUND, _KEPT = 0.2, 0.03, 0.3
+_SHORT, _OF_SHORT = 3, 1.6
+"""Most sounds of a short word, and how much more it counts that it sounds otherwise: Sam, Sum."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -383,7 +385,7 @@ def _sounding(apart: float, telling: float, our: str, their: str, length: int) -
     like = _Item("sounds_like", (1 - _KEPT) * telling * min(1.0, apart / alike), our, their)
     if apart <= alike:
         return word, like
-    against = _Item("sounds_apart", apart - alike, our, their)
+    against = _Item("sounds_apart", (apart - alike) * (_OF_SHORT if length <= _SHORT else 1.0), our, their)
     if word.weight + like.weight + against.weight < _NEVER:
         return (_Item("other_word", 1.0, our, their),)
     return word, like, against
