@@ -16,6 +16,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 from resolver.matching import spelling
@@ -24,7 +25,7 @@ from resolver.people.name_features import FEATURES, Feature
 from resolver.people.office_mentions import names_office_only
 from resolver.people.slips import final_vowel_apart, slipped
 from resolver.text import khmer_sounds
-from resolver.text.persons import LONGEST, PersonalName, Word, gender, is_surname, parse, within
+from resolver.text.persons import LONGEST, MOST_TELLING, PersonalName, Word, gender, is_surname, parse, within
 
 __all__ = ["FEATURES", "MATCH", "Comparison", "Feature", "compare_names", "compare_parsed", "log_odds"]
 
@@ -35,11 +36,13 @@ MATCH = 0.5
 _WEIGHTS = {feature.name: feature.weight for feature in FEATURES}
 _SAYS = {feature.name: feature.says for feature in FEATURES}
 _FATAL = frozenset({"other_word", "contrast"})
+_LEAST_FATAL = _WEIGHTS["two_people"] + max(_WEIGHTS[feature] for feature in _FATAL)
 _SAME_NAME = 2.2
 _NEVER = -12.0
 _GENERIC = frozenset({"van", "thi"})
 _SHOWN = 60
 _LONGEST_JOINED = 40
+_ROUNDING = 1e-9
 _ALIKE, _ALIKE_PER_SOUND, _KEPT = 0.2, 0.03, 0.3
 
 
@@ -77,7 +80,15 @@ class _Alignment(NamedTuple):
     items: tuple[_Item, ...]
 
 
-_NOTHING = _Alignment(0.0, ())
+class _Step(NamedTuple):
+    """A step of an alignment with all steps behind it: their log-odds, the evidence of this step, and the next one."""
+
+    log_odds: float
+    items: tuple[_Item, ...]
+    rest: _Step | None
+
+
+_END = _Step(0.0, (), None)
 
 
 def compare_names(a: str, b: str) -> Comparison:
@@ -110,9 +121,9 @@ def compare_parsed(ours: PersonalName, theirs: PersonalName) -> Comparison:
     return _told(_compare(*_sorted(ours, theirs)))
 
 
-def log_odds(ours: PersonalName, theirs: PersonalName) -> float:
-    """Return the log-odds of two parsed names being one person's."""
-    return _compare(*_sorted(ours, theirs)).log_odds
+def log_odds(ours: PersonalName, theirs: PersonalName, least: float = -math.inf) -> float:
+    """Return the log-odds of two parsed names being one person's: exact if they are not below ``least``."""
+    return _compare(*_sorted(ours, theirs), least).log_odds
 
 
 def _sorted(ours: PersonalName, theirs: PersonalName) -> tuple[PersonalName, PersonalName]:
@@ -132,12 +143,12 @@ def _probability(odds: float) -> float:
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, odds))))
 
 
-def _compare(ours: PersonalName, theirs: PersonalName) -> _Alignment:
+def _compare(ours: PersonalName, theirs: PersonalName, least: float = -math.inf) -> _Alignment:
     vietnamese = (ours.vietnamese or theirs.vietnamese) and "khmer" not in (ours.style, theirs.style)
-    if vietnamese and _apart(ours, theirs):
+    if vietnamese and (_apart(ours, theirs) or (_is_below(least, ours, theirs) and _one_stands_alone(ours, theirs))):
         best = _one(_Item("other_word", 1.0, ours.plain, theirs.plain))
     else:
-        pairs = _Pairs(ours, theirs, vietnamese=vietnamese)
+        pairs = _Pairs(ours, theirs, vietnamese=vietnamese, least=least)
         best = pairs.align(ours.words, theirs.words)
         if best.log_odds < 0 and 1 < len(ours.words) == len(theirs.words) and pairs.may_be_turned():
             turned = [_turned(pairs, ours.words, words, item) for words, item in _orders(theirs.words)]
@@ -158,6 +169,23 @@ def _apart(ours: PersonalName, theirs: PersonalName) -> bool:
     if ours.folds & theirs.folds or ours.joined == theirs.joined:
         return False
     return not any(word.initial for word in (*ours.words, *theirs.words))
+
+
+def _is_below(least: float, ours: PersonalName, theirs: PersonalName) -> bool:
+    """Whether a fatal difference leaves two names below some log-odds, however well their other words agree."""
+    most = MOST_TELLING * max(len(ours.words), len(theirs.words))
+    return most + _LEAST_FATAL < least and ours.plain != theirs.plain
+
+
+def _one_stands_alone(ours: PersonalName, theirs: PersonalName) -> bool:
+    """Whether a word of the shorter of two Vietnamese names agrees with no word of the other: a fast test."""
+    short, long = sorted((ours, theirs), key=lambda name: len(name.words))
+    if not all(word.syllable and not word.initial for word in long.words):
+        return False
+    letters = long.joined.replace("y", "i")
+    return any(
+        word.syllable and not word.initial and word.fold.replace("y", "i") not in letters for word in short.words
+    )
 
 
 def _one(item: _Item) -> _Alignment:
@@ -195,11 +223,13 @@ def _genders(ours: PersonalName, theirs: PersonalName) -> Iterator[_Item]:
 class _Pairs:
     """The words of two names, compared with each other."""
 
-    def __init__(self, ours: PersonalName, theirs: PersonalName, *, vietnamese: bool) -> None:
+    def __init__(self, ours: PersonalName, theirs: PersonalName, *, vietnamese: bool, least: float) -> None:
         self.ours = ours
         self.theirs = theirs
         self.vietnamese = vietnamese
         self._compare = self._vietnamese if vietnamese else self._khmer
+        # What an alignment must reach, if its words before some place agree as well as any can.
+        self._least = least - _WEIGHTS["two_people"] - _ROUNDING if ours.plain != theirs.plain else -math.inf
 
     def may_be_turned(self) -> bool:
         """Whether one name may be the other in another order: for Vietnamese names their common words show it fast."""
@@ -215,52 +245,58 @@ class _Pairs:
         """
         if len(ours) == len(theirs):
             return self._one_by_one(ours, theirs)
-        best: list[list[_Alignment | None]] = [[None] * (len(theirs) + 1) for _ in range(len(ours) + 1)]
-        best[-1][-1] = _NOTHING
+        best: list[list[_Step | None]] = [[None] * (len(theirs) + 1) for _ in range(len(ours) + 1)]
+        best[-1][-1] = _END
         for i in range(len(ours), -1, -1):
             for j in range(len(theirs), -1, -1):
-                ways = list(self._ways(ours, theirs, i, j, best))
-                if ways:
-                    best[i][j] = max(ways, key=lambda way: way.log_odds)
-        return best[0][0] or _one(_Item("other_word", 1.0, self.ours.plain, self.theirs.plain))
+                step = max(self._ways(ours, theirs, i, j, best), key=_log_odds, default=best[i][j])
+                hopeless = step is None or step.log_odds + MOST_TELLING * max(i, j) < self._least
+                best[i][j] = None if hopeless else step
+        step = best[0][0]
+        if step is None:
+            return _one(_Item("other_word", 1.0, self.ours.plain, self.theirs.plain))
+        whole, items = step.log_odds, list(step.items)
+        while step.rest:
+            step = step.rest
+            items += step.items
+        return _Alignment(whole, tuple(items))
 
     def _one_by_one(self, ours: tuple[Word, ...], theirs: tuple[Word, ...]) -> _Alignment:
         items: list[_Item] = []
-        for our, their in zip(ours, theirs, strict=True):
-            found = self._compare(our, their)
-            items.extend(found)
-            if found[-1].feature in _FATAL:
+        for at, (our, their) in enumerate(zip(ours, theirs, strict=True), 1):
+            items += self._compare(our, their)
+            if items[-1].feature in _FATAL:
+                break
+            # However well all words behind agree.
+            most = MOST_TELLING * (len(ours) - at)
+            if most and sum([_WEIGHTS[item.feature] * item.value for item in items]) + most < self._least:
+                items.append(_Item("other_word", 1.0, self.ours.plain, self.theirs.plain))
                 break
         return _Alignment(sum([_WEIGHTS[item.feature] * item.value for item in items]), tuple(items))
 
     def _ways(
-        self,
-        ours: tuple[Word, ...],
-        theirs: tuple[Word, ...],
-        i: int,
-        j: int,
-        best: list[list[_Alignment | None]],
-    ) -> Iterator[_Alignment]:
+        self, ours: tuple[Word, ...], theirs: tuple[Word, ...], i: int, j: int, best: list[list[_Step | None]]
+    ) -> Iterator[_Step]:
         """Yield the possible next steps from a position in each name."""
         if i < len(ours) and j < len(theirs):
             paired = 0.0
             rest = best[i + 1][j + 1]
             if rest:
                 items = self._compare(ours[i], theirs[j])
-                paired = sum(item.weight for item in items)
-                yield _Alignment(paired + rest.log_odds, items + rest.items)
+                paired = sum([_WEIGHTS[item.feature] * item.value for item in items])
+                yield _Step(paired + rest.log_odds, items, rest)
             if paired <= 0.0:
                 for p, q in ((2, 1), (3, 1), (1, 2), (1, 3)):
-                    joined = self._joined(ours[i : i + p], theirs[j : j + q]) if _fits(best, i + p, j + q) else ()
-                    if joined:
-                        beyond = best[i + p][j + q] or _NOTHING
-                        yield _Alignment(sum(item.weight for item in joined) + beyond.log_odds, joined + beyond.items)
+                    if i + p <= len(ours) and j + q <= len(theirs) and (beyond := best[i + p][j + q]):
+                        joined = self._joined(ours[i : i + p], theirs[j : j + q])
+                        if joined:
+                            yield _Step(sum([item.weight for item in joined]) + beyond.log_odds, joined, beyond)
         if len(ours) > len(theirs) and i < len(ours) and (rest := best[i + 1][j]):
             item = self._absent(ours, i)
-            yield _Alignment(item.weight + rest.log_odds, (item, *rest.items))
+            yield _Step(item.weight + rest.log_odds, (item,), rest)
         if len(ours) < len(theirs) and j < len(theirs) and (rest := best[i][j + 1]):
             item = self._absent(theirs, j)
-            yield _Alignment(item.weight + rest.log_odds, (item, *rest.items))
+            yield _Step(item.weight + rest.log_odds, (item,), rest)
 
     def _absent(self, words: tuple[Word, ...], place: int) -> _Item:
         """Return the feature of a word that the other name lacks."""
@@ -310,40 +346,49 @@ class _Pairs:
             return (_Item("word", telling, our.text, their.text),)
         if our.initial or their.initial:
             return (_initial(our, their),)
-        if final_vowel_apart(our.fold, their.fold):
-            return _Item("word", telling, our.text, their.text), _Item("final_vowel", 1.0, our.text, their.text)
-        if slipped(our.fold, their.fold):
-            return _Item("word", telling, our.text, their.text), _Item("misspelt", 1.0, our.text, their.text)
-        apart = min(khmer_sounds.difference(one, other) for one in our.sounds for other in their.sounds)
+        feature, apart = _respelt(our.fold, their.fold, our.sounds, their.sounds)
+        if feature:
+            return _Item("word", telling, our.text, their.text), _Item(feature, 1.0, our.text, their.text)
         return _sounding(apart, telling, our.text, their.text, max(len(our.sounds[0]), len(their.sounds[0])))
 
     def _joined(self, ours: tuple[Word, ...], theirs: tuple[Word, ...]) -> tuple[_Item, ...]:
         """Compare one word with several: Hunmanet."""
-        if any(word.initial for word in (*ours, *theirs)):
+        for word in ours + theirs:
+            if word.initial:
+                return ()
+        our_fold, their_fold = "".join([word.fold for word in ours]), "".join([word.fold for word in theirs])
+        if len(our_fold) > _LONGEST_JOINED or len(their_fold) > _LONGEST_JOINED:
             return ()
-        if max(sum(len(word.fold) for word in words) for words in (ours, theirs)) > _LONGEST_JOINED:
+        same = our_fold == their_fold
+        if not same and (self.vietnamese or final_vowel_apart(our_fold, their_fold)):
             return ()
-        telling = max(sum(word.rarity for word in words) for words in (ours, theirs))
-        our, their = (" ".join(word.text for word in words) for words in (ours, theirs))
+        telling = max(sum([word.rarity for word in ours]), sum([word.rarity for word in theirs]))
+        our, their = " ".join([word.text for word in ours]), " ".join([word.text for word in theirs])
         alike: tuple[_Item, ...]
-        if "".join(word.fold for word in ours) == "".join(word.fold for word in theirs):
+        if same:
             marks = [sum((word.marks or ("",) * len(word.fold) for word in words), ()) for words in (ours, theirs)]
             bare = "bare" in (self.ours.style, self.theirs.style) or not self.vietnamese
             if marks[0] != marks[1] and not bare:
                 return ()
             alike = (_Item("word", telling, our, their),)
-        elif self.vietnamese:
-            return ()
         else:
-            if final_vowel_apart(*("".join(word.fold for word in words) for words in (ours, theirs))):
-                return ()
-            one, other = ("".join(word.sounds[0] for word in words) for words in (ours, theirs))
+            one, other = "".join([word.sounds[0] for word in ours]), "".join([word.sounds[0] for word in theirs])
             alike = _sounding(khmer_sounds.difference(one, other), telling, our, their, max(len(one), len(other)))
         return (*alike, _Item("joined", 1.0, our, their))
 
 
-def _fits(best: list[list[_Alignment | None]], i: int, j: int) -> bool:
-    return i < len(best) and j < len(best[0]) and best[i][j] is not None
+def _log_odds(step: _Step) -> float:
+    return step.log_odds
+
+
+@lru_cache(maxsize=262_144)
+def _respelt(our: str, their: str, ours: tuple[str, ...], theirs: tuple[str, ...]) -> tuple[str, float]:
+    """Return by which feature two folded words can be one, or else how far apart the nearest of their sounds are."""
+    if final_vowel_apart(our, their):
+        return "final_vowel", 0.0
+    if slipped(our, their):
+        return "misspelt", 0.0
+    return "", min(khmer_sounds.difference(one, other) for one in ours for other in theirs)
 
 
 def _initial(our: Word, their: Word) -> _Item:
