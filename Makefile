@@ -7,7 +7,7 @@ PIP_OPTIONS ?= --quiet --disable-pip-version-check
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test test-all lint format check eval bench docs fuzz release build clean
+.PHONY: help setup demo test test-all lint format check eval bench docs site fuzz release build clean
 
 help:  ## list these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
@@ -57,6 +57,16 @@ fuzz: $(READY)  ## ten minutes (SECONDS=600) of generated input over every comma
 
 docs: $(READY)  ## regenerate the outputs in README.md, docs/ and examples/
 	@$(BIN)/python -m tools.docs
+
+DOCS_READY := $(VENV)/.docs-ready
+
+$(DOCS_READY): $(READY)
+	@$(PIP) install $(PIP_OPTIONS) -e '.[docs]'
+	@touch $@
+
+site: $(DOCS_READY)  ## build the documentation as pages in build/site; any broken link is an error
+	@NO_MKDOCS_2_WARNING=1 $(BIN)/python -m tools.site
+	@echo 'build/site/index.html'
 
 release: $(READY)  ## record the ids of a release; later none may be missing
 	@$(BIN)/python -m tools.release

@@ -16,10 +16,16 @@ import pytest
 from resolver.cli.main import cli
 from resolver.tables.columns import COLUMNS
 from resolver.tables.convert import CONVERSION_COLUMNS
+from tools import doc_commands
+from tools.doc_commands import blocks, working_folder
 from tools.docs import COVERAGE, FILES, refresh
 
 ROOT = Path(__file__).resolve().parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
+WORDS = 1_200
+PAGES = {name: (ROOT / name).read_text(encoding="utf-8") for name in FILES}
+NORMALIZE = PAGES["docs/guide/normalize.md"]
+CONVERT = PAGES["docs/guide/convert.md"]
 MODULES = [
     ".".join(file.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
     for file in sorted((ROOT / "resolver").rglob("*.py"))
@@ -46,8 +52,13 @@ def test_help_has_an_example(words: str) -> None:
     assert words in example, f"{words} --help shows no example of its use"
 
 
-def test_readme_names_every_option_of_normalize() -> None:
-    section = README.partition("The options of `normalize`:")[2].partition("Exit codes")[0]
+def test_readme_is_short_and_begins_with_its_two_commands() -> None:
+    assert len(README.split()) < WORDS
+    assert re.findall(r"^make (\w+)", README, re.MULTILINE)[:2] == ["demo", "test"]
+
+
+def test_normalize_page_names_every_option() -> None:
+    section = NORMALIZE.partition("## The options")[2].partition("\n## ")[0]
     told = set(re.findall(r"`(--?[a-z-]+)`", section))
     parameters = COMMANDS["resolver normalize"].params
     taken = {option for parameter in parameters for option in parameter.opts if option.startswith("-")}
@@ -55,9 +66,8 @@ def test_readme_names_every_option_of_normalize() -> None:
     assert told == taken
 
 
-def test_readme_names_every_option_of_convert() -> None:
-    section = README.partition("### Convert between two dates")[2].partition("\n## ")[0]
-    told = set(re.findall(r"^\| (`--.*?) \|", section, re.MULTILINE))
+def test_convert_page_names_every_option() -> None:
+    told = set(re.findall(r"^\| (`--.*?) \|", CONVERT, re.MULTILINE))
     told = {option for cell in told for option in re.findall(r"--[a-z-]+", cell)}
     shared, own = (
         {o for p in COMMANDS[f"resolver {name}"].params for o in p.opts} for name in ("normalize", "convert")
@@ -65,31 +75,40 @@ def test_readme_names_every_option_of_convert() -> None:
     assert told == own - shared
 
 
-def test_readme_names_every_column_of_convert() -> None:
-    section = README.partition("### Convert between two dates")[2].partition("**Codes.**")[0]
+def test_convert_page_names_every_column() -> None:
+    section = CONVERT.partition("## Official codes")[0]
     told = set(re.findall(r"`address_(\w+)`", section))
     assert told <= set(CONVERSION_COLUMNS)
     # The columns of the units converted are told by the first and the last.
     assert all(name.startswith("from_") for name in set(CONVERSION_COLUMNS) - told)
 
 
-def test_readme_names_every_command() -> None:
+def test_documentation_names_every_command() -> None:
     leaves = {words for words, command in COMMANDS.items() if not isinstance(command, click.Group)}
-    documents = README + "".join((ROOT / name).read_text(encoding="utf-8") for name in FILES)
-    assert {words for words in leaves if words not in documents} == set()
+    told = "".join(PAGES.values())
+    assert {words for words in leaves if words not in told} == set()
 
 
-def test_readme_names_every_column() -> None:
-    section = README.partition("### The columns")[2].partition("\n### ")[0]
-    assert re.findall(r"^\| `place_(\w+)`", section, re.MULTILINE) == list(COLUMNS)
+def test_columns_page_names_every_column() -> None:
+    told = re.findall(r"^\| `place_(\w+)`", PAGES["docs/guide/columns.md"], re.MULTILINE)
+    assert told == list(COLUMNS)
 
 
-@pytest.mark.parametrize("name", FILES)
-def test_python_in_documentation_runs(name: str) -> None:
-    text = (ROOT / name).read_text(encoding="utf-8")
-    blocks = "\n".join(re.findall(r"^```python\n(.*?)^```$", text, re.MULTILINE | re.DOTALL))
-    test = doctest.DocTestParser().get_doctest(blocks, {}, name, name, 0)
-    assert doctest.DocTestRunner(verbose=False).run(test).failed == 0
+@pytest.mark.parametrize("name", [name for name, text in PAGES.items() if blocks(text)])
+def test_python_in_documentation_runs(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    test = doctest.DocTestParser().get_doctest(blocks(PAGES[name]), {}, name, name, 0)
+    with working_folder(ROOT / name, ROOT) as folder:
+        monkeypatch.chdir(folder)
+        failed = doctest.DocTestRunner(verbose=False).run(test).failed
+        monkeypatch.undo()
+    assert failed == 0
+
+
+@pytest.mark.parametrize("name", [name for name in PAGES if name.startswith("docs/tutorials/")])
+def test_tutorials_show_only_commands_that_run(name: str) -> None:
+    """What a tutorial tells a reader to type is run, except for what installs or starts something."""
+    shown = re.findall(r"^ *(?:\$ )?(resolver .+)$", PAGES[name], re.MULTILINE)
+    assert [command for command in shown if command not in doc_commands.commands(PAGES[name])] == []
 
 
 @pytest.mark.parametrize("module", MODULES)
@@ -101,6 +120,7 @@ def test_docstrings_run(module: str) -> None:
 
 def test_documentation_shows_what_the_program_prints(tmp_path: Path) -> None:
     shown = [*FILES, COVERAGE, *(str(file.relative_to(ROOT)) for file in (ROOT / "examples").glob("*.csv"))]
+    shutil.copytree(ROOT / "docs", tmp_path / "docs")
     for name in shown:
         (tmp_path / name).parent.mkdir(exist_ok=True)
         shutil.copyfile(ROOT / name, tmp_path / name)
@@ -119,11 +139,19 @@ def test_examples_run(name: str, tmp_path: Path) -> None:
     assert ran.stderr == ""
 
 
-def test_links_lead_somewhere() -> None:
-    for name in FILES:
-        file = ROOT / name
-        targets = re.findall(r"\]\(([^)#:]+)\)", file.read_text(encoding="utf-8"))
-        assert [target for target in targets if not (file.parent / target).exists()] == []
+@pytest.mark.parametrize("name", FILES)
+def test_links_lead_somewhere(name: str) -> None:
+    for target, anchor in re.findall(r"\]\(([^)#:]*)(?:#([^)]+))?\)", PAGES[name]):
+        file = (ROOT / name).parent / target if target else ROOT / name
+        assert file.exists(), target
+        if anchor:
+            assert anchor in headings(file.read_text(encoding="utf-8")), f"{target}#{anchor}"
+
+
+def headings(text: str) -> set[str]:
+    """Return the anchors of the headings of a page."""
+    titles = re.findall(r"^#+ (.+)$", text, re.MULTILINE)
+    return {re.sub(r"[^\w -]", "", title.lower()).replace(" ", "-") for title in titles}
 
 
 def test_every_table_is_described() -> None:

@@ -8,11 +8,7 @@ from __future__ import annotations
 import ast
 import csv
 import io
-import os
 import re
-import shlex
-import subprocess
-import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import fields
@@ -24,25 +20,25 @@ from resolver.history.coverage import statistics
 from resolver.history.history import History
 from resolver.matching.features import FEATURES
 from tests.test_architecture import MODULES, PACKAGES, TIERS, exported, own_imports
+from tools import doc_commands
+from tools.doc_accuracy import accuracy
 
 __all__ = ["COVERAGE", "FILES", "refresh"]
 
 COVERAGE = "gazetteer/COVERAGE.md"
 """What ``resolver gazetteer stats`` prints."""
 
+_ROOT = Path(__file__).resolve().parent.parent
+
 FILES = (
     "README.md",
     "CONTRIBUTING.md",
-    "docs/addresses.md",
-    "docs/annotation.md",
-    "docs/facts.md",
-    "docs/matching.md",
-    "docs/modules.md",
-    "docs/people.md",
-    "docs/performance.md",
-    "examples/README.md",
-    "gazetteer/README.md",
+    "CHANGELOG.md",
+    "SECURITY.md",
+    *(f"{folder}/README.md" for folder in ("examples", "gazetteer")),
+    *sorted(file.relative_to(_ROOT).as_posix() for file in (_ROOT / "docs").rglob("*.md")),
 )
+"""Every page of the documentation."""
 
 _SHOWN = (
     ("Ha Tien City", "2024-11-27"),
@@ -66,30 +62,12 @@ def refresh(root: Path) -> None:
     """Rewrite the documentation under a folder, running its commands there."""
     for name in FILES:
         file = root / name
-        text = _ran(file.read_text(encoding="utf-8"), root)
+        with doc_commands.working_folder(file, root) as folder:
+            text = doc_commands.ran(file.read_text(encoding="utf-8"), folder)
         for mark in re.findall(r"^<!-- (\w+) -->$", text, re.MULTILINE):
             text = _between(text, mark, _TABLES[mark]())
         file.write_text(text, encoding="utf-8", newline="\n")
     (root / COVERAGE).write_text(f"{statistics()}\n", encoding="utf-8", newline="\n")
-
-
-def _ran(text: str, folder: Path) -> str:
-    """Replace the output in every ``console`` block by that of its command."""
-
-    def output(block: re.Match[str]) -> str:
-        program, *arguments = shlex.split(block["command"])
-        ran = subprocess.run(
-            [Path(sys.executable).with_name(program), *arguments],
-            cwd=folder,
-            env=os.environ | {"COLUMNS": "100", "NO_COLOR": "1", "PYTHONUTF8": "1"},
-            stdout=subprocess.PIPE,
-            check=True,
-            encoding="utf-8",
-        )
-        lines = [line.rstrip() for line in ran.stdout.splitlines()]
-        return "\n".join(["```console", f"$ {block['command']}", *lines, "```"])
-
-    return re.sub(r"^```console\n\$ (?P<command>.+)\n(?:.*\n)*?```$", output, text, flags=re.MULTILINE)
 
 
 def _between(text: str, mark: str, table: str) -> str:
@@ -213,6 +191,7 @@ _HISTORY = {
     "before": "tree of its predecessors",
     "own": "changes after which it continued as the same entity",
     "after": "tree of its successors",
+    "beside": "changes by which others went, on the same day, into what it became as a whole: its partners in a merger",
     "parts": "successors of the units of a dissolved unit: `date`, `entity`, `taken` (the units in it), `instruments`",
     "today": "what stands there now; empty if that is not known",
     "tenures": "who held the office, or which offices the person held",
@@ -244,6 +223,7 @@ def _resolution() -> str:
 
 
 _TABLES: dict[str, Callable[[], str]] = {
+    "accuracy": accuracy,
     "answers": _answers,
     "coverage": _coverage,
     "history": lambda: _fields(History, _HISTORY),
@@ -257,4 +237,4 @@ _TABLES: dict[str, Callable[[], str]] = {
 
 
 if __name__ == "__main__":
-    refresh(Path(__file__).resolve().parent.parent)
+    refresh(_ROOT)

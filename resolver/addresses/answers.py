@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from resolver.addresses.address_words import AddressQuery, is_as_written
+from resolver.addresses.components import SHORTENED
 from resolver.addresses.doubts import ELSEWHERE
 from resolver.addresses.parents import Parent
 from resolver.addresses.place_tree import PlaceTree
@@ -26,7 +27,7 @@ from resolver.text import keys, legacy, phrases, unicode
 from resolver.text.numerals import otherwise_written
 from resolver.text.reading import plain_words
 
-__all__ = ["Address", "AddressMatcher", "names_no_more_than_places"]
+__all__ = ["RESTS", "Address", "AddressMatcher", "names_no_more_than_places"]
 
 _LONGEST = 4 * unicode.MAX_LENGTH
 _LINES = re.compile(r"(?:(?<!\s)\s+)?[\r\n\t]\s*")
@@ -55,11 +56,12 @@ _SAYS = {
     "order": "its parts are not in order of size",
     "former": "the mention says “former”",
 }
-_RESTS = {
+RESTS = {
     "house": "“{text}” is a house or street",
     "street": "“{text}” is a street",
     "hamlet": "“{text}” is a hamlet or quarter",
     "institution": "“{text}” is an institution",
+    "estate": "“{text}” is an estate or a building",
     "number": "“{text}” is a number",
     "type": "“{text}” is the type word of another type",
     "former": "“{text}”",
@@ -69,6 +71,7 @@ _RESTS = {
     "province": "“{text}” contradicts: it does not lie there",
     "place": "“{text}” contradicts: it does not lie there",
 }
+"""What each kind of words that name no place says as evidence."""
 _CONTRADICTING = ("unit", "province", "place")
 
 
@@ -286,7 +289,7 @@ def _remarks(solution: Solution) -> list[str]:
         return []
     reading = solution.readings[0]
     told = [f"“{reading.span.core}” is a name, but not there." for of, _ in reading.weights if of == ELSEWHERE]
-    told += [f"{_RESTS[rest.kind].format(text=rest.text)}." for rest in solution.rests if rest.kind in _CONTRADICTING]
+    told += [f"{RESTS[rest.kind].format(text=rest.text)}." for rest in solution.rests if rest.kind in _CONTRADICTING]
     told += [
         f"“{parent.span.core}” contains only its successor or predecessor."
         for parent in reading.parents
@@ -300,6 +303,7 @@ def _evidence(reading: Reading, rests: Sequence[Remainder], type_: str) -> tuple
     """Return the evidence for and against a reading, in words."""
     hit, named = reading.hit, reading.hit.named
     edits = f"{'one edit' if hit.edits == 1 else f'{hit.edits} edits'} off " if hit.edits else ""
+    edits = "short for " if hit.accents == SHORTENED else edits
     told = [Evidence("name", NAME, f"“{reading.span.core}”: {edits}“{named.text}” is a name of it")]
     told += [
         Evidence(feature, round(weight, 3), _SAYS[feature].format(type=type_))
@@ -308,7 +312,7 @@ def _evidence(reading: Reading, rests: Sequence[Remainder], type_: str) -> tuple
     ]
     told += [_parent_evidence(parent, reading.entity) for parent in reading.parents]
     told += [
-        Evidence(rest.kind, round(rest.weight, 3), _RESTS[rest.kind].format(text=rest.text))
+        Evidence(rest.kind, round(rest.weight, 3), RESTS[rest.kind].format(text=rest.text))
         for rest in rests
         if rest.weight
     ]
@@ -318,6 +322,7 @@ def _evidence(reading: Reading, rests: Sequence[Remainder], type_: str) -> tuple
 def _parent_evidence(parent: Parent, entity: int) -> Evidence:
     edits, core = parent.hit.edits, parent.span.core
     off = f", {edits} off “{parent.hit.named.text}”" if edits else ""
+    off = f", short for “{parent.hit.named.text}”" if parent.hit.accents == SHORTENED else off
     says = (
         f"“{core}” contains it{off}"
         if parent.weight > 0

@@ -15,11 +15,12 @@ from resolver.addresses.place_tree import COMMUNE, COUNTRY, DISTRICT, PROVINCE, 
 from resolver.matching import spelling
 from resolver.model import TYPES
 from resolver.text import keys, khmer, terms
-from resolver.text.address import Part, part
+from resolver.text.address import DIGIT_INSIDE, Part, part
 from resolver.text.terms import TypeWord
 
 __all__ = [
     "BEST_QUALITY",
+    "SHORTENED",
     "Hit",
     "MatchedPart",
     "Mentioned",
@@ -50,6 +51,10 @@ _MISSPELT_TYPE = -2.5
 _EDIT, _EDIT_OF_LENGTH = 2.0, 20.0
 _STRAY_MARK, _STRAY_MARK_IN_GOOD, _OTHER_WORDS = -1.5, -5.0, (-1.0, -8.0)
 """For each diacritic that differs; and for correct Vietnamese that is one letter off, or more."""
+
+_SHORTENED = -2.5
+SHORTENED = "shortened"
+"""How the accents agree of a name of which some words are written as their first letters."""
 
 _PARTING = frozenset("abcde")
 """Letters that distinguish namesakes: ``Vĩnh Lộc A``."""
@@ -224,8 +229,9 @@ class PartMatcher:
             hits = self._hits(base, after.word, extra)
             if hits:
                 yield make_span(self._places, start, after.end, core, after.word, hits)
-        if not typed:
-            number = _BARE_NUMBER if fold.isdecimal() else 0.0
+        is_number = fold.isdecimal()
+        if not typed and not (is_number and one.is_in_house_number(start)):
+            number = _BARE_NUMBER if is_number else 0.0
             yield make_span(self._places, start, end, core, None, self._hits(base, None, extra + number))
 
     def _spelling(self, core: str, as_spelt: str, fold: str, named: PlaceName) -> tuple[float, str]:
@@ -292,7 +298,7 @@ def misspelt_hits(
         quality = _misspelt_weight(core, one, accented=accented) + type_weight(agreement, word, misspelt=True)
         known = hits.get(entity)
         if known is None or known.quality < quality:
-            hits[entity] = Hit(quality, one.named, one.edits, "", agreement)
+            hits[entity] = Hit(quality, one.named, one.edits, SHORTENED if one.shortened else "", agreement)
     return hits
 
 
@@ -323,6 +329,8 @@ def _misspelt_weight(core: str, near: Near, *, accented: bool) -> float:
 
     Correct Vietnamese with other diacritics is usually another name.
     """
+    if near.shortened:
+        return _SHORTENED
     named = near.named
     length = max(len(named.key), 1)
     weight = -near.edits * (_EDIT + _EDIT_OF_LENGTH / length) + _LESSER_NAME * named.lesser
@@ -344,4 +352,6 @@ def _accents(core: str, as_spelt: str, named: PlaceName) -> str:
         return "same" if named.text.isascii() or not named.vietnamese else "bare"
     accents = spelling.accents(core, named.text, named.vietnamese, exact=True)
     # A word that cannot be a Vietnamese syllable is a typing error, not another name.
+    if accents == "words" and DIGIT_INSIDE.search(core):
+        return "slip"
     return "slip" if accents == "contrast" and named.vietnamese and not spelling.good(core) else accents

@@ -10,7 +10,7 @@ from resolver.addresses.place_tree import COMMUNE, DISTRICT, PlaceTree
 from resolver.addresses.readings import Reading
 from resolver.addresses.remainder import OPEN
 
-__all__ = ["ELSEWHERE", "with_doubts", "with_heirs"]
+__all__ = ["ELSEWHERE", "with_contradicted", "with_doubts", "with_heirs"]
 
 ELSEWHERE = "elsewhere"
 """Feature of readings in which the name and its parents contradict each other."""
@@ -21,6 +21,8 @@ _MISSPELT = 5.0
 """Greatest log-odds of a misspelt name."""
 _CONTRADICTED = 0.3
 """Greatest log-odds of a misspelt name if a place elsewhere has exactly the name as written."""
+
+_CONTRADICTING = ("province", "place")
 
 _BEFORE_HEIR, _MOST_BEFORE_HEIR = 1.0, 3.0
 """Log-odds by which a district that has ended is at most ahead of the commune of today that bears its name.
@@ -46,6 +48,33 @@ def with_doubts(readings: Sequence[Reading]) -> list[Reading]:
         raised = _shifted(so_called, ELSEWHERE, -together)
         return sorted([*lowered, *raised, *rest], key=lambda one: (-one.score, one.entity))
     return _shifted(readings, "misspelt", min(_MISSPELT - best.score, 0.0))
+
+
+def with_contradicted(readings: Sequence[Reading]) -> list[Reading]:
+    """Return readings of which none is likely, with those raised whose name is known but contradicts its parents.
+
+    ``Xã Dương Tơ`` in Gia Lai is likely the only commune of that name, or one that nobody has in a list.
+    """
+    if not readings or readings[0].score > 0:
+        return list(readings)
+    known = [one for one in readings if _is_contradicted(one)]
+    if not known:
+        return list(readings)
+    together = math.log(sum(math.exp(one.score - known[0].score) for one in known)) + known[0].score
+    raised = _shifted(known, ELSEWHERE, max(-together, 0.0))
+    return [*raised, *(one for one in readings if one not in known)]
+
+
+def _is_contradicted(one: Reading) -> bool:
+    """Whether a name and its type word are written as they should be, and all against it is another place's name."""
+    against = [rest for rest in one.rests if rest.weight <= OPEN]
+    return (
+        is_as_written(one.hit)
+        and not one.hit.named.lesser
+        and (one.hit.agreement in ("fits", "fitted") or all(rest.around for rest in against))
+        and bool(against)
+        and all(rest.kind in _CONTRADICTING for rest in against)
+    )
 
 
 def with_heirs(readings: Sequence[Reading], places: PlaceTree, today: int) -> list[Reading]:

@@ -22,6 +22,9 @@ _VOWELS = frozenset("aeiouy")
 _ASKED_BESIDE = 4
 """How many of the best readings are searched for misspellings."""
 
+_LETTERS = (2, 3)
+"""How many letters a name shortened to its first letters may have."""
+
 _Window = tuple[int, int, int, int, TypeWord | None]
 """Words that may be one misspelt name: from, to, name from, name to, type word."""
 
@@ -75,8 +78,8 @@ class MisspellingSearch:
         after = next((t for t in one.after.values() if t.end == end and t.start > start), None)
         if after:
             yield start, end, start, after.start, after.word
-        # An abbreviation may be the misspelt beginning of a name: Đk Song.
-        full = [t for t in typed if t.word.sure and not _VOWELS.isdisjoint(keys.fold(t.word.word))]
+        # An abbreviation may be the misspelt beginning of a name, Đk Song, unless a dot says that it is one.
+        full = [t for t in typed if t.word.sure and (_has_vowel(t.word.word) or one.is_dotted(t.end - 1))]
         if not any(t.start == start for t in full) and not after:
             yield start, end, start, end, None
         if end - start > 2 and (end - start < len(one.folds) or len(self._words.spotted) == 1):
@@ -89,13 +92,25 @@ class MisspellingSearch:
         """Return the names similar to some words, below and above some places."""
         places, query, word = self._places, self._query(number, window), window[4]
         levels = levels_of(word)
+        short = self._first_letters(number, window)
         near: list[Near] = []
         for entity in beside:
             for level in range(max(places.level[entity], COUNTRY) + 1, COMMUNE + 1):
                 if level in levels:
                     near += places.near_names(query, entity, level, with_type=word is None)
+                    near += places.shortened(short, entity, level) if short else ()
             near += places.near_above(query, entity, with_type=word is None)
+            near += places.shortened(short, entity, None) if short else ()
         return near
+
+    def _first_letters(self, number: int, window: _Window) -> tuple[str, ...]:
+        """Return words that may be the first letters of a name's: ``B.Thạnh``, and after a type word ``Q.BT``."""
+        one = self._words.spotted[number].part
+        words = one.folds[window[2] : window[3]]
+        if len(words) > 1:
+            return words if any(len(word) == 1 and word.isalpha() for word in words) else ()
+        are_letters = bool(window[4]) and one.slice(window[2], window[3]).isupper() and len(words[0]) in _LETTERS
+        return words if are_letters and words[0].isalpha() else ()
 
     def _near_anywhere(self, number: int, window: _Window, level: int) -> list[Near]:
         """Return the names similar to some words on one level of the whole gazetteer."""
@@ -120,3 +135,7 @@ class MisspellingSearch:
             span = make_span(self._places, start, end, core, word, hits).placed(number, self._words.offsets[number])
             self._words.spans.append(span)
         return bool(hits)
+
+
+def _has_vowel(word: str) -> bool:
+    return not _VOWELS.isdisjoint(keys.fold(word))

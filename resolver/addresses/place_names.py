@@ -38,11 +38,12 @@ class PlaceName(NamedTuple):
 
 
 class Near(NamedTuple):
-    """A name near to a misspelt one."""
+    """A name near to a misspelt one; ``shortened`` if some of its words are written as their first letters."""
 
     named: PlaceName
     edits: int
     typed: bool
+    shortened: bool = False
 
 
 class Choices:
@@ -99,6 +100,26 @@ class Choices:
             if alike
             else []
         )
+
+    def shortened_to(self, words: tuple[str, ...]) -> list[Near]:
+        """Return the names of which some folded words are the first letters, or some of these: ``B.Thạnh``, ``BT``."""
+        letters = tuple(words[0]) if len(words) == 1 else words
+        return [
+            Near(named, 1, typed=False, shortened=True)
+            for named in self._by_first_letters.get("".join(word[0] for word in letters), ())
+            if all(ours in (theirs, theirs[0]) for ours, theirs in zip(letters, named.fold.split(), strict=True))
+        ]
+
+    @cached_property
+    def _by_first_letters(self) -> dict[str, list[PlaceName]]:
+        """The names of two words or more by the first letters of their words."""
+        found: dict[str, list[PlaceName]] = {}
+        for names in self._names if not self._typed else ():
+            for named in names:
+                words = named.fold.split()
+                if len(words) > 1 and named.vietnamese:
+                    found.setdefault("".join(word[0] for word in words), []).append(named)
+        return found
 
     @cached_property
     def _sounds(self) -> khmer_sounds.SoundTree:

@@ -219,7 +219,7 @@ class PlaceTree:
             known = frozenset(one for one in near if COUNTRY < levels[one] < level and one not in above)
             if level == DISTRICT:
                 end = days[entity][1]
-                known |= {one for one in index.beside(entity) if levels[one] == level and days[one][0] >= end}
+                known |= {one for one in index.beside(entity) if levels[one] == level and days[one][1] > end}
             self._kin[entity] = known
         return known
 
@@ -235,6 +235,10 @@ class PlaceTree:
         """Return the names nearest to a folded one among what lies above a place."""
         near = self._near(query, entity, _ABOVE, typed=False)
         return near + self._near(query, entity, _ABOVE, typed=True) if with_type else near
+
+    def shortened(self, words: tuple[str, ...], place: int, level: int | None) -> list[Near]:
+        """Return the names shortened to some folded words among the places of a level below a place; None: above it."""
+        return self._choices(place, _ABOVE if level is None else level, typed=False).shortened_to(words)
 
     def _find_near(self, query: str, place: int, level: int, *, typed: bool) -> list[Near]:
         """Return the names nearest to a folded one below a place on a level or above it: by letters, else by sound.

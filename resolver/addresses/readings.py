@@ -223,8 +223,11 @@ class ReadingRanker:
         return any(level[one] == PROVINCE and days[one][0] <= latest for one in span.larger)
 
     def _prominence(self, entity: int, level: int, hit: Hit) -> float:
-        """Return the weight of a bare name for a place: 0 if the place had ended by the mention's date."""
-        if self._asked.days and self._places.days[entity][1] <= self._asked.days[0]:
+        """Return the weight of a bare name for a place: 0 if the place had ended by then, or was renamed."""
+        end = self._places.days[entity][1]
+        if hit.named.days[1] <= self._day < end:
+            return 0.0
+        if self._asked.days and end <= self._asked.days[0]:
             return 0.0
         return _PROMINENCE[level] * (_OF_DOUBTFUL if hit.edits and level <= PROVINCE else 1.0)
 

@@ -11,7 +11,8 @@ from typing import NamedTuple
 
 from resolver.addresses.components import MatchedPart, Span
 from resolver.addresses.place_tree import COMMUNE, COUNTRY, PROVINCE, PlaceTree
-from resolver.text.address import FORMER, Part, parted, rest_kind
+from resolver.text.address import FORMER, Part, named_from, parted, rest_kind
+from resolver.text.name_words import begins_personal_name
 
 __all__ = ["MARKED", "OPEN", "PLACE_BEHIND", "WEIGHTS", "Remainder", "Remainders", "kind_of"]
 
@@ -25,10 +26,15 @@ _BARE_AFTER_WORDS = -9.5
 """Words that may be the smallest place are before a bare name whose direct parent is not named."""
 _NO_PLACE_BESIDE = -3.0
 """A name directly next to words that name no place: it may be part of them."""
+_HAMLET_BESIDE = -1.0
+"""A hamlet with a name of its own just before a name: ``Thôn Đồng Lực Hoàng Lâu``."""
 _BESIDE = {"number": -9.0, "house": -1.5}
 _ANOTHER_NUMBER, _LONGEST_NUMBER = -25.0, 2
 """A name with a number is another name: ``Hải Châu 3`` is not Hải Châu."""
 
+
+_FEW = 2
+"""Words of which a name, and what stands before it, have to have as many so that they are two names."""
 
 _SHORTEST_WITH_UNIT = 3
 """Words of which at least one more has to stand where a unit is named among others."""
@@ -59,6 +65,8 @@ WEIGHTS = {
 }
 PLACE_BEHIND = WEIGHTS["place"].elsewhere
 """Log-odds of a name of a place that stands behind the smallest place and is no parent of it."""
+_NEAR_IN_PROVINCE = -10.5
+"""A province has so many places that some resembles any words: they leave it open, but do not exclude it."""
 _AROUND = {"province": -12.0, "place": -12.0, "unit": -6.0, "words": -3.0}
 """Log-odds of words in a parent's column that name no parent."""
 
@@ -126,16 +134,17 @@ class Remainders:
                     kind = "near" if near else kind
                 weights = WEIGHTS[kind]
                 weight = weights[level != COMMUNE] if below else weights.elsewhere
+                if kind == "near" and level == PROVINCE:
+                    weight = _NEAR_IN_PROVINCE
                 if kind == "words" and below and not complete and level == COMMUNE:
                     weight += _BARE_AFTER_WORDS
                 if number == span.number and kind != "former" and _runs_on(one, span, start, end):
-                    numbered = kind in MARKED and kind != "house" and one.folds[end - 1].isdecimal()
-                    weight += 0.0 if numbered else _BESIDE.get(kind, _NO_PLACE_BESIDE)
+                    weight += _weight_beside(one, kind, start, end, span)
                     if kind == "number" and start == span.end and len(one.folds[start]) <= _LONGEST_NUMBER:
                         weight += _ANOTHER_NUMBER
                     # A bare number after the word for an alley is the alley's number.
-                    doubtful = not complete or span.core.isdecimal()
-                    if kind in MARKED and doubtful and not one.folds[end - 1].isdecimal():
+                    doubtful = kind in MARKED and (not complete or span.core.isdecimal())
+                    if (doubtful or _ends_in(one, kind, start, end, span)) and not one.folds[end - 1].isdecimal():
                         weight += _BARE_AFTER_WORDS
                 rests.append(Remainder(number, start, end, kind, weight, one.slice(start, end)))
         return tuple(rests)
@@ -208,6 +217,30 @@ def _runs_on(one: Part, span: Span, start: int, end: int) -> bool:
     if start == span.end:
         return one.touches(start)
     return end == span.start and span.word is None and one.touches(end)
+
+
+def _weight_beside(one: Part, kind: str, start: int, end: int, span: Span) -> float:
+    """Return the weight of words directly next to a name: a hamlet with its own name or number is no part of it."""
+    if kind in MARKED and kind != "house" and one.folds[end - 1].isdecimal():
+        return 0.0
+    if kind == "hamlet" and end == span.start and named_from(one, start, end) < end:
+        return _HAMLET_BESIDE
+    return _BESIDE.get(kind, _NO_PLACE_BESIDE)
+
+
+def _ends_in(one: Part, kind: str, start: int, end: int, span: Span) -> bool:
+    """Whether a bare name may be no more than the end of the words before it.
+
+    ``12 Nguyễn Thị Minh Khai`` is a street, not in Minh Khai; ``Thôn Hoàng Lâu`` need not lie in Hoàng Lâu.
+    """
+    if span.word or end != span.start or kind == "institution":
+        return False
+    first = named_from(one, start, end)
+    if kind == "words":
+        return end - start < _FEW or span.end - span.start < _FEW
+    if kind == "hamlet" or first == end:
+        return kind != "house" and first == end
+    return begins_personal_name([one.slice(at, at + 1) for at in range(first, end)])
 
 
 def _parted_runs(one: Part, taken: int, size: int) -> Iterator[tuple[int, int]]:

@@ -43,10 +43,16 @@ class Solution(NamedTuple):
 
     @property
     def may_be_organisation(self) -> bool:
-        """Whether the text begins with words that a place follows at once: ``Công an phường Bến Nghé``."""
+        """Whether the text begins with words that a place follows at once: ``Công an phường Bến Nghé``.
+
+        Not if the parts behind name all that it lies in: ``Cổ Lũy Hải Ba, Hải Lăng, Quảng Trị``.
+        """
         if not self.readings:
             return False
         best = self.readings[0]
+        behind = [one for one in best.parents if one.span.number and one.weight > 0]
+        if len(behind) > 1 and not any(rest.kind == "institution" for rest in best.rests):
+            return False
         starts = {span.start for span in (best.span, *(parent.span for parent in best.parents)) if not span.number}
         return any(
             rest.number == rest.start == 0 and rest.end in starts and rest.kind in ("words", "near", "institution")

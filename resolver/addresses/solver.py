@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 
 from resolver.addresses.address_words import AddressQuery, AddressWords
 from resolver.addresses.components import MatchedPart, PartMatcher
-from resolver.addresses.doubts import with_doubts, with_heirs
+from resolver.addresses.doubts import with_contradicted, with_doubts, with_heirs
 from resolver.addresses.known_tails import KnownTails
 from resolver.addresses.misspellings import MisspellingSearch
 from resolver.addresses.place_tree import PlaceTree
@@ -63,7 +63,9 @@ class Solver:
         # Levels that were not requested are read too: misspelt communes are found through their districts.
         own, level = len(spotted), self._places.level
         doubted = with_doubts([one for one in readings if level[one.entity] in asked.levels and one.span.number < own])
-        solution = shared(doubted if asked.days else with_heirs(doubted, self._places, self._today))
+        if not asked.days and not _leaves_out(text):
+            doubted = with_heirs(doubted, self._places, self._today)
+        solution = shared(with_contradicted(doubted))
         if split and at_once:
             self._tails.keep(split, solution)
         return solution
@@ -126,6 +128,11 @@ def _is_settled(best: list[Reading], words: AddressWords) -> bool:
     """Whether the best reading is settled; readings that take a parent's words for the place do not count."""
     first = next((one for one in best if one.span.number < words.own), None)
     return first is not None and first.is_settled
+
+
+def _leaves_out(text: str) -> bool:
+    """Whether a text begins with a separator: the commune that would stand before it is not filled in."""
+    return text.lstrip()[:1] in {",", ";", "|"}
 
 
 def _is_address(reading: Reading) -> bool:

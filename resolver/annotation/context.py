@@ -221,6 +221,10 @@ class Context:
             if match.entity and match.entity.type in ("country", "province")
         ]
 
+    def country_at(self, start: int) -> str:
+        """Return the country that is named at a place, or whose people are; empty where none is."""
+        return next((country for at, country in self._countries if at == start), "")
+
     @cached_property
     def language(self) -> str:
         """The language of the text, as far as its letters tell: ``km``, ``vi``, or empty."""
@@ -237,13 +241,21 @@ class Context:
                 return span.announced or any(one.endswith(span.asked) for one in self._introduced)
             return entity.type == "person" and not (span.weak and span.bare)
         if entity is None:
-            bare = span.kind == "name" or span[:2] in self._roles
+            bare = span.kind == "name" or self._is_bare_role(span)
             return match.status == "ambiguous" and not bare and not span.weak and bool(match.candidates)
         if span.kind == "place":
             return entity.type in PLACE_TYPES and (not span.weak or match.score > _GUESSED)
         if span.kind != "name":
             return entity.type in _BODIES
         return self._is_evident(span, match, entity, places)
+
+    def _is_bare_role(self, span: Span) -> bool:
+        """Whether an office is no more than the word for it: Bộ trưởng, also Bộ trưởng mới."""
+        if span[:2] in self._roles:
+            return True
+        ends = [end for start, end in self._roles if start == span.start and end < span.end]
+        behind = self._folded.plain[max(ends) : span.end] if ends else ""
+        return behind.islower() and bool(_VIETNAMESE.search(behind))
 
     def _is_evident(self, span: Span, match: Match, entity: Entity, places: set[int]) -> bool:
         """Whether a name that stands by itself is evidently meant."""

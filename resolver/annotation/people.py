@@ -12,7 +12,8 @@ from resolver.annotation.context import Context
 from resolver.annotation.folding import Folded
 from resolver.annotation.mentions import Annotation
 from resolver.annotation.patterns import ORGANISATION, ROLE, TITLE
-from resolver.annotation.spans import Span
+from resolver.annotation.references import Bearing, References
+from resolver.annotation.spans import Span, titles_before
 from resolver.annotation.spotting import Spot
 from resolver.model import PLACE_TYPES, Evidence, Match, Mention
 from resolver.people.name_comparison import compare_names
@@ -48,6 +49,10 @@ class People:
         self._announced = {spot.end: spot for spot in found if spot.found & (TITLE | ROLE)}
         self._roles = {(spot.start, spot.end) for spot in found if spot.found & ROLE}
         self._bodies = sorted(spot.start for spot in found if spot.found & ORGANISATION)
+        self._by_end: dict[int, int] = {}
+        for end, spot in self._announced.items():
+            self._by_end[end] = spot.start
+        self._references = References(folded, found, context)
         self._told: dict[str, Match] = {}
         self._by_word: dict[str, list[_Person]] = {}
 
@@ -65,7 +70,48 @@ class People:
             elif not self._is_title(chosen, number):
                 marks.append(_mark(reading))
         self._add(marks, self._short_forms(done, len(self._plain)))
-        return marks
+        return self._with_references(marks, chosen)
+
+    def _with_references(self, marks: list[Annotation], chosen: Sequence[Reading]) -> list[Annotation]:
+        """Return marks with those of titles and offices that stand by themselves for one of the people."""
+        if not self._known or not self._references.all:
+            return marks
+        people = {one.cluster: one for one in self._known}
+        countries = {
+            cluster: one.match.entity.country if one.match.entity else "" for cluster, one in people.items()
+        }  # fmt: skip
+        linked = list(self._references.linked(self._bearings(marks, chosen), countries))
+        for reference, bearing in linked:
+            within = [one for one in marks if one.start < reference.end and reference.start < one.end]
+            if all(one.kind == "office" and reference.covers(one.start, one.end) for one in within):
+                text = self._plain[reference.start : reference.end]
+                match = _called(Mention(text, ("person",), (), self._context.date), people[bearing.who], bearing.title)
+                made = Annotation(reference.start, reference.end, text, match, "person", bearing.who)
+                marks = [*(one for one in marks if one not in within), made]
+        return sorted(marks, key=lambda one: one.start)
+
+    def _bearings(self, marks: Sequence[Annotation], chosen: Sequence[Reading]) -> Iterator[Bearing]:
+        """Yield who bears which title: that before the name, and that of the offices beside it or held by them."""
+        people = [mark for mark in marks if mark.kind == "person"]
+        for mark in people:
+            for title in self._references.heads(titles_before(self._plain, mark.start, self._by_end), mark.start):
+                yield Bearing(mark.cluster, title, mark.start)
+        first = {mark.cluster: mark.start for mark in reversed(people)}
+        offices = [one for one in chosen if one.span.kind != "person" and _is_office(one.match)]
+        clusters = {mark.start: mark.cluster for mark in people}
+        named = [(one.span, clusters[one.span.start]) for one in chosen if one.span.start in clusters]
+        beside = {
+            office.span: {who for span, who in named if self._context.standing.are_beside(office.span, span)}
+            for office in offices
+        }
+        held = {one.match.entity.id for one in offices if one.match.entity and beside[one.span]}
+        for span, match in offices:
+            holders = beside[span] or {one.person_id for one in match.holders if one.person_id in first}
+            if not holders and match.entity and match.entity.id in held:
+                continue
+            for title in self._references.heads(span.start, span.end):
+                for who in holders or {f"office at {span.start}"}:
+                    yield Bearing(who, title, max(span.start, first.get(who, 0)))
 
     def _add(self, marks: list[Annotation], short_forms: Iterable[Annotation]) -> None:
         """Add short forms, each in the place of an office before it that is its title: President Thuong."""
@@ -192,15 +238,32 @@ def _may_stand(word: str, name: str, person: _Person) -> bool:
 
 def _linked(mention: Mention, person: _Person) -> Match:
     """Return the answer for a short form: that for the full name, and in words why."""
+    return _told_by(mention, person, "named before it")
+
+
+def _told_by(mention: Mention, person: _Person, why: str) -> Match:
+    """Return the answer for what stands for a person of the document."""
     full = person.names[0]
-    link = Evidence("same document", 0.0, f"stands for “{full}”, named before it in the same document")
     found = person.match
+    note = f"Stands for “{full}”, {why}."
     if found.entity is None:
-        return replace(found, mention=mention, note=f"Stands for “{full}”, named before it.")
+        return replace(found, mention=mention, note=note)
+    where = "" if why.endswith("the same document") else " in the same document"
+    link = Evidence("same document", 0.0, f"stands for “{full}”, {why}{where}")
     return replace(
-        found, mention=mention, method="document", evidence=(link, *found.evidence),
-        note=f"{found.note} Stands for “{full}”, named before it.".strip(),
-    )  # fmt: skip
+        found, mention=mention, method="document", evidence=(link, *found.evidence), note=f"{found.note} {note}".strip()
+    )
+
+
+def _is_office(match: Match) -> bool:
+    """Whether an office is named, be it open which one."""
+    meant = match.entity or (match.candidates[0].entity if match.candidates else None)
+    return meant is not None and meant.type == "office"
+
+
+def _called(mention: Mention, person: _Person, title: str) -> Match:
+    """Return the answer for a title by itself: that for the only person who bears it, and in words why."""
+    return _told_by(mention, person, f"the only one called “{title}” in the same document")
 
 
 def _mark(reading: Reading) -> Annotation:

@@ -32,7 +32,7 @@ from resolver.model import PLACE_TYPES, TYPES, EntityType
 from resolver.text import khmer, persons, terms
 from resolver.text.name_words import is_borne
 
-__all__ = ["Span", "grown", "types_of"]
+__all__ = ["Span", "grown", "titles_before", "types_of"]
 
 _CAPITALISED = re.compile(rf"(?:[{UPPER}][^\W\d_]*(?:['’-][^\W\d_]+)*|[A-Z]\.)")
 _GAP = re.compile(r"[ \n]|-(?=[^\W\d_])")
@@ -243,7 +243,7 @@ def _people(folded: Folded, found: Sequence[Spot], bodies: Bodies, known: set[in
         for spot in found
         if spot.found & (TITLE | ROLE | BODY) or (spot.found & TYPE and len(plain[spot.start : spot.end]) > 3)
     }
-    named_people = [(spot, _titles_before(plain, spot.start, by_end)) for spot in found if spot.found & PERSON]
+    named_people = [(spot, titles_before(plain, spot.start, by_end)) for spot in found if spot.found & PERSON]
     introduced = {folded.folded[spot.start : spot.end] for spot, first in named_people if first < spot.start}
     for spot, first in named_people:
         titled = first < spot.start
@@ -264,7 +264,7 @@ def _people(folded: Folded, found: Sequence[Spot], bodies: Bodies, known: set[in
         at = _behind_title(plain, spot.end)
         if at is None or at in known or at in by_end.values():
             continue
-        first = _titles_before(plain, at, by_end)
+        first = titles_before(plain, at, by_end)
         for end in run_after(plain, at, cuts):
             if any(at < start < end for start in known):
                 break  # what goes before the name of somebody known is a title that is not
@@ -315,8 +315,8 @@ def run_after(plain: str, at: int, cuts: Iterable[int]) -> list[int]:
     return ends[1:][::-1]
 
 
-def _titles_before(plain: str, start: int, by_end: dict[int, int]) -> int:
-    """Return where the titles before a name begin, or where the name does."""
+def titles_before(plain: str, start: int, by_end: dict[int, int]) -> int:
+    """Return where the titles before a name begin, or where the name does; ``by_end`` is where each title begins."""
     while True:
         at = next(
             (end for end in range(start, max(-1, start - 3), -1) if end in by_end and _joins(plain[end:start])), None

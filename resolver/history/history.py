@@ -62,7 +62,8 @@ class History:
 
     ``entity`` is the entity in its current or last version; ``versions`` and ``names`` are all of them. ``before`` and
     ``after`` are trees of changes that led to it and away from it, oldest first; ``own`` are the changes that it
-    survived. ``parts`` says what became of the units it consisted of, if it has no successor itself; ``today`` what
+    survived. ``beside`` are the changes by which others went into what it became as a whole, on the same day: its
+    partners in a merger. ``parts`` says what became of the units it consisted of, if it has no successor itself; ``today`` what
     stands there on ``date``, empty if that is not known. ``units`` are all entities of the trees, itself first.
     """
 
@@ -73,6 +74,7 @@ class History:
     before: tuple[Step, ...]
     own: tuple[Change, ...]
     after: tuple[Step, ...]
+    beside: tuple[Change, ...]
     parts: tuple[Fate, ...]
     today: tuple[Entity, ...]
     tenures: tuple[Tenure, ...]
@@ -100,6 +102,7 @@ def history_of(index: Index, describer: Describer, number: int) -> History:
     record = index.record(number)
     tracer = _Tracer(index, describer)
     before, after = tracer.back(number), tracer.forth(number)
+    beside = tuple(tracer.beside(number))
     parts = tuple(tracer.fates(number))
     return History(
         date=index.as_of,
@@ -109,6 +112,7 @@ def history_of(index: Index, describer: Describer, number: int) -> History:
         before=before,
         own=tuple(edge.change for edge in record.changes if edge.other == number),
         after=after,
+        beside=beside,
         parts=parts,
         today=tuple(describer.at(one, index.as_of_day) for one in standing(index, number, index.as_of_day)),
         tenures=record.tenures,
@@ -132,6 +136,18 @@ class _Tracer:
             self._step(edge, self.forth(edge.other, edge.day, depth + 1) if self._goes_on(edge, depth) else ())
             for edge in edges
         )
+
+    def beside(self, number: int, since: int = -1, depth: int = 0) -> Iterator[Change]:
+        """Yield the changes by which others went into the same entities on the same day, where all of one did."""
+        for edge in self._index.record(number).changes:
+            joined = edge.other not in (number, -1) and edge.day > since and edge.change.extent != "part"
+            if not joined or not self._goes_on(edge, depth):
+                continue
+            for other in self._index.record(edge.other).origins:
+                if other.day == edge.day and other.other not in (number, -1):
+                    self.met[other.other] = None
+                    yield other.change
+            yield from self.beside(edge.other, edge.day, depth + 1)
 
     def back(self, number: int, until: int | None = None, depth: int = 0) -> tuple[Step, ...]:
         """Return what an entity came from before a day."""

@@ -112,6 +112,11 @@ def _arrows(history: History, depth: int) -> Iterator[_Arrow]:
 
     follow(history.before, history.entity.id, False, depth)
     follow(history.after, history.entity.id, True, depth)
+    reached = {link.target for link in found}
+    for change in history.beside:
+        if change.to_id in reached and change.kind != "boundary":
+            by = (change.instrument,) if change.instrument else ()
+            add(change.from_id, change.to_id, change.date, change.kind, by, change.extent == "part")
     for fate in history.parts:
         add(history.entity.id, fate.entity.id, fate.date, "abolished", fate.instruments, True)
     return iter(found.values())

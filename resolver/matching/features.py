@@ -16,6 +16,7 @@ from resolver.index.compiler import KINDS
 from resolver.matching import misspelling, spelling
 from resolver.matching.comparison import ACCENTS, AGREEMENTS, LONG_BEFORE, SPACINGS, Comparisons, Floats, Spelling
 from resolver.matching.misspelling import flag
+from resolver.matching.prominence import PROMINENCE, overshadowed, prominence, shared
 from resolver.model import TYPES
 from resolver.text import keys
 from resolver.text.persons import rarity
@@ -23,16 +24,14 @@ from resolver.text.reading import Reading
 
 __all__ = ["FEATURES", "Feature"]
 
-_NAMING = np.array([kind in {"official", "exonym", "transliteration"} for kind in KINDS])
-_PROMINENCE = np.array([4.5 if t in {"country", "province"} else 0.8 if t == "district" else 0.0 for t in TYPES])
 _OF_TELLING = 0.6
 """How much of the doubt remains if a weak name is a long title in English or French."""
 
 _OF_A_SLIP = 0.6
 """How much of ``accents_contrast`` remains if one wrong tone is a typing error: about the cost of one letter."""
 
-_OF_DOUBTFUL = 0.25
-"""How much of its prominence a place keeps if the name itself is in doubt."""
+_OF_A_NAME = 9.0
+"""How much more ``dropped_words`` counts if the mention with these words is a name."""
 
 _COMMON_FAMILY = 3.0
 """Rarity (``persons.rarity``) of a family name so common that namesakes are likely."""
@@ -133,8 +132,13 @@ def _same_words(spelt: Spelling) -> bool:
 
 
 def dropped_words(batch: Comparisons) -> Floats:
-    """Articles and prepositions removed from the front: names of places may begin with such a word themselves."""
-    return batch.of_readings(lambda reading: reading.dropped) * flag(batch.type < _ORGANISATION)
+    """Articles and prepositions removed from the front: names of places may begin with such a word themselves.
+
+    It counts more if a name begins with these letters: ``La Nga`` is La Ngà, not Nga.
+    """
+    dropped = batch.of_readings(lambda reading: reading.dropped)
+    named = shared(batch, (dropped == 0) & (batch.edits == 0))
+    return dropped * flag(batch.type < _ORGANISATION) * np.where(named, _OF_A_NAME, 1.0)
 
 
 def whole_name(batch: Comparisons) -> Floats:
@@ -211,34 +215,6 @@ def titled_thing(batch: Comparisons) -> Floats:
     return flag(batch.titled & (batch.type != _PERSON))
 
 
-def prominence(batch: Comparisons) -> Floats:
-    """Bare names mean the country or province far more often than the district or commune of the same name.
-
-    Only for official names, not for aliases, and without a type word. A name that is misspelt or has other
-    diacritics says little about which place is meant.
-    """
-    doubtful = (batch.edits > 0) | (batch.accents == ACCENTS.index("contrast"))
-    return _rank(batch) * np.where(doubtful, _OF_DOUBTFUL, 1.0)
-
-
-def overshadowed(batch: Comparisons) -> Floats:
-    """A misspelt name that a more prominent place has too: if that name is meant, that place is more likely."""
-    rank = _rank(batch)
-    values = np.zeros(len(batch))
-    misspelt = np.flatnonzero(batch.edits > 0)
-    if len(misspelt):
-        name = batch.index.text_key[batch.index.row_text[batch.pairs.row[misspelt]]]
-        _, shared = np.unique(batch.pairs.mention[misspelt].astype(np.int64) << 32 | name, return_inverse=True)
-        highest = np.zeros(int(shared.max()) + 1)
-        np.maximum.at(highest, shared, rank[misspelt])
-        values[misspelt] = (highest[shared] - rank[misspelt]) * (1 - _OF_DOUBTFUL)
-    return values
-
-
-def _rank(batch: Comparisons) -> Floats:
-    return np.asarray(_PROMINENCE[batch.type] * _NAMING[batch.kind] * ~batch.typed, np.float64)
-
-
 def ended_then(batch: Comparisons) -> Floats:
     """The entity had ended by the mention's date."""
     return flag(batch.dated & (batch.index.entity_days[batch.entity, 1] <= batch.days[:, 0]))
@@ -303,7 +279,7 @@ def superseded(batch: Comparisons) -> Floats:
     ended = batch.index.entity_days[batch.entity, 1] <= batch.index.as_of_day
     island = ended & (batch.of_readings(lambda reading: any(word.strict for word in reading.type_words)) > 0)
     taken = flag(~batch.dated & (batch.index.entity_superseded[batch.entity] | island))
-    return taken * np.where((batch.edits > 0) & (_PROMINENCE[batch.type] < 4), 0.0, 1.0)
+    return taken * np.where((batch.edits > 0) & (PROMINENCE[batch.type] < 4), 0.0, 1.0)
 
 
 def not_understood(batch: Comparisons) -> Floats:
@@ -335,6 +311,7 @@ FEATURES: tuple[Feature, ...] = (
     Feature("sounds_alike", 0.7, misspelling.sounds_alike, "the misspelling sounds like the name"),
     Feature("stray_marks", -1.5, misspelling.stray_marks, "diacritics differ beyond the misspelt letters"),
     Feature("other_words", -1.5, misspelling.other_words, "“{core}” is correct Vietnamese as written"),
+    Feature("other_count", -2.0, misspelling.other_count, "a word of one letter more or less"),
     Feature("other_initial", -2.5, misspelling.other_initial, "it begins with another consonant"),
     Feature("other_place", -6.0, misspelling.other_place, "it names another province or rank"),
     Feature(

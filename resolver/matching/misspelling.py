@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -13,6 +15,7 @@ from resolver.text import keys, khmer, role_words
 __all__ = [
     "edit_cost",
     "flag",
+    "other_count",
     "other_initial",
     "other_person",
     "other_place",
@@ -22,6 +25,9 @@ __all__ = [
 ]
 
 _PROVINCE, _PERSON, _ORGANISATION = map(TYPES.index, ("province", "person", "organisation"))
+
+_OF_FINAL_VOWEL = 3.0
+"""How much more ``other_person`` counts if the names differ in a vowel at the end of a word."""
 
 
 def flag(values: NDArray[np.bool_]) -> Floats:
@@ -53,11 +59,24 @@ def stray_marks(batch: Comparisons) -> Floats:
 
 
 def other_words(batch: Comparisons) -> Floats:
-    """A district's or commune's name, one letter off, that is correct Vietnamese as typed: usually another name."""
-    lesser = batch.type > _PROVINCE
+    """A name, not that of a province, one letter off, that is correct Vietnamese as typed: usually another name."""
+    lesser = batch.type != _PROVINCE
     return flag(lesser) * batch.of_spellings(
         lambda spelt: spelt.vietnamese and spelling.good(spelt.core), misspelt=True
     )
+
+
+def other_count(batch: Comparisons) -> Floats:
+    """A word of one letter more or less than the name: usually what is left of another word (``Tỉnh y Khánh Hòa``)."""
+    return batch.of_spellings(lambda spelt: _a_letter_more(spelt.core, spelt.name), misspelt=True)
+
+
+@lru_cache(maxsize=65_536)
+def _a_letter_more(core: str, name: str) -> bool:
+    short, long = sorted((keys.fold(core).split(), keys.fold(name).split()), key=len)
+    if len(long) != len(short) + 1:
+        return False
+    return any(len(word) == 1 and long[:at] + long[at + 1 :] == short for at, word in enumerate(long))
 
 
 def other_initial(batch: Comparisons) -> Floats:
@@ -106,6 +125,18 @@ def _phrases(text: str) -> set[str]:
 
 
 def other_person(batch: Comparisons) -> Floats:
-    """A person's name that differs by a letter or a tone is usually another person's."""
+    """A person's name that differs by a letter or a tone is usually another person's.
+
+    It counts more if a vowel at the end of a word is all that differs: Meas Sovann is not Meas Sovanna.
+    """
     other = (batch.edits > 0) | np.isin(batch.accents, [ACCENTS.index(kind) for kind in ("contrast", "lost")])
-    return flag(other & (batch.type == _PERSON))
+    vowel = batch.of_spellings(lambda spelt: spelt.edits == 1 and _vowel_at_end(spelt.core, spelt.name), misspelt=True)
+    return flag(other & (batch.type == _PERSON)) * np.where(vowel > 0, _OF_FINAL_VOWEL, 1.0)
+
+
+@lru_cache(maxsize=65_536)
+def _vowel_at_end(core: str, name: str) -> bool:
+    ours, theirs = (keys.fold(text).split() for text in (core, name))
+    if len(ours) != len(theirs):
+        return spelling.final_vowel_apart("".join(ours), "".join(theirs))
+    return any(spelling.final_vowel_apart(one, other) for one, other in zip(ours, theirs, strict=True))

@@ -17,6 +17,7 @@ from resolver.text import keys, khmer, numerals, vietnamese
 
 __all__ = [
     "accents",
+    "final_vowel_apart",
     "good",
     "letter_off",
     "letters_swapped",
@@ -118,16 +119,21 @@ def near(word: str, other: str) -> bool:
 def same_number(text: str, name: str) -> bool:
     """Return whether the numbers in a text and a name allow one to be a misspelling of the other.
 
-    Another number means another entity. So the numbers are equal, or the word for a number or letter may be misspelt.
+    Another number means another entity. So the numbers are equal, or the word for a number or letter may be misspelt,
+    but not left out.
 
     >>> same_number("Kantuu 1", "Kantueu Muoy"), same_number("Kantueu I", "Kantueu Pir")
     (True, False)
     >>> same_number("Kantueu Muy", "Kantueu Muoy"), same_number("Kantueu", "Kantueu 1")
     (True, False)
+    >>> same_number("បឹងកេងកងទី", "បឹងកេងកងបី")
+    False
     """
     ours, theirs = numerals.number_of(text), numerals.number_of(name)
     if ours == theirs:
         return True
+    if theirs and numerals.lacks_number(text):
+        return False
     return not (ours and theirs) and len(keys.fold(text).split()) == len(keys.fold(name).split())
 
 
@@ -174,3 +180,31 @@ def letters_swapped(one: str, other: str) -> bool:
         return False
     swapped = sorted(one) == sorted(other) or len(one) != len(other)
     return swapped and OSA.distance(one, other, score_cutoff=1) == 1
+
+
+_VOWELS = frozenset("aeiouy")
+_OPEN = _VOWELS | {"w"}
+"""Letters after which a vowel begins no syllable of its own."""
+_KHMER_VOWELS = frozenset("\u17b6\u17b8\u17ba\u17bc\u17be\u17c2\u17c4")
+"""Signs of vowels that are always pronounced at the end of a word."""
+
+
+def final_vowel_apart(one: str, other: str) -> bool:
+    """Whether two folded words differ in a final vowel, which is pronounced: Sovann, Sovanna.
+
+    >>> final_vowel_apart("sovann", "sovanna"), final_vowel_apart("chanpanh", "chanpanha")
+    (True, True)
+    >>> final_vowel_apart("sokhome", "sokhom"), final_vowel_apart("sokah", "soka")
+    (False, False)
+    """
+    short, long = sorted((one, other), key=len)
+    if len(long) != len(short) + 1 or not long.startswith(short):
+        return False
+    if khmer.is_khmer(long):
+        return long[-1] in _KHMER_VOWELS and "\u1780" <= short[-1:] <= "\u17a2"
+    return (
+        long[-1] in _VOWELS - {"e"}
+        and len(short) > 1
+        and short[-1] not in _OPEN
+        and (short[-1] != "h" or short[-2] not in _VOWELS)
+    )

@@ -16,15 +16,13 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import NamedTuple
 
 from resolver.matching import spelling
 from resolver.model import Evidence
 from resolver.people.name_features import FEATURES, Feature
 from resolver.people.office_mentions import names_office_only
-from resolver.people.slips import final_vowel_apart, slipped
-from resolver.text import khmer_sounds
+from resolver.people.word_comparison import WEIGHTS, Item, initial, respelt, sounding, sounding_joined
 from resolver.text.persons import LONGEST, MOST_TELLING, PersonalName, Word, gender, is_surname, parse, within
 
 __all__ = ["FEATURES", "MATCH", "Comparison", "Feature", "compare_names", "compare_parsed", "log_odds"]
@@ -33,17 +31,14 @@ MATCH = 0.5
 """The least score of two names that count as one person's."""
 
 
-_WEIGHTS = {feature.name: feature.weight for feature in FEATURES}
 _SAYS = {feature.name: feature.says for feature in FEATURES}
 _FATAL = frozenset({"other_word", "contrast"})
-_LEAST_FATAL = _WEIGHTS["two_people"] + max(_WEIGHTS[feature] for feature in _FATAL)
+_LEAST_FATAL = WEIGHTS["two_people"] + max(WEIGHTS[feature] for feature in _FATAL)
 _SAME_NAME = 2.2
-_NEVER = -12.0
 _GENERIC = frozenset({"van", "thi"})
 _SHOWN = 60
 _LONGEST_JOINED = 40
 _ROUNDING = 1e-9
-_ALIKE, _ALIKE_PER_SOUND, _KEPT = 0.2, 0.03, 0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,32 +54,18 @@ class Comparison:
         return self.score >= MATCH
 
 
-class _Item(NamedTuple):
-    """A feature of two names, its value, and the words it compares."""
-
-    feature: str
-    value: float
-    ours: str = ""
-    theirs: str = ""
-
-    @property
-    def weight(self) -> float:
-        """Its contribution to the log-odds."""
-        return _WEIGHTS[self.feature] * self.value
-
-
 class _Alignment(NamedTuple):
     """An alignment of words: its log-odds, and the evidence."""
 
     log_odds: float
-    items: tuple[_Item, ...]
+    items: tuple[Item, ...]
 
 
 class _Step(NamedTuple):
     """A step of an alignment with all steps behind it: their log-odds, the evidence of this step, and the next one."""
 
     log_odds: float
-    items: tuple[_Item, ...]
+    items: tuple[Item, ...]
     rest: _Step | None
 
 
@@ -146,7 +127,7 @@ def _probability(odds: float) -> float:
 def _compare(ours: PersonalName, theirs: PersonalName, least: float = -math.inf) -> _Alignment:
     vietnamese = (ours.vietnamese or theirs.vietnamese) and "khmer" not in (ours.style, theirs.style)
     if vietnamese and (_apart(ours, theirs) or (_is_below(least, ours, theirs) and _one_stands_alone(ours, theirs))):
-        best = _one(_Item("other_word", 1.0, ours.plain, theirs.plain))
+        best = _one(Item("other_word", 1.0, ours.plain, theirs.plain))
     else:
         pairs = _Pairs(ours, theirs, vietnamese=vietnamese, least=least)
         best = pairs.align(ours.words, theirs.words)
@@ -154,12 +135,12 @@ def _compare(ours: PersonalName, theirs: PersonalName, least: float = -math.inf)
             turned = [_turned(pairs, ours.words, words, item) for words, item in _orders(theirs.words)]
             sound = [way for way in turned if not any(item.feature in _FATAL for item in way.items)]
             best = max(best, *sound, key=lambda alignment: alignment.log_odds) if sound else best
-    items = [_Item("two_people", 1.0), *best.items]
+    items = [Item("two_people", 1.0), *best.items]
     if ours.titles and theirs.titles:
         items.extend(_genders(ours, theirs))
     total = sum(item.weight for item in items)
     if ours.plain == theirs.plain and total < _SAME_NAME:
-        items.append(_Item("same_name", _SAME_NAME - total))
+        items.append(Item("same_name", _SAME_NAME - total))
         total = _SAME_NAME
     return _Alignment(total, tuple(items))
 
@@ -188,7 +169,7 @@ def _one_stands_alone(ours: PersonalName, theirs: PersonalName) -> bool:
     )
 
 
-def _one(item: _Item) -> _Alignment:
+def _one(item: Item) -> _Alignment:
     return _Alignment(item.weight, (item,))
 
 
@@ -207,17 +188,17 @@ def _turned(pairs: _Pairs, ours: tuple[Word, ...], theirs: tuple[Word, ...], ord
     aligned = pairs.align(ours, theirs)
     first, other = ours[0], pairs.theirs.words[0]
     families = all(is_surname(word, typed=bool(word.marks)) for word in (first, other))
-    items = [_Item(order, 1.0)]
+    items = [Item(order, 1.0)]
     if families and pairs.vietnamese:
         strict = len(ours) == 2 or order == "reversed"
-        items.append(_Item("both_family" if strict else "maybe_family", 1.0, first.text, other.text))
+        items.append(Item("both_family" if strict else "maybe_family", 1.0, first.text, other.text))
     return _Alignment(aligned.log_odds + sum(item.weight for item in items), (*aligned.items, *items))
 
 
-def _genders(ours: PersonalName, theirs: PersonalName) -> Iterator[_Item]:
+def _genders(ours: PersonalName, theirs: PersonalName) -> Iterator[Item]:
     for one, other in ((ours, theirs), (theirs, ours)):
         if (gender(one.titles), gender(other.titles)) == ("f", "m"):
-            yield _Item("other_gender", 1.0, *(" ".join(title.text for title in name.titles) for name in (one, other)))
+            yield Item("other_gender", 1.0, *(" ".join(title.text for title in name.titles) for name in (one, other)))
 
 
 class _Pairs:
@@ -229,7 +210,7 @@ class _Pairs:
         self.vietnamese = vietnamese
         self._compare = self._vietnamese if vietnamese else self._khmer
         # What an alignment must reach, if its words before some place agree as well as any can.
-        self._least = least - _WEIGHTS["two_people"] - _ROUNDING if ours.plain != theirs.plain else -math.inf
+        self._least = least - WEIGHTS["two_people"] - _ROUNDING if ours.plain != theirs.plain else -math.inf
 
     def may_be_turned(self) -> bool:
         """Whether one name may be the other in another order: for Vietnamese names their common words show it fast."""
@@ -254,7 +235,7 @@ class _Pairs:
                 best[i][j] = None if hopeless else step
         step = best[0][0]
         if step is None:
-            return _one(_Item("other_word", 1.0, self.ours.plain, self.theirs.plain))
+            return _one(Item("other_word", 1.0, self.ours.plain, self.theirs.plain))
         whole, items = step.log_odds, list(step.items)
         while step.rest:
             step = step.rest
@@ -262,17 +243,17 @@ class _Pairs:
         return _Alignment(whole, tuple(items))
 
     def _one_by_one(self, ours: tuple[Word, ...], theirs: tuple[Word, ...]) -> _Alignment:
-        items: list[_Item] = []
+        items: list[Item] = []
         for at, (our, their) in enumerate(zip(ours, theirs, strict=True), 1):
             items += self._compare(our, their)
             if items[-1].feature in _FATAL:
                 break
             # However well all words behind agree.
             most = MOST_TELLING * (len(ours) - at)
-            if most and sum([_WEIGHTS[item.feature] * item.value for item in items]) + most < self._least:
-                items.append(_Item("other_word", 1.0, self.ours.plain, self.theirs.plain))
+            if most and sum([WEIGHTS[item.feature] * item.value for item in items]) + most < self._least:
+                items.append(Item("other_word", 1.0, self.ours.plain, self.theirs.plain))
                 break
-        return _Alignment(sum([_WEIGHTS[item.feature] * item.value for item in items]), tuple(items))
+        return _Alignment(sum([WEIGHTS[item.feature] * item.value for item in items]), tuple(items))
 
     def _ways(
         self, ours: tuple[Word, ...], theirs: tuple[Word, ...], i: int, j: int, best: list[list[_Step | None]]
@@ -283,7 +264,7 @@ class _Pairs:
             rest = best[i + 1][j + 1]
             if rest:
                 items = self._compare(ours[i], theirs[j])
-                paired = sum([_WEIGHTS[item.feature] * item.value for item in items])
+                paired = sum([WEIGHTS[item.feature] * item.value for item in items])
                 yield _Step(paired + rest.log_odds, items, rest)
             if paired <= 0.0:
                 for p, q in ((2, 1), (3, 1), (1, 2), (1, 3)):
@@ -298,37 +279,43 @@ class _Pairs:
             item = self._absent(theirs, j)
             yield _Step(item.weight + rest.log_odds, (item,), rest)
 
-    def _absent(self, words: tuple[Word, ...], place: int) -> _Item:
+    def _absent(self, words: tuple[Word, ...], place: int) -> Item:
         """Return the feature of a word that the other name lacks."""
         word = words[place]
         if place == 0:
             own = self.vietnamese and len(words) > 1 and is_surname(words[1], typed=bool(words[1].marks))
-            return _Item("other_family" if own else "no_family", 1.0, word.text)
+            return Item("other_family" if own else "no_family", 1.0, word.text)
         if place == len(words) - 1:
-            return _Item("no_given" if self.vietnamese else "no_last", 1.0, word.text)
+            return Item("no_given" if self.vietnamese else "no_last", 1.0, word.text)
         if word.fold in _GENERIC:
-            return _Item("no_generic", 1.0, word.text)
+            return Item("no_generic", 1.0, word.text)
         typed = self.ours.style == self.theirs.style == "native"
-        return _Item("no_middle_typed" if typed else "no_middle", 1.0, word.text)
+        return Item("no_middle_typed" if typed else "no_middle", 1.0, word.text)
 
-    def _vietnamese(self, our: Word, their: Word) -> tuple[_Item, ...]:
+    def _vietnamese(self, our: Word, their: Word) -> tuple[Item, ...]:
         """Compare two words if one of the names is Vietnamese: letters must agree, and diacritics too if typed."""
-        telling = min(our.rarity, their.rarity)
-        word = _Item("word", telling, our.text, their.text)
-        same_marks = our.marks == their.marks
-        if our.fold == their.fold and not same_marks:
+        word = Item("word", min(our.rarity, their.rarity), our.text, their.text)
+        if our.fold == their.fold and our.marks != their.marks:
             accents = self._accents(our, their)
-            about = _Item(accents, 1.0, our.text, their.text)
+            about = Item(accents, 1.0, our.text, their.text)
             return (about,) if accents in _FATAL else (word, about)
         if our.fold == their.fold:
             return (word,)
         if our.initial or their.initial:
-            return (_initial(our, their),)
-        if same_marks and our.fold.replace("y", "i") == their.fold.replace("y", "i"):
-            return word, _Item("i_or_y", 1.0, our.text, their.text)
-        if not (our.syllable and their.syllable) and spelling.letter_off(our.fold, their.fold):
-            return word, _Item("misspelt", 1.0, our.text, their.text)
-        return (_Item("other_word", 1.0, our.text, their.text),)
+            return (initial(our, their),)
+        about = self._respelt(our, their)
+        return (word, about) if about.feature in {"i_or_y", "misspelt"} else (about,)
+
+    def _respelt(self, our: Word, their: Word) -> Item:
+        """Compare two words of Vietnamese names that differ in letters."""
+        feature = "other_word"
+        if our.marks == their.marks and our.fold.replace("y", "i") == their.fold.replace("y", "i"):
+            feature = "i_or_y"
+        elif spelling.final_vowel_apart(our.fold, their.fold):
+            feature = "final_vowel"
+        elif not (our.syllable and their.syllable) and spelling.letter_off(our.fold, their.fold):
+            feature = "misspelt"
+        return Item(feature, 1.0, our.text, their.text)
 
     def _accents(self, our: Word, their: Word) -> str:
         """Return how the diacritics of two words with the same letters agree."""
@@ -339,19 +326,20 @@ class _Pairs:
             return "half"
         return "lost" if (our.lossy and ours_within) or (their.lossy and theirs_within) else "contrast"
 
-    def _khmer(self, our: Word, their: Word) -> tuple[_Item, ...]:
+    def _khmer(self, our: Word, their: Word) -> tuple[Item, ...]:
         """Compare two words of other names by their sound as Khmer words."""
-        telling = min(our.rarity, their.rarity)
+        word = Item("word", min(our.rarity, their.rarity), our.text, their.text)
         if our.fold == their.fold:
-            return (_Item("word", telling, our.text, their.text),)
+            return (word,)
         if our.initial or their.initial:
-            return (_initial(our, their),)
-        feature, apart = _respelt(our.fold, their.fold, our.sounds, their.sounds)
+            return (initial(our, their),)
+        feature, apart = respelt(our.fold, their.fold, our.sounds, their.sounds)
         if feature:
-            return _Item("word", telling, our.text, their.text), _Item(feature, 1.0, our.text, their.text)
-        return _sounding(apart, telling, our.text, their.text, max(len(our.sounds[0]), len(their.sounds[0])))
+            about = Item(feature, 1.0, our.text, their.text)
+            return (about,) if feature == "final_vowel" else (word, about)
+        return sounding(apart, word.value, our.text, their.text, max(len(our.sounds[0]), len(their.sounds[0])))
 
-    def _joined(self, ours: tuple[Word, ...], theirs: tuple[Word, ...]) -> tuple[_Item, ...]:
+    def _joined(self, ours: tuple[Word, ...], theirs: tuple[Word, ...]) -> tuple[Item, ...]:
         """Compare one word with several: Hunmanet."""
         for word in ours + theirs:
             if word.initial:
@@ -360,53 +348,21 @@ class _Pairs:
         if len(our_fold) > _LONGEST_JOINED or len(their_fold) > _LONGEST_JOINED:
             return ()
         same = our_fold == their_fold
-        if not same and (self.vietnamese or final_vowel_apart(our_fold, their_fold)):
+        if not same and self.vietnamese:
             return ()
         telling = max(sum([word.rarity for word in ours]), sum([word.rarity for word in theirs]))
         our, their = " ".join([word.text for word in ours]), " ".join([word.text for word in theirs])
-        alike: tuple[_Item, ...]
+        alike: tuple[Item, ...]
         if same:
             marks = [sum((word.marks or ("",) * len(word.fold) for word in words), ()) for words in (ours, theirs)]
             bare = "bare" in (self.ours.style, self.theirs.style) or not self.vietnamese
             if marks[0] != marks[1] and not bare:
                 return ()
-            alike = (_Item("word", telling, our, their),)
+            alike = (Item("word", telling, our, their),)
         else:
-            one, other = "".join([word.sounds[0] for word in ours]), "".join([word.sounds[0] for word in theirs])
-            alike = _sounding(khmer_sounds.difference(one, other), telling, our, their, max(len(one), len(other)))
-        return (*alike, _Item("joined", 1.0, our, their))
+            alike = sounding_joined(ours, theirs, telling, our, their)
+        return (*alike, Item("joined", 1.0, our, their)) if alike else ()
 
 
 def _log_odds(step: _Step) -> float:
     return step.log_odds
-
-
-@lru_cache(maxsize=262_144)
-def _respelt(our: str, their: str, ours: tuple[str, ...], theirs: tuple[str, ...]) -> tuple[str, float]:
-    """Return by which feature two folded words can be one, or else how far apart the nearest of their sounds are."""
-    if final_vowel_apart(our, their):
-        return "final_vowel", 0.0
-    if slipped(our, their):
-        return "misspelt", 0.0
-    return "", min(khmer_sounds.difference(one, other) for one in ours for other in theirs)
-
-
-def _initial(our: Word, their: Word) -> _Item:
-    short, full = (our, their) if our.initial else (their, our)
-    agrees = full.fold.startswith(short.fold)
-    return _Item("initial" if agrees else "other_word", 1.0, our.text, their.text)
-
-
-def _sounding(apart: float, telling: float, our: str, their: str, length: int) -> tuple[_Item, ...]:
-    """Return the feature of two words whose sounds are ``apart``: the smaller this is, the more it counts for them."""
-    word = _Item("word", telling, our, their)
-    if apart == 0.0:
-        return (word,)
-    alike = _ALIKE + _ALIKE_PER_SOUND * length
-    like = _Item("sounds_like", (1 - _KEPT) * telling * min(1.0, apart / alike), our, their)
-    if apart <= alike:
-        return word, like
-    against = _Item("sounds_apart", apart - alike, our, their)
-    if word.weight + like.weight + against.weight < _NEVER:
-        return (_Item("other_word", 1.0, our, their),)
-    return word, like, against

@@ -7,15 +7,26 @@ another kind of sound.
 
 from __future__ import annotations
 
-from resolver.matching import spelling
+from collections.abc import Sequence
 
-__all__ = ["final_vowel_apart", "slipped"]
+from resolver.matching import spelling
+from resolver.text import khmer_sounds
+
+__all__ = ["final_vowel_heard", "slipped", "vowel_between"]
 
 _ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
 _NEIGHBOURS = frozenset(frozenset(row[at : at + 2]) for row in _ROWS for at in range(len(row) - 1))
 _VOWELS = frozenset("aeiouy")
 _NASALS = frozenset("mn")
-_ENDS_NO_SYLLABLE = frozenset("aeiouyhw")
+_HEARD = frozenset("AIiZVXxYOoQaUufW")
+"""Sounds of vowels that are always pronounced at the end of a word."""
+
+_NO_CONSONANT = _HEARD | frozenset("?E@") | {""}
+_HALF = frozenset("hyw")
+"""Sounds at the end of a word that may stand for a part of a vowel."""
+
+_NEAR = 0.3
+"""Greatest difference of sounds before the vowel at the end, if that vowel is the only difference."""
 _LONG = 7
 """Least letters of a word that can still be recognised with one wrong letter."""
 
@@ -26,7 +37,7 @@ def slipped(one: str, other: str) -> bool:
     >>> slipped("savorun", "savoeun"), slipped("sovannara", "sovannary"), slipped("vongsye", "vongsey")
     (True, False, True)
     """
-    if max(len(one), len(other)) < _LONG or final_vowel_apart(one, other):
+    if max(len(one), len(other)) < _LONG or spelling.final_vowel_apart(one, other):
         return False
     if len(one) != len(other):
         return spelling.letters_swapped(one, other)
@@ -43,16 +54,31 @@ def _neighbours(one: str, other: str) -> bool:
     return letters in _NEIGHBOURS and not letters <= _VOWELS and not letters <= _NASALS
 
 
-def final_vowel_apart(one: str, other: str) -> bool:
-    """Whether two folded words differ in a final vowel, which is pronounced: Sovann, Sovanna.
+def final_vowel_heard(ours: Sequence[str], theirs: Sequence[str]) -> bool:
+    """Whether two words, by all sounds that each may have, differ in a vowel at the end, however they are spelt.
 
-    >>> final_vowel_apart("sovann", "sovanna"), final_vowel_apart("sokhome", "sokhom")
+    >>> final_vowel_heard(["rItIsEnA"], ["rItIsEn"]), final_vowel_heard(["sOkOmE"], ["sOkOm"])
     (True, False)
     """
-    short, long = sorted((one, other), key=len)
-    return (
-        len(long) == len(short) + 1
-        and long.startswith(short)
-        and long[-1] in _VOWELS - {"e"}
-        and short[-1:] not in _ENDS_NO_SYLLABLE
-    )
+    return all(_vowel_more(one, other) or _vowel_more(other, one) for one in ours for other in theirs)
+
+
+def _vowel_more(long: str, short: str) -> bool:
+    if long[-1:] not in _HEARD or long[-2:-1] in _NO_CONSONANT or short[-1:] in _NO_CONSONANT | _HALF:
+        return False
+    return khmer_sounds.difference(long[:-1], short) <= _NEAR
+
+
+def vowel_between(parts: Sequence[str], whole: str) -> bool:
+    """Whether one of several words, by their sounds, ends in a vowel that a word joined from them lacks.
+
+    >>> vowel_between(["cAmA", "rYn"], "cAmrYn"), vowel_between(["cAm", "rYn"], "cAmrYn")
+    (True, False)
+    """
+    apart = khmer_sounds.difference("".join(parts), whole)
+    shorter = [
+        "".join((*parts[:place], part[:-1], *parts[place + 1 :]))
+        for place, part in enumerate(parts)
+        if part[-1:] in _HEARD and part[-2:-1] not in _NO_CONSONANT
+    ]
+    return any(khmer_sounds.difference(text, whole) < apart - _NEAR for text in shorter)

@@ -28,15 +28,28 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What is kept of a match: its cells, and its candidates where a person has to look at them."""
+    """What is kept of a match: its cells, and its candidates where a person has to look at them.
+
+    Whatever is appended, the first cell is the status and the last one the note.
+    """
 
     cells: Cells
     choices: tuple[Choice, ...] = ()
 
     @property
+    def status(self) -> str:
+        """What was decided about the mention."""
+        return self.cells[0]
+
+    @property
+    def note(self) -> str:
+        """The sentence for a reader."""
+        return self.cells[-1]
+
+    @property
     def open(self) -> bool:
         """Whether a person has to review the mention."""
-        return self.cells[0] in ("ambiguous", "unmatched")
+        return self.status in ("ambiguous", "unmatched")
 
 
 class Answers:

@@ -3,19 +3,44 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal, InvalidOperation
 
 from resolver.errors import InputError
 from resolver.tables.aggregation import MOST_DIGITS, is_addable
 
-__all__ = ["numbers"]
+__all__ = ["decimal_sign", "numbers"]
 
 _LONGEST_NUMBER = 1_000
 _POINT = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?", re.ASCII)
 _THOUSANDS = {mark: re.compile(rf"[+-]?\d{{1,3}}(?:\{mark}\d{{3}})+(?!\d)", re.ASCII) for mark in ".,"}
+_PROOFS = {
+    decimal: re.compile(
+        rf"[+-]?\d{{1,3}}(?:(?:\{mark}\d{{3}}){{2,}}(?:\{decimal}\d*)?|\{mark}\d{{3}}\{decimal}\d*)", re.ASCII
+    )
+    for decimal, mark in ((",", "."), (".", ","))
+}
+"""Numbers whose decimal sign is certain: with several marks between thousands, or with both signs."""
+
 _EITHER = re.compile(r"[+-]?[1-9]\d{0,2}\.\d{3}", re.ASCII)
 _BLANKS = re.compile(r"(?<=\d)[ \u00a0\u202f](?=\d{3}(?!\d))")
+
+
+def decimal_sign(cells: Iterable[str]) -> str | None:
+    """Return the decimal sign that the numbers of a column prove, None if none of them does or they contradict.
+
+    ``1.762.281`` and ``6.352,92`` prove a comma, ``2.5`` proves a point; ``1.234`` and ``1,5`` prove nothing.
+    """
+    proven = {sign for cell in cells for sign in _proven(_BLANKS.sub("", cell.strip()))}
+    return proven.pop() if len(proven) == 1 else None
+
+
+def _proven(text: str) -> Iterator[str]:
+    if "." in text and _POINT.fullmatch(text) and not _EITHER.fullmatch(text):
+        yield "."
+    for sign, proof in _PROOFS.items():
+        if proof.fullmatch(text):
+            yield sign
 
 
 def numbers(
@@ -23,12 +48,10 @@ def numbers(
 ) -> Iterator[tuple[int, Decimal | None]]:
     """Yield the line and the number of each cell of a column, None for blank ones.
 
-    ``decimal`` is the sign in the numbers, None where it is to be told from them. Raises InputError for what is no
-    number for certain.
+    ``decimal`` is the sign in the numbers, None where it is not certain. Raises InputError for what is no number for
+    certain.
     """
     texts = [_BLANKS.sub("", cell.strip()) for _, cell in cells]
-    # A point before three digits parts thousands or is a decimal sign; one other number tells which.
-    told = decimal or any(_POINT.fullmatch(text) and "." in text and not _EITHER.fullmatch(text) for text in texts)
     for (line, cell), text in zip(cells, texts, strict=True):
         if not text:
             yield line, None
@@ -38,7 +61,8 @@ def numbers(
             remedy = "give --decimal , or --decimal ." if "," in text or text.count(".") > 1 else "fix the cell"
             problem = f"{name} {cell[:40]!r} is not a number"
             raise InputError(problem, path=path, line=line, remedy=f"{remedy}; leave it empty if missing")
-        if not told and _EITHER.fullmatch(number):
+        # A point before three digits parts thousands or is a decimal sign.
+        if not decimal and _EITHER.fullmatch(number):
             problem = f"{name} {text!r} may be thousands or have decimals"
             raise InputError(problem, path=path, line=line, remedy="give --decimal , or --decimal .")
         yield line, _decimal(number, name, path, line)

@@ -13,7 +13,7 @@ from resolver.dates import parse_date
 from resolver.engine.resolver import Resolver
 from resolver.errors import InputError, UsageError
 from resolver.model import Mention
-from resolver.tables.columns import COLUMNS, Choice
+from resolver.tables.columns import Choice
 from resolver.tables.distinct import Answer
 from resolver.tables.formats import open_table
 from resolver.tables.headers import column_position
@@ -29,7 +29,6 @@ ANY = "*"
 
 REVIEW_COLUMNS = ("column", "mention", "date", "within", "count", "status", "candidates", "reason", "decision")
 
-_STATUS, _NOTE = COLUMNS.index("status"), COLUMNS.index("note")
 _MOST_CHOICES = 9
 _MOST_REPORTED = 50
 _MOST_DATES = 2_000
@@ -58,8 +57,8 @@ class _Open:
         for choice in answer.choices:
             if choice.id not in self.choices or choice.score > self.choices[choice.id].score:
                 self.choices[choice.id] = choice
-        status = answer.cells[_STATUS]
-        self.told = max(self.told, (status == "ambiguous", self.dates[date], status, answer.cells[_NOTE]))
+        told = (answer.status == "ambiguous", self.dates[date], answer.status, answer.note)
+        self.told = max(self.told, told)
 
     def best(self) -> str:
         """Return what it may be, numbered: ``1. id (path; 0.42) | 2. id (path; 0.31)``."""

@@ -131,10 +131,10 @@ def sum_file(
         if result.refused and rest_sink is None:
             raise _refusal(plan, request.level, records, result.refused)
         with table_writer(output, sink, table, rows=False) as writer:
-            made, decimal = _header(request), None if keeps_types(output) else request.decimal
+            made, decimal = _header(request), "." if keeps_types(output) else values.decimal
             writer.begin(made, frozenset(made.index(name) for name in (*request.values, *request.means)))
             for total in result.totals:
-                writer.write(_row(total, values, decimal or "."))
+                writer.write(_row(total, values, decimal))
         if rest_sink is not None and rest is not None:
             with table_writer(rest, rest_sink, table) as left:
                 left.begin([*plan.header, *_rest_header(request)])
@@ -327,8 +327,9 @@ def _refusal(plan: _Plan, level: str | None, records: Sequence[Record], refused:
     more = f" and {len(names) - _MOST_NAMED} more" if len(names) > _MOST_NAMED else ""
     split = any(refusal.conversion.status == "split" for refusal in refused)
     by_province = "; --level province adds up by province" if split and level is None else ""
+    reason = first.reason.rstrip(".") if len(names) == 1 else f"{names[0]}: {first.reason.rstrip('.')}"
     return InputError(
-        f"{several} can't be added up: {', '.join(names[:_MOST_NAMED])}{more} ({names[0]}: {first.reason.rstrip('.')})",
+        f"{several} can't be added up: {', '.join(names[:_MOST_NAMED])}{more} ({reason})",
         path=plan.path,
         line=records[first.position].line,
         remedy="--rest FILE writes these to FILE and adds up the others" + by_province,

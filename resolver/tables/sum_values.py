@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from resolver.errors import InputError
 from resolver.tables.aggregation import MOST_DIGITS, Number, is_addable, product
-from resolver.tables.numbers import numbers
+from resolver.tables.numbers import decimal_sign, numbers
 from resolver.tables.rates import MORE_DECIMALS, decimals, mean, rate_told
 
 __all__ = ["SumValues"]
@@ -37,6 +37,7 @@ class SumValues:
     ) -> None:
         """Read the columns. Raises ``InputError`` for what is no number for certain."""
         self._decimal, self._path = decimal, path
+        self._signs: set[str | None] = set()
         self._sums = {name: self._read(name, column) for name, column in sums.items()}
         self._means = {name: self._read(name, column) for name, column in means.items()}
         self._weights = self._read(*weight) if weight else []
@@ -46,7 +47,14 @@ class SumValues:
         self._places = {name: decimals(value for _, value in cells) for name, cells in self._means.items()}
 
     def _read(self, name: str, column: Column) -> list[tuple[int, Decimal | None]]:
-        return list(numbers(column, name, self._decimal, self._path))
+        sign = self._decimal or decimal_sign(cell for _, cell in column)
+        self._signs.add(sign)
+        return list(numbers(column, name, sign, self._path))
+
+    @property
+    def decimal(self) -> str:
+        """The decimal sign of the table: a comma where numbers have it for certain, and none has a point."""
+        return "," if self._signs - {None} == {","} else "."
 
     @property
     def likely_rates(self) -> dict[str, str]:

@@ -7,6 +7,7 @@ place: houses, streets, hamlets, institutions.
 from __future__ import annotations
 
 import csv
+import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import replace
@@ -19,7 +20,7 @@ from resolver.text import keys, khmer, terms, vietnamese
 from resolver.text.numerals import ROMAN
 from resolver.text.terms import TypeWord
 
-__all__ = ["Part", "Typed", "cut", "part", "parted", "rest_kind", "unglued"]
+__all__ = ["DIGIT_INSIDE", "Part", "Typed", "cut", "named_from", "part", "parted", "rest_kind", "unglued"]
 
 _FOLDER = Path(__file__).parent
 _BEFORE = r"(?:(?<!\s)\s+)?"  # all spaces from the first one on, so that a long run is scanned only once
@@ -30,11 +31,20 @@ _LONGEST_TYPE = 3
 _LONGEST_MARK = 4
 _LONGEST_ABBREVIATION = 2
 _MOST_TOKENS = 40
+_SHORT = 2
+_MANY = 4
+"""Words from which on a misspelt type word is looked for inside a part."""
 _OFTEN_MISSPELT = ("thành phố", "thị trấn", "thị xã", "phường", "huyện", "quận", "tỉnh", "xã")
 _LINKING = frozenset({"de", "d", "du", "of", "the", "la", "le", "des", "thuoc", "in", "at"})
 _ALSO_AFTER = frozenset({"sangkat", "khan", "khum", "srok", "krong", "khaet", "khet"})
 """Khmer type words, which English puts after the name: ``Dangkao Sangkat``."""
 _GLUED = re.compile(r"(?<!\w)(TT|TX|TP|[XPHQT])(?=(\w)(\w))")
+_GLUED_WORD = re.compile(
+    r"(thành phố|thanh pho|thị trấn|thi tran|thị xã|thi xa|phường|phuong|huyện|huyen|quận|tỉnh|xã)(?=(\w))",
+    re.IGNORECASE,
+)
+"""A whole type word; the letters beside it tell whether it is glued to them: ``SongTỉnhĐắk Nông``."""
+DIGIT_INSIDE = re.compile(r"[^\W\d_]\d[^\W\d_]")
 _ELIDED = re.compile(r"\b([dl])['’](?=\w)", re.IGNORECASE)
 FORMER = frozenset({"cu", "former", "ancien", "ancienne", "ex", "old"})
 
@@ -68,6 +78,15 @@ class Part(NamedTuple):
         """Whether only spaces and dots separate a word from the one before: no hyphen, no slash."""
         return at > 0 and not self.text[self.ends[at - 1] : self.starts[at]].strip(" .")
 
+    def is_dotted(self, at: int) -> bool:
+        """Whether a dot follows a word at once."""
+        return self.text[self.ends[at] : self.ends[at] + 1] == "."
+
+    def is_in_house_number(self, at: int) -> bool:
+        """Whether a word is a number that a slash joins to another one: the 4 of ``154/4/81``."""
+        after, before = self.text[self.ends[at] :][:2], self.text[max(self.starts[at] - 2, 0) : self.starts[at]]
+        return (after[:1] == "/" and after[1:].isdecimal()) or (before[1:] == "/" and before[:1].isdecimal())
+
     def slice(self, start: int, end: int) -> str:
         """Return the text of some words."""
         return self.text[self.starts[start] : self.ends[end - 1]]
@@ -83,15 +102,25 @@ def cut(text: str) -> list[str]:
 
 
 def unglued(text: str) -> str:
-    """Return a text with a separator between abbreviated type words and the names attached to them.
+    """Return a text with a separator between type words and the names attached to them.
 
-    >>> unglued("XDuy Hải TQuảng Nam"), unglued("TPHCM")
-    ('X.Duy Hải T.Quảng Nam', 'TPHCM')
+    >>> unglued("XDuy Hải TQuảng Nam"), unglued("Đắk SongTỉnhĐắk Nông"), unglued("TPHCM")
+    ('X.Duy Hải T.Quảng Nam', 'Đắk Song Tỉnh Đắk Nông', 'TPHCM')
     """
+    parted = _GLUED_WORD.sub(_set_apart, text)
     return _GLUED.sub(
         lambda found: f"{found[1]}." if found[2].isupper() and found[3].islower() else found[1],
-        text,
+        parted,
     )
+
+
+def _set_apart(found: re.Match[str]) -> str:
+    """Return a type word with spaces around it if capitals show where it and the name behind it begin."""
+    before = found.string[found.start() - 1 : found.start()] if found.start() else ""
+    begins = not before.isalnum() or (before.islower() and found[1][0].isupper())
+    if not (begins and found[2].isupper()):
+        return found[1]
+    return f"{' ' if before.isalnum() else ''}{found[1]} "
 
 
 def part(text: str) -> Part:
@@ -107,6 +136,8 @@ def part(text: str) -> Part:
         text = _ELIDED.sub(r"\1 ", text)
     found = [(match.start(), match.end(), _fold(match.group())) for match in _TOKEN.finditer(text)]
     found = [token for token in found if token[2]][-_MOST_TOKENS:]
+    if DIGIT_INSIDE.search(text):
+        found = list(_without_stray_digits(text, found))
     starts, ends = tuple(token[0] for token in found), tuple(token[1] for token in found)
     folds = tuple(str(int(fold)) if fold.isdecimal() and fold.isascii() else fold for _, _, fold in found)
     before: dict[int, tuple[Typed, ...]] = {}
@@ -119,12 +150,42 @@ def part(text: str) -> Part:
         if typed.start and (typed.word.after or ends_part):
             after[typed.start] = typed
     slips: dict[int, Typed] = {}
-    for typed in _slips(folds):
+    for typed in (*_slips(folds), *_slips_inside(text, folds, starts, ends)):
         known = before.get(typed.end, ())
         if all(typed.start < other.start for other in known):
             before.pop(typed.end, None)  # hTị xã is not a xã
             slips[typed.end] = typed
     return Part(text, folds, starts, ends, before, after, slips, _numerals(text, folds, starts, before))
+
+
+_Token = tuple[int, int, str]
+"""A word of a text: from, to, folded."""
+
+
+def _without_stray_digits(text: str, found: list[_Token]) -> Iterator[_Token]:
+    """Yield words, with one digit dropped that was typed inside a word: ``N5am Định``.
+
+    Not after a type word, which has its number behind it: ``q1tphcm``. No unit has the number 0.
+    """
+    at = 0
+    while at < len(found):
+        start, end, fold = found[at]
+        digit = text[end : end + 1]
+        rest = "".join(letter for letter in _letters_from(text, end + 1))
+        known = fold in _type_folds() and digit != "0"
+        if digit.isdecimal() and fold.isalpha() and rest[:1].islower() and len(fold) + len(rest) > _SHORT and not known:
+            upto = end + 1 + len(rest)
+            yield start, upto, fold + _fold(rest)
+            while at < len(found) and found[at][0] < upto:
+                at += 1
+        else:
+            yield found[at]
+            at += 1
+
+
+def _letters_from(text: str, at: int) -> Iterator[str]:
+    """Yield the letters of a text from a place on, as far as they go without anything between."""
+    return itertools.takewhile(str.isalpha, text[at:])
 
 
 def _types(text: str, folds: tuple[str, ...], starts: tuple[int, ...], ends: tuple[int, ...]) -> list[Typed]:
@@ -147,10 +208,15 @@ def _types(text: str, folds: tuple[str, ...], starts: tuple[int, ...], ends: tup
 
 
 def _stands_apart(text: str, folds: tuple[str, ...], starts: tuple[int, ...], ends: tuple[int, ...], at: int) -> bool:
-    """Whether a single letter is a type word: first of its part, dotted, or before a number."""
+    """Whether a single letter is a type word: first of its part or behind a dash, dotted, or before a number."""
     if at + 1 >= len(folds):
         return False
-    return at == 0 or folds[at + 1][0].isdigit() or "." in text[ends[at] : starts[at + 1]]
+    return (
+        at == 0
+        or "-" in text[ends[at - 1] : starts[at]]
+        or folds[at + 1][0].isdigit()
+        or "." in text[ends[at] : starts[at + 1]]
+    )
 
 
 def _may_link(word: TypeWord) -> bool:
@@ -190,6 +256,21 @@ def _slips(folds: tuple[str, ...]) -> Iterator[Typed]:
             yield Typed(0, count, word)
 
 
+def _slips_inside(text: str, folds: tuple[str, ...], starts: tuple[int, ...], ends: tuple[int, ...]) -> Iterator[Typed]:
+    """Yield misspelt type words behind others, as in an address without commas: ``Xã Tân Hòa Tnỉh Tây Ninh``.
+
+    Only where the letters are no syllable, so that they are no word of a name.
+    """
+    for start in range(1, len(folds) - 1) if len(folds) >= _MANY else ():
+        for count in (2, 1):
+            end = start + count
+            word = _misspelt_types().get("".join(folds[start:end])) if end < len(folds) else None
+            written = text[starts[start] : ends[end - 1]] if word else ""
+            if word and len(written) > _SHORT and not all(map(vietnamese.is_syllable, written.split())):
+                yield Typed(start, end, word)
+                break
+
+
 def rest_kind(one: Part, start: int, end: int) -> str:
     """Return the kind of words that name no place: ``house``, ``street``, ``hamlet``, ``institution`` or empty.
 
@@ -203,12 +284,30 @@ def rest_kind(one: Part, start: int, end: int) -> str:
         for count in range(min(_LONGEST_MARK, end - at), 0, -1):
             text = _in_lower_case(one.slice(at, at + count))
             kind, anywhere = words.get(text, ("", False))
-            dotted = one.text[one.ends[at] : one.ends[at] + 1] == "."
-            if kind and (at == start or anywhere) and (len(text) > 1 or dotted):
+            if kind and (at == start or anywhere) and (len(text) > 1 or one.is_dotted(at)):
                 return kind
     folds = one.folds[start:end]
     numbered = folds[0][0].isdigit() or (len(folds[0]) == 1 and len(folds) > 1 and folds[1][0].isdigit())
     return "house" if numbered else ""
+
+
+def named_from(one: Part, start: int, end: int) -> int:
+    """Return where the name begins in words for something below a place: behind numbers and the words for its kind.
+
+    >>> named_from(part("12 Nguyễn Thị"), 0, 3), named_from(part("Tổ dân phố Bắc"), 0, 4)
+    (1, 3)
+    """
+    words, at = _locality_words(), start
+    while at < end:
+        counts = range(min(_LONGEST_MARK, end - at), 0, -1)
+        kinds = (words.get(_in_lower_case(one.slice(at, at + count)), ("", False))[0] for count in counts)
+        # Thôn Chua is no pagoda.
+        counted = zip(counts, kinds, strict=True)
+        marked = next((count for count, kind in counted if kind not in ("", "institution")), 0)
+        if not marked and not one.folds[at][0].isdigit() and len(one.folds[at]) > 1:
+            break
+        at += marked or 1
+    return at
 
 
 def parted(one: Part, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -221,7 +320,8 @@ def parted(one: Part, start: int, end: int) -> Iterator[tuple[int, int]]:
     cuts = {typed.end for at, typed in one.after.items() if start + 1 < at and typed.end < end and typed.word.sure}
     for group in one.before.values():
         for typed in group:
-            told = typed.word.sure and len(typed.word.word) > _LONGEST_ABBREVIATION
+            short = len(typed.word.word) <= _LONGEST_ABBREVIATION
+            told = typed.word.sure and (one.is_dotted(typed.end - 1) if short else True)
             named = typed.end < end and not one.folds[typed.end].isdecimal()
             if told and named and typed.start > start + 1 and not _follows_mark(one, start, typed.start):
                 cuts.add(typed.start)

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 from resolver.text.legacy import in_old_encodings
 from resolver.text.vietnamese import is_syllable, normalise
 
-__all__ = ["guesses"]
+__all__ = ["guesses", "with_last_key"]
 
 _LONGEST = 200
 _WORD = re.compile(r"[^\W_]+")
@@ -91,6 +91,16 @@ def _from_telex(word: str) -> str:
     for keys, letter in _TELEX_LETTERS:
         letters = letters.replace(keys, letter)
     return _toned(letters, tone)
+
+
+def with_last_key(word: str) -> str:
+    """Return a word whose tone, as its last key in Telex, was not turned into a mark; nothing if it is no such word.
+
+    >>> with_last_key("phươngf"), with_last_key("huyênj"), with_last_key("phường")
+    ('phường', 'huyện', '')
+    """
+    tone = _TELEX_TONES.get(word[-1:])
+    return normalise(_toned(word[:-1], tone)) if tone else ""
 
 
 def _from_vni(word: str) -> str:

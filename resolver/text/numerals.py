@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from resolver.text import keys, khmer
 
-__all__ = ["ROMAN", "is_number", "number_of", "otherwise_written"]
+__all__ = ["ROMAN", "is_number", "lacks_number", "number_of", "otherwise_written"]
 
 _NUMERALS = "i ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xvii xviii xix xx"
 ROMAN = {roman: str(number) for number, roman in enumerate(_NUMERALS.split(), 1)}
@@ -91,6 +91,11 @@ def is_number(text: str) -> bool:
     """Return whether a text is only a number: ``Ti Muoy``, ``លេខ ១``."""
     found = _cut(text)
     return found is not None and not found.base
+
+
+def lacks_number(text: str) -> bool:
+    """Return whether a text in Khmer script ends with a word for "number" and no number: ``បឹងកេងកងទី``."""
+    return text.rstrip().endswith(_MARKERS["km"])
 
 
 @lru_cache(maxsize=65_536)

@@ -12,13 +12,13 @@ from functools import cache, lru_cache
 from itertools import pairwise
 from string import ascii_lowercase
 
-from resolver.text import keys, terms, vietnamese
+from resolver.text import keys, keystrokes, terms, vietnamese
 from resolver.text.words import TOKEN, folded, phrased
 
 __all__ = ["mended"]
 
 _LONG = 7
-_LATIN_TYPES = ("province", "district", "commune", "municipality", "municipalité", "township", "quartier")
+_LATIN_TYPES = ("province", "district", "commune", "municipality", "municipalité", "township", "quartier", "sangkat")
 _IN_TWO_WORDS = ("thành phố", "thị xã", "thị trấn", "đặc khu")
 _IN_ONE_WORD = ("phường", "huyện", "quận", "tỉnh")
 _PIECE_START = re.compile(r"(?:^|[,;|\n\t(])\s*")
@@ -79,7 +79,12 @@ def _is_odd(words: tuple[str, ...]) -> bool:
 
 
 def _keeps_marks(written: str, word: str) -> bool:
-    """Whether a short word differs from a type word in one letter, with all its marks or none: Quảnu is not quận."""
+    """Whether a short word differs from a type word in one letter, with all its marks or none: Quảnu is not quận.
+
+    The letter may be the key of its tone: phươngf.
+    """
+    if keystrokes.with_last_key(written) == word:
+        return True
     forms = (word, str(keys.fold(word)))
     if keys.fold(written) == forms[1] or sorted(written) in map(sorted, forms):
         return True

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from resolver import Resolver
+from resolver.addresses import answers, remainder
 from resolver.tables.columns import cells, pick_columns
 from tests import drawn_addresses as addresses
 
@@ -54,6 +55,13 @@ def test_evidence_adds_up_to_the_scores() -> None:
     whole = 1 + sum(math.exp(one) for one in odds)
     assert len(odds) > 1
     assert [candidate.score for candidate in match.candidates] == pytest.approx([math.exp(o) / whole for o in odds])
+
+
+def test_the_evidence_of_every_kind_of_words_can_be_read() -> None:
+    assert set(answers.RESTS) == set(remainder.WEIGHTS)
+    match = resolver().resolve("Times City, Hà Nội", type="place")
+    told = {evidence.feature: evidence.text for candidate in match.candidates for evidence in candidate.evidence}
+    assert told["estate"] == "“Times City” is an estate or a building"
 
 
 def test_people_and_organisations_are_no_addresses() -> None:

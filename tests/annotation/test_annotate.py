@@ -39,6 +39,16 @@ def test_a_short_form_tells_for_whom_it_stands(resolver: Resolver) -> None:
     assert "named before it" in second.match.note
 
 
+def test_a_title_by_itself_tells_for_whom_it_stands(resolver: Resolver) -> None:
+    made = resolver.annotate("Colonel Dao Hai Dang came. The colonel said so.", date="2024-11-27")
+    first, second = made
+    assert (second.text, second.cluster) == ("The colonel", first.cluster)
+    assert second.match.method == "document"
+    told = second.match.evidence[0].text
+    assert "Dao Hai Dang" in told and "the only one called “colonel” in the same document" in told
+    assert told.split("stands for ")[1] in second.match.note
+
+
 def test_a_person_nobody_knows_has_a_cluster_and_an_office(resolver: Resolver) -> None:
     text = (
         "Đại tá Trần Quốc Bảo Khang, Phó Giám đốc Công an tỉnh Kiên Giang, phát biểu. "

@@ -302,13 +302,31 @@ _TONED = re.compile(f"[{''.join(_NEXT)}]")
 
 
 def final_vowel() -> Iterator[Case]:
-    """Cambodian names with a final vowel more or less: another name."""
+    """Cambodian names with a vowel more or less at the end of a word, in both scripts: another name."""
     for person in _cambodian():
-        for name in person.latin:
-            spelt = name[:-1] if name[-1] in "aeiouy" and name[-2] not in "aeiouy" else ""
-            spelt = f"{name}a" if name[-1] not in "aeiouyhw" else spelt
-            if spelt and keys.key(spelt) not in _bearers():
-                yield Case(Mention(spelt, PERSON), frozenset())
+        for name in person.names:
+            words = name.split()
+            for place, word in enumerate(words):
+                for other in _other_ends(word):
+                    spelt = " ".join((*words[:place], other, *words[place + 1 :]))
+                    if not _exactly_anybody(spelt) and keys.key(spelt) not in _bearers():
+                        yield Case(Mention(spelt, PERSON), frozenset())
+
+
+_KHMER_A = "\u17b6"
+
+
+def _other_ends(word: str) -> Iterator[str]:
+    """Yield a word with a vowel more or less at its end."""
+    if khmer.is_khmer(word):
+        if len(word) > 2 and "\u1780" <= word[-1] <= "\u17a2" and word[-2] != "\u17d2":
+            yield word + _KHMER_A
+        elif word[-1] == _KHMER_A and len(word) > 3 and word[-3] not in "\u17d2\u17cb":
+            yield word[:-1]
+    elif len(word) > 2 and word[-1] in "aiy" and word[-2] not in "aeiouy":
+        yield word[:-1]
+    elif len(word) > 2 and keys.fold(word)[-1] not in "aeiouyw" and not re.search("[aeiouy]h$", word):
+        yield from (word + vowel for vowel in "aio")
 
 
 def _exactly_anybody(spelt: str) -> bool:

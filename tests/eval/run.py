@@ -16,8 +16,9 @@ import io
 import re
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import cast
 
@@ -27,7 +28,7 @@ from resolver.model import PLACE_TYPES, EntityType, Match, Mention
 from resolver.text import keys
 from tests import drawn_addresses as addresses
 from tests import samples
-from tests.eval import clusters, field, pairs, passages, sweeping
+from tests.eval import clusters, field, pairs, passages, side_by_side, sweeping
 from tests.samples import VERDICTS, Verdict
 
 HERE = Path(__file__).parent
@@ -95,38 +96,37 @@ def run_cases(resolver: Resolver, cases: list[Case]) -> list[tuple[Case, Match, 
     return [(case, match, verdict(case, match)) for case, match in zip(cases, matches, strict=True)]
 
 
-def every_name(resolver: Resolver) -> Iterator[Group]:
-    """Yield how every name of the gazetteer is found, in each form, with and without its type and a date."""
-    for known in (True, False):
-        for form in samples.FORMS:
-            rows = [(row, text) for row in samples.name_rows() if (text := samples.spelt(row, form))]
-            asked = [samples.asked(row, text, typed=known, dated=known) for row, text in rows]
-            matches = resolver.resolve_many(asked)
-            counts = Counter(samples.judge(row, match) for (row, _), match in zip(rows, matches, strict=True))
-            yield Group(f"every name, {form}, {'type and date' if known else 'alone'}", counts)
+def every_name(resolver: Resolver, form: samples.Form, *, known: bool) -> Group:
+    """Return how every name of the gazetteer is found in a form; ``known`` gives its type and a date."""
+    rows = [(row, text) for row in samples.name_rows() if (text := samples.spelt(row, form))]
+    asked = [samples.asked(row, text, typed=known, dated=known) for row, text in rows]
+    matches = resolver.resolve_many(asked)
+    counts = Counter(samples.judge(row, match) for (row, _), match in zip(rows, matches, strict=True))
+    return Group(f"every name, {form}, {'type and date' if known else 'alone'}", counts)
 
 
-def misspelt(resolver: Resolver) -> Iterator[Group]:
-    """Yield how names with one edit are found."""
-    for letters_only in (True, False):
-        drawn = list(samples.misspelt_rows(MISSPELT, letters_only=letters_only))
-        for known in (True, False):
-            matches = resolver.resolve_many([samples.asked(d.row, d.text, typed=known, dated=known) for d in drawn])
-            counts = Counter(samples.judge(d.row, match) for d, match in zip(drawn, matches, strict=True))
-            edit = "one letter" if letters_only else "one character"
-            yield Group(f"{edit} wrong, {'type and date' if known else 'alone'}", counts)
+def misspelt(resolver: Resolver, *, letters_only: bool, known: bool) -> Group:
+    """Return how names with one edit are found."""
+    drawn = list(samples.misspelt_rows(MISSPELT, letters_only=letters_only))
+    matches = resolver.resolve_many([samples.asked(d.row, d.text, typed=known, dated=known) for d in drawn])
+    counts = Counter(samples.judge(d.row, match) for d, match in zip(drawn, matches, strict=True))
+    edit = "one letter" if letters_only else "one character"
+    return Group(f"{edit} wrong, {'type and date' if known else 'alone'}", counts)
 
 
-def addressed(resolver: Resolver) -> Iterator[Group]:
-    """Yield how addresses drawn from the gazetteer are found, by kind: undated, of all types."""
-    for kind in addresses.KINDS:
-        drawn = addresses.draw(kind, ADDRESSES)
-        matches = resolver.resolve_many([one.mention for one in drawn])
-        yield Group(f"addresses, {kind}", addresses.counts(drawn, matches))
+def addressed(resolver: Resolver, kind: str) -> Group:
+    """Return how addresses of a kind, drawn from the gazetteer, are found: undated, of all types."""
+    drawn = addresses.draw(kind, ADDRESSES)
+    matches = resolver.resolve_many([one.mention for one in drawn])
+    return Group(f"addresses, {kind}", addresses.counts(drawn, matches))
+
+
+def cambodian(resolver: Resolver) -> Group:
+    """Return how many Cambodian addresses are taken for Vietnamese ones."""
     offered = addresses.cambodian()
     matches = resolver.resolve_many([one.mention for one in offered])
     wrong = Counter[Verdict]("wrong" if match.status == "matched" else "right" for match in matches)
-    yield Group("addresses, Cambodian as Vietnamese", wrong)
+    return Group("addresses, Cambodian as Vietnamese", wrong)
 
 
 def legacy(resolver: Resolver, path: Path) -> Iterator[Group]:
@@ -204,8 +204,8 @@ def role_groups(judged: list[tuple[Case, Match, Verdict]]) -> list[Group]:
     return [*by_half, *groups_of(judged, "roles")]
 
 
-def every_office(resolver: Resolver) -> Iterator[Group]:
-    """Yield how every name of an office is found as its holder, on a day on which a source saw somebody in it."""
+def every_office(resolver: Resolver) -> Group:
+    """Return how every name of an office is found as its holder, on a day on which a source saw somebody in it."""
     tables = read_tables(bundled_path())
     names: dict[str, list[str]] = {}
     for row in tables["names"]:
@@ -223,7 +223,7 @@ def every_office(resolver: Resolver) -> Iterator[Group]:
     ]
     matches = resolver.resolve_many([mention for mention, _ in asked])
     verdicts = (_holder_verdict(people, match) for (_, people), match in zip(asked, matches, strict=True))
-    yield Group("every office, its holder", Counter(verdicts))
+    return Group("every office, its holder", Counter(verdicts))
 
 
 def _holder_verdict(people: set[str], match: Match) -> Verdict:
@@ -276,10 +276,30 @@ def misses(judged: Iterable[tuple[Case, Match, Verdict]]) -> Iterator[str]:
             yield f"{one}: {case.id} {case.mention.text!r} ({about}): expected {expected}; {match.status} {named}"
 
 
-def swept(resolver: Resolver) -> Iterator[Group]:
-    """Yield how the mentions of each sweep are answered."""
-    for kind, answers in sweeping.counted(resolver, sweeping.every_sweep()):
-        yield Group(f"sweep, {kind}", Counter(verdict for *_, verdict in answers))
+def swept(resolver: Resolver, kind: str) -> Group:
+    """Return how the mentions of a sweep are answered."""
+    answers = sweeping.answers(resolver, sweeping.every_sweep()[kind])
+    return Group(f"sweep, {kind}", Counter(verdict for *_, verdict in answers))
+
+
+def drawn(resolver: Resolver, *, sweeps: bool) -> list[Group]:
+    """Return the groups of mentions that are drawn or made from the gazetteer, measured on all cores."""
+    both = (True, False)
+    return side_by_side.run(
+        [
+            partial(every_office, resolver),
+            *(partial(addressed, resolver, kind) for kind in addresses.KINDS),
+            partial(cambodian, resolver),
+            *(partial(misspelt, resolver, letters_only=only, known=known) for only in both for known in both),
+            *(partial(every_name, resolver, form, known=known) for known in both for form in samples.FORMS),
+            *(partial(swept, resolver, kind) for kind in (sweeping.every_sweep() if sweeps else ())),
+        ]
+    )
+
+
+def parted(groups: Sequence[Group]) -> tuple[list[Group], list[Group]]:
+    """Return the groups that are no sweeps, and those that are."""
+    return [g for g in groups if not g.name.startswith("sweep, ")], [g for g in groups if g.name.startswith("sweep, ")]
 
 
 def main() -> int:
@@ -291,16 +311,14 @@ def main() -> int:
     in_the_field = field.answer(resolver, field.read())
     in_texts = {half: passages.judged(resolver, half) for half in passages.HALVES}
     held_out = _held_out()
+    of_all_units, of_sweeps = parted(drawn(resolver, sweeps=not options.check))
     groups = [
         *groups_of(judged),
         *role_groups(by_role),
-        *every_office(resolver),
-        *addressed(resolver),
-        *misspelt(resolver),
-        *every_name(resolver),
+        *of_all_units,
         *(Group(name, counts) for name, counts in field.tabulate(in_the_field)),
         *(Group(name, counts) for name, counts in passages.tabulate(in_texts)),
-        *(() if options.check else swept(resolver)),
+        *of_sweeps,
     ]
     print(table(groups))
     print(

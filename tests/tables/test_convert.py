@@ -224,6 +224,20 @@ def test_only_places_can_be_converted(folder: Path, resolver: Resolver) -> None:
 # --- sums
 
 
+def test_what_is_open_can_be_reviewed_and_decided(folder: Path, resolver: Resolver) -> None:
+    (folder / "in.csv").write_text("place\nTân Thành\nSpringfield\nTân Thành\n")
+    request, review = Request(["place"], types=["commune"]), folder / "review.csv"
+    convert_file(folder / "in.csv", folder / "out.csv", request, resolver=resolver, review=review)
+    first, second = table(review)
+    assert (first["mention"], first["count"], first["status"]) == ("Tân Thành", "2", "ambiguous")
+    assert first["reason"].startswith("may be any of ")
+    assert (second["mention"], second["status"]) == ("Springfield", "unmatched")
+    review.write_text("mention,decision\nTân Thành,vn-commune-tan-thanh-30856\n")
+    convert_file(folder / "in.csv", folder / "out.csv", request, resolver=resolver, overrides=review, force=True)
+    decided = table(folder / "out.csv")
+    assert [row["place_from_id"] for row in decided] == ["vn-commune-tan-thanh-30856", "", "vn-commune-tan-thanh-30856"]
+
+
 def summed(folder: Path, content: str, resolver: Resolver, **options: Any) -> tuple[Outcome, list[dict[str, str]]]:
     (folder / "in.csv").write_text(content)
     rest = options.pop("rest", None)
@@ -372,6 +386,9 @@ NUMBERS = {
     "12.5": (None, "12.5"),
     "0.125": (None, "0.125"),
     "-3": (None, "-3"),
+    "1.762.281": (None, "1762281"),
+    "6.352,92": (None, "6352,92"),
+    "1,762,281.5": (None, "1762281.5"),
 }
 
 
@@ -382,10 +399,17 @@ def test_numbers(text: str, folder: Path, resolver: Resolver) -> None:
     assert got[0]["n"] == number
 
 
+def test_one_number_proves_the_decimal_sign_of_its_column_only(folder: Path, resolver: Resolver) -> None:
+    content = 'unit,n,m\nKiên Giang,1.234,2.5\nAn Giang,1.762.281,1\n'
+    _, got = summed(folder, content, resolver, types=["province"], values=["n", "m"])
+    assert (got[0]["n"], got[0]["m"]) == ("1763515", "3.5")
+
+
 BAD: dict[str, tuple[str, dict[str, Any], str]] = {
     "word": ("unit,n\nKiên Giang,1\nAn Giang,NA\n", {}, "line 3: n 'NA' is not a number; fix the cell; leave it empty"),
     "comma": ('unit,n\nKiên Giang,"1,5"\n', {}, "line 2: n '1,5' is not a number; give --decimal , or --decimal ."),
     "thousands or decimals": ("unit,n\nKiên Giang,1.234\n", {}, "line 2: n '1.234' may be thousands or have decimals"),
+    "two signs": ('unit,n\nKiên Giang,"1,234,567"\nAn Giang,1.234.567\n', {}, "line 2: n '1,234,567' is not"),
     "other sign": ('unit,n\nKiên Giang,"1,5"\n', {"decimal": "."}, "line 2: n '1,5' is not a number"),
     "ragged": ("unit,n\nKiên Giang\n", {}, "line 2: the row has 1 cells, the header 2"),
     "missing column": ("unit,n\n", {"values": ["m"]}, "has no column 'm'"),

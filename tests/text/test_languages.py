@@ -61,6 +61,7 @@ FUNCTIONS: dict[str, Callable[[str], object]] = {
     "phrases_in_parts": phrases.in_parts,
     "listed_items": lambda mention: "|".join(listed.items(mention)),
     "keystrokes_guesses": lambda mention: "|".join(read for read, _ in keystrokes.guesses(mention)),
+    "type_slips_mended": type_slips.mended,
     "khmer_romanised": khmer_romanisation.romanised,
     "roles_offices": lambda mention: "|".join(roles.offices(mention)),
     "roles_split_name": lambda mention: "|".join("/".join(split) for split in roles.split_name(mention)),

@@ -176,7 +176,8 @@ def _stated(spell: Spell, rows: list[dict[str, str]]) -> list[Spell]:
     """Part a spell on the day on which an instrument gave it its name or type, or start it then.
 
     Only a spell that has no known start gets one. A row with ``before_type`` is about a unit that the states lack
-    before that day: it was there, under the district ``before_parent``, since a day that is not recorded.
+    before that day: it was there, under the district ``before_parent``, since ``before_since`` or, if that is empty, a
+    day that is not recorded.
     """
     for row in rows:
         if row["name"] != spell.name:
@@ -184,7 +185,8 @@ def _stated(spell: Spell, rows: list[dict[str, str]]) -> list[Spell]:
         now = replace(spell, since=row["since"], attested="", source_id=row["source_id"])
         if row["before_type"]:
             kind, name, parent = (row[column] for column in ("before_type", "before", "before_parent"))
-            before = Spell(spell.level, spell.code, kind, name, parent, "", row["since"], source_id=row["source_id"])
+            began, source = row["before_since"], row["source_id"]
+            before = Spell(spell.level, spell.code, kind, name, parent, began, row["since"], source_id=source)
             return [before, now]
         if spell.attested:
             return [replace(spell, name=row["before"], until=row["since"]), now] if row["before"] else [now]

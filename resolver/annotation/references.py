@@ -1,0 +1,143 @@
+"""Titles and offices that stand by themselves for a person named before: the colonel, le ministre, Bộ trưởng.
+
+Each person of a document bears the titles that stand before their name, and the offices that stand beside it or whose
+holder they were. Where exactly one bears what is referred to, and was named before, that person is meant; what may be
+said of anybody else stays unmarked.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
+from typing import NamedTuple
+
+from resolver.annotation.context import Context
+from resolver.annotation.folding import Folded
+from resolver.annotation.patterns import COUNTRY, DEMONYM, PLACE, ROLE, TITLE
+from resolver.annotation.reference_words import (
+    ARTICLE_LENGTH,
+    article_before,
+    compared,
+    goes_on,
+    is_rank,
+    may_stand,
+    opens,
+)
+from resolver.annotation.spotting import Spot
+
+__all__ = ["Bearing", "Reference", "References"]
+
+_AHEAD = 24
+
+
+class Bearing(NamedTuple):
+    """Who bears a title from a place of the text on: the cluster of a person, or an office of nobody who is named."""
+
+    who: str
+    title: str
+    since: int
+
+
+class Reference(NamedTuple):
+    """A stretch that may stand for a person: its title as it is compared, and the country it is confined to."""
+
+    start: int
+    end: int
+    title: str
+    country: str
+
+    def covers(self, start: int, end: int) -> bool:
+        """Whether another stretch lies within it."""
+        return self.start <= start and end <= self.end
+
+    def may_mean(self, title: str) -> bool:
+        """Whether somebody who bears a title may be called so: by its first words, or by the last of an English rank.
+
+        >>> minister, general = (Reference(0, 0, word, "") for word in ("minister", "general"))
+        >>> minister.may_mean("minister"), minister.may_mean("prime minister"), general.may_mean("major general")
+        (True, False, True)
+        """
+        if title == self.title or title.startswith(f"{self.title} "):
+            return True
+        return title.endswith(f" {self.title}") and is_rank(title)
+
+
+class References:
+    """The titles and offices of a text that may stand for one of its people."""
+
+    def __init__(self, folded: Folded, found: Sequence[Spot], context: Context) -> None:
+        self._plain = folded.plain
+        self._context = context
+        longest = _longest([spot for spot in found if spot.found & (TITLE | ROLE)])
+        self._titles = [spot for spot in longest if may_stand(self._text(spot))]
+        self._starts = [spot.start for spot in self._titles]
+        self._places = {spot.start: spot.end for spot in reversed(found) if spot.found & PLACE}
+        peoples = [spot for spot in found if spot.found & DEMONYM and spot.found & COUNTRY]
+        self._peoples_from, self._peoples_to = ({spot[end]: spot for spot in peoples} for end in (0, 1))
+
+    def _text(self, spot: Spot) -> str:
+        return self._plain[spot.start : spot.end]
+
+    def heads(self, start: int, end: int) -> Iterator[str]:
+        """Yield the titles with which a stretch begins, behind no more than a place or a people: Cambodian Minister."""
+        at = start
+        for spot in self._titles[bisect_left(self._starts, start) :]:
+            if spot.start >= end or self._plain[self._places.get(at, at) : spot.start].strip(" .,'’s"):
+                return
+            yield compared(self._text(spot))
+            at = spot.end
+
+    def linked(self, bearings: Iterable[Bearing], countries: Mapping[str, str]) -> Iterator[tuple[Reference, Bearing]]:
+        """Yield references, each with the one person who is meant, named before.
+
+        ``countries`` are those of the people of the document by their clusters, empty where it is not known.
+        """
+        ordered = sorted(bearings, key=lambda one: one.since)
+        for reference in self.all:
+            fitting: dict[str, Bearing] = {}
+            for bearing in ordered:
+                confined = reference.country and countries.get(bearing.who, "") != reference.country
+                if not confined and reference.may_mean(bearing.title):
+                    fitting.setdefault(bearing.who, bearing)
+            if len(fitting) == 1:
+                (bearing,) = fitting.values()
+                if bearing.who in countries and bearing.since < reference.start:
+                    yield reference, bearing
+
+    @cached_property
+    def all(self) -> list[Reference]:
+        """What stands in the text as such a title does, whoever is meant."""
+        return [one for spot in self._titles for one in self._read(spot)]
+
+    def _read(self, spot: Spot) -> Iterator[Reference]:
+        """Yield a title as a reference, with its article and the people beside it: le ministre vietnamien."""
+        start, end = spot[:2]
+        before = self._peoples_to.get(start - 1)
+        article = article_before(self._head(before.start if before else start))
+        if before and article:
+            start = before.start
+        behind = self._peoples_from.get(end + 1) if article else None
+        if behind:
+            end = behind.end
+        title = self._text(spot)
+        if not goes_on(self._plain[end : end + _AHEAD], title, article):
+            return
+        if not article and not opens(self._head(start), title):
+            return
+        people = behind or (before if article else None)
+        country = self._context.country_at(people.start) if people else ""
+        if country or not people:
+            yield Reference(start - len(article), end, compared(title), country)
+
+    def _head(self, start: int) -> str:
+        return self._plain[max(0, start - ARTICLE_LENGTH) : start]
+
+
+def _longest(spots: Sequence[Spot]) -> Iterator[Spot]:
+    """Yield stretches that are within no other one."""
+    reached = -1
+    for spot in sorted(spots, key=lambda one: (one.start, -one.end)):
+        if spot.end > reached:
+            yield spot
+            reached = spot.end

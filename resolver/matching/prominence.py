@@ -1,0 +1,63 @@
+"""How prominent the places of a name are: a bare name means the country or province far more often than the commune."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from resolver.index.compiler import KINDS
+from resolver.matching.comparison import ACCENTS, Comparisons, Floats
+from resolver.model import TYPES
+
+__all__ = ["PROMINENCE", "overshadowed", "prominence", "shared"]
+
+PROMINENCE = np.array([4.5 if t in {"country", "province"} else 0.8 if t == "district" else 0.0 for t in TYPES])
+"""How prominent places of each type are."""
+
+_NAMING = np.array([kind in {"official", "exonym", "transliteration"} for kind in KINDS])
+_OFFICIAL, _TRANSLITERATION = map(KINDS.index, ("official", "transliteration"))
+
+_OF_DOUBTFUL = 0.25
+"""How much of its prominence a place keeps if the name itself is in doubt."""
+
+_OF_ANOTHER = 0.2
+"""How much of its prominence a place keeps by a transliteration that is another place's official name."""
+
+
+def shared(batch: Comparisons, pairs: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Return for each pair whether its mention has one of some pairs."""
+    have = np.zeros(len(batch.queries), np.bool_)
+    have[batch.pairs.mention[pairs]] = True
+    return np.asarray(have[batch.pairs.mention], np.bool_)
+
+
+def prominence(batch: Comparisons) -> Floats:
+    """Bare names mean the country or province far more often than the district or commune of the same name.
+
+    Only for official names, not for aliases, and without a type word. A name that is misspelt or has other
+    diacritics says little about which place is meant, and so does a transliteration that is another's official name.
+    Misspelt, it says nothing if the mention is a name as it stands.
+    """
+    doubtful = (batch.edits > 0) | (batch.accents == ACCENTS.index("contrast"))
+    as_written = (batch.edits == 0) & (batch.accents == ACCENTS.index("same")) & ~batch.typed
+    of_another = (batch.kind == _TRANSLITERATION) & shared(batch, as_written & (batch.kind == _OFFICIAL))
+    kept = np.where(of_another, _OF_ANOTHER, np.where(doubtful, _OF_DOUBTFUL, 1.0))
+    return _rank(batch) * np.where((batch.edits > 0) & shared(batch, as_written), 0.0, kept)
+
+
+def overshadowed(batch: Comparisons) -> Floats:
+    """A misspelt name that a more prominent place has too: if that name is meant, that place is more likely."""
+    rank = _rank(batch)
+    values = np.zeros(len(batch))
+    misspelt = np.flatnonzero(batch.edits > 0)
+    if len(misspelt):
+        name = batch.index.text_key[batch.index.row_text[batch.pairs.row[misspelt]]]
+        _, shared = np.unique(batch.pairs.mention[misspelt].astype(np.int64) << 32 | name, return_inverse=True)
+        highest = np.zeros(int(shared.max()) + 1)
+        np.maximum.at(highest, shared, rank[misspelt])
+        values[misspelt] = (highest[shared] - rank[misspelt]) * (1 - _OF_DOUBTFUL)
+    return values
+
+
+def _rank(batch: Comparisons) -> Floats:
+    return np.asarray(PROMINENCE[batch.type] * _NAMING[batch.kind] * ~batch.typed, np.float64)
