@@ -22,6 +22,7 @@ from resolver.matching import spelling
 from resolver.model import Evidence
 from resolver.people.name_features import FEATURES, Feature
 from resolver.people.office_mentions import names_office_only
+from resolver.people.slips import begun_otherwise
 from resolver.people.word_comparison import WEIGHTS, Item, initial, respelt, sounding, sounding_joined
 from resolver.text.persons import LONGEST, MOST_TELLING, PersonalName, Word, gender, is_surname, parse, within
 
@@ -337,7 +338,10 @@ class _Pairs:
         if feature:
             about = Item(feature, 1.0, our.text, their.text)
             return (about,) if feature == "final_vowel" else (word, about)
-        return sounding(apart, word.value, our.text, their.text, max(len(our.sounds[0]), len(their.sounds[0])))
+        items = sounding(apart, word.value, our.text, their.text, max(len(our.sounds[0]), len(their.sounds[0])))
+        if len(items) > 1 and begun_otherwise(our.sounds, their.sounds):
+            return (*items, Item("other_onset", 1.0, our.text, their.text))
+        return items
 
     def _joined(self, ours: tuple[Word, ...], theirs: tuple[Word, ...]) -> tuple[Item, ...]:
         """Compare one word with several: Hunmanet."""
