@@ -173,7 +173,7 @@ ORDER: tuple[tuple[str, tuple[tuple[str, ...], ...]], ...] = (
     ),
     (
         "documents",
-        (("",), ("rows", "sources", "entities"), ("page",), ("annotate",)),
+        (("",), ("rows", "sources", "entities"), ("page", "sharing"), ("annotate",)),
     ),
     (
         "clustering",
