@@ -22,7 +22,7 @@ from resolver.matching import spelling
 from resolver.model import Evidence
 from resolver.people.name_features import FEATURES, Feature
 from resolver.people.office_mentions import names_office_only
-from resolver.people.slips import final_vowel_heard, slipped, vowel_between
+from resolver.people.slips import begun_otherwise, final_vowel_heard, slipped, vowel_between
 from resolver.text import khmer_sounds
 from resolver.text.persons import LONGEST, PersonalName, Word, gender, is_surname, parse, within
 
@@ -41,6 +41,8 @@ _GENERIC = frozenset({"van", "thi"})
 _SHOWN = 60
 _LONGEST_JOINED = 40
 _ALIKE, _ALIKE_PER_SOUND, _KEPT = 0.2, 0.03, 0.3
+_SHORT, _OF_SHORT = 3, 1.6
+"""Most sounds of a short word, and how much more it counts that it sounds otherwise: Sam, Sum."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -321,7 +323,10 @@ class _Pairs:
         if slipped(our.fold, their.fold):
             return word, _Item("misspelt", 1.0, our.text, their.text)
         apart = min(khmer_sounds.difference(one, other) for one in our.sounds for other in their.sounds)
-        return _sounding(apart, word.value, our.text, their.text, max(len(our.sounds[0]), len(their.sounds[0])))
+        items = _sounding(apart, word.value, our.text, their.text, max(len(our.sounds[0]), len(their.sounds[0])))
+        if len(items) > 1 and begun_otherwise(our.sounds, their.sounds):
+            return (*items, _Item("other_onset", 1.0, our.text, their.text))
+        return items
 
     def _joined(self, ours: tuple[Word, ...], theirs: tuple[Word, ...]) -> tuple[_Item, ...]:
         """Compare one word with several: Hunmanet."""
@@ -380,7 +385,7 @@ def _sounding(apart: float, telling: float, our: str, their: str, length: int) -
     like = _Item("sounds_like", (1 - _KEPT) * telling * min(1.0, apart / alike), our, their)
     if apart <= alike:
         return word, like
-    against = _Item("sounds_apart", apart - alike, our, their)
+    against = _Item("sounds_apart", (apart - alike) * (_OF_SHORT if length <= _SHORT else 1.0), our, their)
     if word.weight + like.weight + against.weight < _NEVER:
         return (_Item("other_word", 1.0, our, their),)
     return word, like, against

@@ -38,7 +38,7 @@ _OFTEN_MISSPELT = ("thành phố", "thị trấn", "thị xã", "phường", "hu
 _LINKING = frozenset({"de", "d", "du", "of", "the", "la", "le", "des", "thuoc", "in", "at"})
 _ALSO_AFTER = frozenset({"sangkat", "khan", "khum", "srok", "krong", "khaet", "khet"})
 """Khmer type words, which English puts after the name: ``Dangkao Sangkat``."""
-_GLUED = re.compile(r"(?<!\w)(TT|TX|TP|[XPHQT])(?=(\w)(\w))")
+_GLUED = re.compile(r"(?<!\w)(T[TXPtxp]|[XPHQTF])(?=(\w)(\w))")
 _GLUED_WORD = re.compile(
     r"(thành phố|thanh pho|thị trấn|thi tran|thị xã|thi xa|phường|phuong|huyện|huyen|quận|tỉnh|xã)(?=(\w))",
     re.IGNORECASE,
@@ -108,10 +108,13 @@ def unglued(text: str) -> str:
     ('X.Duy Hải T.Quảng Nam', 'Đắk Song Tỉnh Đắk Nông', 'TPHCM')
     """
     parted = _GLUED_WORD.sub(_set_apart, text)
-    return _GLUED.sub(
-        lambda found: f"{found[1]}." if found[2].isupper() and found[3].islower() else found[1],
-        parted,
-    )
+    return _GLUED.sub(_set_apart_letter, parted)
+
+
+def _set_apart_letter(found: re.Match[str]) -> str:
+    """Return type letters with a dot if a capitalised name follows; without one if it may be typed twice: ``HHàng``."""
+    glued = found[2].isupper() and found[3].islower()
+    return found[1] + (" " if found[1] == found[2] else ".") * glued
 
 
 def _set_apart(found: re.Match[str]) -> str:
@@ -158,11 +161,7 @@ def part(text: str) -> Part:
     return Part(text, folds, starts, ends, before, after, slips, _numerals(text, folds, starts, before))
 
 
-_Token = tuple[int, int, str]
-"""A word of a text: from, to, folded."""
-
-
-def _without_stray_digits(text: str, found: list[_Token]) -> Iterator[_Token]:
+def _without_stray_digits(text: str, found: list[tuple[int, int, str]]) -> Iterator[tuple[int, int, str]]:
     """Yield words, with one digit dropped that was typed inside a word: ``N5am Định``.
 
     Not after a type word, which has its number behind it: ``q1tphcm``. No unit has the number 0.
@@ -171,7 +170,7 @@ def _without_stray_digits(text: str, found: list[_Token]) -> Iterator[_Token]:
     while at < len(found):
         start, end, fold = found[at]
         digit = text[end : end + 1]
-        rest = "".join(letter for letter in _letters_from(text, end + 1))
+        rest = "".join(itertools.takewhile(str.isalpha, text[end + 1 :]))
         known = fold in _type_folds() and digit != "0"
         if digit.isdecimal() and fold.isalpha() and rest[:1].islower() and len(fold) + len(rest) > _SHORT and not known:
             upto = end + 1 + len(rest)
@@ -181,11 +180,6 @@ def _without_stray_digits(text: str, found: list[_Token]) -> Iterator[_Token]:
         else:
             yield found[at]
             at += 1
-
-
-def _letters_from(text: str, at: int) -> Iterator[str]:
-    """Yield the letters of a text from a place on, as far as they go without anything between."""
-    return itertools.takewhile(str.isalpha, text[at:])
 
 
 def _types(text: str, folds: tuple[str, ...], starts: tuple[int, ...], ends: tuple[int, ...]) -> list[Typed]:
@@ -265,7 +259,8 @@ def _slips_inside(text: str, folds: tuple[str, ...], starts: tuple[int, ...], en
         for count in (2, 1):
             end = start + count
             word = _misspelt_types().get("".join(folds[start:end])) if end < len(folds) else None
-            written = text[starts[start] : ends[end - 1]] if word else ""
+            alone = any(fold in _type_folds().get(fold, ()) for fold in folds[start:end])  # the quận of Bình B quận
+            written = text[starts[start] : ends[end - 1]] if word and not alone else ""
             if word and len(written) > _SHORT and not all(map(vietnamese.is_syllable, written.split())):
                 yield Typed(start, end, word)
                 break

@@ -252,16 +252,56 @@ def test_every_source_and_instrument_resolves() -> None:
     assert {row["instrument_id"] for row in changes_of_2025()} <= instruments
 
 
-def test_an_identifier_names_one_entity() -> None:
-    ids = Counter((r["scheme"], r["value"]) for r in rows("identifiers") if r["id"] in level())
-    assert [key for key, count in ids.items() if count > 1] == []
-    assert sum(1 for scheme, value in ids if scheme == "iso3166-2") == 63
+def test_an_identifier_names_one_entity_at_a_time() -> None:
+    held = defaultdict(list)
+    for row in rows("identifiers"):
+        if row["id"] in level():
+            held[row["scheme"], row["value"]].append((row["valid_from"], row["valid_to"] or "9999"))
+    for key, spans in held.items():
+        assert all(end <= start for (_, end), (start, _) in pairwise(sorted(spans))), key
+    assert sum(1 for scheme, value in held if scheme == "iso3166-2") == 63
 
 
-def test_nearly_every_district_is_known_to_wikidata() -> None:
+@pytest.mark.parametrize("scheme", ["wikidata", "geonames", "pcode"])
+def test_nearly_every_district_is_known_to_other_registers(scheme: str) -> None:
     districts = {entity for entity, kind in level().items() if kind == "district"}
-    known = {row["id"] for row in rows("identifiers") if row["scheme"] == "wikidata"} & districts
+    known = {row["id"] for row in rows("identifiers") if row["scheme"] == scheme} & districts
     assert len(known) >= 0.95 * len(districts)
+
+
+def test_every_province_since_2004_is_known_to_other_registers() -> None:
+    provinces = {row["id"]: row for row in rows("versions") if level().get(row["id"]) == "province"}
+    now = {entity for entity, row in provinces.items() if not row["valid_to"]}
+    before = {entity for entity, row in provinces.items() if (row["valid_to"] or "9999") >= "2025-07-01"} - {
+        entity for entity in now if entity.endswith("-2025")
+    }
+    known = {
+        scheme: {row["id"] for row in rows("identifiers") if row["scheme"] == scheme}
+        for scheme in ("wikidata", "geonames", "pcode", "iso3166-2")
+    }
+    assert len(now) == 34 and now <= known["wikidata"]
+    assert len(before) == 63
+    for scheme, ids in known.items():
+        assert before <= ids, scheme
+
+
+@pytest.mark.parametrize(
+    ("entity", "scheme", "value"),
+    [
+        ("vn-province-an-giang", "pcode", "VN805"),
+        ("vn-province-ha-noi", "pcode", "VN101"),
+        ("vn-province-hue", "pcode", "VN411"),
+        ("vn-province-an-giang-2025", "wikidata", "Q36592"),
+        ("vn-district-ba-dinh-001", "pcode", "VN10101"),
+        ("vn-district-ba-dinh-001", "geonames", "1905121"),
+        ("vn-district-hong-ngu-868", "pcode", "VN80308"),
+        ("vn-district-hong-ngu-870", "pcode", "VN80307"),
+        ("vn-district-ky-anh-447", "pcode", "VN40519"),
+        ("vn-district-nam-tu-liem-019", "geonames", "11497308"),
+    ],
+)
+def test_an_id_of_another_register_is_the_units(entity: str, scheme: str, value: str) -> None:
+    assert [row["id"] for row in rows("identifiers") if (row["scheme"], row["value"]) == (scheme, value)][-1] == entity
 
 
 def decrees_counted_from_the_gazette() -> list[Row]:
@@ -335,4 +375,25 @@ def test_most_units_formed_since_2004_have_an_origin() -> None:
     for row in rows("changes"):
         if row["kind"] == "created" and row["to_id"] in level() and "2004-08-31" < row["date"] < REFORM:
             formed[row["to_id"]].add(row["from_id"])
-    assert sum(origins == {""} for origins in formed.values()) <= 151
+    assert sum(origins == {""} for origins in formed.values()) <= 121
+
+
+def test_every_province_since_2004_has_a_khmer_name_but_two() -> None:
+    khmer = {row["id"] for row in rows("names") if row["language"] == "km"}
+    provinces = {
+        row["id"]
+        for row in rows("versions")
+        if level().get(row["id"]) == "province" and (not row["valid_to"] or row["valid_to"] > "2004-09-01")
+    }
+    assert provinces - khmer == {"vn-province-dak-nong", "vn-province-ha-tay"}
+
+
+@pytest.mark.parametrize(
+    ("province", "khmer"),
+    [
+        ("hue", "ធឿធៀនហ្វេ"), ("hung-yen", "ហ៊ឹងអៀន"), ("hung-yen-2025", "ហ៊ឹងអៀន"), ("ba-ria-vung-tau", "អូរកាប់"),
+        ("ho-chi-minh-2025", "ហូជីមីញ"), ("ha-noi", "ហាណូយ"), ("tay-ninh", "តៃនិញ"), ("can-tho-2025", "កឹងធើ"),
+    ],
+)  # fmt: skip
+def test_what_khmer_texts_call_a_province(province: str, khmer: str) -> None:
+    assert (f"vn-province-{province}", khmer) in {(r["id"], r["text"]) for r in rows("names") if r["language"] == "km"}

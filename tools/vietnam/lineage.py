@@ -79,6 +79,11 @@ def add_known(lineage: Lineage, rows: list[Row], day: str) -> None:
             lineage.lives.append(old)
         if old is not None and old is not new:
             _check_names(row, old, new)
+            # What the catalogue's codes imply gives way to what the table states.
+            implied = (day, old, new, SNAPSHOTS)
+            lineage.edges = [
+                edge for edge in lineage.edges if (edge.date, edge.old, edge.new, edge.source_id) != implied
+            ]
             lineage.add(Edge(day, old, new, row["kind"], row["source_id"], row["note"], row["instrument"]))
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from tools.vietnam.law import table
 from tools.vietnam.read import Unit
-from tools.vietnam.rows import CLDR, CONVERSION, REFORM, WOF, Facts, Row
+from tools.vietnam.rows import CLDR, CONVERSION, PROVINCE_ITEMS, REFORM, WOF, Facts, Row
 from tools.vietnam.spelling import bare_key, clean, says_nothing_new, tone_key
 
 # Codes that the conversion table gets wrong: the name beside them belongs to another commune.
@@ -111,17 +111,24 @@ def add_province_names(
 
 
 def add_attested_names(facts: Facts) -> None:
-    """Add the names found in print, each with its page, and the ids of districts that another list has matched."""
+    """Add the names found in print, each with its page, and the ids of units that other registers' lists have."""
     facts.sources += table("attested_sources")
     facts.names += table("attested_names")
-    facts.identifiers += table("district_identifiers")
+    facts.identifiers += table("unit_identifiers")
 
 
 def copy_names_to_successors(facts: Facts, pairs: list[tuple[str, str]]) -> None:
-    """Give a province formed in 2025 the lasting other names of the one whose name it took; then date names."""
+    """Give a province formed in 2025 the lasting other names of the one whose name it took; then date names.
+
+    Wikidata has one item for the two; from that day on it is the new one's.
+    """
     lasting = [row for row in facts.names if not (row.get("valid_from") or row.get("valid_to"))]
     for old_id, new_id in pairs:
         facts.names += [{**row, "id": new_id} for row in lasting if row["id"] == old_id]
+        for row in [row for row in facts.identifiers if row["id"] == old_id and row["scheme"] == "wikidata"]:
+            row["valid_to"] = REFORM
+            item = {"id": new_id, "valid_from": REFORM, "valid_to": "", "source_id": PROVINCE_ITEMS}
+            facts.identifiers.append({**row, **item})
     _date_names_like_the_official(facts)
 
 

@@ -22,6 +22,7 @@ AMENDMENTS = "vn-address-kit-2026"
 BAMBOO = "vn-bamboo-districts"
 WOF = "vn-wof-2024-03"
 CLDR = "vn-cldr-48-subdivisions"
+PROVINCE_ITEMS = "vn-bamboo-province-items"
 
 
 @dataclass(slots=True)
