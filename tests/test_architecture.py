@@ -114,6 +114,7 @@ ORDER: tuple[tuple[str, tuple[tuple[str, ...], ...]], ...] = (
         (
             ("",),
             ("office_mentions", "partial_names", "slips", "name_features"),
+            ("word_comparison",),
             ("name_comparison", "roles", "bodies"),
             ("respelt",),
         ),
