@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import doctest
 import importlib
+import json
 import re
 import shutil
 import subprocess
@@ -12,13 +13,16 @@ from pathlib import Path
 
 import click
 import pytest
+import yaml
 
 from resolver.cli.main import cli
 from resolver.tables.columns import COLUMNS
 from resolver.tables.convert import CONVERSION_COLUMNS
-from tools import doc_commands
 from tools.doc_commands import blocks, working_folder
+from tools.doc_commands import commands as commands_of
 from tools.docs import COVERAGE, FILES, refresh
+from tools.notebook import NOTEBOOK
+from tools.site import gather
 
 ROOT = Path(__file__).resolve().parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -106,9 +110,10 @@ def test_python_in_documentation_runs(name: str, monkeypatch: pytest.MonkeyPatch
 
 @pytest.mark.parametrize("name", [name for name in PAGES if name.startswith("docs/tutorials/")])
 def test_tutorials_show_only_commands_that_run(name: str) -> None:
-    """What a tutorial tells a reader to type is run, except for what installs or starts something."""
-    shown = re.findall(r"^ *(?:\$ )?(resolver .+)$", PAGES[name], re.MULTILINE)
-    assert [command for command in shown if command not in doc_commands.commands(PAGES[name])] == []
+    """Only what installs something is shown without being run."""
+    shown = re.findall(r"^```(?:sh|bash|text)\n(.*?)^```$", PAGES[name], re.MULTILINE | re.DOTALL)
+    assert [line for block in shown for line in block.splitlines() if not line.startswith("pip install ")] == []
+    assert commands_of(PAGES[name])
 
 
 @pytest.mark.parametrize("module", MODULES)
@@ -119,7 +124,7 @@ def test_docstrings_run(module: str) -> None:
 
 
 def test_documentation_shows_what_the_program_prints(tmp_path: Path) -> None:
-    shown = [*FILES, COVERAGE, *(str(file.relative_to(ROOT)) for file in (ROOT / "examples").glob("*.csv"))]
+    shown = [*FILES, COVERAGE, NOTEBOOK, *(str(file.relative_to(ROOT)) for file in (ROOT / "examples").glob("*.csv"))]
     shutil.copytree(ROOT / "docs", tmp_path / "docs")
     for name in shown:
         (tmp_path / name).parent.mkdir(exist_ok=True)
@@ -139,6 +144,36 @@ def test_examples_run(name: str, tmp_path: Path) -> None:
     assert ran.stderr == ""
 
 
+def run_map(target: Path, *options: str) -> str:
+    """Run the example that draws a map; return what it prints."""
+    command = [sys.executable, str(ROOT / "examples" / "merger_map.py"), str(target), *options]
+    return subprocess.run(command, capture_output=True, encoding="utf-8", check=True).stdout
+
+
+def test_the_map_shows_every_province_and_what_it_became(tmp_path: Path) -> None:
+    assert run_map(tmp_path / "map.svg") == "63 provinces became 34; 23 of them by merger\n"
+    drawn = (tmp_path / "map.svg").read_text(encoding="utf-8")
+    assert drawn == (ROOT / "docs" / "guide" / "merger_map.svg").read_text(encoding="utf-8")
+    fills = re.findall(r'<path [^>]*fill="([^"]+)"[^>]*>\n<title>Tỉnh (An|Kiên) Giang → Tỉnh An Giang<', drawn)
+    assert len(fills) == 2
+    assert len({fill for fill, _ in fills}) == 1
+
+
+def test_the_map_takes_boundaries_with_names_in_any_spelling_or_codes(tmp_path: Path) -> None:
+    names = {"KiênGiang": 0, "An Giang": 2, "VN-59": 4}
+    features = [
+        {"type": "Feature", "properties": {"NAME_1": name}, "geometry": {"type": kind, "coordinates": wrapped}}
+        for name, x in names.items()
+        for ring in [[[x, 10], [x + 1, 10], [x + 1, 11], [x, 10]]]
+        for kind, wrapped in [("MultiPolygon", [[ring]]) if x else ("Polygon", [ring])]
+    ]
+    file = tmp_path / "provinces.geojson"
+    file.write_text(json.dumps({"type": "FeatureCollection", "features": features}), encoding="utf-8")
+    told = run_map(tmp_path / "map.svg", "--boundaries", str(file))
+    assert told == "3 provinces became 2; 1 of them by merger\n"
+    assert (tmp_path / "map.svg").read_text(encoding="utf-8").count("<path ") == len(names)
+
+
 @pytest.mark.parametrize("name", FILES)
 def test_links_lead_somewhere(name: str) -> None:
     for target, anchor in re.findall(r"\]\(([^)#:]*)(?:#([^)]+))?\)", PAGES[name]):
@@ -146,6 +181,28 @@ def test_links_lead_somewhere(name: str) -> None:
         assert file.exists(), target
         if anchor:
             assert anchor in headings(file.read_text(encoding="utf-8")), f"{target}#{anchor}"
+
+
+def test_the_site_has_every_page_once() -> None:
+    nav = yaml.safe_load((ROOT / "mkdocs.yml").read_text(encoding="utf-8"))["nav"]
+    listed = [page for entry in nav for part in entry.values() for page in pages_in(part)]
+    assert sorted(listed) == sorted([*FILES, COVERAGE, NOTEBOOK.replace(".ipynb", ".md")])
+
+
+def pages_in(part: str | list[dict[str, str]]) -> list[str]:
+    """Return the pages of an entry of the navigation."""
+    return [part] if isinstance(part, str) else [page for entry in part for page in entry.values()]
+
+
+def test_the_site_has_everything_that_its_pages_link_to(tmp_path: Path) -> None:
+    gather(ROOT, tmp_path)
+    for page in tmp_path.rglob("*.md"):
+        for target in re.findall(r"\]\(([^)#:\s]+)(?:#[^)]*)?\)", page.read_text(encoding="utf-8")):
+            assert (page.parent / target).is_file() or (page.parent / target).is_dir(), f"{page.name}: {target}"
+    notebook = (tmp_path / NOTEBOOK).with_suffix(".md").read_text(encoding="utf-8")
+    assert notebook.startswith("# A table over the reform of 2025\n")
+    assert "```python\nresolver = Resolver()\n" in notebook
+    assert "\n<svg " in notebook
 
 
 def headings(text: str) -> set[str]:

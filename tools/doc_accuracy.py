@@ -1,4 +1,4 @@
-"""Tables of how right the answers are, made from the last committed run of the evaluation."""
+"""Tables of how right the answers and their scores are, made from the last committed runs of the evaluation."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ import csv
 from collections.abc import Iterable
 from pathlib import Path
 
-__all__ = ["accuracy"]
+__all__ = ["accuracy", "calibration"]
 
-_SUMMARY = Path(__file__).resolve().parent.parent / "tests" / "eval" / "summary.csv"
+_RECORDS = Path(__file__).resolve().parent.parent / "tests" / "eval"
 _KINDS = {
     "cases": "Labelled mentions: one row for each kind, then all",
     "roles": "People and offices in phrases of the press",
@@ -34,8 +34,7 @@ _COUNTED = {
 
 def accuracy() -> str:
     """Return a section with a table for each kind of evaluation."""
-    with _SUMMARY.open(encoding="utf-8", newline="") as lines:
-        rows = list(csv.DictReader(lines))
+    rows = _read("summary.csv")
     unknown = {row["group"] for row in rows if _kind(row["group"]) not in _KINDS}
     if unknown:
         raise ValueError(f"no title for {', '.join(sorted(unknown))}: add it to _KINDS in {Path(__file__).name}")
@@ -43,6 +42,19 @@ def accuracy() -> str:
     for kind, title in _KINDS.items():
         parts += [f"### {title}", "", _table(row for row in rows if _kind(row["group"]) == kind), ""]
     return "\n".join(parts).rstrip()
+
+
+def calibration() -> str:
+    """Return a table of scores, and how often the best candidate with such a score was right."""
+    rows = [row for row in _read("reliability.csv") if row["kind"] == "all"]
+    table = ["| score from | mentions | mean score | right |", "| ---: | ---: | ---: | ---: |"]
+    table += [f"| {row['from']} | {int(row['mentions']):,} | {row['score']} | {row['right']} |" for row in rows]
+    return "\n".join(table)
+
+
+def _read(name: str) -> list[dict[str, str]]:
+    with (_RECORDS / name).open(encoding="utf-8", newline="") as lines:
+        return list(csv.DictReader(lines))
 
 
 def _kind(group: str) -> str:

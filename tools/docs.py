@@ -9,19 +9,22 @@ import ast
 import csv
 import io
 import re
+import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import fields
 from pathlib import Path
 
 from resolver import Match, Resolver
+from resolver.gazetteer.export import export
 from resolver.gazetteer.reader import bundled_path, read_tables
 from resolver.history.coverage import statistics
 from resolver.history.history import History
 from resolver.matching.features import FEATURES
 from tests.test_architecture import MODULES, PACKAGES, TIERS, exported, own_imports
 from tools import doc_commands
-from tools.doc_accuracy import accuracy
+from tools.doc_accuracy import accuracy, calibration
+from tools.notebook import NOTEBOOK, executed
 
 __all__ = ["COVERAGE", "FILES", "refresh"]
 
@@ -51,6 +54,7 @@ _SHOWN = (
     ("Phú Mỹ", ""),
     ("Springfield, Illinois", ""),
 )
+_EVE = "2025-06-30"
 _ENTERED = "vn-30-2026-qh16"
 _LANGUAGES = {"vi": "Vietnamese", "km": "Khmer", "km-Latn": "romanised Khmer", "en": "English", "fr": "French"}
 _COUNTRIES = ("VN", "KH")
@@ -67,6 +71,7 @@ def refresh(root: Path) -> None:
         for mark in re.findall(r"^<!-- (\w+) -->$", text, re.MULTILINE):
             text = _between(text, mark, _TABLES[mark]())
         file.write_text(text, encoding="utf-8", newline="\n")
+    (root / NOTEBOOK).write_text(executed(root / NOTEBOOK), encoding="utf-8", newline="\n")
     (root / COVERAGE).write_text(f"{statistics()}\n", encoding="utf-8", newline="\n")
 
 
@@ -117,6 +122,22 @@ def _coverage() -> str:
         for tag, label in _LANGUAGES.items()
     ]
     return _markdown((f"state of {tables.as_of}", "Vietnam", "Cambodia", "elsewhere"), rows)
+
+
+def _keys() -> str:
+    """Count the places in force on the eve of the reform that have each key of ``gazetteer export keys.csv``."""
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "keys.csv"
+        export(file)
+        with file.open(encoding="utf-8", newline="") as lines:
+            rows = [row for row in csv.DictReader(lines) if row["first_day"] <= _EVE < row["end_day"]]
+    columns = ("code", "pcode", "iso_3166_2", "wikidata", "geonames")
+    table = []
+    for country, type_ in ((country, level) for country in _COUNTRIES for level in _LEVELS):
+        units = [row for row in rows if (row["country"], row["type"]) == (country, type_)]
+        counts = (f"{sum(bool(row[column]) for row in units):,}" for column in columns)
+        table.append((f"{_LEVELS[type_]} of {country}", f"{len(units):,}", *counts))
+    return _markdown(("", "places", *(f"`{column}`" for column in columns)), table)
 
 
 def _licences() -> str:
@@ -225,7 +246,9 @@ def _resolution() -> str:
 _TABLES: dict[str, Callable[[], str]] = {
     "accuracy": accuracy,
     "answers": _answers,
+    "calibration": calibration,
     "coverage": _coverage,
+    "keys": _keys,
     "history": lambda: _fields(History, _HISTORY),
     "licences": _licences,
     "match": lambda: _fields(Match, _MATCH),

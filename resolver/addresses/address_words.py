@@ -43,7 +43,7 @@ class AddressWords:
         inner = [
             span.placed(number, self.offsets[number])
             for number, one in enumerate(self.spotted)
-            if one.whole
+            if one.whole and not one.is_province
             for span in one.inner
         ]
         self.spans += inner

@@ -119,6 +119,15 @@ class MatchedPart:
         return tuple(self._namings.inner(self.part, self.whole))
 
     @cached_property
+    def is_province(self) -> bool:
+        """Whether it is exactly a province's name: neither misspelt, nor a text with other names in it."""
+        return any(
+            hit.accents in ("same", "bare") and hit.agreement != "level" and self._namings.is_province(one)
+            for span in self.whole
+            for one, hit in span.hits.items()
+        )
+
+    @cached_property
     def alike(self) -> object:
         """What it has in common with parts that may stand for it: those that name the same after a sure type word.
 
@@ -144,6 +153,10 @@ class PartMatcher:
     def __init__(self, places: PlaceTree) -> None:
         self._places = places
         self.spot = lru_cache(maxsize=_MOST_KEPT)(self._spot)
+
+    def is_province(self, entity: int) -> bool:
+        """Whether a place is a province."""
+        return self._places.level[entity] == PROVINCE
 
     def _spot(self, text: str) -> MatchedPart:
         """Return what a part may name."""

@@ -71,6 +71,7 @@ def _is_contradicted(one: Reading) -> bool:
     return (
         is_as_written(one.hit)
         and not one.hit.named.lesser
+        and not one.span.core.isdecimal()
         and (one.hit.agreement in ("fits", "fitted") or all(rest.around for rest in against))
         and bool(against)
         and all(rest.kind in _CONTRADICTING for rest in against)

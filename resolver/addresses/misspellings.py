@@ -60,6 +60,8 @@ class MisspellingSearch:
             for rest in reading.rests:
                 if rest.weight > OPEN or rest.kind in ("former", "number", "institution"):
                     continue
+                if self._words.spotted[rest.number].is_province:
+                    continue
                 asked.setdefault((rest.number, rest.start, rest.end), set()).add(reading.entity)
                 size = self._words.spotted[rest.number].size
                 if size <= _LONGEST_PART:

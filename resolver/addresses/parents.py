@@ -21,6 +21,8 @@ _AGAIN, _CALLED_SO_TOO = -4.5, 1.0
 """A place said again: by the same name, or by another that it has (``Truong Sa (Spratly)``)."""
 _TWICE = -2.5
 _LINEAGE = -3.0
+_EARLIER = 1.5
+"""A province that what contains the place was formed of: the place may have lain there."""
 _ABOVE_SHARE = 0.5
 """Weight of the spelling of a parent's name, relative to that of the place itself."""
 
@@ -112,7 +114,8 @@ class ParentFinder:
                 upper = max(kin & other.hits.keys(), key=lambda one: (other.hits[one].quality, -one))
                 hit = other.hits[upper]
                 if not hit.edits and not (self._asked.days and self._places.days[upper][0] > self._asked.days[1]):
-                    weight = _LINEAGE + _ABOVE_SHARE * min(hit.quality, 0.0)
+                    earlier = upper in self._places.earlier_provinces(entity)
+                    weight = (_EARLIER if earlier else _LINEAGE) + _ABOVE_SHARE * min(hit.quality, 0.0)
                     yield Parent(upper, other, hit, weight, direct=False)
 
 

@@ -52,6 +52,7 @@ class PlaceTree:
         self._near = lru_cache(maxsize=_MOST_KEPT)(self._find_near)
         self.above = index.above
         self._kin: dict[int, frozenset[int]] = {}
+        self._earlier: dict[int, frozenset[int]] = {}
         self._within: dict[int, _Within] = {}
         self._resembling: dict[tuple[str, int, bool], bool] = {}
 
@@ -206,7 +207,7 @@ class PlaceTree:
     def kin(self, entity: int) -> frozenset[int]:
         """Return the parents of an entity's predecessors and successors, and the successors of its parents.
 
-        For a district also the districts that it became part of.
+        Also its earlier provinces, and for a district the districts that it became part of.
         """
         known = self._kin.get(entity)
         if known is None:
@@ -216,11 +217,31 @@ class PlaceTree:
             for upper in above:
                 if levels[upper] in (PROVINCE, DISTRICT):
                     near |= {one for one in index.beside(upper) if days[one][1] > days[upper][1]}
+            near |= self.earlier_provinces(entity)
             known = frozenset(one for one in near if COUNTRY < levels[one] < level and one not in above)
             if level == DISTRICT:
                 end = days[entity][1]
                 known |= {one for one in index.beside(entity) if levels[one] == level and days[one][1] > end}
             self._kin[entity] = known
+        return known
+
+    def earlier_provinces(self, entity: int) -> frozenset[int]:
+        """Return the provinces that an older entity's province was formed of: it may have lain there.
+
+        Which of the parts of a divided province it lay in then is not recorded for each.
+        """
+        known = self._earlier.get(entity)
+        if known is None:
+            days, levels = self.days, self.level
+            waiting = [one for one in self.above(entity) if levels[one] == PROVINCE and days[entity][0] < days[one][0]]
+            found: set[int] = set()
+            while waiting:
+                upper = waiting.pop()
+                before = {one for one in self._index.beside(upper) if levels[one] == PROVINCE}
+                new = {one for one in before if days[one][1] <= days[upper][0]} - found
+                found |= new
+                waiting += new
+            known = self._earlier[entity] = frozenset(found) - self.above(entity)
         return known
 
     def near_names(self, query: str, upper: int, level: int, *, with_type: bool) -> list[Near]:

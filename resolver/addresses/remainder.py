@@ -12,7 +12,7 @@ from typing import NamedTuple
 from resolver.addresses.components import MatchedPart, Span
 from resolver.addresses.place_tree import COMMUNE, COUNTRY, PROVINCE, PlaceTree
 from resolver.text.address import FORMER, Part, named_from, parted, rest_kind
-from resolver.text.name_words import begins_personal_name
+from resolver.text.name_counts import begins_personal_name
 
 __all__ = ["MARKED", "OPEN", "PLACE_BEHIND", "WEIGHTS", "Remainder", "Remainders", "kind_of"]
 

@@ -24,6 +24,8 @@ from resolver.text.address import cut, unglued
 __all__ = ["Solver"]
 
 _FEW_WORDS = 3
+_OF_TYPED = 3.0
+"""Least log-odds of words without separators that are an address if type words begin its parts."""
 _MOST_PARTS = 10
 _MOST_ROUNDS = 4
 
@@ -137,6 +139,9 @@ def _leaves_out(text: str) -> bool:
 
 def _is_address(reading: Reading) -> bool:
     """Whether words without separators are a place within another, with at most a house or hamlet before it."""
-    if reading.score < SETTLED or not reading.parents or reading.parents[0].weight <= 0:
+    if not reading.parents or reading.parents[0].weight <= 0:
+        return False
+    typed = reading.span.word is not None and reading.parents[0].span.word is not None
+    if reading.score < (_OF_TYPED if typed else SETTLED):
         return False
     return reading.is_settled or all(rest.kind in MARKED for rest in reading.rests)

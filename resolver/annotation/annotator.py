@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from resolver.annotation.asking import Asker, Resolves
 from resolver.annotation.choice import best
-from resolver.annotation.context import Context
+from resolver.annotation.context import read, standing_alone
 from resolver.annotation.folding import Folded, fold
 from resolver.annotation.growing import Bodies
 from resolver.annotation.mentions import Annotation
@@ -17,6 +17,7 @@ from resolver.annotation.people import People
 from resolver.annotation.setting import Dated, day_of
 from resolver.annotation.spans import Span, grown
 from resolver.annotation.spotting import Spot, spots
+from resolver.annotation.surroundings import Surroundings
 from resolver.annotation.windows import windows
 from resolver.index.index import Index
 
@@ -32,7 +33,7 @@ class _Prepared(NamedTuple):
     folded: Folded
     dated: Dated
     found: list[Spot]
-    context: Context
+    around: Surroundings
     spans: list[Span]
 
 
@@ -61,39 +62,36 @@ class Annotator:
         for part in windows(lines):
             folded = fold(part)
             dated = dated or day_of(folded.plain)
-            for mark in self._marks(self._prepared(folded, dated)):
+            for mark in self._marks([self._prepared(folded, dated)])[0]:
                 yield replace(mark, start=mark.start + before, end=mark.end + before) if before else mark
             before += len(part)
 
     def annotate_all(self, texts: Sequence[tuple[str, str]]) -> list[list[Annotation]]:
         """Return the names in each of several texts that are given with their days: sooner than one by one."""
         short = [number for number, (text, _) in enumerate(texts) if len(text) <= _SHORT]
-        prepared = {}
+        prepared = []
         for number in short:
             text, date = texts[number]
             folded = fold(text)
-            prepared[number] = self._prepared(folded, Dated(date) if date else day_of(folded.plain))
-        # All are asked about together, and then remembered.
-        self._asker.ask([mention for one in prepared.values() for mention in one.context.first_asked(one.spans)])
+            prepared.append(self._prepared(folded, Dated(date) if date else day_of(folded.plain)))
+        marks = dict(zip(short, self._marks(prepared), strict=True))
         return [
-            self._marks(prepared[number])
-            if number in prepared
-            else list(self.annotate(text.splitlines(keepends=True), date))
+            marks[number] if number in marks else list(self.annotate(text.splitlines(keepends=True), date))
             for number, (text, date) in enumerate(texts)
         ]
 
     def _prepared(self, folded: Folded, dated: Dated) -> _Prepared:
         found = spots(folded, self._patterns)
-        context = Context(self._index, self._asker, folded, found, dated.day)
-        return _Prepared(folded, dated, found, context, context.standing_alone(grown(folded, found, self._bodies)))
+        around = Surroundings(self._index, folded, found, dated.day)
+        return _Prepared(folded, dated, found, around, standing_alone(around, grown(folded, found, self._bodies)))
 
-    def _marks(self, prepared: _Prepared) -> list[Annotation]:
-        """Return the names in a text of no great length."""
-        if not prepared.spans:
-            return []
-        chosen = best(prepared.context.read(prepared.spans))
-        people = People(prepared.folded, prepared.found, prepared.context)
-        return list(_placed(prepared.folded, people.linked(chosen), prepared.dated))
+    def _marks(self, texts: Sequence[_Prepared]) -> list[list[Annotation]]:
+        """Return the names in each of several texts of no great length: their questions are asked together."""
+        readings = self._asker.told([read(one.around, one.spans) for one in texts])
+        return [
+            list(_placed(one.folded, People(one.found, one.around).linked(best(found)), one.dated))
+            for one, found in zip(texts, readings, strict=True)
+        ]
 
 
 def _placed(folded: Folded, marks: Iterable[Annotation], dated: Dated) -> Iterator[Annotation]:
@@ -106,4 +104,4 @@ def _placed(folded: Folded, marks: Iterable[Annotation], dated: Dated) -> Iterat
             continue
         done = end
         match = replace(mark.match, note=f"{mark.match.note} {note}".strip()) if note else mark.match
-        yield replace(mark, start=start, end=end, text=folded.text[start:end], match=match)
+        yield Annotation(start, end, folded.text[start:end], match, mark.kind, mark.cluster, mark.office)

@@ -59,18 +59,20 @@ class Bodies:
         found: list[tuple[int, str]] = []
         apart = False
         at, last = start, min(len(plain), start + _LONGEST)
+        capital = first.group()[0].isupper()
         for _ in range(_MOST_WORDS):
             word = _WORD.match(plain, at, last)
-            if not word or not self._may_belong(word.group()) or (apart and at in roles):
+            if not word or not self._may_belong(text := word.group()) or (apart and at in roles):
                 break
-            if word.group().lower() not in _LITTLE and (word.end() > first.end() or first.group()[0].isupper()):
-                kind = self._kind(plain[start : word.end()])
+            end, lower = word.end(), text.lower()
+            if lower not in _LITTLE and (capital or end > first.end()):
+                kind = self._kind(plain[start:end])
                 if kind:
-                    found.append((word.end(), kind))
-            gap = _GAP.match(plain, word.end(), last)
+                    found.append((end, kind))
+            gap = _GAP.match(plain, end, last)
             if not gap:
                 break
-            apart = gap.group()[0] == "," or word.group().lower() in _CONJUNCTIONS
+            apart = plain[end] == "," or lower in _CONJUNCTIONS
             at = gap.end()
         return found[: -_KEPT - 1 : -1]
 

@@ -63,9 +63,12 @@ class Patterns:
 
     def __init__(self, index: Index) -> None:
         found: dict[str, int] = defaultdict(int)
+        self._named: set[str] = set()
         for text, flags in _names(index):
             for pattern in _spellings(text, flags):
                 found[pattern] |= flags
+            if flags & COUNTRY and not flags & DEMONYM:
+                self._named.add(text.lower())
         self._spelt: dict[str, set[str]] = defaultdict(set)
         for text, flags in _announcing():
             for pattern in _spellings(text, flags):
@@ -80,6 +83,10 @@ class Patterns:
     def announces(self, folded: str, plain: str) -> bool:
         """Whether an announcing word is spelt as in the tables, or bare: rời is no roi, tính no tỉnh."""
         return plain.isascii() or _spelt(plain) in self._spelt[folded]
+
+    def names_country(self, plain: str) -> bool:
+        """Whether a text is spelt as the name of a country, which bare may be that of its people: Lào, Lao."""
+        return not plain.isascii() and plain.lower() in self._named
 
     def find(self, folded: str) -> Iterator[tuple[int, int, int]]:
         """Yield where each pattern stands in a folded text, on the borders of words, from left to right by its end."""

@@ -8,21 +8,22 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from resolver.annotation.choice import Reading
-from resolver.annotation.context import Context
-from resolver.annotation.folding import Folded
+from resolver.annotation.folding import UPPER
 from resolver.annotation.mentions import Annotation
 from resolver.annotation.patterns import ORGANISATION, ROLE, TITLE
 from resolver.annotation.references import Bearing, References
 from resolver.annotation.spans import Span, titles_before
 from resolver.annotation.spotting import Spot
+from resolver.annotation.surroundings import Surroundings
 from resolver.model import PLACE_TYPES, Evidence, Match, Mention
 from resolver.people.name_comparison import compare_names
 from resolver.people.partial_names import fit
 from resolver.text import keys, khmer
+from resolver.text.words import folded
 
 __all__ = ["People"]
 
-_WORD = re.compile(r"[^\W\d_]+")
+_CAPITALISED = re.compile(rf"(?<![^\W\d_])[{UPPER}][^\W\d_]*")
 _BEFORE = re.compile(r"(?<![^\W\d_])([^\W\d_])[^\W\d_]*[ -]$")
 _BEHIND = re.compile(r"[ -]([^\W\d_])")
 _FARTHEST = 20
@@ -42,23 +43,24 @@ class _Person:
 class People:
     """The people of one document, in the order in which they come."""
 
-    def __init__(self, folded: Folded, found: Sequence[Spot], context: Context) -> None:
-        self._plain = folded.plain
-        self._context = context
+    def __init__(self, found: Sequence[Spot], around: Surroundings) -> None:
+        self._plain = around.folded.plain
+        self._around = around
         self._known: list[_Person] = []
         self._announced = {spot.end: spot for spot in found if spot.found & (TITLE | ROLE)}
         self._roles = {(spot.start, spot.end) for spot in found if spot.found & ROLE}
         self._bodies = sorted(spot.start for spot in found if spot.found & ORGANISATION)
         self._by_end: dict[int, int] = {}
-        for end, spot in self._announced.items():
-            self._by_end[end] = spot.start
-        self._references = References(folded, found, context)
+        for spot in found:
+            if spot.found & (TITLE | ROLE):
+                self._by_end.setdefault(spot.end, spot.start)
+        self._references = References(found, around)
         self._told: dict[str, Match] = {}
         self._by_word: dict[str, list[_Person]] = {}
 
     def linked(self, chosen: Sequence[Reading]) -> list[Annotation]:
         """Return marks for readings, and for what stands for one of their people later on."""
-        people = [(str(keys.fold(self._text(one.span))), one.match) for one in chosen if one.span.kind == "person"]
+        people = [(str(folded(self._text(one.span))), one.match) for one in chosen if one.span.kind == "person"]
         self._told = {name: match for name, match in people if match.entity}
         marks: list[Annotation] = []
         done = 0
@@ -85,7 +87,7 @@ class People:
             within = [one for one in marks if one.start < reference.end and reference.start < one.end]
             if all(one.kind == "office" and reference.covers(one.start, one.end) for one in within):
                 text = self._plain[reference.start : reference.end]
-                match = _called(Mention(text, ("person",), (), self._context.date), people[bearing.who], bearing.title)
+                match = _called(Mention(text, ("person",), (), self._around.date), people[bearing.who], bearing.title)
                 made = Annotation(reference.start, reference.end, text, match, "person", bearing.who)
                 marks = [*(one for one in marks if one not in within), made]
         return sorted(marks, key=lambda one: one.start)
@@ -101,7 +103,7 @@ class People:
         clusters = {mark.start: mark.cluster for mark in people}
         named = [(one.span, clusters[one.span.start]) for one in chosen if one.span.start in clusters]
         beside = {
-            office.span: {who for span, who in named if self._context.standing.are_beside(office.span, span)}
+            office.span: {who for span, who in named if self._around.standing.are_beside(office.span, span)}
             for office in offices
         }
         held = {one.match.entity.id for one in offices if one.match.entity and beside[one.span]}
@@ -142,7 +144,7 @@ class People:
         span, match = reading
         name = self._text(span)
         if not match.entity:
-            match = self._told.get(str(keys.fold(name)), match)
+            match = self._told.get(str(folded(name)), match)
         person = self._same(name, match)
         if person is None:
             cluster = match.entity.id if match.entity else f"person {1 + sum(not p.match.entity for p in self._known)}"
@@ -161,7 +163,7 @@ class People:
     def _index(self, person: _Person) -> None:
         """Note by which words a person may be meant later on: the first and the last of their names."""
         for name in _names(person):
-            words = str(keys.fold(name)).split()
+            words = str(folded(name)).split()
             for word in {words[0], words[-1]} if words else ():
                 called = self._by_word.setdefault(word, [])
                 if person not in called:
@@ -171,7 +173,7 @@ class People:
         """Yield the offices named beside a person."""
         for other in (*chosen[max(0, number - 1) : number], *chosen[number + 1 : number + 2]):
             entity = other.match.entity
-            if entity and entity.type == "office" and self._context.standing.are_beside(other.span, span):
+            if entity and entity.type == "office" and self._around.standing.are_beside(other.span, span):
                 yield entity.id
 
     def _same(self, name: str, match: Match) -> _Person | None:
@@ -190,14 +192,20 @@ class People:
         """Yield what stands for one of the people named before, between two marks."""
         if not self._known or start >= end:
             return
-        for word in _WORD.finditer(self._plain, start, end):
-            if not word.group()[0].isupper():
+        for word in _CAPITALISED.finditer(self._plain, start, end):
+            if str(folded(word.group())) not in self._by_word:
                 continue
             titled = self._is_titled(word.start())
+            if not titled and self._is_any_word(word):
+                continue
             person = self._bearer(word, titled=titled)
             if person:
-                match = _linked(Mention(word.group(), ("person",), (), self._context.date), person)
+                match = _linked(Mention(word.group(), ("person",), (), self._around.date), person)
                 yield Annotation(word.start(), word.end(), word.group(), match, "person", person.cluster)
+
+    def _is_any_word(self, word: re.Match[str]) -> bool:
+        """Whether a word has a capital since it begins a sentence: in Vietnamese any may, and most are names, too."""
+        return self._around.language == "vi" and self._around.standing.begins_sentence(word.start())
 
     def _is_titled(self, start: int) -> bool:
         """Whether a title stands before a place."""
@@ -211,7 +219,7 @@ class People:
         text = word.group()
         if len(text) < (2 if titled else _SHORTEST_ALONE) or (not titled and self._is_crowded(word)):
             return None
-        called = self._by_word.get(str(keys.fold(text)), ())
+        called = self._by_word.get(str(folded(text)), ())
         found = [one for one in called if any(_may_stand(text, name, one) for name in _names(one))]
         return found[0] if len({one.cluster for one in found}) == 1 else None
 

@@ -12,8 +12,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
-from resolver.annotation.context import Context
-from resolver.annotation.folding import Folded
 from resolver.annotation.patterns import COUNTRY, DEMONYM, PLACE, ROLE, TITLE
 from resolver.annotation.reference_words import (
     ARTICLE_LENGTH,
@@ -25,6 +23,7 @@ from resolver.annotation.reference_words import (
     opens,
 )
 from resolver.annotation.spotting import Spot
+from resolver.annotation.surroundings import Surroundings
 
 __all__ = ["Bearing", "Reference", "References"]
 
@@ -66,9 +65,9 @@ class Reference(NamedTuple):
 class References:
     """The titles and offices of a text that may stand for one of its people."""
 
-    def __init__(self, folded: Folded, found: Sequence[Spot], context: Context) -> None:
-        self._plain = folded.plain
-        self._context = context
+    def __init__(self, found: Sequence[Spot], around: Surroundings) -> None:
+        self._plain = around.folded.plain
+        self._around = around
         longest = _longest([spot for spot in found if spot.found & (TITLE | ROLE)])
         self._titles = [spot for spot in longest if may_stand(self._text(spot))]
         self._starts = [spot.start for spot in self._titles]
@@ -126,7 +125,7 @@ class References:
         if not article and not opens(self._head(start), title):
             return
         people = behind or (before if article else None)
-        country = self._context.country_at(people.start) if people else ""
+        country = self._around.country_at(people.start) if people else ""
         if country or not people:
             yield Reference(start - len(article), end, compared(title), country)
 

@@ -29,14 +29,16 @@ from resolver.annotation.patterns import (
 )
 from resolver.annotation.spotting import Spot
 from resolver.model import PLACE_TYPES, TYPES, EntityType
-from resolver.text import khmer, persons, terms
+from resolver.text import keys, khmer, persons, terms
 from resolver.text.name_words import is_borne
+from resolver.text.words import rows
 
-__all__ = ["Span", "grown", "titles_before", "types_of"]
+__all__ = ["Span", "grown", "is_abbreviated", "titles_before", "types_of"]
 
 _CAPITALISED = re.compile(rf"(?:[{UPPER}][^\W\d_]*(?:['’-][^\W\d_]+)*|[A-Z]\.)")
 _GAP = re.compile(r"[ \n]|-(?=[^\W\d_])")
 _LONGEST_RUN = 5
+_LONGEST_SHORT_TYPE = 3
 _SHORTEST_NAME, _LONGEST_NAME = 2, 4
 _FARTHEST = 80
 _RUN = re.compile(rf"(?:(?<![^\s(\"“«'’])[{UPPER}][^\W\d_]*[ -]){{1,3}}$")
@@ -52,8 +54,10 @@ _RUN_BEFORE = re.compile(
     rf"(?<![^\W\d_])((?:[{UPPER}][^\W\d_]* ){{1,4}}[{UPPER}][^\W\d_]*)(?:, | [-–—] )(?:(?:the|le|la) )?$"
 )
 _LETTER_TYPE = re.compile(r"(?<!\w)[HQPXT]\. ?$")
-_SEVERAL = re.compile(r"(?:^| )(?:cac|nhung|\d+|hai|ba|bon|nam|sau|bay|tam|chin|muoi) $")
+_SEVERAL = re.compile(r"(?:^| )(?:cac|nhung|\d{1,2}|hai|ba|bon|nam|sau|bay|tam|chin|muoi) $")
 """What stands before the type word of several places: các tỉnh Kép, Kampot."""
+_COMPOUND = re.compile(r"(?<![a-z])(?:nha|dat) nuoc ")
+"""A word that ends as a type word does: Nhà nước Campuchia."""
 
 
 class Span(NamedTuple):
@@ -103,6 +107,7 @@ def _names(folded: Folded, found: Sequence[Spot]) -> Iterator[Span]:
             yield Span(spot.start, spot.end, "name", asked, types, bare=True, weak=bool(spot.found & WEAK))
 
 
+@cache
 def types_of(found: int) -> tuple[EntityType, ...]:
     """Return the types of entities whose name a spot can be."""
     return tuple(type_ for number, type_ in enumerate(TYPES) if found & 1 << number)
@@ -120,16 +125,19 @@ def _type_before(folded: Folded, start: int, ends: Container[int]) -> int:
         return letter.start()
     head = folded.folded[max(0, start - _BEFORE) : start]
     found = _leading_types().search(head)
-    if not found:
-        return start
-    first = start - len(head) + found.start("word")
-    if _SEVERAL.search(folded.folded, max(0, first - 12), first):
-        return start
-    if first - 1 in ends and _trailing_types().match(folded.folded, first - 1):
+    first = start - len(head) + found.start("word") if found else start
+    if not found or (first - 1 in ends and _trailing_types().match(folded.folded, first - 1)):
         return start  # Rach Gia city of Kien Giang
+    return start if _is_apart(folded, first, start, found["word"].strip()) else first
+
+
+def _is_apart(folded: Folded, first: int, start: int, word: str) -> bool:
+    """Whether a type word before a name is none for it: of several places, of a compound, or at a sentence's end."""
+    if _SEVERAL.search(folded.folded, max(0, first - 12), first) or _COMPOUND.match(folded.folded, max(0, first - 4)):
+        return True
     if _PARTED.search(folded.plain, first, start):
-        return start
-    return first
+        return True
+    return "." in folded.plain[first:start] and len(word) > _LONGEST_SHORT_TYPE
 
 
 def _type_behind(folded: Folded, end: int) -> int:
@@ -167,6 +175,8 @@ def _typed(folded: Folded, found: Sequence[Spot]) -> Iterator[Span]:
         if khmer.is_khmer(plain[spot.start]):
             continue
         behind = _LINK.match(plain, spot.end)
+        if plain.startswith(".", spot.end) and spot.end - spot.start > _LONGEST_SHORT_TYPE:
+            behind = None  # the end of a sentence
         at = behind.end() if behind else spot.end
         number = _NUMBER.match(plain, at)
         if number:
@@ -261,7 +271,7 @@ def _people(folded: Folded, found: Sequence[Spot], bodies: Bodies, known: set[in
             titles=(first, spot.start),
         )
     for spot in announcing:
-        at = _behind_title(plain, spot.end)
+        at = _behind_title(plain, spot.start, spot.end)
         if at is None or at in known or at in by_end.values():
             continue
         first = titles_before(plain, at, by_end)
@@ -289,10 +299,12 @@ def _before_offices(folded: Folded, offices: Sequence[Span], bodies: Bodies, kno
                 yield Span(start, run.end(1), "person", name, ("person",), announced=True)
 
 
-def _behind_title(plain: str, end: int) -> int | None:
+def _behind_title(plain: str, start: int, end: int) -> int | None:
     """Return where a name behind a title may begin."""
     gap = _TITLE_GAP.match(plain, end)
     at = gap.end() if gap else end
+    if plain[end:at].startswith(".") and not is_abbreviated(plain[start:end]):
+        return None
     if at >= len(plain):
         return None
     if khmer.is_khmer(plain[at]):
@@ -319,15 +331,31 @@ def titles_before(plain: str, start: int, by_end: dict[int, int]) -> int:
     """Return where the titles before a name begin, or where the name does; ``by_end`` is where each title begins."""
     while True:
         at = next(
-            (end for end in range(start, max(-1, start - 3), -1) if end in by_end and _joins(plain[end:start])), None
+            (
+                end
+                for end in range(start, max(-1, start - 3), -1)
+                if end in by_end and _joins(plain[end:start], plain[by_end[end] : end])
+            ),
+            None,
         )
         if at is None or by_end[at] >= start:
             return start
         start = by_end[at]
 
 
-def _joins(between: str) -> bool:
-    return between in ("", " ", ". ", ".", ", ")
+def _joins(between: str, title: str) -> bool:
+    """Whether a title goes on with a name, or with another title, behind what is between them."""
+    return between in ("", " ", ", ") or (between in (".", ". ") and is_abbreviated(title))
+
+
+def is_abbreviated(title: str) -> bool:
+    """Whether a title may have a full stop behind it that ends no sentence: Gen., but not General."""
+    return str(keys.fold(title)) in _abbreviations()
+
+
+@cache
+def _abbreviations() -> frozenset[str]:
+    return frozenset(str(keys.fold(row["text"])) for row in rows("titles.csv") if row["text"].endswith("."))
 
 
 def _is_personal(name: str, bodies: Bodies) -> bool:

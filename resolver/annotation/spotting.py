@@ -62,6 +62,8 @@ def spots(folded: Folded, patterns: Patterns) -> list[Spot]:
 
 def _spelt(folded: Folded, patterns: Patterns, start: int, end: int, flags: int) -> int:
     """Return what a stretch can be, as far as its diacritics allow."""
+    if flags & DEMONYM and patterns.names_country(folded.plain[start:end]):
+        flags &= ~DEMONYM
     if not flags & ANNOUNCING or patterns.announces(folded.folded[start:end], folded.plain[start:end]):
         return flags
     return flags & ~ANNOUNCING

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from resolver.annotation.folding import UPPER, Folded
@@ -10,15 +11,25 @@ from resolver.annotation.patterns import NAME, ROLE, TITLE, TYPE
 from resolver.annotation.spans import Span
 from resolver.annotation.spotting import Spot
 from resolver.text import khmer, persons
+from resolver.text.name_words import is_borne
 
 __all__ = ["Standing"]
 
 _SENTENCE_END = re.compile(rf"[.!?…។៕:]['\"”»)]*\s+(?=['\"“«(]*[{UPPER}\u1780-\u17b3])|\n")
 _FARTHEST = 800
 _TWO = 2
+_NAME_AHEAD = 20
+_DAYS = frozenset("Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split())  # noqa: SIM905
 _BESIDE = re.compile(
     r"[ ,\n(]{0,3}(?:[-–—] ?)?(?:(?:the|le|la|les|l['’]|ông|bà|et|and|và) ?)?", re.IGNORECASE
 )  # fmt: skip
+_OF_COUNTRY = re.compile(
+    r",? (?:\(|(?:vương quốc|nước|chdcnd|royaume|république|the|kingdom|of|du|de la|de) |(?:de )?l['’]|d['’])*",
+    re.IGNORECASE,
+)
+_COUNTRY_GAP, _OWNING = 30, 3
+_PARENT_GAP = re.compile(r"(?:, ?| \(| - | )(?:(?:của|thuộc|of|in|de la|de|du|dans la|dans le) |d['’])?", re.IGNORECASE)
+_APPOSED = re.compile(r",? (?:[-–—] )?(?:(?:the|le|la) |l['’])?|, ?", re.IGNORECASE)
 _BEHIND = re.compile(r" ([^\W\d_]+)")
 _BEFORE = re.compile(r"(?<![^\W\d_])([^\W\d_]+) $")
 
@@ -30,7 +41,9 @@ class Standing:
         self._plain = folded.plain
         self._starts = {spot.start for spot in found}
         self._ends = {spot.end for spot in found if spot.found & NAME}
+        self._all_ends = {spot.end for spot in found}
         self._titles = {spot.end for spot in found if spot.found & TITLE and not spot.found & TYPE}
+        self._sentences = [0, *(found.end() for found in _SENTENCE_END.finditer(self._plain))]
         self._roles = {spot.end for spot in found if spot.found & ROLE}
 
     def is_crowded(self, span: Span) -> bool:
@@ -43,13 +56,27 @@ class Standing:
         if behind and behind[1][0].isupper() and behind.start(1) not in self._starts and alone:
             return True
         head = plain[max(0, span.start - 20) : span.start]
-        before = _BEFORE.search(head)
+        before = _BEFORE.search(head) if head.endswith(" ") else None
         if not before or not before[1][0].isupper() or span.start - 1 in self._ends:
             return False
         at = span.start - len(head) + before.start(1)
         if at in self._starts or before[1].isupper() or self.begins_sentence(at):
             return at not in self._starts and len(before[1]) > 3 and _is_surname(before[1])
         return True
+
+    def is_within_name(self, span: Span) -> bool:
+        """Whether the words before a person's name are those of a longer one: Bun Rany Hun Sen."""
+        at = span.start
+        for _ in range(_TWO):
+            before = _BEFORE.search(self._plain, max(0, at - _NAME_AHEAD), at)
+            if not before or at - 1 in self._all_ends or not before[1][0].isupper() or before[1].isupper():
+                return False
+            if before[1] in _DAYS:
+                return False
+            if is_borne(before[1]):
+                return True
+            at = before.start(1)
+        return False
 
     def is_titled(self, span: Span) -> bool:
         """Whether a bare name stands behind a title, so that it is a person's: M. Lâm, Chủ tịch Hồ Chí Minh."""
@@ -74,11 +101,32 @@ class Standing:
         begin = second.titles[0] if second.titles[1] and second.titles[0] >= first.end else second.start
         return any(_BESIDE.fullmatch(self._plain, first.end, at) is not None for at in {begin, second.start})
 
+    def is_apposed(self, office: Span, person: Span) -> bool:
+        """Whether an office is said of the person named right before it: Dao Hai Dang - Deputy Director of ..."""
+        return _APPOSED.fullmatch(self._plain, person.end, office.start) is not None
+
+    def is_right_before(self, span: Span, end: int) -> bool:
+        """Whether the country whose name ends at a place is that of a body behind it: the US Senate, Laos's army."""
+        return 0 < span.start - end <= _OWNING and self._plain[end : span.start] in (" ", "'s ", "’s ")
+
+    def is_right_behind(self, span: Span, at: int, *, listed: bool) -> bool:
+        """Whether the country named at a place is that of a body before it: Bộ Nội vụ, Vương quốc Campuchia.
+
+        ``listed`` says whether there may be a comma between them.
+        """
+        if not span.end < at <= span.end + _COUNTRY_GAP or not _OF_COUNTRY.fullmatch(self._plain, span.end, at):
+            return False
+        return listed or self._plain[span.end] != ","
+
+    def next_place(self, end: int) -> int:
+        """Return where the place begins that another would lie in, if one stands right behind it."""
+        gap = _PARENT_GAP.match(self._plain, end)
+        return gap.end() if gap else end
+
     def sentence(self, span: Span) -> tuple[int, int]:
         """Return where the sentence of a stretch begins and ends."""
-        start = max(0, span.start - _FARTHEST)
-        for found in _SENTENCE_END.finditer(self._plain, start, span.start):
-            start = found.end()
+        last = max(0, bisect_left(self._sentences, span.start) - 1)
+        start = max(self._sentences[last], span.start - _FARTHEST)
         following = _SENTENCE_END.search(self._plain, span.end, min(len(self._plain), span.end + _FARTHEST))
         return start, following.start() if following else min(len(self._plain), span.end + _FARTHEST)
 

@@ -62,12 +62,17 @@ def stats(path: Path | None, as_json: bool) -> None:
 
 
 @gazetteer.command()
-@click.argument("target", metavar="FILE.sqlite|FOLDER", type=FILE)
-@click.option("--format", "format_", type=click.Choice(["sqlite", "csv"]), help="Format [by the name's ending].")
+@click.argument("target", metavar="FILE.sqlite|FILE.csv|FOLDER", type=FILE)
+@click.option(
+    "--format", "format_", type=click.Choice(["sqlite", "csv", "keys"]), help="Format [by the name's ending]."
+)
 @click.option("--from", "path", metavar="PATH", type=FILE, help="Export the tables of this folder [the bundled ones].")
 @click.option("--force", is_flag=True, help="Replace an earlier export.")
 def export(target: Path, format_: str | None, path: Path | None, force: bool) -> None:
     """Write the whole gazetteer as one SQLite file, or as a folder of CSV tables that is a Data Package.
+
+    FILE.csv is one table of places with their keys in other data, to join maps and statistics by: official codes, ISO
+    3166-2, P-codes, Wikidata, GeoNames.
 
     In the SQLite file the view `units` has the first day and the first day no longer in force of every version:
     SELECT * FROM units WHERE first_day <= '2004-08-31' AND '2004-08-31' < end_day.
@@ -76,6 +81,7 @@ def export(target: Path, format_: str | None, path: Path | None, force: bool) ->
     Examples:
       resolver gazetteer export gazetteer.sqlite
       resolver gazetteer export ./tables --format csv
+      resolver gazetteer export keys.csv
     """
     from resolver.gazetteer import export as exporter
 

@@ -163,7 +163,13 @@ def _facts(mark: Annotation) -> Iterator[str]:
 
 
 def _since(tenure: Tenure) -> str:
-    since = f" since {tenure.valid_from}" if tenure.valid_from else ""
-    until = f" until {tenure.valid_to}" if tenure.valid_to else ""
+    since = f" since {_day(tenure.valid_from)}" if tenure.valid_from else ""
+    until = f" until {_day(tenure.valid_to)}" if tenure.valid_to else ""
     acting = ", acting" if tenure.acting else ""
     return f"{since}{until}{acting}"
+
+
+def _day(date: str) -> str:
+    """Return a date in words where only two days are known between which it lies."""
+    first, _, last = date.partition("/")
+    return f"a day from {first} to {last}" if last else date

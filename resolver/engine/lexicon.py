@@ -143,7 +143,7 @@ def _code_digest() -> str:
     """Return a digest of all code that determines what a form means."""
     hasher = hashlib.blake2b(digest_size=8)
     package = Path(__file__).parent.parent
-    for source in sorted([*package.rglob("*.py"), *package.glob("text/*.csv")]):
+    for source in sorted([*package.rglob("*.py"), *package.glob("text/*.csv"), *package.glob("matching/*.csv")]):
         if source.is_file():
             hasher.update(source.read_bytes())
     return hasher.hexdigest()

@@ -1,4 +1,4 @@
-"""The whole gazetteer for other programs: one SQLite file, or a folder of CSV tables that is a Data Package.
+"""The gazetteer for other programs: one SQLite file, a Data Package of CSV tables, or one table of keys to join by.
 
 The CSV tables and their description follow the Frictionless Data Package standard (https://specs.frictionlessdata.io).
 """
@@ -23,16 +23,16 @@ from resolver.gazetteer.reader import Tables, bundled_path, read_tables
 
 __all__ = ["FORMATS", "export"]
 
-FORMATS = ("sqlite", "csv")
+FORMATS = ("sqlite", "csv", "keys")
 
 _NOTICE = "NOTICE"
 
-_SUFFIXES = {".sqlite", ".sqlite3", ".db"}
+_SUFFIXES = {".sqlite": "sqlite", ".sqlite3": "sqlite", ".db": "sqlite", ".csv": "keys"}
 
 _INDEXES = {
     "versions": ("id", "parent_id", "name", "code"),
     "names": ("text",),
-    "identifiers": ("value",),
+    "identifiers": ("id", "value"),
     "changes": ("from_id", "to_id", "instrument_id"),
     "tenures": ("person_id", "office_id"),
 }
@@ -49,19 +49,44 @@ WHERE v.preferred IS NOT 'no';
 CREATE VIEW units_in_force AS
 SELECT units.* FROM units, about
 WHERE about.key = 'as_of' AND first_day <= about.value AND about.value < end_day;
+
+CREATE VIEW identifier_days AS
+SELECT id, scheme, value,
+       coalesce({{identifier_start}}, '{_FIRST}') AS first_day, coalesce({{identifier_end}}, '{_LAST}') AS end_day
+FROM identifiers;
+
+CREATE VIEW join_keys AS
+SELECT u.id, u.type, u.country, u.local_type, u.name, u.code, u.parent_id, u.first_day, u.end_day,
+       {{keys}}
+FROM units AS u
+WHERE u.type IN ('country', 'province', 'district', 'commune')
+ORDER BY u.id, u.first_day;
 """
-"""Views of every version with its first day and the first day after it (``end_day``), and of those in force.
+"""Views of every version with its first day and the first day after it (``end_day``), of those in force, and of the
+keys that places have in other data while a version held.
 
 A date known to the year or month counts as its first day, as in the resolver.
 """
 
 
-def export(target: Path, *, format: str | None = None, path: Path | None = None, force: bool = False) -> None:
-    """Write a gazetteer folder (default: the bundled one) to ``target``: a SQLite file, or a folder of CSV tables.
+_KEYS = {
+    "iso_3166_1_alpha_3": "iso3166-1-alpha-3",
+    "iso_3166_2": "iso3166-2",
+    "pcode": "pcode",
+    "wikidata": "wikidata",
+    "geonames": "geonames",
+}
+"""The columns of ``join_keys`` with identifiers of other data, and the schemes of these."""
 
-    Without a ``format`` a target that ends in .sqlite, .sqlite3 or .db is a SQLite file, and one without an ending a
-    folder. An existing target is replaced only with ``force``, and a folder only if it is a Data Package itself. The
-    target is absent, unchanged or complete. Raises UsageError, OutputError and GazetteerError.
+
+def export(target: Path, *, format: str | None = None, path: Path | None = None, force: bool = False) -> None:
+    """Write a gazetteer folder (default: the bundled one) to ``target``, in one of ``FORMATS``.
+
+    ``sqlite`` is one file, ``csv`` a folder of tables, ``keys`` one CSV table of places with their keys in other data:
+    a row for each version. Without a ``format`` a target that ends in .sqlite, .sqlite3 or .db is a SQLite file, one in
+    .csv the table of keys, and one without an ending a folder. An existing target is replaced only with ``force``, and
+    a folder only if it is a Data Package itself. The target is absent, unchanged or complete. Raises UsageError,
+    OutputError and GazetteerError.
     """
     folder = bundled_path() if path is None else path
     with writing(target):
@@ -72,10 +97,7 @@ def export(target: Path, *, format: str | None = None, path: Path | None = None,
     tables = read_tables(folder)
     try:
         with writing(target), part_in(target.parent) as part:
-            if chosen == "sqlite":
-                _write_sqlite(part, tables)
-            else:
-                _write_csv(part, tables)
+            _WRITERS[chosen](part, tables)
             take_place(part, target)
     except sqlite3.Error as error:
         raise OutputError(reason(error), path=target, remedy="check the path and the disk") from None
@@ -87,7 +109,7 @@ def _format_of(target: Path) -> str:
     if ending and ending not in _SUFFIXES and not target.is_dir():
         known = ", ".join(sorted(_SUFFIXES))
         raise UsageError(f"{target}: unknown ending {ending}; write {known}, or give --format csv for a folder")
-    return "sqlite" if ending in _SUFFIXES else "csv"
+    return "csv" if target.is_dir() else _SUFFIXES.get(ending, "csv")
 
 
 def _check(target: Path, source: Path, format: str, *, force: bool) -> None:
@@ -99,8 +121,8 @@ def _check(target: Path, source: Path, format: str, *, force: bool) -> None:
         return
     if not force:
         raise OutputError("exists already", path=target, remedy="use --force to replace it")
-    if format == "sqlite" and not target.is_file():
-        raise OutputError("is not a file", path=target, remedy="name a file, such as gazetteer.sqlite")
+    if format != "csv" and not target.is_file():
+        raise OutputError("is not a file", path=target, remedy="name a file, such as gazetteer.sqlite or keys.csv")
     if format == "csv" and not (target / PACKAGE_FILE).is_file():
         raise OutputError("is not an earlier export", path=target, remedy="name a new folder")
 
@@ -137,15 +159,7 @@ def _write(file: Path, content: bytes) -> None:
 
 def _write_sqlite(file: Path, tables: Tables) -> None:
     with closing(sqlite3.connect(file)) as base:
-        # No other program uses the file before it is complete.
-        base.execute("PRAGMA journal_mode = OFF")
-        base.execute("PRAGMA foreign_keys = OFF")
-        with base:
-            base.execute("CREATE TABLE about (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID")
-            base.executemany("INSERT INTO about VALUES (?, ?)", _about(tables).items())
-            for resource in tables.package["resources"]:
-                _fill(base, tables, resource)
-            base.executescript(_VIEWS.format(start=_first_day("v.valid_from"), end=_first_day("v.valid_to")))
+        _load(base, tables)
         broken = base.execute("PRAGMA foreign_key_check").fetchone()
         if broken:
             raise OutputError(
@@ -155,6 +169,47 @@ def _write_sqlite(file: Path, tables: Tables) -> None:
             )
         base.execute("ANALYZE")
         base.execute("VACUUM")
+
+
+def _load(base: sqlite3.Connection, tables: Tables) -> None:
+    """Fill an empty database."""
+    # No other program uses the file before it is complete.
+    base.execute("PRAGMA journal_mode = OFF")
+    base.execute("PRAGMA foreign_keys = OFF")
+    days = {
+        "start": _first_day("v.valid_from"),
+        "end": _first_day("v.valid_to"),
+        "identifier_start": _first_day("valid_from"),
+        "identifier_end": _first_day("valid_to"),
+    }
+    with base:
+        base.execute("CREATE TABLE about (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID")
+        base.executemany("INSERT INTO about VALUES (?, ?)", _about(tables).items())
+        for resource in tables.package["resources"]:
+            _fill(base, tables, resource)
+        base.executescript(_VIEWS.format(**days, keys=",\n       ".join(_key(*one) for one in _KEYS.items())))
+
+
+def _key(column: str, scheme: str) -> str:
+    """Return SQL for the identifiers of a unit in one scheme, several joined by ``|``."""
+    return (
+        f"(SELECT group_concat(value, '|') FROM identifier_days AS i WHERE i.id = u.id AND scheme = '{scheme}' "
+        f"AND i.first_day < u.end_day AND u.first_day < i.end_day) AS {column}"
+    )
+
+
+def _write_keys(file: Path, tables: Tables) -> None:
+    with closing(sqlite3.connect(":memory:")) as base:
+        _load(base, tables)
+        found = base.execute("SELECT * FROM join_keys")
+        text = io.StringIO()
+        writer = csv.writer(text, lineterminator="\n")
+        writer.writerow(column for column, *_ in found.description)
+        writer.writerows(found)
+    _write(file, text.getvalue().encode())
+
+
+_WRITERS = {"sqlite": _write_sqlite, "csv": _write_csv, "keys": _write_keys}
 
 
 def _fill(base: sqlite3.Connection, tables: Tables, resource: dict[str, Any]) -> None:

@@ -63,8 +63,9 @@ class History:
     ``entity`` is the entity in its current or last version; ``versions`` and ``names`` are all of them. ``before`` and
     ``after`` are trees of changes that led to it and away from it, oldest first; ``own`` are the changes that it
     survived. ``beside`` are the changes by which others went into what it became as a whole, on the same day: its
-    partners in a merger. ``parts`` says what became of the units it consisted of, if it has no successor itself; ``today`` what
-    stands there on ``date``, empty if that is not known. ``units`` are all entities of the trees, itself first.
+    partners in a merger. ``parts`` says what became of the units it consisted of, if it has no successor itself;
+    ``today`` what stands there on ``date``, empty if that is not known. ``units`` are all of these entities, itself
+    first.
     """
 
     date: str

@@ -1,9 +1,10 @@
 """Map computed probabilities to observed ones: a monotone map for each way of matching.
 
-Weights are set by hand, so their softmax is not a frequency. ``calibration.csv`` says, for each way, how often one of
-the candidates was right, given the sum of their probabilities. It is fitted on labelled mentions by isotonic regression
-(Zadrozny and Elkan, Transforming classifier scores into accurate multiclass probability estimates, KDD 2002):
-``python -m tests.eval.reliability --fit``. The ratios between the candidates of a mention do not change.
+Weights are set by hand, so their softmax is not a frequency. ``calibration.csv`` says, for each way whose computed
+probabilities are far off, how often the best candidate was right, given its probability. It is fitted on labelled
+mentions by isotonic regression (Zadrozny and Elkan, Transforming classifier scores into accurate multiclass probability
+estimates, KDD 2002): ``python -m tests.eval.reliability --fit``. The ratios between the candidates of a mention do not
+change, and neither does what is matched: the map moves a score within its side of ``MIN_SCORE``.
 """
 
 from __future__ import annotations
@@ -38,29 +39,29 @@ def group_of(method: str) -> str:
     return _OF_METHOD.get(method, "name")
 
 
-def observed(group: str, together: Floats) -> Floats:
-    """Return how often one of the candidates is right, for the sum (0 to 1) of their probabilities.
+def observed(group: str, best: Floats) -> Floats:
+    """Return how often the best candidate is right, for its probability (0 to 1).
 
     >>> bool(observed("name", np.array([1.0]))[0] > observed("name", np.array([0.1]))[0])
     True
     """
-    return np.interp(together, *_maps()[group])
+    return np.interp(best, *_maps()[group])
 
 
 def calibrate(group: str, best: Floats, together: Floats) -> Floats:
     """Return the factors by which the probabilities of candidates are multiplied.
 
-    ``best`` has the probability of the best candidate of each mention, ``together`` the sum over all its candidates. A
-    mention that the evidence does not match is not matched by calibration either.
+    ``best`` has the probability of the best candidate of each mention, ``together`` the sum over all its candidates,
+    which stays at most 1.
 
     >>> calibrate("name", np.array([0.0]), np.array([0.0])).tolist()
     [1.0]
     """
-    factor = np.ones(len(together))
-    some = together > 0
-    factor[some] = observed(group, together[some]) / together[some]
-    short = some & (best < MIN_SCORE)
-    factor[short] = np.minimum(factor[short], _BELOW / np.maximum(best[short], 1e-12))
+    factor = np.ones(len(best))
+    some = best > 0
+    computed = best[some]
+    share = np.minimum(observed(group, computed), computed / together[some])
+    factor[some] = np.where(computed < MIN_SCORE, np.minimum(share, _BELOW), np.maximum(share, MIN_SCORE)) / computed
     return factor
 
 

@@ -18,7 +18,7 @@ from resolver.matching.comparison import ACCENTS, AGREEMENTS, LONG_BEFORE, SPACI
 from resolver.matching.misspelling import flag
 from resolver.matching.prominence import PROMINENCE, overshadowed, prominence, shared
 from resolver.model import TYPES
-from resolver.text import keys
+from resolver.text import keys, name_counts
 from resolver.text.persons import rarity
 from resolver.text.reading import Reading
 
@@ -30,8 +30,8 @@ _OF_TELLING = 0.6
 _OF_A_SLIP = 0.6
 """How much of ``accents_contrast`` remains if one wrong tone is a typing error: about the cost of one letter."""
 
-_OF_A_NAME = 9.0
-"""How much more ``dropped_words`` counts if the mention with these words is a name."""
+_OF_A_NAME, _OF_A_FAMILY = 9.0, 16.0
+"""How much more ``dropped_words`` counts if the mention with these words is a name, or they are a family name."""
 
 _COMMON_FAMILY = 3.0
 """Rarity (``persons.rarity``) of a family name so common that namesakes are likely."""
@@ -134,11 +134,19 @@ def _same_words(spelt: Spelling) -> bool:
 def dropped_words(batch: Comparisons) -> Floats:
     """Articles and prepositions removed from the front: names of places may begin with such a word themselves.
 
-    It counts more if a name begins with these letters: ``La Nga`` is La Ngà, not Nga.
+    It counts more if a name begins with these letters (``La Nga`` is La Ngà, not Nga), and before a person's name if
+    the word is a family name (Le).
     """
     dropped = batch.of_readings(lambda reading: reading.dropped)
     named = shared(batch, (dropped == 0) & (batch.edits == 0))
-    return dropped * flag(batch.type < _ORGANISATION) * np.where(named, _OF_A_NAME, 1.0)
+    family = np.array([_begins_with_family(query.parsed.text) for query in batch.queries], np.bool_)
+    before_person = family[batch.pairs.mention] & (batch.type == _PERSON)
+    weight = np.where(before_person, _OF_A_FAMILY, np.where(named, _OF_A_NAME, 1.0))
+    return dropped * flag(batch.type < _ORGANISATION) * weight
+
+
+def _begins_with_family(text: str) -> bool:
+    return str(keys.fold(text.split(maxsplit=1)[0])) in name_counts.surnames() if text.strip() else False
 
 
 def whole_name(batch: Comparisons) -> Floats:

@@ -6,8 +6,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from resolver.index.compiler import KINDS
+from resolver.index.index import Index
 from resolver.matching.comparison import ACCENTS, Comparisons, Floats
 from resolver.model import TYPES
+from resolver.text import keys
 
 __all__ = ["PROMINENCE", "overshadowed", "prominence", "shared"]
 
@@ -42,7 +44,17 @@ def prominence(batch: Comparisons) -> Floats:
     as_written = (batch.edits == 0) & (batch.accents == ACCENTS.index("same")) & ~batch.typed
     of_another = (batch.kind == _TRANSLITERATION) & shared(batch, as_written & (batch.kind == _OFFICIAL))
     kept = np.where(of_another, _OF_ANOTHER, np.where(doubtful, _OF_DOUBTFUL, 1.0))
-    return _rank(batch) * np.where((batch.edits > 0) & shared(batch, as_written), 0.0, kept)
+    if not (batch.edits > 0).any():
+        return _rank(batch) * kept
+    named = batch.of_readings(lambda reading: not reading.type_words and _is_a_name(batch.index, reading.core))
+    return _rank(batch) * np.where((batch.edits > 0) & (named > 0), 0.0, kept)
+
+
+def _is_a_name(index: Index, text: str) -> bool:
+    """Return whether a text is a name as it stands, of whatever."""
+    number = index.key_numbers.get(keys.key(text))
+    rows = () if number is None else index.key_rows[index.key_start[number] : index.key_start[number + 1]].tolist()
+    return any(index.texts[index.row_text[row]].lower() == text.lower() for row in rows)
 
 
 def overshadowed(batch: Comparisons) -> Floats:

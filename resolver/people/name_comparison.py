@@ -22,7 +22,7 @@ from resolver.matching import spelling
 from resolver.model import Evidence
 from resolver.people.name_features import FEATURES, Feature
 from resolver.people.office_mentions import names_office_only
-from resolver.people.slips import final_vowel_heard, slipped, vowel_between
+from resolver.people.slips import begun_otherwise, final_vowel_heard, slipped, vowel_between
 from resolver.text import khmer_sounds
 from resolver.text.persons import LONGEST, PersonalName, Word, gender, is_surname, parse, within
 
@@ -321,7 +321,10 @@ class _Pairs:
         if slipped(our.fold, their.fold):
             return word, _Item("misspelt", 1.0, our.text, their.text)
         apart = min(khmer_sounds.difference(one, other) for one in our.sounds for other in their.sounds)
-        return _sounding(apart, word.value, our.text, their.text, max(len(our.sounds[0]), len(their.sounds[0])))
+        items = _sounding(apart, word.value, our.text, their.text, max(len(our.sounds[0]), len(their.sounds[0])))
+        if len(items) > 1 and begun_otherwise(our.sounds, their.sounds):
+            return (*items, _Item("other_onset", 1.0, our.text, their.text))
+        return items
 
     def _joined(self, ours: tuple[Word, ...], theirs: tuple[Word, ...]) -> tuple[_Item, ...]:
         """Compare one word with several: Hunmanet."""

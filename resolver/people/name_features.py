@@ -27,6 +27,7 @@ FEATURES: tuple[Feature, ...] = (
     Feature("misspelt", -2.5, "“{ours}” is a letter off “{theirs}”"),
     Feature("sounds_like", -1.0, "“{ours}” and “{theirs}” can be two spellings of one Khmer word"),
     Feature("sounds_apart", -16.0, "“{ours}” and “{theirs}” are very unlikely to be two spellings of one Khmer word"),
+    Feature("other_onset", -8.0, "“{ours}” and “{theirs}” begin with consonants that are not confused"),
     Feature("final_vowel", -14.0, "“{ours}” and “{theirs}” differ in the vowel at the end, which is pronounced"),
     Feature("other_word", -30.0, "“{ours}” is not “{theirs}”"),
     Feature("initial", 2.2, "“{ours}” and “{theirs}” begin with the same letter, and one is an initial"),

@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from resolver.index.index import Index
+from resolver.index.index import Index, Record
 from resolver.index.person_names import KnownName, shared_keys, skeleton, whole_keys
 from resolver.matching.comparison import Query
 from resolver.matching.decision import Decider, MatchOptions
@@ -41,6 +41,7 @@ _OPEN = frozenset({"ambiguous", "unmatched"})
 _INCOMPLETE = frozenset(
     {"initial", "no_generic", "no_middle", "no_middle_typed", "no_family", "other_family", "no_given", "no_last"}
 )
+_ANOTHER_NAME = frozenset({"final_vowel", "other_onset"})
 _TURNED = frozenset({"western_order", "reversed"})
 _AT_MOST = 0.7
 """Greatest probability of a name with a missing word or another word order."""
@@ -140,7 +141,7 @@ class RespeltNames:
             if query.mention.countries and record.country not in query.mention.countries:
                 continue
             text = _with_name(query.parsed.text, reading, known.text)
-            if text == query.parsed.text:
+            if text == query.parsed.text or _is_contradicted(name, known, record):
                 continue  # With the known spelling the mention has been resolved already.
             yield _Found(
                 known.person,
@@ -189,6 +190,19 @@ class RespeltNames:
         left = [one if one.entity.type != "person" else replace(one, score=one.score * rest) for one in others]
         named = tuple(sorted((*(one for _, one in ranked), *left), key=lambda one: -one.score))
         return _decided(query, ranked[0][0], named, wanted, self._index.as_of)
+
+
+def _is_contradicted(name: PersonalName, known: KnownName, record: Record) -> bool:
+    """Whether a romanised name differs from the person's own romanised one in what makes another name.
+
+    In Khmer script it may still sound alike: some letters are pronounced in some words only.
+    """
+    if known.parsed.style != "khmer" or name.style == "khmer":
+        return False
+    texts = (*(version.name for version in record.versions), *(one.text for one in record.names))
+    latin = (parsed for text in dict.fromkeys(texts) for parsed in parse(text)[:1] if parsed.style != "khmer")
+    told = ({one.feature for one in compare_parsed(name, parsed).evidence} for parsed in latin)
+    return any(features & _ANOTHER_NAME for features in told)
 
 
 def _decided(query: Query, best: Match, named: tuple[Candidate, ...], wanted: MatchOptions, as_of: str) -> Match:

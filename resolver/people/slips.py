@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from resolver.matching import spelling
 from resolver.text import khmer_sounds
 
-__all__ = ["final_vowel_heard", "slipped", "vowel_between"]
+__all__ = ["begun_otherwise", "final_vowel_heard", "slipped", "vowel_between"]
 
 _ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
 _NEIGHBOURS = frozenset(frozenset(row[at : at + 2]) for row in _ROWS for at in range(len(row) - 1))
@@ -67,6 +67,19 @@ def _vowel_more(long: str, short: str) -> bool:
     if long[-1:] not in _HEARD or long[-2:-1] in _NO_CONSONANT or short[-1:] in _NO_CONSONANT | _HALF:
         return False
     return khmer_sounds.difference(long[:-1], short) <= _NEAR
+
+
+def begun_otherwise(ours: Sequence[str], theirs: Sequence[str]) -> bool:
+    """Whether two words, by all sounds that each may have, begin with consonants that are not confused: Chenda, Senda.
+
+    >>> begun_otherwise(["cEndA"], ["sEndA"]), begun_otherwise(["pUn"], ["bUn"]), begun_otherwise(["An"], ["hAn"])
+    (True, False, False)
+    """
+    return all(_begins_apart(one[:1], other[:1]) for one in ours for other in theirs)
+
+
+def _begins_apart(one: str, other: str) -> bool:
+    return not {one, other} & _NO_CONSONANT and khmer_sounds.difference(one, other) > _NEAR
 
 
 def vowel_between(parts: Sequence[str], whole: str) -> bool:

@@ -5,7 +5,7 @@ https://www.w3.org/community/reports/reconciliation/CG-FINAL-specs-0.2-20230410/
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from resolver.engine.resolver import Resolver
@@ -21,7 +21,6 @@ __all__ = [
     "described",
     "manifest",
     "query_of",
-    "reconcile",
     "suggest_properties",
     "suggest_types",
     "suggested",
@@ -108,12 +107,6 @@ def _text(value: Any) -> str:
     # A value that was reconciled itself is told by its id, which is a mention like any other.
     told = value.get("id", "") if isinstance(value, Mapping) else value
     return "" if told is None or isinstance(told, bool) else str(told).strip()
-
-
-def reconcile(resolver: Resolver, queries: Sequence[Query], language: str = "") -> list[dict[str, Any]]:
-    """Return the result of each query: the candidates, best first, the matched one marked."""
-    matches = resolver.resolve_many([mention for mention, _ in queries], language=language or None)
-    return [as_result(match, limit) for match, (_, limit) in zip(matches, queries, strict=True)]
 
 
 def as_result(match: Match, limit: int) -> dict[str, Any]:

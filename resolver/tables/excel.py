@@ -23,6 +23,7 @@ from openpyxl.cell import WriteOnlyCell
 from resolver.atomic import reason
 from resolver.errors import InputError, OutputError, UsageError
 from resolver.tables.compression import BytesSink, Out
+from resolver.tables.formulas import uncomputed
 from resolver.tables.headers import listed
 from resolver.tables.rows import Reading, Record, RowByRow, Table, TypedCell, TypedReader, typed, value_of
 
@@ -49,6 +50,7 @@ class ExcelReader(TypedReader):
         super().__init__(path)
         self._path, self._reading = path, reading
         self._open()
+        self._tell_formulas()
 
     def _open(self) -> None:
         self._file = _opened(self._path)
@@ -58,6 +60,20 @@ class ExcelReader(TypedReader):
         except BaseException:
             self._file.close()
             raise
+
+    def _tell_formulas(self) -> None:
+        """Say how many formulas have no value, since their cells are read as blank."""
+        try:
+            with zipfile.ZipFile(self._path) as parts, parts.open(self._part) as sheet:
+                found = uncomputed(sheet)
+        except Exception as error:  # as for the workbook: whatever a damaged one raises
+            raise InputError(f"the workbook is damaged ({error})", path=self.name) from None
+        if found.cells:
+            formulas = "a formula" if found.cells == 1 else f"{found.cells:,} formulas"
+            self.told.append(
+                f"{self.name}: the sheet {self.title!r} has {formulas} without a value, first in {found.first}, read "
+                "as blank: open the workbook in a spreadsheet and save it"
+            )
 
     def _workbook(self) -> Any:
         try:
@@ -87,6 +103,7 @@ class ExcelReader(TypedReader):
                 f"{self.name}: read its first sheet, {sheet.title!r}, of {len(sheets)}; --sheet names another"
             )
         self.title = sheet.title
+        self._part: str = sheet._worksheet_path
         return sheet
 
     def _begun(self, sheet: Any) -> Iterator[Record]:

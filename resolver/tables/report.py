@@ -74,7 +74,8 @@ def _column(
     if mine:
         yield "<h3>The most frequent open mentions</h3>"
         columns = ("mention", "rows", "status", "candidates", "reason")
-        yield _table(columns, [[one[name] for name in columns] for one in mine[:_MOST_ROWS]])
+        shown = [one | {"candidates": one["candidates"].split(" | ")} for one in map(dict, mine[:_MOST_ROWS])]
+        yield _table(columns, [[one[name] for name in columns] for one in shown])
     if any(tally.get("scores", ())):
         yield f"<h3>Scores</h3>{_histogram(tally['scores'])}"
     if tally.get("passages"):
@@ -106,7 +107,8 @@ def _table(header: Sequence[str], rows: Iterable[Sequence[Any]]) -> str:
     def cell(value: object, tag: str) -> str:
         if isinstance(value, int):
             return f'<{tag} class="n">{value:,}</{tag}>'
-        return f"<{tag}>{escape(str(value))}</{tag}>"
+        lines = value if isinstance(value, list) else [value]
+        return f"<{tag}>{'<br/>'.join(escape(str(line)) for line in lines)}</{tag}>"
 
     body = "".join(f"<tr>{''.join(cell(value, 'td') for value in row)}</tr>" for row in rows)
     return f"<table><tr>{''.join(cell(name, 'th') for name in header)}</tr>{body}</table>"

@@ -38,7 +38,7 @@ _OFTEN_MISSPELT = ("thành phố", "thị trấn", "thị xã", "phường", "hu
 _LINKING = frozenset({"de", "d", "du", "of", "the", "la", "le", "des", "thuoc", "in", "at"})
 _ALSO_AFTER = frozenset({"sangkat", "khan", "khum", "srok", "krong", "khaet", "khet"})
 """Khmer type words, which English puts after the name: ``Dangkao Sangkat``."""
-_GLUED = re.compile(r"(?<!\w)(TT|TX|TP|[XPHQT])(?=(\w)(\w))")
+_GLUED = re.compile(r"(?<!\w)(T[TXPtxp]|[XPHQTF])(?=(\w)(\w))")
 _GLUED_WORD = re.compile(
     r"(thành phố|thanh pho|thị trấn|thi tran|thị xã|thi xa|phường|phuong|huyện|huyen|quận|tỉnh|xã)(?=(\w))",
     re.IGNORECASE,
@@ -171,7 +171,7 @@ def _without_stray_digits(text: str, found: list[_Token]) -> Iterator[_Token]:
     while at < len(found):
         start, end, fold = found[at]
         digit = text[end : end + 1]
-        rest = "".join(letter for letter in _letters_from(text, end + 1))
+        rest = "".join(itertools.takewhile(str.isalpha, text[end + 1 :]))
         known = fold in _type_folds() and digit != "0"
         if digit.isdecimal() and fold.isalpha() and rest[:1].islower() and len(fold) + len(rest) > _SHORT and not known:
             upto = end + 1 + len(rest)
@@ -181,11 +181,6 @@ def _without_stray_digits(text: str, found: list[_Token]) -> Iterator[_Token]:
         else:
             yield found[at]
             at += 1
-
-
-def _letters_from(text: str, at: int) -> Iterator[str]:
-    """Yield the letters of a text from a place on, as far as they go without anything between."""
-    return itertools.takewhile(str.isalpha, text[at:])
 
 
 def _types(text: str, folds: tuple[str, ...], starts: tuple[int, ...], ends: tuple[int, ...]) -> list[Typed]:

@@ -29,6 +29,7 @@ _CLUSTER = re.compile(
 _FIRST, _SECOND = "\u17c9", "\u17ca"  # muusikatoan, triisap
 _SHORT, _KILLED, _SHORT_A, _M, _H, _A_H = "\u17cb", "\u17cd", "\u17d0", "\u17c6", "\u17c7", "\u17c8"
 _N_H = re.compile("(?<=[aeiouy])nh(?=[aeiouy])")
+_AV = re.compile("(?<=[^aeiouy])av$")  # may stand for ao: Sav, Sao
 _HUSHED = re.compile("ti[oue]")  # French spelling of ch at the beginning: Tioulong, Chhoulong
 _WEAK = frozenset("NJnmyrlv")
 _FAINT = frozenset("\u17b7\u17bb")  # short i and u, which are silent at the end of many Pali words
@@ -56,7 +57,8 @@ def sounds(word: str) -> tuple[str, ...]:
     # An n before an h may end a syllable: Bunhor.
     parted = _latin(_N_H.sub("n|h", folded)) if "nh" in folded[1:] else ""
     hushed = (_latin(f"ch{folded[1:]}"), _latin(f"ch{folded[2:]}")) if _HUSHED.match(folded) else ()
-    return tuple(dict.fromkeys(filter(None, (_latin(folded), parted, *hushed))))
+    rounded = _latin(f"{folded[:-1]}o") if _AV.search(folded) else ""
+    return tuple(dict.fromkeys(filter(None, (_latin(folded), parted, rounded, *hushed))))
 
 
 def difference(one: str, other: str) -> float:

@@ -6,15 +6,18 @@ The tables beside this module, ``name_counts.csv`` and ``vietnamese_surnames.csv
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
 
 from resolver.text import keys, khmer_sounds, vietnamese
 from resolver.text.words import rows
 
-__all__ = ["counts", "forms", "sound_counts", "surname_shares", "surnames", "typed_surnames"]
+__all__ = ["begins_personal_name", "counts", "forms", "sound_counts", "surname_shares", "surnames", "typed_surnames"]
 
 _UNKNOWN_SHARE = 0.4
+_MIDDLE = frozenset({"ba", "dang", "dinh", "huu", "thi", "van"})
+"""Middle names, folded: another name has to follow."""
 
 
 @cache
@@ -39,6 +42,16 @@ def typed_surnames() -> frozenset[str]:
 def surnames() -> frozenset[str]:
     """Return the family names of Vietnam, folded."""
     return frozenset(map(_folded, typed_surnames()))
+
+
+def begins_personal_name(words: Sequence[str]) -> bool:
+    """Return whether words are a family name of Vietnam that a given name has to follow, with or without middle names.
+
+    >>> begins_personal_name(("Nguyễn", "Thị")), begins_personal_name(("Nguyễn", "Huệ"))
+    (True, False)
+    """
+    folds = [str(keys.fold(word)) for word in words]
+    return bool(folds) and folds[0] in surnames() and _MIDDLE.issuperset(folds[1:])
 
 
 @cache

@@ -8,23 +8,9 @@ from collections.abc import Sequence
 from functools import cache
 
 from resolver.text import keys
-from resolver.text.name_counts import surnames
 from resolver.text.words import rows
 
-__all__ = ["begins_personal_name", "is_borne", "person_odds"]
-
-_MIDDLE = frozenset({"ba", "dang", "dinh", "huu", "thi", "van"})
-"""Middle names, folded: another name has to follow."""
-
-
-def begins_personal_name(words: Sequence[str]) -> bool:
-    """Return whether words are a family name of Vietnam that a given name has to follow, with or without middle names.
-
-    >>> begins_personal_name(("Nguyễn", "Thị")), begins_personal_name(("Nguyễn", "Huệ"))
-    (True, False)
-    """
-    folds = [str(keys.fold(word)) for word in words]
-    return bool(folds) and folds[0] in surnames() and _MIDDLE.issuperset(folds[1:])
+__all__ = ["is_borne", "person_odds"]
 
 
 def is_borne(word: str) -> bool:

@@ -333,6 +333,9 @@ def within(ours: tuple[str, ...], theirs: tuple[str, ...]) -> bool:
 def _is_vietnamese(words: tuple[Word, ...], *, bare: bool, french: bool) -> bool:
     if not bare and not french and all(word.syllable for word in words if word.marks):
         return True
+    # Men of the Central Highlands: Y Thanh Hà Niê Kđăm.
+    if not bare and words and words[0].text == "y":
+        return True
     if not words or not all(word.syllable or word.initial for word in words):
         return False
     return is_surname(words[0], typed=False) or is_surname(words[-1], typed=False)

@@ -147,6 +147,8 @@ def _parted(piece: str, *, first: bool) -> list[str]:
         owned = possessives[-1]
         owner, owning = piece[: owned.start()], piece[owned.end() :]
         words = _words(owning)
+        if _is_hamlet(words) and (_is_complete(_words(owner)) or _type_before(_words(owner))):
+            return [owning, *_parted(_told(owner, first=first), first=False)]
         if _is_complete(words) and len(owner) > _SHORTEST_OWNER and len(_words(owner)) <= _LONGEST_NAME:
             return [*_parted(owning, first=first), *_parted(_told(owner, first=first), first=False)]
         # What has a commune's hamlet in a district: the commune stands between the two.
@@ -219,6 +221,17 @@ def _is_complete(words: Sequence[_Word]) -> bool:
     behind = _type_before(words[start:])
     name = words[start : len(words) - behind]
     return bool(behind) and 0 < len(name) <= _LONGEST_NAME and not _has_link(name)
+
+
+def _is_hamlet(words: Sequence[_Word]) -> bool:
+    """Whether some words are a name with an English word for a hamlet behind it."""
+    return 1 < len(words) <= _LONGEST_NAME and words[-1].text in _hamlet_words() and not _has_link(words)
+
+
+@cache
+def _hamlet_words() -> frozenset[str]:
+    rows_ = rows("locality_words.csv")
+    return frozenset(row["word"] for row in rows_ if (row["language"], row["kind"]) == ("en", "hamlet"))
 
 
 def _has_link(words: Sequence[_Word]) -> bool:

@@ -18,7 +18,7 @@ from resolver.text.words import TOKEN, folded, phrased
 __all__ = ["mended"]
 
 _LONG = 7
-_LATIN_TYPES = ("province", "district", "commune", "municipality", "municipalité", "township", "quartier", "sangkat")
+_LATIN_TYPES = ("province", "district", "commune", "municipality", "municipalité", "township", "quartier")
 _IN_TWO_WORDS = ("thành phố", "thị xã", "thị trấn", "đặc khu")
 _IN_ONE_WORD = ("phường", "huyện", "quận", "tỉnh")
 _PIECE_START = re.compile(r"(?:^|[,;|\n\t(])\s*")

@@ -145,6 +145,21 @@ def test_a_name_that_lies_elsewhere_contradicts_its_parents() -> None:
     assert "“Huyện Hoài Đức” contradicts: it does not lie there" in match.note
 
 
+def test_a_known_name_in_a_parent_that_it_does_not_lie_in_is_a_candidate() -> None:
+    for within in ("Gia Lai", "Tỉnh Gia Lai"):
+        match = resolver().resolve("xã Dương Tơ", within=[within])
+        assert match.status == "ambiguous"
+        assert [one.entity.id for one in match.candidates] == ["vn-commune-duong-to-31096"]
+        assert f"“{within}” contradicts: it does not lie there" in match.note
+    assert resolver().resolve("Xã Đa Lộc", type="commune", within=["Tỉnh Ninh Bình"]).entity is None
+
+
+def test_a_name_written_as_first_letters_is_told() -> None:
+    match = resolver().resolve("P.12, Q.B.Thạnh, TPHCM")
+    assert match.entity is not None
+    assert any("short for “Bình Thạnh”" in evidence.text for evidence in match.evidence)
+
+
 def test_no_misspelt_name_is_certain() -> None:
     for text in ("Xã Khnh Lâm, Huyện U Minh, Cà Mau", "Xã Cao Ph, Huyện Mù Căng Chải, Tỉnh Yên Bái"):
         assert 0.8 < resolver().resolve(text).score < 0.995

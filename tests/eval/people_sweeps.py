@@ -278,7 +278,13 @@ def others() -> Iterator[Case]:
             for spelt in (f"{words[0]} {' '.join(other[1:])}", " ".join((*words[:-1], other[-1]))):
                 if not _said_of_anybody(spelt):
                     yield Case(Mention(spelt, PERSON), frozenset())
-                    yield Case(Mention(spelt), frozenset())
+                    if keys.key(spelt) not in _of_anything():
+                        yield Case(Mention(spelt), frozenset())
+
+
+@cache
+def _of_anything() -> frozenset[str]:
+    return frozenset(keys.key(name) for texts in names(weak=True).values() for name in texts)
 
 
 def other_marks() -> Iterator[Case]:

@@ -89,6 +89,18 @@ def run_together() -> Iterator[Case]:
         yield Case(Mention(f"ភូមិ៣{names}ព្រះរាជាណាចក្រកម្ពុជា"), ids)
 
 
+def owned_hamlets() -> Iterator[Case]:
+    """Communes of Cambodia as owners of a hamlet, with district and province: ``Kraya commune’s O’Thom village``."""
+    for unit in units().values():
+        above = units().get(unit.parent)
+        over = units().get(above.parent) if above else None
+        if unit.country == "KH" and unit.type == "commune" and above and over and not unit.name.isdecimal():
+            kinds = [words_for(one.country, one.type, one.local_type)["en"].lower() for one in (unit, above)]
+            ids = frozenset(id_ for id_ in spelt_alike([unit], "commune") if units()[id_].parents & {above.id})
+            place = f"{above.name} {kinds[1]}, {over.name}"
+            yield Case(Mention(f"{unit.name} {kinds[0]}’s O’Thom village, {place}"), ids)
+
+
 # --- Islands, type words behind names, misspelt type words --------------------------------------------------------
 
 
@@ -183,6 +195,7 @@ def _lists(some: list[Unit], above: Unit) -> Iterator[str]:
 SWEEPS: dict[str, Sweep] = {
     "phrases": phrases,
     "run together": run_together,
+    "hamlets of communes": owned_hamlets,
     "islands": islands,
     "type behind": type_behind,
     "lists": lists,

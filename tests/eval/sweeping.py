@@ -5,8 +5,8 @@
     python -m tests.eval.sweeping --list missed       # names these answers too, not only the wrong ones
 
 The sweeps stand in ``sweeps`` (addresses), ``name_sweeps``, ``phrase_sweeps`` and ``spelling_sweeps`` (places),
-``people_sweeps`` and ``office_sweeps``. They are made from the tables, not by the code that reads mentions. A match
-with another unit than those meant is wrong.
+``people_sweeps``, ``neighbour_sweeps`` (other people) and ``office_sweeps``. They are made from the tables, not by the
+code that reads mentions. A match with another unit than those meant is wrong.
 """
 
 from __future__ import annotations
@@ -24,7 +24,15 @@ from tests.samples import VERDICTS, Verdict
 
 __all__ = ["Case", "Sweep", "answers", "every_sweep", "judge"]
 
-MODULES = ("sweeps", "name_sweeps", "phrase_sweeps", "spelling_sweeps", "people_sweeps", "office_sweeps")
+MODULES = (
+    "sweeps",
+    "name_sweeps",
+    "phrase_sweeps",
+    "spelling_sweeps",
+    "people_sweeps",
+    "neighbour_sweeps",
+    "office_sweeps",
+)
 SHOWN = VERDICTS[:5]
 _MOST_LISTED = 40
 

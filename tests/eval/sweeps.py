@@ -25,6 +25,8 @@ from tests.samples import SEED
 __all__ = ["SWEEPS"]
 
 _DRAWN = 500
+_FEW_BEARERS = 20
+_TWO = 2
 
 _HEADS = {
     "words": "Mai Trang",
@@ -191,7 +193,7 @@ def _another_inside() -> Iterator[Case]:
             other = next((it for it in others if _is_named(it) and _bare_key(it) not in below), None)
             if other:
                 within = tuple(one.texts[1:])
-                yield Case(Mention(other.texts[0], ("commune",), (), "2024-06-30", within), frozenset(), is_open=True)
+                yield Case(Mention(other.texts[0], ("commune",), (), LAST_OLD_DAY, within), frozenset(), is_open=True)
                 break
 
 
@@ -236,6 +238,51 @@ def _drawn(write: Callable[[Address], str], *, keep: Callable[[Address], bool] =
 
 def _ends_in_letter(one: Address) -> bool:
     return len(one.parts[0][1].split()[-1]) == 1 and one.parts[0][1][-1].isalpha()
+
+
+def _in_earlier_provinces() -> Iterator[Case]:
+    """Districts in the provinces that theirs was formed of before districts are recorded, with and without words."""
+    names = _last_name()
+    for one in _districts():
+        word, name = one.parts[0]
+        alike = [other.id for other in _districts() if other.parts[0][1] == name]
+        for province in sorted(_formed_of(one.id)):
+            ids = frozenset(id_ for id_ in alike if province in _formed_of(id_))
+            yield Case(Mention(f"{word} {name}, tỉnh {names[province]}"), ids)
+            yield Case(Mention(f"{name}, {names[province]}, Vietnam"), ids)
+
+
+@cache
+def _formed_of(district: str) -> frozenset[str]:
+    """Return the provinces that had ended when a district's was formed of them, or of what was formed of them."""
+    found: set[str] = set()
+    waiting = list(_first_parents().get(district, ()))
+    while waiting:
+        new = _ended_provinces().get(waiting.pop(), set()) - found
+        found |= new
+        waiting += new
+    return frozenset(found)
+
+
+@cache
+def _first_parents() -> dict[str, set[str]]:
+    """Return the provinces of each district whose beginning is not recorded."""
+    rows = samples.tables().standing("versions")
+    return {row["id"]: {row["parent_id"]} for row in rows if not row["valid_from"] and row["parent_id"]}
+
+
+@cache
+def _ended_provinces() -> dict[str, set[str]]:
+    """Return the provinces that ended on the day on which another was formed of them, if none has their name since."""
+    rows = [row for row in samples.tables().standing("versions") if "-province-" in row["id"]]
+    begun, ended = ({(row["id"], row[column]) for row in rows} for column in ("valid_from", "valid_to"))
+    bearers = Counter(name for id_, name in _last_name().items() if "-province-" in id_)
+    found: dict[str, set[str]] = {}
+    for row in samples.tables().standing("changes"):
+        before, after, day = row["from_id"], row["to_id"], row["date"]
+        if (before, day) in ended and (after, day) in begun and bearers[_last_name()[before]] == 1:
+            found.setdefault(after, set()).add(before)
+    return found
 
 
 @cache
@@ -295,6 +342,54 @@ def _merged_districts() -> Iterator[Case]:
             yield Case(Mention(text), frozenset(pair))
 
 
+def _in_another_province() -> Iterator[Case]:
+    """Every commune with its type, by itself in a province where nothing has had a name within two letters of it."""
+    provinces = [one for one in standing(LAST_OLD_DAY, "province", levels=1) if one.id in _names_below()]
+    bearers = Counter(one.texts[0] for one in addresses())
+    for number, one in enumerate(addresses()):
+        if bearers[one.texts[0]] > _FEW_BEARERS or not _is_named(one):
+            continue
+        for step in range(len(provinces)):
+            other = provinces[(number + step) % len(provinces)]
+            below = {name for id_ in _so_called()[other.parts[0][1]] for name in _names_below()[id_]}
+            near = process.extractOne(_bare_key(one), below, scorer=OSA.distance, score_cutoff=2)
+            if not near and _bare_key(one) != str(keys.key(other.parts[0][1])):
+                mention = Mention(one.texts[0], ("commune",), (), LAST_OLD_DAY, (other.texts[0],))
+                yield Case(mention, frozenset({one.id}), is_open=True)
+                break
+
+
+def _streets_of_people() -> Iterator[Case]:
+    """A street called after a person whose name ends as a ward's of the district does: the district is all it tells."""
+    ids = {one.parts: one.id for one in _districts()}
+    persons = {"Minh Khai": "Nguyễn Thị", "Hưng Đạo": "Trần", "Hồng Phong": "Lê", "Thanh Bình": "Nguyễn"}
+    for one in addresses():
+        before = persons.get(one.parts[0][1])
+        if before and one.parts[1:] in ids:
+            uppers = ", ".join(one.texts[1:])
+            yield Case(Mention(f"12 {before} {one.parts[0][1]}, {uppers}"), frozenset({ids[one.parts[1:]]}))
+
+
+_SHORT = {"quận": "Q.", "huyện": "H.", "thị xã": "TX.", "thành phố": "TP."}
+
+
+def _first_letters(one: Address) -> str:
+    """Return an address whose district has all its words but the last one as first letters: ``Q.B.Thạnh``."""
+    (word, name), last = one.parts[1], one.texts[-1]
+    first, *others = name.split()
+    return f"{one.texts[0]}, {_SHORT[word]}{first[0]}.{' '.join(others)}, {last}"
+
+
+def _is_shortened(one: Address) -> bool:
+    return _is_named(one) and len(one.parts[1][1].split()) == _TWO and one.parts[1][1].replace(" ", "").isalpha()
+
+
+def _slip_inside(one: Address) -> str:
+    """Return an address without commas with two letters of each type word behind the first swapped."""
+    first, *others = one.texts
+    return " ".join((first, *(text[0] + text[2] + text[1] + text[3:] for text in others)))
+
+
 SWEEPS: dict[str, Sweep] = {
     **{f"{kind} before a district": _heads_of_districts(head) for kind, head in _HEADS.items()},
     **{f"{kind} before a province": _heads_of_provinces(head) for kind, head in _HEADS.items()},
@@ -308,11 +403,22 @@ SWEEPS: dict[str, Sweep] = {
     "misspelt district, unique commune": _misspelt_parent,
     "before its namesake was formed": _before_the_namesake,
     "district and commune of a name": _bare_of_today,
+    "district in an earlier province": _in_earlier_provinces,
     "name said twice": _drawn(lambda one: f"Khu dân cư {one.parts[0][1]}, {', '.join(one.texts[:2])}", keep=_is_named),
     "name ends in a letter": _drawn(lambda one: ", ".join(one.texts), keep=_ends_in_letter),
     "name ends in a letter, bare": _drawn(lambda one: ", ".join(name for _, name in one.parts), keep=_ends_in_letter),
     "name holds another's": _drawn(lambda one: ", ".join(one.texts[:2]), keep=_holds_another),
     "name holds another's, folded": _drawn(lambda one: str(keys.fold(" ".join(one.texts))), keep=_holds_another),
+    "hamlet of a name without a comma": _drawn(
+        lambda one: f"Thôn Đồng Lực {', '.join(name for _, name in one.parts)}", keep=_is_named
+    ),
+    "words without a comma": _drawn(
+        lambda one: f"Bình Đoài {', '.join(name for _, name in one.parts)}", keep=_is_named
+    ),
+    "street of a person": _streets_of_people,
+    "district in first letters": _drawn(_first_letters, keep=_is_shortened),
+    "type words swapped, no commas": _drawn(_slip_inside, keep=_is_named),
+    "name in another province": _in_another_province,
     "hamlet without a comma": _drawn(lambda one: f"Khu 3 {one.parts[0][1]}, {one.texts[1]}", keep=_is_named),
     "type letters glued on": _drawn(_glued, keep=_is_named),
     "Khmer type words before the names": _cambodian(lambda one: ", ".join(one.texts)),

@@ -19,6 +19,7 @@ import pytest
 from resolver.errors import GazetteerError, OutputError, UsageError
 from resolver.gazetteer.export import export
 from resolver.gazetteer.reader import Tables, bundled_path, read_tables
+from resolver.model import PLACE_TYPES
 
 TABLES = read_tables(bundled_path())
 
@@ -96,6 +97,42 @@ def test_the_view_reads_dates_as_far_as_they_are_known(date: str, first: str, fi
         base.execute("UPDATE versions SET valid_from = ? WHERE id = 'vn-province-an-giang-2025'", (date,))
         asked = "SELECT first_day, end_day FROM units WHERE id = 'vn-province-an-giang-2025'"
         assert base.execute(asked).fetchone() == (first, "9999-12-31")
+
+
+@pytest.fixture(scope="module")
+def keys(tmp_path_factory: pytest.TempPathFactory) -> list[dict[str, str]]:
+    target = tmp_path_factory.mktemp("export") / "keys.csv"
+    export(target)
+    with target.open(encoding="utf-8", newline="") as lines:
+        return list(csv.DictReader(lines))
+
+
+def test_every_version_of_a_place_has_a_row_of_keys(keys: list[dict[str, str]]) -> None:
+    types = {row["id"]: row["type"] for row in TABLES["entities"]}
+    places = [row["id"] for row in TABLES.standing("versions") if types[row["id"]] in PLACE_TYPES]
+    assert [row["id"] for row in keys] == sorted(places)
+
+
+@pytest.mark.parametrize("scheme, column", [("pcode", "pcode"), ("iso3166-2", "iso_3166_2"), ("wikidata", "wikidata")])
+def test_keys_are_the_identifiers_of_places(scheme: str, column: str, keys: list[dict[str, str]]) -> None:
+    types = {row["id"]: row["type"] for row in TABLES["entities"]}
+    known = {
+        (row["id"], row["value"])
+        for row in TABLES["identifiers"]
+        if row["scheme"] == scheme and types[row["id"]] in PLACE_TYPES
+    }
+    assert {(row["id"], value) for row in keys for value in row[column].split("|") if value} == known
+
+
+def test_a_key_holds_for_its_days_only(file: Path, tmp_path: Path) -> None:
+    copy = shutil.copyfile(file, tmp_path / "copy.sqlite")
+    with closing(sqlite3.connect(copy)) as base:
+        base.execute(
+            "UPDATE identifiers SET valid_from = '2009', valid_to = '2012' "
+            "WHERE id = 'kh-district-kampot-0708' AND scheme = 'pcode'"
+        )
+        asked = "SELECT first_day, pcode FROM join_keys WHERE id = 'kh-district-kampot-0708'"
+        assert base.execute(asked).fetchall() == [("0001-01-01", None), ("2008-12-30", "KH0708")]
 
 
 def test_names_are_found_by_index(base: sqlite3.Connection) -> None:

@@ -376,3 +376,24 @@ def test_most_units_formed_since_2004_have_an_origin() -> None:
         if row["kind"] == "created" and row["to_id"] in level() and "2004-08-31" < row["date"] < REFORM:
             formed[row["to_id"]].add(row["from_id"])
     assert sum(origins == {""} for origins in formed.values()) <= 121
+
+
+def test_every_province_since_2004_has_a_khmer_name_but_two() -> None:
+    khmer = {row["id"] for row in rows("names") if row["language"] == "km"}
+    provinces = {
+        row["id"]
+        for row in rows("versions")
+        if level().get(row["id"]) == "province" and (not row["valid_to"] or row["valid_to"] > "2004-09-01")
+    }
+    assert provinces - khmer == {"vn-province-dak-nong", "vn-province-ha-tay"}
+
+
+@pytest.mark.parametrize(
+    ("province", "khmer"),
+    [
+        ("hue", "ធឿធៀនហ្វេ"), ("hung-yen", "ហ៊ឹងអៀន"), ("hung-yen-2025", "ហ៊ឹងអៀន"), ("ba-ria-vung-tau", "អូរកាប់"),
+        ("ho-chi-minh-2025", "ហូជីមីញ"), ("ha-noi", "ហាណូយ"), ("tay-ninh", "តៃនិញ"), ("can-tho-2025", "កឹងធើ"),
+    ],
+)  # fmt: skip
+def test_what_khmer_texts_call_a_province(province: str, khmer: str) -> None:
+    assert (f"vn-province-{province}", khmer) in {(r["id"], r["text"]) for r in rows("names") if r["language"] == "km"}

@@ -156,6 +156,23 @@ def test_many_units_are_put_together(resolver: Resolver) -> None:
     assert sum(band.count for band in lineage.bands) == len({unit.id for unit in told.units})
 
 
+@pytest.mark.parametrize("id_", ["vn-province-kien-giang", "vn-province-binh-duong", "vn-commune-binh-san-30772"])
+def test_a_merger_has_all_its_partners_whichever_is_asked_for(id_: str, resolver: Resolver) -> None:
+    told = resolver.history(id_)
+    (became,) = told.today
+    partners = {step.change.from_id for step in resolver.history(became.id).before}
+    assert len(partners) > 1
+    links = {(link.source, link.target) for link in lineage_of(told).links}
+    assert {(partner, became.id) for partner in partners} <= links
+    assert {change.from_id for change in told.beside} == partners - {id_}
+
+
+def test_a_split_has_no_partners(resolver: Resolver) -> None:
+    told = resolver.history("vn-province-song-be")
+    assert {step.change.extent for step in told.after} == {"part"}
+    assert told.beside == ()
+
+
 def test_every_lineage_can_be_drawn(resolver: Resolver) -> None:
     index, describer = resolver._index, resolver._decider.describer("")
     widest = sorted(range(len(index.numbers)), key=lambda number: -len(index.record(number).changes))[:40]

@@ -400,7 +400,7 @@ def test_numbers(text: str, folder: Path, resolver: Resolver) -> None:
 
 
 def test_one_number_proves_the_decimal_sign_of_its_column_only(folder: Path, resolver: Resolver) -> None:
-    content = 'unit,n,m\nKiên Giang,1.234,2.5\nAn Giang,1.762.281,1\n'
+    content = "unit,n,m\nKiên Giang,1.234,2.5\nAn Giang,1.762.281,1\n"
     _, got = summed(folder, content, resolver, types=["province"], values=["n", "m"])
     assert (got[0]["n"], got[0]["m"]) == ("1763515", "3.5")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import gzip
+import io
 import json
 import zipfile
 from collections.abc import Callable, Sequence
@@ -21,6 +22,7 @@ from resolver.atomic import replacing
 from resolver.clustering.cluster_file import ClusterRequest, cluster_file
 from resolver.errors import InputError, OutputError, UsageError
 from resolver.tables.formats import ENDINGS, check_table_ending, open_table, table_writer
+from resolver.tables.formulas import Uncomputed, uncomputed
 from resolver.tables.normalize import normalize_file
 from resolver.tables.request import Request
 from resolver.tables.rows import Reading, TypedCell, value_of
@@ -213,6 +215,40 @@ def test_dates_in_text_are_numbers_only_where_that_is_said(tmp_path: Path, resol
         request = Request(["place"], date_column="when", serial_dates=serial, types=["province"], appended=["id"])
         told = normalize_file(tmp_path / "in.csv", tmp_path / "out.csv", request, resolver=resolver, force=True)
         assert told.unreadable_dates == unreadable
+
+
+def test_formulas_without_a_value_are_told(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    book.active.title = "Dữ liệu"
+    for row in (["place", "n"], ["Kampot", None], ["=A2", 2], ['=CONCATENATE("Ta","keo")', 3]):
+        book.active.append(row)
+    book.save(tmp_path / "t.xlsx")
+    with open_table(tmp_path / "t.xlsx") as table:
+        assert [record.cells for record in table] == [["Kampot", ""], ["", "2"], ["", "3"]]
+        assert table.told == [
+            f"{tmp_path / 't.xlsx'}: the sheet 'Dữ liệu' has 2 formulas without a value, first in A3, read as blank: "
+            "open the workbook in a spreadsheet and save it"
+        ]
+
+
+SHEETS = {
+    "no formula": ('<c r="A1"><v>1</v></c>', Uncomputed(0, "")),
+    "a value": ('<c r="A1"><f>B1</f><v>1</v></c>', Uncomputed(0, "")),
+    "none": ('<c r="A1"><f>B1</f></c><c r="B1"><v>1</v></c>', Uncomputed(1, "A1")),
+    "an empty one": ('<c r="A1"><f>B1</f><v/></c><c r="A2"><f/><v></v></c>', Uncomputed(2, "A1")),
+    "an empty text": ('<c r="A1" t="str"><f>IF(B1,1,"")</f><v></v></c>', Uncomputed(0, "")),
+    "behind cells without content": ('<c r="A1" t="str"/><c r="B1"/><c r="C1"><f>A1</f></c>', Uncomputed(1, "C1")),
+    "with a prefix": (
+        '<x:c r="A1"><x:f>B1</x:f></x:c><x:c r="A2"><x:f/><x:v>2</x:v></x:c>',
+        Uncomputed(1, "A1"),
+    ),
+    "unending": ("<c>" + "x" * 5_000_000 + '<c r="B9"><f>A1</f></c>', Uncomputed(1, "B9")),
+}
+
+
+@pytest.mark.parametrize(("content", "expected"), SHEETS.values(), ids=SHEETS)
+def test_formulas_without_a_value(content: str, expected: Uncomputed) -> None:
+    assert uncomputed(io.BytesIO(content.encode())) == expected
 
 
 def test_a_sheet_is_named(tmp_path: Path) -> None:

@@ -68,8 +68,9 @@ def add_body_names(gazetteer: Gazetteer, entity: str, body: Row, lives: list[Lif
     for life in lives:
         dates = {"valid_from": life.start, "valid_to": life.end} if len(lives) > 1 else {}
         for form in forms(body["body"], body["role"], life.words["type"]):
-            text = form.text.format(**life.words)
-            gazetteer.name(entity, text, form.language, form.source, kind=form.kind, **dates)
+            if life.words["km"] or "{km}" not in form.text:
+                text = form.text.format(**life.words)
+                gazetteer.name(entity, text, form.language, form.source, kind=form.kind, **dates)
             for language, other in life.others:
                 if language == form.language and (filled := fill(form.text, other)):
                     source = SHORT_CITY_SOURCE if language == "vi" and life.words["vi"] in EXONYMS else form.source
@@ -86,7 +87,7 @@ def fill(form: str, other: str) -> str:
         form = form.replace("thành phố {vi}", "{vi}")
     if "{city}" in form:
         return ""
-    names = {"vi": other, "seat": other, "en": other, "de": french_of(other)}
+    names = {"vi": other, "seat": other, "en": other, "de": french_of(other), "km": other}
     return form.format(**names)
 
 

@@ -51,14 +51,17 @@ def province_lives(gazetteer: Gazetteer) -> dict[str, list[Life]]:
 
 def other_names(gazetteer: Gazetteer, province: str) -> tuple[tuple[str, str], ...]:
     """Return the names of a province, beside its own, by which its bodies are called too."""
-    abroad = country_of(province) == "KH"
-    kinds = {"exonym", "alias", "transliteration"} if abroad else {"abbreviation"}
-    return tuple(
-        (row["language"], row["text"])
-        for row in gazetteer.others["names"]
-        if row["id"] == province and row["kind"] in kinds and row["language"] in ("en", "fr", "vi")
-        if not row["weak"] and not row["valid_to"] and (abroad or "HCM" in row["text"])
-    )
+    own = [
+        row for row in gazetteer.others["names"] if row["id"] == province and not row["weak"] and not row["valid_to"]
+    ]
+    if country_of(province) == "KH":
+        kinds = {"exonym", "alias", "transliteration"}
+        chosen = [row for row in own if row["kind"] in kinds and row["language"] in ("en", "fr", "vi")]
+    else:
+        short = [row for row in own if row["kind"] == "abbreviation" and row["language"] in ("en", "fr", "vi")]
+        chosen = [row for row in short if "HCM" in row["text"]]
+        chosen += [row for row in own if row["kind"] == "exonym" and row["language"] == "km"]
+    return tuple((row["language"], row["text"]) for row in chosen)
 
 
 def words(name: str, local_type: str, khmer: str) -> dict[str, str]:

@@ -1,0 +1,121 @@
+"""Places in a document: a province rather than a namesake, and namesakes told by what they lie in."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+
+from resolver.annotation.asking import Asking
+from resolver.annotation.spans import Span
+from resolver.annotation.surroundings import Around, Pairs, Surroundings, again, tell
+from resolver.index.index import Index
+from resolver.model import PLACE_TYPES, Candidate, Match, Mention
+
+__all__ = ["as_provinces", "is_of_another_type", "is_sure", "of_another_type", "within"]
+
+_SURE = 0.85
+_YEAR = 365
+_LEVELS = 2
+_PLACES = frozenset(PLACE_TYPES)
+
+
+def as_provinces(around: Surroundings, pairs: Pairs) -> Asking[Pairs]:
+    """Return pairs in which bare names of provinces mean these, also where they have ended in the last year.
+
+    In running text a province that was merged is named more often than a ward that took its name.
+    """
+    bare = [
+        number
+        for number, (span, match) in enumerate(pairs)
+        if span.bare and "province" in span.types and not (match.entity and match.entity.type == "province")
+        and (match.entity is None or match.entity.type in (*PLACE_TYPES[2:], "person"))
+    ]  # fmt: skip
+    days = [day for day in (around.date, _a_year_before(around.date)) if day]
+    for day in days:
+        open_ = [number for number in bare if not _is_province(pairs[number][1])]
+        asked = [Mention(pairs[number][0].asked, ("province",), (), day) for number in open_]
+        answers = (yield asked) if asked else ()
+        found = [(number, match) for number, match in zip(open_, answers, strict=True) if match.entity]
+        if found and day != around.date:
+            known = [(match.entity.id, pairs[number][0].asked) for number, match in found if match.entity]
+            told = yield from tell(known, around.date)
+            found = [(number, match) for (number, _), match in zip(found, told, strict=True)]
+        for number, match in found:
+            pairs[number] = pairs[number][0], match
+    return pairs
+
+
+def within(around: Surroundings, pairs: Pairs, places: set[int]) -> Asking[Pairs]:
+    """Return pairs in which doubtful places are those that lie in what is sure: right behind them, or anywhere."""
+    asked: dict[int, Around] = {}
+    longest = {
+        span.start: (span, match)
+        for span, match in sorted(pairs, key=lambda one: one[0].end)
+        if span.kind != "person" and match.status != "unmatched" and not _PLACES.isdisjoint(span.types)
+    }
+    for number, (span, match) in enumerate(pairs):
+        if match.status == "ambiguous" and not _PLACES.isdisjoint(span.types):
+            parents = _parents_behind(around, span, longest) or _shared(around.index, match, places)
+            if parents:
+                asked[number] = parents, ()
+    return (yield from again(pairs, asked, around.date))
+
+
+def _parents_behind(around: Surroundings, span: Span, longest: Mapping[int, tuple[Span, Match]]) -> tuple[str, ...]:
+    """Return the places that stand right behind another as its parents: huyện Châu Thành, tỉnh An Giang."""
+    found: list[tuple[Span, Match]] = []
+    at = span.end
+    while len(found) < _LEVELS and (behind := longest.get(around.standing.next_place(at))):
+        found.append(behind)
+        at = behind[0].end
+    return tuple(one.asked for one, _ in found) if any(is_sure(*one) for one in found) else ()
+
+
+def _shared(index: Index, match: Match, places: set[int]) -> tuple[str, ...]:
+    """Return the names of the sure places in which one candidate lies, and no other in as many."""
+    around = [places & index.above(index.numbers[one.entity.id]) for one in match.candidates]
+    most = max(map(len, around), default=0)
+    best = [one for one in around if len(one) == most]
+    if not most or len(best) != 1:
+        return ()
+    return tuple(index.record(number).versions[-1].name for number in sorted(best[0]))
+
+
+def of_another_type(pairs: Pairs) -> set[tuple[int, str]]:
+    """Return where bare names start, and what they would mean alone, where the type word is another's: quận Thủ Đức."""
+    bare: dict[int, list[tuple[int, str]]] = {}
+    for span, match in pairs:
+        if span.bare and match.entity:
+            bare.setdefault(span.end, []).append((span.start, match.entity.id))
+    found: set[tuple[int, str]] = set()
+    for span, match in pairs:
+        if span.kind == "place" and not span.weak and match.status == "ambiguous":
+            within = {id: start for start, id in bare.get(span.end, ()) if start > span.start}
+            candidates = [one for one in match.candidates if one.entity.id in within] if within else []
+            found |= {(within[one.entity.id], one.entity.id) for one in candidates if is_of_another_type(one)}
+    return found
+
+
+def is_of_another_type(candidate: Candidate) -> bool:
+    """Whether the type word is not that of a candidate: quận Thủ Đức is not thành phố Thủ Đức."""
+    return any(one.feature.startswith("type_") and one.weight < 0 for one in candidate.evidence)
+
+
+def is_sure(span: Span, match: Match) -> bool:
+    """Whether a stretch is a place beyond doubt, fit to tell of others."""
+    entity = match.entity
+    if entity is None or entity.type not in PLACE_TYPES or span.weak or match.score < _SURE:
+        return False
+    return not span.bare or entity.type in ("country", "province")
+
+
+def _is_province(match: Match) -> bool:
+    return match.entity is not None and match.entity.type == "province"
+
+
+def _a_year_before(day: str) -> str:
+    """Return the day a year before another; empty where the day is not known to the day."""
+    try:
+        return (dt.date.fromisoformat(day) - dt.timedelta(days=_YEAR)).isoformat() if day else ""
+    except (ValueError, OverflowError):
+        return ""

@@ -1,0 +1,44 @@
+"""Scores are probabilities: the map from computed to observed ones, and how reliable the scores are with it."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from resolver.matching import calibration
+
+RELIABILITY = Path(__file__).parents[1] / "eval" / "reliability.csv"
+STEPS = np.linspace(0.0, 1.0, 1001)
+
+
+@pytest.mark.parametrize("group", calibration.GROUPS)
+def test_a_map_keeps_the_order_and_the_side(group: str) -> None:
+    observed = calibration.observed(group, STEPS)
+    assert np.all(np.diff(observed) >= 0)
+    scores = STEPS * calibration.calibrate(group, STEPS, STEPS)
+    assert np.all(np.diff(scores) >= 0)
+    assert np.all((scores >= calibration.MIN_SCORE) == (STEPS >= calibration.MIN_SCORE))
+
+
+@pytest.mark.parametrize("group", calibration.GROUPS)
+def test_all_candidates_together_are_no_more_than_certain(group: str) -> None:
+    best, together = np.full(10, 0.45), np.linspace(0.45, 1.0, 10)
+    assert np.all(together * calibration.calibrate(group, best, together) <= 1.0 + 1e-9)
+
+
+def test_no_misspelt_name_is_nearly_certain() -> None:
+    assert calibration.observed("misspelt name", np.array([1.0]))[0] < 0.99
+
+
+def test_the_scores_of_the_half_held_out_are_reliable() -> None:
+    """In the committed table of `python -m tests.eval.reliability`, whose mentions nothing was fitted to."""
+    with RELIABILITY.open(encoding="utf-8", newline="") as file:
+        rows = [row for row in csv.DictReader(file) if row["kind"] == "all"]
+    counts = np.array([int(row["mentions"]) for row in rows])
+    gaps = np.array([abs(float(row["score"]) - float(row["right"])) for row in rows])
+    assert counts.sum() > 20_000
+    assert np.average(gaps, weights=counts) <= 0.02
+    assert min(float(row["right"]) for row in rows if float(row["from"]) >= 0.99) >= 0.998
