@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
+from threading import Lock
 
 __all__ = ["gc_paused", "gc_relaxed"]
 
@@ -30,13 +31,27 @@ def gc_paused(size: int) -> Iterator[None]:
             gc.enable()
 
 
+class _Relaxed:
+    """How many relax the collector at the moment, and what was set before the first of them."""
+
+    lock = Lock()
+    count = 0
+    before = (0, 0, 0)
+
+
 @contextmanager
 def gc_relaxed() -> Iterator[None]:
-    """Collect garbage rarely while a table of any length is processed."""
-    before = gc.get_threshold()
-    if gc.isenabled():
-        gc.set_threshold(max(before[0], _SELDOM), *before[1:])
+    """Collect garbage rarely while a table of any length is processed; several threads may ask for it at once."""
+    with _Relaxed.lock:
+        if not _Relaxed.count:
+            _Relaxed.before = gc.get_threshold()
+            if gc.isenabled():
+                gc.set_threshold(max(_Relaxed.before[0], _SELDOM), *_Relaxed.before[1:])
+        _Relaxed.count += 1
     try:
         yield
     finally:
-        gc.set_threshold(*before)
+        with _Relaxed.lock:
+            _Relaxed.count -= 1
+            if not _Relaxed.count:
+                gc.set_threshold(*_Relaxed.before)

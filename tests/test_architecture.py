@@ -84,7 +84,7 @@ ORDER: tuple[tuple[str, tuple[tuple[str, ...], ...]], ...] = (
             ("spelling", "notes", "calibration"),
             ("candidates",),
             ("comparison",),
-            ("misspelling", "context"),
+            ("misspelling", "context", "prominence"),
             ("features",),
             ("scoring",),
             ("ranking",),
@@ -173,7 +173,7 @@ ORDER: tuple[tuple[str, tuple[tuple[str, ...], ...]], ...] = (
     ),
     (
         "documents",
-        (("",), ("rows", "sources", "entities"), ("page",), ("annotate",)),
+        (("",), ("rows", "sources", "entities"), ("page", "sharing"), ("annotate",)),
     ),
     (
         "clustering",

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from resolver.addresses.components import MatchedPart, Span
+from resolver.addresses.components import MatchedPart, Span, levels_of
 from resolver.addresses.place_tree import COMMUNE, COUNTRY, PROVINCE, PlaceTree
 from resolver.text.address import FORMER, Part, named_from, parted, rest_kind
 from resolver.text.name_counts import begins_personal_name
@@ -136,6 +136,9 @@ class Remainders:
                 weight = weights[level != COMMUNE] if below else weights.elsewhere
                 if kind == "near" and level == PROVINCE:
                     weight = _NEAR_IN_PROVINCE
+                if kind == "unit" and below and span.word is None and number != span.number and _is_commune(one, start):
+                    # A unit before a bare name says that this is a larger one: Phường Bến Mới, Hoàn Kiếm.
+                    weight = weights.below_other
                 if kind == "words" and below and not complete and level == COMMUNE:
                     weight += _BARE_AFTER_WORDS
                 if number == span.number and kind != "former" and _runs_on(one, span, start, end):
@@ -217,6 +220,13 @@ def _runs_on(one: Part, span: Span, start: int, end: int) -> bool:
     if start == span.end:
         return one.touches(start)
     return end == span.start and span.word is None and one.touches(end)
+
+
+def _is_commune(one: Part, at: int) -> bool:
+    """Whether words begin with the type word of a commune."""
+    return any(
+        typed.start == at and COMMUNE in levels_of(typed.word) for group in one.before.values() for typed in group
+    )
 
 
 def _weight_beside(one: Part, kind: str, start: int, end: int, span: Span) -> float:

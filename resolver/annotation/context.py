@@ -37,9 +37,10 @@ def _is_misplaced(around: Surroundings, span: Span) -> bool:
 
 def read(around: Surroundings, spans: Sequence[Span]) -> Asking[list[Reading]]:
     """Return the readings of stretches that mean something, or may."""
-    answers = yield [Mention(span.asked, span.types, (), around.date) for span in spans]
-    pairs: Pairs = list(zip(spans, answers, strict=True))
-    yield from around.read_countries()
+    asked = [Mention(span.asked, span.types, (), around.date) for span in spans]
+    answers = yield [*asked, *around.asked_of_countries]
+    pairs: Pairs = list(zip(spans, answers[: len(spans)], strict=True))
+    around.learn_countries(answers[len(spans) :])
     pairs = yield from as_provinces(around, pairs)
     numbers = around.index.numbers
     sure = [match.entity for span, match in pairs if match.entity and is_sure(span, match)]

@@ -31,7 +31,7 @@ Around = tuple[tuple[str, ...], tuple[str, ...]]
 
 
 class Surroundings:
-    """The document around its names; ``countries`` is known once ``read_countries`` has been gone through."""
+    """The document around its names; ``countries`` is known once ``learn_countries`` was told."""
 
     def __init__(self, index: Index, folded: Folded, found: Sequence[Spot], date: str) -> None:
         self.index = index
@@ -42,15 +42,22 @@ class Surroundings:
         self._found = found
         self._roles = {(spot.start, spot.end) for spot in found if spot.found & ROLE}
 
-    def read_countries(self) -> Asking[None]:
-        """Find where countries, their people or their provinces are named, from and to, and which country it is."""
-        named = [spot for spot in self._found if spot.found & (COUNTRY | PROVINCE) and self._is_whole(spot)]
-        answers = yield [
-            Mention(self.folded.plain[one.start : one.end], types_of(one.found), (), self.date) for one in named
-        ]
+    @cached_property
+    def _naming(self) -> list[Spot]:
+        """Where countries, their people or their provinces are named."""
+        return [spot for spot in self._found if spot.found & (COUNTRY | PROVINCE) and self._is_whole(spot)]
+
+    @property
+    def asked_of_countries(self) -> list[Mention]:
+        """What is to be asked of countries, their people and their provinces."""
+        plain = self.folded.plain
+        return [Mention(plain[one.start : one.end], types_of(one.found), (), self.date) for one in self._naming]
+
+    def learn_countries(self, answers: Sequence[Match]) -> None:
+        """Note where countries are named, from and to, and which country it is, from the answers to what was asked."""
         self.countries = [
             (spot.start, spot.end, match.entity.country)
-            for spot, match in zip(named, answers, strict=True)
+            for spot, match in zip(self._naming, answers, strict=True)
             if match.entity and match.entity.type in ("country", "province")
         ]
 

@@ -65,6 +65,6 @@ def annotate(
         resolver = resolver_of(options) if is_own(options) else None
         options = {name: value for name, value in options.items() if name not in ("facts", "aliases", "only")}
         summary = annotate_documents(
-            sources or (Path("-"),), output, request, resolver=resolver, progress=progress, **options
+            sources or (Path("-"),), output, request, resolver=resolver, share=True, progress=progress, **options
         )
     tell(summary, progress=progress is not None, quiet=quiet)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, ExitStack
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import chain
 from pathlib import Path
 from typing import Protocol
@@ -22,6 +22,7 @@ from resolver.dates import date_option
 from resolver.documents.entities import Entities
 from resolver.documents.page import Page
 from resolver.documents.rows import AFTER, BEFORE, MATCH_COLUMNS, row_of
+from resolver.documents.sharing import Marked, Marker
 from resolver.documents.sources import Document, Progress, documents_in_files, documents_in_table
 from resolver.engine.resolver import Resolver
 from resolver.errors import UsageError
@@ -35,7 +36,9 @@ FORMATS = ("csv", "jsonl", "html")
 _ENDINGS = {"jsonl": (".jsonl", ".ndjson", ".json"), "html": (".html", ".htm")}
 _GRAPH = ".graphml"
 _MOST_TOGETHER, _TOGETHER = 100, 20_000
-"""Rows of a table whose texts are asked about together, or fewer where one has more characters than that."""
+"""Documents that are asked about together, or fewer where one has more characters than that."""
+_AT_A_TIME = 2
+"""Groups of documents that are looked at at the same time, each by a process."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +73,10 @@ class AnnotateSummary:
     counts: dict[str, int] = field(default_factory=dict)
     dated: dict[str, str] = field(default_factory=dict)
 
-    def count(self, mark: Annotation) -> None:
-        """Count a name."""
+    def count(self, status: str) -> None:
+        """Count a name by what is known of it."""
         self.mentions += 1
-        self.counts[mark.match.status] = self.counts.get(mark.match.status, 0) + 1
+        self.counts[status] = self.counts.get(status, 0) + 1
 
     def __str__(self) -> str:
         """One line for a person."""
@@ -107,13 +110,16 @@ def annotate_documents(
     resolver: Resolver | None = None,
     reading: Reading | None = None,
     force: bool = False,
+    share: bool = False,
     progress: Callable[[int, int, int | None], None] | None = None,
 ) -> AnnotateSummary:
     """Find the names in documents and write them; return the counts.
 
     ``summary`` is a file for the entities with their counts, or by its ending for the graph of what is named
-    together. ``progress`` is told the documents done, the bytes read so far and, where known, in all. Raises
-    ``UsageError``, ``InputError`` or ``OutputError``; the outputs are then as they were before.
+    together. ``share`` lets a second process look at half of many documents, where a table or JSON lines are all that
+    is written (a script that uses it needs the usual ``if __name__ == "__main__"``). ``progress`` is told the documents
+    done, the bytes read so far and, where known, in all. Raises ``UsageError``, ``InputError`` or ``OutputError``;
+    the outputs are then as they were before.
     """
     _check(sources, output, request, summary, force=force)
     day = date_option(request.date, "the date")
@@ -123,14 +129,26 @@ def annotate_documents(
         first = next(documents, None)
         summary_sink = stack.enter_context(replacing(summary)) if summary is not None else None
         sink = stack.enter_context(replacing(output))
-        annotator = (resolver or Resolver()).annotator(request.language)
+        resolver = resolver or Resolver()
         target = _output(stack, sink, output, request)
         entities = Entities() if summary_sink else None
-        for document, marks in _annotated(annotator, target, chain(() if first is None else (first,), documents), day):
+        all_documents = chain(() if first is None else (first,), documents)
+        found: Iterable[tuple[Document, Iterable[Annotation | Marked]]]
+        if share and summary is None and request.format != "html":
+            marker = stack.enter_context(Marker(resolver, request.language))
+            found = _shared(marker, resolver.annotator(request.language), target, all_documents, day)
+        else:
+            found = _annotated(resolver.annotator(request.language), target, all_documents, day)
+        for document, marks in found:
             counts.documents += 1
             for mark in marks:
+                if isinstance(mark, Marked):
+                    counts.count(mark.status)
+                    if isinstance(target, _Table | _JsonLines):
+                        target.write(document, mark.row)
+                    continue
+                counts.count(mark.match.status)
                 target.add(document, mark)
-                counts.count(mark)
                 if entities:
                     entities.add(document.cells[-1], mark)
             if progress:
@@ -143,32 +161,81 @@ def annotate_documents(
     return counts
 
 
-def _annotated(
-    annotator: Annotator, target: _Output, documents: Iterable[Document], day: str
-) -> Iterator[tuple[Document, Iterable[Annotation]]]:
-    """Yield documents with their names; short ones that are held already are asked about together."""
-    held: list[tuple[Document, str]] = []
-    for document in documents:
+_Held = list[tuple[Document, str]]
+"""Documents with their texts, where these are held."""
+
+
+def _grouped(documents: Iterable[Document]) -> Iterator[Document | _Held]:
+    """Yield short documents in groups that are asked about together, and long ones by themselves."""
+    held: _Held = []
+    for document in map(_short, documents):
         if document.text is None:
-            begun = target.begin(document)
-            yield begun, annotator.annotate(begun.lines, document.date or day)
+            if held:
+                yield held
+                held = []
+            yield document
             continue
         held.append((document, document.text))
         if len(document.text) > _TOGETHER or len(held) >= _MOST_TOGETHER:
-            yield from _together(annotator, target, held, day)
+            yield held
             held = []
-    yield from _together(annotator, target, held, day)
+    if held:
+        yield held
 
 
-def _together(
-    annotator: Annotator, target: _Output, held: Sequence[tuple[Document, str]], day: str
+def _short(document: Document) -> Document:
+    """Return a document with its text, if that is short."""
+    if document.text is not None:
+        return document
+    lines = iter(document.lines)
+    begun: list[str] = []
+    size = 0
+    for line in lines:
+        begun.append(line)
+        size += len(line)
+        if size > _TOGETHER:
+            return replace(document, lines=chain(begun, lines))
+    return replace(document, lines=begun, text="".join(begun))
+
+
+def _annotated(
+    annotator: Annotator, target: _Output, documents: Iterable[Document], day: str
 ) -> Iterator[tuple[Document, Iterable[Annotation]]]:
-    found = annotator.annotate_all([(text, document.date or day) for document, text in held])
-    for (document, _), marks in zip(held, found, strict=True):
-        begun = target.begin(document)
-        for _ in begun.lines:
-            pass  # a page keeps the text as it is read
-        yield begun, marks
+    """Yield documents with their names; short ones are asked about together."""
+    for group in _grouped(documents):
+        if isinstance(group, Document):
+            begun = target.begin(group)
+            yield begun, annotator.annotate(begun.lines, group.date or day)
+            continue
+        found = annotator.annotate_all(_texts(group, day))
+        for (document, _), marks in zip(group, found, strict=True):
+            begun = target.begin(document)
+            for _ in begun.lines:
+                pass  # a page keeps the text as it is read
+            yield begun, marks
+
+
+def _shared(
+    marker: Marker, annotator: Annotator, target: _Output, documents: Iterable[Document], day: str
+) -> Iterator[tuple[Document, Iterable[Annotation | Marked]]]:
+    """Yield documents with what is written of their names, two groups of them at a time."""
+    groups = _grouped(documents)
+    for group in groups:
+        pair: list[_Held] = []
+        following: Document | _Held | None = group
+        while following is not None and not isinstance(following, Document):
+            pair.append(following)
+            following = next(groups, None) if len(pair) < _AT_A_TIME else None
+        texts = [_texts(one, day) for one in pair]
+        found = marker(texts[0], texts[1] if len(texts) > 1 else []) if texts else ()
+        for held, marked in zip(pair, found, strict=False):
+            yield from ((document, marks) for (document, _), marks in zip(held, marked, strict=True))
+        if isinstance(following, Document):
+            yield following, annotator.annotate(target.begin(following).lines, following.date or day)
+
+
+def _texts(held: _Held, day: str) -> list[tuple[str, str]]:
+    return [(text, document.date or day) for document, text in held]
 
 
 def _check(
@@ -232,7 +299,11 @@ class _Table:
 
     def add(self, document: Document, mark: Annotation) -> None:
         """Write a row."""
-        self._writer.write([*document.cells, *row_of(mark)])
+        self.write(document, row_of(mark))
+
+    def write(self, document: Document, row: list[str]) -> None:
+        """Write a row."""
+        self._writer.write([*document.cells, *row])
 
     def finish(self) -> None:
         """Write what is left."""
@@ -252,8 +323,12 @@ class _JsonLines:
 
     def add(self, document: Document, mark: Annotation) -> None:
         """Write a line."""
-        record: dict[str, object] = dict(zip(self._keys, (*document.cells, *row_of(mark)), strict=True))
-        record |= {"start": mark.start, "end": mark.end}
+        self.write(document, row_of(mark))
+
+    def write(self, document: Document, row: list[str]) -> None:
+        """Write a line."""
+        record: dict[str, object] = dict(zip(self._keys, (*document.cells, *row), strict=True))
+        record |= {"start": int(row[0]), "end": int(row[1])}
         self._sink.write(json.dumps(record, ensure_ascii=False) + "\n")
 
     def finish(self) -> None:

@@ -16,7 +16,7 @@ from resolver.engine.canonical_ids import IdReader
 from resolver.engine.dated import DatedNames
 from resolver.engine.lexicon import Lexicon, open_lexicon
 from resolver.failures import answer_each, is_raised
-from resolver.garbage_collection import gc_paused
+from resolver.garbage_collection import gc_paused, gc_relaxed
 from resolver.index.index import Index
 from resolver.matching.candidates import Filter
 from resolver.matching.comparison import Floats, Query
@@ -95,6 +95,7 @@ class Engine:
         self._ids = IdReader(index, self.decider)
         self._dated = DatedNames(self._matcher, self._is_only_by_name, self._may_be_person)
 
+    @gc_relaxed()
     def matches(self, mentions: Sequence[Mention], wanted: MatchOptions, *, respelt: bool = True) -> list[Match]:
         """Return a match for each of some distinct mentions; an error in one does not affect the others.
 
@@ -126,6 +127,7 @@ class Engine:
             matches[place] = match
         return matches
 
+    @gc_relaxed()
     def arrays(
         self, mentions: Sequence[Mention], wanted: MatchOptions
     ) -> tuple[NDArray[np.int8], NDArray[np.int32], Floats]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import Any, NamedTuple
 
@@ -16,6 +16,7 @@ from resolver.text.persons import PersonalName, parse
 __all__ = ["KnownName", "PersonNames", "shared_keys", "skeleton", "whole_keys"]
 
 _LEAST_LETTERS = 4
+_NOBODY = np.empty(0, np.int32)
 _CONFUSED = str.maketrans({"D": "t", "d": "t", "B": "p", "b": "p", "J": "n", "N": "n"})
 _UNHEARD = re.compile(r".\?|[^kctDdBbpmnJNrlvs]")
 
@@ -33,7 +34,7 @@ class PersonNames:
 
     def __init__(self, arrays: Mapping[str, NDArray[Any]]) -> None:
         self._arrays = arrays
-        self._shared: dict[str, tuple[int, ...]] = {}
+        self._known: dict[int, KnownName] = {}
 
     @staticmethod
     def arrays(named: Iterable[tuple[int, Iterable[str]]]) -> dict[str, NDArray[Any]]:
@@ -56,22 +57,40 @@ class PersonNames:
         """Whether any name has a key: see ``shared_keys``."""
         return key in self._numbers
 
-    def sharing(self, key: str) -> Sequence[int]:
+    def sharing_most(self, keys: Iterable[str], most: int) -> list[int]:
+        """Return the numbers of the names that have most of some keys, those with more keys first."""
+        counts = self._counts(self._sharing(key) for key in keys)
+        ranked = np.argsort(-counts, kind="stable")[:most]
+        found: list[int] = ranked[counts[ranked] > 0].tolist()
+        return found
+
+    def most_shared(self, words: Iterable[Collection[str]]) -> int:
+        """Return of how many words, each given by its keys, one name has a key at most."""
+        counts = self._counts(np.unique(np.concatenate([*map(self._sharing, keys)])) for keys in words if keys)
+        return int(counts.max(initial=0))
+
+    def _counts(self, found: Iterable[NDArray[np.int32]]) -> NDArray[np.intp]:
+        """Return for each name how often it was found."""
+        some = [one for one in found if len(one)]
+        return np.bincount(np.concatenate(some) if some else _NOBODY, minlength=len(self._arrays["person_name_of"]))
+
+    def _sharing(self, key: str) -> NDArray[np.int32]:
         """Return the numbers of the names that have a key."""
-        known = self._shared.get(key)
-        if known is None:
-            number = self._numbers.get(key)
-            if number is None:
-                return ()
-            start = self._arrays["person_key_start"]
-            known = tuple(self._arrays["person_key_names"][start[number] : start[number + 1]].tolist())
-            self._shared[key] = known
-        return known
+        number = self._numbers.get(key)
+        if number is None:
+            return _NOBODY
+        start: NDArray[np.int32] = self._arrays["person_key_start"]
+        found: NDArray[np.int32] = self._arrays["person_key_names"][start[number] : start[number + 1]]
+        return found
 
     def __getitem__(self, number: int) -> KnownName:
         """Return a name by its number."""
-        text = self._texts[number]
-        return KnownName(int(self._arrays["person_name_of"][number]), text, parse(text)[0])
+        known = self._known.get(number)
+        if known is None:
+            text = self._texts[number]
+            known = KnownName(int(self._arrays["person_name_of"][number]), text, parse(text)[0])
+            self._known[number] = known
+        return known
 
     @cached_property
     def _texts(self) -> list[str]:

@@ -26,7 +26,7 @@ __all__ = [
 
 _PROVINCE, _PERSON, _ORGANISATION = map(TYPES.index, ("province", "person", "organisation"))
 
-_OF_FINAL_VOWEL = 3.0
+_OF_FINAL_VOWEL = 2.0
 """How much more ``other_person`` counts if the names differ in a vowel at the end of a word."""
 
 

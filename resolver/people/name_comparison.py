@@ -22,9 +22,9 @@ from resolver.matching import spelling
 from resolver.model import Evidence
 from resolver.people.name_features import FEATURES, Feature
 from resolver.people.office_mentions import names_office_only
-from resolver.people.slips import begun_otherwise, final_vowel_heard, slipped, vowel_between
-from resolver.text import khmer_sounds
-from resolver.text.persons import LONGEST, PersonalName, Word, gender, is_surname, parse, within
+from resolver.people.slips import begun_otherwise
+from resolver.people.word_comparison import WEIGHTS, Item, initial, respelt, sounding, sounding_joined
+from resolver.text.persons import LONGEST, MOST_TELLING, PersonalName, Word, gender, is_surname, parse, within
 
 __all__ = ["FEATURES", "MATCH", "Comparison", "Feature", "compare_names", "compare_parsed", "log_odds"]
 
@@ -32,15 +32,14 @@ MATCH = 0.5
 """The least score of two names that count as one person's."""
 
 
-_WEIGHTS = {feature.name: feature.weight for feature in FEATURES}
 _SAYS = {feature.name: feature.says for feature in FEATURES}
 _FATAL = frozenset({"other_word", "contrast"})
+_LEAST_FATAL = WEIGHTS["two_people"] + max(WEIGHTS[feature] for feature in _FATAL)
 _SAME_NAME = 2.2
-_NEVER = -12.0
 _GENERIC = frozenset({"van", "thi"})
 _SHOWN = 60
 _LONGEST_JOINED = 40
-_ALIKE, _ALIKE_PER_SOUND, _KEPT = 0.2, 0.03, 0.3
+_ROUNDING = 1e-9
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,28 +55,22 @@ class Comparison:
         return self.score >= MATCH
 
 
-class _Item(NamedTuple):
-    """A feature of two names, its value, and the words it compares."""
-
-    feature: str
-    value: float
-    ours: str = ""
-    theirs: str = ""
-
-    @property
-    def weight(self) -> float:
-        """Its contribution to the log-odds."""
-        return _WEIGHTS[self.feature] * self.value
-
-
 class _Alignment(NamedTuple):
     """An alignment of words: its log-odds, and the evidence."""
 
     log_odds: float
-    items: tuple[_Item, ...]
+    items: tuple[Item, ...]
 
 
-_NOTHING = _Alignment(0.0, ())
+class _Step(NamedTuple):
+    """A step of an alignment with all steps behind it: their log-odds, the evidence of this step, and the next one."""
+
+    log_odds: float
+    items: tuple[Item, ...]
+    rest: _Step | None
+
+
+_END = _Step(0.0, (), None)
 
 
 def compare_names(a: str, b: str) -> Comparison:
@@ -110,9 +103,9 @@ def compare_parsed(ours: PersonalName, theirs: PersonalName) -> Comparison:
     return _told(_compare(*_sorted(ours, theirs)))
 
 
-def log_odds(ours: PersonalName, theirs: PersonalName) -> float:
-    """Return the log-odds of two parsed names being one person's."""
-    return _compare(*_sorted(ours, theirs)).log_odds
+def log_odds(ours: PersonalName, theirs: PersonalName, least: float = -math.inf) -> float:
+    """Return the log-odds of two parsed names being one person's: exact if they are not below ``least``."""
+    return _compare(*_sorted(ours, theirs), least).log_odds
 
 
 def _sorted(ours: PersonalName, theirs: PersonalName) -> tuple[PersonalName, PersonalName]:
@@ -132,23 +125,23 @@ def _probability(odds: float) -> float:
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, odds))))
 
 
-def _compare(ours: PersonalName, theirs: PersonalName) -> _Alignment:
+def _compare(ours: PersonalName, theirs: PersonalName, least: float = -math.inf) -> _Alignment:
     vietnamese = (ours.vietnamese or theirs.vietnamese) and "khmer" not in (ours.style, theirs.style)
-    if vietnamese and _apart(ours, theirs):
-        best = _one(_Item("other_word", 1.0, ours.plain, theirs.plain))
+    if vietnamese and (_apart(ours, theirs) or (_is_below(least, ours, theirs) and _one_stands_alone(ours, theirs))):
+        best = _one(Item("other_word", 1.0, ours.plain, theirs.plain))
     else:
-        pairs = _Pairs(ours, theirs, vietnamese=vietnamese)
+        pairs = _Pairs(ours, theirs, vietnamese=vietnamese, least=least)
         best = pairs.align(ours.words, theirs.words)
         if best.log_odds < 0 and 1 < len(ours.words) == len(theirs.words) and pairs.may_be_turned():
             turned = [_turned(pairs, ours.words, words, item) for words, item in _orders(theirs.words)]
             sound = [way for way in turned if not any(item.feature in _FATAL for item in way.items)]
             best = max(best, *sound, key=lambda alignment: alignment.log_odds) if sound else best
-    items = [_Item("two_people", 1.0), *best.items]
+    items = [Item("two_people", 1.0), *best.items]
     if ours.titles and theirs.titles:
         items.extend(_genders(ours, theirs))
     total = sum(item.weight for item in items)
     if ours.plain == theirs.plain and total < _SAME_NAME:
-        items.append(_Item("same_name", _SAME_NAME - total))
+        items.append(Item("same_name", _SAME_NAME - total))
         total = _SAME_NAME
     return _Alignment(total, tuple(items))
 
@@ -160,7 +153,24 @@ def _apart(ours: PersonalName, theirs: PersonalName) -> bool:
     return not any(word.initial for word in (*ours.words, *theirs.words))
 
 
-def _one(item: _Item) -> _Alignment:
+def _is_below(least: float, ours: PersonalName, theirs: PersonalName) -> bool:
+    """Whether a fatal difference leaves two names below some log-odds, however well their other words agree."""
+    most = MOST_TELLING * max(len(ours.words), len(theirs.words))
+    return most + _LEAST_FATAL < least and ours.plain != theirs.plain
+
+
+def _one_stands_alone(ours: PersonalName, theirs: PersonalName) -> bool:
+    """Whether a word of the shorter of two Vietnamese names agrees with no word of the other: a fast test."""
+    short, long = sorted((ours, theirs), key=lambda name: len(name.words))
+    if not all(word.syllable and not word.initial for word in long.words):
+        return False
+    letters = long.joined.replace("y", "i")
+    return any(
+        word.syllable and not word.initial and word.fold.replace("y", "i") not in letters for word in short.words
+    )
+
+
+def _one(item: Item) -> _Alignment:
     return _Alignment(item.weight, (item,))
 
 
@@ -179,27 +189,29 @@ def _turned(pairs: _Pairs, ours: tuple[Word, ...], theirs: tuple[Word, ...], ord
     aligned = pairs.align(ours, theirs)
     first, other = ours[0], pairs.theirs.words[0]
     families = all(is_surname(word, typed=bool(word.marks)) for word in (first, other))
-    items = [_Item(order, 1.0)]
+    items = [Item(order, 1.0)]
     if families and pairs.vietnamese:
         strict = len(ours) == 2 or order == "reversed"
-        items.append(_Item("both_family" if strict else "maybe_family", 1.0, first.text, other.text))
+        items.append(Item("both_family" if strict else "maybe_family", 1.0, first.text, other.text))
     return _Alignment(aligned.log_odds + sum(item.weight for item in items), (*aligned.items, *items))
 
 
-def _genders(ours: PersonalName, theirs: PersonalName) -> Iterator[_Item]:
+def _genders(ours: PersonalName, theirs: PersonalName) -> Iterator[Item]:
     for one, other in ((ours, theirs), (theirs, ours)):
         if (gender(one.titles), gender(other.titles)) == ("f", "m"):
-            yield _Item("other_gender", 1.0, *(" ".join(title.text for title in name.titles) for name in (one, other)))
+            yield Item("other_gender", 1.0, *(" ".join(title.text for title in name.titles) for name in (one, other)))
 
 
 class _Pairs:
     """The words of two names, compared with each other."""
 
-    def __init__(self, ours: PersonalName, theirs: PersonalName, *, vietnamese: bool) -> None:
+    def __init__(self, ours: PersonalName, theirs: PersonalName, *, vietnamese: bool, least: float) -> None:
         self.ours = ours
         self.theirs = theirs
         self.vietnamese = vietnamese
         self._compare = self._vietnamese if vietnamese else self._khmer
+        # What an alignment must reach, if its words before some place agree as well as any can.
+        self._least = least - WEIGHTS["two_people"] - _ROUNDING if ours.plain != theirs.plain else -math.inf
 
     def may_be_turned(self) -> bool:
         """Whether one name may be the other in another order: for Vietnamese names their common words show it fast."""
@@ -215,81 +227,87 @@ class _Pairs:
         """
         if len(ours) == len(theirs):
             return self._one_by_one(ours, theirs)
-        best: list[list[_Alignment | None]] = [[None] * (len(theirs) + 1) for _ in range(len(ours) + 1)]
-        best[-1][-1] = _NOTHING
+        best: list[list[_Step | None]] = [[None] * (len(theirs) + 1) for _ in range(len(ours) + 1)]
+        best[-1][-1] = _END
         for i in range(len(ours), -1, -1):
             for j in range(len(theirs), -1, -1):
-                ways = list(self._ways(ours, theirs, i, j, best))
-                if ways:
-                    best[i][j] = max(ways, key=lambda way: way.log_odds)
-        return best[0][0] or _one(_Item("other_word", 1.0, self.ours.plain, self.theirs.plain))
+                step = max(self._ways(ours, theirs, i, j, best), key=_log_odds, default=best[i][j])
+                hopeless = step is None or step.log_odds + MOST_TELLING * max(i, j) < self._least
+                best[i][j] = None if hopeless else step
+        step = best[0][0]
+        if step is None:
+            return _one(Item("other_word", 1.0, self.ours.plain, self.theirs.plain))
+        whole, items = step.log_odds, list(step.items)
+        while step.rest:
+            step = step.rest
+            items += step.items
+        return _Alignment(whole, tuple(items))
 
     def _one_by_one(self, ours: tuple[Word, ...], theirs: tuple[Word, ...]) -> _Alignment:
-        items: list[_Item] = []
-        for our, their in zip(ours, theirs, strict=True):
-            found = self._compare(our, their)
-            items.extend(found)
-            if found[-1].feature in _FATAL:
+        items: list[Item] = []
+        for at, (our, their) in enumerate(zip(ours, theirs, strict=True), 1):
+            items += self._compare(our, their)
+            if items[-1].feature in _FATAL:
                 break
-        return _Alignment(sum([_WEIGHTS[item.feature] * item.value for item in items]), tuple(items))
+            # However well all words behind agree.
+            most = MOST_TELLING * (len(ours) - at)
+            if most and sum([WEIGHTS[item.feature] * item.value for item in items]) + most < self._least:
+                items.append(Item("other_word", 1.0, self.ours.plain, self.theirs.plain))
+                break
+        return _Alignment(sum([WEIGHTS[item.feature] * item.value for item in items]), tuple(items))
 
     def _ways(
-        self,
-        ours: tuple[Word, ...],
-        theirs: tuple[Word, ...],
-        i: int,
-        j: int,
-        best: list[list[_Alignment | None]],
-    ) -> Iterator[_Alignment]:
+        self, ours: tuple[Word, ...], theirs: tuple[Word, ...], i: int, j: int, best: list[list[_Step | None]]
+    ) -> Iterator[_Step]:
         """Yield the possible next steps from a position in each name."""
         if i < len(ours) and j < len(theirs):
             paired = 0.0
             rest = best[i + 1][j + 1]
             if rest:
                 items = self._compare(ours[i], theirs[j])
-                paired = sum(item.weight for item in items)
-                yield _Alignment(paired + rest.log_odds, items + rest.items)
+                paired = sum([WEIGHTS[item.feature] * item.value for item in items])
+                yield _Step(paired + rest.log_odds, items, rest)
             if paired <= 0.0:
                 for p, q in ((2, 1), (3, 1), (1, 2), (1, 3)):
-                    joined = self._joined(ours[i : i + p], theirs[j : j + q]) if _fits(best, i + p, j + q) else ()
-                    if joined:
-                        beyond = best[i + p][j + q] or _NOTHING
-                        yield _Alignment(sum(item.weight for item in joined) + beyond.log_odds, joined + beyond.items)
+                    if i + p <= len(ours) and j + q <= len(theirs) and (beyond := best[i + p][j + q]):
+                        joined = self._joined(ours[i : i + p], theirs[j : j + q])
+                        if joined:
+                            yield _Step(sum([item.weight for item in joined]) + beyond.log_odds, joined, beyond)
         if len(ours) > len(theirs) and i < len(ours) and (rest := best[i + 1][j]):
             item = self._absent(ours, i)
-            yield _Alignment(item.weight + rest.log_odds, (item, *rest.items))
+            yield _Step(item.weight + rest.log_odds, (item,), rest)
         if len(ours) < len(theirs) and j < len(theirs) and (rest := best[i][j + 1]):
             item = self._absent(theirs, j)
-            yield _Alignment(item.weight + rest.log_odds, (item, *rest.items))
+            yield _Step(item.weight + rest.log_odds, (item,), rest)
 
-    def _absent(self, words: tuple[Word, ...], place: int) -> _Item:
+    def _absent(self, words: tuple[Word, ...], place: int) -> Item:
         """Return the feature of a word that the other name lacks."""
         word = words[place]
         if place == 0:
             own = self.vietnamese and len(words) > 1 and is_surname(words[1], typed=bool(words[1].marks))
-            return _Item("other_family" if own else "no_family", 1.0, word.text)
+            return Item("other_family" if own else "no_family", 1.0, word.text)
         if place == len(words) - 1:
-            return _Item("no_given" if self.vietnamese else "no_last", 1.0, word.text)
+            return Item("no_given" if self.vietnamese else "no_last", 1.0, word.text)
         if word.fold in _GENERIC:
-            return _Item("no_generic", 1.0, word.text)
+            return Item("no_generic", 1.0, word.text)
         typed = self.ours.style == self.theirs.style == "native"
-        return _Item("no_middle_typed" if typed else "no_middle", 1.0, word.text)
+        return Item("no_middle_typed" if typed else "no_middle", 1.0, word.text)
 
-    def _vietnamese(self, our: Word, their: Word) -> tuple[_Item, ...]:
+    def _vietnamese(self, our: Word, their: Word) -> tuple[Item, ...]:
         """Compare two words if one of the names is Vietnamese: letters must agree, and diacritics too if typed."""
-        word = _Item("word", min(our.rarity, their.rarity), our.text, their.text)
+        word = Item("word", min(our.rarity, their.rarity), our.text, their.text)
         if our.fold == their.fold and our.marks != their.marks:
             accents = self._accents(our, their)
-            about = _Item(accents, 1.0, our.text, their.text)
+            about = Item(accents, 1.0, our.text, their.text)
             return (about,) if accents in _FATAL else (word, about)
         if our.fold == their.fold:
             return (word,)
         if our.initial or their.initial:
-            return (_initial(our, their),)
+            return (initial(our, their),)
         about = self._respelt(our, their)
         return (word, about) if about.feature in {"i_or_y", "misspelt"} else (about,)
 
-    def _respelt(self, our: Word, their: Word) -> _Item:
+    def _respelt(self, our: Word, their: Word) -> Item:
         """Compare two words of Vietnamese names that differ in letters."""
         feature = "other_word"
         if our.marks == their.marks and our.fold.replace("y", "i") == their.fold.replace("y", "i"):
@@ -298,7 +316,7 @@ class _Pairs:
             feature = "final_vowel"
         elif not (our.syllable and their.syllable) and spelling.letter_off(our.fold, their.fold):
             feature = "misspelt"
-        return _Item(feature, 1.0, our.text, their.text)
+        return Item(feature, 1.0, our.text, their.text)
 
     def _accents(self, our: Word, their: Word) -> str:
         """Return how the diacritics of two words with the same letters agree."""
@@ -309,81 +327,46 @@ class _Pairs:
             return "half"
         return "lost" if (our.lossy and ours_within) or (their.lossy and theirs_within) else "contrast"
 
-    def _khmer(self, our: Word, their: Word) -> tuple[_Item, ...]:
+    def _khmer(self, our: Word, their: Word) -> tuple[Item, ...]:
         """Compare two words of other names by their sound as Khmer words."""
-        word = _Item("word", min(our.rarity, their.rarity), our.text, their.text)
+        word = Item("word", min(our.rarity, their.rarity), our.text, their.text)
         if our.fold == their.fold:
             return (word,)
         if our.initial or their.initial:
-            return (_initial(our, their),)
-        if spelling.final_vowel_apart(our.fold, their.fold) or final_vowel_heard(our.sounds, their.sounds):
-            return (_Item("final_vowel", 1.0, our.text, their.text),)
-        if slipped(our.fold, their.fold):
-            return word, _Item("misspelt", 1.0, our.text, their.text)
-        apart = min(khmer_sounds.difference(one, other) for one in our.sounds for other in their.sounds)
-        items = _sounding(apart, word.value, our.text, their.text, max(len(our.sounds[0]), len(their.sounds[0])))
+            return (initial(our, their),)
+        feature, apart = respelt(our.fold, their.fold, our.sounds, their.sounds)
+        if feature:
+            about = Item(feature, 1.0, our.text, their.text)
+            return (about,) if feature == "final_vowel" else (word, about)
+        items = sounding(apart, word.value, our.text, their.text, max(len(our.sounds[0]), len(their.sounds[0])))
         if len(items) > 1 and begun_otherwise(our.sounds, their.sounds):
-            return (*items, _Item("other_onset", 1.0, our.text, their.text))
+            return (*items, Item("other_onset", 1.0, our.text, their.text))
         return items
 
-    def _joined(self, ours: tuple[Word, ...], theirs: tuple[Word, ...]) -> tuple[_Item, ...]:
+    def _joined(self, ours: tuple[Word, ...], theirs: tuple[Word, ...]) -> tuple[Item, ...]:
         """Compare one word with several: Hunmanet."""
-        if any(word.initial for word in (*ours, *theirs)):
+        for word in ours + theirs:
+            if word.initial:
+                return ()
+        our_fold, their_fold = "".join([word.fold for word in ours]), "".join([word.fold for word in theirs])
+        if len(our_fold) > _LONGEST_JOINED or len(their_fold) > _LONGEST_JOINED:
             return ()
-        if max(sum(len(word.fold) for word in words) for words in (ours, theirs)) > _LONGEST_JOINED:
+        same = our_fold == their_fold
+        if not same and self.vietnamese:
             return ()
-        telling = max(sum(word.rarity for word in words) for words in (ours, theirs))
-        our, their = (" ".join(word.text for word in words) for words in (ours, theirs))
-        alike: tuple[_Item, ...]
-        if "".join(word.fold for word in ours) == "".join(word.fold for word in theirs):
+        telling = max(sum([word.rarity for word in ours]), sum([word.rarity for word in theirs]))
+        our, their = " ".join([word.text for word in ours]), " ".join([word.text for word in theirs])
+        alike: tuple[Item, ...]
+        if same:
             marks = [sum((word.marks or ("",) * len(word.fold) for word in words), ()) for words in (ours, theirs)]
             bare = "bare" in (self.ours.style, self.theirs.style) or not self.vietnamese
             if marks[0] != marks[1] and not bare:
                 return ()
-            alike = (_Item("word", telling, our, their),)
-        elif self.vietnamese:
-            return ()
+            alike = (Item("word", telling, our, their),)
         else:
-            alike = _sounding_joined(ours, theirs, telling, our, their)
-        return (*alike, _Item("joined", 1.0, our, their)) if alike else ()
+            alike = sounding_joined(ours, theirs, telling, our, their)
+        return (*alike, Item("joined", 1.0, our, their)) if alike else ()
 
 
-def _fits(best: list[list[_Alignment | None]], i: int, j: int) -> bool:
-    return i < len(best) and j < len(best[0]) and best[i][j] is not None
-
-
-def _sounding_joined(
-    ours: tuple[Word, ...], theirs: tuple[Word, ...], telling: float, our: str, their: str
-) -> tuple[_Item, ...]:
-    """Compare words by their sound as if joined; no item if one of them ends in a vowel that the others lack."""
-    heard = [[word.sounds[0] for word in words] for words in (ours, theirs)]
-    one, other = map("".join, heard)
-    if (
-        spelling.final_vowel_apart(*("".join(word.fold for word in words) for words in (ours, theirs)))
-        or final_vowel_heard((one,), (other,))
-        or vowel_between(heard[0], other)
-        or vowel_between(heard[1], one)
-    ):
-        return ()
-    return _sounding(khmer_sounds.difference(one, other), telling, our, their, max(len(one), len(other)))
-
-
-def _initial(our: Word, their: Word) -> _Item:
-    short, full = (our, their) if our.initial else (their, our)
-    agrees = full.fold.startswith(short.fold)
-    return _Item("initial" if agrees else "other_word", 1.0, our.text, their.text)
-
-
-def _sounding(apart: float, telling: float, our: str, their: str, length: int) -> tuple[_Item, ...]:
-    """Return the feature of two words whose sounds are ``apart``: the smaller this is, the more it counts for them."""
-    word = _Item("word", telling, our, their)
-    if apart == 0.0:
-        return (word,)
-    alike = _ALIKE + _ALIKE_PER_SOUND * length
-    like = _Item("sounds_like", (1 - _KEPT) * telling * min(1.0, apart / alike), our, their)
-    if apart <= alike:
-        return word, like
-    against = _Item("sounds_apart", apart - alike, our, their)
-    if word.weight + like.weight + against.weight < _NEVER:
-        return (_Item("other_word", 1.0, our, their),)
-    return word, like, against
+def _log_odds(step: _Step) -> float:
+    return step.log_odds

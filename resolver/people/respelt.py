@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import math
 import re
-from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
@@ -93,10 +92,8 @@ class RespeltNames:
         names = self._index.person_names
         if any(key in names for key in whole_keys(name)):
             return True
-        hits: Counter[int] = Counter()
-        for word in name.words:
-            hits.update({known for sound in word.sounds for known in names.sharing(skeleton(sound))})
-        return any(count >= len(name.words) for count in hits.values())
+        sounds = [{skeleton(sound) for sound in word.sounds} for word in name.words]
+        return names.most_shared(sounds) >= len(sounds)
 
     def answer(self, queries: Sequence[Query], matches: Sequence[Match], wanted: MatchOptions, ask: Ask) -> list[Match]:
         """Return the matches of queries without a certain person, replaced if a respelt name decides."""
@@ -134,7 +131,7 @@ class RespeltNames:
 
     def _named(self, query: Query, reading: Reading, name: PersonalName) -> Iterator[_Found]:
         for known in self._candidates(name):
-            odds = log_odds(name, known.parsed)
+            odds = log_odds(name, known.parsed, _HARDLY)
             if odds < _HARDLY:
                 continue
             record = self._index.record(known.person)
@@ -153,10 +150,7 @@ class RespeltNames:
     def _candidates(self, name: PersonalName) -> list[KnownName]:
         """Return the names that share letters or sounds with another, those that share most first."""
         names = self._index.person_names
-        hits: Counter[int] = Counter()
-        for key in shared_keys(name):
-            hits.update(names.sharing(key))
-        return [names[number] for number, _ in hits.most_common(_MOST_COMPARED)]
+        return [names[number] for number in names.sharing_most(shared_keys(name), _MOST_COMPARED)]
 
     def _told(
         self, query: Query, match: Match, found: Sequence[_Found], answers: dict[Mention, Match], wanted: MatchOptions

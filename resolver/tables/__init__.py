@@ -22,4 +22,5 @@ __all__ = [
     "request",
     "rows",
     "sum_file",
+    "worker",
 ]

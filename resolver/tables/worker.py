@@ -18,7 +18,7 @@ from resolver.model import Mention
 from resolver.tables.distinct import Answer, Answers, Target
 from resolver.text import keys
 
-__all__ = ["SecondProcess"]
+__all__ = ["SecondProcess", "started"]
 
 _WORTH_SHARING = 2_000
 """Least number of mentions in one batch that are shared with a second process."""
@@ -80,11 +80,19 @@ class SecondProcess:
 
 
 def _start(make: Make, resolver: Resolver, target: Target) -> Connection:
-    # Not a fork of this process, which may have threads. It ends when this end of the pipe is closed for any reason.
+    return started(_serve, make, pickle.dumps(resolver), target)
+
+
+def started(serve: Callable[..., None], *arguments: object) -> Connection:
+    """Start a process that serves one end of a pipe, with more arguments, and return the other end.
+
+    It is no fork of this process, which may have threads, and ends when this end of the pipe is closed for any reason.
+    Raises OSError where none can be started.
+    """
     context = multiprocessing.get_context("spawn")
     ours, theirs = context.Pipe()
     with _uninterrupted():
-        context.Process(target=_serve, args=(theirs, make, pickle.dumps(resolver), target), daemon=True).start()
+        context.Process(target=serve, args=(theirs, *arguments), daemon=True).start()
     theirs.close()
     return ours
 

@@ -108,10 +108,13 @@ def unglued(text: str) -> str:
     ('X.Duy Hải T.Quảng Nam', 'Đắk Song Tỉnh Đắk Nông', 'TPHCM')
     """
     parted = _GLUED_WORD.sub(_set_apart, text)
-    return _GLUED.sub(
-        lambda found: f"{found[1]}." if found[2].isupper() and found[3].islower() else found[1],
-        parted,
-    )
+    return _GLUED.sub(_set_apart_letter, parted)
+
+
+def _set_apart_letter(found: re.Match[str]) -> str:
+    """Return type letters with a dot if a capitalised name follows; without one if it may be typed twice: ``HHàng``."""
+    glued = found[2].isupper() and found[3].islower()
+    return found[1] + (" " if found[1] == found[2] else ".") * glued
 
 
 def _set_apart(found: re.Match[str]) -> str:
@@ -158,11 +161,7 @@ def part(text: str) -> Part:
     return Part(text, folds, starts, ends, before, after, slips, _numerals(text, folds, starts, before))
 
 
-_Token = tuple[int, int, str]
-"""A word of a text: from, to, folded."""
-
-
-def _without_stray_digits(text: str, found: list[_Token]) -> Iterator[_Token]:
+def _without_stray_digits(text: str, found: list[tuple[int, int, str]]) -> Iterator[tuple[int, int, str]]:
     """Yield words, with one digit dropped that was typed inside a word: ``N5am Định``.
 
     Not after a type word, which has its number behind it: ``q1tphcm``. No unit has the number 0.
@@ -260,7 +259,8 @@ def _slips_inside(text: str, folds: tuple[str, ...], starts: tuple[int, ...], en
         for count in (2, 1):
             end = start + count
             word = _misspelt_types().get("".join(folds[start:end])) if end < len(folds) else None
-            written = text[starts[start] : ends[end - 1]] if word else ""
+            alone = any(fold in _type_folds().get(fold, ()) for fold in folds[start:end])  # the quận of Bình B quận
+            written = text[starts[start] : ends[end - 1]] if word and not alone else ""
             if word and len(written) > _SHORT and not all(map(vietnamese.is_syllable, written.split())):
                 yield Typed(start, end, word)
                 break

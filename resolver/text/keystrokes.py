@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Callable, Iterator
 
 from resolver.text.legacy import in_old_encodings
-from resolver.text.vietnamese import is_syllable, normalise
+from resolver.text.vietnamese import is_syllable, is_vietnamese, normalise
 
 __all__ = ["guesses", "with_last_key"]
 
@@ -39,6 +39,8 @@ _MARKED = frozenset("ăâêôơư")
 def guesses(text: str) -> Iterator[tuple[str, str]]:
     """Yield what a text may be that was typed without a keyboard program or is of an old encoding, and how it was read.
 
+    A text of Vietnamese syllables with their marks is of no old encoding.
+
     >>> list(guesses("Haf Tieen")), list(guesses("Ha2 Tie6n, Kie6n Giang")), list(guesses("Phnom Penh"))
     ([('Hà Tiên', 'the keys of Telex')], [('Hà Tiên, Kiên Giang', 'the keys of VNI')], [])
     """
@@ -52,7 +54,7 @@ def guesses(text: str) -> Iterator[tuple[str, str]]:
             read = _read(text, decode) if hint.search(text) else ""
             if read:
                 yield read, how
-    else:
+    elif not is_vietnamese(text):
         for read, name in in_old_encodings(text):
             yield read, f"text in the old {name} encoding"
 

@@ -18,6 +18,7 @@ from resolver.text.terms import Title
 
 __all__ = [
     "LONGEST",
+    "MOST_TELLING",
     "PersonalName",
     "Word",
     "gender",
@@ -46,12 +47,17 @@ _FOREIGN = str.maketrans("", "", '",')
 _SAID_TO = {"f": frozenset({"vn-ba", "kh-lok-srey", "kh-lok-chumteav"}), "m": frozenset({"vn-ong", "kh-lok"})}
 _RARE_SHARE = 0.03
 _INITIAL_RARITY = 2.0
-_COMMONEST, _RAREST = 0.9, 5.5
+_COMMONEST = 0.9
+MOST_TELLING = 5.5
+"""The greatest ``rarity`` of a word."""
 
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A word of a name: as typed in lower case, folded, and the diacritics of each folded letter."""
+    """A word of a name: as typed in lower case, folded, and the diacritics of each folded letter.
+
+    ``rarity`` says how telling it is, in nats: see ``rarity``.
+    """
 
     text: str
     fold: str
@@ -60,12 +66,7 @@ class Word:
     syllable: bool
     lossy: bool
     sounds: tuple[str, ...] = field(repr=False)
-    family: bool = field(repr=False, compare=False)
-
-    @property
-    def rarity(self) -> float:
-        """How telling the word is, in nats: see ``rarity``."""
-        return _INITIAL_RARITY if self.initial else rarity(self.text, family=self.family)
+    rarity: float = field(repr=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +161,7 @@ def rarity(word: str, *, family: bool = False) -> float:
     if share is None:
         count, total = _counted(word, folded)
         share = (count + 0.3) / (total + 60)
-    return min(_RAREST, max(_COMMONEST, -math.log(share)))
+    return min(MOST_TELLING, max(_COMMONEST, -math.log(share)))
 
 
 def _counted(word: str, folded: str) -> tuple[int, int]:
@@ -256,7 +257,7 @@ def _name(text: str, titles: tuple[Title, ...]) -> PersonalName:
             syllable,
             lost,
             khmer_sounds.sounds(word) or (folded,),
-            first and not is_khmer,
+            _INITIAL_RARITY if initial else rarity(word, family=first and not is_khmer),
         )
         for (word, folded, marks), initial, syllable, lost, first in zip(
             raw, initials, syllables, lossy, family, strict=True

@@ -112,7 +112,7 @@ FAILURES = {
         "unknown ending .pdf",
     ),
     "unknown ending of a picture": (["history", KAMPOT, "--svg", "x.png"], 2, "x.png: unknown ending .png"),
-    "unknown ending of an export": (["gazetteer", "export", "x.parquet"], 2, "write .db, .sqlite, .sqlite3, or give"),
+    "unknown ending of an export": (["gazetteer", "export", "x.parquet"], 2, "write .csv, .db, .sqlite, .sqlite3"),
     "unknown country": (["normalize", "in.csv", "--column", "place", "--country", "XX"], 2, "of a country 'XX'"),
     "unknown country of sums": (
         ["convert", "in.csv", "--column", "place", "--sum", "n", "--date", "2024-12-31", "--country", "XX"],

@@ -5,16 +5,21 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
 import re
+from collections.abc import Callable
 from html.parser import HTMLParser
+from multiprocessing import Pipe
 from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
 
 from resolver import InputError, OutputError, Resolver, UsageError
+from resolver.documents import sharing
 from resolver.documents.annotate import AnnotateRequest, annotate_documents
 from resolver.documents.rows import AFTER, BEFORE, MATCH_COLUMNS
+from resolver.tables import worker
 
 TEXT = "Kampot, <b>Kép</b> & Phnom Penh.\r\nĐại tá Trần Quốc Bảo Khang ở tỉnh Kiên Giang; Kampot.\r\n"
 DAY = "2024-11-27"
@@ -194,3 +199,52 @@ def test_what_cannot_be_read_or_written_is_said(resolver: Resolver, tmp_path: Pa
     with pytest.raises(OutputError, match="exists"):
         annotate_documents([tmp_path / "a.txt"], out, AnnotateRequest(), resolver=resolver)
     assert out.read_text("utf-8") == "mine"
+
+
+def test_two_processes_find_the_same_names(resolver: Resolver, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    table = tmp_path / "news.csv"
+    with table.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(["url", "body"])
+        for number in range(450):
+            district = ("Châu Thành", "An Biên", "Giồng Riềng")[number % 3]
+            writer.writerow(
+                [f"u{number}", f"Tin {number}: huyện {district}, tỉnh Kiên Giang. Đại tá Đào Hải Đăng nói."]
+            )
+    request = AnnotateRequest(DAY, column="body", key="url")
+    alone, shared = tmp_path / "alone.csv", tmp_path / "shared.csv"
+    counts = annotate_documents([table], alone, request, resolver=resolver)
+    monkeypatch.setattr(sharing, "WORTH_SHARING", 10_000)
+    started: list[object] = []
+
+    def start(serve: Callable[..., None], *given: object) -> object:
+        started.append(given)
+        return worker.started(serve, *given)
+
+    monkeypatch.setattr(sharing, "started", start)
+    monkeypatch.setattr(os, "cpu_count", lambda: 2)
+    both = annotate_documents([table], shared, request, resolver=resolver, share=True)
+    assert len(started) == 1
+    assert shared.read_bytes() == alone.read_bytes()
+    assert (both.documents, both.mentions, both.counts) == (counts.documents, counts.mentions, counts.counts)
+
+
+def test_a_second_process_that_dies_is_done_without(
+    resolver: Resolver, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    files = [tmp_path / f"{number}.txt" for number in range(250)]
+    for number, file in enumerate(files):
+        file.write_text(f"Tin {number} từ Kampot và tỉnh Kiên Giang.\n", "utf-8")
+    monkeypatch.setattr(sharing, "WORTH_SHARING", 0)
+    monkeypatch.setattr(os, "cpu_count", lambda: 2)
+
+    def closed(*given: object) -> object:
+        ours, theirs = Pipe()
+        theirs.close()
+        return ours
+
+    monkeypatch.setattr(sharing, "started", closed)
+    out = tmp_path / "out.csv"
+    counts = annotate_documents(files, out, AnnotateRequest(DAY), resolver=resolver, share=True)
+    assert (counts.documents, counts.mentions) == (250, 500)
+    assert [row["document"] for row in rows(out)] == [str(file) for file in files for _ in range(2)]

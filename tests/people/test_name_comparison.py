@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from resolver import Comparison, compare_names
-from resolver.people.name_comparison import FEATURES
+from resolver.people.name_comparison import FEATURES, log_odds
+from resolver.text.persons import parse
 from tests.eval import pairs
 
 CASES = Path(__file__).resolve().parent.parent / "cases"
@@ -70,3 +71,12 @@ def test_only_namesakes_are_taken_for_one_another() -> None:
     found = {(one, other): f"{a} | {b} {score:.2f}" for one, other, a, b, score in pairs.namesakes()}
     assert {pair: found[pair] for pair in found.keys() - known} == {}
     assert known - found.keys() == set(), "no longer taken for one another: leave them out"
+
+
+@pytest.mark.parametrize("least", [-2.0, 1.0])
+def test_a_comparison_left_early_stays_below_the_least_and_any_other_is_exact(least: float) -> None:
+    texts = sorted({row[side] for row in rows(CASES / "personal_names.csv") for side in ("a", "b")})
+    names = [parsed for text in texts for parsed in parse(text)]
+    compared = [(log_odds(one, other), log_odds(one, other, least)) for one in names for other in names]
+    assert sum(exact >= least for exact, _ in compared) > 100
+    assert [both for both in compared if both[0] != both[1] and max(both) >= least] == []
