@@ -23,8 +23,8 @@ _LATIN = ("en", "fr", "vi")
 _WORD = re.compile(r" ([^\W\d_]+['’]?)")
 _OWNING = re.compile(r"['’]s\b")
 _ENDED = re.compile(r"\s*(?:$|[.,;:!?)\]\"”»…\n–—]|- )")
-_OPENING = re.compile(r"(?:^|[.!?…,;:(\"“«–—\n])[ \"“«(]*$")
-_WORD_BEFORE = re.compile(r"([^\W\d_]+) $")
+_OPENING, _CLOSING = " \"“«(", ".!?…,;:–—\n"
+_WORD_BEFORE = re.compile(r"(?<![^\W\d_])([^\W\d_]+) $")
 _PAST = re.compile(r"[a-z]{3,}ed")
 _KHMER_WORD = 12
 
@@ -97,7 +97,8 @@ def opens(head: str, title: str) -> bool:
         return False
     if ("vi", "role") not in kinds:
         return False
-    if _OPENING.search(head):
+    before = head.rstrip(_OPENING)
+    if not before or before[-1] in _CLOSING or head[len(before) :].strip(" "):
         return True
     word = _WORD_BEFORE.search(head)
     return word is not None and word[1].lower() in _words()[_spelling(title), "before"]

@@ -24,7 +24,7 @@ _BESIDE = re.compile(
     r"[ ,\n(]{0,3}(?:[-–—] ?)?(?:(?:the|le|la|les|l['’]|ông|bà|et|and|và) ?)?", re.IGNORECASE
 )  # fmt: skip
 _OF_COUNTRY = re.compile(
-    r",? (?:\(|(?:vương quốc|nước|chdcnd|royaume|république|the|kingdom|of|du|de la|de) |(?:de )?l['’]|d['’])*",
+    r",? (?:\(|(?:vương quốc|nước|chdcnd|royaume|république|the|kingdom|of|du|de la|de) |l['’]|d['’])*",
     re.IGNORECASE,
 )
 _COUNTRY_GAP, _OWNING = 30, 3
