@@ -15,7 +15,7 @@ import hashlib
 import io
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -69,7 +69,7 @@ class _Asked(NamedTuple):
 
 def scored(resolver: Resolver) -> list[Scored]:
     """Return the best candidate of every labelled mention that has one."""
-    asked = list(_asked())
+    asked = _asked()
     parts = [asked[start : start + _AT_ONCE] for start in range(0, len(asked), _AT_ONCE)]
     found = side_by_side.run([partial(_answered, resolver, part) for part in parts])
     return [one for part in found for one in part]
@@ -85,9 +85,12 @@ def _answered(resolver: Resolver, asked: Sequence[_Asked]) -> list[Scored]:
     return found
 
 
-def _asked() -> Iterator[_Asked]:
-    yield from _labelled()
-    yield from _drawn()
+@cache
+def _asked() -> tuple[_Asked, ...]:
+    return (*_labelled(), *_drawn(), *_swept())
+
+
+def _swept() -> Iterator[_Asked]:
     for kind, sweep in sweeping.every_sweep().items():
         swept = [case for case in sweep() if not case.is_open]
         for case in swept[:: max(1, len(swept) // _PER_SWEEP)]:
