@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from resolver.addresses.address_words import AddressQuery, AddressWords
 from resolver.addresses.components import BEST_QUALITY, Hit, Span, type_weight
-from resolver.addresses.place_tree import PlaceTree
+from resolver.addresses.place_tree import PROVINCE, PlaceTree
 from resolver.addresses.remainder import MARKED
 from resolver.text.address import rest_kind
 
@@ -113,10 +113,27 @@ class ParentFinder:
             if not other.mask & covered and not kin.isdisjoint(other.hits):
                 upper = max(kin & other.hits.keys(), key=lambda one: (other.hits[one].quality, -one))
                 hit = other.hits[upper]
-                if not hit.edits and not (self._asked.days and self._places.days[upper][0] > self._asked.days[1]):
-                    earlier = upper in self._places.earlier_provinces(entity)
-                    weight = (_EARLIER if earlier else _LINEAGE) + _ABOVE_SHARE * min(hit.quality, 0.0)
-                    yield Parent(upper, other, hit, weight, direct=False)
+                earlier = upper in self._places.earlier_provinces(entity)
+                if hit.edits or not self._may_be_meant(entity, upper, other, earlier=earlier):
+                    continue
+                weight = (_EARLIER if earlier else _LINEAGE) + _ABOVE_SHARE * min(hit.quality, 0.0)
+                yield Parent(upper, other, hit, weight, direct=False)
+
+    def _may_be_meant(self, entity: int, upper: int, span: Span, *, earlier: bool) -> bool:
+        """Whether a place may stand for the one that contains ``entity``, by their times and the mention's.
+
+        Not if it did not exist yet, or if both existed: then it contains the entity or it does not. An earlier province
+        has to have existed still, and a later one of its name is what is meant.
+        """
+        days, asked = self._places.days, self._asked.days
+        if asked and (
+            days[upper][0] > asked[1] or all(days[x][0] <= asked[0] and asked[1] < days[x][1] for x in (entity, upper))
+        ):
+            return False
+        if not earlier:
+            return True
+        later = any(days[one][1] > days[upper][1] and self._places.level[one] == PROVINCE for one in span.hits)
+        return not later and not (asked and days[upper][1] <= asked[0])
 
 
 def _may_be_said_again(parent: Parent) -> bool:

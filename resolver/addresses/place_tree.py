@@ -226,9 +226,9 @@ class PlaceTree:
         return known
 
     def earlier_provinces(self, entity: int) -> frozenset[int]:
-        """Return the provinces that an older entity's province was formed of: it may have lain there.
+        """Return the provinces that an older entity's province was a part of: it lay there.
 
-        Which of the parts of a divided province it lay in then is not recorded for each.
+        A province that was formed of several tells nothing of the kind: the entity lay in one of them.
         """
         known = self._earlier.get(entity)
         if known is None:
@@ -239,6 +239,8 @@ class PlaceTree:
                 upper = waiting.pop()
                 before = {one for one in self._index.beside(upper) if levels[one] == PROVINCE}
                 new = {one for one in before if days[one][1] <= days[upper][0]} - found
+                if len(new) > 1:
+                    continue
                 found |= new
                 waiting += new
             known = self._earlier[entity] = frozenset(found) - self.above(entity)
