@@ -178,7 +178,12 @@ def wrong_encodings() -> Iterator[Case]:
 
 def _there(unit: Unit, above: Unit) -> frozenset[str]:
     """Return the units of a type and name that lay in another of a name."""
-    upper = spelt_alike([above], above.type)
+    upper = spelt_alike([above], above.type) | {
+        # A city of a province and a city that is one: Bắc Ninh.
+        id_
+        for id_ in spelt_alike([above], "province")
+        if units()[id_].local_type == above.local_type
+    }
     return frozenset(id_ for id_ in spelt_alike([unit], unit.type) if units()[id_].parents & upper)
 
 
