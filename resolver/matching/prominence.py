@@ -11,7 +11,7 @@ from resolver.matching.comparison import ACCENTS, Comparisons, Floats
 from resolver.model import TYPES
 from resolver.text import keys
 
-__all__ = ["PROMINENCE", "overshadowed", "prominence", "shared"]
+__all__ = ["PROMINENCE", "hangs_on_others", "overshadowed", "prominence", "shared"]
 
 PROMINENCE = np.array([4.5 if t in {"country", "province"} else 0.8 if t == "district" else 0.0 for t in TYPES])
 """How prominent places of each type are."""
@@ -48,6 +48,11 @@ def prominence(batch: Comparisons) -> Floats:
         return _rank(batch) * kept
     named = batch.of_readings(lambda reading: not reading.type_words and _is_a_name(batch.index, reading.core))
     return _rank(batch) * np.where((batch.edits > 0) & (named > 0), 0.0, kept)
+
+
+def hangs_on_others(batch: Comparisons) -> NDArray[np.bool_]:
+    """Return the pairs whose prominence depends on which other names may be found."""
+    return (batch.kind == _TRANSLITERATION) & shared(batch, batch.kind == _OFFICIAL)
 
 
 def _is_a_name(index: Index, text: str) -> bool:
