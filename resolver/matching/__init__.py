@@ -6,4 +6,14 @@ shows the steps in order. ``candidates`` retrieves names, ``comparison`` compare
 adjusts probabilities to observed rates, and ``decision`` builds the answers. ``notes`` writes one sentence for each.
 """
 
-__all__ = ["calibration", "candidates", "comparison", "decision", "matcher", "notes", "prominence", "ranking", "spelling"]
+__all__ = [
+    "calibration",
+    "candidates",
+    "comparison",
+    "decision",
+    "matcher",
+    "notes",
+    "prominence",
+    "ranking",
+    "spelling",
+]
