@@ -67,9 +67,14 @@ def shortened(mentions: Sequence[Mention]) -> tuple[Sequence[Mention], list[int]
     return [mention._replace(text=cut(mention.text)) for mention in mentions], places
 
 
+def _is_a_name(match: Match) -> bool:
+    """Whether a mention is a name as a whole, just as it is written."""
+    return match.status == "matched" and match.method not in ("fuzzy", "address")
+
+
 def _is_exact(match: Match) -> bool:
     """Whether an answer rests on names just as they are written, though it may leave open which of them."""
-    if match.status == "matched" and match.method not in ("fuzzy", "address"):
+    if _is_a_name(match):
         return True
     if match.status not in ("matched", "ambiguous") or not match.candidates or match.remainder:
         return False
@@ -193,7 +198,7 @@ class Engine:
                 continue
             if address.is_final or names_no_more_than_places(by_office.get(place) or match_of(place)):
                 yield place, match
-        yield from self._listed(decided)
+        yield from self._listed(decided, match_of)
 
     def _guessed(
         self, decided: _Decided, answered: dict[int, Match], match_of: Callable[[int], Match]
@@ -214,12 +219,13 @@ class Engine:
                 note = f"{match.note} Read as “{guess}”: {how}."
                 yield place, replace(match, mention=verdicts.mentions[place], note=note)
 
-    def _listed(self, decided: _Decided) -> Iterator[tuple[int, Match]]:
-        """Yield the matches of the mentions that name several units."""
+    def _listed(self, decided: _Decided, match_of: Callable[[int], Match]) -> Iterator[tuple[int, Match]]:
+        """Yield the matches of the mentions that name several units, unless the whole is a name (Lao Và Chải)."""
         verdicts = decided.verdicts
-        items = [item for some in decided.lists.values() for item in some]
+        lists = {place: some for place, some in decided.lists.items() if not _is_a_name(match_of(place))}
+        items = [item for some in lists.values() for item in some]
         answers = iter(self.matches(items, verdicts.wanted, respelt=False) if items else ())
-        for place, some in decided.lists.items():
+        for place, some in lists.items():
             match = self._lists.told(verdicts.mentions[place], [next(answers) for _ in some], verdicts.wanted)
             if match:
                 yield place, match

@@ -22,8 +22,8 @@ from numpy.typing import NDArray
 
 from resolver.index import compiled_files
 from resolver.index.index import Index
+from resolver.matching.features import hangs_on_others
 from resolver.matching.matcher import Matcher
-from resolver.matching.prominence import hangs_on_others
 from resolver.matching.ranking import Candidates, Ints, best, best_pairs, unsettled
 from resolver.model import PLACE_TYPES, TYPES, Mention
 from resolver.people.roles import may_name_person

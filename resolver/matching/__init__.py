@@ -11,9 +11,9 @@ __all__ = [
     "candidates",
     "comparison",
     "decision",
+    "features",
     "matcher",
     "notes",
-    "prominence",
     "ranking",
     "spelling",
 ]

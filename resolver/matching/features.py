@@ -16,13 +16,13 @@ from resolver.index.compiler import KINDS
 from resolver.matching import misspelling, spelling
 from resolver.matching.comparison import ACCENTS, AGREEMENTS, LONG_BEFORE, SPACINGS, Comparisons, Floats, Spelling
 from resolver.matching.misspelling import flag
-from resolver.matching.prominence import PROMINENCE, overshadowed, prominence, shared
+from resolver.matching.prominence import PROMINENCE, by_anothers_name, overshadowed, prominence, shared
 from resolver.model import TYPES
 from resolver.text import keys, name_counts
 from resolver.text.persons import rarity
 from resolver.text.reading import Reading
 
-__all__ = ["FEATURES", "Feature"]
+__all__ = ["FEATURES", "Feature", "hangs_on_others"]
 
 _OF_TELLING = 0.6
 """How much of the doubt remains if a weak name is a long title in English or French."""
@@ -137,12 +137,27 @@ def dropped_words(batch: Comparisons) -> Floats:
     It counts more if a name begins with these letters (``La Nga`` is La Ngà, not Nga), and before a person's name if
     the word is a family name (Le).
     """
-    dropped = batch.of_readings(lambda reading: reading.dropped)
-    named = shared(batch, (dropped == 0) & (batch.edits == 0))
+    dropped = _dropped(batch)
+    named = _is_named_whole(batch, dropped)
     family = np.array([_begins_with_family(query.parsed.text) for query in batch.queries], np.bool_)
     before_person = family[batch.pairs.mention] & (batch.type == _PERSON)
     weight = np.where(before_person, _OF_A_FAMILY, np.where(named, _OF_A_NAME, 1.0))
     return dropped * flag(batch.type < _ORGANISATION) * weight
+
+
+def _dropped(batch: Comparisons) -> Floats:
+    return batch.of_readings(lambda reading: reading.dropped)
+
+
+def _is_named_whole(batch: Comparisons, dropped: Floats) -> NDArray[np.bool_]:
+    """Return for each pair whether something is called as its mention is written, without a word dropped."""
+    return shared(batch, (dropped == 0) & (batch.edits == 0))
+
+
+def hangs_on_others(batch: Comparisons) -> NDArray[np.bool_]:
+    """Return the pairs whose weight depends on which other names may be found, so that a filter can change it."""
+    dropped = _dropped(batch)
+    return ((dropped > 0) & _is_named_whole(batch, dropped)) | by_anothers_name(batch)
 
 
 def _begins_with_family(text: str) -> bool:

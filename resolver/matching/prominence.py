@@ -11,7 +11,7 @@ from resolver.matching.comparison import ACCENTS, Comparisons, Floats
 from resolver.model import TYPES
 from resolver.text import keys
 
-__all__ = ["PROMINENCE", "hangs_on_others", "overshadowed", "prominence", "shared"]
+__all__ = ["PROMINENCE", "by_anothers_name", "overshadowed", "prominence", "shared"]
 
 PROMINENCE = np.array([4.5 if t in {"country", "province"} else 0.8 if t == "district" else 0.0 for t in TYPES])
 """How prominent places of each type are."""
@@ -41,18 +41,17 @@ def prominence(batch: Comparisons) -> Floats:
     Misspelt, it says nothing if the mention is a name as it stands.
     """
     doubtful = (batch.edits > 0) | (batch.accents == ACCENTS.index("contrast"))
-    as_written = (batch.edits == 0) & (batch.accents == ACCENTS.index("same")) & ~batch.typed
-    of_another = (batch.kind == _TRANSLITERATION) & shared(batch, as_written & (batch.kind == _OFFICIAL))
-    kept = np.where(of_another, _OF_ANOTHER, np.where(doubtful, _OF_DOUBTFUL, 1.0))
+    kept = np.where(by_anothers_name(batch), _OF_ANOTHER, np.where(doubtful, _OF_DOUBTFUL, 1.0))
     if not (batch.edits > 0).any():
         return _rank(batch) * kept
     named = batch.of_readings(lambda reading: not reading.type_words and _is_a_name(batch.index, reading.core))
     return _rank(batch) * np.where((batch.edits > 0) & (named > 0), 0.0, kept)
 
 
-def hangs_on_others(batch: Comparisons) -> NDArray[np.bool_]:
-    """Return the pairs whose prominence depends on which other names may be found."""
-    return (batch.kind == _TRANSLITERATION) & shared(batch, batch.kind == _OFFICIAL)
+def by_anothers_name(batch: Comparisons) -> NDArray[np.bool_]:
+    """Return the pairs by a transliteration that is the official name, as the mention is written, of another."""
+    as_written = (batch.edits == 0) & (batch.accents == ACCENTS.index("same")) & ~batch.typed
+    return np.asarray((batch.kind == _TRANSLITERATION) & shared(batch, as_written & (batch.kind == _OFFICIAL)))
 
 
 def _is_a_name(index: Index, text: str) -> bool:

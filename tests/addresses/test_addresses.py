@@ -191,6 +191,11 @@ def test_several_units_are_all_candidates() -> None:
     assert match.note.startswith("Several units are named")
 
 
+def test_a_name_with_a_joining_word_is_no_list() -> None:
+    matches = [resolver().resolve(text) for text in ("Xã Lao Và Chải", "Lao Và Chải", "Xã Lao Và Chải, Hà Giang")]
+    assert [match.entity and match.entity.id for match in matches] == ["vn-commune-lao-va-chai-00844"] * 3
+
+
 def test_the_former_name_of_numbered_communes_is_open() -> None:
     match = resolver().resolve("Phường Mỹ Đình, Quận Nam Từ Liêm, Hà Nội", date="2022-01-01")
     assert match.status == "ambiguous"
