@@ -17,7 +17,7 @@ ORDER: tuple[tuple[str, tuple[tuple[str, ...], ...]], ...] = (
     (
         "",
         (
-            ("errors", "garbage_collection", "plain"),
+            ("errors", "garbage_collection", "plain", "second_process"),
             ("model",),
             ("days", "dates", "filters"),
             ("failures", "mention_batch", "atomic"),
@@ -174,7 +174,7 @@ ORDER: tuple[tuple[str, tuple[tuple[str, ...], ...]], ...] = (
     ),
     (
         "documents",
-        (("",), ("rows", "sources", "entities"), ("page", "sharing"), ("annotate",)),
+        (("",), ("rows", "sources", "entities"), ("page", "sharing", "grouping", "outputs"), ("annotate",)),
     ),
     (
         "clustering",

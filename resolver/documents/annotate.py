@@ -1,52 +1,48 @@
 """The job behind ``resolver annotate``: texts in, the names in them out.
 
-Documents are read, looked at and written one after the other, long ones in parts, so that memory does not grow with
-them; what is kept are counts of entities where a summary is wanted, and the text itself for a page. All outputs take
-their places together at the end.
+Documents are read and written in small groups, long ones in parts, so memory does not grow with them. For a summary the
+counts of entities are kept, and for a page the text of one document. All outputs take their places together at the end.
 """
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import AbstractContextManager, ExitStack
-from dataclasses import dataclass, field, replace
+from contextlib import ExitStack
+from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
-from typing import Protocol
 
 from resolver.annotation.annotator import Annotator
 from resolver.annotation.mentions import Annotation
 from resolver.atomic import Sink, check_ending, check_files, replacing
 from resolver.dates import date_option
 from resolver.documents.entities import Entities
+from resolver.documents.grouping import Group, grouped, texts_of
+from resolver.documents.outputs import JsonLinesOutput, Output, RowOutput, TableOutput
 from resolver.documents.page import Page
-from resolver.documents.rows import AFTER, BEFORE, MATCH_COLUMNS, row_of
 from resolver.documents.sharing import Marked, Marker
 from resolver.documents.sources import Document, Progress, documents_in_files, documents_in_table
 from resolver.engine.resolver import Resolver
 from resolver.errors import UsageError
 from resolver.filters import unknown
 from resolver.tables.formats import check_table_ending, header_sought, open_table, table_writer
-from resolver.tables.rows import Reading, TableWriter
+from resolver.tables.rows import Reading
 
 __all__ = ["FORMATS", "AnnotateRequest", "AnnotateSummary", "annotate_documents"]
 
 FORMATS = ("csv", "jsonl", "html")
 _ENDINGS = {"jsonl": (".jsonl", ".ndjson", ".json"), "html": (".html", ".htm")}
 _GRAPH = ".graphml"
-_MOST_TOGETHER, _TOGETHER = 100, 20_000
-"""Documents that are asked about together, or fewer where one has more characters than that."""
 _AT_A_TIME = 2
-"""Groups of documents that are looked at at the same time, each by a process."""
+"""Groups of documents that are annotated at the same time, each by one process."""
 
 
 @dataclass(frozen=True, slots=True)
 class AnnotateRequest:
-    """What is asked: the day of the documents, the language of names shown, the format of the output.
+    """The options of the job: the day of the documents, the language of the names shown, the format of the output.
 
-    ``column`` is the column with the texts where the source is a table, ``key`` one that tells the row,
-    ``date_column`` one with its day.
+    If the source is a table, ``column`` is the column with the texts, ``key`` the one that identifies the row, and
+    ``date_column`` the one with the day of the text.
     """
 
     date: str | None = None
@@ -58,7 +54,7 @@ class AnnotateRequest:
 
     @property
     def told(self) -> tuple[str, ...]:
-        """The columns that tell which document a name stands in."""
+        """The columns that say in which document a name is."""
         if self.column is None:
             return ("document",)
         return ("row", self.key) if self.key else ("row",)
@@ -66,39 +62,27 @@ class AnnotateRequest:
 
 @dataclass(slots=True)
 class AnnotateSummary:
-    """What came of it."""
+    """Counts of the documents, and of the names in them by status."""
 
     documents: int = 0
     mentions: int = 0
     counts: dict[str, int] = field(default_factory=dict)
-    dated: dict[str, str] = field(default_factory=dict)
 
     def count(self, status: str) -> None:
-        """Count a name by what is known of it."""
+        """Count a name by its status."""
         self.mentions += 1
         self.counts[status] = self.counts.get(status, 0) + 1
 
     def __str__(self) -> str:
         """One line for a person."""
         told = ", ".join(f"{count} {status}" for status, count in sorted(self.counts.items()))
-        return f"{self.documents} documents; {self.mentions} names" + (f": {told}" if told else "")
+        documents = "1 document" if self.documents == 1 else f"{self.documents} documents"
+        names = "1 name" if self.mentions == 1 else f"{self.mentions} names"
+        return f"{documents}; {names}" + (f": {told}" if told else "")
 
     def warnings(self) -> list[str]:
-        """What a person should know even where nobody asked for a summary."""
+        """Warnings for a person, which are shown even without the summary: there are none."""
         return []
-
-
-class _Output(Protocol):
-    """What names are written to."""
-
-    def begin(self, document: Document) -> Document:
-        """Begin a document, and return it as it is to be read."""
-
-    def add(self, document: Document, mark: Annotation) -> None:
-        """Write a name."""
-
-    def finish(self) -> None:
-        """End the output."""
 
 
 def annotate_documents(
@@ -115,11 +99,11 @@ def annotate_documents(
 ) -> AnnotateSummary:
     """Find the names in documents and write them; return the counts.
 
-    ``summary`` is a file for the entities with their counts, or by its ending for the graph of what is named
-    together. ``share`` lets a second process look at half of many documents, where a table or JSON lines are all that
-    is written (a script that uses it needs the usual ``if __name__ == "__main__"``). ``progress`` is told the documents
-    done, the bytes read so far and, where known, in all. Raises ``UsageError``, ``InputError`` or ``OutputError``;
-    the outputs are then as they were before.
+    ``summary`` is a file for the entities with their counts; if its name ends in ``.graphml``, for the graph of the
+    entities that are named together. ``share`` lets a second process annotate half of many documents, if only a table
+    or JSON lines are written (a script that uses it needs the usual ``if __name__ == "__main__"``). ``progress`` is
+    called with the documents done, the bytes read so far and, if known, the total. Raises ``UsageError``,
+    ``InputError`` or ``OutputError``; then the outputs have not changed.
     """
     _check(sources, output, request, summary, force=force)
     day = date_option(request.date, "the date")
@@ -133,24 +117,17 @@ def annotate_documents(
         target = _output(stack, sink, output, request)
         entities = Entities() if summary_sink else None
         all_documents = chain(() if first is None else (first,), documents)
-        found: Iterable[tuple[Document, Iterable[Annotation | Marked]]]
-        if share and summary is None and request.format != "html":
+        written: Iterator[Iterator[str]]
+        if share and entities is None and isinstance(target, RowOutput):
             marker = stack.enter_context(Marker(resolver, request.language))
-            found = _shared(marker, resolver.annotator(request.language), target, all_documents, day)
+            written = _written_by_two(marker, target, all_documents, day)
         else:
             found = _annotated(resolver.annotator(request.language), target, all_documents, day)
-        for document, marks in found:
+            written = _written(found, target, entities)
+        for statuses in written:
             counts.documents += 1
-            for mark in marks:
-                if isinstance(mark, Marked):
-                    counts.count(mark.status)
-                    if isinstance(target, _Table | _JsonLines):
-                        target.write(document, mark.row)
-                    continue
-                counts.count(mark.match.status)
-                target.add(document, mark)
-                if entities:
-                    entities.add(document.cells[-1], mark)
+            for status in statuses:
+                counts.count(status)
             if progress:
                 progress(counts.documents, read.done, read.total)
         target.finish()
@@ -161,53 +138,16 @@ def annotate_documents(
     return counts
 
 
-_Held = list[tuple[Document, str]]
-"""Documents with their texts, where these are held."""
-
-
-def _grouped(documents: Iterable[Document]) -> Iterator[Document | _Held]:
-    """Yield short documents in groups that are asked about together, and long ones by themselves."""
-    held: _Held = []
-    for document in map(_short, documents):
-        if document.text is None:
-            if held:
-                yield held
-                held = []
-            yield document
-            continue
-        held.append((document, document.text))
-        if len(document.text) > _TOGETHER or len(held) >= _MOST_TOGETHER:
-            yield held
-            held = []
-    if held:
-        yield held
-
-
-def _short(document: Document) -> Document:
-    """Return a document with its text, if that is short."""
-    if document.text is not None:
-        return document
-    lines = iter(document.lines)
-    begun: list[str] = []
-    size = 0
-    for line in lines:
-        begun.append(line)
-        size += len(line)
-        if size > _TOGETHER:
-            return replace(document, lines=chain(begun, lines))
-    return replace(document, lines=begun, text="".join(begun))
-
-
 def _annotated(
-    annotator: Annotator, target: _Output, documents: Iterable[Document], day: str
+    annotator: Annotator, target: Output, documents: Iterable[Document], day: str
 ) -> Iterator[tuple[Document, Iterable[Annotation]]]:
-    """Yield documents with their names; short ones are asked about together."""
-    for group in _grouped(documents):
+    """Yield documents with their names; short ones are resolved together."""
+    for group in grouped(documents):
         if isinstance(group, Document):
             begun = target.begin(group)
             yield begun, annotator.annotate(begun.lines, group.date or day)
             continue
-        found = annotator.annotate_all(_texts(group, day))
+        found = annotator.annotate_all(texts_of(group, day))
         for (document, _), marks in zip(group, found, strict=True):
             begun = target.begin(document)
             for _ in begun.lines:
@@ -215,27 +155,46 @@ def _annotated(
             yield begun, marks
 
 
-def _shared(
-    marker: Marker, annotator: Annotator, target: _Output, documents: Iterable[Document], day: str
-) -> Iterator[tuple[Document, Iterable[Annotation | Marked]]]:
-    """Yield documents with what is written of their names, two groups of them at a time."""
-    groups = _grouped(documents)
-    for group in groups:
-        pair: list[_Held] = []
-        following: Document | _Held | None = group
+def _written(
+    found: Iterable[tuple[Document, Iterable[Annotation]]], target: Output, entities: Entities | None
+) -> Iterator[Iterator[str]]:
+    """Write the names of documents; yield, for each document, the status of each name."""
+
+    def written(document: Document, marks: Iterable[Annotation]) -> Iterator[str]:
+        for mark in marks:
+            target.add(document, mark)
+            if entities:
+                entities.add(document.cells[-1], mark)
+            yield mark.match.status
+
+    for document, marks in found:
+        yield written(document, marks)
+
+
+def _written_by_two(
+    marker: Marker, target: RowOutput, documents: Iterable[Document], day: str
+) -> Iterator[Iterator[str]]:
+    """Write the names of documents, two groups of them at a time; yield, for each document, their statuses."""
+
+    def written(document: Document, marks: Iterable[Marked]) -> Iterator[str]:
+        for mark in marks:
+            target.write(document, mark.row)
+            yield mark.status
+
+    groups = grouped(documents)
+    for first in groups:
+        pair: list[Group] = []
+        following: Document | Group | None = first
         while following is not None and not isinstance(following, Document):
             pair.append(following)
             following = next(groups, None) if len(pair) < _AT_A_TIME else None
-        texts = [_texts(one, day) for one in pair]
+        texts = [texts_of(one, day) for one in pair]
         found = marker(texts[0], texts[1] if len(texts) > 1 else []) if texts else ()
-        for held, marked in zip(pair, found, strict=False):
-            yield from ((document, marks) for (document, _), marks in zip(held, marked, strict=True))
+        for group, marked in zip(pair, found, strict=False):
+            for (document, _), marks in zip(group, marked, strict=True):
+                yield written(document, marks)
         if isinstance(following, Document):
-            yield following, annotator.annotate(target.begin(following).lines, following.date or day)
-
-
-def _texts(held: _Held, day: str) -> list[tuple[str, str]]:
-    return [(text, document.date or day) for document, text in held]
+            yield written(following, marker.one(following.lines, following.date or day))
 
 
 def _check(
@@ -276,60 +235,9 @@ def _documents(
         return documents_in_table(table, request.column, request.key, request.date_column, read)
 
 
-def _output(stack: ExitStack, sink: Sink, path: str | Path, request: AnnotateRequest) -> _Output:
+def _output(stack: ExitStack, sink: Sink, path: str | Path, request: AnnotateRequest) -> Output:
     if request.format == "html":
         return Page(sink)
     if request.format == "jsonl":
-        return _JsonLines(sink, request.told)
-    return _Table(table_writer(path, sink), stack, request.told)
-
-
-class _Table:
-    """A table with a row for each name."""
-
-    def __init__(self, writer: AbstractContextManager[TableWriter], stack: ExitStack, told: Sequence[str]) -> None:
-        self._open = stack.enter_context(ExitStack())
-        self._writer = self._open.enter_context(writer)
-        header = (*told, *BEFORE, *MATCH_COLUMNS, *AFTER)
-        self._writer.begin(header, frozenset(map(header.index, ("start", "end", "score"))))
-
-    def begin(self, document: Document) -> Document:
-        """Nothing stands before the names of a document."""
-        return document
-
-    def add(self, document: Document, mark: Annotation) -> None:
-        """Write a row."""
-        self.write(document, row_of(mark))
-
-    def write(self, document: Document, row: list[str]) -> None:
-        """Write a row."""
-        self._writer.write([*document.cells, *row])
-
-    def finish(self) -> None:
-        """Write what is left."""
-        self._open.close()
-
-
-class _JsonLines:
-    """A JSON object on a line for each name, with the keys of the table; places in the text are numbers."""
-
-    def __init__(self, sink: Sink, told: Sequence[str]) -> None:
-        self._sink = sink
-        self._keys = (*told, *BEFORE, *MATCH_COLUMNS, *AFTER)
-
-    def begin(self, document: Document) -> Document:
-        """Nothing stands before the names of a document."""
-        return document
-
-    def add(self, document: Document, mark: Annotation) -> None:
-        """Write a line."""
-        self.write(document, row_of(mark))
-
-    def write(self, document: Document, row: list[str]) -> None:
-        """Write a line."""
-        record: dict[str, object] = dict(zip(self._keys, (*document.cells, *row), strict=True))
-        record |= {"start": int(row[0]), "end": int(row[1])}
-        self._sink.write(json.dumps(record, ensure_ascii=False) + "\n")
-
-    def finish(self) -> None:
-        """Nothing stands after the last line."""
+        return JsonLinesOutput(sink, request.told)
+    return TableOutput(table_writer(path, sink), stack, request.told)

@@ -1,19 +1,17 @@
-"""A second process that finds the names in half of many documents."""
+"""Many documents, the names in half of them found by a second process."""
 
 from __future__ import annotations
 
-import os
-import pickle
-import warnings
-from collections.abc import Sequence
-from multiprocessing.connection import Connection
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from types import TracebackType
 from typing import NamedTuple
 
 from resolver.annotation.annotator import Annotator
+from resolver.annotation.mentions import Annotation
 from resolver.documents.rows import row_of
 from resolver.engine.resolver import Resolver
-from resolver.tables.worker import started
+from resolver.second_process import SecondProcess
 
 __all__ = ["Marked", "Marker"]
 
@@ -25,7 +23,7 @@ Texts = Sequence[tuple[str, str]]
 
 
 class Marked(NamedTuple):
-    """What is written of a name, and the status of what it means."""
+    """What is written of a name: its row, and the status in it."""
 
     row: list[str]
     status: str
@@ -39,10 +37,9 @@ class Marker:
 
     def __init__(self, resolver: Resolver, language: str | None) -> None:
         self._annotator = resolver.annotator(language)
-        self._made_from = resolver, language
-        self._alone = (os.cpu_count() or 1) < 2
+        self._own = partial(_marked, self._annotator)
+        self._second = SecondProcess(_marking, resolver, language)
         self._seen = 0
-        self._helper: Connection | None = None
 
     def __enter__(self) -> Marker:
         """Return itself; the process starts on first use."""
@@ -52,38 +49,29 @@ class Marker:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         """End the second process."""
-        if self._helper:
-            self._helper.close()
+        self._second.__exit__(kind, error, trace)
 
     def __call__(self, first: Texts, second: Texts) -> tuple[list[list[Marked]], list[list[Marked]]]:
-        """Return what is to be written of the names in each text of two groups."""
+        """Return the rows of the names in each text of two groups."""
         self._seen += sum(len(text) for text, _ in (*first, *second))
-        if self._alone or not second or self._seen < WORTH_SHARING:
-            return _marked(self._annotator, first), _marked(self._annotator, second)
-        try:
-            if self._helper is None:
-                resolver, language = self._made_from
-                self._helper = started(_serve, pickle.dumps(resolver), language)
-            self._helper.send(second)
-            own = _marked(self._annotator, first)
-            return own, self._helper.recv()
-        except (EOFError, OSError):
-            # It could not be started, or has died from lack of memory: this process looks at its documents.
-            self._alone = True
-            return _marked(self._annotator, first), _marked(self._annotator, second)
+        if second and self._seen >= WORTH_SHARING:
+            shared = self._second.share(second, lambda: self._own(first))
+            if shared:
+                return shared
+        return self._own(first), self._own(second)
+
+    def one(self, lines: Iterable[str], day: str) -> Iterator[Marked]:
+        """Yield the rows of the names in a long document, whose lines are read one after the other."""
+        return map(_row, self._annotator.annotate(lines, day))
+
+
+def _marking(resolver: Resolver, language: str | None) -> Callable[[Texts], list[list[Marked]]]:
+    return partial(_marked, resolver.annotator(language))
 
 
 def _marked(annotator: Annotator, texts: Texts) -> list[list[Marked]]:
-    return [[Marked(row_of(mark), mark.match.status) for mark in marks] for marks in annotator.annotate_all(texts)]
+    return [list(map(_row, marks)) for marks in annotator.annotate_all(texts)]
 
 
-def _serve(documents: Connection, resolver: bytes, language: str | None) -> None:
-    with warnings.catch_warnings():
-        # The first process has reported it.
-        warnings.simplefilter("ignore")
-        annotator = pickle.loads(resolver).annotator(language)
-    try:
-        while True:
-            documents.send(_marked(annotator, documents.recv()))
-    except (EOFError, OSError):
-        return
+def _row(mark: Annotation) -> Marked:
+    return Marked(row_of(mark), mark.match.status)

@@ -22,5 +22,4 @@ __all__ = [
     "request",
     "rows",
     "sum_file",
-    "worker",
 ]

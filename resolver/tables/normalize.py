@@ -32,7 +32,7 @@ from resolver.tables.review import Overrides, Review
 from resolver.tables.rows import Reading, Record, Table, TableWriter
 from resolver.tables.summary import Summary
 from resolver.tables.tally import Tally
-from resolver.tables.worker import SecondProcess
+from resolver.tables.worker import SharedAnswers
 
 __all__ = ["normalize_file"]
 
@@ -96,7 +96,7 @@ def normalize_file(
         resolver = resolver or Resolver()
         resolver.known_countries(plan.countries)
         early = (table.size or 0) > _LARGE
-        helped = SecondProcess(kind.answers, resolver, request.target, early=early) if share else None
+        helped = SharedAnswers(kind.answers, resolver, request.target, early=early) if share else None
         answers: _Ask = stack.enter_context(helped) if helped else kind.answers(resolver, request.target)
         if journal is not None:
             facts = [file.name for file in resolver.compiled()]

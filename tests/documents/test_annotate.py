@@ -7,7 +7,6 @@ import io
 import json
 import os
 import re
-from collections.abc import Callable
 from html.parser import HTMLParser
 from multiprocessing import Pipe
 from pathlib import Path
@@ -15,11 +14,10 @@ from xml.etree import ElementTree
 
 import pytest
 
-from resolver import InputError, OutputError, Resolver, UsageError
+from resolver import InputError, OutputError, Resolver, UsageError, second_process
 from resolver.documents import sharing
 from resolver.documents.annotate import AnnotateRequest, annotate_documents
 from resolver.documents.rows import AFTER, BEFORE, MATCH_COLUMNS
-from resolver.tables import worker
 
 TEXT = "Kampot, <b>Kép</b> & Phnom Penh.\r\nĐại tá Trần Quốc Bảo Khang ở tỉnh Kiên Giang; Kampot.\r\n"
 DAY = "2024-11-27"
@@ -55,7 +53,7 @@ def test_a_table_has_a_row_for_each_name(resolver: Resolver, document: Path, tmp
     assert {row["date"] for row in found} == {DAY}
     assert (found[4]["change"], found[4]["current_id"]) == ("merged", "vn-province-an-giang-2025")
     assert (counts.documents, counts.mentions, counts.counts) == (1, 6, {"matched": 5, "unmatched": 1})
-    assert str(counts) == "1 documents; 6 names: 5 matched, 1 unmatched"
+    assert str(counts) == "1 document; 6 names: 5 matched, 1 unmatched"
 
 
 def test_json_lines_have_the_same_keys(resolver: Resolver, document: Path, tmp_path: Path) -> None:
@@ -217,11 +215,13 @@ def test_two_processes_find_the_same_names(resolver: Resolver, tmp_path: Path, m
     monkeypatch.setattr(sharing, "WORTH_SHARING", 10_000)
     started: list[object] = []
 
-    def start(serve: Callable[..., None], *given: object) -> object:
-        started.append(given)
-        return worker.started(serve, *given)
+    start = second_process.started
 
-    monkeypatch.setattr(sharing, "started", start)
+    def counted(make: second_process.Make, *given: object) -> object:
+        started.append(given)
+        return start(make, *given)
+
+    monkeypatch.setattr(second_process, "started", counted)
     monkeypatch.setattr(os, "cpu_count", lambda: 2)
     both = annotate_documents([table], shared, request, resolver=resolver, share=True)
     assert len(started) == 1
@@ -243,7 +243,7 @@ def test_a_second_process_that_dies_is_done_without(
         theirs.close()
         return ours
 
-    monkeypatch.setattr(sharing, "started", closed)
+    monkeypatch.setattr(second_process, "started", closed)
     out = tmp_path / "out.csv"
     counts = annotate_documents(files, out, AnnotateRequest(DAY), resolver=resolver, share=True)
     assert (counts.documents, counts.mentions) == (250, 500)

@@ -17,7 +17,7 @@ import pytest
 from resolver.engine.resolver import Resolver
 from resolver.model import Mention
 from resolver.tables.distinct import Answers, Target
-from resolver.tables.worker import SecondProcess
+from resolver.tables.worker import SharedAnswers
 from tests import samples
 
 MENTIONS = [Mention(f"{row.text} {number % 7}") for number, row in enumerate(samples.name_rows()[:4_000])]
@@ -26,15 +26,15 @@ ENOUGH_ROWS = 30_000
 
 
 @pytest.fixture
-def helped(resolver: Resolver) -> Iterator[SecondProcess]:
-    with SecondProcess(Answers, resolver, Target()) as helped:
-        helped._alone = False
+def helped(resolver: Resolver) -> Iterator[SharedAnswers]:
+    with SharedAnswers(Answers, resolver, Target()) as helped:
+        helped._second.is_available = True
         helped(MENTIONS[:1], [None])
         yield helped
 
 
 @pytest.mark.parametrize("killed", [False, True])
-def test_it_says_what_one_process_says(resolver: Resolver, helped: SecondProcess, *, killed: bool) -> None:
+def test_it_says_what_one_process_says(resolver: Resolver, helped: SharedAnswers, *, killed: bool) -> None:
     decisions = [None] * len(MENTIONS)
     expected = Answers(resolver, Target())(MENTIONS, decisions)
     assert helped(MENTIONS, decisions) == expected
@@ -43,7 +43,7 @@ def test_it_says_what_one_process_says(resolver: Resolver, helped: SecondProcess
         assert process.pid
         os.kill(process.pid, signal.SIGKILL)
     assert helped(MENTIONS, decisions) == expected
-    assert helped._alone == killed
+    assert helped._second.is_available != killed
     helped.__exit__(None, None, None)
     process.join(30)
     assert process.exitcode == (-signal.SIGKILL if killed else 0)
