@@ -1,10 +1,11 @@
-"""Names in running text: a text in, the names in it out, each with its place in the text and what it means.
+"""Names in running text: a text in, the names in it out, each with its position in the text and what it means.
 
-Read ``annotator`` first, which goes through the steps: ``windows`` (a long text in parts), ``folding`` (letters in one
-form, with the way back), ``setting`` (the document's day), ``patterns`` and ``spotting`` (known names and words that
-announce one), ``spans`` and ``growing`` (stretches that may be a name), ``asking`` and ``context`` (what each means, by
-the pipeline that answers a cell of a table), ``choice`` (of those that overlap), ``people`` (short forms, and people
-nobody knows). ``annotating`` is what ``Resolver`` offers of it, ``mentions`` the record that comes out.
+Begin with ``annotator``, which lists the steps. ``windows`` cuts a long text into parts, ``folding`` brings letters
+into one form, and ``dateline`` finds the document's day. ``patterns`` and ``spotting`` find known names and the words
+that announce a name; ``spans`` and ``growing`` make spans of them that may be a name. ``batching`` resolves the spans,
+by the same pipeline as the cells of a table. ``context`` decides what they mean in this document, and ``choice``
+chooses among those that overlap. ``people`` links short forms and titles to people named before. ``annotating`` has
+the calls of ``Resolver``, ``mentions`` the record that comes out.
 """
 
 __all__ = ["annotating", "annotator", "mentions"]

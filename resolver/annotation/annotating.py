@@ -20,11 +20,11 @@ if TYPE_CHECKING:
 __all__ = ["Annotating"]
 
 _TOGETHER = 100_000
-"""Characters of texts whose names are asked about together."""
+"""Characters of texts whose names are resolved together."""
 
 
 class Annotating:
-    """Finds names in texts: what has an index and answers mentions gains these calls."""
+    """The calls that find names in texts, for a class that has an index and resolves mentions."""
 
     _index: Index
 
@@ -38,10 +38,10 @@ class Annotating:
     ) -> list[Annotation]:
         """Return the names in a running text, from left to right, none within another.
 
-        ``date`` is the day of the text; where it is missing and the text bears one at its head, that counts, and the
-        answers say so. ``language`` is that of the names shown. Each place, person, office and organisation has its
-        characters in the text as it was given (``text[start:end]``), and the answer that ``resolve`` gives, with
-        the document as context.
+        ``date`` is the day of the text. Without it the date at the head of the text is used, if there is one, and the
+        notes say so. ``language`` is that of the names shown. Each place, person, office and organisation has its
+        position in the given text (``text[start:end]``), and a match like those of ``resolve``, with the document as
+        context.
 
         >>> from resolver import Resolver
         >>> text = "Công an tỉnh Kiên Giang tiếp đoàn Kampot."
@@ -58,17 +58,17 @@ class Annotating:
         dates: Iterable[str | dt.date | None] | None = None,
         language: str | None = None,
     ) -> Iterator[list[Annotation]]:
-        """Yield the names in each of many texts, in their order: the same as ``annotate``, sooner.
+        """Yield the names in each of many texts, in their order: the same as ``annotate`` for each, but faster.
 
-        ``dates`` are those of the texts, one each; ``date`` is that of all. Raises UsageError for a bad date, or
-        where there are more or fewer dates than texts.
+        ``dates`` has one date for each text; ``date`` is for all. Raises UsageError for a bad date, or if there are
+        more or fewer dates than texts.
         """
         annotator, day = self.annotator(language), date_option(date, "the date")
         for some in _batches(_dated(texts, dates, day)):
             yield from annotator.annotate_all(some)
 
     def annotator(self, language: str | None = None) -> Annotator:
-        """Return what finds names in texts; ``language`` is that of the names shown."""
+        """Return an annotator, which finds names in texts; ``language`` is that of the names shown."""
         from resolver.annotation.annotator import Annotator  # noqa: PLC0415  (slow, and most mentions are no texts)
 
         known = self._annotators
@@ -83,7 +83,7 @@ class Annotating:
 
 
 def _dated(texts: Iterable[str], dates: Iterable[str | dt.date | None] | None, day: str) -> Iterator[tuple[str, str]]:
-    """Yield texts with their days. Raises UsageError where there are more or fewer days than texts."""
+    """Yield texts with their days. Raises UsageError if there are more or fewer days than texts."""
     if dates is None:
         yield from ((text, day) for text in texts)
         return
@@ -95,7 +95,7 @@ def _dated(texts: Iterable[str], dates: Iterable[str | dt.date | None] | None, d
 
 
 def _batches(texts: Iterable[tuple[str, str]]) -> Iterator[list[tuple[str, str]]]:
-    """Yield texts in groups of so many that asking about all their names together pays."""
+    """Yield texts in groups large enough that it pays to resolve all their names together."""
     held: list[tuple[str, str]] = []
     size = 0
     for text in texts:

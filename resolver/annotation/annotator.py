@@ -6,41 +6,41 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from resolver.annotation.asking import Asker, Resolves
+from resolver.annotation.batching import BatchResolver, Resolves
 from resolver.annotation.choice import best
 from resolver.annotation.context import read, standing_alone
+from resolver.annotation.dateline import Dated, day_of
+from resolver.annotation.document_context import DocumentContext
 from resolver.annotation.folding import Folded, fold
 from resolver.annotation.growing import Bodies
 from resolver.annotation.mentions import Annotation
 from resolver.annotation.patterns import Patterns
 from resolver.annotation.people import People
-from resolver.annotation.setting import Dated, day_of
 from resolver.annotation.spans import Span, grown
 from resolver.annotation.spotting import Spot, spots
-from resolver.annotation.surroundings import Surroundings
 from resolver.annotation.windows import windows
 from resolver.index.index import Index
 
 __all__ = ["Annotator"]
 
 _SHORT = 20_000
-"""Characters up to which a text is asked about together with others."""
+"""Most characters of a text that is resolved together with others."""
 
 
 class _Prepared(NamedTuple):
-    """A text, and what in it has to be asked about."""
+    """A text, and the spans in it that have to be resolved."""
 
     folded: Folded
     dated: Dated
     found: list[Spot]
-    around: Surroundings
+    document: DocumentContext
     spans: list[Span]
 
 
 class Annotator:
-    """Finds names in texts with the names of an index; what they mean is asked of ``resolve_many``.
+    """Finds names in texts with the names of an index, and resolves them by ``resolve_many``.
 
-    ``like`` is one for the same index, whose patterns need not be made again.
+    ``like`` is another annotator for the same index, whose patterns are used again.
     """
 
     def __init__(
@@ -49,13 +49,13 @@ class Annotator:
         self._index = index
         self._patterns: Patterns = like._patterns if like else Patterns(index)
         self._bodies: Bodies = like._bodies if like else Bodies(index)
-        self._asker = Asker(resolve_many, language)
+        self._batch_resolver = BatchResolver(resolve_many, language)
 
     def annotate(self, lines: Iterable[str], date: str = "") -> Iterator[Annotation]:
         """Yield the names in a text that is given in lines, from left to right.
 
-        ``date`` is the day of the text where it is known. A long text is looked at in parts: who is named in one is
-        not known in the next.
+        ``date`` is the day of the text, if it is known. A long text is annotated in parts: a person named in one part
+        is not known in the next.
         """
         before = 0
         dated: Dated | None = Dated(date) if date else None
@@ -67,7 +67,7 @@ class Annotator:
             before += len(part)
 
     def annotate_all(self, texts: Sequence[tuple[str, str]]) -> list[list[Annotation]]:
-        """Return the names in each of several texts that are given with their days: sooner than one by one."""
+        """Return the names in each of several texts, given with their days: faster than one by one."""
         short = [number for number, (text, _) in enumerate(texts) if len(text) <= _SHORT]
         prepared = []
         for number in short:
@@ -82,20 +82,20 @@ class Annotator:
 
     def _prepared(self, folded: Folded, dated: Dated) -> _Prepared:
         found = spots(folded, self._patterns)
-        around = Surroundings(self._index, folded, found, dated.day)
-        return _Prepared(folded, dated, found, around, standing_alone(around, grown(folded, found, self._bodies)))
+        document = DocumentContext(self._index, folded, found, dated.day)
+        return _Prepared(folded, dated, found, document, standing_alone(document, grown(folded, found, self._bodies)))
 
     def _marks(self, texts: Sequence[_Prepared]) -> list[list[Annotation]]:
-        """Return the names in each of several texts of no great length: their questions are asked together."""
-        readings = self._asker.told([read(one.around, one.spans) for one in texts])
+        """Return the names in each of several short texts, whose mentions are resolved together."""
+        readings = self._batch_resolver.run([read(one.document, one.spans) for one in texts])
         return [
-            list(_placed(one.folded, People(one.found, one.around).linked(best(found)), one.dated))
+            list(_placed(one.folded, People(one.found, one.document).linked(best(found)), one.dated))
             for one, found in zip(texts, readings, strict=True)
         ]
 
 
 def _placed(folded: Folded, marks: Iterable[Annotation], dated: Dated) -> Iterator[Annotation]:
-    """Yield marks with their places in the text as it was written; none where an earlier one stands."""
+    """Yield annotations with their positions in the original text, without those that overlap an earlier one."""
     done = 0
     note = f"Dated by the text: “{dated.told_by}”." if dated.told_by else ""
     for mark in marks:

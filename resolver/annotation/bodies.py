@@ -1,12 +1,12 @@
-"""Offices and bodies in a document: of which country they are, where several have one of the name."""
+"""Offices and bodies in a document: of which country they are, if several countries have one of this name."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from resolver.annotation.asking import Asking
+from resolver.annotation.batching import Stage
+from resolver.annotation.document_context import BODIES, Constraints, DocumentContext, Pairs, resolve_again
 from resolver.annotation.spans import Span
-from resolver.annotation.surroundings import BODIES, Around, Pairs, Surroundings, again
 from resolver.model import Entity, Match
 
 __all__ = ["is_foreign", "of_country"]
@@ -16,47 +16,49 @@ _CHANCE = 0.002
 _Named = Sequence[tuple[Span, Entity]]
 
 
-def of_country(around: Surroundings, pairs: Pairs) -> Asking[Pairs]:
-    """Return pairs in which offices and bodies of no country are of one that the text tells."""
+def of_country(document: DocumentContext, pairs: Pairs) -> Stage[Pairs]:
+    """Return pairs in which an office or body whose country was open has the country that the text implies."""
     people = [(span, match.entity) for span, match in pairs if match.entity and match.entity.type == "person"]
     bodies = [(span, match.entity) for span, match in pairs if match.entity and match.entity.type in BODIES]
-    asked: dict[int, Around] = {}
+    constraints: dict[int, Constraints] = {}
     for number, (span, match) in enumerate(pairs):
         if not BODIES & set(span.types) or not match.candidates:
             continue
         rivals = _rivals(match)
-        if len(_countries_of(rivals)) > 1 or (match.status == "ambiguous" and _may_be_told(around, span)):
-            country = _country(around, span, rivals, people, bodies)
+        if len(_countries_of(rivals)) > 1 or (match.status == "ambiguous" and _may_be_told(document, span)):
+            country = _country(document, span, rivals, people, bodies)
             if country:
-                asked[number] = (), (country,)
-    return (yield from again(pairs, asked, around.date))
+                constraints[number] = (), (country,)
+    return (yield from resolve_again(pairs, constraints, document.date))
 
 
-def _may_be_told(around: Surroundings, span: Span) -> bool:
-    """Whether an office or body whose name could mean many things is one if the text tells its country."""
-    return span.kind != "name" and not around.is_bare_role(span) and not span.asked.isupper()
+def _may_be_told(document: DocumentContext, span: Span) -> bool:
+    """Whether an office or body with an ambiguous name can be identified by its country."""
+    return span.kind != "name" and not document.is_bare_role(span) and not span.query.isupper()
 
 
-def _country(around: Surroundings, span: Span, rivals: Sequence[Entity], people: _Named, bodies: _Named) -> str:
-    """Return the country of an office or body that more than one may have: that of whom it fits, or named near.
+def _country(document: DocumentContext, span: Span, rivals: Sequence[Entity], people: _Named, bodies: _Named) -> str:
+    """Return the country of an office or body with an ambiguous name; empty if the text does not imply one.
 
-    Where the gazetteer has but one of the name, nothing nearer may tell of another country.
+    The clues are tried from the strongest to the weakest: a country named beside it, people and bodies beside it, the
+    sentence, the language, the whole text. If the gazetteer has only one office of this name, a stronger clue for
+    another country excludes it.
     """
-    start, end = around.standing.sentence(span)
+    start, end = document.standing.sentence(span)
     near = [(other, who) for other, who in people if start <= other.start < end]
     joined = {
-        what.country for other, what in bodies if other.start > span.end and around.standing.are_beside(span, other)
+        what.country for other, what in bodies if other.start > span.end and document.standing.are_beside(span, other)
     }
     countries = _countries_of(rivals)
     for fits in (
-        _beside(around, span),
-        {who.country for other, who in near if around.standing.are_beside(span, other)},
+        _beside(document, span),
+        {who.country for other, who in near if document.standing.are_beside(span, other)},
         joined,
-        _held(around, rivals, (who for _, who in near)),
-        around.countries_in(start, end),
-        {_HOME.get(around.language, "")} - {""},
-        _held(around, rivals, (who for _, who in people)),
-        {country for _, _, country in around.countries},
+        _held(document, rivals, (who for _, who in near)),
+        document.countries_in(start, end),
+        {_HOME.get(document.language, "")} - {""},
+        _held(document, rivals, (who for _, who in people)),
+        {country for _, _, country in document.countries},
     ):
         both = fits & countries
         if len(both) == 1 and (len(countries) > 1 or both == fits):
@@ -64,43 +66,43 @@ def _country(around: Surroundings, span: Span, rivals: Sequence[Entity], people:
         if fits and len(countries) == 1:
             return ""
     at = min(
-        ((abs(at - span.start), country) for at, _, country in around.countries if start <= at < end),
+        ((abs(at - span.start), country) for at, _, country in document.countries if start <= at < end),
         default=(0, ""),
     )
     return at[1] if at[1] in countries else ""
 
 
-def _beside(around: Surroundings, span: Span, *, listed: bool = True) -> set[str]:
-    """Return the country named right beside an office or body: the US Senate, Bộ Nội vụ, Vương quốc Campuchia.
+def _beside(document: DocumentContext, span: Span, *, listed: bool = True) -> set[str]:
+    """Return the country named directly beside an office or body: the US Senate, Bộ Nội vụ, Vương quốc Campuchia.
 
-    ``listed`` says that it counts behind a comma, too, where it may also go on with a list.
+    With ``listed`` a country after a comma counts too, although it may be the next item of a list.
     """
     return {
         country
-        for start, end, country in around.countries
-        if around.standing.is_right_before(span, end) or around.standing.is_right_behind(span, start, listed=listed)
+        for start, end, country in document.countries
+        if document.standing.is_right_before(span, end) or document.standing.is_right_behind(span, start, listed=listed)
     }
 
 
-def _held(around: Surroundings, offices: Iterable[Entity], people: Iterable[Entity]) -> set[str]:
-    """Return the countries of those offices that some of the people held, and of the bodies these belong to."""
-    numbers = around.index.numbers
-    held = {number for who in people for number in around.index.above(numbers[who.id])}
+def _held(document: DocumentContext, offices: Iterable[Entity], people: Iterable[Entity]) -> set[str]:
+    """Return the countries of the offices that one of the people held, or whose body one of them belonged to."""
+    numbers = document.index.numbers
+    held = {number for who in people for number in document.index.above(numbers[who.id])}
     return {office.country for office in offices if numbers[office.id] in held}
 
 
-def is_foreign(around: Surroundings, span: Span, match: Match) -> bool:
-    """Whether an office or body is of a country named beside it, and that of none whose the gazetteer knows."""
+def is_foreign(document: DocumentContext, span: Span, match: Match) -> bool:
+    """Whether an office or body belongs to a country named beside it that is not one of its candidates' countries."""
     if not BODIES & set(span.types):
         return False
     meant = [match.entity] if match.entity else _rivals(match)
     countries = {one.country for one in meant if one.type in BODIES}
-    beside = _beside(around, span, listed=False) if countries and "" not in countries else set()
+    beside = _beside(document, span, listed=False) if countries and "" not in countries else set()
     return bool(beside) and not beside & countries
 
 
 def _rivals(match: Match) -> list[Entity]:
-    """Return the offices or bodies that an answer leaves open, alike in name."""
+    """Return the offices or bodies of the same name among which a match leaves the choice open."""
     entities = [one.entity for one in match.candidates if one.entity.type in BODIES and one.score > _CHANCE]
     first = match.entity or (entities[0] if entities else None)
     return [one for one in entities if first and one.type == first.type]

@@ -1,4 +1,4 @@
-"""Of readings that overlap, those that together tell most.
+"""The choice among overlapping readings: those that explain most of the text.
 
 Algorithm: weighted interval scheduling (Kleinberg and Tardos, Algorithm Design, 2005, section 6.1).
 """
@@ -15,20 +15,20 @@ from resolver.model import Match
 __all__ = ["Reading", "best"]
 
 _UNKNOWN, _OPEN = 0.9, 0.6
-"""What a letter counts of a person whom nobody knows, and of a place or body of which it is open which one it is."""
+"""How much a letter counts if the person is unknown, and if the place or body is ambiguous."""
 _PER_MARK = 0.5
-"""What a mark costs, in letters: of two readings of as many letters the one with fewer marks is better."""
+"""The cost of an annotation, in letters: of two readings with as many letters the one with fewer names is better."""
 
 
 class Reading(NamedTuple):
-    """A stretch of text and what it would mean."""
+    """A span of text and its match."""
 
     span: Span
     match: Match
 
     @property
     def weight(self) -> float:
-        """How much the reading explains: its letters, by how sure it is."""
+        """How much the reading explains: its letters, times its certainty."""
         letters, match = self.span.end - self.span.start, self.match
         if match.status == "matched":
             return letters * (1 + match.score) / 2 + 1 - _PER_MARK

@@ -1,20 +1,20 @@
-"""What stretches of a text mean, with the document as their context.
+"""What the spans of a text mean, with the document as their context.
 
-Each is asked about by itself first. What is then sure tells the countries and places that the document is about, and
-with these the doubtful ones are asked about again: a namesake is the one that lies in a province named beside it, an
-office the one that a person named beside it held, or that of the country named nearest.
+Each span is resolved alone first. The certain matches show which countries and places the document is about, and with
+these the ambiguous ones are resolved again. A namesake is the one in the province named beside it. An office is the one
+that the person named beside it held, or that of the nearest country.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from resolver.annotation.asking import Asking
+from resolver.annotation.batching import Stage
 from resolver.annotation.bodies import is_foreign, of_country
 from resolver.annotation.choice import Reading
+from resolver.annotation.document_context import BODIES, DocumentContext, Pairs, resolve_ids
 from resolver.annotation.places import as_provinces, is_of_another_type, is_sure, of_another_type, within
 from resolver.annotation.spans import Span
-from resolver.annotation.surroundings import BODIES, Pairs, Surroundings, tell
 from resolver.model import PLACE_TYPES, Entity, Match, Mention
 from resolver.text import khmer
 
@@ -24,32 +24,32 @@ _SURE = 0.85
 _GUESSED = 0.8
 
 
-def standing_alone(around: Surroundings, spans: Sequence[Span]) -> list[Span]:
-    """Return stretches without bare names that are a part of what stands beside them."""
-    return [one for one in spans if not (one.bare and _is_misplaced(around, one))]
+def standing_alone(document: DocumentContext, spans: Sequence[Span]) -> list[Span]:
+    """Return spans without the bare names that are part of a longer name."""
+    return [one for one in spans if not (one.bare and _is_misplaced(document, one))]
 
 
-def _is_misplaced(around: Surroundings, span: Span) -> bool:
+def _is_misplaced(document: DocumentContext, span: Span) -> bool:
     if span.kind == "person":
-        return around.standing.is_within_name(span)
-    return around.standing.is_crowded(span) or around.standing.is_titled(span)
+        return document.standing.is_within_name(span)
+    return document.standing.is_crowded(span) or document.standing.is_titled(span)
 
 
-def read(around: Surroundings, spans: Sequence[Span]) -> Asking[list[Reading]]:
-    """Return the readings of stretches that mean something, or may."""
-    asked = [Mention(span.asked, span.types, (), around.date) for span in spans]
-    answers = yield [*asked, *around.asked_of_countries]
+def read(document: DocumentContext, spans: Sequence[Span]) -> Stage[list[Reading]]:
+    """Return a reading for each span that means something, or may do so."""
+    asked = [Mention(span.query, span.types, (), document.date) for span in spans]
+    answers = yield [*asked, *document.country_mentions]
     pairs: Pairs = list(zip(spans, answers[: len(spans)], strict=True))
-    around.learn_countries(answers[len(spans) :])
-    pairs = yield from as_provinces(around, pairs)
-    numbers = around.index.numbers
+    document.learn_countries(answers[len(spans) :])
+    pairs = yield from as_provinces(document, pairs)
+    numbers = document.index.numbers
     sure = [match.entity for span, match in pairs if match.entity and is_sure(span, match)]
-    pairs = yield from within(around, pairs, {numbers[entity.id] for entity in sure})
-    pairs = yield from _of_their_office(around, pairs)
-    pairs = yield from of_country(around, pairs)
-    pairs = yield from _named_elsewhere(around, pairs)
+    pairs = yield from within(document, pairs, {numbers[entity.id] for entity in sure})
+    pairs = yield from _of_their_office(document, pairs)
+    pairs = yield from of_country(document, pairs)
+    pairs = yield from _named_elsewhere(document, pairs)
     contradicted = of_another_type(pairs)
-    kept = _Kept(around, spans, {numbers[entity.id] for entity in sure if entity.type != "country"})
+    kept = _Kept(document, spans, {numbers[entity.id] for entity in sure if entity.type != "country"})
     return [
         Reading(span, match)
         for span, match in pairs
@@ -57,82 +57,82 @@ def read(around: Surroundings, spans: Sequence[Span]) -> Asking[list[Reading]]:
     ]
 
 
-def _of_their_office(around: Surroundings, pairs: Pairs) -> Asking[Pairs]:
-    """Return pairs in which people are told by the offices named beside them, or by none if another held these."""
+def _of_their_office(document: DocumentContext, pairs: Pairs) -> Stage[Pairs]:
+    """Return pairs in which offices beside people decide who they are; nobody, if somebody else held the office."""
     offices = [(span, match.entity) for span, match in pairs if match.entity and match.entity.type == "office"]
     asked: list[tuple[int, Span]] = []
     for number, (span, match) in enumerate(pairs):
         if span.kind == "person":
-            beside = [(one, what) for one, what in offices if around.standing.are_beside(span, one)]
-            if match.entity and (any(around.held(match.entity, what) for _, what in beside)):
-                continue  # who is meant is sure
+            beside = [(one, what) for one, what in offices if document.standing.are_beside(span, one)]
+            if match.entity and (any(document.held(match.entity, what) for _, what in beside)):
+                continue  # the person is certain
             if match.entity:
-                beside = [(one, what) for one, what in beside if not around.is_role(one)]
+                beside = [(one, what) for one, what in beside if not document.is_role(one)]
             asked += [(number, one) for one, _ in sorted(beside, key=lambda one: one[0].start - one[0].end)]
     if not asked:
         return pairs
     answers = yield [
-        Mention(f"{pairs[number][0].asked}, {office.asked}", ("person",), (), around.date) for number, office in asked
+        Mention(f"{pairs[number][0].query}, {office.query}", ("person",), (), document.date) for number, office in asked
     ]
     told: dict[int, Match] = {}
     open_: dict[int, Match] = {}
     for (number, office), match in zip(asked, answers, strict=True):
         if match.status == "matched":
             told.setdefault(number, match)
-        elif pairs[number][1].status == "matched" and around.standing.is_apposed(office, pairs[number][0]):
+        elif pairs[number][1].status == "matched" and document.standing.is_apposed(office, pairs[number][0]):
             open_[number] = match
-    # Whoever is named beside an office that another held is open, wherever the text names them.
-    contradicted = {_name(around, pairs[number][0]): match for number, match in open_.items() if number not in told}
+    # A person named beside an office that somebody else held stays ambiguous in the whole text.
+    contradicted = {_name(document, pairs[number][0]): match for number, match in open_.items() if number not in told}
     return [
-        (span, told.get(number) or contradicted.get(_name(around, span), match)) if span.kind == "person"
+        (span, told.get(number) or contradicted.get(_name(document, span), match)) if span.kind == "person"
         else (span, match)
         for number, (span, match) in enumerate(pairs)
     ]  # fmt: skip
 
 
-def _name(around: Surroundings, span: Span) -> str:
-    """Return the name of a person as it is compared, without their titles."""
-    return around.folded.folded[span.start : span.end]
+def _name(document: DocumentContext, span: Span) -> str:
+    """Return the name of a person without titles, in the form for comparison."""
+    return document.folded.folded[span.start : span.end]
 
 
-def _named_elsewhere(around: Surroundings, pairs: Pairs) -> Asking[Pairs]:
-    """Return pairs in which what is open is what the document names beyond doubt elsewhere: (CAND)."""
+def _named_elsewhere(document: DocumentContext, pairs: Pairs) -> Stage[Pairs]:
+    """Return pairs in which an ambiguous name means what the document certainly names elsewhere: (CAND)."""
     sure = {match.entity.id for span, match in pairs if match.entity and not span.weak}
     found: dict[int, str] = {}
     for number, (span, match) in enumerate(pairs):
         unknown = span.kind == "person" or (span.kind == "place" and span.weak)
-        if match.status == "ambiguous" and len(span.asked) > 2 and not unknown:
+        if match.status == "ambiguous" and len(span.query) > 2 and not unknown:
             candidates = [one for one in match.candidates if one.entity.id in sure]
             named = {one.entity.id for one in candidates if not is_of_another_type(one)}
             if len(named) == 1:
                 found[number] = named.pop()
     if found:
-        told = yield from tell([(id, pairs[number][0].asked) for number, id in found.items()], around.date)
+        told = yield from resolve_ids([(id, pairs[number][0].query) for number, id in found.items()], document.date)
         for number, match in zip(found, told, strict=True):
             pairs[number] = pairs[number][0]._replace(weak=False), match
     return pairs
 
 
 class _Kept:
-    """What is worth a mark in a document: a wrong one is worse than none."""
+    """Decides which matches in a document are annotated: a wrong annotation is worse than none."""
 
-    def __init__(self, around: Surroundings, spans: Sequence[Span], places: set[int]) -> None:
-        self._around = around
+    def __init__(self, document: DocumentContext, spans: Sequence[Span], places: set[int]) -> None:
+        self._document = document
         self._places = places
-        self._introduced = {span.asked for span in spans if span.kind == "person" and span.announced}
+        self._introduced = {span.query for span in spans if span.kind == "person" and span.announced}
 
     def has(self, span: Span, match: Match) -> bool:
-        """Whether what a stretch means is worth a mark."""
-        return not is_foreign(self._around, span, match) and self._has(span, match)
+        """Whether the match of a span is annotated."""
+        return not is_foreign(self._document, span, match) and self._has(span, match)
 
     def _has(self, span: Span, match: Match) -> bool:
         entity = match.entity
         if span.kind == "person":
             if entity is None:
-                return span.announced or any(one.endswith(span.asked) for one in self._introduced)
+                return span.announced or any(one.endswith(span.query) for one in self._introduced)
             return entity.type == "person" and not (span.weak and span.bare)
         if entity is None:
-            bare = span.kind == "name" or self._around.is_bare_role(span)
+            bare = span.kind == "name" or self._document.is_bare_role(span)
             return match.status == "ambiguous" and not bare and not span.weak and bool(match.candidates)
         if span.kind == "place":
             return entity.type in PLACE_TYPES and (not span.weak or match.score > _GUESSED)
@@ -141,20 +141,20 @@ class _Kept:
         return self._is_evident(span, match, entity)
 
     def _is_evident(self, span: Span, match: Match, entity: Entity) -> bool:
-        """Whether a name that stands by itself is evidently meant."""
+        """Whether a bare name certainly means its entity."""
         if entity.type in BODIES:
             return True
         if span.weak:
             return False
-        several = " " in span.asked or "-" in span.asked or khmer.is_khmer(span.asked)
+        several = " " in span.query or "-" in span.query or khmer.is_khmer(span.query)
         if entity.type in ("country", "province"):
-            # In Vietnamese any word may begin a sentence, and so with a capital: Đức tính, Pháp luật.
-            doubtful = entity.type == "country" and not several and self._around.language == "vi"
-            return not (doubtful and len(span.asked) < 5 and self._around.standing.begins_sentence(span.start))
+            # Any Vietnamese word has a capital at the start of a sentence: Đức tính, Pháp luật.
+            doubtful = entity.type == "country" and not several and self._document.language == "vi"
+            return not (doubtful and len(span.query) < 5 and self._document.standing.begins_sentence(span.start))
         if match.dating == "not_yet":
             return False
-        index = self._around.index
+        index = self._document.index
         number = index.numbers[entity.id]
         if self._places & (index.above(number) | index.beside(number)):
-            return several or len(span.asked) > 3
+            return several or len(span.query) > 3
         return "district" in span.types and several and match.score > _SURE

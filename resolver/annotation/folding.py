@@ -1,7 +1,7 @@
-"""A text with its letters in one form, and the way back to the characters as they were written.
+"""A text in a normal form, with the positions of its characters in the original.
 
 Two forms, of the same length: ``plain`` has composed letters, single blanks and nothing invisible; ``folded`` is
-``plain`` in bare lower case, with a blank for all that is neither letter nor digit.
+``plain`` in lower case without diacritics, with a blank for every character that is neither letter nor digit.
 """
 
 from __future__ import annotations
@@ -55,7 +55,7 @@ _TABLE = _table()
 
 @dataclass(frozen=True, slots=True)
 class Folded:
-    """A text, its two forms, and where pieces of other lengths begin and end in both."""
+    """A text, its two forms, and the positions at which their lengths differ."""
 
     text: str
     plain: str
@@ -65,7 +65,7 @@ class Folded:
     _odd: tuple[bool, ...]
 
     def origin(self, start: int, end: int) -> tuple[int, int]:
-        """Return where a stretch of the plain form stands in the text as it was written."""
+        """Return start and end in the original text of a span of the plain form."""
         if len(self._starts) == 1:
             return start, end
         at = bisect_right(self._starts, start) - 1
@@ -100,7 +100,7 @@ def fold(text: str) -> Folded:
 
 
 def _replaced(text: str) -> Iterator[tuple[int, int, str]]:
-    """Yield the pieces that are of another length, or order, in the plain form, and what they are there."""
+    """Yield the pieces of a text whose length or order changes in the plain form, with their plain form."""
     for found in _ODD.finditer(text):
         start, end = found.span()
         if unicodedata.combining(text[start]) and start and not text[start - 1].isspace():
@@ -127,7 +127,7 @@ def _plain(piece: str) -> str:
 
 
 def folded_name(name: str) -> str:
-    """Return a name as it stands in the folded form of a text, without blanks around it.
+    """Return a name in the folded form, without blanks around it.
 
     >>> folded_name("Ea H'Leo"), folded_name("Bà Rịa - Vũng Tàu")
     ('ea h leo', 'ba ria vung tau')

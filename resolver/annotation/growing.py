@@ -1,7 +1,7 @@
-"""Offices and bodies: how far the words reach that together name one.
+"""Names of offices and bodies: how many words of a text belong to one.
 
-From a word on, words are added as long as each can be a word of such a name. Where what has been gathered has the key
-of a name in the gazetteer, the name may end: equal keys, as for a cell of a table.
+Words are added as long as each occurs in such names. The name may end where the words so far have the key of a name in
+the gazetteer; keys are compared as for a cell of a table.
 """
 
 from __future__ import annotations
@@ -47,9 +47,9 @@ class Bodies:
         self._may_belong = lru_cache(maxsize=100_000)(self._may)
 
     def ends(self, plain: str, start: int, roles: Container[int]) -> list[tuple[int, str]]:
-        """Return where a name that begins at a place may end, the longest first, and of which kind it is.
+        """Return where a name that begins at a position may end, the longest first, and of which kind it is.
 
-        ``roles`` is where words stand that head an office: behind a comma or an "and" another office begins there.
+        ``roles`` has the positions of words that begin an office: after a comma or "and" another office begins there.
         """
         if khmer.is_khmer(plain[start]):
             return []
@@ -77,11 +77,11 @@ class Bodies:
         return found[: -_KEPT - 1 : -1]
 
     def knows(self, word: str, *, telling: bool = False) -> bool:
-        """Return whether a word stands in names of offices and bodies, ``telling`` if it is to be more than a link."""
+        """Return whether names of offices and bodies have a word; with ``telling`` it must be more than a link word."""
         return self._may_belong(word) and not (telling and word.lower() in _LITTLE)
 
     def _may(self, word: str) -> bool:
-        """Whether a word may stand in a name; one for several offices or bodies may not: the two ministries."""
+        """Whether a word may be in a name. Plurals may not: the two ministries."""
         if str(keys.fold(word)) in _plurals():
             return False
         if word.lower() in _LITTLE:
@@ -89,7 +89,7 @@ class Bodies:
         return keys.may_all_tell(keys.fold(word), self._index.word_key_words)
 
     def _kind_of(self, text: str) -> str:
-        """Return whether a text has the key of an office or a body; empty where it has neither."""
+        """Return ``office`` or ``organisation`` if a text has the key of one; else an empty text."""
         number = self._index.key_numbers.get(WORDS + keys.word_key(text))
         if number is None:
             return ""
@@ -101,7 +101,7 @@ class Bodies:
         return "office" if _OFFICE in types else "organisation" if _ORGANISATION in types else ""
 
     def _is_turned(self, text: str, names: list[int]) -> bool:
-        """Whether a Vietnamese text has the words of names in another order: Vương quốc is no Quốc vương."""
+        """Whether a Vietnamese text has the words of a name in another order: Vương quốc is not Quốc vương."""
         first = str(keys.fold(_WORD.findall(text)[0]))
         spelt = [str(keys.fold(self._index.texts[name])).split() for name in names]
         return not any(words[0] == first for words in spelt) and any(first in words for words in spelt)

@@ -1,7 +1,7 @@
-"""What is looked for in a text: every name of the gazetteer, and the words that announce a name.
+"""The patterns to find in a text: every name of the gazetteer, and the words that announce a name.
 
-The announcing words are those of the tables in ``resolver.text``: type words, titles, words that head an office or a
-body. All stand in one automaton (Aho and Corasick, 1975), which finds them in one pass over the folded text.
+The announcing words come from the tables in ``resolver.text``: type words, titles, and words that begin the name of an
+office or a body. One automaton (Aho and Corasick, 1975) finds all patterns in one pass over the folded text.
 """
 
 from __future__ import annotations
@@ -48,9 +48,9 @@ _SHORTEST_TYPE = 2
 
 COUNTRY, PROVINCE, DISTRICT, COMMUNE, PERSON, ORGANISATION, OFFICE = (1 << number for number in range(len(TYPES)))
 WEAK, DEMONYM, ABBREVIATION, TYPE, TITLE, ROLE, BODY = (1 << number for number in range(len(TYPES), len(TYPES) + 7))
-"""What a stretch of text can be, as bits: the name of an entity of some type, or a word that announces one.
+"""What a span of text can be, as bits: the name of an entity of some type, or a word that announces one.
 
-As a name, ``WEAK`` could mean many things, ``DEMONYM`` is that of a people, ``ABBREVIATION`` is written in capitals.
+A ``WEAK`` name could mean many things, a ``DEMONYM`` names a people, an ``ABBREVIATION`` is written in capitals.
 """
 PLACE = COUNTRY | PROVINCE | DISTRICT | COMMUNE
 NAME = PLACE | PERSON | ORGANISATION | OFFICE
@@ -59,7 +59,7 @@ _DEMONYM, _ABBREVIATION = KINDS.index("demonym"), KINDS.index("abbreviation")
 
 
 class Patterns:
-    """An automaton over all that is looked for; ``find`` goes through a folded text once."""
+    """An automaton over all patterns; ``find`` goes through a folded text once."""
 
     def __init__(self, index: Index) -> None:
         found: dict[str, int] = defaultdict(int)
@@ -81,22 +81,22 @@ class Patterns:
         self._automaton.make_automaton()
 
     def announces(self, folded: str, plain: str) -> bool:
-        """Whether an announcing word is spelt as in the tables, or bare: rời is no roi, tính no tỉnh."""
+        """Whether an announcing word is spelt as in the tables, or without diacritics: tính is not tỉnh."""
         return plain.isascii() or _spelt(plain) in self._spelt[folded]
 
     def names_country(self, plain: str) -> bool:
-        """Whether a text is spelt as the name of a country, which bare may be that of its people: Lào, Lao."""
+        """Whether a text is spelt like a country, which without diacritics may be its people: Lào, Lao."""
         return not plain.isascii() and plain.lower() in self._named
 
     def find(self, folded: str) -> Iterator[tuple[int, int, int]]:
-        """Yield where each pattern stands in a folded text, on the borders of words, from left to right by its end."""
+        """Yield each pattern in a folded text that begins and ends at word borders, in order of their ends."""
         for last, (length, flags, bordered) in self._automaton.iter(f" {folded} "):
             end = last - 1 if bordered else last
             yield end - length, end, flags
 
 
 def _names(index: Index) -> Iterator[tuple[str, int]]:
-    """Yield the names of the gazetteer, each spelling with all that it can be."""
+    """Yield the names of the gazetteer with what each can be."""
     flags: dict[int, int] = defaultdict(int)
     strong: set[int] = set()
     named: set[int] = set()
@@ -115,12 +115,12 @@ def _names(index: Index) -> Iterator[tuple[str, int]]:
 
 @lru_cache(maxsize=65_536)
 def _spelt(text: str) -> str:
-    """Return an announcing word as it is compared: in lower case, its tone marks in one place, its letters alone."""
+    """Return an announcing word in the form for comparison: lower case, tone marks in one place, only letters."""
     return " ".join(_LETTERS.findall(vietnamese.normalise(text).lower()))
 
 
 def _announcing() -> Iterator[tuple[str, int]]:
-    """Yield type words, titles, and the words that head an office or a body."""
+    """Yield type words, titles, and the words that begin the name of an office or a body."""
     for phrase in terms.type_phrases():
         if len(phrase) >= _SHORTEST_TYPE:
             yield phrase, TYPE
@@ -131,7 +131,7 @@ def _announcing() -> Iterator[tuple[str, int]]:
 
 
 def _spellings(text: str, flags: int) -> Iterator[str]:
-    """Yield the forms in which a name stands in a folded text: words between blanks, Khmer as it is."""
+    """Yield the forms of a name in a folded text: words between blanks; Khmer is unchanged."""
     if khmer.is_khmer(text):
         normal = fold(text).folded.strip()
         yield normal

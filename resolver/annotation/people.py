@@ -1,4 +1,4 @@
-"""People of a document: short forms after the full name, and people whom the gazetteer does not know."""
+"""The people of a document: short forms and titles after the full name, and people not in the gazetteer."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from resolver.annotation.choice import Reading
+from resolver.annotation.document_context import DocumentContext
 from resolver.annotation.folding import UPPER
 from resolver.annotation.mentions import Annotation
 from resolver.annotation.patterns import ORGANISATION, ROLE, TITLE
 from resolver.annotation.references import Bearing, References
 from resolver.annotation.spans import Span, titles_before
 from resolver.annotation.spotting import Spot
-from resolver.annotation.surroundings import Surroundings
 from resolver.model import PLACE_TYPES, Evidence, Match, Mention
 from resolver.people.name_comparison import compare_names
 from resolver.people.partial_names import fit
@@ -32,7 +32,7 @@ _SHORTEST_ALONE = 3
 
 @dataclass(slots=True, eq=False)
 class _Person:
-    """A person of the document: how they are called, and which office introduces them."""
+    """A person of the document: the names used for them, and the office that introduces them."""
 
     cluster: str
     match: Match
@@ -41,11 +41,11 @@ class _Person:
 
 
 class People:
-    """The people of one document, in the order in which they come."""
+    """The people of one document, in the order in which they are named."""
 
-    def __init__(self, found: Sequence[Spot], around: Surroundings) -> None:
-        self._plain = around.folded.plain
-        self._around = around
+    def __init__(self, found: Sequence[Spot], document: DocumentContext) -> None:
+        self._plain = document.folded.plain
+        self._document = document
         self._known: list[_Person] = []
         self._announced = {spot.end: spot for spot in found if spot.found & (TITLE | ROLE)}
         self._roles = {(spot.start, spot.end) for spot in found if spot.found & ROLE}
@@ -54,12 +54,12 @@ class People:
         for spot in found:
             if spot.found & (TITLE | ROLE):
                 self._by_end.setdefault(spot.end, spot.start)
-        self._references = References(found, around)
+        self._references = References(found, document)
         self._told: dict[str, Match] = {}
         self._by_word: dict[str, list[_Person]] = {}
 
     def linked(self, chosen: Sequence[Reading]) -> list[Annotation]:
-        """Return marks for readings, and for what stands for one of their people later on."""
+        """Return annotations for readings, and for later short forms and titles that mean one of their people."""
         people = [(str(folded(self._text(one.span))), one.match) for one in chosen if one.span.kind == "person"]
         self._told = {name: match for name, match in people if match.entity}
         marks: list[Annotation] = []
@@ -75,7 +75,7 @@ class People:
         return self._with_references(marks, chosen)
 
     def _with_references(self, marks: list[Annotation], chosen: Sequence[Reading]) -> list[Annotation]:
-        """Return marks with those of titles and offices that stand by themselves for one of the people."""
+        """Return annotations with those for titles and offices alone that mean one of the people."""
         if not self._known or not self._references.all:
             return marks
         people = {one.cluster: one for one in self._known}
@@ -87,13 +87,13 @@ class People:
             within = [one for one in marks if one.start < reference.end and reference.start < one.end]
             if all(one.kind == "office" and reference.covers(one.start, one.end) for one in within):
                 text = self._plain[reference.start : reference.end]
-                match = _called(Mention(text, ("person",), (), self._around.date), people[bearing.who], bearing.title)
+                match = _called(Mention(text, ("person",), (), self._document.date), people[bearing.who], bearing.title)
                 made = Annotation(reference.start, reference.end, text, match, "person", bearing.who)
                 marks = [*(one for one in marks if one not in within), made]
         return sorted(marks, key=lambda one: one.start)
 
     def _bearings(self, marks: Sequence[Annotation], chosen: Sequence[Reading]) -> Iterator[Bearing]:
-        """Yield who bears which title: that before the name, and that of the offices beside it or held by them."""
+        """Yield who has which title: from titles before a name, offices beside it, and offices that the person held."""
         people = [mark for mark in marks if mark.kind == "person"]
         for mark in people:
             for title in self._references.heads(titles_before(self._plain, mark.start, self._by_end), mark.start):
@@ -103,7 +103,7 @@ class People:
         clusters = {mark.start: mark.cluster for mark in people}
         named = [(one.span, clusters[one.span.start]) for one in chosen if one.span.start in clusters]
         beside = {
-            office.span: {who for span, who in named if self._around.standing.are_beside(office.span, span)}
+            office.span: {who for span, who in named if self._document.standing.are_beside(office.span, span)}
             for office in offices
         }
         held = {one.match.entity.id for one in offices if one.match.entity and beside[one.span]}
@@ -116,7 +116,7 @@ class People:
                     yield Bearing(who, title, max(span.start, first.get(who, 0)))
 
     def _add(self, marks: list[Annotation], short_forms: Iterable[Annotation]) -> None:
-        """Add short forms, each in the place of an office before it that is its title: President Thuong."""
+        """Add short forms. An office directly before one is its title and is replaced: President Thuong."""
         for mark in short_forms:
             last = marks[-1] if marks else None
             if last and (last.start, last.end) in self._roles and self._plain[last.end : mark.start] == " ":
@@ -127,7 +127,7 @@ class People:
         return self._plain[span.start : span.end]
 
     def _is_title(self, chosen: Sequence[Reading], number: int) -> bool:
-        """Whether an office is no more than the title of the person named behind it: Prime Minister Hun Manet."""
+        """Whether an office is only the title of the person named after it: Prime Minister Hun Manet."""
         span = chosen[number].span
         if number + 1 >= len(chosen) or chosen[number + 1].span.kind != "person":
             return False
@@ -136,7 +136,7 @@ class People:
         return chosen[number + 1].span.titles[0] <= span.start < chosen[number + 1].span.start
 
     def _names_body(self, span: Span) -> bool:
-        """Whether a body is named within the words of an office: Chủ tịch Quốc hội."""
+        """Whether the words of an office name a body: Chủ tịch Quốc hội."""
         at = bisect_left(self._bodies, span.start)
         return at < len(self._bodies) and self._bodies[at] < span.end
 
@@ -161,7 +161,7 @@ class People:
         )
 
     def _index(self, person: _Person) -> None:
-        """Note by which words a person may be meant later on: the first and the last of their names."""
+        """Keep the words by which a person may be named later: the first and the last of each name."""
         for name in _names(person):
             words = str(folded(name)).split()
             for word in {words[0], words[-1]} if words else ():
@@ -173,7 +173,7 @@ class People:
         """Yield the offices named beside a person."""
         for other in (*chosen[max(0, number - 1) : number], *chosen[number + 1 : number + 2]):
             entity = other.match.entity
-            if entity and entity.type == "office" and self._around.standing.are_beside(other.span, span):
+            if entity and entity.type == "office" and self._document.standing.are_beside(other.span, span):
                 yield entity.id
 
     def _same(self, name: str, match: Match) -> _Person | None:
@@ -189,7 +189,7 @@ class People:
         return replace(match, note=f"{match.note} A person, {told}.".strip())
 
     def _short_forms(self, start: int, end: int) -> Iterator[Annotation]:
-        """Yield what stands for one of the people named before, between two marks."""
+        """Yield the short forms of people named before, between two annotations."""
         if not self._known or start >= end:
             return
         for word in _CAPITALISED.finditer(self._plain, start, end):
@@ -200,22 +200,22 @@ class People:
                 continue
             person = self._bearer(word, titled=titled)
             if person:
-                match = _linked(Mention(word.group(), ("person",), (), self._around.date), person)
+                match = _linked(Mention(word.group(), ("person",), (), self._document.date), person)
                 yield Annotation(word.start(), word.end(), word.group(), match, "person", person.cluster)
 
     def _is_any_word(self, word: re.Match[str]) -> bool:
-        """Whether a word has a capital since it begins a sentence: in Vietnamese any may, and most are names, too."""
-        return self._around.language == "vi" and self._around.standing.begins_sentence(word.start())
+        """Whether a word has a capital only because it begins a sentence: most Vietnamese words are also names."""
+        return self._document.language == "vi" and self._document.standing.begins_sentence(word.start())
 
     def _is_titled(self, start: int) -> bool:
-        """Whether a title stands before a place."""
+        """Whether a title ends directly before a position."""
         return any(
             end in self._announced and self._plain[end:start] in (" ", ". ", ".")
             for end in range(start, max(-1, start - 3), -1)
         )
 
     def _bearer(self, word: re.Match[str], *, titled: bool) -> _Person | None:
-        """Return the one person named before whose name a word can stand for."""
+        """Return the only person named before whose short form a word can be."""
         text = word.group()
         if len(text) < (2 if titled else _SHORTEST_ALONE) or (not titled and self._is_crowded(word)):
             return None
@@ -235,7 +235,7 @@ def _names(person: _Person) -> tuple[str, ...]:
 
 
 def _may_stand(word: str, name: str, person: _Person) -> bool:
-    """Whether a word can stand for a name: its last word, of a name of Cambodia also its first."""
+    """Whether a word can be a short form of a name: its last word; for a Cambodian name also its first."""
     if khmer.is_khmer(name) or " " not in name:
         return False
     if fit(word, name) == "given":
@@ -245,33 +245,33 @@ def _may_stand(word: str, name: str, person: _Person) -> bool:
 
 
 def _linked(mention: Mention, person: _Person) -> Match:
-    """Return the answer for a short form: that for the full name, and in words why."""
-    return _told_by(mention, person, "named before it")
+    """Return the match of a short form: that of the full name, and the reason in words."""
+    return _linked_because(mention, person, "named before it", "named before it in the same document")
 
 
-def _told_by(mention: Mention, person: _Person, why: str) -> Match:
-    """Return the answer for what stands for a person of the document."""
+def _linked_because(mention: Mention, person: _Person, why: str, evidence: str) -> Match:
+    """Return the match of a person of the document, for another mention of them; the note has the reason ``why``."""
     full = person.names[0]
     found = person.match
     note = f"Stands for “{full}”, {why}."
     if found.entity is None:
         return replace(found, mention=mention, note=note)
-    where = "" if why.endswith("the same document") else " in the same document"
-    link = Evidence("same document", 0.0, f"stands for “{full}”, {why}{where}")
+    link = Evidence("same document", 0.0, f"stands for “{full}”, {evidence}")
     return replace(
         found, mention=mention, method="document", evidence=(link, *found.evidence), note=f"{found.note} {note}".strip()
     )
 
 
 def _is_office(match: Match) -> bool:
-    """Whether an office is named, be it open which one."""
+    """Whether a match is an office, even if it is ambiguous which one."""
     meant = match.entity or (match.candidates[0].entity if match.candidates else None)
     return meant is not None and meant.type == "office"
 
 
 def _called(mention: Mention, person: _Person, title: str) -> Match:
-    """Return the answer for a title by itself: that for the only person who bears it, and in words why."""
-    return _told_by(mention, person, f"the only one called “{title}” in the same document")
+    """Return the match of a title alone: that of the only person who has it, and the reason in words."""
+    why = f"the only one called “{title}” in the same document"
+    return _linked_because(mention, person, why, why)
 
 
 def _mark(reading: Reading) -> Annotation:
@@ -279,4 +279,4 @@ def _mark(reading: Reading) -> Annotation:
     type_ = match.entity.type if match.entity else match.candidates[0].entity.type
     kind = "place" if type_ in PLACE_TYPES else type_
     cluster = match.entity.id if match.entity else ""
-    return Annotation(span.start, span.end, span.asked, match, kind, cluster)
+    return Annotation(span.start, span.end, span.query, match, kind, cluster)

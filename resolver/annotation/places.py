@@ -1,13 +1,13 @@
-"""Places in a document: a province rather than a namesake, and namesakes told by what they lie in."""
+"""Places in a document: a province is preferred to its namesakes, and parents named nearby decide among namesakes."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
 
-from resolver.annotation.asking import Asking
+from resolver.annotation.batching import Stage
+from resolver.annotation.document_context import Constraints, DocumentContext, Pairs, resolve_again, resolve_ids
 from resolver.annotation.spans import Span
-from resolver.annotation.surroundings import Around, Pairs, Surroundings, again, tell
 from resolver.index.index import Index
 from resolver.model import PLACE_TYPES, Candidate, Match, Mention
 
@@ -19,8 +19,8 @@ _LEVELS = 2
 _PLACES = frozenset(PLACE_TYPES)
 
 
-def as_provinces(around: Surroundings, pairs: Pairs) -> Asking[Pairs]:
-    """Return pairs in which bare names of provinces mean these, also where they have ended in the last year.
+def as_provinces(document: DocumentContext, pairs: Pairs) -> Stage[Pairs]:
+    """Return pairs in which the bare name of a province means the province, even if it ended within the last year.
 
     In running text a province that was merged is named more often than a ward that took its name.
     """
@@ -30,24 +30,24 @@ def as_provinces(around: Surroundings, pairs: Pairs) -> Asking[Pairs]:
         if span.bare and "province" in span.types and not (match.entity and match.entity.type == "province")
         and (match.entity is None or match.entity.type in (*PLACE_TYPES[2:], "person"))
     ]  # fmt: skip
-    days = [day for day in (around.date, _a_year_before(around.date)) if day]
+    days = [day for day in (document.date, _a_year_before(document.date)) if day]
     for day in days:
         open_ = [number for number in bare if not _is_province(pairs[number][1])]
-        asked = [Mention(pairs[number][0].asked, ("province",), (), day) for number in open_]
+        asked = [Mention(pairs[number][0].query, ("province",), (), day) for number in open_]
         answers = (yield asked) if asked else ()
         found = [(number, match) for number, match in zip(open_, answers, strict=True) if match.entity]
-        if found and day != around.date:
-            known = [(match.entity.id, pairs[number][0].asked) for number, match in found if match.entity]
-            told = yield from tell(known, around.date)
+        if found and day != document.date:
+            known = [(match.entity.id, pairs[number][0].query) for number, match in found if match.entity]
+            told = yield from resolve_ids(known, document.date)
             found = [(number, match) for (number, _), match in zip(found, told, strict=True)]
         for number, match in found:
             pairs[number] = pairs[number][0], match
     return pairs
 
 
-def within(around: Surroundings, pairs: Pairs, places: set[int]) -> Asking[Pairs]:
-    """Return pairs in which doubtful places are those that lie in what is sure: right behind them, or anywhere."""
-    asked: dict[int, Around] = {}
+def within(document: DocumentContext, pairs: Pairs, places: set[int]) -> Stage[Pairs]:
+    """Return pairs in which ambiguous places lie in a certain place, which is named directly after them or anywhere."""
+    constraints: dict[int, Constraints] = {}
     longest = {
         span.start: (span, match)
         for span, match in sorted(pairs, key=lambda one: one[0].end)
@@ -55,34 +55,36 @@ def within(around: Surroundings, pairs: Pairs, places: set[int]) -> Asking[Pairs
     }
     for number, (span, match) in enumerate(pairs):
         if match.status == "ambiguous" and not _PLACES.isdisjoint(span.types):
-            parents = _parents_behind(around, span, longest) or _shared(around.index, match, places)
+            parents = _parents_behind(document, span, longest) or _shared(document.index, match, places)
             if parents:
-                asked[number] = parents, ()
-    return (yield from again(pairs, asked, around.date))
+                constraints[number] = parents, ()
+    return (yield from resolve_again(pairs, constraints, document.date))
 
 
-def _parents_behind(around: Surroundings, span: Span, longest: Mapping[int, tuple[Span, Match]]) -> tuple[str, ...]:
-    """Return the places that stand right behind another as its parents: huyện Châu Thành, tỉnh An Giang."""
+def _parents_behind(
+    document: DocumentContext, span: Span, longest: Mapping[int, tuple[Span, Match]]
+) -> tuple[str, ...]:
+    """Return the texts directly after a place that name its parents: huyện Châu Thành, tỉnh An Giang."""
     found: list[tuple[Span, Match]] = []
     at = span.end
-    while len(found) < _LEVELS and (behind := longest.get(around.standing.next_place(at))):
+    while len(found) < _LEVELS and (behind := longest.get(document.standing.next_place(at))):
         found.append(behind)
         at = behind[0].end
-    return tuple(one.asked for one, _ in found) if any(is_sure(*one) for one in found) else ()
+    return tuple(one.query for one, _ in found) if any(is_sure(*one) for one in found) else ()
 
 
 def _shared(index: Index, match: Match, places: set[int]) -> tuple[str, ...]:
-    """Return the names of the sure places in which one candidate lies, and no other in as many."""
-    around = [places & index.above(index.numbers[one.entity.id]) for one in match.candidates]
-    most = max(map(len, around), default=0)
-    best = [one for one in around if len(one) == most]
+    """Return the names of the certain places that contain one candidate, if they contain no other as often."""
+    shared = [places & index.above(index.numbers[one.entity.id]) for one in match.candidates]
+    most = max(map(len, shared), default=0)
+    best = [one for one in shared if len(one) == most]
     if not most or len(best) != 1:
         return ()
     return tuple(index.record(number).versions[-1].name for number in sorted(best[0]))
 
 
 def of_another_type(pairs: Pairs) -> set[tuple[int, str]]:
-    """Return where bare names start, and what they would mean alone, where the type word is another's: quận Thủ Đức."""
+    """Return start and entity of each bare name whose type word is that of another place: quận Thủ Đức."""
     bare: dict[int, list[tuple[int, str]]] = {}
     for span, match in pairs:
         if span.bare and match.entity:
@@ -97,12 +99,12 @@ def of_another_type(pairs: Pairs) -> set[tuple[int, str]]:
 
 
 def is_of_another_type(candidate: Candidate) -> bool:
-    """Whether the type word is not that of a candidate: quận Thủ Đức is not thành phố Thủ Đức."""
+    """Whether the type word contradicts a candidate: quận Thủ Đức is not thành phố Thủ Đức."""
     return any(one.feature.startswith("type_") and one.weight < 0 for one in candidate.evidence)
 
 
 def is_sure(span: Span, match: Match) -> bool:
-    """Whether a stretch is a place beyond doubt, fit to tell of others."""
+    """Whether a span is certainly a place, so that it can decide about others."""
     entity = match.entity
     if entity is None or entity.type not in PLACE_TYPES or span.weak or match.score < _SURE:
         return False
@@ -114,7 +116,7 @@ def _is_province(match: Match) -> bool:
 
 
 def _a_year_before(day: str) -> str:
-    """Return the day a year before another; empty where the day is not known to the day."""
+    """Return the day one year before a date; empty if the date has no day."""
     try:
         return (dt.date.fromisoformat(day) - dt.timedelta(days=_YEAR)).isoformat() if day else ""
     except (ValueError, OverflowError):

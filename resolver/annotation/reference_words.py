@@ -1,4 +1,4 @@
-"""What stands beside a title that is meant by itself: articles before it, and how a sentence goes on behind it.
+"""The words beside a title that stands alone: articles before it, and words with which a sentence continues.
 
 The words are data: ``reference_words.csv`` beside the other tables of words.
 """
@@ -17,7 +17,7 @@ from resolver.text.words import rows
 __all__ = ["ARTICLE_LENGTH", "article_before", "compared", "goes_on", "is_rank", "may_stand", "opens"]
 
 ARTICLE_LENGTH = 16
-"""Characters before a title in which its article, or the word before it, is sought."""
+"""Characters before a title in which its article, or the word before it, is searched for."""
 _STANDING = frozenset({"rank", "role"})
 _LATIN = ("en", "fr", "vi")
 _WORD = re.compile(r" ([^\W\d_]+['’]?)")
@@ -31,7 +31,7 @@ _KHMER_WORD = 12
 
 @cache
 def _words() -> Mapping[tuple[str, str], frozenset[str]]:
-    """Return the words beside titles, by language and place; those of Vietnamese also bare."""
+    """Return the words beside titles, by language and place; Vietnamese also without diacritics."""
     found: dict[tuple[str, str], set[str]] = defaultdict(set)
     for row in rows("reference_words.csv"):
         found[row["language"], row["place"]].add(row["word"])
@@ -42,7 +42,7 @@ def _words() -> Mapping[tuple[str, str], frozenset[str]]:
 
 @cache
 def _titles() -> Mapping[str, frozenset[tuple[str, str]]]:
-    """Return the languages and kinds of the titles that a person may be called by alone."""
+    """Return languages and kinds of the titles that can mean a person without a name."""
     found: dict[str, set[tuple[str, str]]] = defaultdict(set)
     for row in rows("titles.csv"):
         if row["kind"] in _STANDING:
@@ -52,12 +52,12 @@ def _titles() -> Mapping[str, frozenset[tuple[str, str]]]:
 
 @lru_cache(maxsize=16_384)
 def compared(title: str) -> str:
-    """Return a title in the form in which titles are compared."""
+    """Return a title in the form for comparison."""
     return khmer.normalise(title) if khmer.is_khmer(title) else str(keys.fold(title))
 
 
 def may_stand(title: str) -> bool:
-    """Return whether a person may be called by a title alone: the colonel, the minister, but no Mr.
+    """Return whether a title can mean a person without a name: the colonel, the minister, but not Mr.
 
     >>> may_stand("Colonel"), may_stand("Bộ trưởng"), may_stand("Mr.")
     (True, True, False)
@@ -78,7 +78,7 @@ def _articles() -> re.Pattern[str]:
 
 
 def article_before(head: str) -> str:
-    """Return the article with which what stands before a title ends; empty where there is none.
+    """Return the article at the end of the text before a title; empty if there is none.
 
     >>> article_before("said the "), article_before("Vị "), article_before("in ")
     ('the ', 'Vị ', '')
@@ -88,7 +88,7 @@ def article_before(head: str) -> str:
 
 
 def opens(head: str, title: str) -> bool:
-    """Return whether a Vietnamese title without an article stands where one may that is meant by itself.
+    """Return whether a Vietnamese title without an article can mean a person, given the text before it.
 
     >>> opens("Theo ", "Bộ trưởng"), opens("làm ", "Bộ trưởng"), opens("", "bộ trưởng")
     (True, False, False)
@@ -105,7 +105,7 @@ def opens(head: str, title: str) -> bool:
 
 
 def goes_on(rest: str, title: str, article: str) -> bool:
-    """Return whether what follows a title goes on with a sentence, not with a name or a longer title.
+    """Return whether the text after a title continues the sentence, not with a name or a longer title.
 
     >>> goes_on(" said so", "general", "the "), goes_on(" To Lam", "ministre", "le ")
     (True, False)
@@ -131,5 +131,5 @@ def _may_follow(word: str, title: str, article: str) -> bool:
 
 
 def _spelling(title: str) -> str:
-    """Return under which name the words of Vietnamese are found: as they are spelt, or bare as the title is."""
+    """Return the key of the Vietnamese words: with diacritics, or without any like the title."""
     return "bare" if title.isascii() else "vi"

@@ -1,8 +1,8 @@
-"""Titles and offices that stand by themselves for a person named before: the colonel, le ministre, Bộ trưởng.
+"""Titles and offices that mean a person named before: the colonel, le ministre, Bộ trưởng.
 
-Each person of a document bears the titles that stand before their name, and the offices that stand beside it or whose
-holder they were. Where exactly one bears what is referred to, and was named before, that person is meant; what may be
-said of anybody else stays unmarked.
+Each person of a document has the titles before their name, the offices beside it, and the offices that they held. A
+title alone means a person if exactly one has it and was named before. If it could mean somebody else, it is not
+annotated.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
+from resolver.annotation.document_context import DocumentContext
 from resolver.annotation.patterns import COUNTRY, DEMONYM, PLACE, ROLE, TITLE
 from resolver.annotation.reference_words import (
     ARTICLE_LENGTH,
@@ -23,7 +24,6 @@ from resolver.annotation.reference_words import (
     opens,
 )
 from resolver.annotation.spotting import Spot
-from resolver.annotation.surroundings import Surroundings
 
 __all__ = ["Bearing", "Reference", "References"]
 
@@ -31,7 +31,7 @@ _AHEAD = 24
 
 
 class Bearing(NamedTuple):
-    """Who bears a title from a place of the text on: the cluster of a person, or an office of nobody who is named."""
+    """Who has a title, from some position on: the cluster of a person, or an office whose holder is not named."""
 
     who: str
     title: str
@@ -39,7 +39,7 @@ class Bearing(NamedTuple):
 
 
 class Reference(NamedTuple):
-    """A stretch that may stand for a person: its title as it is compared, and the country it is confined to."""
+    """A span that may mean a person: its title in the form for comparison, and the country it is limited to."""
 
     start: int
     end: int
@@ -47,11 +47,11 @@ class Reference(NamedTuple):
     country: str
 
     def covers(self, start: int, end: int) -> bool:
-        """Whether another stretch lies within it."""
+        """Whether another span lies within it."""
         return self.start <= start and end <= self.end
 
     def may_mean(self, title: str) -> bool:
-        """Whether somebody who bears a title may be called so: by its first words, or by the last of an English rank.
+        """Whether it can mean somebody with a title: by its first words, or by the last word of an English rank.
 
         >>> minister, general = (Reference(0, 0, word, "") for word in ("minister", "general"))
         >>> minister.may_mean("minister"), minister.may_mean("prime minister"), general.may_mean("major general")
@@ -63,11 +63,11 @@ class Reference(NamedTuple):
 
 
 class References:
-    """The titles and offices of a text that may stand for one of its people."""
+    """The titles and offices of a text that may mean one of its people."""
 
-    def __init__(self, found: Sequence[Spot], around: Surroundings) -> None:
-        self._plain = around.folded.plain
-        self._around = around
+    def __init__(self, found: Sequence[Spot], document: DocumentContext) -> None:
+        self._plain = document.folded.plain
+        self._document = document
         longest = _longest([spot for spot in found if spot.found & (TITLE | ROLE)])
         self._titles = [spot for spot in longest if may_stand(self._text(spot))]
         self._starts = [spot.start for spot in self._titles]
@@ -79,7 +79,7 @@ class References:
         return self._plain[spot.start : spot.end]
 
     def heads(self, start: int, end: int) -> Iterator[str]:
-        """Yield the titles with which a stretch begins, behind no more than a place or a people: Cambodian Minister."""
+        """Yield the titles at the start of a span, perhaps after a place or a people: Cambodian Minister."""
         at = start
         for spot in self._titles[bisect_left(self._starts, start) :]:
             if spot.start >= end or self._plain[self._places.get(at, at) : spot.start].strip(" .,'’s"):
@@ -88,9 +88,9 @@ class References:
             at = spot.end
 
     def linked(self, bearings: Iterable[Bearing], countries: Mapping[str, str]) -> Iterator[tuple[Reference, Bearing]]:
-        """Yield references, each with the one person who is meant, named before.
+        """Yield references, each with the only person whom it can mean.
 
-        ``countries`` are those of the people of the document by their clusters, empty where it is not known.
+        ``countries`` are those of the people of the document by their clusters; empty if it is not known.
         """
         ordered = sorted(bearings, key=lambda one: one.since)
         for reference in self.all:
@@ -106,11 +106,11 @@ class References:
 
     @cached_property
     def all(self) -> list[Reference]:
-        """What stands in the text as such a title does, whoever is meant."""
+        """The titles in the text that stand alone, whoever is meant."""
         return [one for spot in self._titles for one in self._read(spot)]
 
     def _read(self, spot: Spot) -> Iterator[Reference]:
-        """Yield a title as a reference, with its article and the people beside it: le ministre vietnamien."""
+        """Yield a title as a reference, with its article and an adjective of country: le ministre vietnamien."""
         start, end = spot[:2]
         before = self._peoples_to.get(start - 1)
         article = article_before(self._head(before.start if before else start))
@@ -125,7 +125,7 @@ class References:
         if not article and not opens(self._head(start), title):
             return
         people = behind or (before if article else None)
-        country = self._around.country_at(people.start) if people else ""
+        country = self._document.country_at(people.start) if people else ""
         if country or not people:
             yield Reference(start - len(article), end, compared(title), country)
 
@@ -134,7 +134,7 @@ class References:
 
 
 def _longest(spots: Sequence[Spot]) -> Iterator[Spot]:
-    """Yield stretches that are within no other one."""
+    """Yield the spots that are not within another one."""
     reached = -1
     for spot in sorted(spots, key=lambda one: (one.start, -one.end)):
         if spot.end > reached:

@@ -1,8 +1,8 @@
-"""Which stretches of a text may be a name, grown from what was spotted in it.
+"""Spans of a text that may be a name, made from the spots found in it.
 
-A name takes its type word with it (province d'An Giang, Ha Tien City), an office or body all words that belong to it
-(Deputy Director of Kien Giang Provincial Police), a title the words behind it that are written as names are. Nothing
-is decided here: stretches overlap, and most mean nothing.
+A name includes its type word (province d'An Giang, Ha Tien City). An office or body includes all its words (Deputy
+Director of Kien Giang Provincial Police). After a title the capitalised words may be a name. Nothing is decided here:
+spans overlap, and most of them mean nothing.
 """
 
 from __future__ import annotations
@@ -55,23 +55,23 @@ _RUN_BEFORE = re.compile(
 )
 _LETTER_TYPE = re.compile(r"(?<!\w)[HQPXT]\. ?$")
 _SEVERAL = re.compile(r"(?:^| )(?:cac|nhung|\d{1,2}|hai|ba|bon|nam|sau|bay|tam|chin|muoi) $")
-"""What stands before the type word of several places: các tỉnh Kép, Kampot."""
+"""Words before the type word of several places: các tỉnh Kép, Kampot."""
 _COMPOUND = re.compile(r"(?<![a-z])(?:nha|dat) nuoc ")
-"""A word that ends as a type word does: Nhà nước Campuchia."""
+"""A word that ends like a type word: Nhà nước Campuchia."""
 
 
 class Span(NamedTuple):
-    """A stretch of the plain form that may be a name.
+    """A span of the plain form that may be a name.
 
-    ``kind`` is what it may be, ``types`` what may be found. ``asked`` is the text that is asked about, which for a
-    person has the titles too; ``bare`` says that nothing beside the name announces it, ``weak`` that the name could
-    mean many things, ``announced`` that a person stands beside a title or an office.
+    ``kind`` is what it may be, ``types`` the types of entities that it may mean. ``query`` is the text to be resolved;
+    for a person it has the titles too. ``bare`` says that no word beside the name announces it, ``weak`` that the name
+    could mean many things, ``announced`` that a person is beside a title or an office.
     """
 
     start: int
     end: int
     kind: str
-    asked: str
+    query: str
     types: tuple[EntityType, ...] = ()
     bare: bool = False
     weak: bool = False
@@ -80,7 +80,7 @@ class Span(NamedTuple):
 
 
 def grown(folded: Folded, found: Sequence[Spot], bodies: Bodies) -> list[Span]:
-    """Return the stretches of a text that may be names of places, people, offices and bodies."""
+    """Return the spans of a text that may be names of places, people, offices and bodies."""
     spans = dict.fromkeys((*_names(folded, found), *_typed(folded, found)))
     spans.update(dict.fromkeys(_bodies(folded, found, bodies)))
     known = {spot.start for spot in found if spot.found & PERSON}
@@ -91,7 +91,7 @@ def grown(folded: Folded, found: Sequence[Spot], bodies: Bodies) -> list[Span]:
 
 
 def _names(folded: Folded, found: Sequence[Spot]) -> Iterator[Span]:
-    """Yield the names as they stand, and places with the type words beside them."""
+    """Yield the names alone, and places with the type words beside them."""
     plain = folded.plain
     ends = {spot.end for spot in found if spot.found & PLACE and not spot.found & DEMONYM}
     for spot in found:
@@ -103,8 +103,8 @@ def _names(folded: Folded, found: Sequence[Spot]) -> Iterator[Span]:
                 yield Span(first, last, "place", plain[first:last], PLACE_TYPES)
         types = types_of(spot.found)
         if types != ("person",) and _stands_alone(plain, spot):
-            asked = plain[spot.start : spot.end]
-            yield Span(spot.start, spot.end, "name", asked, types, bare=True, weak=bool(spot.found & WEAK))
+            query = plain[spot.start : spot.end]
+            yield Span(spot.start, spot.end, "name", query, types, bare=True, weak=bool(spot.found & WEAK))
 
 
 @cache
@@ -114,12 +114,12 @@ def types_of(found: int) -> tuple[EntityType, ...]:
 
 
 def _stands_alone(plain: str, spot: Spot) -> bool:
-    """Whether a name may be meant without anything beside it: one in lower case only in several words."""
+    """Whether a name may stand alone: in lower case only if it has several words."""
     return not plain[spot.start].islower() or (not spot.found & PLACE and " " in plain[spot.start : spot.end])
 
 
 def _type_before(folded: Folded, start: int, ends: Container[int]) -> int:
-    """Return where a type word before a name begins, or where the name does."""
+    """Return the start of the type word before a name, or else of the name."""
     letter = _LETTER_TYPE.search(folded.plain, max(0, start - 3), start)
     if letter:
         return letter.start()
@@ -132,7 +132,7 @@ def _type_before(folded: Folded, start: int, ends: Container[int]) -> int:
 
 
 def _is_apart(folded: Folded, first: int, start: int, word: str) -> bool:
-    """Whether a type word before a name is none for it: of several places, of a compound, or at a sentence's end."""
+    """Whether a type word before a name does not belong to it: a plural, part of a compound, or in another sentence."""
     if _SEVERAL.search(folded.folded, max(0, first - 12), first) or _COMPOUND.match(folded.folded, max(0, first - 4)):
         return True
     if _PARTED.search(folded.plain, first, start):
@@ -141,7 +141,7 @@ def _is_apart(folded: Folded, first: int, start: int, word: str) -> bool:
 
 
 def _type_behind(folded: Folded, end: int) -> int:
-    """Return where a type word behind a name ends, or where the name does."""
+    """Return the end of the type word after a name, or else of the name."""
     found = _trailing_types().match(folded.folded, end)
     return found.end() if found and folded.plain[end] in " -" else end
 
@@ -166,7 +166,7 @@ def _trailing_types() -> re.Pattern[str]:
 
 
 def _typed(folded: Folded, found: Sequence[Spot]) -> Iterator[Span]:
-    """Yield what stands behind or before a type word and is written as a name is, but is none that is known."""
+    """Yield the capitalised words after or before a type word that are not a known name."""
     plain = folded.plain
     begun = {spot.start for spot in found if spot.found & PLACE}
     for spot in found:
@@ -191,7 +191,7 @@ def _typed(folded: Folded, found: Sequence[Spot]) -> Iterator[Span]:
 
 
 def _run_ends(plain: str, at: int, most: int) -> list[int]:
-    """Return the ends of the words in capitals that follow from a place on, the longest run first."""
+    """Return the ends of the runs of capitalised words that begin at a position, the longest first."""
     ends: list[int] = []
     while len(ends) < most and (word := _CAPITALISED.match(plain, at)):
         ends.append(word.end())
@@ -203,7 +203,7 @@ def _run_ends(plain: str, at: int, most: int) -> list[int]:
 
 
 def _run_starts(plain: str, end: int, most: int) -> list[int]:
-    """Return the starts of the words in capitals that end before a place, the longest run first."""
+    """Return the starts of the runs of capitalised words that end before a position, the longest first."""
     head = plain[max(0, end - _FARTHEST) : end]
     run = _RUN.search(head)
     if not run:
@@ -231,18 +231,18 @@ def _bodies(folded: Folded, found: Sequence[Spot], bodies: Bodies) -> Iterator[S
         for end, kind in bodies.ends(plain, start, roles):
             lower = start in peoples and not any(map(str.isupper, plain[peoples[start] : end]))
             if lower or (start, end) in places:
-                continue  # Cambodian police are nobody's in particular; Vương quốc Campuchia is no king
+                continue  # "Cambodian police" is no particular body; Vương quốc Campuchia is not a king
             yield Span(start, end, kind, plain[start:end], ("office", "organisation"))
 
 
 def _leads_to_body(plain: str, end: int, bodies: Bodies) -> bool:
-    """Whether a word of an office or body follows a place: Kien Giang Provincial Police."""
+    """Whether a word of an office or body follows a position: Kien Giang Provincial Police."""
     word = _FOLLOWING.match(plain, end)
     return word is not None and bodies.knows(word[1], telling=True)
 
 
 def _people(folded: Folded, found: Sequence[Spot], bodies: Bodies, known: set[int]) -> Iterator[Span]:
-    """Yield people: known names, and the words behind a title that are written as names are."""
+    """Yield people: known names, and the capitalised words after a title."""
     plain = folded.plain
     announcing = [spot for spot in found if spot.found & (TITLE | ROLE)]
     by_end: dict[int, int] = {}
@@ -277,14 +277,14 @@ def _people(folded: Folded, found: Sequence[Spot], bodies: Bodies, known: set[in
         first = titles_before(plain, at, by_end)
         for end in run_after(plain, at, cuts):
             if any(at < start < end for start in known):
-                break  # what goes before the name of somebody known is a title that is not
+                break  # the words before the name of a known person are a title not in the tables
             if _is_personal(plain[at:end], bodies):
                 yield Span(at, end, "person", plain[first:end], ("person",), announced=True, titles=(first, at))
                 break
 
 
 def _before_offices(folded: Folded, offices: Sequence[Span], bodies: Bodies, known: set[int]) -> Iterator[Span]:
-    """Yield people whom nobody knows before the office they hold: Phan Van Mai, Chairman of ..."""
+    """Yield people not in the gazetteer, named before their office: Phan Van Mai, Chairman of ..."""
     plain = folded.plain
     for office in offices:
         run = _RUN_BEFORE.search(plain, max(0, office.start - _FARTHEST), office.start)
@@ -300,7 +300,7 @@ def _before_offices(folded: Folded, offices: Sequence[Span], bodies: Bodies, kno
 
 
 def _behind_title(plain: str, start: int, end: int) -> int | None:
-    """Return where a name behind a title may begin."""
+    """Return where a name after a title may begin."""
     gap = _TITLE_GAP.match(plain, end)
     at = gap.end() if gap else end
     if plain[end:at].startswith(".") and not is_abbreviated(plain[start:end]):
@@ -313,7 +313,7 @@ def _behind_title(plain: str, start: int, end: int) -> int | None:
 
 
 def run_after(plain: str, at: int, cuts: Iterable[int]) -> list[int]:
-    """Return where a name of a person that begins at a place may end: before another title, two words or more."""
+    """Return where the name of a person that begins at a position may end: it has two words or more, and no title."""
     stops = cuts if isinstance(cuts, set) else set(cuts)
     if khmer.is_khmer(plain[at]):
         return []
@@ -328,7 +328,7 @@ def run_after(plain: str, at: int, cuts: Iterable[int]) -> list[int]:
 
 
 def titles_before(plain: str, start: int, by_end: dict[int, int]) -> int:
-    """Return where the titles before a name begin, or where the name does; ``by_end`` is where each title begins."""
+    """Return the start of the titles before a name, or else of the name; ``by_end`` has the start of each title."""
     while True:
         at = next(
             (
@@ -344,12 +344,12 @@ def titles_before(plain: str, start: int, by_end: dict[int, int]) -> int:
 
 
 def _joins(between: str, title: str) -> bool:
-    """Whether a title goes on with a name, or with another title, behind what is between them."""
+    """Whether a title and the name or title after it belong together, given the text between them."""
     return between in ("", " ", ", ") or (between in (".", ". ") and is_abbreviated(title))
 
 
 def is_abbreviated(title: str) -> bool:
-    """Whether a title may have a full stop behind it that ends no sentence: Gen., but not General."""
+    """Whether a full stop after a title may be part of an abbreviation: Gen., but not General."""
     return str(keys.fold(title)) in _abbreviations()
 
 
@@ -361,8 +361,8 @@ def _abbreviations() -> frozenset[str]:
 def _is_personal(name: str, bodies: Bodies) -> bool:
     """Return whether words in capitals beside a title or an office can be a name of a person.
 
-    In Vietnamese it begins with a family name; otherwise not all of its words stand in names of bodies, and some are
-    no syllables of Vietnamese, or words that people are called by.
+    A Vietnamese name begins with a family name. In any other name some word does not occur in names of bodies, and some
+    word is no Vietnamese syllable or occurs in names of people.
     """
     parsed = persons.parse(name)
     if not parsed or len(parsed[0].words) < _SHORTEST_NAME or any(word.initial for word in parsed[0].words):

@@ -1,4 +1,4 @@
-"""Where known names and announcing words stand in a text, without those that the text itself rules out."""
+"""Mention spotting: known names and announcing words in a text, without those that the text itself excludes."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from resolver.text import khmer, terms
 __all__ = ["Spot", "spots"]
 
 _INSIDE = re.compile(r"[,;:!?()\[\]{}\"“”«»។៖|/\u2026]|\.\s|\n\n")
-"""What no name has in it, but for a full stop behind an abbreviation."""
+"""Characters that no name contains, except for a full stop after an abbreviation."""
 _DEPENDENT = re.compile("[\u17b4-\u17d3\u17dd]")
 _TONED = re.compile("[a-zđ]*[ăơưăđơư\u1ea0-\u1ef9]")
 _COENG = "\u17d2"
@@ -37,7 +37,7 @@ _KHMER_AFTER = re.compile(r"$|[\s\u17d4-\u17da\"»”)]|និង|បាន|ន�
 
 
 class Spot(NamedTuple):
-    """A stretch of the plain form of a text, and what it can be."""
+    """A span of the plain form of a text, and what it can be."""
 
     start: int
     end: int
@@ -45,10 +45,10 @@ class Spot(NamedTuple):
 
 
 def spots(folded: Folded, patterns: Patterns) -> list[Spot]:
-    """Return where patterns stand in a text, by their start, the longest first.
+    """Return the patterns found in a text, ordered by start, the longest first.
 
-    Names of places and people begin with a capital, abbreviations have no other letters; in Khmer a name begins and
-    ends with a syllable, and a short one stands beside a border or a word that goes before names.
+    Names of places and people begin with a capital, and abbreviations have only capitals. A Khmer name begins and ends
+    at the border of a syllable; a short one must be beside a word border, or after a word that precedes names.
     """
     plain = folded.plain
     found = [
@@ -61,7 +61,7 @@ def spots(folded: Folded, patterns: Patterns) -> list[Spot]:
 
 
 def _spelt(folded: Folded, patterns: Patterns, start: int, end: int, flags: int) -> int:
-    """Return what a stretch can be, as far as its diacritics allow."""
+    """Return what a span can be, given its diacritics."""
     if flags & DEMONYM and patterns.names_country(folded.plain[start:end]):
         flags &= ~DEMONYM
     if not flags & ANNOUNCING or patterns.announces(folded.folded[start:end], folded.plain[start:end]):
@@ -70,7 +70,7 @@ def _spelt(folded: Folded, patterns: Patterns, start: int, end: int, flags: int)
 
 
 def _may_be(plain: str, start: int, end: int, flags: int) -> bool:
-    """Whether a stretch is written as what it can be is written."""
+    """Whether a span has the capitals that a name of its kind has."""
     if not flags & (NAME | ANNOUNCING):
         return False
     if "\u1780" <= plain[start] <= "\u17ff":
@@ -90,23 +90,23 @@ def _is_written_as_name(text: str, flags: int) -> bool:
 
 
 def _all_capitals(name: str) -> bool:
-    """Whether all words of a name begin with a capital, but for a type word: Son la is not Sơn La."""
+    """Whether all words of a name, except a type word, begin with a capital: Son la is not Sơn La."""
     return all(
         word[0][0].isupper() or not word[0][0].islower() or terms.type_word(word[0]) for word in _WORD.finditer(name)
     )
 
 
 def _lower_may_begin(text: str, flags: int) -> bool:
-    """Whether a name may begin in lower case: offices and bodies in several words, and what announces them."""
+    """Whether a name may begin in lower case: offices and bodies of several words, and announcing words."""
     if flags & ANNOUNCING:
         return True
     if _TONED.match(text):
-        return False  # in Vietnamese names of bodies begin with a capital: cán bộ Công an
+        return False  # Vietnamese names of bodies begin with a capital: cán bộ Công an
     return bool(flags & (ORGANISATION | OFFICE | DEMONYM)) and (" " in text or bool(flags & DEMONYM))
 
 
 def _is_cut_right(plain: str, start: int, end: int, *, named: bool, local: bool) -> bool:
-    """Whether a Khmer word begins and ends where a syllable does, and a short or local name beside a border."""
+    """Whether a Khmer name begins and ends at syllable borders; if it is short or local, also at a word border."""
     if _DEPENDENT.match(plain, end) or (start and plain[start - 1] == _COENG):
         return False
     if not named or (end - start > _LONGEST_BARE and not local):

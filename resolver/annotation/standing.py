@@ -1,4 +1,4 @@
-"""How a name stands among the words beside it: within a longer one, behind a title, at the start of a sentence."""
+"""A name and the words beside it: part of a longer name, after a title, at the start of a sentence."""
 
 from __future__ import annotations
 
@@ -17,8 +17,12 @@ __all__ = ["Standing"]
 
 _SENTENCE_END = re.compile(rf"[.!?…។៕:]['\"”»)]*\s+(?=['\"“«(]*[{UPPER}\u1780-\u17b3])|\n")
 _FARTHEST = 800
-_TWO = 2
-_NAME_AHEAD = 20
+_FULL_NAME = 3
+"""Words of a full Vietnamese name."""
+
+_NAME_AHEAD, _WORDS_AHEAD = 20, 2
+"""Characters and words before a name that may be part of a longer name."""
+
 _DAYS = frozenset("Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split())  # noqa: SIM905
 _BESIDE = re.compile(
     r"[ ,\n(]{0,3}(?:[-–—] ?)?(?:(?:the|le|la|les|l['’]|ông|bà|et|and|và) ?)?", re.IGNORECASE
@@ -47,12 +51,12 @@ class Standing:
         self._roles = {spot.end for spot in found if spot.found & ROLE}
 
     def is_crowded(self, span: Span) -> bool:
-        """Whether a bare name is a part of a longer one that is not known: words in capitals stand beside it."""
+        """Whether a bare name is part of a longer, unknown name: capitalised words are beside it."""
         plain = self._plain
         if khmer.is_khmer(plain[span.start]):
             return False
         behind = _BEHIND.match(plain, span.end)
-        alone = not plain[span.start : span.end].isupper() or len(span.asked) < 4
+        alone = not plain[span.start : span.end].isupper() or len(span.query) < 4
         if behind and behind[1][0].isupper() and behind.start(1) not in self._starts and alone:
             return True
         head = plain[max(0, span.start - 20) : span.start]
@@ -65,9 +69,9 @@ class Standing:
         return True
 
     def is_within_name(self, span: Span) -> bool:
-        """Whether the words before a person's name are those of a longer one: Bun Rany Hun Sen."""
+        """Whether a person's name is the end of a longer name: Bun Rany Hun Sen."""
         at = span.start
-        for _ in range(_TWO):
+        for _ in range(_WORDS_AHEAD):
             before = _BEFORE.search(self._plain, max(0, at - _NAME_AHEAD), at)
             if not before or at - 1 in self._all_ends or not before[1][0].isupper() or before[1].isupper():
                 return False
@@ -79,9 +83,9 @@ class Standing:
         return False
 
     def is_titled(self, span: Span) -> bool:
-        """Whether a bare name stands behind a title, so that it is a person's: M. Lâm, Chủ tịch Hồ Chí Minh."""
-        words = span.asked.split()
-        personal = len(words) == 1 or (len(words) > _TWO and _is_surname(words[0]))
+        """Whether a bare name is after a title, so that it is a person's: M. Lâm, Chủ tịch Hồ Chí Minh."""
+        words = span.query.split()
+        personal = len(words) == 1 or (len(words) >= _FULL_NAME and _is_surname(words[0]))
         ends = self._titles | self._roles if personal else self._titles
         return any(
             end in ends and self._plain[end : span.start] in (" ", ". ", ".")
@@ -89,12 +93,12 @@ class Standing:
         )
 
     def begins_sentence(self, at: int) -> bool:
-        """Whether a sentence begins at a place."""
+        """Whether a sentence begins at a position."""
         head = self._plain[max(0, at - 3) : at]
         return not head.strip() or head.rstrip(" \"“«('")[-1:] in tuple(".!?:…\n។") or "\n" in head
 
     def are_beside(self, one: Span, other: Span) -> bool:
-        """Whether two stretches stand beside each other, with no more than a comma, a dash or a title between them."""
+        """Whether two spans are beside each other, with at most a comma, a dash or a title between them."""
         first, second = (one, other) if one.start <= other.start else (other, one)
         if first.end > second.start or second.start - first.end > 60:
             return False
@@ -102,29 +106,29 @@ class Standing:
         return any(_BESIDE.fullmatch(self._plain, first.end, at) is not None for at in {begin, second.start})
 
     def is_apposed(self, office: Span, person: Span) -> bool:
-        """Whether an office is said of the person named right before it: Dao Hai Dang - Deputy Director of ..."""
+        """Whether an office is that of the person named directly before it: Dao Hai Dang - Deputy Director of ..."""
         return _APPOSED.fullmatch(self._plain, person.end, office.start) is not None
 
     def is_right_before(self, span: Span, end: int) -> bool:
-        """Whether the country whose name ends at a place is that of a body behind it: the US Senate, Laos's army."""
+        """Whether a country that ends at a position belongs to the body after it: the US Senate, Laos's army."""
         return 0 < span.start - end <= _OWNING and self._plain[end : span.start] in (" ", "'s ", "’s ")
 
     def is_right_behind(self, span: Span, at: int, *, listed: bool) -> bool:
-        """Whether the country named at a place is that of a body before it: Bộ Nội vụ, Vương quốc Campuchia.
+        """Whether a country at a position belongs to the body before it: Bộ Nội vụ, Vương quốc Campuchia.
 
-        ``listed`` says whether there may be a comma between them.
+        ``listed`` says that there may be a comma between them.
         """
         if not span.end < at <= span.end + _COUNTRY_GAP or not _OF_COUNTRY.fullmatch(self._plain, span.end, at):
             return False
         return listed or self._plain[span.end] != ","
 
     def next_place(self, end: int) -> int:
-        """Return where the place begins that another would lie in, if one stands right behind it."""
+        """Return where the parent of a place would begin if it followed directly."""
         gap = _PARENT_GAP.match(self._plain, end)
         return gap.end() if gap else end
 
     def sentence(self, span: Span) -> tuple[int, int]:
-        """Return where the sentence of a stretch begins and ends."""
+        """Return start and end of the sentence of a span."""
         last = max(0, bisect_left(self._sentences, span.start) - 1)
         start = max(self._sentences[last], span.start - _FARTHEST)
         following = _SENTENCE_END.search(self._plain, span.end, min(len(self._plain), span.end + _FARTHEST))

@@ -1,4 +1,4 @@
-"""A long text in parts that are looked at one after the other, so that memory and time grow no faster than the text."""
+"""A long text in parts, which are annotated one after the other: memory and time grow no faster than the text."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from collections.abc import Iterable, Iterator
 __all__ = ["windows"]
 
 _ENOUGH = 40_000
-"""Characters after which a part ends with the next empty line."""
+"""Characters after which a part ends at the next empty line."""
 _MOST = 80_000
-"""Characters after which it ends with any line, and where a line is longer, between two words."""
+"""Characters after which a part ends at any line, or in a longer line between two words."""
 
 
 def windows(lines: Iterable[str]) -> Iterator[str]:
-    """Yield the parts of a text that is given in lines with their ends; together they are the text.
+    """Yield the parts of a text, which is given in lines with their ends; together they are the text.
 
     >>> [len(part) for part in windows(["word " * 60_000, "end"])]
     [80000, 80000, 140003]
@@ -34,7 +34,7 @@ def windows(lines: Iterable[str]) -> Iterator[str]:
 
 
 def _cut(text: str) -> Iterator[str]:
-    """Yield pieces of a text none of which is much longer than a part may be."""
+    """Yield pieces of a text, none much longer than a part may be."""
     at = 0
     while len(text) - at > 2 * _MOST:
         blank = text.rfind(" ", at + _ENOUGH, at + _MOST)

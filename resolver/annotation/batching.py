@@ -1,7 +1,7 @@
-"""What stretches of text mean: asked of the pipeline that answers a cell of a table, each question once.
+"""Mentions of many texts resolved in batches, by the pipeline that also resolves the cells of a table.
 
-Whoever reads a text yields questions and is sent their answers, so that the questions of many texts can be asked
-together, stage by stage.
+Each text is annotated by a generator. It yields the mentions that it needs next and is sent their matches, so the
+mentions of many texts can be resolved together.
 """
 
 from __future__ import annotations
@@ -11,49 +11,49 @@ from typing import Protocol, TypeVar
 
 from resolver.model import Match, Mention
 
-__all__ = ["Asker", "Asking", "Resolves"]
+__all__ = ["BatchResolver", "Resolves", "Stage"]
 
 _MOST_KEPT = 20_000
-"""Answers that are remembered: they hold what their candidates are told from."""
+"""Most matches that are cached: each also holds what its candidates are described from."""
 
-_Told = TypeVar("_Told")
-Asking = Generator[Sequence[Mention], Sequence[Match], _Told]
-"""Yields mentions, is sent what they mean in their order, and returns what it makes of them."""
+_Result = TypeVar("_Result")
+Stage = Generator[Sequence[Mention], Sequence[Match], _Result]
+"""A generator that yields mentions, is sent their matches in the same order, and returns a result."""
 
 
 class Resolves(Protocol):
-    """What answers mentions: ``Resolver.resolve_many``."""
+    """The call that resolves mentions: ``Resolver.resolve_many``."""
 
     def __call__(self, mentions: Iterable[str | Mention], *, language: str | None = None) -> list[Match]:
-        """Return what mentions mean, in their order."""
+        """Return the match of each mention, in their order."""
 
 
-class Asker:
-    """Answers mentions, and remembers what it answered: names recur."""
+class BatchResolver:
+    """Resolves mentions, each once: names recur, so their matches are cached."""
 
     def __init__(self, resolve_many: Resolves, language: str | None) -> None:
         self._resolve_many = resolve_many
         self._language = language
         self._known: dict[Mention, Match] = {}
 
-    def told(self, readers: Sequence[Asking[_Told]]) -> list[_Told]:
-        """Return what each reader makes of the answers to its questions; those of all are asked together."""
-        results: dict[int, _Told] = {}
+    def run(self, stages: Sequence[Stage[_Result]]) -> list[_Result]:
+        """Return the result of each stage. The mentions that they yield are resolved together."""
+        results: dict[int, _Result] = {}
         waiting: dict[int, Sequence[Mention]] = {}
-        answers: dict[int, Sequence[Match] | None] = dict.fromkeys(range(len(readers)))
+        answers: dict[int, Sequence[Match] | None] = dict.fromkeys(range(len(stages)))
         while answers:
             for number, answer in answers.items():
                 try:
-                    waiting[number] = next(readers[number]) if answer is None else readers[number].send(answer)
+                    waiting[number] = next(stages[number]) if answer is None else stages[number].send(answer)
                 except StopIteration as stop:
                     results[number] = stop.value
             self._learn([mention for asked in waiting.values() for mention in asked])
             answers = {number: [self._known[one] for one in asked] for number, asked in waiting.items()}
             waiting = {}
-        return [results[number] for number in range(len(readers))]
+        return [results[number] for number in range(len(stages))]
 
     def _learn(self, mentions: Sequence[Mention]) -> None:
-        """Ask what is not known yet of mentions."""
+        """Resolve the mentions that are not in the cache."""
         new = [mention for mention in dict.fromkeys(mentions) if mention not in self._known]
         if not new:
             return

@@ -1,4 +1,4 @@
-"""What a document tells about its names: its day, and the countries and places it is about."""
+"""The day of a document, as its head tells it."""
 
 from __future__ import annotations
 
@@ -27,14 +27,14 @@ _DAY = re.compile(
 
 
 class Dated(NamedTuple):
-    """The day of a document (ISO 8601, empty where unknown), and the words that told it."""
+    """The day of a document (ISO 8601, empty if unknown), and the words in which the text has it."""
 
     day: str
     told_by: str = ""
 
 
 def day_of(plain: str) -> Dated:
-    """Return the day that a text bears at its head: a whole date, or a day and month beside the only year it names.
+    """Return the day at the head of a text: a whole date, or a day and month with the only year in the text.
 
     >>> day_of("Phnom Penh, 29 janvier (VNA) - Le plan pour 2025 est prêt."), day_of("Hanoi, May 3").day
     (Dated(day='2025-01-29', told_by='29 janvier 2025'), '')
