@@ -59,7 +59,7 @@ class ClusterSummary:
         return "; ".join([told, *self.warnings()])
 
     def warnings(self) -> list[str]:
-        """What a person should know even where nobody asked for a summary."""
+        """Warnings for a person, which are shown even without the summary."""
         told = list(self.told)
         if self.ragged_rows:
             told.append(f"{self.ragged_rows} rows with too many or too few cells, not grouped")

@@ -1,9 +1,9 @@
 """Rows in, rows out: CSV files and dataframes.
 
-In go tables, out come the same rows with columns appended. Read ``normalize`` for the command's job and ``columns``
-for what is appended. ``request`` is what is asked of a table, ``formats`` which file is read and written by which
-module, ``rows`` what these give and take. ``distinct`` asks about each distinct mention once, ``review`` holds what a
-person has to decide, ``aggregation`` adds up values of units.
+Input: tables. Output: the same rows with columns appended. Begin with ``normalize``, the command's job, and
+``columns``, which makes the appended cells. ``request`` checks the options of a job against a table. ``formats`` lists
+the kinds of files, and ``rows`` is the form that all readers and writers share. ``distinct`` resolves each distinct
+mention once, ``review`` has the mentions that a person has to decide, ``aggregation`` adds up values of units.
 """
 
 __all__ = [

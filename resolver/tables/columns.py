@@ -65,7 +65,7 @@ ON_DEMAND = frozenset(COLUMNS[COLUMNS.index("remainder") : COLUMNS.index("note")
 """Columns that are appended only if they are requested by name."""
 
 JOINED = ("current_id", "current_name", "current_code", "current_path")
-"""Columns whose cells join by ``|`` what there is of each successor, in one order."""
+"""Columns whose cells join by ``|`` the values of several successors, in the same order."""
 
 _MOST_CANDIDATES = 5
 _SHOWN = 0.005
@@ -75,16 +75,16 @@ Cells = tuple[str, ...]
 """One text for each of ``COLUMNS``."""
 
 Identifiers = Callable[[str], Sequence[Identifier]]
-"""Returns what an entity is called in other registers, by its id."""
+"""Returns the identifiers of an entity in other registers, by its id."""
 
 
 def cells(match: Match, identifiers: Identifiers | None = None) -> Cells:
     """Return the cells for a match, one for each of ``COLUMNS``.
 
-    Several entities that exist there now are joined by ``|``, in the same order in all four columns; of an ambiguous
-    mention they are what all its candidates became alike. Candidates of an ambiguous mention are written
-    ``id:0.42|id:0.31``, best first, at most five. Scores have four decimals. ``identifiers`` returns what an entity is
-    called in other registers, by its id; without it these columns are empty.
+    Several entities that exist there now are joined by ``|``, in the same order in all four columns. For an ambiguous
+    mention these columns are filled only if all its candidates became the same. Its candidates are written
+    ``id:0.42|id:0.31``, best first, at most five. Scores have four decimals. ``identifiers`` returns the identifiers of
+    an entity in other registers; without it these columns are empty.
     """
     change, entity = telling_change(match.changes), match.entity
     current = _current(match)
@@ -143,7 +143,7 @@ def _tenures(tenures: Sequence[Tenure], id: str, name: str) -> tuple[str, str]:
 
 
 def _identified(match: Match, identifiers: Identifiers | None) -> list[str]:
-    """Return what an entity is called in other registers, at the mention's date if it has one."""
+    """Return the identifiers of an entity in other registers, at the mention's date if it has one."""
     if match.entity is None or identifiers is None:
         return [""] * len(_SCHEMES)
     date = match.mention.date

@@ -1,4 +1,4 @@
-"""Bytes that are compressed in their file: read and written block by block, by the ending of its name."""
+"""Compressed files, read and written block by block; the ending of the name says how."""
 
 from __future__ import annotations
 
@@ -15,30 +15,30 @@ __all__ = ["COMPRESSED", "BytesSink", "Compressed", "Out", "compression_of", "de
 COMPRESSED = (".gz", ".zst")
 _BLOCK = 1024 * 1024
 _FRAME_BLOCK = 2048
-"""Bytes of Zstandard that are decompressed at a time: few, since they may stand for very many."""
+"""Bytes of Zstandard that are decompressed at a time: few, since they may become very many."""
 
 
 class BytesSink(Protocol):
-    """What takes bytes, and turns failures of the disk into errors for people."""
+    """A file to which bytes are written; failures of the disk become errors for people."""
 
     def write_bytes(self, data: bytes) -> None:
         """Write bytes."""
 
 
 def compression_of(path: str | Path) -> str:
-    """Return the ending of a name that says how its content is compressed, or nothing."""
+    """Return the ending of a name that says how its content is compressed; empty if it is not."""
     ending = Path(path).suffix.lower()
     return ending if ending in COMPRESSED else ""
 
 
 def decompressed(file: io.BufferedReader, ending: str) -> io.BufferedReader:
-    """Return a file whose content is that of a compressed one. What is damaged raises ``OSError`` when it is read."""
+    """Return the decompressed content of a file as a file. Reading it raises ``OSError`` if it is damaged."""
     inner = gzip.GzipFile(fileobj=file) if ending == ".gz" else _Frames(file)
     return io.BufferedReader(cast("io.RawIOBase", _Content(inner, file)), _BLOCK)
 
 
 class _Frames:
-    """The content of a file in the format of Zstandard. Raises ``EOFError`` where it ends within a frame."""
+    """The content of a file in the format of Zstandard. Raises ``EOFError`` if it ends within a frame."""
 
     def __init__(self, file: io.BufferedReader) -> None:
         self._file = file
@@ -63,7 +63,7 @@ class _Frames:
 
 
 class _Content(io.RawIOBase):
-    """The content of a compressed file, whose closing closes the file."""
+    """The content of a compressed file; closing it closes the file."""
 
     def __init__(self, inner: Any, file: io.BufferedReader) -> None:
         self._inner = inner
@@ -78,7 +78,7 @@ class _Content(io.RawIOBase):
         except OSError as error:
             raise OSError(f"the compressed data is damaged: {error}") from None
         except Exception as error:
-            # Each library has its own errors for bytes that it can't make sense of.
+            # Each library has its own errors for damaged data.
             raise OSError(f"the compressed data is damaged or cut off: {error}") from None
         buffer[: len(data)] = data
         return len(data)
@@ -91,26 +91,26 @@ class _Content(io.RawIOBase):
 
 
 class Out(io.RawIOBase):
-    """A file that hands all bytes on to a sink."""
+    """A file that passes all bytes on to a sink."""
 
     def __init__(self, sink: BytesSink) -> None:
         self._sink = sink
 
     def writable(self) -> bool:
-        """Return that it is."""
+        """Return True."""
         return True
 
     def write(self, data: Any) -> int:
-        """Hand bytes on."""
+        """Pass bytes on."""
         self._sink.write_bytes(bytes(data))
         return len(data)
 
 
 class Compressed:
-    """A sink of text that compresses it on its way to another; the same text gives the same bytes."""
+    """A sink that compresses text and passes it on to another; the same text gives the same bytes."""
 
     def __init__(self, sink: BytesSink, ending: str) -> None:
-        """Write to ``sink`` what the ending of a name asks for."""
+        """Write to ``sink``, compressed as the ending of a name says."""
         out = cast("BinaryIO", Out(sink))
         self._file: Any
         if ending == ".gz":
@@ -123,7 +123,7 @@ class Compressed:
         self._file.write(text.encode("utf-8"))
 
     def close(self) -> None:
-        """Write what ends the compressed data."""
+        """Write the end of the compressed data."""
         self._file.close()
 
 

@@ -39,14 +39,14 @@ _WITH_TABS = (".tsv", ".tab")
 
 
 class TextSink(Protocol):
-    """What takes text."""
+    """A file to which text is written."""
 
     def write(self, text: str) -> None:
         """Write text."""
 
 
 def dialect_for(path: str | Path, dialect: Dialect) -> Dialect:
-    """Return the dialect of an output by that of the input: a name that ends in .tsv or .tab asks for tabs."""
+    """Return the dialect of an output: that of the input, but with tabs if the name ends in .tsv or .tab."""
     name = Path(path).with_suffix("") if compression_of(path) else Path(path)
     if name.suffix.lower() not in _WITH_TABS or dialect.delimiter == "\t":
         return dialect
@@ -56,8 +56,8 @@ def dialect_for(path: str | Path, dialect: Dialect) -> Dialect:
 class Reader:
     """A CSV table, as ``rows.Table`` has it, which may be compressed.
 
-    ``path`` may be ``-``. All that is read is copied to ``copy``, where one is given. Raises ``InputError`` where the
-    file cannot be read for certain and ``UsageError`` for an unknown encoding or an impossible delimiter.
+    ``path`` may be ``-``. All bytes read are copied to ``copy``, if it is given. Raises ``InputError`` if the file
+    cannot be read with certainty, and ``UsageError`` for an unknown encoding or an impossible delimiter.
     """
 
     serial_dates = False
@@ -121,7 +121,7 @@ class Reader:
 
     @property
     def size(self) -> int | None:
-        """Size of the file in bytes, or None where it is a pipe or compressed."""
+        """Size of the file in bytes, or None if it is a pipe or compressed."""
         if self._compressed:
             return None
         with suppress(OSError):
@@ -218,12 +218,12 @@ _NUMBER = re.compile(r"[+-]?[\d.,\s]*\d%?", re.ASCII)
 
 
 def excel_dialect(dialect: Dialect) -> Dialect:
-    """Return a dialect in which Excel reads letters right: with a byte order mark, and the ends of rows of Windows."""
+    """Return a dialect in which Excel reads all letters correctly: with a byte order mark and line ends of Windows."""
     return dialect._replace(bom=True, terminator="\r\n", directive="")
 
 
 def _guarded(row: Sequence[str]) -> list[str]:
-    """Return cells with an apostrophe before what a spreadsheet would run as a formula; numbers stay as they are."""
+    """Return cells with an apostrophe before those that a spreadsheet would run as formulas; not before numbers."""
     return [f"'{cell}" if _RUNNABLE.match(cell) and not _NUMBER.fullmatch(cell) else cell for cell in row]
 
 
@@ -237,7 +237,7 @@ class Writer:
         *,
         guarded: bool = False,
     ) -> None:
-        """Write to ``sink`` in a dialect, what stands before the header at once."""
+        """Write to ``sink`` in a dialect; the lines before the header are written at once."""
         self._sink = sink
         self._guarded = guarded
         self._terminator = dialect.terminator
@@ -251,7 +251,7 @@ class Writer:
             sink.write(dialect.title + dialect.directive)
 
     def begin(self, header: Sequence[str], numbers: frozenset[int] = frozenset()) -> None:
-        """Write the header; a number is a text like any other."""
+        """Write the header; numbers are texts like all others."""
         self.write(header)
 
     def close(self) -> None:

@@ -33,17 +33,17 @@ def normalize_frame(
     columns: Iterable[str] | None = None,
     resolver: Resolver | None = None,
 ) -> Any:
-    """Return a copy of a frame with what its column of mentions resolves to, in the columns the command appends.
+    """Return a copy of a frame with the columns of ``resolver normalize`` for a column of mentions.
 
     Rows and index do not change, and the frame is of the same library: pandas, Polars, PyArrow. A lazy frame is
     collected, a DuckDB relation comes back as an Arrow table, a frame of an unknown library as pandas. The appended
     columns hold text, ``""`` if there is nothing, except the score: a number, missing if the mention is blank. Missing
-    mentions (None, NaN, NaT, NA) are blank; numbers are read as they are written, whole ones without their ``.0``.
+    mentions (None, NaN, NaT, NA) are blank. Numbers are read as people write them, whole ones without ``.0``.
 
     ``type``, ``country``, ``date``, ``to``, ``language`` and ``min_score`` are those of ``Resolver.resolve``;
     ``date_column`` and ``within`` are names of columns, ``prefix`` replaces the column's name in the names of the
-    appended columns and ``columns`` selects them. Raises ``UsageError`` for a missing column, one that is there twice
-    or already, and for invalid options.
+    appended columns and ``columns`` selects them. Raises ``UsageError`` for a missing column, a column that
+    the frame has twice or already, and invalid options.
     """
     request = FrameRequest.of(
         column,
@@ -78,10 +78,10 @@ def convert_frame(
     columns: Iterable[str] | None = None,
     resolver: Resolver | None = None,
 ) -> Any:
-    """Return a copy of a frame with what its places are on another day, in the columns of ``resolver convert``.
+    """Return a copy of a frame with the columns of ``resolver convert``: what its places are on another day.
 
-    ``codes`` says that the column, and those of ``within``, have official codes. All else is as in
-    ``normalize_frame``; only places can be converted.
+    ``codes`` says that the column, and those of ``within``, have official codes. Everything else
+    is as in ``normalize_frame``; only places can be converted.
     """
     request = FrameRequest.of(
         column,

@@ -1,7 +1,8 @@
 """From the bytes of a table to its lines: the encoding, the byte order, and the check that it is text.
 
-UTF-8 or, by its byte order mark, UTF-16 and UTF-32; others by name, or where the first bytes tell them beyond doubt.
-Decoding is strict. What can't be decoded for certain is one error that names the line and what to try.
+UTF-8 is read, and UTF-16 and UTF-32 with a byte order mark. Other encodings are read if they are named, or if the first
+bytes leave no doubt. Decoding is strict: text that cannot be decoded with certainty is one error, which names the line
+and what to try.
 """
 
 from __future__ import annotations
@@ -45,7 +46,7 @@ _UNITS = {"utf-16": 2, "utf-32": 4}
 class Lines:
     """The lines of a table with their terminators, read once.
 
-    ``bom`` says whether a byte order mark stood first, ``told`` what was found out about the encoding.
+    ``bom`` says whether the table begins with a byte order mark; ``told`` has sentences about the encoding found.
     """
 
     def __init__(self, read: Callable[[], bytes], name: str, encoding: str | None) -> None:
@@ -114,7 +115,7 @@ class Lines:
 
 
 def check_encoding(encoding: str | None) -> None:
-    """Raise ``UsageError`` for what is no encoding of text."""
+    """Raise ``UsageError`` for a name that is no encoding of text."""
     if encoding is None or reader_of(encoding)[1] is not None:
         return
     try:
@@ -128,7 +129,7 @@ def check_encoding(encoding: str | None) -> None:
 
 
 def _check_order(encoding: str, block: bytes, name: str) -> None:
-    """Raise ``InputError`` where only a byte order mark could tell the order of bytes, and there is none."""
+    """Raise ``InputError`` if only a byte order mark could show the order of bytes, and there is none."""
     canonical = codecs.lookup(reader_of(encoding)[0]).name
     width = _UNITS.get(canonical)
     if width is None or not block:
@@ -145,7 +146,7 @@ def _check_order(encoding: str, block: bytes, name: str) -> None:
 
 
 def _guess_encoding(sample: bytes) -> str:
-    """Return the common name of the most likely encoding of some bytes, or an empty text."""
+    """Return the usual name of the most likely encoding of some bytes, or an empty text."""
     from charset_normalizer import from_bytes  # noqa: PLC0415  (only for a message, and slow to import)
 
     best = from_bytes(sample, cp_isolation=list(_LEGACY), enable_fallback=False).best()

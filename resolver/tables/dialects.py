@@ -1,4 +1,4 @@
-"""How a CSV table is written, told by its first lines: what parts its cells, what stands above its header."""
+"""The dialect of a CSV table, found in its first lines: the delimiter, and the lines above the header."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ __all__ = ["MAX_RECORD_LINES", "Head", "Quotes", "checked_delimiter", "head_of"]
 _DELIMITERS = (",", ";", "\t", "|")
 MAX_RECORD_LINES = 10_000
 _DIRECTIVE = re.compile(r'"?sep=(.|\\t)"?[,;\t|]*[\r\n]*', re.IGNORECASE)
-"""A line before the header by which Excel tells the delimiter; a program may have added delimiters to it."""
+"""A line before the header in which Excel names the delimiter; a program may have added delimiters to it."""
 
 
 class Head(NamedTuple):
-    """What stands first in a table: how many lines are no part of it, which of them to keep, then the first row's."""
+    """The start of a table: how many lines come before it, which of them to keep, and the lines of its first row."""
 
     skipped: int
     title: str
@@ -28,9 +28,9 @@ class Head(NamedTuple):
 
 
 def head_of(lines: Iterator[str], skip_lines: int, name: str) -> Head:
-    """Take the first row of a table from its lines, which are several where quotes go over them.
+    """Take the first row of a table from its lines: several lines, if a quoted cell has line breaks.
 
-    Skipped are ``skip_lines`` lines, then empty ones, and one that tells the delimiter as Excel has it.
+    ``skip_lines`` lines are skipped, then empty lines, and a line in which Excel names the delimiter.
     """
     kept = list(islice(lines, skip_lines))
     skipped, told, row, quotes = len(kept), "", list[str](), Quotes(_DELIMITERS)
@@ -54,7 +54,7 @@ def head_of(lines: Iterator[str], skip_lines: int, name: str) -> Head:
 
 
 def checked_delimiter(delimiter: str | None) -> str | None:
-    """Return a delimiter that a caller gave. Raises ``UsageError`` for what can't be one."""
+    """Return a delimiter that a caller gave. Raises ``UsageError`` if it cannot be one."""
     delimiter = {"\\t": "\t", "tab": "\t"}.get(delimiter or "", delimiter)
     if delimiter is not None and (len(delimiter) != 1 or delimiter in '"\r\n\0 '):
         raise UsageError(f"a delimiter is one character such as , ; | or \\t, not {delimiter!r}")
@@ -62,7 +62,7 @@ def checked_delimiter(delimiter: str | None) -> str | None:
 
 
 def _told_delimiter(directive: str) -> str:
-    """Return the delimiter that a line before the header tells, if it tells a possible one."""
+    """Return the delimiter that a line before the header names, if it is a possible one."""
     found = _DIRECTIVE.fullmatch(directive)
     told = found[1].replace("\\t", "\t") if found else ""
     return "" if told in '"\r\n\0 ' else told
@@ -71,8 +71,8 @@ def _told_delimiter(directive: str) -> str:
 class Quotes:
     """Follows the quotes through the lines of a record, as ``csv`` does.
 
-    ``inside`` says whether a quote is open, ``opened`` on which line the last one opened (counted from 0), and
-    ``outside`` how often each delimiter stands outside quotes, half as much where a space follows, as in prose.
+    ``inside`` says whether a quote is open, and ``opened`` on which line the last one opened (counted from 0).
+    ``outside`` counts each delimiter outside quotes; one with a space after it, as in prose, counts half.
     """
 
     def __init__(self, delimiters: Sequence[str]) -> None:
@@ -83,7 +83,7 @@ class Quotes:
         self._lines = 0
 
     def feed(self, line: str) -> None:
-        """Go on through one more line."""
+        """Read one more line."""
         cell_start, closed = -1 if self.inside else 0, -1
         for found in self._marks.finditer(line):
             mark, place = found[0], found.start()
@@ -94,7 +94,7 @@ class Quotes:
             elif self.inside:
                 self.inside, closed = False, place
             elif place == closed + 1 and closed >= 0:
-                self.inside = True  # two quotes within quotes are one that is meant
+                self.inside = True  # two quotes within quotes mean one quote
             elif place == cell_start:
                 self.inside, self.opened = True, self._lines
         self._lines += 1

@@ -28,9 +28,9 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What is kept of a match: its cells, and its candidates where a person has to look at them.
+    """The part of a match that is kept: its cells, and its candidates if a person has to review them.
 
-    Whatever is appended, the first cell is the status and the last one the note.
+    In every kind of job the first cell is the status and the last one the note.
     """
 
     cells: Cells
@@ -38,7 +38,7 @@ class Answer:
 
     @property
     def status(self) -> str:
-        """What was decided about the mention."""
+        """The status of the mention."""
         return self.cells[0]
 
     @property
@@ -100,5 +100,5 @@ class Answers:
     def _in_full(self, match: Match) -> Answer:
         answer = Answer(self._cells(match))
         if match.method == FAILED and answer.cells != (told := self._cells(match)):
-            answer = Answer(told)  # it failed while its fields were read
+            answer = Answer(told)  # computing its fields failed
         return Answer(answer.cells, choices(match)) if answer.open else answer

@@ -1,7 +1,7 @@
-"""In which encoding the bytes of a table are, where they are not UTF-8: told from what letters and words they give.
+"""The encoding of a table that is not UTF-8, detected by the letters and words that each encoding gives.
 
-Only a sample is looked at. What is chosen is said to the person, who can choose otherwise. Nothing is chosen that
-doesn't stand out: then the table is an error that names what to try.
+Only a sample is decoded. A message says which encoding was chosen, and the user can choose another one. If none is
+clearly better than the others, the table is an error that names what to try.
 """
 
 from __future__ import annotations
@@ -17,10 +17,10 @@ from resolver.text.vietnamese import is_syllable
 __all__ = ["FONTS", "Choice", "detect", "reader_of"]
 
 SAMPLE = 65_536
-"""Bytes that are looked at."""
+"""Bytes of the sample."""
 
 FONTS: dict[str, Callable[[str], str]] = {"tcvn3": legacy.from_tcvn3, "vni": legacy.from_vni}
-"""Encodings of old Vietnamese fonts, by the names they are asked for by: western letters that stand for others."""
+"""Encodings of old Vietnamese fonts, by the names for ``--encoding``: western letters that stand for others."""
 
 _WESTERN = "cp1252"
 _WORD = re.compile(r"[^\W\d_]+")
@@ -35,11 +35,11 @@ _FRENCH = frozenset("àâæçéèêëîïôœùûüÿ")
 _FEW_ZEROS, _MANY_ZEROS = 0.02, 0.2
 
 Choice = tuple[str, str]
-"""The encoding chosen, and what a person should know about it."""
+"""The encoding chosen, and a sentence about it for a person."""
 
 
 def detect(block: bytes) -> Choice | None:
-    """Return the encoding of a table's first bytes, and a sentence about it; None for UTF-8 and where in doubt.
+    """Return the encoding of a table's first bytes, and a sentence about it; None for UTF-8 and in case of doubt.
 
     >>> detect("place\\nHuế\\n".encode("utf-16-le"))
     ('utf-16-le', 'read as UTF-16-LE, as its bytes tell; --encoding says otherwise')
@@ -50,7 +50,7 @@ def detect(block: bytes) -> Choice | None:
         return None if wide is None else (wide, _told(wide.upper()))
     if _is_utf8(block):
         return None
-    # Only lines with other letters than those of ASCII tell anything.
+    # Only lines with letters beyond ASCII show the encoding.
     telling = b"\n".join(line for line in sample.splitlines() if not line.isascii())
     readings = _readings(telling)
     found = {name: _share(words) for name, words in readings.items()}
@@ -68,7 +68,7 @@ def detect(block: bytes) -> Choice | None:
 
 
 def reader_of(encoding: str) -> tuple[str, Callable[[str], str] | None]:
-    """Return the codec of an encoding, and what its letters are to be turned into others by."""
+    """Return the codec of an encoding, and the table that maps its letters to others."""
     font = FONTS.get(encoding.lower().replace("-", "").replace("_", ""))
     return (encoding, None) if font is None else (_WESTERN, font)
 
@@ -91,7 +91,7 @@ def _is_utf8(block: bytes) -> bool:
 
 
 def _wide(sample: bytes) -> str | None:
-    """Return the order of UTF-16 without a mark, where the zeros of western letters stand in every other byte."""
+    """Return the byte order of UTF-16 without a mark: western letters have a zero in every other byte."""
     even, odd = sample[0::2], sample[1::2]
     if not odd:
         return None
@@ -107,7 +107,7 @@ def _wide(sample: bytes) -> str | None:
 
 
 def _readings(sample: bytes) -> dict[str, list[bool]]:
-    """Return what the words with other letters than ASCII's are in each encoding: whether each makes sense."""
+    """Return for each encoding whether each word with letters beyond ASCII makes sense in it."""
     found: dict[str, list[bool]] = {}
     for codec in ("cp1258", _WESTERN):
         try:
@@ -117,7 +117,7 @@ def _readings(sample: bytes) -> dict[str, list[bool]]:
         if codec == _WESTERN:
             found[codec] = [_is_french(word) for word in _strange(text)]
             for name, decode in FONTS.items():
-                # The marks of these fonts are no letters, some of them.
+                # Some of the marks of these fonts are not letters.
                 chunks = [
                     chunk for chunk in re.findall(r"[^\s\x00-\x40\x5b-\x60\x7b-\x7f]+", text) if not chunk.isascii()
                 ]

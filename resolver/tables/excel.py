@@ -1,7 +1,7 @@
 """Excel workbooks: one sheet in, types and dates kept; one sheet out. The only module that imports openpyxl.
 
-Cells of formulas have the values that were last computed. What a cell of text holds is written as text, whatever it
-looks like: no text becomes a formula.
+Cells with formulas have the values that were last computed. Text is always written as text, even if it looks like a
+formula.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ from resolver.tables.rows import Reading, Record, RowByRow, Table, TypedCell, Ty
 __all__ = ["ExcelReader", "ExcelWriter"]
 
 _LARGEST = 4 * 1024**3
-"""Bytes that the parts of a workbook may have when they are decompressed."""
+"""Most bytes of the decompressed parts of a workbook."""
 
 _MOST_ROWS = 1_048_576
 _LONGEST = 32_767
@@ -41,12 +41,12 @@ _UNSAFE = re.compile(r"[\x00-\x08\x0b-\x1f\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)")
 
 
 class ExcelReader(TypedReader):
-    """A sheet of a workbook, as ``rows.Table`` has it: the first one, or the one that is named."""
+    """A sheet of a workbook as a ``rows.Table``: the first sheet, or the one that is named."""
 
     serial_dates = True
 
     def __init__(self, path: str | Path, reading: Reading) -> None:
-        """Open the workbook. Raises ``InputError`` where it can't be read, ``UsageError`` for an unknown sheet."""
+        """Open the workbook. Raises ``InputError`` if it cannot be read, ``UsageError`` for an unknown sheet."""
         super().__init__(path)
         self._path, self._reading = path, reading
         self._open()
@@ -62,11 +62,11 @@ class ExcelReader(TypedReader):
             raise
 
     def _tell_formulas(self) -> None:
-        """Say how many formulas have no value, since their cells are read as blank."""
+        """Add a message with the number of formulas without a value: their cells are read as blank."""
         try:
             with zipfile.ZipFile(self._path) as parts, parts.open(self._part) as sheet:
                 found = uncomputed(sheet)
-        except Exception as error:  # as for the workbook: whatever a damaged one raises
+        except Exception as error:  # a damaged workbook may raise anything
             raise InputError(f"the workbook is damaged ({error})", path=self.name) from None
         if found.cells:
             formulas = "a formula" if found.cells == 1 else f"{found.cells:,} formulas"
@@ -82,12 +82,12 @@ class ExcelReader(TypedReader):
                     raise InputError("the workbook is too large", path=self.name, remedy="save the sheet as CSV UTF-8")
             self._file.seek(0)
             with warnings.catch_warnings():
-                warnings.simplefilter("ignore")  # about styles, and other things that are no cells
+                warnings.simplefilter("ignore")  # about styles and other things that are not cells
                 return openpyxl.load_workbook(self._file, read_only=True, data_only=True)
         except InputError:
             raise
         except Exception as error:
-            # openpyxl has no error of its own for what is no workbook.
+            # openpyxl has no error of its own for a file that is no workbook.
             raise InputError(f"this is no Excel workbook, or a damaged one ({error})", path=self.name) from None
 
     def _sheet(self) -> Any:
@@ -157,7 +157,7 @@ class ExcelReader(TypedReader):
         return self._rows
 
     def again(self, copy: BinaryIO) -> Iterator[Record]:
-        """Return the records once more, from the file."""
+        """Return the records again, from the file."""
         self._file.close()
         self._open()
         return self._rows
@@ -171,7 +171,7 @@ def _opened(path: str | Path) -> BinaryIO:
 
 
 def _cell(value: Any) -> str:
-    """Return the cell of a value as openpyxl gives it."""
+    """Return the cell for a value of openpyxl."""
     if isinstance(value, str):
         return _ESCAPED.sub(lambda code: chr(int(code[1], 16)), value) if "_x" in value else value
     if isinstance(value, dt.datetime) and value.microsecond:
@@ -181,10 +181,10 @@ def _cell(value: Any) -> str:
 
 
 class ExcelWriter(RowByRow):
-    """Writes one sheet of a workbook, as ``rows.TableWriter`` has it."""
+    """Writes one sheet of a workbook, as a ``rows.TableWriter``."""
 
     def __init__(self, sink: BytesSink, path: str | Path, like: Table | None) -> None:
-        """Write to ``sink``; the sheet is called like that of ``like``, where this is a workbook too."""
+        """Write to ``sink``; the sheet has the name of the one in ``like``, if this is a workbook too."""
         self._sink, self._path = sink, path
         self._book = openpyxl.Workbook(write_only=True)
         self._sheet = self._book.create_sheet(getattr(like, "title", "Sheet1"))
@@ -197,7 +197,7 @@ class ExcelWriter(RowByRow):
         self._numbers = numbers
 
     def write(self, row: Sequence[str]) -> None:
-        """Write one row; a row without cells is an empty one."""
+        """Write one row; a row without cells is an empty row."""
         self._rows += 1
         if self._rows > _MOST_ROWS:
             raise OutputError(
@@ -236,7 +236,7 @@ class ExcelWriter(RowByRow):
 
 
 def _is_number(value: Any) -> bool:
-    """Return whether a workbook keeps a value as the number that it is."""
+    """Return whether a workbook can hold a number without changing it."""
     if isinstance(value, int):
         return len(str(abs(value))) <= _MOST_DIGITS
     return isinstance(value, float) and value - value == 0

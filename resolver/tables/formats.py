@@ -1,6 +1,6 @@
-"""Which kind of file a table is in, by the ending of its name: the one place where readers and writers are listed.
+"""The kinds of files that a table may be in, by the ending of the name: the list of all readers and writers.
 
-A new kind is a module with a reader and a writer, as ``rows`` has them, and a line in ``_KINDS``.
+A new kind needs a module with a reader and a writer, as described in ``rows``, and a line in ``_KINDS``.
 """
 
 from __future__ import annotations
@@ -41,10 +41,10 @@ _KINDS = {
     ".parquet": _Kind("parquet", "ParquetReader", "ParquetWriter", "parquet"),
 }
 ENDINGS = (*_CSV, ".jsonl", ".ndjson", ".xlsx", ".parquet")
-"""What the name of a table may end in; those of text may have ``.gz`` or ``.zst`` behind."""
+"""The endings of tables; those of text may be followed by ``.gz`` or ``.zst``."""
 
 _LOOKED_AT = 25
-"""Rows among which the header is looked for where a column is missing in the first."""
+"""Rows in which the header is searched for if a column is missing in the first row."""
 
 
 def _ending(path: str | Path) -> str:
@@ -53,12 +53,12 @@ def _ending(path: str | Path) -> str:
 
 
 def keeps_types(path: str | Path) -> bool:
-    """Return whether the name of an output asks for a kind of file that has numbers as such."""
+    """Return whether an output, by the ending of its name, keeps numbers as numbers."""
     return str(path) != STANDARD and _ending(path) in _KINDS
 
 
 def check_table_ending(path: str | Path) -> None:
-    """Raise ``UsageError`` where a name asks for another kind of file than can be written. No ending asks for CSV."""
+    """Raise ``UsageError`` for an ending of which no kind of table can be written; a name without ending means CSV."""
     ending, compression = _ending(path), compression_of(path)
     kind = _KINDS.get(ending)
     is_text = ending in _CSV or (kind is not None and kind.text)
@@ -69,10 +69,10 @@ def check_table_ending(path: str | Path) -> None:
 
 
 def open_table(path: str | Path, reading: Reading | None = None, *, copy: BinaryIO | None = None) -> Table:
-    """Return the table in a file, whose kind the ending of its name tells; anything else is read as CSV.
+    """Return the table in a file. The ending of its name shows its kind; any other ending means CSV.
 
-    What is read of a text is copied to ``copy``, where one is given. Raises ``InputError`` where it can't be read for
-    certain, ``UsageError`` for options that mean nothing.
+    The text read is copied to ``copy``, if it is given. Raises ``InputError`` if the table cannot be read with
+    certainty, ``UsageError`` for invalid options.
     """
     reading = reading or Reading()
     if reading.skip_lines < 0:
@@ -92,10 +92,10 @@ def open_table(path: str | Path, reading: Reading | None = None, *, copy: Binary
 def table_writer(
     path: str | Path, sink: Sink, like: Table | None = None, *, rows: bool = True, excel_safe: bool = False
 ) -> Iterator[TableWriter]:
-    """Give a writer of the kind that the name of an output asks for, in the dialect of ``like``.
+    """Give a writer for the kind of file that the name of an output ends in, in the dialect of ``like``.
 
     ``rows`` says that the rows are those of ``like``, with its types and the title above them. ``excel_safe`` says
-    that text is for Excel: it gets a byte order mark, and an apostrophe before what a spreadsheet would run.
+    that text is for Excel: with a byte order mark, and an apostrophe before cells that would run as formulas.
     """
     kind = None if str(path) == STANDARD else _KINDS.get(_ending(path))
     compression = "" if str(path) == STANDARD else compression_of(path)
@@ -128,7 +128,7 @@ def _made(kind: _Kind, name: str, path: str | Path) -> Callable[..., Any]:
 
 @contextmanager
 def header_sought(table: Table, names: Iterable[str]) -> Iterator[None]:
-    """Where a column is missing in the header, say so if a later row has it: there may be a title above the header."""
+    """If a column is missing in the header but a later row has it, say so: a title may be above the header."""
     try:
         yield
     except MissingColumnError as error:

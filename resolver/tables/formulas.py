@@ -27,7 +27,7 @@ class Uncomputed(NamedTuple):
 
 
 def uncomputed(sheet: IO[bytes]) -> Uncomputed:
-    """Return which cells of a sheet, given as the XML of a workbook, have a formula without a value."""
+    """Return the number of cells of a sheet, given as XML, that have a formula without a value, and the first."""
     count, first, rest = 0, "", b""
     while block := sheet.read(_BLOCK):
         *cells, rest = _CELL_END.split(rest + block)
@@ -40,7 +40,7 @@ def uncomputed(sheet: IO[bytes]) -> Uncomputed:
 
 
 def _last(text: bytes) -> bytes:
-    """Return the last cell that begins in a text: others before it may be empty, and closed where they begin."""
+    """Return the last cell that begins in a text: cells before it may be empty elements, which have no end tag."""
     return text[max(text.rfind(b"<c "), text.rfind(b":c "), 0) :]
 
 

@@ -35,7 +35,7 @@ class Appended:
     of_row: NDArray[np.intp]
 
     def values(self, name: str) -> list[Any]:
-        """Return a column for the distinct mentions: texts, but numbers or None for the score."""
+        """Return a column for the distinct mentions: texts; for the score numbers or None."""
         if name != self.scores:
             return list(self.cells[name])
         return [float(cell) if cell else None for cell in self.cells[name]]
@@ -72,7 +72,7 @@ class FrameRequest:
         prefix: str | None = None,
         columns: Iterable[str] | None = None,
     ) -> FrameRequest:
-        """Check options as callers give them. Raises ``UsageError`` for invalid ones."""
+        """Make a request from the options of a call. Raises ``UsageError`` for invalid ones."""
         picked = pick_columns([columns] if isinstance(columns, str) else columns, kind.columns)
         names = column_names(column if prefix is None else prefix.removesuffix("_"), picked, kind.columns)
         return cls(
@@ -95,7 +95,7 @@ class FrameRequest:
 
     @property
     def columns(self) -> tuple[str, ...]:
-        """The columns that say what is asked: of mentions, of dates, of parents; each once."""
+        """The columns that are read: those of mentions, of dates and of parents; each once."""
         dates = [self.date_column] if self.date_column else []
         return tuple(dict.fromkeys((self.column, *dates, *self.within)))
 

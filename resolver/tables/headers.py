@@ -24,11 +24,11 @@ _LONGEST_SHOWN = 60
 
 
 class MissingColumnError(UsageError):
-    """There is no column of a name in a header."""
+    """A header has no column with a name."""
 
 
 def check_unique(header: Sequence[str], path: str | Path) -> None:
-    """Raise ``OutputError`` where two columns have a name, for files that tell columns by their names only."""
+    """Raise ``OutputError`` if two columns have the same name, for files that identify columns only by name."""
     taken: set[str] = set()
     for name in header:
         if name in taken:
@@ -40,7 +40,7 @@ def column_position(header: Sequence[str], column: str, *, path: str) -> int:
     """Return the position of a column in the header.
 
     The name is compared exactly, then ignoring spaces around it and the composition of accents.
-    Raises ``UsageError`` if it is missing and ``InputError`` if two columns have the name.
+    Raises ``UsageError`` if it is missing and ``InputError`` if two columns have this name.
     """
     for form in (str, _plain):
         wanted = form(column)

@@ -1,4 +1,4 @@
-"""What has been answered in a long run, kept on the disk, so that a run that was killed can go on.
+"""The answers of a long run, kept on the disk, so that a run that was killed can be resumed.
 
 A run that resumes reads its table from the beginning and writes all of its output again, which takes little time; only
 mentions without an answer in the journal are resolved. So it ends with the same bytes.
@@ -27,17 +27,17 @@ Ask = Callable[[Sequence[Mention], Sequence[str | None]], list[Answer]]
 
 
 def journal_path(output: str | Path) -> Path:
-    """Return where the answers of a run are kept until its output is complete."""
+    """Return the path of the file with the answers of a run; it exists until the output is complete."""
     if str(output) == STANDARD:
         raise UsageError("--resume needs an output that is a file: name one with -o")
     return Path(f"{output}{_ENDING}")
 
 
 class Journal:
-    """Answers mentions by what was answered before, and asks about the others; a context manager.
+    """Answers mentions from the journal, and resolves the others; a context manager.
 
-    ``about`` says what is asked and of which facts: answers to anything else are not used. When all went well the file
-    is removed.
+    ``about`` identifies the request and the facts: answers for any other request or facts are not used. The file is
+    removed if there was no error.
     """
 
     def __init__(self, path: Path, about: Sequence[object], ask: Ask) -> None:
@@ -48,7 +48,7 @@ class Journal:
         self._file: BinaryIO
 
     def __enter__(self) -> Self:
-        """Open the file, and find what it has."""
+        """Open the file, and find the answers in it."""
         with writing(self._path):
             self._file = self._path.open("a+b")
             self._file.seek(0)
@@ -63,7 +63,7 @@ class Journal:
         return f"{json.dumps(self._about)}\n".encode()
 
     def _find(self) -> None:
-        """Note where each answer begins; what was written in part when the run was killed is cut off."""
+        """Find where each answer begins; an incomplete answer at the end, from a run that was killed, is cut off."""
         place = self._file.tell()
         while line := self._file.readline():
             try:
@@ -79,7 +79,7 @@ class Journal:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        """Close the file; remove it when it is no longer needed."""
+        """Close the file; remove it if there was no error."""
         self._file.close()
         if kind is None:
             self._path.unlink(missing_ok=True)

@@ -1,4 +1,4 @@
-"""JSON Lines: an object on each line, whose keys are the columns. Values keep their types, a missing key is missing."""
+"""JSON Lines: an object on each line, whose keys are the columns. Values keep their types, keys may be missing."""
 
 from __future__ import annotations
 
@@ -22,10 +22,10 @@ _LONGEST_LINE = 64 * 1024 * 1024
 
 
 class JsonlReader(TypedReader):
-    """A file of JSON Lines, as ``rows.Table`` has it. It is read twice: the columns are the keys of all its lines."""
+    """A file of JSON Lines as a ``rows.Table``. It is read twice: the columns are the keys of all its lines."""
 
     def __init__(self, path: str | Path, reading: Reading) -> None:
-        """Find the columns. Raises ``InputError`` where a line is no object."""
+        """Find the columns. Raises ``InputError`` if a line is not an object."""
         super().__init__(path)
         self._path = path
         self._skipped = reading.skip_lines
@@ -49,7 +49,7 @@ class JsonlReader(TypedReader):
         return self._records
 
     def again(self, copy: BinaryIO) -> Iterator[Record]:
-        """Return the records once more, from the file."""
+        """Return the records again, from the file."""
         return self._read()
 
     def _read(self) -> Iterator[Record]:
@@ -58,7 +58,7 @@ class JsonlReader(TypedReader):
             yield Record(line, cells if object_ else [])
 
     def _objects(self) -> Iterator[tuple[int, dict[str, Any]]]:
-        """Yield the line and the object of each line, an empty one for an empty line."""
+        """Yield the number and the object of each line; an empty object for an empty line."""
         try:
             with Path(self._path).open("rb") as raw:
                 ending = compression_of(self._path)
@@ -94,7 +94,7 @@ def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 
 class JsonlWriter(RowByRow):
-    """Writes JSON Lines, as ``rows.TableWriter`` has it."""
+    """Writes JSON Lines, as a ``rows.TableWriter``."""
 
     def __init__(self, sink: TextSink, path: str | Path, like: Table | None) -> None:
         """Write to ``sink``."""
@@ -103,7 +103,7 @@ class JsonlWriter(RowByRow):
         self._numbers: frozenset[int] = frozenset()
 
     def begin(self, header: Sequence[str], numbers: frozenset[int] = frozenset()) -> None:
-        """Take the header for the keys of all rows."""
+        """Use the header as the keys of all rows."""
         self._header, self._numbers = list(header), numbers
         check_unique(header, self._path)
 

@@ -1,6 +1,6 @@
 """Dataframes of any library, read and extended in one way. The only module that imports narwhals and pandas.
 
-pandas, Polars, PyArrow, Modin and cuDF frames come back as what they were; lazy ones (Polars, DuckDB, Ibis) are
+pandas, Polars, PyArrow, Modin and cuDF frames come back as the same type; lazy ones (Polars, DuckDB, Ibis) are
 collected, DuckDB and Ibis as Arrow tables. A frame of a library that narwhals does not know comes in through
 ``to_pandas`` or the dataframe interchange protocol and goes out as pandas.
 """
@@ -24,7 +24,7 @@ class Native:
     """A dataframe: the names of its columns, their texts, and the frame with columns appended."""
 
     def __init__(self, df: object) -> None:
-        """Take a frame. Raises ``UsageError`` for what is not one."""
+        """Take a frame. Raises ``UsageError`` for anything else."""
         self._frame: Any = _eager(df)
         names = list(self._frame.columns)
         repeated = next((name for name in names if names.count(name) > 1), None)
@@ -37,7 +37,7 @@ class Native:
         return [value if type(value) is str else _text(value) for value in self._frame[column].to_list()]
 
     def appended(self, columns: Mapping[str, Sequence[Any]], numbers: frozenset[str]) -> Any:
-        """Return a copy of the frame with columns behind its own; those in ``numbers`` hold numbers or None."""
+        """Return a copy of the frame with columns after its own; those in ``numbers`` hold numbers or None."""
         space = self._frame.__native_namespace__()
         index = getattr(nw.to_native(self._frame), "index", None)
         series = [
@@ -81,5 +81,5 @@ def _as_pandas(df: object) -> Any:
 
 
 def _text(value: object) -> str:
-    # NaT and NA are of types of pandas, which need not be imported to know them.
+    # NaT and NA have types of pandas, which need not be imported to recognise them.
     return "" if type(value).__name__ in ("NaTType", "NAType") else written(value)

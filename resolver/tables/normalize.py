@@ -70,10 +70,10 @@ def normalize_file(
 ) -> Summary:
     """Resolve the mentions of a table into appended columns; return the counts.
 
-    Files are of the kind that their names end in; ``reading`` says how the input is written, where that is not found
-    out, ``excel_safe`` that text is written for Excel. Without a ``resolver`` the bundled gazetteer is used. ``kind``
-    says what is appended. With ``resume`` the answers are kept in a file beside the output until this is complete, and
-    a run that was killed goes on with them. ``share`` lets a second process answer half of the mentions of a long
+    The ending of a name shows the kind of file. ``reading`` says how the input is written, if that cannot be detected,
+    and ``excel_safe`` that text is written for Excel. Without a ``resolver`` the bundled gazetteer is used. ``kind``
+    says what is appended. With ``resume`` the answers are kept in a file beside the output until this is complete; a
+    run that was killed uses them. ``share`` lets a second process answer half of the mentions of a long
     table (a script that uses it needs the usual ``if __name__ == "__main__"``). ``progress`` is called with the
     rows done, the bytes read so far and, if known, the total. Raises ``UsageError``, ``InputError`` or
     ``OutputError``; then the outputs have not changed.
@@ -156,7 +156,7 @@ class _ColumnReader:
         self._letters = 0
 
     def appended(self, rows: Sequence[list[str]], writer: TableWriter) -> list[Any]:
-        """Return what is to be written beside each row."""
+        """Return the cells to append to each row."""
         taken = list(map(self._take, rows))
         known = self._known
         fresh = [one for one in dict.fromkeys(taken) if one not in known]
@@ -267,7 +267,7 @@ class _Job:
 
 
 def _parted(cells: list[str], places: Sequence[int]) -> list[list[str]]:
-    """Return cells as they are, or once for each successor that those at some places join."""
+    """Return cells unchanged or, if some of them join several successors, once for each successor."""
     split = {place: cells[place].split("|") for place in places if cells[place]}
     count = max((len(parts) for parts in split.values()), default=1)
     return [
@@ -277,7 +277,7 @@ def _parted(cells: list[str], places: Sequence[int]) -> list[list[str]]:
 
 
 def _chunks(table: Table) -> Iterator[list[Record]]:
-    """Yield the records of a table in chunks that need little memory, the first ones small: they tell the rate."""
+    """Yield the records of a table in chunks that need little memory; the first ones are small, to show the speed."""
     chunk: list[Record] = []
     size, end = min(FIRST_CHUNK, CHUNK), table.bytes_read + CHUNK_BYTES
     for record in table:

@@ -1,4 +1,4 @@
-"""Numbers as tables have them: with a point or a comma, with marks between thousands, and nothing rounded."""
+"""Numbers in tables: with a decimal point or comma, with marks between thousands; nothing is rounded."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _BLANKS = re.compile(r"(?<=\d)[ \u00a0\u202f](?=\d{3}(?!\d))")
 
 
 def decimal_sign(cells: Iterable[str]) -> str | None:
-    """Return the decimal sign that the numbers of a column prove, None if none of them does or they contradict.
+    """Return the decimal sign that the numbers of a column prove; None if none proves it or they contradict each other.
 
     ``1.762.281`` and ``6.352,92`` prove a comma, ``2.5`` proves a point; ``1.234`` and ``1,5`` prove nothing.
     """
@@ -48,8 +48,8 @@ def numbers(
 ) -> Iterator[tuple[int, Decimal | None]]:
     """Yield the line and the number of each cell of a column, None for blank ones.
 
-    ``decimal`` is the sign in the numbers, None where it is not certain. Raises InputError for what is no number for
-    certain.
+    ``decimal`` is the decimal sign, None if it is not certain. Raises InputError for a cell that is not certainly a
+    number.
     """
     texts = [_BLANKS.sub("", cell.strip()) for _, cell in cells]
     for (line, cell), text in zip(cells, texts, strict=True):
@@ -61,7 +61,7 @@ def numbers(
             remedy = "give --decimal , or --decimal ." if "," in text or text.count(".") > 1 else "fix the cell"
             problem = f"{name} {cell[:40]!r} is not a number"
             raise InputError(problem, path=path, line=line, remedy=f"{remedy}; leave it empty if missing")
-        # A point before three digits parts thousands or is a decimal sign.
+        # A point before three digits may separate thousands or be the decimal sign.
         if not decimal and _EITHER.fullmatch(number):
             problem = f"{name} {text!r} may be thousands or have decimals"
             raise InputError(problem, path=path, line=line, remedy="give --decimal , or --decimal .")
@@ -69,10 +69,10 @@ def numbers(
 
 
 def _decimal(number: str, name: str, path: str, line: int) -> Decimal:
-    """Return a number as it is written, without rounding."""
+    """Return the exact number that a text has."""
     try:
         value = Decimal(number)
-    except InvalidOperation:  # an exponent that no number can have
+    except InvalidOperation:  # an impossible exponent
         value = Decimal("inf")
     if not is_addable(value):
         problem = f"{name} {number[:40]!r} has more than {MOST_DIGITS} digits"
@@ -81,7 +81,7 @@ def _decimal(number: str, name: str, path: str, line: int) -> Decimal:
 
 
 def _plain(text: str, decimal: str | None) -> str:
-    """Return a number without marks between thousands and with a decimal point, where the decimal sign is known."""
+    """Return a number without marks between thousands and with a decimal point, if the decimal sign is known."""
     if decimal is None:
         return text
     mark = "," if decimal == "." else "."

@@ -1,4 +1,4 @@
-"""Which columns say what the mentions of a column lie in: those of larger places, or those that the caller names."""
+"""The parent columns of a column of mentions: columns of larger places, or the columns that the caller names."""
 
 from __future__ import annotations
 
@@ -22,11 +22,12 @@ def parent_places(
     header: Sequence[str],
     path: str,
 ) -> list[tuple[int, ...]]:
-    """Return, for each column of mentions (its name and types), where the columns of its parents stand.
+    """Return the positions of the parent columns for each column of mentions, given by its name and types.
 
-    ``within`` are names of columns, for all that lie below them, or such as ``commune=district,province``, for the
-    one before the sign only. A column is never its own parent, nor that of a column of its own level or a larger one,
-    as far as types or the words of the header tell these. Raises ``UsageError`` for names that are not there.
+    ``within`` has names of columns, which are parents of all columns of smaller places. It may also have entries like
+    ``commune=district,province``, with the parents of one column. A column is never its own parent, nor the parent of a
+    column of the same or a larger level; types or the words of the header show the level. Raises ``UsageError`` for
+    names that are not in the header.
     """
     names = [name for name, _ in columns]
     general = [spec for spec in within if _assigned(spec, header) is None]
@@ -52,7 +53,7 @@ def parent_places(
 
 
 def _assigned(spec: str, header: Sequence[str]) -> tuple[str, list[str]] | None:
-    """Return the column and the parents that a spec names; None where it is the name of a column."""
+    """Return the column and its parents from an entry with ``=``; None if the entry is the name of a column."""
     column, sign, parents = spec.partition("=")
     if not sign or spec in header:
         return None
@@ -60,12 +61,12 @@ def _assigned(spec: str, header: Sequence[str]) -> tuple[str, list[str]] | None:
 
 
 def _is_above(one: int | None, other: int | None) -> bool:
-    """Return whether a place of one level may be what one of another lies in; None is a level that is not known."""
+    """Return whether a place of one level may contain a place of another; None is an unknown level."""
     return one is None or other is None or one < other
 
 
 def _level(name: str, types: Sequence[EntityType]) -> int | None:
-    """Return the level of the places in a column, by the types asked for or else by its name; None if not known."""
+    """Return the level of the places in a column, by the requested types or else by its name; None if unknown."""
     levels = {PLACE_TYPES.index(one) for one in types if one in PLACE_TYPES}
     if types and len(levels) < len(PLACE_TYPES):
         return levels.pop() if len(levels) == 1 and len(types) == 1 else None

@@ -24,10 +24,10 @@ _DAMAGE = (pa.ArrowException, OSError, ValueError, OverflowError)
 
 
 class ParquetReader(TypedReader):
-    """A Parquet file, as ``rows.Table`` has it; ``schema`` are its types."""
+    """A Parquet file as a ``rows.Table``; ``schema`` has its types."""
 
     def __init__(self, path: str | Path, reading: Reading) -> None:
-        """Open the file. Raises ``InputError`` where it can't be read."""
+        """Open the file. Raises ``InputError`` if it cannot be read."""
         super().__init__(path)
         try:
             self._file = pq.ParquetFile(path)
@@ -50,7 +50,7 @@ class ParquetReader(TypedReader):
         return self._records
 
     def again(self, copy: BinaryIO) -> Iterator[Record]:
-        """Return the records once more, from the file."""
+        """Return the records again, from the file."""
         return self._read()
 
     def _read(self) -> Iterator[Record]:
@@ -66,10 +66,10 @@ class ParquetReader(TypedReader):
 
 
 class ParquetWriter(RowByRow):
-    """Writes a Parquet file, as ``rows.TableWriter`` has it.
+    """Writes a Parquet file, as a ``rows.TableWriter``.
 
-    The columns of a Parquet table keep their types, those of text are text. Columns of a workbook or of JSON get the
-    one type that all their values have, else text; their rows are kept in memory until all are known.
+    The columns of a Parquet table keep their types; columns of CSV are text. A column of a workbook or of JSON gets the
+    type that all its values have, or else text; its rows are kept in memory until the end.
     """
 
     def __init__(self, sink: BytesSink, path: str | Path, like: Table | None) -> None:
@@ -82,12 +82,12 @@ class ParquetWriter(RowByRow):
         self._file: Any = None
 
     def begin(self, header: Sequence[str], numbers: frozenset[int] = frozenset()) -> None:
-        """Take the header, and make columns of numbers of those that hold numbers."""
+        """Take the header; the columns at ``numbers`` are columns of numbers."""
         check_unique(header, self._path)
         self._header, self._numbers = list(header), numbers
 
     def write(self, row: Sequence[str]) -> None:
-        """Write one row; a row without cells has nothing in its columns."""
+        """Write one row; a row without cells has only missing values."""
         width = len(self._header)
         if len(row) > width:
             raise OutputError(f"a row has {len(row)} cells for {width} columns", path=self._path, remedy="write .csv")
@@ -96,12 +96,12 @@ class ParquetWriter(RowByRow):
             self._flush()
 
     def close(self) -> None:
-        """Write the rows that are left, and what ends the file."""
+        """Write the remaining rows and the end of the file."""
         self._flush()
         self._file.close()
 
     def abandon(self) -> None:
-        """Let go of the rows."""
+        """Drop the rows."""
         self._rows = []
         if self._file is not None:
             with suppress(Exception):
@@ -139,12 +139,12 @@ class ParquetWriter(RowByRow):
 
 
 def _without_pandas(metadata: dict[bytes, bytes] | None) -> dict[bytes, bytes] | None:
-    """Return what a file says about itself, without what pandas says of its columns: these are more now."""
+    """Return the metadata of a file without those of pandas, which do not describe the appended columns."""
     return {key: value for key, value in (metadata or {}).items() if key not in (b"pandas", b"ARROW:schema")} or None
 
 
 def _common_type(values: Sequence[Any]) -> Any:
-    """Return the type of a column of values from a file that has none for its columns."""
+    """Return the type of a column, by its values, for files whose columns have no types."""
     kinds = frozenset(type(value) for value in values if value is not None)
     if kinds <= {int, float} and any(isinstance(value, int) and abs(value) > _MOST_EXACT for value in values):
         return pa.string()

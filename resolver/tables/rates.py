@@ -1,6 +1,6 @@
-"""Rates, shares and means: what tells that a column has them, and how they are carried from old units to new ones.
+"""Rates, shares and means: how such a column is recognised, and how the mean for new units is computed.
 
-A rate can't be added up. Its mean can be formed where the weight of each unit can be added: the sum of the products of
+A rate cannot be added up. Its mean can be computed if the weight of each unit can be added: the sum of the products of
 rates and weights, divided by the sum of these weights.
 """
 
@@ -18,14 +18,14 @@ from resolver.text import fold
 __all__ = ["MORE_DECIMALS", "decimals", "mean", "rate_told"]
 
 MORE_DECIMALS = 2
-"""Decimals that a mean has beyond those of the values it is of."""
+"""How many more decimals a mean has than its values."""
 
 _ENOUGH = 5
 _WORDS = re.compile(r"[\W_]+")
 
 
 def rate_told(header: str, values: Iterable[Decimal | None]) -> str:
-    """Return why the values of a column are likely rates: by a word of its header, or by their range; else nothing."""
+    """Return why the values of a column are likely rates: a word in its header, or their range; else an empty text."""
     if "%" in header or "‰" in header:
         return "its header has a sign of percent"
     name = f" {_WORDS.sub(' ', fold(header)).strip()} "
@@ -45,13 +45,13 @@ def _rate_words() -> tuple[str, ...]:
 
 
 def decimals(values: Iterable[Decimal | None]) -> int:
-    """Return the most decimals that any of some numbers has."""
+    """Return the greatest number of decimals of some numbers."""
     exponents = [value.as_tuple().exponent for value in values if value is not None]
     return max((-exponent for exponent in exponents if isinstance(exponent, int)), default=0) if exponents else 0
 
 
 def mean(product: Decimal | None, weight: Decimal | None, places: int) -> Decimal | None:
-    """Return a weighted mean, rounded to some decimals, half to even; None where nothing has a weight."""
+    """Return a weighted mean, rounded to some decimals (half to even); None if no value has a weight."""
     if product is None or not weight:
         return None
     context = Context(prec=600, rounding=ROUND_HALF_EVEN)

@@ -1,7 +1,7 @@
 """The report about a table as one page: it needs no network, no script and no other file.
 
-What is in it is what the report in JSON has: counts, the most frequent open mentions, scores, what became of the units,
-and a table by province.
+It has the same content as the report in JSON: counts, the most frequent open mentions, scores, what became of the
+units, and a table by province.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ _TITLES = {
 
 
 def page(content: Mapping[str, Any]) -> str:
-    """Return the report as HTML, from what ``Summary.content`` returns."""
+    """Return the report as HTML, given the result of ``Summary.content``."""
     title = f"Report on {content['input']}"
     parts = [
         f"<h1>{escape(title)}</h1>",
@@ -131,7 +131,7 @@ def _histogram(scores: Sequence[int]) -> str:
 
 
 def _flows(successions: Sequence[Mapping[str, Any]]) -> str:
-    """Return bands from units as they were to what stands there now, as wide as they have rows."""
+    """Return bands from former units to the units there now; the width of a band is its number of rows."""
     every = sum(one["rows"] for one in successions)
     unit = max(180, 24 * len(successions)) / every
     left, right = _ends(successions, "from", unit), _ends(successions, "to", unit)
@@ -158,7 +158,7 @@ def _flows(successions: Sequence[Mapping[str, Any]]) -> str:
 
 
 def _ends(successions: Sequence[Mapping[str, Any]], side: str, unit: float) -> dict[str, tuple[float, float]]:
-    """Return for each unit on a side where it begins and how tall it is."""
+    """Return start and height of each unit on one side."""
     tall: dict[str, float] = {}
     for one in successions:
         tall[one[side]] = tall.get(one[side], 0.0) + max(1.0, one["rows"] * unit)

@@ -22,9 +22,9 @@ __all__ = ["NORMALIZING", "Kind", "MentionColumn", "Plan", "Request"]
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """What a job appends: its columns, status first and note last, which ones are counted, and what fills them.
+    """A kind of job: its columns (status first, note last), which are counted, and the function that fills them.
 
-    ``types`` converts the names of types to the types that mentions are restricted to.
+    ``types`` converts the names of types to the types that a mention may have.
     """
 
     columns: tuple[str, ...]
@@ -42,13 +42,12 @@ NORMALIZING = Kind(COLUMNS, ("status", "method", "type", "change", "dating"), An
 class Request:
     """A request for a table.
 
-    ``columns`` are names of columns with mentions, each with the types it is confined to behind a colon if these
-    differ from ``types``: ``place``, ``official:person``. ``within`` are columns that name what the mentions lie in,
-    of larger places each, or such as ``commune=district,province``, for one column of mentions; ``date_column`` is
-    one that says when it was made, ``serial_dates`` that days may be numbers in it, as spreadsheets count them, and
-    ``date`` the day for rows without one. The appended columns begin with the
-    column's name or with ``prefix``, which goes before the name where there are several columns; ``appended`` says
-    which are wanted, all by default.
+    ``columns`` are names of columns with mentions. After a colon a name may have its own types, if they differ from
+    ``types``: ``place``, ``official:person``. ``within`` are columns of larger places that contain the mentions, or
+    entries like ``commune=district,province`` for one column of mentions. ``date_column`` has the date of each mention;
+    with ``serial_dates`` days may be numbers, as in spreadsheets; ``date`` is the day for rows without one. The names
+    of the appended columns begin with the column's name or with ``prefix``; if there are several columns, ``prefix``
+    comes before the column's name. ``appended`` selects the appended columns, all by default.
     """
 
     columns: Sequence[str]
@@ -66,9 +65,9 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class MentionColumn:
-    """A column with mentions: its name, its place in the header, the types it is confined to.
+    """A column with mentions: its name, its position in the header, and the types that its mentions may have.
 
-    ``within`` are the places of the columns that say what its mentions lie in.
+    ``within`` are the positions of its parent columns.
     """
 
     name: str
@@ -81,9 +80,9 @@ class MentionColumn:
 class Plan:
     """A request, with every name looked up in the table's header.
 
-    ``numbers`` are the places, in the output, of appended columns that hold numbers; ``serial_dates`` says that days
-    may be written as spreadsheets count them. ``parted`` are the places, among the cells that are appended, of those
-    that are parted into a row for each successor.
+    ``numbers`` are the positions, in the output, of appended columns with numbers. ``serial_dates`` says that days may
+    be numbers, as in spreadsheets. ``parted`` are the positions, among the appended cells, of those that are divided
+    into one row for each successor.
     """
 
     columns: tuple[MentionColumn, ...]
@@ -99,7 +98,7 @@ class Plan:
 
     @classmethod
     def of(cls, request: Request, kind: Kind, header: Sequence[str], path: str, *, serial_dates: bool = False) -> Plan:
-        """Look up a request in a header. Raises ``UsageError`` for what is not there or cannot mean anything."""
+        """Look up a request in a header. Raises ``UsageError`` for missing columns and invalid options."""
         if not request.columns:
             raise UsageError(f"no column is named; the columns of {path} are: {listed(header)}")
         columns = tuple(_column(spec, request.types, kind, header, path) for spec in request.columns)
@@ -122,7 +121,7 @@ class Plan:
         )
 
     def around(self, column: MentionColumn) -> Callable[[Sequence[str]], tuple[str, ...]]:
-        """Return a function that takes from a row the cells of a mention: text, date, parents."""
+        """Return a function that picks the cells of a mention from a row: text, date, parents."""
         dates = () if self.date_place is None else (self.date_place,)
         places = (column.place, *dates, *column.within)
         if len(places) == 1:
@@ -130,7 +129,7 @@ class Plan:
         return cast("Callable[[Sequence[str]], tuple[str, ...]]", itemgetter(*places))
 
     def mention(self, column: MentionColumn, taken: tuple[str, ...]) -> tuple[Mention, str]:
-        """Return the mention that is made of what was taken from a row, and what is to be noted about it."""
+        """Return the mention made of cells that were picked from a row, and a note about it."""
         cell = "" if self.date_place is None else taken[1]
         date, note = mention_date(cell, self.date, serial=self.serial_dates)
         within = tuple(str(text) for text in taken[1 if self.date_place is None else 2 :] if text.strip())
@@ -138,7 +137,7 @@ class Plan:
 
 
 def _numbers(width: int, columns: int, names: Sequence[str]) -> frozenset[int]:
-    """Return the places of the scores among the cells of an output row."""
+    """Return the positions of the scores among the cells of an output row."""
     scores = [place for place, name in enumerate(names) if name == "score"]
     return frozenset(width + column * len(names) + place for column in range(columns) for place in scores)
 
@@ -146,7 +145,7 @@ def _numbers(width: int, columns: int, names: Sequence[str]) -> frozenset[int]:
 def _appended(
     request: Request, columns: Sequence[str], picked: Sequence[int], kind: Kind, header: Sequence[str], path: str
 ) -> tuple[str, ...]:
-    """Return the names of the appended columns, none of them given twice."""
+    """Return the names of the appended columns. Raises ``UsageError`` for a name given twice."""
     several, taken = len(columns) > 1, set(header)
     appended: dict[str, None] = {}
     for column in columns:

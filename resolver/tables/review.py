@@ -32,7 +32,7 @@ REVIEW_COLUMNS = ("column", "mention", "date", "within", "count", "status", "can
 _MOST_CHOICES = 9
 _MOST_REPORTED = 50
 _MOST_DATES = 2_000
-"""Dates of one line: more don't go into a cell of a workbook."""
+"""Most dates of one line: a cell of a workbook cannot hold more."""
 
 _CHOICE = re.compile(r"(?:^|\| )(\d+)\. (\S+) \(")
 _Key = tuple[str, str, str, str]
@@ -45,7 +45,7 @@ def _within(texts: Iterable[str]) -> str:
 
 @dataclass(slots=True)
 class _Open:
-    """A mention that needs a person: the rows of each of its dates, what it may be, and its most telling answer."""
+    """A mention that a person has to review: the rows of each of its dates, its candidates, and its best answer."""
 
     dates: Counter[str] = field(default_factory=Counter)
     choices: dict[str, Choice] = field(default_factory=dict)
@@ -61,16 +61,16 @@ class _Open:
         self.told = max(self.told, told)
 
     def best(self) -> str:
-        """Return what it may be, numbered: ``1. id (path; 0.42) | 2. id (path; 0.31)``."""
+        """Return the candidates, numbered: ``1. id (path; 0.42) | 2. id (path; 0.31)``."""
         ordered = sorted(self.choices.values(), key=lambda choice: -choice.score)[:_MOST_CHOICES]
         return " | ".join(f"{at}. {one.id} ({one.path}; {one.score:.2f})" for at, one in enumerate(ordered, start=1))
 
 
 class Review:
-    """The distinct mentions that need a person, each once with all dates on which it does."""
+    """The distinct mentions that a person has to review, each once with all its dates."""
 
     def __init__(self) -> None:
-        """Begin without any."""
+        """Begin empty."""
         self._open: dict[tuple[str, str, str], _Open] = {}
 
     def add(self, column: str, mention: Mention, answer: Answer, rows: int) -> None:
@@ -126,9 +126,9 @@ class Overrides:
 
         The columns ``mention`` and ``decision`` are required. A decision is an id, the number of one of the row's
         ``candidates``, or ``none``. It applies to mentions with the ``column``, ``within`` and one of the dates of its
-        row, an empty date being that of undated mentions; ``*``, or leaving the column out of the file, stands for
-        any. Raises ``InputError`` for an unknown id, an unreadable date, a row of
-        the wrong length and decisions that contradict each other.
+        row. An empty date means undated mentions; ``*`` means any value, as does a file without that column. Raises
+        ``InputError`` for an unknown id, an unreadable date, a row of the wrong length and decisions that contradict
+        each other.
         """
         overrides = cls()
         with open_table(path) as table:
@@ -200,7 +200,7 @@ def _unguarded(cell: str) -> str:
 
 
 def _days(dates: str, path: str, line: int) -> list[str]:
-    """Return the dates of a row as they are looked up."""
+    """Return the dates of a row in the form in which they are looked up."""
     if dates == ANY:
         return [ANY]
     days = [(date, parse_date(date)) for date in dates.split("|")]

@@ -1,4 +1,4 @@
-"""Rows and cells, whatever file they come from and go to: what every reader gives and every writer takes."""
+"""Rows and cells, independent of the kind of file: the form that all readers return and all writers accept."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ __all__ = [
 
 
 MISSING = object()
-"""The value of a cell that is not there at all: a line of JSON without that key."""
+"""The value of a missing cell: a line of JSON without that key."""
 
 
 class Record(NamedTuple):
@@ -40,10 +40,10 @@ class Record(NamedTuple):
 
 
 class Dialect(NamedTuple):
-    """How a table is written: what parts cells and ends rows, and what stands before its header.
+    """How a table is written: the delimiter, the line end, and what comes before its header.
 
-    ``bom`` says whether that is a byte order mark, ``title`` are lines that were skipped, ``directive`` is one that
-    tells the delimiter.
+    ``bom`` says whether it begins with a byte order mark, ``title`` has the lines that were skipped, ``directive`` is
+    a line that names the delimiter.
     """
 
     delimiter: str = ","
@@ -55,10 +55,10 @@ class Dialect(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """How a table is to be read, where that is not found out by itself.
+    """Options for reading a table; what is not given is detected.
 
-    ``skip_lines`` are lines before the header, ``header`` says whether there is one: else columns are called by their
-    number. ``sheet`` is that of a workbook. ``delimiter`` and ``encoding`` are those of text.
+    ``skip_lines`` is the number of lines before the header. ``header`` says whether there is one; without it the names
+    of columns are their numbers. ``sheet`` is for workbooks, ``delimiter`` and ``encoding`` are for text.
     """
 
     delimiter: str | None = None
@@ -69,29 +69,29 @@ class Reading:
 
 
 class TypedCell(str):
-    """The text of a cell that is no text in its file, with its ``value`` there: a number, a date, nothing.
+    """The text of a cell that has another type in its file, with its ``value`` there: a number, a date, None.
 
-    It is a text like any other for whoever reads mentions; who writes a file of types writes the value.
+    Mentions are read from the text. Writers of files with types write the value.
     """
 
     __slots__ = ("value",)
     value: Any
 
     def __new__(cls, text: str, value: Any) -> Self:
-        """Make the cell of a text and a value."""
+        """Make a cell of a text and a value."""
         cell = super().__new__(cls, text)
         cell.value = value
         return cell
 
     def __reduce__(self) -> tuple[object, ...]:
-        """Give another process both."""
+        """Give text and value to another process."""
         return TypedCell, (str(self), self.value)
 
 
 def typed(value: Any) -> str:
-    """Return the cell of a value: a text as it is, others with the text by which people would write them.
+    """Return the cell of a value: a text unchanged, other values with the text that people would write.
 
-    Whole numbers have no ``.0``, days no time, nothing is an empty text.
+    Whole numbers have no ``.0``, days have no time, None is an empty text.
     """
     return value if type(value) is str else TypedCell(written(value), value)
 
@@ -118,7 +118,7 @@ _WRITTEN: dict[type | tuple[type, ...], Callable[[Any], str]] = {
 
 
 def value_of(cell: str) -> Any:
-    """Return what a cell is in a file of types."""
+    """Return the value of a cell in a file with types."""
     if not isinstance(cell, TypedCell):
         return cell
     return None if cell.value is MISSING else cell.value
@@ -127,8 +127,8 @@ def value_of(cell: str) -> Any:
 class Table(Protocol):
     """A table that is read once, from its header to its end; a context manager.
 
-    ``told`` is what was found out about how it is written, as far as a person should know. Iteration yields a
-    ``Record`` for every row and every empty line.
+    ``told`` has sentences for a person about how it was read. Iteration yields a ``Record`` for every row and every
+    empty line.
     """
 
     name: str
@@ -147,7 +147,7 @@ class Table(Protocol):
 
     @property
     def size(self) -> int | None:
-        """Size of the file in bytes, as far as ``bytes_read`` can be compared with it."""
+        """Size of the file in bytes; None if ``bytes_read`` cannot be compared with it."""
 
     def __enter__(self) -> Self: ...
 
@@ -158,14 +158,14 @@ class Table(Protocol):
     def __iter__(self) -> Iterator[Record]: ...
 
     def again(self, copy: BinaryIO) -> Iterator[Record]:
-        """Return the records once more; ``copy`` is what was copied of a text when it was read."""
+        """Return the records again; ``copy`` is the copy that was made while a text was read."""
 
 
 class TableWriter(Protocol):
     """Writes rows so that reading them gives the same cells again."""
 
     def begin(self, header: Sequence[str], numbers: frozenset[int] = frozenset()) -> None:
-        """Write the header; the columns at the places ``numbers`` hold numbers, written as texts in ``write``."""
+        """Write the header; the columns at the positions ``numbers`` have numbers, given to ``write`` as texts."""
 
     def write(self, row: Sequence[str]) -> None:
         """Write one row; a row without cells is an empty line."""
@@ -177,14 +177,14 @@ class TableWriter(Protocol):
         """Return cells in the form in which ``write_all`` takes them."""
 
     def close(self) -> None:
-        """Write what is left; the sink stays open."""
+        """Write the rest; the sink stays open."""
 
     def abandon(self) -> None:
-        """Let go of what is held, where the table will not be complete."""
+        """Drop everything that is held: the table will not be completed."""
 
 
 class TypedReader:
-    """What the readers of files whose cells have types have in common; how far they are is not known in bytes."""
+    """The base of readers of files whose cells have types; their progress in bytes is not known."""
 
     serial_dates = False
     typed = True
@@ -203,7 +203,7 @@ class TypedReader:
 
 
 class RowByRow:
-    """What the writers that write one row after another have in common."""
+    """The base of writers that write one row after another."""
 
     def write(self, row: Sequence[str]) -> None:
         """Write one row."""
@@ -215,5 +215,5 @@ class RowByRow:
             self.write([*row, *chain.from_iterable(appended)])
 
     def encoded(self, cells: Sequence[str]) -> Any:
-        """Return cells as ``write_all`` takes them."""
+        """Return cells in the form for ``write_all``."""
         return cells

@@ -1,4 +1,4 @@
-"""The job behind ``resolver convert --sum``: from a table of statistics by unit to one by the units of another day.
+"""The job behind ``resolver convert --sum``: from statistics by unit to statistics by the units of another day.
 
 The whole table is read before anything is written. If one value cannot be added up exactly, nothing is written, unless
 the caller gives a file for such rows.
@@ -36,12 +36,12 @@ _YEAR = 4
 class Sums:
     """A request for a table of statistics.
 
-    ``column`` has the units of the day ``date``, ``within`` are columns with what they lie in, both official codes
-    where ``codes`` is true. ``values`` are the columns to add up, ``people`` those of them that count inhabitants,
-    ``by`` columns that tell apart several rows of one unit (a year, a sex). ``to`` is the day of the totals, ``level``
-    the type that they are for, ``decimal`` the sign in the numbers, a point or a comma. ``means`` are columns of which
-    the means are wanted, weighted by the column ``weight``. ``date_column`` has the day of each row, for a table of
-    several years; a year alone means its last day.
+    ``column`` has the units of the day ``date``, ``within`` are its parent columns; both have official codes if
+    ``codes`` is true. ``values`` are the columns to add up, ``people`` those of them that count inhabitants, and ``by``
+    columns that distinguish several rows of one unit (a year, a sex). ``to`` is the day of the totals, ``level`` their
+    type, ``decimal`` the decimal sign, a point or a comma. Of the columns ``means`` the means are computed, weighted by
+    the column ``weight``. ``date_column`` has the day of each row, for a table of several years; a year alone means its
+    last day.
     """
 
     column: str
@@ -236,7 +236,7 @@ def _values(request: Sums, plan: _Plan, records: Sequence[Record]) -> SumValues:
 
 
 def _added(request: Sums, plan: _Plan, records: Sequence[Record], values: SumValues, resolver: Resolver) -> Aggregation:
-    """Return the totals of all days in the table, each day's units followed from that day."""
+    """Return the totals of all days in the table; the units of each row are those of its day."""
     types, countries = place_types_of(request.types), resolver.known_countries(request.countries)
     totals: list[Total] = []
     refused: list[Refusal] = []
@@ -272,7 +272,7 @@ def _added(request: Sums, plan: _Plan, records: Sequence[Record], values: SumVal
 
 
 def _by_date(request: Sums, plan: _Plan, records: Sequence[Record]) -> dict[tuple[tuple[str, ...], str], list[int]]:
-    """Return the rows of each day: what the cell says, where a column has it, and the day that is meant."""
+    """Return the rows of each day, by the text in the date column (if there is one) and the day that it means."""
     default = date_option(request.date, "the date")
     if plan.date is None:
         return {((), default): list(range(len(records)))}
@@ -288,7 +288,7 @@ def _by_date(request: Sums, plan: _Plan, records: Sequence[Record]) -> dict[tupl
 
 
 def _day(date: str) -> str:
-    """Return a day; of a year, for which statistics are mostly given as they are at its end, the last one."""
+    """Return a day; for a year its last day, since most statistics of a year are of its end."""
     return f"{date}-12-31" if len(date) == _YEAR else date
 
 
@@ -320,7 +320,7 @@ def _coverage(total: Total) -> str:
 
 
 def _refusal(plan: _Plan, level: str | None, records: Sequence[Record], refused: Sequence[Refusal]) -> InputError:
-    """Return the error that names the units that cannot be added up, the first with its reason."""
+    """Return an error with the names of the units that cannot be added up, and the reason for the first."""
     first = refused[0]
     names = list(dict.fromkeys(_named(plan, records[refusal.position], refusal) for refusal in refused))
     several = f"{len(refused)} of {len(records)} rows" if len(records) > 1 else "the row"

@@ -1,4 +1,4 @@
-"""The values of a table of statistics: those that are added up, and those of which means are formed."""
+"""The values of a table of statistics: those that are added up, and those of which means are computed."""
 
 from __future__ import annotations
 
@@ -16,14 +16,13 @@ Column = Sequence[tuple[int, str]]
 """The line and the text of each cell of a column."""
 
 _PRODUCT, _WEIGHT = "\0product", "\0weight"
-"""What the parts of a mean are called behind the name of its column: no header has a NUL."""
+"""Endings of the names of the two parts of a mean: no header contains a NUL."""
 
 
 class SumValues:
-    """The values of each row by name, as they are added up; and from totals back to the columns asked for.
+    """Converts rows to the values that are added up, and totals back to the requested columns.
 
-    A column of which a mean is wanted gives two values to add: its products with the weights, and the weights of the
-    rows that have it.
+    A column with means has two values to add: its products with the weights, and the weights of the rows that have it.
     """
 
     def __init__(
@@ -35,7 +34,7 @@ class SumValues:
         decimal: str | None,
         path: str,
     ) -> None:
-        """Read the columns. Raises ``InputError`` for what is no number for certain."""
+        """Read the columns. Raises ``InputError`` for a cell that is not certainly a number."""
         self._decimal, self._path = decimal, path
         self._signs: set[str | None] = set()
         self._sums = {name: self._read(name, column) for name, column in sums.items()}
@@ -53,17 +52,17 @@ class SumValues:
 
     @property
     def decimal(self) -> str:
-        """The decimal sign of the table: a comma where numbers have it for certain, and none has a point."""
+        """The decimal sign of the output: a comma if some numbers certainly have it, and none has a point."""
         return "," if self._signs - {None} == {","} else "."
 
     @property
     def likely_rates(self) -> dict[str, str]:
-        """The columns that are added up and likely have rates, each with the reason."""
+        """The columns to add up that likely have rates, each with the reason."""
         told = {name: rate_told(name, [value for _, value in cells]) for name, cells in self._sums.items()}
         return {name: why for name, why in told.items() if why}
 
     def of_row(self, row: int) -> dict[str, Number | None]:
-        """Return the values of a row that are to be added up."""
+        """Return the values of a row to add up."""
         values: dict[str, Number | None] = {name: cells[row][1] for name, cells in self._sums.items()}
         for name, cells in self._means.items():
             line, value = cells[row]
@@ -81,7 +80,7 @@ class SumValues:
         return found
 
     def people(self, names: Iterable[str], *, weight: str | None) -> set[str]:
-        """Return the names of values that count people; a mean that is weighted by people goes where these go."""
+        """Return the names of values that count people, and of means weighted by people: these follow the people."""
         counted = set(names)
         weighed = self._means if weight in counted else ()
         return counted | {name + part for name in weighed for part in (_PRODUCT, _WEIGHT)}

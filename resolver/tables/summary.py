@@ -23,8 +23,8 @@ _MOST_LINES = 5
 class Summary:
     """How many rows a table had, how many of the wrong length, and counts for each column.
 
-    ``told`` is what was found out about how it is written, as far as a person should know; ``open`` are the most
-    frequent mentions that a person has to review.
+    ``told`` has sentences for a person about how the table was read; ``open`` has the most frequent mentions that a
+    person has to review.
     """
 
     rows: int = 0
@@ -50,7 +50,7 @@ class Summary:
         return "; ".join([*parts, *self.warnings()])
 
     def warnings(self) -> list[str]:
-        """What a person should know even where nobody asked for a summary."""
+        """Warnings for a person, which are shown even without the summary."""
         told = list(self.told)
         if self.unreadable_dates:
             told.append(f"{self.unreadable_dates} rows with a date that cannot be read, resolved without one")

@@ -1,4 +1,4 @@
-"""What is counted of a table besides its columns' values, for the report: scores, successions, provinces."""
+"""Counts for the report about a table: scores, successions, provinces."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ _MOST_LISTED = 50
 class Tally:
     """Counts of the rows of one column of mentions.
 
-    ``scores`` has a count for each tenth of the scores; ``successions`` are counted by a unit and what stands there
-    at the target date, ``passages`` the same by province; ``provinces`` have counts of rows, and of those whose unit
-    changed, by its largest parent.
+    ``scores`` has a count for each tenth of the scores. ``successions`` counts pairs of a unit and what is there at the
+    target date, ``passages`` the same by province. ``provinces`` counts rows, and rows whose unit changed, by the
+    largest parent.
     """
 
     scores: Counter[int] = field(default_factory=Counter)
@@ -63,7 +63,7 @@ def _listed(counts: Counter[tuple[str, str]]) -> list[dict[str, Any]]:
 
 
 def _place(cells: Mapping[str, str], side: str) -> str:
-    """Return a unit with its parents, before or after, whether a mention was resolved or converted."""
+    """Return a unit with its parents, before or after the change, from the columns of either job."""
     if "path" in cells:
         return cells["path" if side == "from" else "current_path"]
     levels: Sequence[list[str]] = [
