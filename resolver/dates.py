@@ -99,7 +99,7 @@ def serial_date(text: str) -> str | None:
 
 
 def mention_date(cell: str, default: str = "", *, serial: bool = False) -> tuple[str, str]:
-    """Return the date of a mention from its row's cell, and a note where the cell cannot be read.
+    """Return the date of a mention from its row's cell, and a note if the cell cannot be read.
 
     ``serial`` says that it may be a spreadsheet's number. A blank cell means the default; an unreadable one means no
     date, since the default may be wrong for it.

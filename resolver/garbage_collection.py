@@ -32,7 +32,7 @@ def gc_paused(size: int) -> Iterator[None]:
 
 
 class _Relaxed:
-    """How many relax the collector at the moment, and what was set before the first of them."""
+    """How many callers relax the collector at the moment, and its setting before the first of them."""
 
     lock = Lock()
     count = 0
@@ -41,7 +41,7 @@ class _Relaxed:
 
 @contextmanager
 def gc_relaxed() -> Iterator[None]:
-    """Collect garbage rarely while a table of any length is processed; several threads may ask for it at once."""
+    """Collect garbage rarely while a table of any length is processed; several threads may use it at once."""
     with _Relaxed.lock:
         if not _Relaxed.count:
             _Relaxed.before = gc.get_threshold()

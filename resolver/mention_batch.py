@@ -64,7 +64,7 @@ class ResolvedArrays:
 
     @classmethod
     def of(cls, matches: Sequence[Match], numbers: Mapping[str, int], known: NDArray[Any]) -> ResolvedArrays:
-        """Return matches as arrays, given the place of each id in ``known``."""
+        """Return matches as arrays, given the position of each id in ``known``."""
         return cls(
             np.array([STATUSES.index(match.status) for match in matches], np.int8),
             np.array([numbers[match.entity.id] if match.entity else -1 for match in matches], np.int32),

@@ -78,7 +78,7 @@ class Name:
 
 @dataclass(frozen=True, slots=True)
 class Identifier:
-    """What an entity is called in another register: ``scheme`` names it, such as ``wikidata`` or ``pcode``."""
+    """The identifier of an entity in another register, whose name is ``scheme``, such as ``wikidata`` or ``pcode``."""
 
     scheme: str
     value: str

@@ -1,4 +1,4 @@
-"""Records as plain values: dictionaries, lists, texts and numbers, as JSON has them."""
+"""Records as plain values that JSON has: dictionaries, lists, texts and numbers."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ __all__ = ["plain"]
 
 
 def plain(value: Any) -> Any:
-    """Return a record as a dictionary of its fields, and so whatever is within it; tuples become lists.
+    """Return a record as a dictionary of its fields, and the records within it too; tuples become lists.
 
     A named tuple is a record like any other: its fields have names.
     """

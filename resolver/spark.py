@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 __all__ = ["normalize"]
 
 _ASKED = "resolver_asked_"
-"""Begins the names of columns that exist only during the join."""
+"""The beginning of names of columns that exist only during the join."""
 
 
 def normalize(
@@ -46,7 +46,7 @@ def normalize(
     work = partial(_normalize_batches, request=request, gazetteer=gazetteer, sent=sent)
 
     def answered(asked: DataFrame) -> DataFrame:
-        # mapInArrow looks columns up by name, and takes a dot in it for the way into a structure.
+        # mapInArrow finds columns by name, and reads a dot in a name as a field of a structure.
         plain = [f"{_ASKED}{place}" for place in range(len(asked.columns))]
         kept = [StructField(name, one.dataType, one.nullable) for name, one in zip(plain, asked.schema, strict=True)]
         mapped = asked.toDF(*plain).mapInArrow(partial(work, names=asked.columns), StructType([*kept, *fields]))

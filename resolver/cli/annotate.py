@@ -1,6 +1,6 @@
 """``resolver annotate``: the names in running text."""
 
-# Imports stand in the command, so that `--help` and `lookup` start fast.
+# Imports are inside the command, so that `--help` and `lookup` start fast.
 # ruff: noqa: PLC0415
 
 from __future__ import annotations
@@ -48,8 +48,8 @@ def annotate(
 ) -> None:
     """Find the names of places, people, offices and organisations in running text.
 
-    One row for each name: where it stands (start and end in characters of the text, the end exclusive) and what it
-    means, as normalize has it. Without FILE, or for -, standard input is read.
+    One row for each name: its position (start and end in characters of the text, the end exclusive) and what it means,
+    in the columns of normalize. Without FILE, or for -, standard input is read.
 
     \b
     Examples:

@@ -127,7 +127,7 @@ def _table(candidates: tuple[Candidate, ...]) -> Table:
 
     table = Table(box=None, pad_edge=True, header_style="bold")
     for heading in ("score", "id", "candidate", "type"):
-        # An id that is cut is of no use: in a narrow terminal it goes on in the next line.
+        # A cut id is useless: in a narrow terminal it continues on the next line.
         table.add_column(heading, justify="right" if heading == "score" else "left", overflow="fold")
     for candidate in candidates:
         entity = candidate.entity

@@ -46,7 +46,7 @@ def asked(command: Callable[..., None]) -> Callable[..., None]:
 
 
 def table_options(what: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
-    """Return what adds the arguments and options of a command that appends columns to a table."""
+    """Return a decorator with the arguments and options of a command that appends columns to a table."""
 
     def add(command: Callable[..., None]) -> Callable[..., None]:
         column = click.option(
@@ -60,40 +60,40 @@ def table_options(what: str) -> Callable[[Callable[..., None]], Callable[..., No
 
 
 def facts(command: Callable[..., None]) -> Callable[..., None]:
-    """Add the options that say which entities there are, and by which names."""
+    """Add the options that choose the gazetteer, its entities and additional names."""
     for option in reversed(_FACTS):
         command = option(command)
     return command
 
 
 def is_own(options: dict[str, Any]) -> bool:
-    """Return whether options ask for anything but the bundled gazetteer as it is."""
+    """Return whether the options choose anything but the unchanged bundled gazetteer."""
     return any(options[name] is not None for name in ("facts", "aliases", "only"))
 
 
 def resolver_of(options: dict[str, Any]) -> Resolver:
-    """Take from options those that say which entities there are, and return the resolver of these."""
+    """Remove the options of ``facts`` from the others, and return the resolver for them."""
     from resolver.engine.resolver import Resolver  # noqa: PLC0415  (slow, and not needed for --help)
 
     return Resolver(options.pop("facts"), aliases=options.pop("aliases"), only=options.pop("only"))
 
 
 def files(command: Callable[..., None]) -> Callable[..., None]:
-    """Add the table that is read, how it is to be read, and where to write."""
+    """Add the options for the table to read, the way to read it, and the output."""
     for option in (_OUTPUT, _SOURCE):
         command = option(reading_options(command) if option is _OUTPUT else command)
     return command
 
 
 def reading_options(command: Callable[..., None]) -> Callable[..., None]:
-    """Add how a table is to be read."""
+    """Add the options for reading a table."""
     for option in reversed(_READING):
         command = option(command)
     return command
 
 
 def reading_of(options: dict[str, Any]) -> Reading:
-    """Take from options those that say how a table is to be read."""
+    """Remove the options for reading a table from the others, and return them."""
     from resolver.tables.rows import Reading  # noqa: PLC0415  (only where a table is read)
 
     taken = {name: options.pop(name) for name in ("delimiter", "encoding", "skip_lines", "sheet")}

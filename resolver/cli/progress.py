@@ -1,4 +1,4 @@
-"""What a person at a terminal sees while a job runs: rows, rate, time left, and what is prepared once."""
+"""Progress of a job on a terminal: rows, rate, time left, and what is being prepared."""
 
 # Imports are in the functions, so that `--help` and `lookup` start fast.
 # ruff: noqa: PLC0415
@@ -17,7 +17,7 @@ from resolver.cli.streams import Tolerant
 __all__ = ["Progress", "preparations_said", "progress_bar", "status"]
 
 Progress = Callable[[int, int, int | None], None]
-"""Is called with the rows done, the bytes read and, if known, the bytes in all."""
+"""A function called with the rows done, the bytes read and, if known, the total of bytes."""
 
 _WORKING = "resolving"
 
@@ -57,7 +57,7 @@ def progress_bar(*, quiet: bool, unit: str = "rows") -> Iterator[Progress | None
 
 @contextmanager
 def preparations_said() -> Iterator[None]:
-    """Say on a terminal, in one line each, what is prepared once."""
+    """Print on a terminal, one line each, what is being prepared."""
     if not sys.stderr.isatty():
         yield
         return

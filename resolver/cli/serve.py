@@ -1,6 +1,6 @@
 """``resolver serve``: the service on this machine."""
 
-# Imports stand in the command, so that `--help` and `lookup` start fast.
+# Imports are inside the command, so that `--help` and `lookup` start fast.
 # ruff: noqa: PLC0415
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 __all__ = ["serve"]
 
 _WAITING = 2_048
-"""Connections that may wait to be accepted, also while the gazetteer is opened."""
+"""Connections that may wait to be accepted, for example while the gazetteer is opened."""
 
 _SERVED = "resolver.service.app:served"
 _LOCAL = ("127.0.0.1", "localhost", "::1")
@@ -113,7 +113,7 @@ def _check(hosts: Sequence[str], origins: Sequence[str], root_path: str) -> None
 
 
 def _listening(host: str, port: int) -> socket.socket:
-    """Return a socket on an address, so that a port that was free is known before it is said."""
+    """Return a socket that listens on an address; with port 0 it has a free port."""
     import socket
 
     try:

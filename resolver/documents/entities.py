@@ -1,4 +1,4 @@
-"""What is named in documents, how often and where: a table of entities, and the graph of what is named together."""
+"""The entities named in documents: a table with their counts, and a graph of those named together."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ COLUMNS = ("id", "name", "kind", "status", "mentions", "documents", "by_document
 _NOT_XML = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _NUMBERS = frozenset({COLUMNS.index("mentions"), COLUMNS.index("documents")})
 _MOST_TOGETHER = 200
-"""Entities of a document whose pairs are counted, those named most often first: pairs grow with the square."""
+"""Most entities of a document whose pairs are counted, the most frequent ones: pairs grow with the square."""
 
 
 class Named:
@@ -36,14 +36,14 @@ class Named:
 
 
 class Entities:
-    """Counts the entities that documents name; of a person not known each document has its own."""
+    """Counts the entities that documents name; an unknown person is counted separately in each document."""
 
     def __init__(self) -> None:
         self.named: dict[str, Named] = {}
         self._of_document: dict[str, Counter[str]] = defaultdict(Counter)
 
     def add(self, document: str, mark: Annotation) -> None:
-        """Count a name; what may be several entities is none."""
+        """Count a name; an ambiguous one is not counted."""
         entity = mark.match.entity
         if entity is None and mark.kind != "person":
             return
@@ -57,7 +57,7 @@ class Entities:
         self._of_document[document][key] += 1
 
     def write(self, sink: Sink, path: str | Path) -> None:
-        """Write the table, or the graph where the file's name ends in ``.graphml``."""
+        """Write the table, or the graph if the file's name ends in ``.graphml``."""
         if Path(path).suffix.lower() == ".graphml":
             self._write_graph(sink)
         else:
@@ -70,7 +70,7 @@ class Entities:
                 writer.write(row)
 
     def _rows(self) -> Iterator[list[str]]:
-        """Yield what is told of each entity, of those named most often first."""
+        """Yield the row of each entity, the most frequent first."""
         for key, one in sorted(self.named.items(), key=lambda item: (-item[1].by_document.total(), item[0])):
             by_document = "|".join(f"{document}:{count}" for document, count in one.by_document.most_common())
             counts = (str(one.by_document.total()), str(len(one.by_document)), by_document)
@@ -108,5 +108,5 @@ class Entities:
 
 
 def _legal(text: str) -> str:
-    """Return a text without characters that XML has not."""
+    """Return a text without the characters that XML does not allow."""
     return _NOT_XML.sub("", text)

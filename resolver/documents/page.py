@@ -1,7 +1,7 @@
 """One self-contained page to read: the texts with their names marked, and a card for each entity.
 
-No script, no font and no file from elsewhere. Kinds differ by the line below a name as well as by colour; a name is a
-link to its card, which on a screen also shows beside it; on paper the cards follow the text.
+It needs no script, no font and no other file. Kinds of names differ by the line below the name and by colour. A name is
+a link to its card. On a screen a short form of the card appears beside the name; on paper the cards follow the text.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ _DATING = {"in_force": "in force", "ended": "ended", "not_yet": "not yet in forc
 
 
 class Page:
-    """Collects documents with their names and writes them as HTML; texts are held until their document ends."""
+    """Writes documents with their names as HTML; the text of a document is kept until the document ends."""
 
     def __init__(self, sink: Sink) -> None:
         self._sink = sink
@@ -91,7 +91,7 @@ def _key(mark: Annotation) -> str:
 
 
 def _marked(mark: Annotation, anchor: str) -> str:
-    """Return a name as a link to its card, with what it is beside it."""
+    """Return a name as a link to its card, with its meaning beside it."""
     entity = mark.match.entity
     shown = entity.path if entity else f"{mark.match.status}: {mark.match.note}"
     classes = f"name {mark.kind}" + ("" if entity else " open")
@@ -102,7 +102,7 @@ def _marked(mark: Annotation, anchor: str) -> str:
 
 
 def _state(match: Match) -> str:
-    """Return in words whether what is meant is in force, and what stands there now."""
+    """Return in words whether the entity is in force, and what is there now."""
     told = _DATING.get(match.dating, "")
     if match.entity and match.changes and match.current_known:
         now = ", ".join(one.path for one in match.current if one.id != match.entity.id)
@@ -142,7 +142,7 @@ def _card(mark: Annotation, anchor: str, count: int) -> str:
 
 
 def _facts(mark: Annotation) -> Iterator[str]:
-    """Yield what is known of an entity, a line for each fact."""
+    """Yield the facts about an entity, one line each."""
     match, entity = mark.match, mark.match.entity
     if entity is None:
         return
@@ -170,6 +170,6 @@ def _since(tenure: Tenure) -> str:
 
 
 def _day(date: str) -> str:
-    """Return a date in words where only two days are known between which it lies."""
+    """Return a date; in words, if it is only known to lie between two days."""
     first, _, last = date.partition("/")
     return f"a day from {first} to {last}" if last else date

@@ -1,4 +1,4 @@
-"""What is written of a name in a text: the columns of ``resolver annotate``."""
+"""The columns of ``resolver annotate``: the row of a name in a text."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from resolver.tables.columns import COLUMNS, ON_DEMAND, cells
 __all__ = ["AFTER", "BEFORE", "MATCH_COLUMNS", "row_of"]
 
 BEFORE = ("start", "end", "text")
-"""The columns before those of the match, after those that tell the document."""
+"""The columns before those of the match, after those of the document."""
 
 AFTER = ("kind", "cluster", "office_id", "date")
 """The columns after those of the match."""
@@ -21,7 +21,7 @@ _TYPE = MATCH_COLUMNS.index("type")
 def row_of(mark: Annotation) -> list[str]:
     """Return the cells of a name, one for each of ``BEFORE``, ``MATCH_COLUMNS`` and ``AFTER``.
 
-    Of a person whom the gazetteer does not know, the type says so.
+    The type is filled in for a person whom the gazetteer does not know, too.
     """
     told = cells(mark.match)
     matched = [told[place] for place in _KEPT]

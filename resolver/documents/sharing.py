@@ -23,14 +23,14 @@ Texts = Sequence[tuple[str, str]]
 
 
 class Marked(NamedTuple):
-    """What is written of a name: its row, and the status in it."""
+    """The row of a name, and the status in it."""
 
     row: list[str]
     status: str
 
 
 class Marker:
-    """Finds the names in groups of documents, two groups at a time where there are many and a second core exists.
+    """Finds the names in groups of documents, two groups at a time if there are many and a second core exists.
 
     A context manager. What is found is the same in either process.
     """

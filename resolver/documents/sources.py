@@ -1,4 +1,4 @@
-"""Where documents come from: files of text, standard input, a column of a table."""
+"""The sources of documents: text files, standard input, a column of a table."""
 
 from __future__ import annotations
 
@@ -24,9 +24,9 @@ _BLOCK = 1024 * 1024
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A text in lines with their ends, read as they are asked for; ``cells`` tell which document it is.
+    """A text in lines with their ends, read one after the other; ``cells`` identify the document.
 
-    ``date`` is its day where the source tells it, ``text`` the whole where it is held already.
+    ``date`` is its day, if the source has it; ``text`` is the whole text, if it has been read already.
     """
 
     cells: tuple[str, ...]
@@ -36,7 +36,7 @@ class Document:
 
 
 class Progress:
-    """Bytes read so far, of how many: ``None`` where that is not known."""
+    """Bytes read so far, and the total: ``None`` if it is not known."""
 
     def __init__(self) -> None:
         self.done = 0

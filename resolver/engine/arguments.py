@@ -41,7 +41,7 @@ class Context(NamedTuple):
 
 
 class Questions(NamedTuple):
-    """The mentions of a call: each distinct one once, and in input order a key of ``distinct`` for each."""
+    """The mentions of a call: each distinct one once, and for each mention, in input order, its key in ``distinct``."""
 
     asked: Sequence[str] | Sequence[Mention]
     distinct: Sequence[Mention]
@@ -62,12 +62,12 @@ class Arguments:
         return Context(types_of(type), self.countries(country), date_option(date, "the date"), _parents(within))
 
     def code_context(self, type: Names, country: Names, date: Date, within: Names) -> Context:
-        """Return the context of mentions that are official codes, as are their parents: places only."""
+        """Return the context of mentions that are official codes, like their parents; only places have codes."""
         on = date_option(date, "the date")
         return Context(place_types_of(type), self.countries(country), on, _texts(within))
 
     def countries(self, given: Names) -> tuple[str, ...]:
-        """Return codes of countries. Raises UsageError if the gazetteer has nothing of one."""
+        """Return codes of countries. Raises UsageError if the gazetteer has nothing in one of them."""
         countries = countries_of(given)
         for country in countries:
             if country not in self._index.countries:

@@ -1,4 +1,4 @@
-"""Conversions of what was matched, also where the program fails on one of them."""
+"""Conversions of matches; if the program fails on one of them, the others are still converted."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ __all__ = ["converted"]
 
 
 def converted(converter: Converter, match: Match) -> Conversion:
-    """Return the conversion of a match, that of an unmatched mention where the program fails on it."""
+    """Return the conversion of a match; if the program fails on it, that of an unmatched mention."""
     try:
         return converter.convert(match)
     except Exception as error:

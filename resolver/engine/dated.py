@@ -1,7 +1,8 @@
-"""Dated mentions that are well-spelt names: weighed once for each stretch of time in which they mean the same.
+"""Dated mentions that are correctly spelt names, scored once for each period in which they mean the same.
 
-What a date counts depends on whether it lies before or behind certain days: when what the name may mean, its versions
-and its names began and ended. Between two of these days all dates give one answer, which is kept.
+The effect of a date depends only on whether it is before or after certain days: the days on which the entities that the
+name may mean, their versions and their names began and ended. Between two of these days all dates have the same answer,
+which is cached.
 """
 
 from __future__ import annotations
@@ -33,14 +34,14 @@ _READ_AT_ONCE = 20_000
 
 
 class DatedNames:
-    """What names mean on days, for as many stretches of time as were asked for."""
+    """A cache of what names mean, by period."""
 
     def __init__(
         self, matcher: Matcher, only_by_name: Callable[[Query], bool], may_be_person: Callable[[Query], bool]
     ) -> None:
-        """Weigh by a matcher; ``only_by_name`` says of a query that it is read as no address or chain of bodies.
+        """Score with a matcher. ``only_by_name`` says whether a query is neither an address nor a chain of bodies.
 
-        ``may_be_person`` says that it may name a person otherwise.
+        ``may_be_person`` says whether it may name a person in another way.
         """
         self._matcher = matcher
         self._only_by_name = only_by_name
@@ -57,9 +58,9 @@ class DatedNames:
     def candidates(
         self, mentions: Sequence[Mention], places: Numbers, forms: Numbers, lexicon: Lexicon
     ) -> tuple[Candidates, set[int]]:
-        """Return the candidates of some dated mentions without context, and which may name people otherwise.
+        """Return the candidates of dated mentions without context, and which of them may name people in another way.
 
-        All are forms of a lexicon. Those that have no candidates may mean something otherwise.
+        All are forms of the lexicon. Those without candidates may mean something in another way.
         """
         if len(self._numbers) > _MOST_KEPT:
             self._forget()
@@ -86,7 +87,7 @@ class DatedNames:
         return self._kept.where(at)._replace(mention=np.repeat(places, counts).astype(np.int32))
 
     def _codes(self, asked: Sequence[Mention], forms: Numbers, lexicon: Lexicon) -> Numbers:
-        """Return a number for each mention, equal for those asked alike in one stretch of time; -1 for none."""
+        """Return a number for each mention, equal for equal mentions in one period; -1 if nothing is cached."""
         ways = self._ways
         way = np.array([ways.setdefault((one.types, one.countries), len(ways)) for one in asked], np.int64)
         days = np.array([day_range(one.date) for one in asked], np.int64).reshape(-1, 2)
@@ -106,7 +107,7 @@ class DatedNames:
 
     @cached_property
     def _turns(self) -> Numbers:
-        """The days from which something is otherwise, each with its entity in the upper bits, sorted."""
+        """The days on which something changes, each with its entity in the upper bits, sorted."""
         index: Index = self._matcher.index
         everyone = np.arange(len(index.entity_days))
         of_version = np.repeat(everyone, np.diff(index.version_start))
@@ -127,7 +128,7 @@ class DatedNames:
         )
 
     def _learn(self, codes: Sequence[int], mentions: Sequence[Mention]) -> None:
-        """Weigh mentions and keep what they mean, if they mean it by equal keys and can mean nothing otherwise."""
+        """Score mentions and cache the candidates of those that are matched by equal keys and in no other way."""
         queries = self._matcher.parse(mentions)
         batch, scores = next(self._matcher.score(queries))
         told = ~unsettled(batch.pairs.mention, scores.log_odds, len(queries))

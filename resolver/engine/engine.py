@@ -73,7 +73,7 @@ def _is_a_name(match: Match) -> bool:
 
 
 def _is_exact(match: Match) -> bool:
-    """Whether an answer rests on names just as they are written, though it may leave open which of them."""
+    """Whether an answer is based on names exactly as written, even if it is ambiguous which one."""
     if _is_a_name(match):
         return True
     if match.status not in ("matched", "ambiguous") or not match.candidates or match.remainder:
@@ -164,7 +164,7 @@ class Engine:
     def _otherwise(
         self, decided: _Decided, match_of: Callable[[int], Match], *, respelt: bool = True
     ) -> Iterator[tuple[int, Match]]:
-        """Yield the matches that are not by a name alone; a later one of a mention stands instead of one before."""
+        """Yield the matches that are not by a name alone; a later match of a mention replaces an earlier one."""
         answered: dict[int, Match] = {}
         for place, match in self._by_more_than_name(decided, match_of, respelt=respelt):
             answered[place] = match
@@ -203,7 +203,7 @@ class Engine:
     def _guessed(
         self, decided: _Decided, answered: dict[int, Match], match_of: Callable[[int], Match]
     ) -> Iterator[tuple[int, Match]]:
-        """Yield the matches of the mentions that name nothing as they are, but do with their letters put right."""
+        """Yield the matches of mentions that name nothing as written, but do after their letters are corrected."""
         verdicts = decided.verdicts
         guesses = [
             (place, guess, how)
@@ -287,9 +287,9 @@ class Engine:
     def _worth_weighing(
         self, places: Ints, queries: Sequence[Query], addresses: Mapping[int, Address], otherwise: set[int]
     ) -> Ints:
-        """Return which of some queries are to be weighed by name: not addresses that by name mean places at most.
+        """Return which queries are scored by name: not addresses whose text as a name could only mean places.
 
-        ``otherwise`` are the places of those that may mean something by other ways still.
+        ``otherwise`` are the positions of those that may mean something in yet another way.
         """
         doubtful = [at for at, place in enumerate(places.tolist()) if place in addresses and place not in otherwise]
         told = np.zeros(len(queries), np.bool_)
@@ -332,11 +332,11 @@ class Engine:
         return join(found, known), personal
 
     def _is_only_by_name(self, query: Query) -> bool:
-        """Whether a query is read as no address, and as no chain of bodies; nor has it anything to be noted."""
+        """Whether a query is neither an address nor a chain of bodies, and has no notes."""
         return self._addressed.read(query.mention) is None and not query.parsed.notes and not self._bodies.chain(query)
 
     def _may_be_person(self, query: Query) -> bool:
-        """Whether a query may name a person otherwise than by the whole name."""
+        """Whether a query may name a person in another way than by the whole name."""
         types, parsed = query.mention.types, query.parsed
         return may_name_person(types, parsed) or self._respelt.may_name(types, parsed)
 

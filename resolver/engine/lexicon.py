@@ -1,6 +1,6 @@
 """A cache of all correctly spelt names, scored in advance: most mentions are found here and need no parsing.
 
-A form is a name of the gazetteer in lower case, as it is spelt and bare, alone and with its type word. For each the
+A form is a name of the gazetteer in lower case, with and without diacritics, alone and with its type word. For each the
 lexicon holds the candidates that the pipeline itself gives for it as an undated mention without context. A mention
 that equals a form, ignoring capitals, has the same candidates. Mentions with dates, context or typing errors are
 scored by the pipeline.

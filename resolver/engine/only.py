@@ -1,4 +1,4 @@
-"""Answers confined to a list of entities: what is not in it is no answer, and what is left may be sure for that."""
+"""Answers limited to a list of entities: others are excluded, so the remaining candidates become more certain."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _ID = "id"
 
 
 def ids_of(given: str | Path | Iterable[str], known: Callable[[str], bool]) -> frozenset[str]:
-    """Return ids from a file with one on each line, or a CSV table with a column ``id``, or as they are given.
+    """Return ids from a file with one on each line, from a CSV table with a column ``id``, or from a list.
 
     Raises ``InputError``, naming file and line, for an id that is unknown.
     """
@@ -51,7 +51,7 @@ def _lines(path: Path) -> Iterable[tuple[int, str]]:
 def confine(
     matches: list[Match], allowed: frozenset[str] | None, least: float, settle: Callable[[Match, str], Match]
 ) -> list[Match]:
-    """Return matches as they are if only some entities can be meant; None stands for all.
+    """Return matches under the condition that only the ``allowed`` entities can be meant; None allows all.
 
     A matched entity that is not allowed leaves nothing. An ambiguous mention keeps the allowed candidates, with the
     probabilities that follow if the others are excluded; if the best one reaches ``least``, it is matched, and

@@ -1,4 +1,4 @@
-"""The gazetteer that a resolver answers from: the bundled one, that of a folder, or either with rows of one's own."""
+"""The gazetteer of a resolver: the bundled one, that of a folder, or either of them with added rows."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from resolver.index.index import Index, open_index
 __all__ = ["Aliases", "open_gazetteer"]
 
 Aliases = str | Path | Mapping[str, str] | Iterable[Sequence[str]]
-"""A CSV file of aliases, texts with their ids, or rows of text, id, language, first day, first day no longer."""
+"""Aliases: a CSV file, texts with their ids, or rows of text, id, language, first day, first day not in use."""
 
 
 def open_gazetteer(gazetteer: str | Path | None, aliases: Aliases | None, *, cache: bool) -> Index:
@@ -23,7 +23,7 @@ def open_gazetteer(gazetteer: str | Path | None, aliases: Aliases | None, *, cac
     """
     if gazetteer is None and aliases is None:
         return open_index(cache=cache)
-    # What only rows of one's own need would slow the start of every command.
+    # Imported only for added rows: it would slow the start of every command.
     import tempfile  # noqa: PLC0415
 
     from resolver.gazetteer.overlay import aliases_of, is_overlay, joined_folder  # noqa: PLC0415
@@ -39,6 +39,6 @@ def open_gazetteer(gazetteer: str | Path | None, aliases: Aliases | None, *, cac
         try:
             return open_index(joined_folder(base, overlay, own, cache_folder()), cache=True)
         except OutputError:
-            pass  # the cache can't be written: what is joined is for this once only
+            pass  # the cache cannot be written: the joined tables are used only once
     with tempfile.TemporaryDirectory() as root:
         return open_index(joined_folder(base, overlay, own, Path(root)), cache=False)

@@ -61,11 +61,11 @@ class Resolver(Annotating, Suggesting, View):
     ) -> None:
         """Open the bundled gazetteer, or that of a folder; ``cache=False`` compiles it in memory.
 
-        A folder with some of the tables, and no description of them, adds their rows to the bundled gazetteer.
-        ``aliases`` are names of one's own: a CSV file with the columns text and id, or texts with their ids. ``only``
-        are the ids that may be meant, or a file of them. Raises GazetteerError where the tables are damaged,
-        InputError for wrong rows of one's own, with file and line. Warns (StaleGazetteerWarning, once in a process)
-        where the gazetteer is over a year old.
+        A folder with some of the tables, but without their description, adds its rows to the bundled gazetteer.
+        ``aliases`` are additional names: a CSV file with the columns text and id, or texts with their ids. ``only``
+        are the ids that may be meant, or a file of them. Raises GazetteerError if the tables are damaged, and
+        InputError, with file and line, for wrong rows in added tables. Warns (StaleGazetteerWarning, once in a
+        process) if the gazetteer is over a year old.
         """
         aliases = list(aliases) if isinstance(aliases, Iterator) else aliases
         self._index = open_gazetteer(gazetteer, aliases, cache=cache)
@@ -293,7 +293,7 @@ class Resolver(Annotating, Suggesting, View):
         return self._confined([self._settled(mention, number, wanted, "id")], wanted)[0]
 
     def _confined(self, matches: list[Match], wanted: MatchOptions) -> list[Match]:
-        """Return matches as they are if only some entities may be meant."""
+        """Return matches under the condition that only some entities may be meant."""
         numbers = self._index.numbers
         return confine(
             matches, self._only, wanted.min_score, lambda m, id: self._settled(m.mention, numbers[id], wanted)

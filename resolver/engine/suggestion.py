@@ -1,4 +1,4 @@
-"""Completion of what somebody types: the entities with a name that begins so, the best known first."""
+"""Completion of a prefix: the entities with a name that begins with it, the best known first."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _LONGEST = 200
 """Characters of a prefix that are read."""
 
 _FOLLOWED = 4_000
-"""Keys that are followed for one prefix."""
+"""Most keys that are read for one prefix."""
 
 _AT_HOME = ("VN", "KH")
 
@@ -39,7 +39,7 @@ class _Suggester:
         self._numbers = [number for _, number in spelt]
 
     def suggest(self, prefix: str, types: Sequence[EntityType], limit: int) -> list[int]:
-        """Return the numbers of at most ``limit`` entities, of any type where ``types`` is empty."""
+        """Return the numbers of at most ``limit`` entities; of any type if ``types`` is empty."""
         wanted = {TYPES.index(one) for one in types} or set(range(len(TYPES)))
         asked = str(key(prefix[:_LONGEST]))
         if not asked:
@@ -52,7 +52,7 @@ class _Suggester:
         return sorted(found, key=lambda entity: (found[entity], entity))[:limit]
 
     def _places(self, asked: str) -> Iterator[tuple[int, int]]:
-        """Yield how well a key fits (0 is best) and where it stands among the sorted keys."""
+        """Yield how well a key fits (0 is best), and its position among the sorted keys."""
         first = bisect_left(self._keys, asked)
         beginning = range(first, min(bisect_left(self._keys, asked + "\U0010ffff"), first + _FOLLOWED))
         yield from ((int(self._keys[place] != asked), place) for place in beginning)
@@ -67,7 +67,7 @@ class _Suggester:
         return list(map(int, np.unique(self._index.row_entity[rows])))
 
     def _standing(self, entity: int) -> tuple[int, int, int]:
-        """Return what goes before: what is in force, and what most people mean."""
+        """Return a sort key: entities in force and well-known entities come first."""
         first, end = self._index.entity_days[entity].tolist()
         now = self._index.as_of_day
         country = self._index.countries[int(self._index.entity_country[entity])]
@@ -76,7 +76,7 @@ class _Suggester:
 
 
 class Suggesting:
-    """Completes what somebody types: what has an index and describes entities gains this call."""
+    """The call that completes a prefix, for a class that has an index and describes entities."""
 
     _index: Index
     _decider: Decider
@@ -84,7 +84,7 @@ class Suggesting:
     def suggest(
         self, prefix: str, *, type: str | Iterable[str] | None = None, limit: int = 10, language: str | None = None
     ) -> list[Entity]:
-        """Return entities with a name that begins with what somebody typed, the best known first.
+        """Return entities with a name that begins with a prefix, the best known first.
 
         >>> from resolver import Resolver
         >>> [entity.id for entity in Resolver().suggest("kien gi", type="province", limit=1)]

@@ -1,4 +1,4 @@
-"""What a gazetteer holds, to be looked up by id, type or scheme: no mention is resolved here."""
+"""The content of a gazetteer, looked up by id, type or scheme: no mention is resolved here."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ class View:
         return self._decider.describer(language or "").at(self._arguments.number(id), day)
 
     def identifiers(self, id: str) -> tuple[Identifier, ...]:
-        """Return what an entity is called in other registers: Wikidata, GeoNames, ISO 3166-2, P-codes.
+        """Return the identifiers of an entity in other registers: Wikidata, GeoNames, ISO 3166-2, P-codes.
 
         Raises UsageError if the id is unknown.
 

@@ -1,4 +1,4 @@
-"""The gazetteer for other programs: one SQLite file, a Data Package of CSV tables, or one table of keys to join by.
+"""The gazetteer for other programs: one SQLite file, a Data Package of CSV tables, or one table of join keys.
 
 The CSV tables and their description follow the Frictionless Data Package standard (https://specs.frictionlessdata.io).
 """
@@ -62,8 +62,8 @@ FROM units AS u
 WHERE u.type IN ('country', 'province', 'district', 'commune')
 ORDER BY u.id, u.first_day;
 """
-"""Views of every version with its first day and the first day after it (``end_day``), of those in force, and of the
-keys that places have in other data while a version held.
+"""Views: every version with its first day and the first day after it (``end_day``), the versions in force, and the
+keys of places in other data, for each version.
 
 A date known to the year or month counts as its first day, as in the resolver.
 """

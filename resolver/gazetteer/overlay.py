@@ -1,8 +1,8 @@
-"""One's own names and entities, laid over the tables of a gazetteer.
+"""Names and entities that a user adds to the tables of a gazetteer.
 
-An overlay is a folder with some of the tables, each with the rows to add; aliases are names for entities that are
-there. Both are joined with the gazetteer's tables in a folder of the cache, found again by a digest of all of them, so
-that whatever reads a gazetteer can read this one. Errors name the file and line of the row that is wrong.
+An overlay is a folder with some of the tables, each with the rows to add. Aliases are names for existing entities. Both
+are joined with the gazetteer's tables in a folder of the cache, whose name has a digest of all of them. This folder is
+read like any other gazetteer. Errors name the file and line of the wrong row.
 """
 
 from __future__ import annotations
@@ -40,11 +40,11 @@ _LONGEST_NAME = 300
 _MOST_BYTES = 64 * 1024 * 1024
 _MOST_PROBLEMS = 3
 _NOT_ASKED = ("sorted", "official-count", "ids-kept", "native-name", "licence", "code-form", "parent-level")
-"""Rules that own rows need not keep: about whole tables, official codes and official levels."""
+"""Rules that added rows need not obey: about whole tables, official codes and official levels."""
 
 
 class Alias(NamedTuple):
-    """A name of one's own for an entity; ``path`` and ``line`` say where it is written."""
+    """An additional name for an entity; ``path`` and ``line`` say where it was read."""
 
     text: str
     id: str
@@ -59,7 +59,7 @@ def aliases_of(given: str | Path | Mapping[str, str] | Iterable[Sequence[str]]) 
     """Return aliases from a CSV file, from a mapping of texts to ids, or from rows of text, id, language, interval.
 
     A file has the columns ``text`` and ``id``, and may have ``language``, ``valid_from`` and ``valid_to`` (the first
-    day on which the name no longer held). Raises ``InputError``, naming file and line, for what can't be read.
+    day on which the name is no longer in use). Raises ``InputError``, naming file and line, if it cannot be read.
     """
     if isinstance(given, (str, Path)):
         return list(_from_file(Path(given)))
@@ -77,9 +77,9 @@ def is_overlay(folder: Path, base: Path) -> bool:
 
 
 def joined_folder(base: Path, overlay: Path | None, aliases: Sequence[Alias], root: Path) -> Path:
-    """Return the folder, below ``root``, in which the tables of a gazetteer are joined with rows of one's own.
+    """Return the folder, below ``root``, in which the tables of a gazetteer are joined with added rows.
 
-    It is made where it is not there yet. Raises ``InputError`` for what is wrong with the rows.
+    It is created if it does not exist. Raises ``InputError`` if a row is wrong.
     """
     own = {} if overlay is None else _overlay_bytes(overlay, base)
     hasher = hashlib.blake2b(digest(base).encode(), digest_size=16)
@@ -147,7 +147,7 @@ def _join(base: Path, part: Path, own: Mapping[str, bytes], aliases: Sequence[Al
 
 
 def _check(folder: Path, places: Mapping[tuple[str, int], tuple[str, int]]) -> None:
-    """Raise ``InputError`` where a row that was added breaks a rule of the gazetteer."""
+    """Raise ``InputError`` if an added row breaks a rule of the gazetteer."""
     facts = Facts(read_tables(folder))
     found = [
         (places[finding.table, finding.line], finding.message, name)

@@ -119,7 +119,7 @@ class Describer:
                 break
             record = self._index.record(parent)
             if record.days and record.days[0][0] > day:
-                break  # it did not exist yet: what the place lay in then is not recorded
+                break  # it did not exist yet: the parents of the place on that day are not recorded
             version = version_at(record, day)
             path.append(self._worded(record, version, self._named(record, version)))
         return path

@@ -62,9 +62,9 @@ class History:
 
     ``entity`` is the entity in its current or last version; ``versions`` and ``names`` are all of them. ``before`` and
     ``after`` are trees of changes that led to it and away from it, oldest first; ``own`` are the changes that it
-    survived. ``beside`` are the changes by which others went into what it became as a whole, on the same day: its
-    partners in a merger. ``parts`` says what became of the units it consisted of, if it has no successor itself;
-    ``today`` what stands there on ``date``, empty if that is not known. ``units`` are all of these entities, itself
+    survived. ``beside`` has the changes of its partners in a merger: entities that went into the same successor on the
+    same day, if all of this one did. ``parts`` says what became of the units it consisted of, if it has no successor
+    itself; ``today`` what is there on ``date``, empty if that is not known. ``units`` are all of these entities, itself
     first.
     """
 
@@ -139,7 +139,7 @@ class _Tracer:
         )
 
     def beside(self, number: int, since: int = -1, depth: int = 0) -> Iterator[Change]:
-        """Yield the changes by which others went into the same entities on the same day, where all of one did."""
+        """Yield the changes of partners in a merger: they went into the same successor on the same day."""
         for edge in self._index.record(number).changes:
             joined = edge.other not in (number, -1) and edge.day > since and edge.change.extent != "part"
             if not joined or not self._goes_on(edge, depth):

@@ -1,4 +1,4 @@
-"""The picture of a lineage: time from left to right, a band for each unit, curves where they join and part.
+"""The picture of a lineage: time from left to right, a band for each unit, curves where units merge and split.
 
 Plain SVG, 800 pixels wide, without scripts, style sheets or fonts of its own. Text is never broken inside a word, so
 that the viewer can shape Khmer correctly.

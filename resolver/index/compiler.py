@@ -41,7 +41,7 @@ KINDS = (
 
 
 _SHORTEST_ROMANISED = 5
-"""Letters from which a name that is made by rule is one: shorter ones are other words."""
+"""Least letters of a romanised name made by rule: shorter ones may be other words."""
 
 _LISTED = frozenset({"district", "commune"})
 
@@ -239,7 +239,7 @@ def _all_names(record: Mapping[str, Any]) -> list[str]:
 
 
 def _romanised_rows(rows: Sequence[_NameRow]) -> list[_NameRow]:
-    """Return the Khmer names of places in a romanisation that none of their type is known by."""
+    """Return romanised Khmer names of places, without those that a place of the same type already has."""
     known = {(row.type, keys.key(row.name.text)) for row in rows}
     official = {row.entity: row.name.text for row in rows if row.name.kind == "official" and row.name.text.isascii()}
     found: dict[tuple[int, str], _NameRow] = {}

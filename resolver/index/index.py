@@ -184,7 +184,7 @@ class Index:
         return {id_: number for number, id_ in enumerate(self.ids.tolist())}
 
     def number(self, id_: str) -> int | None:
-        """Return the number of the entity of an id, or of one that replaces it; None where nothing has it."""
+        """Return the number of the entity with an id, or of the entity that replaces it; None if the id is unknown."""
         return self.numbers.get(self._replaced.get(id_, id_))
 
     def _above(self, entity: int) -> frozenset[int]:

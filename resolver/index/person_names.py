@@ -38,7 +38,7 @@ class PersonNames:
 
     @staticmethod
     def arrays(named: Iterable[tuple[int, Iterable[str]]]) -> dict[str, NDArray[Any]]:
-        """Return the arrays that serve the names of some people, given by their numbers."""
+        """Return the arrays for the names of some people, given by their numbers."""
         known = _distinct(named)
         postings: dict[str, list[int]] = defaultdict(list)
         for number, one in enumerate(known):
@@ -65,7 +65,7 @@ class PersonNames:
         return found
 
     def most_shared(self, words: Iterable[Collection[str]]) -> int:
-        """Return of how many words, each given by its keys, one name has a key at most."""
+        """Return the greatest number of words, each given by its keys, of which one name has a key."""
         counts = self._counts(np.unique(np.concatenate([*map(self._sharing, keys)])) for keys in words if keys)
         return int(counts.max(initial=0))
 

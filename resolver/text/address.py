@@ -33,7 +33,7 @@ _LONGEST_ABBREVIATION = 2
 _MOST_TOKENS = 40
 _SHORT = 2
 _MANY = 4
-"""Words from which on a misspelt type word is looked for inside a part."""
+"""Least words of a part inside which a misspelt type word is searched for."""
 _OFTEN_MISSPELT = ("thành phố", "thị trấn", "thị xã", "phường", "huyện", "quận", "tỉnh", "xã")
 _LINKING = frozenset({"de", "d", "du", "of", "the", "la", "le", "des", "thuoc", "in", "at"})
 _ALSO_AFTER = frozenset({"sangkat", "khan", "khum", "srok", "krong", "khaet", "khet"})
@@ -43,7 +43,7 @@ _GLUED_WORD = re.compile(
     r"(thành phố|thanh pho|thị trấn|thi tran|thị xã|thi xa|phường|phuong|huyện|huyen|quận|tỉnh|xã)(?=(\w))",
     re.IGNORECASE,
 )
-"""A whole type word; the letters beside it tell whether it is glued to them: ``SongTỉnhĐắk Nông``."""
+"""A whole type word, perhaps glued to the words beside it: ``SongTỉnhĐắk Nông``."""
 DIGIT_INSIDE = re.compile(r"[^\W\d_]\d[^\W\d_]")
 _ELIDED = re.compile(r"\b([dl])['’](?=\w)", re.IGNORECASE)
 FORMER = frozenset({"cu", "former", "ancien", "ancienne", "ex", "old"})
@@ -75,11 +75,11 @@ class Part(NamedTuple):
     numerals: dict[int, str]
 
     def touches(self, at: int) -> bool:
-        """Whether only spaces and dots separate a word from the one before: no hyphen, no slash."""
+        """Whether only spaces and dots are between a word and the one before: no hyphen, no slash."""
         return at > 0 and not self.text[self.ends[at - 1] : self.starts[at]].strip(" .")
 
     def is_dotted(self, at: int) -> bool:
-        """Whether a dot follows a word at once."""
+        """Whether a dot directly follows a word."""
         return self.text[self.ends[at] : self.ends[at] + 1] == "."
 
     def is_in_house_number(self, at: int) -> bool:
@@ -118,7 +118,7 @@ def _set_apart_letter(found: re.Match[str]) -> str:
 
 
 def _set_apart(found: re.Match[str]) -> str:
-    """Return a type word with spaces around it if capitals show where it and the name behind it begin."""
+    """Return a type word with spaces around it if capitals show where it and the name after it begin."""
     before = found.string[found.start() - 1 : found.start()] if found.start() else ""
     begins = not before.isalnum() or (before.islower() and found[1][0].isupper())
     if not (begins and found[2].isupper()):
@@ -162,9 +162,9 @@ def part(text: str) -> Part:
 
 
 def _without_stray_digits(text: str, found: list[tuple[int, int, str]]) -> Iterator[tuple[int, int, str]]:
-    """Yield words, with one digit dropped that was typed inside a word: ``N5am Định``.
+    """Yield words without a digit that was typed inside a word by mistake: ``N5am Định``.
 
-    Not after a type word, which has its number behind it: ``q1tphcm``. No unit has the number 0.
+    A digit after a type word is its number (``q1tphcm``), except 0: no unit has this number.
     """
     at = 0
     while at < len(found):
@@ -202,7 +202,7 @@ def _types(text: str, folds: tuple[str, ...], starts: tuple[int, ...], ends: tup
 
 
 def _stands_apart(text: str, folds: tuple[str, ...], starts: tuple[int, ...], ends: tuple[int, ...], at: int) -> bool:
-    """Whether a single letter is a type word: first of its part or behind a dash, dotted, or before a number."""
+    """Whether a single letter is a type word: first of its part, after a dash, before a dot, or before a number."""
     if at + 1 >= len(folds):
         return False
     return (
@@ -251,9 +251,9 @@ def _slips(folds: tuple[str, ...]) -> Iterator[Typed]:
 
 
 def _slips_inside(text: str, folds: tuple[str, ...], starts: tuple[int, ...], ends: tuple[int, ...]) -> Iterator[Typed]:
-    """Yield misspelt type words behind others, as in an address without commas: ``Xã Tân Hòa Tnỉh Tây Ninh``.
+    """Yield misspelt type words after other words, as in an address without commas: ``Xã Tân Hòa Tnỉh Tây Ninh``.
 
-    Only where the letters are no syllable, so that they are no word of a name.
+    Only if the letters are not a syllable, so that they cannot be a word of a name.
     """
     for start in range(1, len(folds) - 1) if len(folds) >= _MANY else ():
         for count in (2, 1):
@@ -287,7 +287,7 @@ def rest_kind(one: Part, start: int, end: int) -> str:
 
 
 def named_from(one: Part, start: int, end: int) -> int:
-    """Return where the name begins in words for something below a place: behind numbers and the words for its kind.
+    """Return where the name begins in words for something below a place: after numbers and the words for its kind.
 
     >>> named_from(part("12 Nguyễn Thị"), 0, 3), named_from(part("Tổ dân phố Bắc"), 0, 4)
     (1, 3)
@@ -296,7 +296,7 @@ def named_from(one: Part, start: int, end: int) -> int:
     while at < end:
         counts = range(min(_LONGEST_MARK, end - at), 0, -1)
         kinds = (words.get(_in_lower_case(one.slice(at, at + count)), ("", False))[0] for count in counts)
-        # Thôn Chua is no pagoda.
+        # Thôn Chua is not a pagoda.
         counted = zip(counts, kinds, strict=True)
         marked = next((count for count, kind in counted if kind not in ("", "institution")), 0)
         if not marked and not one.folds[at][0].isdigit() and len(one.folds[at]) > 1:
@@ -306,7 +306,7 @@ def named_from(one: Part, start: int, end: int) -> int:
 
 
 def parted(one: Part, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """Yield some words that name no place, cut before each unit that is named among them and behind it.
+    """Yield some words that name no place, cut before and after each unit that is named among them.
 
     >>> one = part("12 Lê Lợi phường Bến Mới")
     >>> list(parted(one, 0, 6)), list(parted(part("Đường Huyện Đội"), 0, 3))
@@ -327,7 +327,7 @@ def parted(one: Part, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 def _follows_mark(one: Part, start: int, at: int) -> bool:
-    """Whether a word for a street, house or hamlet stands just before a word: ``Khu đô thị Thành phố Giao lưu``."""
+    """Whether a word for a street, house or hamlet is directly before a word: ``Khu đô thị Thành phố Giao lưu``."""
     marks = (vietnamese.normalise(one.slice(first, at)).lower() for first in range(max(start, at - _LONGEST_MARK), at))
     return any(mark in _locality_words() and not _locality_words()[mark][1] for mark in marks)
 

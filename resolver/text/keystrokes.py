@@ -1,7 +1,7 @@
-"""Vietnamese as it is typed: keys of Telex and VNI that no program turned into letters: ``Haf Tieen``, ``Ha2 Tie6n``.
+"""Vietnamese typed in Telex or VNI without a keyboard program: ``Haf Tieen``, ``Ha2 Tie6n``.
 
-What such a text would be is a guess, and so is a text of an old encoding whose letters are all letters of French as
-well: it is for the caller to see whether the text is anything else, and the guess a name.
+The decoded text is a guess. So is the text of an old encoding whose letters are all French letters as well. The caller
+must check whether the text already means something as it is, and whether the guess is a name.
 """
 
 from __future__ import annotations
@@ -37,9 +37,9 @@ _MARKED = frozenset("ăâêôơư")
 
 
 def guesses(text: str) -> Iterator[tuple[str, str]]:
-    """Yield what a text may be that was typed without a keyboard program or is of an old encoding, and how it was read.
+    """Yield what a text may mean, typed without a keyboard program or in an old encoding, and how it was read.
 
-    A text of Vietnamese syllables with their marks is of no old encoding.
+    A text of Vietnamese syllables with their marks is not in an old encoding.
 
     >>> list(guesses("Haf Tieen")), list(guesses("Ha2 Tie6n, Kie6n Giang")), list(guesses("Phnom Penh"))
     ([('Hà Tiên', 'the keys of Telex')], [('Hà Tiên, Kiên Giang', 'the keys of VNI')], [])
@@ -60,7 +60,7 @@ def guesses(text: str) -> Iterator[tuple[str, str]]:
 
 
 def _read(text: str, decode: Callable[[str], str]) -> str:
-    """Return a text with each word decoded; nothing where one is no syllable then, or all stay as they are."""
+    """Return a text with each word decoded; empty if one is then no syllable, or if none changes."""
     parts: list[str] = []
     last = 0
     for found in _WORD.finditer(text):
@@ -82,7 +82,7 @@ def _cased(read: str, word: str) -> str:
 
 
 def _from_telex(word: str) -> str:
-    """Return the syllable that the keys of Telex stand for; nothing where they stand for none."""
+    """Return the syllable typed with keys of Telex; empty if there is none."""
     vowel = re.search("[aeiouyw]", word)
     first = vowel.start() + 1 if vowel else len(word)
     tones = [at for at in range(first, len(word)) if word[at] in _TELEX_TONES]
@@ -96,7 +96,7 @@ def _from_telex(word: str) -> str:
 
 
 def with_last_key(word: str) -> str:
-    """Return a word whose tone, as its last key in Telex, was not turned into a mark; nothing if it is no such word.
+    """Return the word whose tone was typed as the last key of Telex; empty if it is no such word.
 
     >>> with_last_key("phươngf"), with_last_key("huyênj"), with_last_key("phường")
     ('phường', 'huyện', '')
@@ -106,7 +106,7 @@ def with_last_key(word: str) -> str:
 
 
 def _from_vni(word: str) -> str:
-    """Return the syllable that the keys of VNI stand for; nothing where they stand for none."""
+    """Return the syllable typed with keys of VNI; empty if there is none."""
     letters, tone = "", ""
     for key in word:
         if key in _VNI_TONES and not tone and letters:
@@ -127,7 +127,7 @@ def _from_vni(word: str) -> str:
 
 
 def _toned(letters: str, tone: str) -> str:
-    """Return a syllable with its tone; nothing where the letters are none."""
+    """Return a syllable with its tone; empty if the letters are not a syllable."""
     if tone:
         start = 2 if letters.startswith(("qu", "gi")) and _VOWEL.match(letters, 2) else 0
         vowels = _VOWEL.search(letters, start)

@@ -1,8 +1,8 @@
 """Khmer names in the romanisation of Cambodia's Geographic Department: តាកែវ is Taakaev, though mostly written Takéo.
 
-The values of the letters stand in ``khmer_geographic.csv``. What a word's letters do not tell (which consonants end a
-syllable, which vowels are silent) is read as in ``khmer_sounds``: a consonant without a vowel ends the syllable before
-it, if that has no end yet.
+``khmer_geographic.csv`` has the values of the letters. Letters do not show which consonants end a syllable and which
+vowels are silent. This is decided as in ``khmer_sounds``: a consonant without a vowel ends the syllable before it, if
+that has no end yet.
 """
 
 from __future__ import annotations
@@ -26,14 +26,14 @@ _SHORT, _KILLED, _CLOSING = "\u17cb", "\u17cd", frozenset("\u17c6\u17c7|")
 _TAKEN_IN = "|"
 _LABIAL, _ASPIRATE = "ប", "p"
 _SUBSCRIPT_T, _MOSTLY = "ត", "d"
-"""A subscript that two letters share, and the one it mostly is."""
+"""A subscript shared by two letters, and the letter that it usually is."""
 _NASAL = "\u17c6"
 _KEEPING_SERIES = frozenset("ងញនមយរលវណឡ")
-"""Subscripts that leave the series to the consonant above them."""
+"""Subscripts that do not change the series of the consonant above them."""
 
 
 class _Cluster(NamedTuple):
-    """A letter with those below it and the signs about it."""
+    """A letter with its subscripts and signs."""
 
     base: str
     feet: str
@@ -41,7 +41,7 @@ class _Cluster(NamedTuple):
 
 
 class _Letter(NamedTuple):
-    """What a letter is written as, by place or series, and the series it makes."""
+    """The romanisation of a letter, by position or series, and the series that it sets."""
 
     kind: str
     series: int
@@ -52,7 +52,7 @@ class _Letter(NamedTuple):
 def romanised(word: str) -> str:
     """Return a Khmer name in the romanisation of the Geographic Department, in small letters.
 
-    Nothing where it holds more than letters: a number, a sign of repetition.
+    Empty if it has anything but letters: a number, a sign of repetition.
 
     >>> romanised("តាកែវ"), romanised("ព្រៃវែង"), romanised("កណ្តាល")
     ('taakaev', 'preyveaeng', 'kandaal')
@@ -64,9 +64,9 @@ def romanised(word: str) -> str:
     letters = _letters()
     parts: list[str] = []
     is_open = False  # whether the syllable before has a vowel and no end yet
-    before = 0  # the series that the syllable before hands on
+    before = 0  # the series passed on by the syllable before
     for one, following in pairwise([*_joined(clusters), _Cluster("", "", "")]):
-        # Behind a syllable that a nasal closes a soft consonant keeps its series: សំរោង.
+        # After a syllable that ends in a nasal, a soft consonant keeps its series: សំរោង.
         soft = one.base in _KEEPING_SERIES and not one.feet
         consonants, vowel, series = _read(one, before if soft else 0)
         before = series if one.signs == _NASAL else 0
@@ -84,7 +84,7 @@ def romanised(word: str) -> str:
 
 
 def _joined(clusters: list[_Cluster]) -> Iterator[_Cluster]:
-    """Yield the clusters that are heard, with a consonant that a vowel takes in: ាំង is written ang or eang."""
+    """Yield the pronounced clusters; a vowel may include a consonant: ាំង is written ang or eang."""
     taken = False
     for one, following in pairwise([*clusters, _Cluster("", "", "")]):
         if taken or _KILLED in one.signs:
@@ -96,7 +96,7 @@ def _joined(clusters: list[_Cluster]) -> Iterator[_Cluster]:
 
 
 def spaced(name: str, like: str) -> str:
-    """Return a romanised name with the blanks of another romanisation, where the consonants of the two are the same.
+    """Return a romanised name with the spaces of another romanisation, if both have the same consonants.
 
     >>> spaced("preyveaeng", "Prey Veng"), spaced("taakaev", "Takéo")
     ('prey veaeng', 'taakaev')
@@ -113,7 +113,7 @@ def spaced(name: str, like: str) -> str:
 def _read(cluster: _Cluster, before: int) -> tuple[list[str], str | None, int]:
     """Return the consonants of a cluster, its written vowel (None without one), and its series.
 
-    ``before`` is the series that the syllable before hands on; 0 for none.
+    ``before`` is the series passed on by the syllable before; 0 for none.
     """
     letters = _letters()
     base, feet, signs = cluster.base, cluster.feet[1::2], cluster.signs

@@ -39,7 +39,7 @@ _UNRELATED = (1.3, _UNLIKE, 0.9)
 _DECIMALS = 4
 
 _Part = tuple[str, float]
-"""A sound, and what leaving it out costs."""
+"""A sound, and the cost of leaving it out."""
 
 
 @lru_cache(maxsize=65_536)
@@ -85,7 +85,7 @@ def _difference(one: str, other: str) -> float:
 
 
 def _first_row(theirs: tuple[_Part, ...]) -> list[float]:
-    """Return what leaving out all sounds up to each place costs."""
+    """Return the cost of leaving out all sounds up to each position."""
     row = [0.0]
     for _, cost in theirs:
         row.append(row[-1] + cost)
@@ -93,7 +93,7 @@ def _first_row(theirs: tuple[_Part, ...]) -> list[float]:
 
 
 def _next_row(before: list[float], our: _Part, theirs: tuple[_Part, ...]) -> list[float]:
-    """Return the costs up to each place of another word once one sound more is read."""
+    """Return the costs up to each position of another word after one more sound."""
     sound, left_out = our
     costs, vowel = _costs(), sound in _VOWELS
     last = before[0] + left_out
@@ -123,10 +123,10 @@ def _parts(text: str) -> tuple[_Part, ...]:
 
 
 class SoundTree:
-    """Words by their sounds, beginning by beginning: those that sound nearly alike, without a look at all others."""
+    """Words in a prefix tree of sounds: finds those that sound nearly alike without comparing all words."""
 
     def __init__(self, words: Iterable[str]) -> None:
-        """Set up some words, each with all the ways in which it may sound."""
+        """Add words, each with all its possible sounds."""
         self._root = _Node({}, [])
         for word in words:
             for heard in sounds(word):
@@ -150,7 +150,7 @@ class SoundTree:
 
 
 class _Node(NamedTuple):
-    """Sounds read so far: what may follow them, and the words that end there."""
+    """A prefix of sounds: the sounds that may follow, and the words that end here."""
 
     further: dict[_Part, _Node]
     ends: list[tuple[str, str]]

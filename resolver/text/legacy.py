@@ -116,9 +116,9 @@ def repair(text: str) -> Cleaned:
 
 
 def in_old_encodings(text: str) -> Iterator[tuple[str, str]]:
-    """Yield what a text would be in each old encoding that makes all its words syllables of Vietnamese, and its name.
+    """Yield the text in each old encoding in which all words are Vietnamese syllables, and the encoding's name.
 
-    That is a guess, since the text may be right as it is.
+    These are guesses: the text may be correct as it is.
 
     >>> list(in_old_encodings("Phó Quèc"))
     [('Phú Quốc', 'TCVN3 (ABC)')]
@@ -132,7 +132,7 @@ def in_old_encodings(text: str) -> Iterator[tuple[str, str]]:
 
 
 def _with_soft_hyphens(text: str) -> str:
-    """Return a text in TCVN3 with the lost codes of ư where a word is a syllable only with one."""
+    """Return a text in TCVN3 with lost codes of ư restored in words that are a syllable only with it."""
     return _LEGACY_WORD.sub(
         lambda found: found[0] if is_syllable(_from_tcvn3(found[0])) else _LOST_SOFT_HYPHEN.sub("\xad", found[0]), text
     )

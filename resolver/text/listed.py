@@ -25,14 +25,14 @@ _FRENCH = re.compile(r"^(?:(?:of|de la|de l['’]|du|des|de|la|le|les) |d['’])
 
 
 class _Unit(NamedTuple):
-    """A type word as it is to be written before a name (empty: none is written), and the name."""
+    """A type word to be written before a name (empty: none), and the name."""
 
     type: str
     name: str
 
 
 def items(text: str) -> tuple[str, ...]:
-    """Return what a text that names several units of one type would be for each of them; nothing for any other text.
+    """Return the mention of each unit in a text that names several units of one type; empty for any other text.
 
     >>> items("phường Mễ Trì và Phú Đô, quận Nam Từ Liêm")
     ('phường Mễ Trì, quận Nam Từ Liêm', 'phường Phú Đô, quận Nam Từ Liêm')
@@ -60,7 +60,7 @@ def items(text: str) -> tuple[str, ...]:
 
 
 def _first(text: str, *, typed: bool) -> list[_Unit]:
-    """Return the units before the joint; none where what stands there is no list of names."""
+    """Return the units before the joining word; none if the text there is no list of names."""
     pieces = [piece.strip() for piece in _SEPARATORS.split(text)]
     first = _headed(pieces[0])
     if not first.type and not (typed and _is_name(pieces[0])):
@@ -69,7 +69,7 @@ def _first(text: str, *, typed: bool) -> list[_Unit]:
 
 
 def _last(text: str) -> tuple[_Unit, str]:
-    """Return the unit behind the joint, and what stands behind that: what they all lie in."""
+    """Return the unit after the joining word, and the text after it: the parents of all units."""
     stop = re.search(r"[,;(]", text)
     piece, around = (text[: stop.start()], text[stop.end() :].strip(" ,;)")) if stop else (text, "")
     words = list(_WORD.finditer(piece))
@@ -114,7 +114,7 @@ def _is_name(text: str) -> bool:
 
 
 def _singular(word: str) -> str:
-    """Return the type word of English or French of which a word is the plural; empty for any other word."""
+    """Return the English or French type word whose plural a word is; empty for any other word."""
     lower = word.lower()
     if not lower.endswith("s") or not lower.isascii():
         return ""
@@ -125,7 +125,7 @@ def _singular(word: str) -> str:
 
 
 def _in_khmer(before: str, behind: str) -> tuple[str, ...]:
-    """Return the units of a Khmer text: each has its type word, and the last is followed by what they lie in."""
+    """Return the units of a Khmer text: each has its type word, and the last is followed by their parents."""
     marks = list(_khmer_types().finditer(behind))
     if len(marks) < 2 or marks[0].start() or not _khmer_types().match(before):
         return ()
@@ -161,7 +161,7 @@ def _may_be_many() -> frozenset[str]:
 
 @cache
 def _joint() -> re.Pattern[str]:
-    """Return what joins the last of several units to those before it."""
+    """Return the word that joins the last of several units to those before it."""
     latin = "|".join(re.escape(one) for one in sorted(_of_kind("and")) if not khmer.is_khmer(one))
     written = "|".join(one for one in sorted(_of_kind("and")) if khmer.is_khmer(one))
     return re.compile(rf"(?<=\w),? +(?:{latin}) +(?=\w)|(?<=[^\s\u17d2]) *(?:{written}) *", re.IGNORECASE)

@@ -17,12 +17,12 @@ __all__ = ["begins_personal_name", "counts", "forms", "sound_counts", "surname_s
 
 _UNKNOWN_SHARE = 0.4
 _MIDDLE = frozenset({"ba", "dang", "dinh", "huu", "thi", "van"})
-"""Middle names, folded: another name has to follow."""
+"""Middle names, folded: a given name must follow."""
 
 
 @cache
 def surname_shares() -> dict[str, float]:
-    """Return the share of people who bear a family name, by its folded form; those of one form are added."""
+    """Return the share of people with a family name, by its folded form; names of one form are added up."""
     shares: dict[str, float] = {}
     for row in rows("vietnamese_surnames.csv"):
         folded = str(keys.fold(row["name"]))
@@ -45,7 +45,7 @@ def surnames() -> frozenset[str]:
 
 
 def begins_personal_name(words: Sequence[str]) -> bool:
-    """Return whether words are a family name of Vietnam that a given name has to follow, with or without middle names.
+    """Return whether words begin a Vietnamese personal name: a family name, perhaps middle names, no given name.
 
     >>> begins_personal_name(("Nguyễn", "Thị")), begins_personal_name(("Nguyễn", "Huệ"))
     (True, False)
@@ -56,7 +56,7 @@ def begins_personal_name(words: Sequence[str]) -> bool:
 
 @cache
 def counts() -> tuple[Counter[str], int]:
-    """Return how often each word stands in names of people, by its folded form, and how many words those are."""
+    """Return how often each word occurs in names of people, by its folded form, and the total number of words."""
     found: Counter[str] = Counter()
     for one in _counted_words():
         found[one.fold] += one.family + one.given
@@ -84,7 +84,7 @@ def forms() -> dict[str, Counter[str]]:
 
 
 class _Counted(NamedTuple):
-    """How often a word stands in names, and as what."""
+    """How often a word occurs in names, and in which role."""
 
     word: str
     fold: str

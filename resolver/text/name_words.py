@@ -14,7 +14,7 @@ __all__ = ["is_borne", "person_odds"]
 
 
 def is_borne(word: str) -> bool:
-    """Return whether people of the gazetteer have a word as a name.
+    """Return whether a word is in the name of a person of the gazetteer.
 
     >>> is_borne("Sokha"), is_borne("Security")
     (True, False)

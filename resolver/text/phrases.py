@@ -88,7 +88,7 @@ def _with_types(pieces: list[str]) -> list[str]:
 
 @lru_cache(maxsize=65_536)
 def _is_hinted(piece: str) -> bool:
-    """Whether there is something in a piece that no text is a phrase without."""
+    """Whether a piece has something that every phrase contains."""
     if not _MARKS.search(piece) and _hint_words().isdisjoint(_RUN.findall(piece.lower())):
         return False
     return _hints().search(piece) is not None
@@ -96,7 +96,7 @@ def _is_hinted(piece: str) -> bool:
 
 @lru_cache(maxsize=65_536)
 def _is_plain(piece: str) -> bool:
-    """Whether a piece of a text is nothing that a phrase, a type word for another piece or a slip could be in."""
+    """Whether a piece cannot contain a phrase, a type word for another piece, or a typing error."""
     if _BREAK.search(piece) or khmer.is_khmer(piece) or type_slips.mended(piece) != piece:
         return False
     return not (_is_hinted(piece) or _lone_type(piece.strip()))
@@ -224,7 +224,7 @@ def _is_complete(words: Sequence[_Word]) -> bool:
 
 
 def _is_hamlet(words: Sequence[_Word]) -> bool:
-    """Whether some words are a name with an English word for a hamlet behind it."""
+    """Whether some words are a name followed by an English word for a hamlet."""
     return 1 < len(words) <= _LONGEST_NAME and words[-1].text in _hamlet_words() and not _has_link(words)
 
 

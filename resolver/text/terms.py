@@ -101,7 +101,7 @@ def _leading_words() -> frozenset[str]:
 
 @cache
 def _telling_phrases() -> dict[str, tuple[tuple[tuple[str, ...], bool], ...]]:
-    """Return, by first word, the rest of each phrase that is not part of a name, and whether this is so anywhere."""
+    """Return, by first word, the rest of each phrase that is not part of a name, and whether that holds anywhere."""
     found: dict[str, dict[tuple[str, ...], bool]] = {}
 
     def note(phrase: Iterable[str], *, anywhere: bool) -> None:

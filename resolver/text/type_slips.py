@@ -23,7 +23,7 @@ _IN_TWO_WORDS = ("thành phố", "thị xã", "thị trấn", "đặc khu")
 _IN_ONE_WORD = ("phường", "huyện", "quận", "tỉnh")
 _PIECE_START = re.compile(r"(?:^|[,;|\n\t(])\s*")
 _PARTING = re.compile(r"([,;|(])")
-"""Separators that no misspelt word goes across, each a piece by itself."""
+"""Separators, which no misspelt word contains; each is a piece of its own."""
 
 
 def mended(text: str) -> str:
@@ -39,7 +39,7 @@ def mended(text: str) -> str:
 
 @lru_cache(maxsize=65_536)
 def _mended_piece(text: str) -> str:
-    """Return what stands between two separators, mended: pieces recur, texts do not."""
+    """Return the corrected text between two separators; it is cached, since such pieces recur."""
     found = [*_foreign(text), *_native(text)]
     for start, end, word in sorted(found, reverse=True):
         text = text[:start] + word + text[end:]
@@ -74,14 +74,14 @@ def _native(text: str) -> Iterator[tuple[int, int, str]]:
 
 
 def _is_odd(words: tuple[str, ...]) -> bool:
-    """Whether one of some words is no syllable of Vietnamese."""
+    """Whether one of some words is not a Vietnamese syllable."""
     return not all(vietnamese.is_syllable(vietnamese.normalise(one).lower()) for one in words)
 
 
 def _keeps_marks(written: str, word: str) -> bool:
     """Whether a short word differs from a type word in one letter, with all its marks or none: Quảnu is not quận.
 
-    The letter may be the key of its tone: phươngf.
+    That letter may be the key of the tone: phươngf.
     """
     if keystrokes.with_last_key(written) == word:
         return True

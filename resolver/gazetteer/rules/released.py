@@ -26,7 +26,7 @@ def ids_kept(facts: Facts) -> Iterator[Finding]:
 
 
 def ids_replaced(facts: Facts) -> Iterator[Finding]:
-    """An id that another one replaces is no entity of its own any more, so that it always leads to one in one step."""
+    """An id that is replaced by another one has no entity of its own, so one step always leads to the entity."""
     for row in facts["replaced_ids"]:
         if row["id"] in facts.entities:
             message = f"{row['id']} is replaced but still in entities.csv; remove it there, or here"
