@@ -113,7 +113,7 @@ def _check(hosts: Sequence[str], origins: Sequence[str], root_path: str) -> None
 
 
 def _listening(host: str, port: int) -> socket.socket:
-    """Return a socket that listens on an address; with port 0 it has a free port."""
+    """Return a socket bound to an address, so that its port is certain before it is printed."""
     import socket
 
     try:
