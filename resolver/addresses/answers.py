@@ -71,7 +71,7 @@ RESTS = {
     "province": "“{text}” contradicts: it does not lie there",
     "place": "“{text}” contradicts: it does not lie there",
 }
-"""What each kind of words that name no place says as evidence."""
+"""The evidence in words for each kind of remainder."""
 _CONTRADICTING = ("unit", "province", "place")
 
 

@@ -54,7 +54,7 @@ _STRAY_MARK, _STRAY_MARK_IN_GOOD, _OTHER_WORDS = -1.5, -5.0, (-1.0, -8.0)
 
 _SHORTENED = -2.5
 SHORTENED = "shortened"
-"""How the accents agree of a name of which some words are written as their first letters."""
+"""The agreement of diacritics for a name with words shortened to first letters."""
 
 _PARTING = frozenset("abcde")
 """Letters that distinguish namesakes: ``Vĩnh Lộc A``."""
@@ -108,7 +108,7 @@ class MatchedPart:
     def __init__(self, matcher: PartMatcher, one: Part) -> None:
         self.part = one
         self.size = len(one.folds)
-        # What runs of its words are where they name no place, from and to: ``remainder.kind_of`` fills it in.
+        # The kinds of runs of its words that name no place, by start and end: a cache of ``remainder.kind_of``.
         self.kinds: dict[tuple[int, int], str] = {}
         self.whole = tuple(matcher.whole(one))
         self._namings = matcher
@@ -129,9 +129,9 @@ class MatchedPart:
 
     @cached_property
     def alike(self) -> object:
-        """What it has in common with parts that may stand for it: those that name the same after a sure type word.
+        """A key that is equal for parts with the same effect: those that name the same places after a sure type word.
 
-        Nothing but its text where words of it may be read otherwise beside a place that it does not name.
+        It is the text itself if some of its words may be read in another way beside a place that it does not name.
         """
         if not any(span.word and span.word.sure for span in self.whole):
             return self.part.text
@@ -143,7 +143,7 @@ class MatchedPart:
 
     @cached_property
     def mentioned(self) -> tuple[Mentioned, ...]:
-        """The runs of its words that are names of places, whatever the type words beside them say."""
+        """The runs of its words that are names of places, even if the type words beside them contradict."""
         return tuple(self._namings.mentioned(self.part))
 
 
@@ -183,7 +183,7 @@ class PartMatcher:
         return (span for span in self._named(one, start, end, entries, extra) if span.end - span.start == size)
 
     def inner(self, one: Part, whole: tuple[Span, ...]) -> Iterator[Span]:
-        """Yield the runs of words that may be names, with and without a type word, even a misspelt one."""
+        """Yield the runs of words that may be names, with or without a type word, which may be misspelt."""
         size = len(one.folds)
         known = {(span.start, span.end, span.core) for span in whole}
         for start in range(size):
@@ -194,7 +194,7 @@ class PartMatcher:
                         yield span
 
     def mentioned(self, one: Part) -> Iterator[Mentioned]:
-        """Yield the runs of words that are names of places, whatever the type words beside them say."""
+        """Yield the runs of words that are names of places, even if the type words beside them contradict."""
         size = len(one.folds)
         for start in range(size):
             for end in range(start + 1, min(size, start + _LONGEST_NAME) + 1):

@@ -1,4 +1,4 @@
-"""Doubts about a misspelt name: it may be another place's, above all if a place elsewhere has exactly this name."""
+"""Doubts about readings: a misspelt name may be another place's, and a known name may contradict its parents."""
 
 from __future__ import annotations
 
@@ -25,14 +25,14 @@ _CONTRADICTED = 0.3
 _CONTRADICTING = ("province", "place")
 
 _BEFORE_HEIR, _MOST_BEFORE_HEIR = 1.0, 3.0
-"""Log-odds by which a district that has ended is at most ahead of the commune of today that bears its name.
+"""Greatest lead, in log-odds, of a district that has ended over the commune of today with its name.
 
-Of one that is further behind its parents tell something.
+If the commune is further behind than the second value, its parents show which one is meant.
 """
 
 
 def with_doubts(readings: Sequence[Reading]) -> list[Reading]:
-    """Return readings, the best first, with the doubts about the best one added if its name is misspelt."""
+    """Return readings, the best first; if the name of the best one is misspelt, with the doubts about it."""
     if not readings:
         return []
     best = readings[0]
@@ -51,9 +51,9 @@ def with_doubts(readings: Sequence[Reading]) -> list[Reading]:
 
 
 def with_contradicted(readings: Sequence[Reading]) -> list[Reading]:
-    """Return readings of which none is likely, with those raised whose name is known but contradicts its parents.
+    """Return readings; if none is likely, known names that contradict their parents become candidates.
 
-    ``Xã Dương Tơ`` in Gia Lai is likely the only commune of that name, or one that nobody has in a list.
+    ``Xã Dương Tơ`` in Gia Lai is either the only known commune of that name, or a commune that no list has.
     """
     if not readings or readings[0].score > 0:
         return list(readings)
@@ -66,7 +66,7 @@ def with_contradicted(readings: Sequence[Reading]) -> list[Reading]:
 
 
 def _is_contradicted(one: Reading) -> bool:
-    """Whether a name and its type word are written as they should be, and all against it is another place's name."""
+    """Whether a name and its type word are spelt correctly, and only the name of another place is against it."""
     against = [rest for rest in one.rests if rest.weight <= OPEN]
     return (
         is_as_written(one.hit)
@@ -79,9 +79,9 @@ def _is_contradicted(one: Reading) -> bool:
 
 
 def with_heirs(readings: Sequence[Reading], places: PlaceTree, today: int) -> list[Reading]:
-    """Return readings of an undated address, the best first, weighed with the doubt that it may be one of today.
+    """Return readings of an undated address, the best first, with the possibility that it means a place of today.
 
-    ``Củ Chi, Hồ Chí Minh`` was the district till 2025 and is the commune since: nothing in it tells which.
+    ``Củ Chi, Hồ Chí Minh`` was the district until 2025 and is the commune since then: the text does not show which.
     """
     best = readings[0] if readings else None
     if (

@@ -1,7 +1,7 @@
-"""Addresses that end alike: what their last parts mean is found once, whatever house and street stand before them.
+"""A cache of the last parts of addresses (tails): many addresses differ only in the house and street at the front.
 
-Of a house, street or hamlet nothing counts but that it is one, as long as its words name no place that has to do with
-those behind it. A tail is kept with what must hold of the words before it.
+Of a house, street or hamlet only its kind counts, as long as its words name no place that is related to the places
+after it. So a tail is cached with the conditions on the words before it.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ Key = tuple[object, ...]
 
 
 class Split(NamedTuple):
-    """An address with the kinds of the houses, streets and hamlets at its front; ``key`` is all that counts of it."""
+    """An address divided into heads (houses, streets and hamlets, by their ``kinds``) and tail; ``key`` is for the cache."""
 
     spotted: Sequence[MatchedPart]
     kinds: tuple[str, ...]
@@ -46,11 +46,12 @@ class Split(NamedTuple):
 
 
 class Tail(NamedTuple):
-    """What is known of a tail: the solution of an address that ends so, and which words before it may change that.
+    """A cached tail: the solution of an address that ends so, and the conditions under which other heads keep it.
 
-    ``related`` are the places that its words name, with all above and beside these; ``uppers`` those of them above a
-    commune. ``is_commune`` says that it means a commune by a whole part, ``ahead`` that it means one far likelier than
-    any that a bare name before it could mean; ``is_open`` that it has names of communes that lie in none of ``uppers``.
+    ``related`` are the places that its words name, with the places above and beside them; ``uppers`` are the named
+    places above a commune. ``is_commune`` says that a whole part of it means a commune; ``ahead`` that this commune is
+    far likelier than any that a bare name before the tail could mean; ``is_open`` that it names communes that lie in
+    none of ``uppers``.
     """
 
     solution: Solution
@@ -62,14 +63,14 @@ class Tail(NamedTuple):
 
 
 class KnownTails:
-    """The tails met before, with what they mean."""
+    """The cache of tails and their solutions."""
 
     def __init__(self, places: PlaceTree) -> None:
         self._places = places
         self._known: dict[Key, Tail] = {}
 
     def split(self, spotted: Sequence[MatchedPart], asked: AddressQuery) -> Split | None:
-        """Return an address cut into heads and tail; None where it has no such heads, or nothing but them."""
+        """Return an address divided into heads and tail; None if it has no heads, or no tail."""
         kinds = tuple(takewhile(bool, map(self._kind_of_head, spotted)))
         count = len(kinds)
         if not 0 < count < len(spotted) or COMMUNE not in asked.levels:
@@ -80,14 +81,14 @@ class KnownTails:
         return Split(spotted, kinds, key)
 
     def find(self, split: Split) -> Solution | None:
-        """Return the solution of an address whose tail is known, if it holds with what stands before it."""
+        """Return the solution of an address whose tail is cached, if it is valid with these heads."""
         tail = self._known.get(split.key)
         if tail is None or not all(self._holds(tail, head) for head in split.heads):
             return None
         return tail.solution._replace(parts=tuple([one.part for one in split.spotted]), heads=split.kinds)
 
     def keep(self, split: Split, solution: Solution) -> None:
-        """Keep the solution of an address that was settled as it is written."""
+        """Cache the solution of an address that was settled without a search for misspellings."""
         if not solution.readings or not solution.readings[0].is_settled:
             return
         tail = self._learnt(split, solution)
@@ -97,14 +98,14 @@ class KnownTails:
             self._known[split.key] = tail
 
     def _kind_of_head(self, one: MatchedPart) -> str:
-        """Return what a part is that is a house, a street or the like and no name of a place; empty for any other."""
+        """Return the kind of a part that is a house, street or similar and no name of a place; else an empty text."""
         if one.whole:
             return _NO_KIND
         kind = kind_of(self._places, one, 0, one.size)
         return kind if kind in MARKED and FORMER.isdisjoint(one.part.folds) else _NO_KIND
 
     def _learnt(self, split: Split, solution: Solution) -> Tail | None:
-        """Return what is to be known of a tail; None where a part of it is left over."""
+        """Return what is cached about a tail; None if the solution leaves words of it unexplained."""
         best, spans = solution.readings[0], [span for one in split.tail for span in one.whole or one.inner]
         if any(rest.number >= len(split.heads) for rest in best.rests):
             return None
@@ -123,10 +124,10 @@ class KnownTails:
         return Tail(solution, related, uppers, is_commune, ahead, is_open)
 
     def _is_far_ahead(self, split: Split, best: Reading, one: MatchedPart) -> bool:
-        """Whether what takes a bare name before a tail for the smallest place is far less likely than a commune there.
+        """Whether a commune in the tail is far likelier than any reading with a bare name before it as the place.
 
-        No commune is a parent, so that its words count against such a reading as a place behind the smallest. Each
-        other part of the tail makes one parent at most if it is a name as a whole.
+        In such a reading the commune is not a parent, so its words count against the reading. Each other part of the
+        tail is a name as a whole, so it can be at most one parent.
         """
         if any(span.larger for span in one.whole):
             return False

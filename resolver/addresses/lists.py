@@ -19,20 +19,20 @@ _LIKELY = 0.05
 
 
 class UnitLists:
-    """Answers the mentions that name several units, by the answers to each of these."""
+    """Answers the mentions that name several units, from the answer for each unit."""
 
     def __init__(self, index: Index, decider: Decider) -> None:
         self._index = index
         self._decider = decider
 
     def items(self, mention: Mention) -> tuple[Mention, ...]:
-        """Return what a mention of several units would be for each of them; nothing for any other mention."""
+        """Return a mention for each unit that a mention names; nothing if it does not name several."""
         if mention.types and not set(mention.types) & set(PLACE_TYPES):
             return ()
         return tuple(mention._replace(text=text) for text in listed.items(mention.text))
 
     def told(self, mention: Mention, answers: Sequence[Match], wanted: MatchOptions) -> Match | None:
-        """Return the answer where a mention names several units; None where fewer than two are known."""
+        """Return the answer for a mention of several units; None if fewer than two of them are known."""
         found = list(_candidates(answers))
         types = {candidate.entity.type for candidate in found}
         if len({candidate.entity.id for candidate in found}) < 2 or not types <= set(PLACE_TYPES):

@@ -23,7 +23,7 @@ _ASKED_BESIDE = 4
 """How many of the best readings are searched for misspellings."""
 
 _LETTERS = (2, 3)
-"""How many letters a name shortened to its first letters may have."""
+"""Least and most letters of a name shortened to its first letters."""
 
 _Window = tuple[int, int, int, int, TypeWord | None]
 """Words that may be one misspelt name: from, to, name from, name to, type word."""
@@ -106,7 +106,7 @@ class MisspellingSearch:
         return near
 
     def _first_letters(self, number: int, window: _Window) -> tuple[str, ...]:
-        """Return words that may be the first letters of a name's: ``B.Thạnh``, and after a type word ``Q.BT``."""
+        """Return words that may be a name shortened to first letters: ``B.Thạnh``, and after a type word ``Q.BT``."""
         one = self._words.spotted[number].part
         words = one.folds[window[2] : window[3]]
         if len(words) > 1:

@@ -18,11 +18,11 @@ __all__ = ["BEST_PARENT", "Parent", "ParentFinder"]
 # Log-odds.
 _WITHIN, _WITHIN_COUNTRY = 4.0, 1.0
 _AGAIN, _CALLED_SO_TOO = -4.5, 1.0
-"""A place said again: by the same name, or by another that it has (``Truong Sa (Spratly)``)."""
+"""A place named twice: by the same name, or by another of its names (``Truong Sa (Spratly)``)."""
 _TWICE = -2.5
 _LINEAGE = -3.0
 _EARLIER = 1.5
-"""A province that what contains the place was formed of: the place may have lain there."""
+"""A province of which the place's province was formed: the place may have been there."""
 _ABOVE_SHARE = 0.5
 """Weight of the spelling of a parent's name, relative to that of the place itself."""
 
@@ -120,10 +120,10 @@ class ParentFinder:
                 yield Parent(upper, other, hit, weight, direct=False)
 
     def _may_be_meant(self, entity: int, upper: int, span: Span, *, earlier: bool) -> bool:
-        """Whether a place may stand for the one that contains ``entity``, by their times and the mention's.
+        """Whether a related place can be named instead of the parent of ``entity``, given their days and the mention's.
 
-        Not if it did not exist yet, or if both existed: then it contains the entity or it does not. An earlier province
-        has to have existed still, and a later one of its name is what is meant.
+        It cannot if it did not exist yet. It cannot if both existed on these days: then it must contain the entity. An
+        ``earlier`` province must still have existed, and a later province of the same name is preferred.
         """
         days, asked = self._places.days, self._asked.days
         if asked and (

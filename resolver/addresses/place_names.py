@@ -1,4 +1,4 @@
-"""Names of places, and which of some names are nearest to a misspelt one: by letters, and by sound."""
+"""Names of places, and the search for the names nearest to a misspelt one: by letters, and by sound."""
 
 from __future__ import annotations
 
@@ -14,16 +14,16 @@ from resolver.text import khmer_sounds, vietnamese
 __all__ = ["FEW_EDITS_FROM", "Choices", "Near", "PlaceName", "plain"]
 
 FEW_EDITS_FROM = 3
-"""Letters from which a name that is looked for inside its parent may have one edit."""
+"""Least letters of a name that may have one edit if it is searched for inside its parent."""
 
 _NEAREST = 12
 _SOUNDS_APART = 2
-"""Sounds by which two names that sound alike differ in length at most."""
+"""Greatest difference in length, in sounds, of two names that sound alike."""
 _ALIKE_IN_SOUND = 0.8
 
 
 class PlaceName(NamedTuple):
-    """A name of a place, as much of it as weighing takes."""
+    """A name of a place, with what is needed to score it."""
 
     entity: int
     row: int
@@ -38,7 +38,7 @@ class PlaceName(NamedTuple):
 
 
 class Near(NamedTuple):
-    """A name near to a misspelt one; ``shortened`` if some of its words are written as their first letters."""
+    """A name similar to a misspelt one; ``shortened`` if some of its words were written as their first letters."""
 
     named: PlaceName
     edits: int
@@ -47,10 +47,10 @@ class Near(NamedTuple):
 
 
 class Choices:
-    """Names among which misspelt ones are looked for, by the keys that they are compared by."""
+    """Names in which misspelt ones are searched for, by their keys."""
 
     def __init__(self, names: dict[str, list[PlaceName]], *, typed: bool) -> None:
-        """Look among some names; ``typed`` says that their keys begin with the type word."""
+        """Search in some names; ``typed`` says that their keys begin with the type word."""
         self._keys = list(names)
         self._names = list(names.values())
         self._typed = typed
@@ -75,7 +75,7 @@ class Choices:
         ]
 
     def _within(self, length: int, most: int) -> tuple[list[str], list[int]]:
-        """Return the keys whose length allows no more than some edits from another, and the place of each."""
+        """Return the keys whose length allows at most some edits, and the position of each."""
         known = self._of_length.get((length, most))
         if known is None:
             numbers = [number for number, key in enumerate(self._keys) if abs(len(key) - length) <= most]
@@ -102,7 +102,7 @@ class Choices:
         )
 
     def shortened_to(self, words: tuple[str, ...]) -> list[Near]:
-        """Return the names of which some folded words are the first letters, or some of these: ``B.Thạnh``, ``BT``."""
+        """Return the names that folded words shorten to first letters, all words or some: ``B.Thạnh``, ``BT``."""
         letters = tuple(words[0]) if len(words) == 1 else words
         return [
             Near(named, 1, typed=False, shortened=True)
@@ -127,15 +127,15 @@ class Choices:
 
 
 def plain(text: str) -> str:
-    """Return a text in lower case with its tone marks in one place: equal for names that are spelt alike."""
+    """Return a text in lower case with its tone marks in one position: equal for names with the same spelling."""
     return text.lower() if text.isascii() else vietnamese.normalise(text).lower()
 
 
 def _allowed(length: int) -> int:
-    """Return the edits allowed for a name that is looked for inside its parent: one even for three letters."""
+    """Return the edits allowed for a name that is searched for inside its parent: one even for three letters."""
     return 1 if length == FEW_EDITS_FROM else edits_allowed(length)
 
 
 def _digits(text: str) -> str:
-    """Return the digits of a key: another number is another thing, never a slip."""
+    """Return the digits of a key: another number means another place, never a typing error."""
     return "".join(letter for letter in text if letter.isdecimal()) if not text.isalpha() else ""

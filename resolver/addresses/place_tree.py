@@ -1,6 +1,6 @@
 """The tree of places for the address solver: names by key, and what lies above, next to and below each place.
 
-Plain lists and dictionaries of numbers, made once from the index, on first use: testing a reading unpacks no record.
+Plain lists and dictionaries of numbers, made from the index on first use: no record is unpacked to test a reading.
 """
 
 from __future__ import annotations
@@ -104,7 +104,7 @@ class PlaceTree:
         )
 
     def is_out_of_use(self, entity: int, word: TypeWord) -> bool:
-        """Whether a type word, on the level of a place, means only types that no place has any more."""
+        """Whether a type word, on the level of a place, means only types that no place has today."""
         level = self.level[entity]
         meant = _meant(word, level)
         return bool(meant) and self._types_in_force.isdisjoint((level, local) for local in meant)
@@ -173,7 +173,7 @@ class PlaceTree:
         return found
 
     def _unnumbered(self, found: Mapping[int, list[PlaceName]]) -> list[tuple[int, PlaceName]]:
-        """Return the names of places that went into numbered ones, as names of these.
+        """Return the names of places that were divided into numbered ones, as names of these.
 
         ``Phường Mỹ Đình`` is neither Mỹ Đình 1 nor Mỹ Đình 2.
         """
@@ -226,9 +226,9 @@ class PlaceTree:
         return known
 
     def earlier_provinces(self, entity: int) -> frozenset[int]:
-        """Return the provinces that an older entity's province was a part of: it lay there.
+        """Return the provinces from which the first province of an entity was formed: the entity was there before.
 
-        A province that was formed of several tells nothing of the kind: the entity lay in one of them.
+        A province formed of several others is not followed: the entity was in one of them, and it is not known which.
         """
         known = self._earlier.get(entity)
         if known is None:
@@ -255,18 +255,18 @@ class PlaceTree:
         return near + self._near(query, upper, level, typed=True) if with_type else near
 
     def near_above(self, query: str, entity: int, *, with_type: bool) -> list[Near]:
-        """Return the names nearest to a folded one among what lies above a place."""
+        """Return the names nearest to a folded one among the places above a place."""
         near = self._near(query, entity, _ABOVE, typed=False)
         return near + self._near(query, entity, _ABOVE, typed=True) if with_type else near
 
     def shortened(self, words: tuple[str, ...], place: int, level: int | None) -> list[Near]:
-        """Return the names shortened to some folded words among the places of a level below a place; None: above it."""
+        """Return the names that folded words shorten, among the places of a level below a place; None: above it."""
         return self._choices(place, _ABOVE if level is None else level, typed=False).shortened_to(words)
 
     def _find_near(self, query: str, place: int, level: int, *, typed: bool) -> list[Near]:
         """Return the names nearest to a folded one below a place on a level or above it: by letters, else by sound.
 
-        By sound not among all of a country: so many are compared only where they are few.
+        Names of a whole country are not compared by sound: they are too many.
         """
         choices = self._choices(place, level, typed=typed)
         near = choices.near(query)
@@ -307,7 +307,7 @@ class PlaceTree:
         return known
 
     def _choices(self, place: int, level: int, *, typed: bool) -> Choices:
-        """Return the names of what lies below a place on a level, or above it, with the type word in front or not."""
+        """Return the names of the places of a level below a place, or above it; if ``typed``, with their type words."""
         known = self._choices_of.get((place, level, typed))
         if known is None:
             names: dict[str, list[PlaceName]] = defaultdict(list)

@@ -223,7 +223,7 @@ class ReadingRanker:
         return any(level[one] == PROVINCE and days[one][0] <= latest for one in span.larger)
 
     def _prominence(self, entity: int, level: int, hit: Hit) -> float:
-        """Return the weight of a bare name for a place: 0 if the place had ended by then, or was renamed."""
+        """Return the weight of a bare name for a place: 0 if the place had ended or was renamed before the mention."""
         end = self._places.days[entity][1]
         if hit.named.days[1] <= self._day < end:
             return 0.0

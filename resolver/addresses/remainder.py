@@ -23,21 +23,21 @@ MARKED = frozenset({"house", "street", "hamlet", "institution"})
 """Kinds with a marker word: they lie below the smallest place."""
 
 _BARE_AFTER_WORDS = -9.5
-"""Words that may be the smallest place are before a bare name whose direct parent is not named."""
+"""Words that may be the smallest place, before a bare name whose direct parent is not named."""
 _NO_PLACE_BESIDE = -3.0
 """A name directly next to words that name no place: it may be part of them."""
 _HAMLET_BESIDE = -1.0
-"""A hamlet with a name of its own just before a name: ``Thôn Đồng Lực Hoàng Lâu``."""
+"""A hamlet with its own name directly before a name: ``Thôn Đồng Lực Hoàng Lâu``."""
 _BESIDE = {"number": -9.0, "house": -1.5}
 _ANOTHER_NUMBER, _LONGEST_NUMBER = -25.0, 2
 """A name with a number is another name: ``Hải Châu 3`` is not Hải Châu."""
 
 
 _FEW = 2
-"""Words of which a name, and what stands before it, have to have as many so that they are two names."""
+"""Least words of a name, and of the text before it, if they are two separate names."""
 
 _SHORTEST_WITH_UNIT = 3
-"""Words of which at least one more has to stand where a unit is named among others."""
+"""Words that a run must exceed to contain a separate unit."""
 
 
 class _Weights(NamedTuple):
@@ -64,9 +64,9 @@ WEIGHTS = {
     "place": _Weights(-0.7, -14.0, -14.0),
 }
 PLACE_BEHIND = WEIGHTS["place"].elsewhere
-"""Log-odds of a name of a place that stands behind the smallest place and is no parent of it."""
+"""Log-odds of the name of a place after the smallest place that is not a parent of it."""
 _NEAR_IN_PROVINCE = -10.5
-"""A province has so many places that some resembles any words: they leave it open, but do not exclude it."""
+"""In a whole province some place resembles almost any words: they make a reading doubtful, but do not exclude it."""
 _AROUND = {"province": -12.0, "place": -12.0, "unit": -6.0, "words": -3.0}
 """Log-odds of words in a parent's column that name no parent."""
 
@@ -178,7 +178,7 @@ class Remainders:
 
 
 def kind_of(places: PlaceTree, spotted: MatchedPart, start: int, end: int) -> str:
-    """Return what some words of a part are that name no parent of the smallest place."""
+    """Return the kind of words of a part that name no parent of the smallest place."""
     kind = spotted.kinds.get((start, end))
     if kind is None:
         kind = spotted.kinds[start, end] = _kind_of(places, spotted, start, end)
@@ -230,7 +230,7 @@ def _is_commune(one: Part, at: int) -> bool:
 
 
 def _weight_beside(one: Part, kind: str, start: int, end: int, span: Span) -> float:
-    """Return the weight of words directly next to a name: a hamlet with its own name or number is no part of it."""
+    """Return the weight of words directly next to a name: a hamlet with its own name or number is not part of it."""
     if kind in MARKED and kind != "house" and one.folds[end - 1].isdecimal():
         return 0.0
     if kind == "hamlet" and end == span.start and named_from(one, start, end) < end:
@@ -239,7 +239,7 @@ def _weight_beside(one: Part, kind: str, start: int, end: int, span: Span) -> fl
 
 
 def _ends_in(one: Part, kind: str, start: int, end: int, span: Span) -> bool:
-    """Whether a bare name may be no more than the end of the words before it.
+    """Whether a bare name may be only the end of the words before it.
 
     ``12 Nguyễn Thị Minh Khai`` is a street, not in Minh Khai; ``Thôn Hoàng Lâu`` need not lie in Hoàng Lâu.
     """

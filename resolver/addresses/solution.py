@@ -1,4 +1,4 @@
-"""The answer to one address before it is told: its readings, how probable each is, and what they leave."""
+"""The solution of one address: its readings with their probabilities, and the remainder of each."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ from resolver.text.address import Part
 __all__ = ["NEGLIGIBLE", "Solution", "shared"]
 
 NEGLIGIBLE = 9.0
-"""Log-odds behind the best at which a reading is no longer worth keeping."""
+"""A reading this far, in log-odds, behind the best one is dropped."""
 
 
 class Solution(NamedTuple):
-    """The readings of an address with their probabilities, the best first; whether they are worth naming in doubt.
+    """The readings of an address with their probabilities, the best first; and whether they are named if uncertain.
 
-    ``parts`` are its own parts where the readings were found for others that count the same, ``heads`` the kinds of
-    those of the first parts that count as a whole.
+    If the readings were found for an equivalent address (``known_tails``), ``parts`` are the address's own parts, and
+    ``heads`` the kinds of its first parts.
     """
 
     readings: tuple[Reading, ...]
@@ -43,9 +43,9 @@ class Solution(NamedTuple):
 
     @property
     def may_be_organisation(self) -> bool:
-        """Whether the text begins with words that a place follows at once: ``Công an phường Bến Nghé``.
+        """Whether the text begins with words that are directly followed by a place: ``Công an phường Bến Nghé``.
 
-        Not if the parts behind name all that it lies in: ``Cổ Lũy Hải Ba, Hải Lăng, Quảng Trị``.
+        It is not an organisation if the later parts name all parents: ``Cổ Lũy Hải Ba, Hải Lăng, Quảng Trị``.
         """
         if not self.readings:
             return False
@@ -86,7 +86,7 @@ class Solution(NamedTuple):
 
 
 def shared(readings: list[Reading]) -> Solution:
-    """Share the probability among readings and the mention's naming nothing."""
+    """Divide the probability among the readings and NIL (the mention names nothing in the gazetteer)."""
     if not readings:
         return Solution((), ())
     best = max(readings[0].score, 0.0)

@@ -25,7 +25,7 @@ __all__ = ["Solver"]
 
 _FEW_WORDS = 3
 _OF_TYPED = 3.0
-"""Least log-odds of words without separators that are an address if type words begin its parts."""
+"""Least log-odds of an address without separators whose parts begin with type words."""
 _MOST_PARTS = 10
 _MOST_ROUNDS = 4
 
@@ -133,7 +133,7 @@ def _is_settled(best: list[Reading], words: AddressWords) -> bool:
 
 
 def _leaves_out(text: str) -> bool:
-    """Whether a text begins with a separator: the commune that would stand before it is not filled in."""
+    """Whether a text begins with a separator: the commune before it was left empty."""
     return text.lstrip()[:1] in {",", ";", "|"}
 
 

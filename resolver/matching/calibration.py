@@ -1,11 +1,11 @@
 """Map computed probabilities to observed ones: a monotone map for each way of matching.
 
-Weights are set by hand, so their softmax is not a frequency. ``calibration.csv`` says, for each way whose computed
-probabilities are far off, how often the best candidate was right, given its probability. It is fitted on labelled
-mentions by isotonic regression (Zadrozny and Elkan, Transforming classifier scores into accurate multiclass probability
-estimates, KDD 2002): ``python -m tests.eval.reliability --fit``. The ratios between the candidates of a mention do not
-change, and neither does what is matched: the map moves a score within its side of ``MIN_SCORE``. A way without rows
-keeps its computed probabilities.
+Weights are set by hand, so their softmax is not a frequency. ``calibration.csv`` has a map for each way of matching
+whose computed probabilities are far off: how often the best candidate was right, given its probability. The map is
+fitted on labelled mentions by isotonic regression (Zadrozny and Elkan, Transforming classifier scores into accurate
+multiclass probability estimates, KDD 2002): ``python -m tests.eval.reliability --fit``. The ratios between the
+candidates of a mention do not change. What is matched does not change either: no score crosses ``MIN_SCORE``. A way of
+matching without a map keeps its computed probabilities.
 """
 
 from __future__ import annotations

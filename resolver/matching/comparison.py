@@ -42,7 +42,7 @@ TYPE_WORD_LIVES = 3653
 LONG_BEFORE = 366
 """Days beyond which people do not yet, or no longer, speak of something.
 
-All days on which a date begins to count otherwise stand in ``engine.dated``.
+``engine.dated`` has all days on which the effect of a date changes.
 """
 
 
@@ -78,7 +78,7 @@ class Around(NamedTuple):
 
 
 class Spelling(NamedTuple):
-    """A core and a name: what depends on letters alone. It is computed once for all pairs with the same two."""
+    """A core and a name, and what depends only on their letters: computed once for all pairs with these two."""
 
     core: str
     name: str

@@ -1,4 +1,4 @@
-"""How prominent the places of a name are: a bare name means the country or province far more often than the commune."""
+"""The prominence of places: a bare name means the country or province far more often than the commune."""
 
 from __future__ import annotations
 
@@ -23,11 +23,11 @@ _OF_DOUBTFUL = 0.25
 """How much of its prominence a place keeps if the name itself is in doubt."""
 
 _OF_ANOTHER = 0.2
-"""How much of its prominence a place keeps by a transliteration that is another place's official name."""
+"""How much of its prominence a place keeps if the name is its transliteration, but another's official name."""
 
 
 def shared(batch: Comparisons, pairs: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    """Return for each pair whether its mention has one of some pairs."""
+    """Return for each pair whether any of the given pairs has the same mention."""
     have = np.zeros(len(batch.queries), np.bool_)
     have[batch.pairs.mention[pairs]] = True
     return np.asarray(have[batch.pairs.mention], np.bool_)
@@ -49,13 +49,13 @@ def prominence(batch: Comparisons) -> Floats:
 
 
 def by_anothers_name(batch: Comparisons) -> NDArray[np.bool_]:
-    """Return the pairs by a transliteration that is the official name, as the mention is written, of another."""
+    """Return the pairs whose name is a transliteration, but exactly the official name of another entity."""
     as_written = (batch.edits == 0) & (batch.accents == ACCENTS.index("same")) & ~batch.typed
     return np.asarray((batch.kind == _TRANSLITERATION) & shared(batch, as_written & (batch.kind == _OFFICIAL)))
 
 
 def _is_a_name(index: Index, text: str) -> bool:
-    """Return whether a text is a name as it stands, of whatever."""
+    """Return whether a text is exactly a name of any entity."""
     number = index.key_numbers.get(keys.key(text))
     rows = () if number is None else index.key_rows[index.key_start[number] : index.key_start[number + 1]].tolist()
     return any(index.texts[index.row_text[row]].lower() == text.lower() for row in rows)

@@ -63,7 +63,7 @@ class _Alignment(NamedTuple):
 
 
 class _Step(NamedTuple):
-    """A step of an alignment with all steps behind it: their log-odds, the evidence of this step, and the next one."""
+    """A step of an alignment: the log-odds of it and all later steps, its evidence, and the next step."""
 
     log_odds: float
     items: tuple[Item, ...]
@@ -104,7 +104,7 @@ def compare_parsed(ours: PersonalName, theirs: PersonalName) -> Comparison:
 
 
 def log_odds(ours: PersonalName, theirs: PersonalName, least: float = -math.inf) -> float:
-    """Return the log-odds of two parsed names being one person's: exact if they are not below ``least``."""
+    """Return the log-odds of two parsed names being one person's: exact unless they are below ``least``."""
     return _compare(*_sorted(ours, theirs), least).log_odds
 
 
@@ -154,7 +154,7 @@ def _apart(ours: PersonalName, theirs: PersonalName) -> bool:
 
 
 def _is_below(least: float, ours: PersonalName, theirs: PersonalName) -> bool:
-    """Whether a fatal difference leaves two names below some log-odds, however well their other words agree."""
+    """Whether one fatal difference puts two names below some log-odds, even if all other words agree."""
     most = MOST_TELLING * max(len(ours.words), len(theirs.words))
     return most + _LEAST_FATAL < least and ours.plain != theirs.plain
 
@@ -210,7 +210,7 @@ class _Pairs:
         self.theirs = theirs
         self.vietnamese = vietnamese
         self._compare = self._vietnamese if vietnamese else self._khmer
-        # What an alignment must reach, if its words before some place agree as well as any can.
+        # The log-odds that an alignment must be able to reach; else it is not continued.
         self._least = least - WEIGHTS["two_people"] - _ROUNDING if ours.plain != theirs.plain else -math.inf
 
     def may_be_turned(self) -> bool:
@@ -249,7 +249,7 @@ class _Pairs:
             items += self._compare(our, their)
             if items[-1].feature in _FATAL:
                 break
-            # However well all words behind agree.
+            # Even if all later words agree.
             most = MOST_TELLING * (len(ours) - at)
             if most and sum([WEIGHTS[item.feature] * item.value for item in items]) + most < self._least:
                 items.append(Item("other_word", 1.0, self.ours.plain, self.theirs.plain))

@@ -187,9 +187,9 @@ class RespeltNames:
 
 
 def _is_contradicted(name: PersonalName, known: KnownName, record: Record) -> bool:
-    """Whether a romanised name differs from the person's own romanised one in what makes another name.
+    """Whether a romanised name differs from the person's own romanised names so that it is another name.
 
-    In Khmer script it may still sound alike: some letters are pronounced in some words only.
+    It may still sound like the name in Khmer script: some letters are silent in some words.
     """
     if known.parsed.style != "khmer" or name.style == "khmer":
         return False

@@ -23,7 +23,7 @@ _HEARD = frozenset("AIiZVXxYOoQaUufW")
 
 _NO_CONSONANT = _HEARD | frozenset("?E@") | {""}
 _HALF = frozenset("hyw")
-"""Sounds at the end of a word that may stand for a part of a vowel."""
+"""Sounds at the end of a word that may be part of a vowel."""
 
 _NEAR = 0.3
 """Greatest difference of sounds before the vowel at the end, if that vowel is the only difference."""
@@ -55,7 +55,7 @@ def _neighbours(one: str, other: str) -> bool:
 
 
 def final_vowel_heard(ours: Sequence[str], theirs: Sequence[str]) -> bool:
-    """Whether two words, by all sounds that each may have, differ in a vowel at the end, however they are spelt.
+    """Whether two words differ in a vowel at the end by all their possible sounds, whatever their spelling.
 
     >>> final_vowel_heard(["rItIsEnA"], ["rItIsEn"]), final_vowel_heard(["sOkOmE"], ["sOkOm"])
     (True, False)
@@ -70,7 +70,7 @@ def _vowel_more(long: str, short: str) -> bool:
 
 
 def begun_otherwise(ours: Sequence[str], theirs: Sequence[str]) -> bool:
-    """Whether two words, by all sounds that each may have, begin with consonants that are not confused: Chenda, Senda.
+    """Whether two words, by all their possible sounds, begin with consonants that are not confused: Chenda, Senda.
 
     >>> begun_otherwise(["cEndA"], ["sEndA"]), begun_otherwise(["pUn"], ["bUn"]), begun_otherwise(["An"], ["hAn"])
     (True, False, False)
@@ -83,7 +83,7 @@ def _begins_apart(one: str, other: str) -> bool:
 
 
 def vowel_between(parts: Sequence[str], whole: str) -> bool:
-    """Whether one of several words, by their sounds, ends in a vowel that a word joined from them lacks.
+    """Whether one of several words ends in a vowel that is missing in the joined word; all words are sounds.
 
     >>> vowel_between(["cAmA", "rYn"], "cAmrYn"), vowel_between(["cAm", "rYn"], "cAmrYn")
     (True, False)

@@ -1,4 +1,4 @@
-"""Two words of names compared: by which features they can be one word, as it is spelt or as it sounds."""
+"""Comparison of two words of names: the features by which they can be one word, by spelling or by sound."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ WEIGHTS = {feature.name: feature.weight for feature in FEATURES}
 _NEVER = -12.0
 _ALIKE, _ALIKE_PER_SOUND, _KEPT = 0.2, 0.03, 0.3
 _SHORT, _OF_SHORT = 3, 1.6
-"""Most sounds of a short word, and how much more it counts that it sounds otherwise: Sam, Sum."""
+"""Most sounds of a short word, and how much more a different sound counts in it: Sam, Sum."""
 
 
 class Item(NamedTuple):
@@ -38,7 +38,7 @@ class Item(NamedTuple):
 
 @lru_cache(maxsize=262_144)
 def respelt(our: str, their: str, ours: tuple[str, ...], theirs: tuple[str, ...]) -> tuple[str, float]:
-    """Return by which feature two folded words can be one, or else how far apart the nearest of their sounds are."""
+    """Return the feature by which two folded words can be one; else an empty text and the distance of their sounds."""
     if spelling.final_vowel_apart(our, their) or final_vowel_heard(ours, theirs):
         return "final_vowel", 0.0
     if slipped(our, their):
@@ -49,7 +49,7 @@ def respelt(our: str, their: str, ours: tuple[str, ...], theirs: tuple[str, ...]
 def sounding_joined(
     ours: tuple[Word, ...], theirs: tuple[Word, ...], telling: float, our: str, their: str
 ) -> tuple[Item, ...]:
-    """Compare words by their sound as if joined; no item if one of them ends in a vowel that the others lack."""
+    """Compare joined words by their sounds; nothing if one of them ends in a vowel that is missing in the others."""
     heard = [[word.sounds[0] for word in words] for words in (ours, theirs)]
     one, other = map("".join, heard)
     if (
@@ -63,14 +63,14 @@ def sounding_joined(
 
 
 def initial(our: Word, their: Word) -> Item:
-    """Return whether a word agrees with an initial."""
+    """Return the feature of two words of which one is an initial."""
     short, full = (our, their) if our.initial else (their, our)
     agrees = full.fold.startswith(short.fold)
     return Item("initial" if agrees else "other_word", 1.0, our.text, their.text)
 
 
 def sounding(apart: float, telling: float, our: str, their: str, length: int) -> tuple[Item, ...]:
-    """Return the feature of two words whose sounds are ``apart``: the smaller this is, the more it counts for them."""
+    """Return the features of two words by the distance of their sounds: the smaller it is, the more likely one word."""
     word = Item("word", telling, our, their)
     if apart == 0.0:
         return (word,)
