@@ -27,7 +27,7 @@ from resolver.text import keys, legacy, phrases, unicode
 from resolver.text.numerals import otherwise_written
 from resolver.text.reading import plain_words
 
-__all__ = ["RESTS", "Address", "AddressMatcher", "names_no_more_than_places"]
+__all__ = ["REMAINDERS", "Address", "AddressMatcher", "names_no_more_than_places"]
 
 _LONGEST = 4 * unicode.MAX_LENGTH
 _LINES = re.compile(r"(?:(?<!\s)\s+)?[\r\n\t]\s*")
@@ -56,7 +56,7 @@ _SAYS = {
     "order": "its parts are not in order of size",
     "former": "the mention says “former”",
 }
-RESTS = {
+REMAINDERS = {
     "house": "“{text}” is a house or street",
     "street": "“{text}” is a street",
     "hamlet": "“{text}” is a hamlet or quarter",
@@ -219,7 +219,7 @@ class _DescriptionBuilder:
 
     def evidence(self, reading: Reading, solution: Solution) -> tuple[Evidence, ...]:
         """Return the evidence for and against a reading, in words."""
-        return _evidence(reading, solution.rests_of(reading), TYPES[self.places.level[reading.entity]])
+        return _evidence(reading, solution.remainders_of(reading), TYPES[self.places.level[reading.entity]])
 
     def version(self, reading: Reading, days: tuple[int, int] | None) -> int:
         """Return the version that an address means: the one at its date, else the latest that fits the wording."""
@@ -289,17 +289,21 @@ def _remarks(solution: Solution) -> list[str]:
         return []
     reading = solution.readings[0]
     told = [f"“{reading.span.core}” is a name, but not there." for of, _ in reading.weights if of == ELSEWHERE]
-    told += [f"{RESTS[rest.kind].format(text=rest.text)}." for rest in solution.rests if rest.kind in _CONTRADICTING]
+    told += [
+        f"{REMAINDERS[rest.kind].format(text=rest.text)}."
+        for rest in solution.remainders
+        if rest.kind in _CONTRADICTING
+    ]
     told += [
         f"“{parent.span.core}” contains only its successor or predecessor."
         for parent in reading.parents
         if parent.weight < 0 and not _is_again(parent, reading) and parent.span.core != reading.span.core
     ]
-    kept = [rest.text for rest in solution.rests if rest.kind not in (*_CONTRADICTING, "former", "type")]
+    kept = [rest.text for rest in solution.remainders if rest.kind not in (*_CONTRADICTING, "former", "type")]
     return [*told, f"Other text: {', '.join(kept)}."] if kept else told
 
 
-def _evidence(reading: Reading, rests: Sequence[Remainder], type_: str) -> tuple[Evidence, ...]:
+def _evidence(reading: Reading, remainders: Sequence[Remainder], type_: str) -> tuple[Evidence, ...]:
     """Return the evidence for and against a reading, in words."""
     hit, named = reading.hit, reading.hit.named
     edits = f"{'one edit' if hit.edits == 1 else f'{hit.edits} edits'} off " if hit.edits else ""
@@ -312,8 +316,8 @@ def _evidence(reading: Reading, rests: Sequence[Remainder], type_: str) -> tuple
     ]
     told += [_parent_evidence(parent, reading.entity) for parent in reading.parents]
     told += [
-        Evidence(rest.kind, round(rest.weight, 3), RESTS[rest.kind].format(text=rest.text))
-        for rest in rests
+        Evidence(rest.kind, round(rest.weight, 3), REMAINDERS[rest.kind].format(text=rest.text))
+        for rest in remainders
         if rest.weight
     ]
     return tuple(told)

@@ -37,7 +37,7 @@ def with_doubts(readings: Sequence[Reading]) -> list[Reading]:
         return []
     best = readings[0]
     if not _is_misspelt(best):
-        unknown = any(rest.kind in ("words", "estate") and rest.weight <= OPEN for rest in best.rests)
+        unknown = any(rest.kind in ("words", "estate") and rest.weight <= OPEN for rest in best.remainders)
         return _shifted(readings, "unknown", min(_UNKNOWN - best.score, 0.0) if unknown else 0.0)
     so_called = _so_called(best, readings)
     if so_called:
@@ -67,7 +67,7 @@ def with_contradicted(readings: Sequence[Reading]) -> list[Reading]:
 
 def _is_contradicted(one: Reading) -> bool:
     """Whether a name and its type word are spelt correctly, and only the name of another place is against it."""
-    against = [rest for rest in one.rests if rest.weight <= OPEN]
+    against = [rest for rest in one.remainders if rest.weight <= OPEN]
     return (
         is_as_written(one.hit)
         and not one.hit.named.lesser
@@ -86,7 +86,7 @@ def with_heirs(readings: Sequence[Reading], places: PlaceTree, today: int) -> li
     best = readings[0] if readings else None
     if (
         not best
-        or best.rests
+        or best.remainders
         or best.span.word
         or places.level[best.entity] != DISTRICT
         or places.days[best.entity][1] > today

@@ -28,7 +28,7 @@ Key = tuple[object, ...]
 
 
 class Split(NamedTuple):
-    """An address divided into heads (houses, streets and hamlets, by their ``kinds``) and tail; ``key`` is for the cache."""
+    """An address divided into heads (houses, streets, hamlets: the ``kinds``) and tail; ``key`` is for the cache."""
 
     spotted: Sequence[MatchedPart]
     kinds: tuple[str, ...]
@@ -107,7 +107,7 @@ class KnownTails:
     def _learnt(self, split: Split, solution: Solution) -> Tail | None:
         """Return what is cached about a tail; None if the solution leaves words of it unexplained."""
         best, spans = solution.readings[0], [span for one in split.tail for span in one.whole or one.inner]
-        if any(rest.number >= len(split.heads) for rest in best.rests):
+        if any(rest.number >= len(split.heads) for rest in best.remainders):
             return None
         places = self._places
         uppers = frozenset([entity for span in spans for entity in span.larger])

@@ -57,7 +57,7 @@ class MisspellingSearch:
         larger = [reading for reading in best if self._places.level[reading.entity] < COMMUNE]
         asked: dict[tuple[int, int, int], set[int]] = {}
         for reading in (*best[:_ASKED_BESIDE], *larger[:_ASKED_BESIDE]):
-            for rest in reading.rests:
+            for rest in reading.remainders:
                 if rest.weight > OPEN or rest.kind in ("former", "number", "institution"):
                     continue
                 if self._words.spotted[rest.number].is_province:

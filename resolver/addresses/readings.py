@@ -68,7 +68,7 @@ class Reading(NamedTuple):
     span: Span
     hit: Hit
     parents: tuple[Parent, ...]
-    rests: tuple[Remainder, ...]
+    remainders: tuple[Remainder, ...]
     weights: tuple[tuple[str, float], ...]
     is_settled: bool
 
@@ -84,7 +84,7 @@ class ReadingRanker:
         self._day = asked.days[0] if asked.days else today
         self._parents = ParentFinder(places, words, asked)
         self._vintages = Vintages(places, asked, self._day)
-        self._rests = Remainders(places, words.spotted, words.offsets, words.own, accented=words.accented)
+        self._remainders = Remainders(places, words.spotted, words.offsets, words.own, accented=words.accented)
 
     def rank(self) -> list[Reading]:
         """Return the best reading for each place that may be the smallest, the best first.
@@ -141,23 +141,23 @@ class ReadingRanker:
         hit = span.hits[entity]
         parents, covered = self._parents.find(entity, span)
         order = self._order(span, parents)
-        rests = self._rests_of(entity, span, covered, order)
+        remainders = self._remainders_of(entity, span, covered, order)
         weights = [
             ("spelling", hit.quality),
             *self._of_name(entity, span),
-            *self._of_time(entity, span, parents, rests),
+            *self._of_time(entity, span, parents, remainders),
             *self._of_parents(entity, span, parents, order),
         ]
-        score = NAME + sum([one.weight for one in parents]) + sum([rest.weight for rest in rests])
+        score = NAME + sum([one.weight for one in parents]) + sum([rest.weight for rest in remainders])
         for _, weight in weights:
             score += weight
         settled = (
             score >= SETTLED
             and span.number < self._words.own
             and hit.accents not in ("contrast", "lost")
-            and _is_sound(parents, rests)
+            and _is_sound(parents, remainders)
         )
-        return Reading(entity, score, span, hit, parents, rests, tuple(weights), settled)
+        return Reading(entity, score, span, hit, parents, remainders, tuple(weights), settled)
 
     def _of_name(self, entity: int, span: Span) -> Iterator[tuple[str, float]]:
         """Yield the weights of a name by itself, besides its spelling."""
@@ -169,7 +169,7 @@ class ReadingRanker:
             yield "accents", _BARE_AMONG_ACCENTED
 
     def _of_time(
-        self, entity: int, span: Span, parents: tuple[Parent, ...], rests: tuple[Remainder, ...]
+        self, entity: int, span: Span, parents: tuple[Parent, ...], remainders: tuple[Remainder, ...]
     ) -> Iterator[tuple[str, float]]:
         """Yield the weights of the place's time compared with the mention's."""
         time = self._vintages.weigh(entity, self._places.level[entity], span, parents)
@@ -177,7 +177,7 @@ class ReadingRanker:
             yield "time", time
         if self._asked.days and span.word and len(self._places.legal_types[entity]) > 1:
             yield "type_then", self._vintages.type_then(entity, span.word, span.hits[entity])
-        if any(rest.kind == "former" for rest in rests):
+        if any(rest.kind == "former" for rest in remainders):
             ended = self._places.days[entity][1] <= self._day
             yield "former", _CALLED_FORMER if ended else -_CALLED_FORMER
 
@@ -244,12 +244,12 @@ class ReadingRanker:
                 ahead = ahead or parent.span.mask < span.mask
         return _Order(has_direct, has_district, has_province, behind, ahead)
 
-    def _rests_of(self, entity: int, span: Span, covered: int, order: _Order) -> tuple[Remainder, ...]:
+    def _remainders_of(self, entity: int, span: Span, covered: int, order: _Order) -> tuple[Remainder, ...]:
         if covered == self._words.everything:
             return ()
         complete = span.word is not None or (order.has_direct and order.has_district)
         descending = order.ahead and not order.behind
-        return self._rests.weigh(
+        return self._remainders.weigh(
             entity, span, covered, descending=descending, complete=complete, has_province=order.has_province
         )
 
@@ -267,6 +267,6 @@ def _is_bare_number(span: Span) -> bool:
     return span.word is None and span.core.isdecimal()
 
 
-def _is_sound(parents: tuple[Parent, ...], rests: tuple[Remainder, ...]) -> bool:
+def _is_sound(parents: tuple[Parent, ...], remainders: tuple[Remainder, ...]) -> bool:
     """Whether all words of a reading are where they should be."""
-    return all(one.weight > 0 for one in parents) and all(rest.weight > OPEN for rest in rests)
+    return all(one.weight > 0 for one in parents) and all(rest.weight > OPEN for rest in remainders)

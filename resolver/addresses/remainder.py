@@ -110,7 +110,7 @@ class Remainders:
         ``descending`` says that the largest place comes first; ``complete`` that a type word or the district makes it
         certain that the smallest place is a commune.
         """
-        rests: list[Remainder] = []
+        remainders: list[Remainder] = []
         level = self._places.level[entity]
         first, last = covered & -covered, 1 << covered.bit_length()
         for number, spotted in enumerate(self._spotted):
@@ -125,7 +125,7 @@ class Remainders:
                 kind = kind_of(self._places, spotted, start, end)
                 if number >= self._around:
                     weight = _AROUND.get(kind, 0.0)
-                    rests.append(Remainder(number, start, end, kind, weight, one.slice(start, end), around=True))
+                    remainders.append(Remainder(number, start, end, kind, weight, one.slice(start, end), around=True))
                     continue
                 if below and kind in ("place", "province"):
                     kind = self._street_or_place(number, kind, entity, has_province=has_province)
@@ -149,8 +149,8 @@ class Remainders:
                     doubtful = kind in MARKED and (not complete or span.core.isdecimal())
                     if (doubtful or _ends_in(one, kind, start, end, span)) and not one.folds[end - 1].isdecimal():
                         weight += _BARE_AFTER_WORDS
-                rests.append(Remainder(number, start, end, kind, weight, one.slice(start, end)))
-        return tuple(rests)
+                remainders.append(Remainder(number, start, end, kind, weight, one.slice(start, end)))
+        return tuple(remainders)
 
     def _street_or_place(self, number: int, kind: str, entity: int, *, has_province: bool) -> str:
         """Return the kind of a name before the smallest place: streets and hamlets are named after places as well.

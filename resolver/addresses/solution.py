@@ -38,7 +38,7 @@ class Solution(NamedTuple):
         return (
             bool(self.readings)
             and self.readings[0].is_settled
-            and all(rest.kind not in ("words", "near", "institution") for rest in self.readings[0].rests)
+            and all(rest.kind not in ("words", "near", "institution") for rest in self.readings[0].remainders)
         )
 
     @property
@@ -51,12 +51,12 @@ class Solution(NamedTuple):
             return False
         best = self.readings[0]
         behind = [one for one in best.parents if one.span.number and one.weight > 0]
-        if len(behind) > 1 and not any(rest.kind == "institution" for rest in best.rests):
+        if len(behind) > 1 and not any(rest.kind == "institution" for rest in best.remainders):
             return False
         starts = {span.start for span in (best.span, *(parent.span for parent in best.parents)) if not span.number}
         return any(
             rest.number == rest.start == 0 and rest.end in starts and rest.kind in ("words", "near", "institution")
-            for rest in best.rests
+            for rest in best.remainders
         )
 
     @property
@@ -64,19 +64,19 @@ class Solution(NamedTuple):
         """What the best reading did not understand: house, street, hamlet."""
         if not self.readings:
             return ""
-        rests = self.rests
-        return ", ".join(rest.text for rest in rests if rest.kind not in ("former", "type") and not rest.around)
+        remainders = self.remainders
+        return ", ".join(rest.text for rest in remainders if rest.kind not in ("former", "type") and not rest.around)
 
     @property
-    def rests(self) -> tuple[Remainder, ...]:
-        """What the best reading did not understand."""
-        return self.rests_of(self.readings[0])
+    def remainders(self) -> tuple[Remainder, ...]:
+        """The words that the best reading did not understand."""
+        return self.remainders_of(self.readings[0])
 
-    def rests_of(self, reading: Reading) -> tuple[Remainder, ...]:
+    def remainders_of(self, reading: Reading) -> tuple[Remainder, ...]:
         """Return what a reading did not understand."""
         if not self.parts:
-            return reading.rests
-        return tuple(map(self._own, reading.rests))
+            return reading.remainders
+        return tuple(map(self._own, reading.remainders))
 
     def _own(self, rest: Remainder) -> Remainder:
         one = self.parts[rest.number]

@@ -144,4 +144,4 @@ def _is_address(reading: Reading) -> bool:
     typed = reading.span.word is not None and reading.parents[0].span.word is not None
     if reading.score < (_OF_TYPED if typed else SETTLED):
         return False
-    return reading.is_settled or all(rest.kind in MARKED for rest in reading.rests)
+    return reading.is_settled or all(rest.kind in MARKED for rest in reading.remainders)

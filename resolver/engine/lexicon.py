@@ -22,7 +22,7 @@ from numpy.typing import NDArray
 
 from resolver.index import compiled_files
 from resolver.index.index import Index
-from resolver.matching.features import hangs_on_others
+from resolver.matching.features import depends_on_other_names
 from resolver.matching.matcher import Matcher
 from resolver.matching.ranking import Candidates, Ints, best, best_pairs, unsettled
 from resolver.model import PLACE_TYPES, TYPES, Mention
@@ -158,7 +158,7 @@ def _weighed(matcher: Matcher, forms: Sequence[str]) -> tuple[Candidates, dict[s
     for batch, scores in matcher.score(queries):
         if not found:
             flags["open"] = unsettled(batch.pairs.mention, scores.log_odds, len(forms))
-        flags["open"][batch.pairs.mention[hangs_on_others(batch)]] = True
+        flags["open"][batch.pairs.mention[depends_on_other_names(batch)]] = True
         flags["weak"][batch.pairs.mention[scores.columns["weak_name"] != 0]] = True
         found.append(best_pairs(batch, scores))
     flags["personal"] = np.array([may_name_person((), query.parsed) for query in queries], np.bool_)

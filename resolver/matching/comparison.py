@@ -26,8 +26,8 @@ __all__ = [
     "LONG_BEFORE",
     "SPACINGS",
     "TYPE_WORD_LIVES",
-    "Around",
     "Comparisons",
+    "ContextAgreement",
     "ContextMeaning",
     "Floats",
     "Query",
@@ -61,7 +61,7 @@ class ContextMeaning(NamedTuple):
     sure: bool
 
 
-class Around(NamedTuple):
+class ContextAgreement(NamedTuple):
     """How the context of a reading agrees with a candidate: counts of context parts."""
 
     within: int = 0
@@ -217,24 +217,24 @@ class Comparisons:
         return self._known_types[asked]
 
     @cached_property
-    def surroundings(self) -> dict[str, Floats]:
-        """How the context of each pair agrees with its entity: counts of context parts, by field of ``Around``."""
-        counts = np.zeros((len(self), len(Around._fields)))
+    def context_agreement(self) -> dict[str, Floats]:
+        """How the context of each pair agrees with its entity: the fields of ``ContextAgreement``, each an array."""
+        counts = np.zeros((len(self), len(ContextAgreement._fields)))
         within = np.array([bool(query.mention.within) for query in self.queries], np.bool_)
         surrounded = within[self.pairs.mention] | (self.of_readings(lambda reading: bool(reading.around)) > 0)
         for pair in np.flatnonzero(surrounded).tolist():
-            counts[pair] = self._surrounded(pair, self.reading(pair))
-        return {field: counts[:, number] for number, field in enumerate(Around._fields)}
+            counts[pair] = self._agreement(pair, self.reading(pair))
+        return {field: counts[:, number] for number, field in enumerate(ContextAgreement._fields)}
 
-    def _surrounded(self, pair: int, reading: Reading) -> Around:
+    def _agreement(self, pair: int, reading: Reading) -> ContextAgreement:
         query = self.queries[self.pairs.mention[pair]]
         parts = {keys.key(part): part for part in (*query.mention.within, *reading.around)}.values()
         counts: Counter[str] = Counter(self._agrees(pair, part, query, reading) for part in parts)
         del counts[""]
-        return Around(**counts)
+        return ContextAgreement(**counts)
 
     def _agrees(self, pair: int, part: str, query: Query, reading: Reading) -> str:
-        """Return how a part of the context agrees with an entity: the field of ``Around`` it counts for, if any."""
+        """Return how a part of the context agrees with an entity: a field of ``ContextAgreement``, or none."""
         entity = int(self.entity[pair])
         meant, sure = self.contexts[part]
         person = self.type[pair] == _PERSON

@@ -22,7 +22,7 @@ from resolver.text import keys, name_counts
 from resolver.text.persons import rarity
 from resolver.text.reading import Reading
 
-__all__ = ["FEATURES", "Feature", "hangs_on_others"]
+__all__ = ["FEATURES", "Feature", "depends_on_other_names"]
 
 _OF_TELLING = 0.6
 """How much of the doubt remains if a weak name is a long title in English or French."""
@@ -104,7 +104,7 @@ def _kind(*kinds: str) -> Callable[[Comparisons], Floats]:
 
 
 def _surrounding(name: str) -> Callable[[Comparisons], Floats]:
-    return lambda batch: batch.surroundings[name]
+    return lambda batch: batch.context_agreement[name]
 
 
 def reordered(batch: Comparisons) -> Floats:
@@ -154,7 +154,7 @@ def _is_named_whole(batch: Comparisons, dropped: Floats) -> NDArray[np.bool_]:
     return shared(batch, (dropped == 0) & (batch.edits == 0))
 
 
-def hangs_on_others(batch: Comparisons) -> NDArray[np.bool_]:
+def depends_on_other_names(batch: Comparisons) -> NDArray[np.bool_]:
     """Return the pairs whose weight depends on which other names may be found, so that a filter can change it."""
     dropped = _dropped(batch)
     return ((dropped > 0) & _is_named_whole(batch, dropped)) | by_anothers_name(batch)
@@ -202,7 +202,7 @@ def weak_name(batch: Comparisons) -> Floats:
 
     It counts less for a long title in English or French (Minister of Public Security), which few offices have.
     """
-    index, around = batch.index, batch.surroundings
+    index, around = batch.index, batch.context_agreement
     countries = np.array([bool(query.mention.countries) for query in batch.queries], np.bool_)
     supported = batch.typed | countries[batch.pairs.mention] | (around["within"] > 0) | (around["role"] > 0)
     weak = flag(index.row_weak[batch.pairs.row] & ~supported)
@@ -256,7 +256,7 @@ def not_yet(batch: Comparisons) -> Floats:
 
 def directly_within(batch: Comparisons) -> Floats:
     """The context names the unit directly above, and all of it fits: ``Dĩ An, Bình Dương`` is the town."""
-    around = batch.surroundings
+    around = batch.context_agreement
     values = flag((around["within"] > 0) & (around["apart"] == 0) & (around["unknown"] == 0))
     for pair in np.flatnonzero(values).tolist():
         values[pair] = batch.is_directly_within(pair)

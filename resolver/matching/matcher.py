@@ -30,7 +30,7 @@ class Matcher:
 
     def __init__(self, index: Index) -> None:
         self.index = index
-        self._surroundings = ContextReader(index)
+        self._context_reader = ContextReader(index)
         self._read = lru_cache(maxsize=65_536)(read)
         self.explain = lru_cache(maxsize=1024)(self._explain)
 
@@ -43,13 +43,13 @@ class Matcher:
 
     def contexts(self, queries: Iterable[Query]) -> dict[str, ContextMeaning]:
         """Return what the context texts of some queries may mean."""
-        return self._surroundings.meanings(queries)
+        return self._context_reader.meanings(queries)
 
     def score(self, queries: Sequence[Query]) -> Iterator[tuple[Comparisons, Scores]]:
         """Yield the scored names that queries may mean: first those with equal keys, then those with typing errors."""
         parsed = [query.parsed for query in queries]
         keep = candidates.Filter(self.index, [query.mention for query in queries])
-        contexts = self._surroundings.meanings(queries)
+        contexts = self._context_reader.meanings(queries)
         pairs = candidates.exact(self.index, parsed, keep)
         batch = Comparisons(self.index, queries, pairs, contexts)
         scores = score_pairs(batch)

@@ -58,7 +58,7 @@ def test_evidence_adds_up_to_the_scores() -> None:
 
 
 def test_the_evidence_of_every_kind_of_words_can_be_read() -> None:
-    assert set(answers.RESTS) == set(remainder.WEIGHTS)
+    assert set(answers.REMAINDERS) == set(remainder.WEIGHTS)
     match = resolver().resolve("Times City, Hà Nội", type="place")
     told = {evidence.feature: evidence.text for candidate in match.candidates for evidence in candidate.evidence}
     assert told["estate"] == "“Times City” is an estate or a building"

@@ -56,7 +56,7 @@ def _told(solution: Solution | None) -> object:
     if solution is None:
         return None
     readings = [
-        (one.entity, one.score, one.weights, [(rest.kind, rest.weight, rest.text) for rest in solution.rests_of(one)])
+        (one.entity, one.score, one.weights, [(one.kind, one.weight, one.text) for one in solution.remainders_of(one)])
         for one in solution.readings
     ]
     return readings, solution.probabilities, solution.worth_naming, solution.remainder, solution.is_sure_place
