@@ -33,7 +33,7 @@ Day = Annotated[str, Field(max_length=40, description="A day, month or year (ISO
 
 
 class MentionIn(BaseModel):
-    """A text to resolve, with what is known around it."""
+    """A text to resolve, with its context."""
 
     model_config = ConfigDict(extra="forbid")
 
@@ -45,7 +45,7 @@ class MentionIn(BaseModel):
 
 
 class Batch(BaseModel):
-    """Many mentions; what stands beside them holds for those that are only texts."""
+    """Many mentions; the other fields are for the mentions that are only texts."""
 
     model_config = ConfigDict(extra="forbid")
 
@@ -60,7 +60,7 @@ class Batch(BaseModel):
 
 
 class Document(BaseModel):
-    """A running text, with its day where that is known."""
+    """A running text, with its day if it is known."""
 
     model_config = ConfigDict(extra="forbid")
 
@@ -69,7 +69,7 @@ class Document(BaseModel):
 
 
 class Documents(BaseModel):
-    """Texts whose names are to be found."""
+    """Texts to annotate."""
 
     model_config = ConfigDict(extra="forbid")
 
@@ -96,7 +96,7 @@ def _asked(
     language: Language | None = None,
     min_score: Score = None,
 ) -> Callable[[], dict[str, Any]]:
-    """Return what makes a query into the keywords of the library's calls, which are checked when it is called."""
+    """Return a function that makes the keywords of a library call from a query; calling it checks the countries."""
     return lambda: {
         "text": text,
         "type": types,
@@ -113,10 +113,7 @@ Asked = Annotated[Callable[[], dict[str, Any]], Depends(_asked)]
 
 
 @router.get("/resolve")
-async def resolve(
-    request: Request,
-    asked: Asked,
-) -> Response:
+async def resolve(request: Request, asked: Asked) -> Response:
     """Return what one mention means."""
     state = state_of(request)
     if (unchanged := state.facts.unchanged(request)) is not None:
@@ -136,11 +133,7 @@ async def resolve_many(request: Request, batch: Batch) -> Response:
 
 
 @router.get("/convert")
-async def convert(
-    request: Request,
-    asked: Asked,
-    codes: bool = False,
-) -> Response:
+async def convert(request: Request, asked: Asked, codes: bool = False) -> Response:
     """Return what a place of one day is on another."""
     state = state_of(request)
     if (unchanged := state.facts.unchanged(request)) is not None:
@@ -166,7 +159,7 @@ async def annotate(request: Request, asked: Documents) -> Response:
     length = sum(len(one.text) for one in asked.documents)
     if length > state.settings.max_text:
         raise TooLongError(length, state.settings.max_text)
-    # Before anything is answered: a bad date further on would end the answer in its midst.
+    # Before anything is answered: a bad date later in the batch would cut the answer off.
     for one in asked.documents:
         date_option(one.date, "the date")
 
@@ -211,7 +204,7 @@ async def suggest(
     limit: Annotated[int, Query(ge=1, le=50)] = 10,
     language: Language | None = None,
 ) -> Response:
-    """Return entities that somebody may be typing."""
+    """Return entities whose names begin with a text."""
     state = state_of(request)
     if (unchanged := state.facts.unchanged(request)) is not None:
         return unchanged
@@ -221,7 +214,7 @@ async def suggest(
 
 @router.get("/compare")
 async def compare(request: Request, a: TextQuery, b: TextQuery) -> Response:
-    """Return how sure it is that two personal names can be one person's."""
+    """Return the probability that two personal names can be one person's, and the evidence."""
     state = state_of(request)
     if (unchanged := state.facts.unchanged(request)) is not None:
         return unchanged
@@ -230,7 +223,7 @@ async def compare(request: Request, a: TextQuery, b: TextQuery) -> Response:
 
 
 def _history(state: State, id_: str, language: str | None) -> Any:
-    # An id and nothing else: a mention that means one thing today may mean another tomorrow.
+    # Only an id is accepted: a mention may mean another entity tomorrow.
     _entity(state, id_)
     return state.resolver.history(id_, language=language)
 
@@ -264,7 +257,7 @@ def _around(types: Sequence[str], countries: Sequence[str], date: str, within: S
 
 
 class UnknownEntityError(UsageError):
-    """An id that the gazetteer has not."""
+    """An id that the gazetteer does not have."""
 
     status = 404
 
@@ -288,7 +281,7 @@ class TooManyError(UsageError):
 
 
 async def streamed(state: State, call: Any, asked: Sequence[Any], size: int = PIECE) -> Response:
-    """Return the results of a call over many things as JSON lines, sent as they come."""
+    """Return the results of a call with many arguments as JSON lines, sent as soon as they are known."""
     pieces = state.worker.pieces(call, asked, size)
     # The first piece is answered before anything is sent, so that a bad request still gets a status of its own.
     first: Sequence[Any] = []

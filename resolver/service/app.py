@@ -1,4 +1,4 @@
-"""The service as an ASGI application: its routes, what stands before them, and what a failure answers."""
+"""The service as an ASGI application: its routes, the checks before them, and the answers to failures."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def application(settings: Settings | None = None, resolver: Resolver | None = No
 
     @asynccontextmanager
     async def living(_app: FastAPI) -> AsyncIterator[None]:
-        # What is compiled or mapped on first use is so before the first request waits for it.
+        # Compile and map everything now, so that the first request does not wait for it.
         await state.worker.warm(lambda: _warmed(answering))
         yield
         state.worker.close()
@@ -83,7 +83,7 @@ def _warmed(resolver: Resolver) -> None:
 
 
 async def _health() -> PlainTextResponse:
-    """Return ``ok`` where the service answers."""
+    """Return ``ok``: the service is running."""
     return PlainTextResponse("ok\n")
 
 
@@ -97,7 +97,7 @@ async def _misused(request: Request, error: Exception) -> Response:
 
 
 def _refused(request: Request, status: int, problem: str, headers: Mapping[str, str] | None = None) -> Response:
-    """Return a refusal, as a page to a browser that looked for one."""
+    """Return a refusal; as a page, if a browser asked for a page."""
     if status == 404 and "text/html" in request.headers.get("accept", ""):
         return pages.missing(request)
     return refusal(status, problem, headers=headers)

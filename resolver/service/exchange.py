@@ -1,4 +1,4 @@
-"""What goes over the wire: records as JSON, the bodies of requests, answers that a client may keep."""
+"""The form of requests and answers: records as JSON, bodies, answers that a client may cache."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ LINES = "application/x-ndjson"
 
 
 class Lines(Response):
-    """JSON lines, one for each thing that was asked."""
+    """JSON lines, one for each mention, text or id in the request."""
 
     media_type = LINES
 
@@ -43,7 +43,7 @@ REFUSALS: dict[int | str, dict[str, Any]] = {
         (503, "The request takes longer than it may"),
     )
 }
-"""What a call may answer besides what was asked, as OpenAPI describes it."""
+"""The errors that a call may answer with, as OpenAPI describes them."""
 
 
 def json_of(value: Any) -> bytes:
@@ -52,7 +52,7 @@ def json_of(value: Any) -> bytes:
 
 
 class Facts:
-    """The day and digest of the facts that a service answers from; with them an answer can be kept and asked again."""
+    """The day and digest of the facts of a service: a client may cache an answer as long as they are the same."""
 
     def __init__(self, date: str, digest: str, version: str) -> None:
         self.date = date
@@ -61,16 +61,16 @@ class Facts:
 
     @property
     def headers(self) -> dict[str, str]:
-        """The headers that say from which facts an answer is."""
+        """The headers that identify the facts of an answer."""
         return {"X-Gazetteer-Date": self.date, "X-Gazetteer-Digest": self.digest}
 
     def tag(self, request: Request) -> str:
-        """Return the entity tag of an answer: the same facts and program answer the same request alike."""
+        """Return the entity tag of an answer: facts and program, since these decide the answer to a request."""
         asked = f"{request.method} {request.url.path}?{request.url.query} {request.headers.get('accept', '')}".encode()
         return f'"{hashlib.blake2b(self._made_by + asked, digest_size=12).hexdigest()}"'
 
     def unchanged(self, request: Request) -> Response | None:
-        """Return the answer to a client that has this one already; None where it has not."""
+        """Return the answer "not modified" to a client that has this answer already; None for any other client."""
         tag = self.tag(request)
         known = {one.strip().removeprefix("W/") for one in request.headers.get("if-none-match", "").split(",")}
         if request.method != "GET" or not known & {tag, "*"}:

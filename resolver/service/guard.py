@@ -1,7 +1,7 @@
-"""What stands before every route: who may ask, how long a request may be, and what a browser may do with the answer.
+"""The checks before every route: who may ask, how long a request may be, and what a browser may do with the answer.
 
-A page of another site can make a browser send requests to this machine, also under a name of its own that it lets
-point here (DNS rebinding). So the name that a request is addressed to, and the origin it comes from, are checked.
+A page of another site can make a browser send requests to this machine, even under the site's own name if that points
+to this machine (DNS rebinding). So the host name and the origin of each request are checked.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ def refusal(status: int, problem: str, remedy: str = "", headers: Mapping[str, s
 
 
 class Guard:
-    """ASGI middleware that refuses what is not meant for this service, and adds the headers that keep answers safe."""
+    """ASGI middleware that refuses requests not meant for this service, and adds headers that protect the answers."""
 
     def __init__(self, app: ASGIApp, settings: Settings) -> None:
         self._app = app
@@ -126,7 +126,7 @@ class Guard:
 
 
 def _token(authorization: str) -> str:
-    """Return the token of a request: as a program sends it, or as the password that a browser asked a person for."""
+    """Return the token of a request: sent by a program, or typed by a person as the password in a browser."""
     scheme, _, given = authorization.partition(" ")
     if scheme.lower() == "bearer":
         return given
@@ -139,7 +139,7 @@ def _token(authorization: str) -> str:
 
 
 async def _body(receive: Receive, most: int) -> bytes | None:
-    """Return the whole body of a request; None where it is longer than it may be, whatever its headers promised."""
+    """Return the whole body of a request; None if it is too long, even if its headers promise a shorter one."""
     parts: list[bytes] = []
     while True:
         message = await receive()
@@ -153,7 +153,7 @@ async def _body(receive: Receive, most: int) -> bytes | None:
 
 
 def _replayed(body: bytes, receive: Receive) -> Receive:
-    """Return a ``receive`` that gives a body that was read already, and then what comes after it."""
+    """Return a ``receive`` that returns a body that was read already, and later messages after it."""
     given = False
 
     async def replay() -> Message:

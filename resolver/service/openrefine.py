@@ -1,4 +1,4 @@
-"""The routes of the Reconciliation Service API 0.2: what OpenRefine and its like ask."""
+"""The routes of the Reconciliation Service API 0.2, for OpenRefine and similar programs."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ _MOST_SUGGESTED = 20
 
 
 async def reconcile(request: Request) -> Response:
-    """Answer queries, a data extension, or, where nothing is asked, with the manifest."""
+    """Answer queries or a data extension; a request without either gets the manifest."""
     state, fields = state_of(request), await _fields(request)
     if "queries" in fields:
         return state.facts.answer(request, await _results(state, _object(fields["queries"], "queries")))
@@ -89,7 +89,7 @@ async def propose(request: Request) -> Response:
 
 
 async def suggest(request: Request) -> Response:
-    """Complete what somebody types: the name of an entity, a type or a property."""
+    """Complete a prefix of the name of an entity, a type or a property."""
     state, kind = state_of(request), request.url.path.rpartition("/")[2]
     prefix = request.query_params.get("prefix", "")
     if kind == "type":
@@ -114,7 +114,7 @@ async def preview(request: Request) -> Response:
 
 
 async def _fields(request: Request) -> dict[str, str]:
-    """Return the fields of a request: of its address, and of its body as a form."""
+    """Return the fields of a request, from its address and from the form in its body."""
     fields = dict(request.query_params)
     if request.method == "POST":
         try:

@@ -1,4 +1,4 @@
-"""What a browser sees: the page at ``/``, one for each entity, help, pictures, and the files that these use."""
+"""The pages for a browser: the page at ``/``, one for each entity, help, pictures, and their files."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ async def home(request: Request) -> Response:
 
 
 async def help_page(request: Request) -> Response:
-    """Return what the service offers and how it is asked."""
+    """Return the page that explains the service and its calls."""
     return _own_page(request, "help.html")
 
 
@@ -48,13 +48,13 @@ async def lineage(request: Request) -> Response:
 
 
 def missing(request: Request) -> Response:
-    """Return the page that there is where there is none."""
+    """Return the page for an address without a page."""
     page = render("missing.html", language_of(request), base=address_of(request))
     return Response(page, 404, media_type="text/html", headers=state_of(request).facts.headers)
 
 
 def language_of(request: Request) -> str:
-    """Return the language in which a page is to be."""
+    """Return the language for a page."""
     return chosen(request.query_params.get("language", ""), request.headers.get("accept-language", ""))
 
 
@@ -87,4 +87,4 @@ routes = [
     Mount("/static", StaticFiles(directory=_STATIC), name="static"),
     Route("/{id:str}", about_entity),
 ]
-"""Routes of the pages. The last takes what no other route takes."""
+"""Routes of the pages. The last one is for all other addresses."""

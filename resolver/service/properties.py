@@ -1,4 +1,4 @@
-"""Properties of entities: those that go with a query as its context, and those that can be fetched for an answer."""
+"""Properties of entities: those that a query may have as context, and those that can be fetched."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ Value = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Property:
-    """A property as it is offered; ``type`` is that of the entities that are its values, empty where they are texts."""
+    """A property; ``type`` is the type of the entities that are its values, empty if the values are texts."""
 
     id: str
     name: str
@@ -33,7 +33,7 @@ CONTEXT = {
         Property("type", "Type", "country, province, district, commune, person, organisation, office"),
     )
 }
-"""Properties that say what is around a mention."""
+"""Properties that are the context of a mention."""
 
 
 def _text(value: str) -> list[Value]:
@@ -109,7 +109,7 @@ PROPERTIES = (
 
 
 def extend(resolver: Resolver, ids: Sequence[str], properties: Sequence[str]) -> dict[str, dict[str, list[Value]]]:
-    """Return the values of properties for entities, by id; an id or property that is unknown has none."""
+    """Return the values of properties for entities, by id; unknown ids and properties have no values."""
     wanted = [one for one in properties if one in PROPERTIES]
     tags = [one.removeprefix("name_") for one in wanted if one.startswith("name_")]
     matches = resolver.resolve_many(ids)
@@ -131,7 +131,7 @@ def extend(resolver: Resolver, ids: Sequence[str], properties: Sequence[str]) ->
 
 
 def _name(resolver: Resolver, id_: str, tag: str) -> str:
-    """Return the name of an entity in a language, empty where it has none in it."""
+    """Return the name of an entity in a language; empty if it has none."""
     name = resolver.entity(id_, language=tag).name
     history = resolver.history(id_)
     spelt = {one.text for one in history.names if one.language == tag}

@@ -37,7 +37,7 @@ TYPE_NAMES = {
     "organisation": "Organisation",
     "office": "Office",
 }
-"""What can be asked for: the types of entities, and ``place`` for the four levels of places."""
+"""The types that a query may have: those of entities, and ``place`` for the four levels of places."""
 
 _SPACE = "urn:resolver-vnkh"
 _FEWEST, _MOST = 1, 50
@@ -46,7 +46,7 @@ _SHOWN = 3
 """Decimals of a score."""
 
 Query = tuple[Mention, int]
-"""What one query asks, and how many candidates it wants."""
+"""The mention of one query, and the number of candidates that it wants."""
 
 
 def manifest(base: str, version: str) -> dict[str, Any]:
@@ -73,7 +73,7 @@ def manifest(base: str, version: str) -> dict[str, Any]:
 
 
 def query_of(asked: Mapping[str, Any]) -> Query:
-    """Return what a query of a batch asks. Raises UsageError where it is none."""
+    """Return a query of a batch. Raises UsageError if it is not a query."""
     if not isinstance(asked, Mapping):
         raise UsageError('a query is an object with "query"')
     text, given = asked.get("query", ""), asked.get("type", [])
@@ -92,7 +92,7 @@ def query_of(asked: Mapping[str, Any]) -> Query:
 
 
 def _context(properties: Iterable[Any]) -> dict[str, list[str]]:
-    """Return the values of the properties that say what is around a mention; others are left alone."""
+    """Return the values of the properties that are context of a mention; others are ignored."""
     found: dict[str, list[str]] = {pid: [] for pid in CONTEXT}
     for one in properties:
         if not isinstance(one, Mapping) or not isinstance(one.get("pid"), str) or "v" not in one:
@@ -104,7 +104,7 @@ def _context(properties: Iterable[Any]) -> dict[str, list[str]]:
 
 
 def _text(value: Any) -> str:
-    # A value that was reconciled itself is told by its id, which is a mention like any other.
+    # A value that was reconciled has an id, which is a mention like any other.
     told = value.get("id", "") if isinstance(value, Mapping) else value
     return "" if told is None or isinstance(told, bool) else str(told).strip()
 
@@ -134,7 +134,7 @@ def typed(entity: Entity) -> list[dict[str, str]]:
 
 
 def described(entity: Entity) -> str:
-    """Return what tells an entity from its namesakes: where it lies, and until when it was."""
+    """Return a description that distinguishes an entity from its namesakes: its parents, and its last day."""
     told = [entity.path if entity.path != entity.name else TYPE_NAMES[entity.type]]
     if entity.valid_to:
         told.append(f"until {entity.valid_to}")
@@ -144,7 +144,7 @@ def described(entity: Entity) -> str:
 def suggested(
     resolver: Resolver, prefix: str, types: str | Iterable[str] | None, limit: int, language: str | None = None
 ) -> list[Entity]:
-    """Return the entities that somebody may be typing: names that begin so, else what the text may mean."""
+    """Return the entities whose names begin with a text, or else those that the text may mean."""
     found = resolver.suggest(prefix, type=types, limit=limit, language=language)
     if len(found) < limit and prefix.strip():
         known = {entity.id for entity in found}
@@ -160,7 +160,7 @@ def suggest_types(prefix: str) -> list[dict[str, str]]:
 
 
 def suggest_properties(prefix: str) -> list[dict[str, str]]:
-    """Return the properties that can go with a query, or be fetched, whose id or name has a text in it."""
+    """Return the properties, for queries or to be fetched, whose id or name contains a text."""
     asked = prefix.strip().casefold()
     every: list[Property] = [*CONTEXT.values(), *PROPERTIES.values()]
     return [

@@ -1,4 +1,4 @@
-"""What one service is started with: where it listens, who may ask, and how much."""
+"""The settings of a service: names and origins that it accepts, its token, and its limits."""
 
 from __future__ import annotations
 
@@ -11,15 +11,15 @@ __all__ = ["LOOPBACK", "Settings", "keep", "kept"]
 _VARIABLE = "RESOLVER_SERVICE"
 
 LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
-"""Names under which a service on this machine is called."""
+"""Names of this machine for itself."""
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
     """The settings of a service.
 
-    ``hosts`` are the names that requests may be addressed to (without port), ``origins`` the web origins that may
-    read answers besides pages of this service. ``token``, where it is not empty, must come with each request as
+    ``hosts`` are the host names (without port) that requests may have, ``origins`` the web origins that may read
+    answers, besides the service's own pages. If ``token`` is not empty, each request must have it as
     ``Authorization: Bearer TOKEN``. ``root_path`` is the path under which a proxy serves it. ``max_body`` is in
     bytes, ``max_batch`` in mentions, ``max_text`` in characters of one document, ``max_seconds`` for one request.
     """
@@ -35,12 +35,12 @@ class Settings:
 
 
 def keep(settings: Settings) -> None:
-    """Keep settings for the processes that this one starts."""
+    """Pass settings on to the processes that this one starts."""
     os.environ[_VARIABLE] = json.dumps(asdict(settings))
 
 
 def kept() -> Settings:
-    """Return the settings that were kept, the usual ones where none were."""
+    """Return the settings from ``keep``, or else the default ones."""
     given = json.loads(os.environ.get(_VARIABLE, "{}"))
     lists = {name: tuple(given[name]) for name in ("hosts", "origins") if name in given}
     return Settings(**given | lists)

@@ -1,7 +1,7 @@
-"""Tables for the page in a browser: a file in, its rows out; mentions in, the columns that they gain out.
+"""Tables for the page in a browser: a file in, its rows out; mentions in, the appended columns out.
 
-The work on a table is done in the browser, which sends its mentions in batches. Here is what it can't do itself: read
-every kind of file as the command does, and give the cells that ``resolver normalize`` would append.
+The browser works on the table and sends its mentions in batches. This module does what the browser cannot: it reads all
+kinds of files like the command, and returns the cells that ``resolver normalize`` would append.
 """
 
 from __future__ import annotations
@@ -53,7 +53,7 @@ Cell = Annotated[str, Field(max_length=2_000)]
 
 
 class Asked(BaseModel):
-    """A mention of a table with the cells beside it as they are written, and what a person has decided on it."""
+    """A mention of a table with the cells of its context, and the decision of a person about it."""
 
     model_config = ConfigDict(extra="forbid")
 
@@ -64,7 +64,7 @@ class Asked(BaseModel):
 
 
 class Rows(BaseModel):
-    """Mentions of one column. ``date`` holds where a row has none; ``decision`` is an id or ``none``."""
+    """Mentions of one column. ``date`` is for rows without a date; ``decision`` is an id or ``none``."""
 
     model_config = ConfigDict(extra="forbid")
 
@@ -78,13 +78,13 @@ class Rows(BaseModel):
 
 
 class TooLargeError(UsageError):
-    """A table holds more than is taken at once."""
+    """A table is larger than the limit."""
 
     status = 413
 
 
 class UnreadableError(UsageError):
-    """A file that is no table of its kind."""
+    """A file that cannot be read as a table."""
 
     status = 422
 
@@ -95,7 +95,7 @@ async def rows(
     name: Annotated[str, Query(max_length=300, description="Name of the file: its ending tells the kind")],
     sheet: Annotated[str | None, Query(max_length=200)] = None,
 ) -> Response:
-    """Return the rows of a table, sent as the body: what was found out of it on the first line, then a row a line."""
+    """Return the rows of a table sent as the body: a line about the table, then a line for each row."""
     state, body = state_of(request), await request.body()
     reading = asyncio.to_thread(_read, body, ending_of(name), sheet)
     try:
@@ -107,7 +107,7 @@ async def rows(
 
 @router.post("/normalize", response_class=Lines)
 async def normalize(request: Request, asked: Rows) -> Response:
-    """Return the cells that ``resolver normalize`` appends for each mention, and its candidates where it is open."""
+    """Return the cells that ``resolver normalize`` appends for each mention, and its candidates if it is not matched."""
     state = state_of(request)
     if len(asked.mentions) > state.settings.max_batch:
         raise TooManyError(len(asked.mentions), state.settings.max_batch)
@@ -125,7 +125,7 @@ async def normalize(request: Request, asked: Rows) -> Response:
 
 
 def ending_of(name: str) -> str:
-    """Return the ending of a file's name that tells its kind, ``.csv`` where it tells none; nothing else of the name.
+    """Return the ending of a file's name that shows its kind, or ``.csv``; the rest of the name is not used.
 
     >>> ending_of("../reports/May 2024.XLSX"), ending_of("list.csv.gz"), ending_of("/etc/passwd")
     ('.xlsx', '.csv.gz', '.csv')
@@ -151,7 +151,7 @@ def _told(answer: Answer, note: str) -> dict[str, Any]:
 
 
 def _read(body: bytes, ending: str, sheet: str | None) -> bytes:
-    """Return a table as JSON lines. It lies in a folder of its own for as long as it is read."""
+    """Return a table as JSON lines. While it is read, it is in a temporary folder."""
     with tempfile.TemporaryDirectory(prefix="resolver-") as folder:
         file = Path(folder) / f"table{ending}"
         file.write_bytes(body)

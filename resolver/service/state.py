@@ -1,4 +1,4 @@
-"""What all routes of one service share: the resolver, its facts, its thread, its settings and its counts."""
+"""The state that all routes of a service share: the resolver, its facts, its thread, settings and counts."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ __all__ = ["State", "address_of", "state_of"]
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """What the routes of one service share."""
+    """The shared state of a service."""
 
     resolver: Resolver
     facts: Facts
@@ -28,11 +28,11 @@ class State:
 
 
 def state_of(request: Request) -> State:
-    """Return what the routes of the service that a request came to share."""
+    """Return the state of the service that received a request."""
     return cast("State", request.app.state.shared)
 
 
 def address_of(request: Request) -> str:
-    """Return the address under which the client sees the service, without a slash at its end."""
+    """Return the address of the service as the client sees it, without a slash at its end."""
     root = str(request.scope.get("root_path", "")).rstrip("/")
     return f"{request.url.scheme}://{request.headers['host']}{root}"

@@ -1,4 +1,4 @@
-"""The words of the pages in four languages, from ``texts.csv``, and which of them a reader wants."""
+"""The words of the pages in four languages, from ``texts.csv``, and the choice of the language."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _USUAL = "en"
 
 
 def chosen(asked: str, accepted: str) -> str:
-    """Return the language of a page: the one asked for, else the best of an ``Accept-Language`` header.
+    """Return the language of a page: the requested one, or else the best of an ``Accept-Language`` header.
 
     >>> chosen("km", "fr"), chosen("", "de, fr-CA;q=0.8, vi;q=0.9"), chosen("xx", "")
     ('km', 'vi', 'en')

@@ -1,4 +1,4 @@
-"""What pages show: facts about an entity, laid out; the HTML is in ``templates``, its words in ``texts.csv``."""
+"""The content of pages about entities; their HTML is in ``templates``, their words in ``texts.csv``."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ from resolver.service.texts import LANGUAGES, texts
 __all__ = ["entity_page", "has_picture", "picture_of", "preview_page", "render"]
 
 _MOST_CHANGES = 60
-"""Changes and tenures that one list of a page shows; the rest is counted, and all are in the history as JSON."""
+"""Most changes and tenures in one list of a page; the others are counted, and the history as JSON has all."""
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """One change as a page lists it: of whom it came or to whom it led, as it was then."""
+    """One change in the list of a page, with the other entity as it was then."""
 
     change: Change
     entity: Entity | None
@@ -55,7 +55,7 @@ def preview_page(resolver: Resolver, id_: str, base: str, language: str) -> str:
 def entity_page(resolver: Resolver, id_: str, base: str, language: str) -> str:
     """Return the page about an entity. Raises UsageError where the id is unknown."""
     match = _match(resolver, id_, language)
-    assert match.entity is not None  # an id means itself
+    assert match.entity is not None  # an id as a mention is its entity
     history = resolver.history(id_, language=language)
     changes = list(_changes(history))
     return render(
@@ -76,12 +76,12 @@ def entity_page(resolver: Resolver, id_: str, base: str, language: str) -> str:
 
 
 def has_picture(history: History) -> bool:
-    """Return whether there is a lineage to be drawn: a place that joined, parted or changed."""
+    """Return whether an entity has a lineage to draw: a place that merged, was split or changed."""
     return history.entity.type in PLACE_TYPES and bool(history.before or history.after or history.own)
 
 
 def picture_of(resolver: Resolver, id_: str, language: str) -> str:
-    """Return the lineage of a place as SVG. Raises UsageError for an unknown id and for what is no place."""
+    """Return the lineage of a place as SVG. Raises UsageError for an unknown id, and for anything but a place."""
     resolver.entity(id_)
     return picture(resolver.history(id_, language=language))
 
@@ -92,7 +92,7 @@ def _match(resolver: Resolver, id_: str, language: str) -> Match:
 
 
 def _parent(resolver: Resolver, version: Version, language: str) -> str:
-    """Return what a version lay in, as it was then."""
+    """Return the parent of a version, as it was then."""
     if not version.parent_id:
         return ""
     parent = resolver.entity(version.parent_id, date=version.valid_from.partition("/")[0] or None, language=language)

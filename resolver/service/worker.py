@@ -1,4 +1,4 @@
-"""The thread that asks the resolver: one request after another, long ones in pieces so that short ones wait less."""
+"""The thread that calls the resolver: one request after another, long ones in pieces so that short ones wait less."""
 
 from __future__ import annotations
 
@@ -15,15 +15,15 @@ T = TypeVar("T")
 U = TypeVar("U")
 
 PIECE = 64
-"""Mentions of one request that are answered before the next request has its turn."""
+"""Mentions of one request that are answered before it is the next request's turn."""
 
 
 class TookTooLongError(Exception):
-    """A request took longer than it may."""
+    """A request took longer than allowed."""
 
 
 class Worker:
-    """Runs calls of the library in one thread of its own; the resolver's caches are not made for several."""
+    """Runs calls of the library in one thread: the resolver's caches are not made for several threads."""
 
     def __init__(self, max_seconds: float) -> None:
         self._pool = ThreadPoolExecutor(1, thread_name_prefix="resolver")
@@ -34,7 +34,7 @@ class Worker:
         await asyncio.get_running_loop().run_in_executor(self._pool, call)
 
     async def run(self, call: Callable[[], T]) -> T:
-        """Return the result of a call, or raise TookTooLongError; what began goes on to its end all the same."""
+        """Return the result of a call, or raise TookTooLongError; a call that has begun still runs to its end."""
         running = asyncio.get_running_loop().run_in_executor(self._pool, call)
         try:
             return await asyncio.wait_for(asyncio.shield(running), self._max_seconds)
@@ -45,7 +45,7 @@ class Worker:
     async def pieces(
         self, call: Callable[[Sequence[T]], Sequence[U]], asked: Sequence[T], size: int = PIECE
     ) -> AsyncIterator[Sequence[U]]:
-        """Yield the results of a call over many things, piece by piece, in their order."""
+        """Yield the results of a call with many arguments, piece by piece, in their order."""
         ends, rest = monotonic() + self._max_seconds, iter(asked)
         while piece := list(islice(rest, size)):
             if monotonic() > ends:
