@@ -107,7 +107,7 @@ async def rows(
 
 @router.post("/normalize", response_class=Lines)
 async def normalize(request: Request, asked: Rows) -> Response:
-    """Return the cells that ``resolver normalize`` appends for each mention, and its candidates if it is not matched."""
+    """Return the cells that ``resolver normalize`` appends for each mention, and candidates if it is not matched."""
     state = state_of(request)
     if len(asked.mentions) > state.settings.max_batch:
         raise TooManyError(len(asked.mentions), state.settings.max_batch)
