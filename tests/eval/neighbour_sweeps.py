@@ -1,4 +1,4 @@
-"""Sweeps over names that are one step away from somebody's: nobody's, so that nobody may be matched.
+"""Sweeps over names that differ in one step from a person's name and belong to nobody: none may be matched.
 
 Run them by ``python -m tests.eval.sweeping``.
 """
@@ -20,7 +20,7 @@ _INITIALS = {
     "KH": ("b", "ch", "k", "l", "m", "n", "ph", "r", "s", "t", "v"),
 }
 _FAR = {"VN": 5, "KH": 4}
-"""How many places on the other consonant is taken from: neighbours may be spellings of each other."""
+"""How far away in the list the other consonant is: neighbours may be spellings of each other."""
 _MIDDLE = {"VN": ("Văn", "Đức", "Hữu", "Quốc", "Minh"), "KH": ("Sam", "Kim", "Bun", "Sok", "Chan")}
 
 
@@ -36,13 +36,12 @@ def other_initials() -> Iterator[Case]:
 
 def _begun_otherwise(word: str, country: str) -> Iterator[str]:
     lower = word.lower()
-    initials = _INITIALS.get(country, ())
-    for at, initial in enumerate(sorted(initials, key=len, reverse=True)):
+    ordered = sorted(_INITIALS.get(country, ()), key=len, reverse=True)
+    for at, initial in enumerate(ordered):
         rest = lower.removeprefix(initial)
         if rest == lower or rest[:1] not in "aeiouy":
             continue
         far = _FAR[country]
-        ordered = sorted(initials, key=len, reverse=True)
         others = [ordered[(at + step) % len(ordered)] + rest for step in range(far, len(ordered), far)]
         good = [one for one in others if country != "VN" or vietnamese.is_syllable(one)]
         yield from (one.capitalize() for one in good[:2])

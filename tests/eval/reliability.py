@@ -5,8 +5,8 @@
 
 The best candidate of each mention is held against what the mention means, whatever its status. Units are split by a
 digest of what is asked for, so that no unit is on both sides: what is printed is of the half that nothing is fitted to.
-The map is fitted on mentions as people write them. The sweeps are measured, not fitted to: each is of one kind that is
-easily got wrong, so that they do not tell how often a score is right in a table.
+The map is fitted on mentions as people write them. The sweeps are measured, but the map is not fitted to them: each has
+only mentions of one difficult kind, so they do not show how often a score is right in a real table.
 """
 
 from __future__ import annotations
@@ -92,7 +92,7 @@ def as_people_write() -> tuple[Asked, ...]:
 
 
 def hardest() -> Iterator[Asked]:
-    """Yield mentions of all sweeps. Each is of one kind that is easily got wrong, and nobody's tables are of that."""
+    """Yield mentions of all sweeps: each sweep has only mentions of one difficult kind, unlike any real table."""
     for kind, sweep in sweeping.every_sweep().items():
         swept = [case for case in sweep() if not case.is_open]
         for case in swept[:: max(1, len(swept) // _PER_SWEEP)]:
