@@ -47,13 +47,10 @@ class People:
         self._plain = document.folded.plain
         self._document = document
         self._known: list[_Person] = []
-        self._announced = {spot.end: spot for spot in found if spot.found & (TITLE | ROLE)}
         self._roles = {(spot.start, spot.end) for spot in found if spot.found & ROLE}
         self._bodies = sorted(spot.start for spot in found if spot.found & ORGANISATION)
-        self._by_end: dict[int, int] = {}
-        for spot in found:
-            if spot.found & (TITLE | ROLE):
-                self._by_end.setdefault(spot.end, spot.start)
+        # Of several titles that end at a position, the longest.
+        self._titles = {spot.end: spot.start for spot in reversed(found) if spot.found & (TITLE | ROLE)}
         self._references = References(found, document)
         self._told: dict[str, Match] = {}
         self._by_word: dict[str, list[_Person]] = {}
@@ -96,7 +93,7 @@ class People:
         """Yield who has which title: from titles before a name, offices beside it, and offices that the person held."""
         people = [mark for mark in marks if mark.kind == "person"]
         for mark in people:
-            for title in self._references.heads(titles_before(self._plain, mark.start, self._by_end), mark.start):
+            for title in self._references.heads(titles_before(self._plain, mark.start, self._titles), mark.start):
                 yield Bearing(mark.cluster, title, mark.start)
         first = {mark.cluster: mark.start for mark in reversed(people)}
         offices = [one for one in chosen if one.span.kind != "person" and _is_office(one.match)]
@@ -210,7 +207,7 @@ class People:
     def _is_titled(self, start: int) -> bool:
         """Whether a title ends directly before a position."""
         return any(
-            end in self._announced and self._plain[end:start] in (" ", ". ", ".")
+            end in self._titles and self._plain[end:start] in (" ", ". ", ".")
             for end in range(start, max(-1, start - 3), -1)
         )
 

@@ -26,7 +26,8 @@ __all__ = ["SWEEPS"]
 
 _DRAWN = 500
 _FEW_BEARERS = 20
-_TWO = 2
+_SHORTENED = 2
+"""Words of the names of districts that are written with a first letter."""
 
 _HEADS = {
     "words": "Mai Trang",
@@ -381,7 +382,7 @@ def _first_letters(one: Address) -> str:
 
 
 def _is_shortened(one: Address) -> bool:
-    return _is_named(one) and len(one.parts[1][1].split()) == _TWO and one.parts[1][1].replace(" ", "").isalpha()
+    return _is_named(one) and len(one.parts[1][1].split()) == _SHORTENED and one.parts[1][1].replace(" ", "").isalpha()
 
 
 def _slip_inside(one: Address) -> str:

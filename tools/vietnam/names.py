@@ -118,18 +118,23 @@ def add_attested_names(facts: Facts) -> None:
 
 
 def copy_names_to_successors(facts: Facts, pairs: list[tuple[str, str]]) -> None:
-    """Give a province formed in 2025 the lasting other names of the one whose name it took; then date names.
+    """Give a province formed in 2025 the lasting other names, and the Wikidata item, of the one whose name it took.
 
-    Wikidata has one item for the two; from that day on it is the new one's.
+    Then the names that are spelt like an official one get its dates.
     """
     lasting = [row for row in facts.names if not (row.get("valid_from") or row.get("valid_to"))]
     for old_id, new_id in pairs:
         facts.names += [{**row, "id": new_id} for row in lasting if row["id"] == old_id]
-        for row in [row for row in facts.identifiers if row["id"] == old_id and row["scheme"] == "wikidata"]:
-            row["valid_to"] = REFORM
-            item = {"id": new_id, "valid_from": REFORM, "valid_to": "", "source_id": PROVINCE_ITEMS}
-            facts.identifiers.append({**row, **item})
+        _hand_on_items(facts, old_id, new_id)
     _date_names_like_the_official(facts)
+
+
+def _hand_on_items(facts: Facts, old_id: str, new_id: str) -> None:
+    """End the Wikidata items of a province and give them to its successor: Wikidata has one item for both."""
+    for row in [row for row in facts.identifiers if row["id"] == old_id and row["scheme"] == "wikidata"]:
+        row["valid_to"] = REFORM
+        item = {"id": new_id, "valid_from": REFORM, "valid_to": "", "source_id": PROVINCE_ITEMS}
+        facts.identifiers.append({**row, **item})
 
 
 def add_district_names(
