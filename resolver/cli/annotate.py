@@ -20,14 +20,14 @@ __all__ = ["annotate"]
 @click.command()
 @click.argument("sources", metavar="[FILE ...]", nargs=-1, type=FILE)
 @click.option("-o", "--output", metavar="OUT", type=FILE, default="-", help="Where to write [standard output].")
-@click.option("--date", metavar="DATE", help="The day of the texts [what a text bears at its head].")
+@click.option("--date", metavar="DATE", help="The day of the texts [date at the head of a text].")
 @click.option("--language", metavar="TAG", help="Language of names in the answer: vi, en, fr, km.")
 @click.option("--format", "format_", metavar="FORMAT", default="csv", help="csv, jsonl or html, a page to read [csv].")
 @click.option(
     "--summary", metavar="FILE", type=FILE, help="Write entities with their counts; a graph if it ends in .graphml."
 )
 @click.option("-c", "--column", metavar="NAME", help="FILE is a table: the column with the texts.")
-@click.option("--key", metavar="NAME", help="Column of the table that tells its rows apart.")
+@click.option("--key", metavar="NAME", help="Column of the table that identifies its rows.")
 @click.option("--date-column", metavar="NAME", help="Column of the table with the day of the text.")
 @reading_options
 @facts

@@ -127,7 +127,7 @@ _READING = (
     click.option("--skip-lines", type=click.IntRange(0), default=0, metavar="N", help="Lines above the header [0]."),
     click.option("--no-header", is_flag=True, help="There is no header: columns are called 1, 2, 3."),
     click.option("--delimiter", metavar="CHAR", help=r"Delimiter of CSV, \t for a tab [found in its header]."),
-    click.option("--encoding", metavar="NAME", help="Encoding: utf-8, windows-1258, tcvn3, vni [found out]."),
+    click.option("--encoding", metavar="NAME", help="Encoding: utf-8, windows-1258, tcvn3, vni [detected]."),
 )
 _TABLE_OPTIONS = (
     click.option(

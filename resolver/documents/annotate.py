@@ -208,9 +208,9 @@ def _check(
     if request.format not in FORMATS:
         raise UsageError(unknown("format", request.format, FORMATS))
     if request.column is None and (request.key or request.date_column):
-        raise UsageError("--key and --date-column are of a table: say with --column which of its columns has the texts")
+        raise UsageError("--key and --date-column need a table: name its column with the texts by --column")
     if request.column is not None and len(sources) != 1:
-        raise UsageError("with --column one table is read: name one file")
+        raise UsageError("with --column only one table is read: name one file")
     check_files(sources, [path for path in (output, summary) if path is not None], force=force)
     if request.format in _ENDINGS:
         check_ending(output, _ENDINGS[request.format])

@@ -88,12 +88,12 @@ class ExcelReader(TypedReader):
             raise
         except Exception as error:
             # openpyxl has no error of its own for a file that is no workbook.
-            raise InputError(f"this is no Excel workbook, or a damaged one ({error})", path=self.name) from None
+            raise InputError(f"this is not an Excel workbook, or it is damaged ({error})", path=self.name) from None
 
     def _sheet(self) -> Any:
         sheets = {sheet.title: sheet for sheet in self._book.worksheets}
         if not sheets:
-            raise InputError("the workbook has no sheet of cells", path=self.name)
+            raise InputError("the workbook has no sheet with cells", path=self.name)
         name = self._reading.sheet
         if name is not None and name not in sheets:
             raise UsageError(f"{self.name} has no sheet {name!r}; its sheets are: {listed(list(sheets))}")

@@ -79,12 +79,12 @@ def open_table(path: str | Path, reading: Reading | None = None, *, copy: Binary
         raise UsageError(f"{reading.skip_lines} lines can't be skipped")
     kind = None if str(path) == STANDARD else _KINDS.get(_ending(path))
     if reading.sheet is not None and (kind is None or kind.extra != "excel"):
-        raise UsageError(f"{path} is no Excel workbook and has no sheet {reading.sheet!r}")
+        raise UsageError(f"{path} is not an Excel workbook and has no sheet {reading.sheet!r}")
     if kind is None or (compression_of(path) and not kind.text):
         return Reader(path, reading, copy=copy)
     for name in ("delimiter", "encoding"):
         if getattr(reading, name) is not None:
-            raise UsageError(f"{path} is no CSV table: it has no --{name}")
+            raise UsageError(f"{path} is not a CSV table: --{name} cannot be used")
     return cast("Table", _made(kind, kind.reader, path)(path, reading))
 
 

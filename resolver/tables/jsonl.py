@@ -77,12 +77,14 @@ class JsonlReader(TypedReader):
         except UnicodeDecodeError:
             raise InputError("this is not UTF-8", path=self.name, line=number, remedy="save it as UTF-8") from None
         except RecursionError:
-            raise InputError("values within values, too many", path=self.name, line=number) from None
+            raise InputError("values are nested too deeply", path=self.name, line=number) from None
         except ValueError as error:
             told = f"this is no JSON: {error}"
             raise InputError(told, path=self.name, line=number, remedy="write an object on each line") from None
         if not isinstance(found, dict):
-            raise InputError("this is no object", path=self.name, line=number, remedy="write an object on each line")
+            raise InputError(
+                "this is not an object", path=self.name, line=number, remedy="write an object on each line"
+            )
         return found
 
 

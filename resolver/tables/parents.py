@@ -36,7 +36,7 @@ def parent_places(
         if (assigned := _assigned(spec, header)) is not None:
             column, parents = assigned
             if column not in names:
-                raise UsageError(f"--within {spec}: {column!r} is no --column; these are: {', '.join(names)}")
+                raise UsageError(f"--within {spec}: {column!r} is not a --column; these are: {', '.join(names)}")
             own.setdefault(column, []).extend(parents)
     places = {name: column_position(header, name, path=path) for name in (*names, *general, *chain(*own.values()))}
     types = dict(columns)

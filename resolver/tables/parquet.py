@@ -33,7 +33,7 @@ class ParquetReader(TypedReader):
             self._file = pq.ParquetFile(path)
             self.schema: Any = self._file.schema_arrow
         except _DAMAGE as error:
-            raise InputError(f"this is no Parquet file, or a damaged one ({error})", path=path) from None
+            raise InputError(f"this is not a Parquet file, or it is damaged ({error})", path=path) from None
         self.header = list(self.schema.names)
         if not self.header:
             raise InputError("the file has no columns", path=path)

@@ -158,7 +158,7 @@ def test_standard_input_and_output(
     ("sources", "output", "request_", "options", "says"),
     [
         (["a.txt"], "o.csv", AnnotateRequest(format="pdf"), {}, "unknown format 'pdf'"),
-        (["a.txt"], "o.csv", AnnotateRequest(key="url"), {}, "say with --column"),
+        (["a.txt"], "o.csv", AnnotateRequest(key="url"), {}, "name its column with the texts by --column"),
         (["a.txt", "b.txt"], "o.csv", AnnotateRequest(column="body"), {}, "one table is read"),
         (["a.txt"], "o.html", AnnotateRequest(), {}, "unknown ending .html"),
         (["a.txt"], "o.csv", AnnotateRequest(), {"summary": "s.pdf"}, "unknown ending .pdf"),

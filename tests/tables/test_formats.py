@@ -263,7 +263,7 @@ def test_a_sheet_is_named(tmp_path: Path) -> None:
         assert table.told == [f"{tmp_path / 't.xlsx'}: read its first sheet, 'Bìa', of 2; --sheet names another"]
     with pytest.raises(UsageError, match="no sheet '2025'; its sheets are: Bìa, 2024"):
         open_table(tmp_path / "t.xlsx", Reading(sheet="2025"))
-    with pytest.raises(UsageError, match="no Excel workbook"):
+    with pytest.raises(UsageError, match="not an Excel workbook"):
         open_table(tmp_path / "t.csv", Reading(sheet="2025"))
 
 
@@ -366,14 +366,14 @@ DAMAGED: dict[str, tuple[str, Callable[[Path], object], str]] = {
         "damaged or cut off",
     ),
     "no zstandard": ("t.csv.zst", lambda p: p.write_bytes(b"a,b\n1,2\n"), "damaged"),
-    "no workbook": ("t.xlsx", lambda p: p.write_bytes(b"a,b\n"), "no Excel workbook"),
-    "another archive": ("t.xlsx", bomb, "no Excel workbook"),
+    "no workbook": ("t.xlsx", lambda p: p.write_bytes(b"a,b\n"), "not an Excel workbook"),
+    "another archive": ("t.xlsx", bomb, "not an Excel workbook"),
     "an empty sheet": ("t.xlsx", lambda p: excel(p, []), "'Sheet1' is empty"),
-    "no parquet": ("t.parquet", lambda p: p.write_bytes(b"PAR1 no"), "no Parquet file"),
-    "no file": ("none.parquet", lambda p: None, "no Parquet file"),
+    "no parquet": ("t.parquet", lambda p: p.write_bytes(b"PAR1 no"), "not a Parquet file"),
+    "no file": ("none.parquet", lambda p: None, "not a Parquet file"),
     "no workbook there": ("none.xlsx", lambda p: None, "no such file"),
     "no JSON": ("t.jsonl", lambda p: p.write_text('{"a":1}\n{"a":\n'), "line 2: this is no JSON"),
-    "an array": ("t.jsonl", lambda p: p.write_text("[1]\n"), "line 1: this is no object"),
+    "an array": ("t.jsonl", lambda p: p.write_text("[1]\n"), "line 1: this is not an object"),
     "a key twice": ("t.jsonl", lambda p: p.write_text('{"a":1,"a":2}\n'), "line 1: .*twice"),
     "not UTF-8": ("t.jsonl", lambda p: p.write_bytes(b'{"a":"\xe9"}\n'), "line 1: this is not UTF-8"),
     "nested deep": ("t.jsonl", lambda p: p.write_text("[" * 200_000 + "\n"), "line 1"),

@@ -38,7 +38,7 @@ def test_parents_by_level(name: str) -> None:
 
 @pytest.mark.parametrize(
     ("within", "words"),
-    [("commune=nowhere", "no column 'nowhere'"), ("district=province", "'district' is no --column"), ("x", "'x'")],
+    [("commune=nowhere", "no column 'nowhere'"), ("district=province", "'district' is not a --column"), ("x", "'x'")],
 )
 def test_parents_that_are_not_there(within: str, words: str) -> None:
     with pytest.raises(UsageError, match=words):
