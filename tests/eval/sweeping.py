@@ -1,12 +1,12 @@
-"""What all sweeps share: one kind of mention over all units that it can touch, each with what it must mean.
+"""Sweeps: one kind of mention for all units that it can affect, each with what it must mean.
 
     python -m tests.eval.sweeping                     # all kinds of all sweeps
     python -m tests.eval.sweeping numbered "nobody"   # some
     python -m tests.eval.sweeping --list missed       # names these answers too, not only the wrong ones
 
-The sweeps stand in ``sweeps`` (addresses), ``name_sweeps``, ``phrase_sweeps`` and ``spelling_sweeps`` (places),
-``people_sweeps``, ``neighbour_sweeps`` (other people) and ``office_sweeps``. They are made from the tables, not by the
-code that reads mentions. A match with another unit than those meant is wrong.
+The sweeps are in ``sweeps`` and ``lineage_sweeps`` (addresses), ``name_sweeps``, ``phrase_sweeps`` and
+``spelling_sweeps`` (places), ``people_sweeps``, ``neighbour_sweeps`` (other people) and ``office_sweeps``. They are made
+from the tables, not by the code that reads mentions. A match with any other unit than those meant is wrong.
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ __all__ = ["Case", "Sweep", "answers", "every_sweep", "judge"]
 
 MODULES = (
     "sweeps",
+    "lineage_sweeps",
     "name_sweeps",
     "phrase_sweeps",
     "spelling_sweeps",

@@ -22,7 +22,7 @@ from tests.drawn_addresses import LAST_OLD_DAY, NEW_DAY, Address, addresses, new
 from tests.eval.sweeping import Case, Sweep
 from tests.samples import SEED
 
-__all__ = ["SWEEPS"]
+__all__ = ["SWEEPS", "districts", "last_names"]
 
 _DRAWN = 500
 _FEW_BEARERS = 20
@@ -45,7 +45,7 @@ _HEADS = {
 
 
 @cache
-def _districts() -> tuple[Address, ...]:
+def districts() -> tuple[Address, ...]:
     """Return the districts of the last day of three levels, with their provinces."""
     return tuple(standing(LAST_OLD_DAY, "district", levels=2))
 
@@ -67,7 +67,7 @@ def _namesakes() -> dict[str, frozenset[str]]:
 
 def _heads_of_districts(head: str) -> Sweep:
     def sweep() -> Iterator[Case]:
-        for one in _districts():
+        for one in districts():
             if not _may_be_there(head, one.id):
                 yield Case(Mention(", ".join((head, *one.texts))), frozenset({one.id}))
 
@@ -88,13 +88,13 @@ def _may_be_there(head: str, id_: str) -> bool:
     head = str(keys.key(head))
     return any(
         OSA.distance(name, head, score_cutoff=1) <= (len(head) > 1)
-        for one in _so_called()[_last_name()[id_]]
+        for one in _so_called()[last_names()[id_]]
         for name in _names_below()[one]
     )
 
 
 @cache
-def _last_name() -> dict[str, str]:
+def last_names() -> dict[str, str]:
     rows = samples.tables().standing("versions")
     return {row["id"]: row["name"] for row in sorted(rows, key=lambda row: row["valid_from"])}
 
@@ -103,7 +103,7 @@ def _last_name() -> dict[str, str]:
 def _so_called() -> dict[str, set[str]]:
     """Return the places by their last names."""
     found: dict[str, set[str]] = {}
-    for id_, name in _last_name().items():
+    for id_, name in last_names().items():
         found.setdefault(name, set()).add(id_)
     return found
 
@@ -182,7 +182,7 @@ def _another_inside() -> Iterator[Case]:
         by_key[str(keys.key(one.texts[0]))] = one
         here.setdefault(one.parts[1:], []).append(one)
     uppers: dict[tuple[tuple[str, str], ...], set[str]] = {}
-    for place in (*_districts(), *_provinces()):
+    for place in (*districts(), *_provinces()):
         uppers.setdefault(place.parts, set()).add(place.id)
     for parts, inside in here.items():
         own = {str(keys.key(one.texts[0])) for one in inside}
@@ -241,51 +241,6 @@ def _ends_in_letter(one: Address) -> bool:
     return len(one.parts[0][1].split()[-1]) == 1 and one.parts[0][1][-1].isalpha()
 
 
-def _in_earlier_provinces() -> Iterator[Case]:
-    """Districts in the provinces that theirs was formed of before districts are recorded, with and without words."""
-    names = _last_name()
-    for one in _districts():
-        word, name = one.parts[0]
-        alike = [other.id for other in _districts() if other.parts[0][1] == name]
-        for province in sorted(_formed_of(one.id)):
-            ids = frozenset(id_ for id_ in alike if province in _formed_of(id_))
-            yield Case(Mention(f"{word} {name}, tỉnh {names[province]}"), ids)
-            yield Case(Mention(f"{name}, {names[province]}, Vietnam"), ids)
-
-
-@cache
-def _formed_of(district: str) -> frozenset[str]:
-    """Return the provinces that had ended when a district's was formed of them, or of what was formed of them."""
-    found: set[str] = set()
-    waiting = list(_first_parents().get(district, ()))
-    while waiting:
-        new = _ended_provinces().get(waiting.pop(), set()) - found
-        found |= new
-        waiting += new
-    return frozenset(found)
-
-
-@cache
-def _first_parents() -> dict[str, set[str]]:
-    """Return the provinces of each district whose beginning is not recorded."""
-    rows = samples.tables().standing("versions")
-    return {row["id"]: {row["parent_id"]} for row in rows if not row["valid_from"] and row["parent_id"]}
-
-
-@cache
-def _ended_provinces() -> dict[str, set[str]]:
-    """Return the provinces that ended on the day on which another was formed of them, if none has their name since."""
-    rows = [row for row in samples.tables().standing("versions") if "-province-" in row["id"]]
-    begun, ended = ({(row["id"], row[column]) for row in rows} for column in ("valid_from", "valid_to"))
-    bearers = Counter(name for id_, name in _last_name().items() if "-province-" in id_)
-    found: dict[str, set[str]] = {}
-    for row in samples.tables().standing("changes"):
-        before, after, day = row["from_id"], row["to_id"], row["date"]
-        if (before, day) in ended and (after, day) in begun and bearers[_last_name()[before]] == 1:
-            found.setdefault(after, set()).add(before)
-    return found
-
-
 @cache
 def _ends_of_names() -> set[tuple[tuple[tuple[str, str], ...], str]]:
     return {(one.parts[1:], one.parts[0][1]) for one in addresses()}
@@ -303,7 +258,7 @@ def _is_named(one: Address) -> bool:
 
 def _bare_of_today() -> Iterator[Case]:
     """Every commune of today that bears the name of a district that ended in its province, both names bare."""
-    ended = {(one.parts[0][1], one.parts[1][1]): one.id for one in _districts()}
+    ended = {(one.parts[0][1], one.parts[1][1]): one.id for one in districts()}
     for one in new():
         name, upper = one.parts[0][1], one.parts[-1][1]
         if (name, upper) in ended and not name.isdecimal():
@@ -332,7 +287,7 @@ def _behind(one: Address) -> str:
 
 def _merged_districts() -> Iterator[Case]:
     """Every district that went into another, with that: either is a fair answer, the older one the better."""
-    names, types = _last_name(), {row["id"]: row["local_type"] for row in samples.tables().standing("versions")}
+    names, types = last_names(), {row["id"]: row["local_type"] for row in samples.tables().standing("versions")}
     districts = {
         row["id"] for row in samples.tables()["entities"] if (row["type"], row["country"]) == ("district", "VN")
     }
@@ -362,7 +317,7 @@ def _in_another_province() -> Iterator[Case]:
 
 def _streets_of_people() -> Iterator[Case]:
     """A street called after a person whose name ends as a ward's of the district does: the district is all it tells."""
-    ids = {one.parts: one.id for one in _districts()}
+    ids = {one.parts: one.id for one in districts()}
     persons = {"Minh Khai": "Nguyễn Thị", "Hưng Đạo": "Trần", "Hồng Phong": "Lê", "Thanh Bình": "Nguyễn"}
     for one in addresses():
         before = persons.get(one.parts[0][1])
@@ -404,7 +359,6 @@ SWEEPS: dict[str, Sweep] = {
     "misspelt district, unique commune": _misspelt_parent,
     "before its namesake was formed": _before_the_namesake,
     "district and commune of a name": _bare_of_today,
-    "district in an earlier province": _in_earlier_provinces,
     "name said twice": _drawn(lambda one: f"Khu dân cư {one.parts[0][1]}, {', '.join(one.texts[:2])}", keep=_is_named),
     "name ends in a letter": _drawn(lambda one: ", ".join(one.texts), keep=_ends_in_letter),
     "name ends in a letter, bare": _drawn(lambda one: ", ".join(name for _, name in one.parts), keep=_ends_in_letter),
