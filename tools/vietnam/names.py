@@ -26,17 +26,6 @@ WOF_HISTORIC = {"Sài Gòn"}
 # English spellings after older Vietnamese ones (Bắc Cạn, Đắc Nông): beside CLDR's name, not in its place.
 WOF_OTHER_ENGLISH = {"Bac Can", "Dac Nong"}
 ROMANISED_KHMER = {"Prey Nokor"}
-# Of the districts' names only these were found to be names of the place: (province, bare name) -> rows.
-WOF_DISTRICT_NAMES = {
-    ("Bà Rịa - Vũng Tàu", "vungtau"): [("Cap Saint Jacques", "fr", "historic")],
-    ("Bình Phước", "dongxoai"): [("ដុងស្វាយ", "km", "exonym")],
-    ("Đồng Nai", "bienhoa"): [("ចង្វាត្រពាំង", "km", "exonym")],
-    ("Khánh Hòa", "nhatrang"): [("ញ៉ាត្រាង", "km", "exonym")],
-    ("Kiên Giang", "phuquoc"): [("កោះត្រល់", "km", "exonym")],
-    ("Lạng Sơn", "langson"): [("ឡាំងសឹន", "km", "exonym")],
-    ("Quảng Nam", "hoian"): [("ហ័យអាន", "km", "exonym")],
-    ("Quảng Ninh", "halong"): [("ហាឡង", "km", "exonym")],
-}
 WOF_REGION_OF_HUE = "Thừa Thiên Huế"
 
 
@@ -162,9 +151,10 @@ def add_district_names(
         if len(places) == len(ours.get(key, ())) == 1:
             _add_identifiers(facts, ids[ours[key][0]], places[0])
     code_of = {unit.name: code for code, unit in provinces.items()}
-    for (province, name), rows in WOF_DISTRICT_NAMES.items():
-        (code,) = ours[code_of[province], name]
-        facts.names += [_name(ids[code], text, language, kind, WOF) for text, language, kind in rows]
+    # Of the names of districts in the record, those found to be names of the place; ``district`` is a bare key.
+    for row in table("wof_district_names"):
+        (code,) = ours[code_of[row["province"]], row["district"]]
+        facts.names.append(_name(ids[code], row["text"], row["language"], row["kind"], WOF))
 
 
 def _date_names_like_the_official(facts: Facts) -> None:
