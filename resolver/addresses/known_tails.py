@@ -140,10 +140,11 @@ class KnownTails:
         return kind_of(self._places, one, 0, one.size) if one.whole else _NO_KIND
 
     def _holds(self, tail: Tail, head: MatchedPart) -> bool:
-        """Whether the solution of a tail holds behind some words: whatever these name is no parent there.
+        """Whether the solution of a tail is valid after some words: the places that they name must not change it.
 
-        A commune that lies elsewhere is read only where nothing else is settled, or where what it lies in is named
-        before it. What lies in nothing that the tail names leaves all of it over, and so is far behind a commune there.
+        Places related to the tail may be its parents or the place meant. An unrelated commune can only win if the tail
+        is not settled, or if its own parent is named in the same part. A place outside all places of the tail leaves the
+        whole tail unexplained, so it is far less likely than a commune of the tail.
         """
         if not head.mentioned:
             return True
@@ -162,7 +163,7 @@ class KnownTails:
         return not (one.before or one.after or one.slips) and not self._has_parent(head)
 
     def _has_parent(self, head: MatchedPart) -> bool:
-        """Whether what some words name lies in, or beside, what others of the same part name."""
+        """Whether a place named by some words lies in, or is related to, a place named by other words of the part."""
         places = self._places
         return any(
             not run.places.isdisjoint(places.above(one) | places.kin(one))

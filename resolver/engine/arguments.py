@@ -41,13 +41,13 @@ class Context(NamedTuple):
 
 
 class Questions(NamedTuple):
-    """The mentions of a call: each distinct one once, and for each mention, in input order, its key in ``distinct``."""
+    """The mentions of a call: ``asked`` in input order, as texts or mentions, and each ``distinct`` one once."""
 
     asked: Sequence[str] | Sequence[Mention]
     distinct: Sequence[Mention]
 
     def keys(self) -> Sequence[object]:
-        """Return the key in ``asked`` of each distinct mention."""
+        """Return each distinct mention in the form that it has in ``asked``."""
         return self.distinct.texts if isinstance(self.distinct, MentionBatch) else self.distinct
 
 

@@ -32,15 +32,15 @@ _PROBLEM = {
 REFUSALS: dict[int | str, dict[str, Any]] = {
     status: {"description": told, "content": {"application/json": {"schema": _PROBLEM}}}
     for status, told in (
-        (400, "What is asked means nothing: an unknown country, a date that is none"),
+        (400, "The request is invalid: an unknown country, a text that is not a date"),
         (401, "A token is needed"),
         (403, "Pages of that origin may not ask"),
         (404, "There is no such entity"),
         (408, "The request did not arrive in time"),
-        (413, "The request is longer than it may be"),
+        (413, "The request is too long"),
         (421, "The service does not answer under that name"),
         (422, "The request is not as described here"),
-        (503, "The request takes longer than it may"),
+        (503, "The request takes too long"),
     )
 }
 """The errors that a call may answer with, as OpenAPI describes them."""

@@ -42,7 +42,7 @@ def detect(block: bytes) -> Choice | None:
     """Return the encoding of a table's first bytes, and a sentence about it; None for UTF-8 and in case of doubt.
 
     >>> detect("place\\nHuế\\n".encode("utf-16-le"))
-    ('utf-16-le', 'read as UTF-16-LE, as its bytes tell; --encoding says otherwise')
+    ('utf-16-le', 'read as UTF-16-LE, detected by its bytes; --encoding names another')
     """
     sample = block[:SAMPLE]
     if b"\0" in sample:
@@ -79,7 +79,7 @@ def _same(sample: bytes, names: set[str]) -> bool:
 
 
 def _told(shown: str) -> str:
-    return f"read as {shown}, as its bytes tell; --encoding says otherwise"
+    return f"read as {shown}, detected by its bytes; --encoding names another"
 
 
 def _is_utf8(block: bytes) -> bool:

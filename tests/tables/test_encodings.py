@@ -66,7 +66,7 @@ def test_what_was_chosen_is_said_and_can_be_overridden(tmp_path: Path, resolver:
     path = tmp_path / "in.csv"
     path.write_bytes(b"place\n" + windows_1258(PLACES))
     told = normalize_file(path, tmp_path / "out.csv", Request(["place"], types=["province"]), resolver=resolver)
-    assert told.warnings() == [f"{path}: read as Windows-1258, as its bytes tell; --encoding says otherwise"]
+    assert told.warnings() == [f"{path}: read as Windows-1258, detected by its bytes; --encoding names another"]
     assert told.columns["place"]["status"]["matched"] == 5
     with Reader(path, Reading(encoding="windows-1252")) as table:
         assert (table.told, next(iter(table)).cells) == ([], ["Kiên Giang"])
