@@ -123,29 +123,29 @@ class Tenure:
 class FieldSource(Protocol):
     """Computes the fields of a record on first access."""
 
-    def tell(self, place: Any, field: str, record: Any) -> dict[str, Any]:
+    def compute(self, place: Any, field: str, record: Any) -> dict[str, Any]:
         """Return the named field of the record at a position, and other fields computed with it."""
 
 
 class _Lazy:
     """A record whose fields may be computed on first access: most answers are read only in part."""
 
-    __slots__ = ("_teller",)
+    __slots__ = ("_source",)
 
     @classmethod
-    def told_by(cls, teller: FieldSource, places: Sequence[object]) -> list[Self]:
-        """Return records whose fields ``teller`` computes, one for each position."""
+    def computed_by(cls, source: FieldSource, places: Sequence[object]) -> list[Self]:
+        """Return records whose fields ``source`` computes, one for each position."""
         # A million records are made without a line of Python for each, and without garbage collection.
         with gc_paused(len(places)):
             records: list[Self] = list(map(object.__new__, repeat(cls, len(places))))
-            cls.fill(records, "_teller", list(zip(repeat(teller), places, strict=False)))
+            cls.fill(records, "_source", list(zip(repeat(source), places, strict=False)))
         return records
 
     @classmethod
-    def told_once(cls, teller: FieldSource, place: object) -> Self:
-        """Return one record whose fields ``teller`` computes."""
+    def computed_once(cls, source: FieldSource, place: object) -> Self:
+        """Return one record whose fields ``source`` computes."""
         record = object.__new__(cls)
-        object.__setattr__(record, "_teller", (teller, place))
+        object.__setattr__(record, "_source", (source, place))
         return record
 
     @classmethod
@@ -158,11 +158,11 @@ class _Lazy:
         def __getattr__(self, field: str) -> object:
             if field not in self.__dataclass_fields__:
                 raise AttributeError(f"{type(self).__name__} has no {field!r}")
-            teller, place = self._teller
-            told = teller.tell(place, field, self)
-            for name, value in told.items():
+            source, place = self._source
+            computed = source.compute(place, field, self)
+            for name, value in computed.items():
                 object.__setattr__(self, name, value)
-            return told[field]
+            return computed[field]
 
 
 @dataclass(frozen=True, slots=True)

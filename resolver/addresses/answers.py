@@ -146,8 +146,8 @@ class AddressMatcher:
 
     def matches(self, addresses: Sequence[Address], wanted: MatchOptions) -> list[Match]:
         """Return the match of each address; its fields are computed on first access."""
-        teller = _DescriptionBuilder(self._index, self._decider, self._places, addresses, wanted)
-        return Match.told_by(teller, range(len(addresses)))
+        builder = _DescriptionBuilder(self._index, self._decider, self._places, addresses, wanted)
+        return Match.computed_by(builder, range(len(addresses)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +160,7 @@ class _DescriptionBuilder:
     addresses: Sequence[Address]
     wanted: MatchOptions
 
-    def tell(self, place: int, field: str, record: Match) -> dict[str, Any]:
+    def compute(self, place: int, field: str, record: Match) -> dict[str, Any]:
         """Fill fields of the match of an address."""
         address = self.addresses[place]
         solution = address.solution
@@ -168,18 +168,18 @@ class _DescriptionBuilder:
             score = solution.probabilities[0] if solution.readings else 0.0
             return {"status": self._status(solution), "score": score}
         if field in {"mention", "remainder", "candidates", *NOTHING_COMMON}:
-            return self._tell_any(address, field, record)
+            return self._compute_any(address, field, record)
         if record.status == "matched":
-            return self._tell_matched(address, field)
+            return self._compute_matched(address, field)
         if field == "note":
             return {"note": _note(self._note_of_open(record, solution), address)}
         return NOT_MATCHED | {"gazetteer_date": self.index.as_of}
 
-    def _tell_any(self, address: Address, field: str, record: Match) -> dict[str, Any]:
+    def _compute_any(self, address: Address, field: str, record: Match) -> dict[str, Any]:
         """Fill the fields that do not depend on what is matched."""
         readings = address.solution.readings[:_MOST_NAMED]
         if field == "candidates":
-            return {"candidates": tuple(Candidate.told_by(_LazyCandidate(self, address), range(len(readings))))}
+            return {"candidates": tuple(Candidate.computed_by(_LazyCandidate(self, address), range(len(readings))))}
         if field in NOTHING_COMMON:
             return self._common(address) if record.status == "ambiguous" else NOTHING_COMMON
         return {"mention": address.mention, "remainder": address.solution.remainder}
@@ -198,7 +198,7 @@ class _DescriptionBuilder:
         path = record.candidates[0].entity.path
         return f"“{best.span.core}” is a name in the gazetteer, but not in this place; the nearest is {path}."
 
-    def _tell_matched(self, address: Address, field: str) -> dict[str, Any]:
+    def _compute_matched(self, address: Address, field: str) -> dict[str, Any]:
         reading, days = address.solution.readings[0], _days(address)
         if field == "evidence":
             return {"evidence": self.evidence(reading, address.solution)}
@@ -246,20 +246,20 @@ class _DescriptionBuilder:
 class _LazyCandidate:
     """Fills the candidates of one address."""
 
-    teller: _DescriptionBuilder
+    builder: _DescriptionBuilder
     address: Address
 
-    def tell(self, place: int, field: str, _record: Candidate) -> dict[str, Any]:
+    def compute(self, place: int, field: str, _record: Candidate) -> dict[str, Any]:
         """Fill fields of a candidate."""
-        reading, teller, days = self.address.solution.readings[place], self.teller, _days(self.address)
+        reading, builder, days = self.address.solution.readings[place], self.builder, _days(self.address)
         if field == "evidence":
-            return {"evidence": teller.evidence(reading, self.address.solution)}
-        version = teller.version(reading, days)
+            return {"evidence": builder.evidence(reading, self.address.solution)}
+        version = builder.version(reading, days)
         return {
-            "entity": teller.decider.shown(reading.entity, version, days, teller.wanted.language),
+            "entity": builder.decider.shown(reading.entity, version, days, builder.wanted.language),
             "score": self.address.solution.probabilities[place],
             "method": _METHOD,
-            "dating": teller.decider.dating(reading.entity, days),
+            "dating": builder.decider.dating(reading.entity, days),
         }
 
 

@@ -143,8 +143,8 @@ class KnownTails:
         """Whether the solution of a tail is valid after some words: the places that they name must not change it.
 
         Places related to the tail may be its parents or the place meant. An unrelated commune can only win if the tail
-        is not settled, or if its own parent is named in the same part. A place outside all places of the tail leaves the
-        whole tail unexplained, so it is far less likely than a commune of the tail.
+        is not settled, or if its own parent is named in the same part. A place outside all places of the tail leaves
+        the whole tail unexplained, so it is far less likely than a commune of the tail.
         """
         if not head.mentioned:
             return True

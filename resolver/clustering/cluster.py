@@ -16,7 +16,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from resolver.clustering.joining import Joiner
 from resolver.clustering.names import Names, Organisations, People
 from resolver.clustering.nodes import Nodes
-from resolver.clustering.wording import Clustered, Teller
+from resolver.clustering.wording import Clustered, GroupDescriber
 from resolver.dates import date_option
 from resolver.engine.resolver import MIN_SCORE, Resolver
 from resolver.errors import UsageError
@@ -62,4 +62,4 @@ def cluster(
     names: Names = People() if type == "person" else Organisations()
     nodes = Nodes.place(asked, names, type, min_score, resolver or Resolver(), matched=gazetteer)
     groups = Joiner(nodes, type, len(columns)).groups()
-    return Teller(nodes, type, list(columns)).tell(asked, groups)
+    return GroupDescriber(nodes, type, list(columns)).describe(asked, groups)

@@ -14,7 +14,7 @@ from resolver.clustering.nodes import Node, Nodes
 from resolver.text.persons import LONGEST
 from resolver.text.unicode import MOST_READ
 
-__all__ = ["Clustered", "Teller"]
+__all__ = ["Clustered", "GroupDescriber"]
 
 _DIGITS = 12
 
@@ -37,7 +37,7 @@ class Clustered:
     id: str = ""
 
 
-class Teller:
+class GroupDescriber:
     """Describes the group of each mention of a table, given the names of its context columns."""
 
     def __init__(self, nodes: Nodes, kind: str, columns: Sequence[str]) -> None:
@@ -48,12 +48,12 @@ class Teller:
         self._columns = columns
         self._longest = LONGEST if kind == "person" else MOST_READ
 
-    def tell(self, asked: Sequence[Asked], groups: Sequence[Group]) -> list[Clustered]:
+    def describe(self, asked: Sequence[Asked], groups: Sequence[Group]) -> list[Clustered]:
         """Return the group of each mention."""
         told: dict[int, Clustered] = {}
         taken: Counter[str] = Counter()
         for group in groups:
-            self._tell(group, told, taken)
+            self._describe(group, told, taken)
         of_mention = self._table.of_mention
         found = [Clustered() if number is None else told[number] for number in of_mention]
         apart = {group.members[0]: why for group in groups if (why := self._kept_apart(group))}
@@ -89,7 +89,7 @@ class Teller:
                 id_ = f"{found[place].cluster}-{counts[number]}"
                 found[place] = replace(found[place], cluster=id_, size=1, link=apart[number], score=0.0)
 
-    def _tell(self, group: Group, told: dict[int, Clustered], taken: Counter[str]) -> None:
+    def _describe(self, group: Group, told: dict[int, Clustered], taken: Counter[str]) -> None:
         """Add the answer for each node of a group."""
         nodes = [self._nodes[number] for number in group.members]
         size = sum(node.mentions for node in nodes)

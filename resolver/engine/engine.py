@@ -156,7 +156,7 @@ class Engine:
     ) -> tuple[NDArray[np.int8], NDArray[np.int32], Floats]:
         decided = self._decided(mentions, wanted)
         status, entity, score = decided.verdicts.columns()
-        for place, match in self._otherwise(decided, lambda at: Match.told_once(decided.verdicts, at)):
+        for place, match in self._otherwise(decided, lambda at: Match.computed_once(decided.verdicts, at)):
             status[place], score[place] = STATUSES.index(match.status), match.score
             entity[place] = self._index.numbers[match.entity.id] if match.entity else -1
         return status, entity, score

@@ -29,13 +29,13 @@ class Describer:
 
     def _version(self, number: int, version: int, day: int) -> Entity:
         """Return an entity in a given version, with its parents on the day of that version nearest to ``day``."""
-        entity = Entity.told_once(self, (number, version, day))
+        entity = Entity.computed_once(self, (number, version, day))
         Entity.fill([entity], "id", [self._index.ids[number]])
         return entity
 
     def versions(self, places: Sequence[tuple[int, int, int]]) -> list[Entity]:
         """Return entities, given for each its number, its version and a day."""
-        entities = Entity.told_by(self, places)
+        entities = Entity.computed_by(self, places)
         Entity.fill(entities, "id", self._index.ids[[number for number, _, _ in places]].tolist())
         return entities
 
@@ -43,7 +43,7 @@ class Describer:
         """Return an entity in its version on a day, or the nearest version."""
         return self.version(number, version_at(self._index.record(number), day), day)
 
-    def tell(self, place: tuple[int, int, int], _field: str, _record: Entity) -> dict[str, Any]:
+    def compute(self, place: tuple[int, int, int], _field: str, _record: Entity) -> dict[str, Any]:
         """Fill an entity."""
         number, version, day = place
         return self._described(number, version, self._within(self._index.record(number), version, day))

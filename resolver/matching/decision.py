@@ -239,7 +239,7 @@ class Verdicts:
 
     def matches(self) -> list[Match]:
         """Return a match for each mention."""
-        matches = Match.told_by(self, range(len(self.mentions)))
+        matches = Match.computed_by(self, range(len(self.mentions)))
         status, entity, score = self.columns()
         Match.fill(matches, "status", list(map(STATUSES.__getitem__, status.tolist())))
         Match.fill(matches, "score", score.tolist())
@@ -260,23 +260,23 @@ class Verdicts:
         Match.fill(matches, "entity", list(map(shown.__getitem__, of_mention.tolist())))
         return matches
 
-    def tell(self, place: int, field: str, record: Match) -> dict[str, Any]:
+    def compute(self, place: int, field: str, record: Match) -> dict[str, Any]:
         """Fill fields of a mention's match; if that fails, fill all fields as unmatched."""
         try:
-            return self._tell(place, field, record)
+            return self._compute(place, field, record)
         except Exception as error:
             if is_raised(error):
                 raise
             return failed_fields(error, self.index.as_of)
 
-    def _tell(self, place: int, field: str, record: Match) -> dict[str, Any]:
+    def _compute(self, place: int, field: str, record: Match) -> dict[str, Any]:
         if field in {"status", "score"}:
             status = "blank" if place in self.blank else STATUSES[self.ranking.status[place]]
             return {"status": status, "score": float(self.ranking.score[place])}
         if field in {"mention", "remainder", "candidates", *NOTHING_COMMON}:
-            return self._tell_any(place, field, record)
+            return self._compute_any(place, field, record)
         if self.ranking.status[place] == _MATCHED:
-            return self._tell_matched(place, field)
+            return self._compute_matched(place, field)
         if field == "note":
             note = note_of_open(record.status, record.candidates)
             if record.status == "unmatched" and _CODE.fullmatch(self.mentions[place].text):
@@ -284,7 +284,7 @@ class Verdicts:
             return {"note": self._with_repairs(place, note)}
         return NOT_MATCHED | {"gazetteer_date": self.index.as_of}
 
-    def _tell_any(self, place: int, field: str, record: Match) -> dict[str, Any]:
+    def _compute_any(self, place: int, field: str, record: Match) -> dict[str, Any]:
         """Fill the fields that do not depend on what is matched."""
         if field == "candidates":
             return {"candidates": self._candidates(place)}
@@ -292,7 +292,7 @@ class Verdicts:
             return self._common(place) if record.status == "ambiguous" else NOTHING_COMMON
         return {"mention": self.mentions[place], "remainder": ""}
 
-    def _tell_matched(self, place: int, field: str) -> dict[str, Any]:
+    def _compute_matched(self, place: int, field: str) -> dict[str, Any]:
         first = int(self.ranking.start[place])
         if field == "evidence":
             return {"evidence": self._counted(first)}
@@ -325,8 +325,8 @@ class Verdicts:
 
     def _candidates(self, place: int) -> tuple[Candidate, ...]:
         start = self.ranking.start
-        teller = _LazyCandidate(self, place)
-        return tuple(Candidate.told_by(teller, range(int(start[place]), int(start[place + 1]))))
+        source = _LazyCandidate(self, place)
+        return tuple(Candidate.computed_by(source, range(int(start[place]), int(start[place + 1]))))
 
     def _common(self, place: int) -> dict[str, Any]:
         """Return what the candidates of a mention have in common."""
@@ -360,5 +360,5 @@ class _LazyCandidate:
     verdicts: Verdicts
     mention: int
 
-    def tell(self, place: int, field: str, _record: Candidate) -> dict[str, Any]:
+    def compute(self, place: int, field: str, _record: Candidate) -> dict[str, Any]:
         return self.verdicts.candidate(self.mention, place, field)

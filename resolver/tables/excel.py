@@ -50,7 +50,7 @@ class ExcelReader(TypedReader):
         super().__init__(path)
         self._path, self._reading = path, reading
         self._open()
-        self._tell_formulas()
+        self._warn_of_formulas()
 
     def _open(self) -> None:
         self._file = _opened(self._path)
@@ -61,7 +61,7 @@ class ExcelReader(TypedReader):
             self._file.close()
             raise
 
-    def _tell_formulas(self) -> None:
+    def _warn_of_formulas(self) -> None:
         """Add a message with the number of formulas without a value: their cells are read as blank."""
         try:
             with zipfile.ZipFile(self._path) as parts, parts.open(self._part) as sheet:
