@@ -81,7 +81,7 @@ def _is_contradicted(one: Reading) -> bool:
 def with_heirs(readings: Sequence[Reading], places: PlaceTree, today: int) -> list[Reading]:
     """Return readings of an undated address, the best first, with the possibility that it means a place of today.
 
-    ``Củ Chi, Hồ Chí Minh`` was the district until 2025 and is the commune since then: the text does not show which.
+    ``Củ Chi, Hồ Chí Minh`` was the district till 2025 and is the commune since: nothing in it tells which.
     """
     best = readings[0] if readings else None
     if (

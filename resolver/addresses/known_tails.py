@@ -142,9 +142,8 @@ class KnownTails:
     def _holds(self, tail: Tail, head: MatchedPart) -> bool:
         """Whether the solution of a tail is valid after some words: the places that they name must not change it.
 
-        Places related to the tail may be its parents or the place meant. An unrelated commune can only win if the tail
-        is not settled, or if its own parent is named in the same part. A place outside all places of the tail leaves
-        the whole tail unexplained, so it is far less likely than a commune of the tail.
+        A commune that lies elsewhere is read only where nothing else is settled, or where what it lies in is named
+        before it. What lies in nothing that the tail names leaves all of it over, and so is far behind a commune there.
         """
         if not head.mentioned:
             return True

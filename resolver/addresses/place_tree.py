@@ -104,7 +104,7 @@ class PlaceTree:
         )
 
     def is_out_of_use(self, entity: int, word: TypeWord) -> bool:
-        """Whether a type word, on the level of a place, means only types that no place has today."""
+        """Whether a type word, on the level of a place, means only types that no place has any more."""
         level = self.level[entity]
         meant = _meant(word, level)
         return bool(meant) and self._types_in_force.isdisjoint((level, local) for local in meant)

@@ -113,7 +113,7 @@ def _check(hosts: Sequence[str], origins: Sequence[str], root_path: str) -> None
 
 
 def _listening(host: str, port: int) -> socket.socket:
-    """Return a socket bound to an address, so that its port is certain before it is printed."""
+    """Return a socket on an address, so that a port that was free is known before it is said."""
     import socket
 
     try:

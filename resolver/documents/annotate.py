@@ -76,9 +76,7 @@ class AnnotateSummary:
     def __str__(self) -> str:
         """One line for a person."""
         told = ", ".join(f"{count} {status}" for status, count in sorted(self.counts.items()))
-        documents = "1 document" if self.documents == 1 else f"{self.documents} documents"
-        names = "1 name" if self.mentions == 1 else f"{self.mentions} names"
-        return f"{documents}; {names}" + (f": {told}" if told else "")
+        return f"{self.documents} documents; {self.mentions} names" + (f": {told}" if told else "")
 
     def warnings(self) -> list[str]:
         """Warnings for a person, which are shown even without the summary: there are none."""

@@ -147,7 +147,7 @@ def _join(base: Path, part: Path, own: Mapping[str, bytes], aliases: Sequence[Al
 
 
 def _check(folder: Path, places: Mapping[tuple[str, int], tuple[str, int]]) -> None:
-    """Raise ``InputError`` if an added row breaks a rule of the gazetteer."""
+    """Raise ``InputError`` where a row that was added breaks a rule of the gazetteer."""
     facts = Facts(read_tables(folder))
     found = [
         (places[finding.table, finding.line], finding.message, name)

@@ -49,7 +49,7 @@ def prominence(batch: Comparisons) -> Floats:
 
 
 def by_anothers_name(batch: Comparisons) -> NDArray[np.bool_]:
-    """Return the pairs whose name is a transliteration, but exactly the official name of another entity."""
+    """Return the pairs by a transliteration that is the official name, as the mention is written, of another."""
     as_written = (batch.edits == 0) & (batch.accents == ACCENTS.index("same")) & ~batch.typed
     return np.asarray((batch.kind == _TRANSLITERATION) & shared(batch, as_written & (batch.kind == _OFFICIAL)))
 

@@ -184,7 +184,7 @@ def letters_swapped(one: str, other: str) -> bool:
 
 _VOWELS = frozenset("aeiouy")
 _OPEN = _VOWELS | {"w"}
-"""Letters after which a vowel does not begin a new syllable."""
+"""Letters after which a vowel begins no syllable of its own."""
 _KHMER_VOWELS = frozenset("\u17b6\u17b8\u17ba\u17bc\u17be\u17c2\u17c4")
 """Signs of vowels that are always pronounced at the end of a word."""
 

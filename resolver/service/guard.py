@@ -45,7 +45,7 @@ def refusal(status: int, problem: str, remedy: str = "", headers: Mapping[str, s
 
 
 class Guard:
-    """ASGI middleware that refuses requests not meant for this service, and adds headers that protect the answers."""
+    """ASGI middleware that refuses what is not meant for this service, and adds the headers that keep answers safe."""
 
     def __init__(self, app: ASGIApp, settings: Settings) -> None:
         self._app = app

@@ -58,7 +58,7 @@ def keeps_types(path: str | Path) -> bool:
 
 
 def check_table_ending(path: str | Path) -> None:
-    """Raise ``UsageError`` for an ending of which no kind of table can be written; a name without ending means CSV."""
+    """Raise ``UsageError`` where a name asks for another kind of file than can be written. No ending asks for CSV."""
     ending, compression = _ending(path), compression_of(path)
     kind = _KINDS.get(ending)
     is_text = ending in _CSV or (kind is not None and kind.text)
@@ -69,17 +69,17 @@ def check_table_ending(path: str | Path) -> None:
 
 
 def open_table(path: str | Path, reading: Reading | None = None, *, copy: BinaryIO | None = None) -> Table:
-    """Return the table in a file. The ending of its name shows its kind; any other ending means CSV.
+    """Return the table in a file, whose kind the ending of its name tells; anything else is read as CSV.
 
-    The text read is copied to ``copy``, if it is given. Raises ``InputError`` if the table cannot be read with
-    certainty, ``UsageError`` for invalid options.
+    What is read of a text is copied to ``copy``, where one is given. Raises ``InputError`` where it can't be read for
+    certain, ``UsageError`` for options that mean nothing.
     """
     reading = reading or Reading()
     if reading.skip_lines < 0:
         raise UsageError(f"{reading.skip_lines} lines can't be skipped")
     kind = None if str(path) == STANDARD else _KINDS.get(_ending(path))
     if reading.sheet is not None and (kind is None or kind.extra != "excel"):
-        raise UsageError(f"{path} is not an Excel workbook and has no sheet {reading.sheet!r}")
+        raise UsageError(f"{path} is no Excel workbook and has no sheet {reading.sheet!r}")
     if kind is None or (compression_of(path) and not kind.text):
         return Reader(path, reading, copy=copy)
     for name in ("delimiter", "encoding"):

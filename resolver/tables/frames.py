@@ -72,7 +72,7 @@ class FrameRequest:
         prefix: str | None = None,
         columns: Iterable[str] | None = None,
     ) -> FrameRequest:
-        """Make a request from the options of a call. Raises ``UsageError`` for invalid ones."""
+        """Check options as callers give them. Raises ``UsageError`` for invalid ones."""
         picked = pick_columns([columns] if isinstance(columns, str) else columns, kind.columns)
         names = column_names(column if prefix is None else prefix.removesuffix("_"), picked, kind.columns)
         return cls(

@@ -1,6 +1,6 @@
 """Dataframes of any library, read and extended in one way. The only module that imports narwhals and pandas.
 
-pandas, Polars, PyArrow, Modin and cuDF frames come back as the same type; lazy ones (Polars, DuckDB, Ibis) are
+pandas, Polars, PyArrow, Modin and cuDF frames come back as what they were; lazy ones (Polars, DuckDB, Ibis) are
 collected, DuckDB and Ibis as Arrow tables. A frame of a library that narwhals does not know comes in through
 ``to_pandas`` or the dataframe interchange protocol and goes out as pandas.
 """

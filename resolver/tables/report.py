@@ -26,6 +26,7 @@ svg text { font: 12px system-ui, sans-serif; fill: #1d2329 }
   th, td { border-color: #2a3138 } h2 { border-color: #3a444d } .note { color: #9aa6b1 } .warn { color: #f0a36b } }
 """
 _COLOURS = {"matched": "#2f855a", "ambiguous": "#c98a10", "unmatched": "#b83232", "blank": "#8a939c"}
+_BAR = 220
 _MOST_FLOWS = 14
 _MOST_ROWS = 25
 _LONGEST = 44

@@ -23,8 +23,8 @@ _MOST_LINES = 5
 class Summary:
     """How many rows a table had, how many of the wrong length, and counts for each column.
 
-    ``told`` has sentences for a person about how the table was read; ``open`` has the most frequent mentions that a
-    person has to review.
+    ``told`` is what was found out about how it is written, as far as a person should know; ``open`` are the most
+    frequent mentions that a person has to review.
     """
 
     rows: int = 0

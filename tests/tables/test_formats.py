@@ -263,7 +263,7 @@ def test_a_sheet_is_named(tmp_path: Path) -> None:
         assert table.told == [f"{tmp_path / 't.xlsx'}: read its first sheet, 'Bìa', of 2; --sheet names another"]
     with pytest.raises(UsageError, match="no sheet '2025'; its sheets are: Bìa, 2024"):
         open_table(tmp_path / "t.xlsx", Reading(sheet="2025"))
-    with pytest.raises(UsageError, match="not an Excel workbook"):
+    with pytest.raises(UsageError, match="no Excel workbook"):
         open_table(tmp_path / "t.csv", Reading(sheet="2025"))
 
 
