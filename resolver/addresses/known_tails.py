@@ -98,7 +98,7 @@ class KnownTails:
             self._known[split.key] = tail
 
     def _kind_of_head(self, one: MatchedPart) -> str:
-        """Return the kind of a part that is a house, street or similar and no name of a place; else an empty text."""
+        """Return what a part is that is a house, a street or the like and no name of a place; empty for any other."""
         if one.whole:
             return _NO_KIND
         kind = kind_of(self._places, one, 0, one.size)

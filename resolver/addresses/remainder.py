@@ -27,7 +27,7 @@ _BARE_AFTER_WORDS = -9.5
 _NO_PLACE_BESIDE = -3.0
 """A name directly next to words that name no place: it may be part of them."""
 _HAMLET_BESIDE = -1.0
-"""A hamlet with its own name directly before a name: ``Thôn Đồng Lực Hoàng Lâu``."""
+"""A hamlet with a name of its own just before a name: ``Thôn Đồng Lực Hoàng Lâu``."""
 _BESIDE = {"number": -9.0, "house": -1.5}
 _ANOTHER_NUMBER, _LONGEST_NUMBER = -25.0, 2
 """A name with a number is another name: ``Hải Châu 3`` is not Hải Châu."""
@@ -110,7 +110,7 @@ class Remainders:
         ``descending`` says that the largest place comes first; ``complete`` that a type word or the district makes it
         certain that the smallest place is a commune.
         """
-        remainders: list[Remainder] = []
+        rests: list[Remainder] = []
         level = self._places.level[entity]
         first, last = covered & -covered, 1 << covered.bit_length()
         for number, spotted in enumerate(self._spotted):
@@ -125,7 +125,7 @@ class Remainders:
                 kind = kind_of(self._places, spotted, start, end)
                 if number >= self._around:
                     weight = _AROUND.get(kind, 0.0)
-                    remainders.append(Remainder(number, start, end, kind, weight, one.slice(start, end), around=True))
+                    rests.append(Remainder(number, start, end, kind, weight, one.slice(start, end), around=True))
                     continue
                 if below and kind in ("place", "province"):
                     kind = self._street_or_place(number, kind, entity, has_province=has_province)
@@ -149,8 +149,8 @@ class Remainders:
                     doubtful = kind in MARKED and (not complete or span.core.isdecimal())
                     if (doubtful or _ends_in(one, kind, start, end, span)) and not one.folds[end - 1].isdecimal():
                         weight += _BARE_AFTER_WORDS
-                remainders.append(Remainder(number, start, end, kind, weight, one.slice(start, end)))
-        return tuple(remainders)
+                rests.append(Remainder(number, start, end, kind, weight, one.slice(start, end)))
+        return tuple(rests)
 
     def _street_or_place(self, number: int, kind: str, entity: int, *, has_province: bool) -> str:
         """Return the kind of a name before the smallest place: streets and hamlets are named after places as well.
