@@ -6,6 +6,7 @@ import math
 from collections.abc import Sequence
 
 from resolver.addresses.address_words import is_as_written
+from resolver.addresses.components import MISFITS
 from resolver.addresses.place_tree import COMMUNE, DISTRICT, PlaceTree
 from resolver.addresses.readings import Reading
 from resolver.addresses.remainder import OPEN
@@ -121,7 +122,7 @@ def _so_called(best: Reading, readings: Sequence[Reading]) -> list[Reading]:
         if one.span.mask == best.span.mask
         and is_as_written(one.hit)
         and not one.hit.named.lesser
-        and (one.hit.agreement == best.hit.agreement or one.hit.agreement != "level")
+        and (one.hit.agreement == best.hit.agreement or one.hit.agreement not in MISFITS)
     ]
 
 

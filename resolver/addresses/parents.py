@@ -8,7 +8,7 @@ from operator import or_
 from typing import NamedTuple
 
 from resolver.addresses.address_words import AddressQuery, AddressWords
-from resolver.addresses.components import BEST_QUALITY, Hit, Span, type_weight
+from resolver.addresses.components import BEST_QUALITY, MISFITS, Hit, Span, type_weight
 from resolver.addresses.place_tree import PROVINCE, PlaceTree
 from resolver.addresses.remainder import MARKED
 from resolver.text.address import rest_kind
@@ -139,10 +139,10 @@ class ParentFinder:
 def _may_be_said_again(parent: Parent) -> bool:
     """Whether a name that occurs twice may mean the same parent again: not if its type word fits another place."""
     hits = parent.span.hits.values()
-    return parent.hit.agreement != "level" or not any(hit.agreement in ("fits", "fitted") for hit in hits)
+    return parent.hit.agreement not in MISFITS or not any(hit.agreement in ("fits", "fitted") for hit in hits)
 
 
 def _preference(one: Parent) -> tuple[bool, bool, int, float, bool, int]:
     """Return a sort key: evidence for a reading before evidence against it, the longest names first."""
-    misfits = one.hit.agreement == "level"
+    misfits = one.hit.agreement in MISFITS
     return one.weight <= 0, misfits, one.span.start - one.span.end, -one.weight, not one.direct, one.entity

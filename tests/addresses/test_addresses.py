@@ -196,6 +196,15 @@ def test_a_name_with_a_joining_word_is_no_list() -> None:
     assert [match.entity and match.entity.id for match in matches] == ["vn-commune-lao-va-chai-00844"] * 3
 
 
+@pytest.mark.parametrize("text", ["Thị trấn Tĩnh Gia", "Thi tran Tinh Gia", "Thi tran Tinh Gia, Thanh Hoa"])
+def test_no_unit_formed_after_the_last_town_is_a_town(text: str) -> None:
+    match = resolver().resolve(text)
+    assert match.entity is not None
+    assert match.entity.id == "vn-commune-hai-hoa-16561"
+    later = [candidate for candidate in match.candidates if candidate.entity.id == "vn-commune-tinh-gia-16561-2025"]
+    assert all(candidate.score < 0.01 for candidate in later)
+
+
 def test_the_former_name_of_numbered_communes_is_open() -> None:
     match = resolver().resolve("Phường Mỹ Đình, Quận Nam Từ Liêm, Hà Nội", date="2022-01-01")
     assert match.status == "ambiguous"

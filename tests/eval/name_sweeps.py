@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from typing import cast
 
 from resolver.days import day_range
@@ -178,4 +178,43 @@ def _numbered_in_khmer(unit: Unit, above: Unit, number: int, here: frozenset[str
             yield Case(Mention(named, (), (), "", (district + above.khmer,)), here)
 
 
-SWEEPS: dict[str, Sweep] = {"numbered": numbered}
+# --- Towns, as they were called until there were none -----------------------------------------------------------------
+
+
+def _towns(*, within: bool, folded: bool) -> Iterator[Case]:
+    """Yield every name of a town, with its type word and no date: no unit formed since is a town."""
+    kinds = {row["id"]: row["type"] for row in tables()["entities"]}
+    towns = [
+        row
+        for row in tables().standing("versions")
+        if row["local_type"] == "thị trấn" and kinds[row["id"]] == "commune"
+    ]
+    so_called: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for row in towns:
+        for province in _provinces_of(row["parent_id"]):
+            name = row["name"] if not folded else keys.fold(row["name"])
+            so_called[name, province if within else ""].add(row["id"])
+    for (name, province), ids in so_called.items():
+        text = ", ".join(
+            ["thi tran " + name if folded else "thị trấn " + name, *([units()[province].name] if within else [])]
+        )
+        yield Case(Mention(keys.fold(text) if folded else text), frozenset(ids))
+
+
+def _provinces_of(parent: str) -> Iterator[str]:
+    """Yield the province that a district was in, or that a parent is itself."""
+    if units()[parent].type == "province":
+        yield parent
+    else:
+        yield from (
+            upper for upper in units()[parent].parents if upper in units() and units()[upper].type == "province"
+        )
+
+
+SWEEPS: dict[str, Sweep] = {
+    "numbered": numbered,
+    "town": partial(_towns, within=False, folded=False),
+    "town, folded": partial(_towns, within=False, folded=True),
+    "town, province": partial(_towns, within=True, folded=False),
+    "town, province, folded": partial(_towns, within=True, folded=True),
+}
