@@ -50,6 +50,7 @@ _SAYS = {
     "another": "another place there has exactly this name",
     "unknown": "words before it may name a place in it",
     "misspelt": "a misspelt name may be that of another place",
+    "other_type": "another place of that name has the type written",
     "heir": "a commune of today has the same name",
     "elsewhere": "the place with this name lies elsewhere: the name and its parents contradict each other",
     "numbers": "nothing but numbers",

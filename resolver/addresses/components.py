@@ -74,6 +74,11 @@ class Hit(NamedTuple):
     accents: str
     agreement: str
 
+    @property
+    def is_doubtful(self) -> bool:
+        """Whether a type word is that of another type, or the name with it is not a proper one of the place."""
+        return self.agreement in MISFITS or (self.named.lesser and bool(self.agreement))
+
 
 class Span(NamedTuple):
     """Some words of a part, including the type word, and the places that they may name, by level.

@@ -15,6 +15,7 @@ from resolver.days import day_range
 from resolver.gazetteer.reader import Row
 from resolver.model import EntityType, Mention
 from resolver.text import keys
+from tests.drawn_addresses import LAST_OLD_DAY, addresses, standing
 from tests.eval.sweeping import Case, Sweep
 from tests.samples import tables
 
@@ -211,8 +212,45 @@ def _provinces_of(parent: str) -> Iterator[str]:
         )
 
 
+# --- Communes that have ended, in the province of today --------------------------------------------------------------
+
+
+def _in_todays_province(*, folded: bool) -> Iterator[Case]:
+    """Yield the communes of the last day of three levels in the province that theirs became part of, with no date.
+
+    Right is whatever has ever borne the name, by its letters, and the type in what is that province today.
+    """
+    so_called: dict[str, set[str]] = defaultdict(set)
+    for row in tables().standing("versions"):
+        if row["id"] in units() and units()[row["id"]].type == "commune" and row["parent_id"] in units():
+            for province in _provinces_of(row["parent_id"]):
+                text = f"{row['local_type']} {row['name']}, {_todays().get(province, province)}"
+                so_called[keys.key(text)].add(row["id"])
+    for one in addresses():
+        upper = units()[_todays()[_province_ids()[one.parts[-1]]]]
+        (word, name) = one.parts[0]
+        text = f"{word} {name}, {upper.local_type} {upper.name}"
+        yield Case(
+            Mention(keys.fold(text) if folded else text), frozenset(so_called[keys.key(f"{word} {name}, {upper.id}")])
+        )
+
+
+@cache
+def _province_ids() -> dict[tuple[str, str], str]:
+    """Return the ids of the provinces of the last day of three levels by type and name."""
+    return {one.parts[0]: one.id for one in standing(LAST_OLD_DAY, "province", levels=1)}
+
+
+@cache
+def _todays() -> dict[str, str]:
+    """Return what each province of the last day of three levels became part of, or itself."""
+    return {one.id: next(iter(one.current), one.id) for one in standing(LAST_OLD_DAY, "province", levels=1)}
+
+
 SWEEPS: dict[str, Sweep] = {
     "numbered": numbered,
+    "ended, province of today": partial(_in_todays_province, folded=False),
+    "ended, province of today, folded": partial(_in_todays_province, folded=True),
     "town": partial(_towns, within=False, folded=False),
     "town, folded": partial(_towns, within=False, folded=True),
     "town, province": partial(_towns, within=True, folded=False),
