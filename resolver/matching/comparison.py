@@ -119,7 +119,7 @@ class Comparisons:
         counts = np.fromiter((len(query.parsed.readings) for query in queries), np.int64, len(queries))
         self._first_reading = np.cumsum(counts) - counts
         self._flat = [reading for query in queries for reading in query.parsed.readings]
-        self._known_types: dict[tuple[int, int], tuple[str, frozenset[str], frozenset[str]]] = {}
+        self._known_types: dict[tuple[int, int], _Types] = {}
         self._of_reading = self._first_reading[pairs.mention] + pairs.reading
 
     def __len__(self) -> int:

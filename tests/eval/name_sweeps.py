@@ -231,7 +231,8 @@ def _in_todays_province(*, folded: bool) -> Iterator[Case]:
         (word, name) = one.parts[0]
         text = f"{word} {name}, {upper.local_type} {upper.name}"
         yield Case(
-            Mention(keys.fold(text) if folded else text), frozenset(so_called[keys.key(f"{word} {name}, {upper.id}")])
+            Mention(", ".join(map(keys.fold, text.split(", "))) if folded else text),
+            frozenset(so_called[keys.key(f"{word} {name}, {upper.id}")]),
         )
 
 
