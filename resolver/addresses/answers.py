@@ -24,7 +24,7 @@ from resolver.matching.decision import NOT_MATCHED, NOTHING_COMMON, NOTHING_SAID
 from resolver.matching.notes import note_of_open
 from resolver.model import PLACE_TYPES, TYPES, Candidate, Evidence, Match, Mention, Status
 from resolver.text import keys, legacy, phrases, unicode
-from resolver.text.numerals import otherwise_written
+from resolver.text.numerals import in_digits, otherwise_written
 from resolver.text.reading import plain_words
 
 __all__ = ["RESTS", "Address", "AddressMatcher", "names_no_more_than_places"]
@@ -113,9 +113,9 @@ class AddressMatcher:
             return None
         days = day_range(mention.date) if mention.date else None
         solution = self._solver.solve(
-            phrases.in_parts(cleaned.text),
+            phrases.in_parts(in_digits(cleaned.text)),
             AddressQuery(levels, frozenset(mention.countries), days),
-            tuple(map(phrases.in_parts, mention.within)),
+            tuple([phrases.in_parts(in_digits(text)) for text in mention.within]),
         )
         only_places = bool(mention.types) and len(levels) == len(set(mention.types))
         if solution is None or (solution.may_be_organisation and not only_places):

@@ -191,6 +191,17 @@ def test_several_units_are_all_candidates() -> None:
     assert match.note.startswith("Several units are named")
 
 
+def test_numbers_of_quarters_in_words_are_read() -> None:
+    for text, place in (
+        ("Quận Mười Một, TP Hồ Chí Minh", "vn-district-quan-11-772"),
+        ("Phường Năm, Quận Mười Một, TP Hồ Chí Minh", "vn-commune-phuong-5-27211"),
+        ("Quận Ba Đình, Hà Nội", "vn-district-ba-dinh-001"),
+    ):
+        match = resolver().resolve(text)
+        assert match.entity is not None
+        assert match.entity.id == place
+
+
 def test_a_name_with_a_joining_word_is_no_list() -> None:
     matches = [resolver().resolve(text) for text in ("Xã Lao Và Chải", "Lao Và Chải", "Xã Lao Và Chải, Hà Giang")]
     assert [match.entity and match.entity.id for match in matches] == ["vn-commune-lao-va-chai-00844"] * 3
