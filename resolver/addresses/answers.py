@@ -24,7 +24,7 @@ from resolver.matching.decision import NOT_MATCHED, NOTHING_COMMON, NOTHING_SAID
 from resolver.matching.notes import note_of_open
 from resolver.model import PLACE_TYPES, TYPES, Candidate, Evidence, Match, Mention, Status
 from resolver.text import keys, legacy, phrases, unicode
-from resolver.text.numerals import otherwise_written
+from resolver.text.numerals import in_digits, otherwise_written
 from resolver.text.reading import plain_words
 
 __all__ = ["REMAINDERS", "Address", "AddressMatcher", "names_no_more_than_places"]
@@ -50,6 +50,7 @@ _SAYS = {
     "another": "another place there has exactly this name",
     "unknown": "words before it may name a place in it",
     "misspelt": "a misspelt name may be that of another place",
+    "other_type": "another place of that name has the type written",
     "heir": "a commune of today has the same name",
     "elsewhere": "the place with this name lies elsewhere: the name and its parents contradict each other",
     "numbers": "nothing but numbers",
@@ -112,9 +113,9 @@ class AddressMatcher:
             return None
         days = day_range(mention.date) if mention.date else None
         solution = self._solver.solve(
-            phrases.in_parts(cleaned.text),
+            phrases.in_parts(in_digits(cleaned.text)),
             AddressQuery(levels, frozenset(mention.countries), days),
-            tuple(map(phrases.in_parts, mention.within)),
+            tuple([phrases.in_parts(in_digits(text)) for text in mention.within]),
         )
         only_places = bool(mention.types) and len(levels) == len(set(mention.types))
         if solution is None or (solution.may_be_organisation and not only_places):

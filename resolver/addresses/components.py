@@ -20,6 +20,7 @@ from resolver.text.terms import TypeWord
 
 __all__ = [
     "BEST_QUALITY",
+    "MISFITS",
     "SHORTENED",
     "Hit",
     "MatchedPart",
@@ -42,8 +43,10 @@ _JOINED_LESSER = -2.0
 _LESSER_NAME, _WEAK = -2.0, -1.0
 _BARE_NUMBER = -1.5
 _RESPELT = -0.3
-_TYPE = {"": 0.0, "fits": 2.5, "fitted": 1.8, "level": -2.0}
+_TYPE = {"": 0.0, "fits": 2.5, "fitted": 1.8, "level": -2.0, "outdated": -10.0}
 _STRICT_LEVEL = -5.0
+MISFITS = frozenset({"level", "outdated"})
+"""How a type word agrees with a place of its level that never had that type."""
 BEST_QUALITY = _TYPE["fits"]
 """What the spelling of a name and its type word weigh at most."""
 _UNSURE_TYPE = 0.4
@@ -70,6 +73,11 @@ class Hit(NamedTuple):
     edits: int
     accents: str
     agreement: str
+
+    @property
+    def is_doubtful(self) -> bool:
+        """Whether a type word is that of another type, or the name with it is not a proper one of the place."""
+        return self.agreement in MISFITS or (self.named.lesser and bool(self.agreement))
 
 
 class Span(NamedTuple):
@@ -122,7 +130,7 @@ class MatchedPart:
     def is_province(self) -> bool:
         """Whether it is exactly a province's name: neither misspelt, nor a text with other names in it."""
         return any(
-            hit.accents in ("same", "bare") and hit.agreement != "level" and self._namings.is_province(one)
+            hit.accents in ("same", "bare") and hit.agreement not in MISFITS and self._namings.is_province(one)
             for span in self.whole
             for one, hit in span.hits.items()
         )
@@ -334,7 +342,8 @@ def levels_of(word: TypeWord | None) -> frozenset[int]:
 def type_weight(agreement: str, word: TypeWord | None, *, misspelt: bool = False) -> float:
     """Return the weight of a type word: less if its diacritics are missing or the name after it is misspelt."""
     weight = _STRICT_LEVEL if word and word.strict and agreement == "level" else _TYPE[agreement]
-    return weight * _UNSURE_TYPE if misspelt or word is None or not word.sure else weight
+    unsure = misspelt or word is None or not word.sure
+    return weight * _UNSURE_TYPE if unsure and agreement != "outdated" else weight
 
 
 def _misspelt_weight(core: str, near: Near, *, accented: bool) -> float:

@@ -6,11 +6,12 @@ import math
 from collections.abc import Sequence
 
 from resolver.addresses.address_words import is_as_written
+from resolver.addresses.components import MISFITS
 from resolver.addresses.place_tree import COMMUNE, DISTRICT, PlaceTree
 from resolver.addresses.readings import Reading
 from resolver.addresses.remainder import OPEN
 
-__all__ = ["ELSEWHERE", "with_contradicted", "with_doubts", "with_heirs"]
+__all__ = ["ELSEWHERE", "with_contradicted", "with_doubts", "with_heirs", "with_typed"]
 
 ELSEWHERE = "elsewhere"
 """Feature of readings in which the name and its parents contradict each other."""
@@ -23,6 +24,10 @@ _CONTRADICTED = 0.3
 """Greatest log-odds of a misspelt name if a place elsewhere has exactly the name as written."""
 
 _CONTRADICTING = ("province", "place")
+
+_BEFORE_TYPED, _LEAST_TYPED = 1.0, -2.0
+"""Log-odds by which a place whose type is not the one written is at most ahead of one that has name and type, and the
+least that this one must have."""
 
 _BEFORE_HEIR, _MOST_BEFORE_HEIR = 1.0, 3.0
 """Greatest lead, in log-odds, of a district that has ended over the commune of today with its name.
@@ -48,6 +53,36 @@ def with_doubts(readings: Sequence[Reading]) -> list[Reading]:
         raised = _shifted(so_called, ELSEWHERE, -together)
         return sorted([*lowered, *raised, *rest], key=lambda one: (-one.score, one.entity))
     return _shifted(readings, "misspelt", min(_MISSPELT - best.score, 0.0))
+
+
+def with_typed(readings: Sequence[Reading]) -> list[Reading]:
+    """Return readings, the best first, with a doubt if the best one's type word fits another place of that name better.
+
+    ``Thị trấn Vinh Quang, Tuyên Quang`` is a commune there by name, and by its type the town of a province that became
+    part of it: its parents contradict the one, its type word the other.
+    """
+    best = readings[0] if readings else None
+    if not best or not best.hit.is_doubtful:
+        return list(readings)
+    fitting = next(
+        (
+            one
+            for one in readings
+            if one.span.mask == best.span.mask
+            and one.score > _LEAST_TYPED
+            and is_as_written(one.hit)
+            and one.hit.agreement
+            and not one.hit.is_doubtful
+        ),
+        None,
+    )
+    if not fitting:
+        return list(readings)
+    most = fitting.score + _BEFORE_TYPED
+    doubtful = [one for one in readings if one.span.mask == best.span.mask and one.hit.is_doubtful and one.score > most]
+    lowered = [_shifted([one], "other_type", most - one.score)[0] for one in doubtful]
+    rest = [one for one in readings if one not in doubtful]
+    return sorted([*lowered, *rest], key=lambda one: (-one.score, one.entity))
 
 
 def with_contradicted(readings: Sequence[Reading]) -> list[Reading]:
@@ -121,7 +156,7 @@ def _so_called(best: Reading, readings: Sequence[Reading]) -> list[Reading]:
         if one.span.mask == best.span.mask
         and is_as_written(one.hit)
         and not one.hit.named.lesser
-        and (one.hit.agreement == best.hit.agreement or one.hit.agreement != "level")
+        and (one.hit.agreement == best.hit.agreement or one.hit.agreement not in MISFITS)
     ]
 
 

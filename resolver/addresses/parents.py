@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import reduce
 from operator import or_
 from typing import NamedTuple
 
 from resolver.addresses.address_words import AddressQuery, AddressWords
-from resolver.addresses.components import BEST_QUALITY, Hit, Span, type_weight
+from resolver.addresses.components import BEST_QUALITY, MISFITS, Hit, Span, type_weight
 from resolver.addresses.place_tree import PROVINCE, PlaceTree
 from resolver.addresses.remainder import MARKED
 from resolver.text.address import rest_kind
@@ -81,6 +81,7 @@ class ParentFinder:
         if reached != self._words.everything:
             options += self._beside(entity, reached)
         if len(options) > 1:
+            options = [one for one in options if not _is_part(one, options)]
             options.sort(key=_preference)
         taken: list[Parent] = []
         named: set[int] = set()
@@ -139,10 +140,22 @@ class ParentFinder:
 def _may_be_said_again(parent: Parent) -> bool:
     """Whether a name that occurs twice may mean the same parent again: not if its type word fits another place."""
     hits = parent.span.hits.values()
-    return parent.hit.agreement != "level" or not any(hit.agreement in ("fits", "fitted") for hit in hits)
+    return parent.hit.agreement not in MISFITS or not any(hit.agreement in ("fits", "fitted") for hit in hits)
+
+
+def _is_part(one: Parent, options: Sequence[Parent]) -> bool:
+    """Whether a parent's name stands behind its type word, with which it counts for a reading too."""
+    return any(
+        other.entity == one.entity
+        and other.span.core == one.span.core
+        and other.weight > 0
+        and one.span.mask != other.span.mask
+        and one.span.mask & other.span.mask == one.span.mask
+        for other in options
+    )
 
 
 def _preference(one: Parent) -> tuple[bool, bool, int, float, bool, int]:
     """Return a sort key: evidence for a reading before evidence against it, the longest names first."""
-    misfits = one.hit.agreement == "level"
+    misfits = one.hit.agreement in MISFITS
     return one.weight <= 0, misfits, one.span.start - one.span.end, -one.weight, not one.direct, one.entity

@@ -15,6 +15,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from resolver.addresses.place_names import FEW_EDITS_FROM, Choices, Near, PlaceName, plain
+from resolver.days import FIRST_DAY, LAST_DAY
 from resolver.index.compiler import KINDS
 from resolver.index.index import Index
 from resolver.matching import spelling
@@ -95,31 +96,28 @@ class PlaceTree:
         names, types = self._index.legal_types, self._index.version_type.tolist()
         return [names[types[end - 1]] if end > first else "" for first, end in self._version_bounds]
 
-    @cached_property
-    def _types_in_force(self) -> frozenset[tuple[int, str]]:
-        """The levels and legal types of the places in force."""
-        today = self._index.as_of_day
-        return frozenset(
-            (self.level[entity], self.last_type[entity]) for entity, (_, end) in enumerate(self.days) if end > today
-        )
-
     def is_out_of_use(self, entity: int, word: TypeWord) -> bool:
         """Whether a type word, on the level of a place, means only types that no place has any more."""
-        level = self.level[entity]
+        level, ends, today = self.level[entity], self._index.type_ends, self._index.as_of_day
         meant = _meant(word, level)
-        return bool(meant) and self._types_in_force.isdisjoint((level, local) for local in meant)
+        return bool(meant) and all(ends.get((level, local), FIRST_DAY) <= today for local in meant)
 
     def agrees(self, entity: int, word: TypeWord) -> str:
         """Return how a type word agrees with a place.
 
-        ``fits``, ``fitted`` (a version before its last), ``level`` or ``contradicts``.
+        ``fits``, ``fitted`` (a version before its last), ``level``, ``outdated`` (no place of the level had such a type
+        any more when it was formed) or ``contradicts``.
         """
         meant = _meant(word, self.level[entity])
         if not meant:
             return "contradicts"
         if self.last_type[entity] in meant:
             return "fits"
-        return "level" if meant.isdisjoint(self.legal_types[entity]) else "fitted"
+        if not meant.isdisjoint(self.legal_types[entity]):
+            return "fitted"
+        first, level = self.days[entity][0], self.level[entity]
+        ends = self._index.type_ends
+        return "outdated" if all(ends.get((level, local), LAST_DAY) <= first for local in meant) else "level"
 
     def type_on(self, entity: int, day: int) -> str:
         """Return the legal type of an entity on a day, or on the nearest day on which it had one."""

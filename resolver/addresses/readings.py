@@ -111,10 +111,13 @@ class ReadingRanker:
             for entity in span.larger:
                 if span.mask & words or not above(entity).isdisjoint(named):
                     self._try(entity, span, best)
-        if not self._settled(best):
+        settled = self._settled(best)
+        if not settled:
             for span in self._words.spans:
                 for entity in span.countries:
                     self._try(entity, span, best)
+        # Where the name or type word is another's, a place elsewhere that has both may be meant.
+        if not settled or settled.hit.is_doubtful:
             for entity, span in apart:
                 self._try(entity, span, best)
         return sorted(best.values(), key=_order)

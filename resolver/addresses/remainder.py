@@ -28,6 +28,8 @@ _NO_PLACE_BESIDE = -3.0
 """A name directly next to words that name no place: it may be part of them."""
 _HAMLET_BESIDE = -1.0
 """A hamlet with a name of its own just before a name: ``Thôn Đồng Lực Hoàng Lâu``."""
+_OUTDATED_BESIDE = -6.0
+"""A type word left out before a name, and not that of the place."""
 _BESIDE = {"number": -9.0, "house": -1.5}
 _ANOTHER_NUMBER, _LONGEST_NUMBER = -25.0, 2
 """A name with a number is another name: ``Hải Châu 3`` is not Hải Châu."""
@@ -142,15 +144,32 @@ class Remainders:
                 if kind == "words" and below and not complete and level == COMMUNE:
                     weight += _BARE_AFTER_WORDS
                 if number == span.number and kind != "former" and _runs_on(one, span, start, end):
-                    weight += _weight_beside(one, kind, start, end, span)
-                    if kind == "number" and start == span.end and len(one.folds[start]) <= _LONGEST_NUMBER:
-                        weight += _ANOTHER_NUMBER
-                    # A bare number after the word for an alley is the alley's number.
-                    doubtful = kind in MARKED and (not complete or span.core.isdecimal())
-                    if (doubtful or _ends_in(one, kind, start, end, span)) and not one.folds[end - 1].isdecimal():
-                        weight += _BARE_AFTER_WORDS
+                    weight += self._weight_beside(one, kind, (start, end), entity, span, complete=complete)
                 rests.append(Remainder(number, start, end, kind, weight, one.slice(start, end)))
         return tuple(rests)
+
+    def _weight_beside(
+        self, one: Part, kind: str, words: tuple[int, int], entity: int, span: Span, *, complete: bool
+    ) -> float:
+        """Return the further weight of words that are directly next to the name of the smallest place."""
+        start, end = words
+        weight = _weight_beside(one, kind, start, end, span)
+        if kind == "type" and self._is_outdated(one, start, end, entity):
+            weight += _OUTDATED_BESIDE
+        if kind == "number" and start == span.end and len(one.folds[start]) <= _LONGEST_NUMBER:
+            weight += _ANOTHER_NUMBER
+        # A bare number after the word for an alley is the alley's number.
+        doubtful = kind in MARKED and (not complete or span.core.isdecimal())
+        if (doubtful or _ends_in(one, kind, start, end, span)) and not one.folds[end - 1].isdecimal():
+            weight += _BARE_AFTER_WORDS
+        return weight
+
+    def _is_outdated(self, one: Part, start: int, end: int, entity: int) -> bool:
+        """Whether some words are a type word that had been abolished when a place was formed."""
+        words = [
+            typed.word for group in one.before.values() for typed in group if (typed.start, typed.end) == (start, end)
+        ]
+        return bool(words) and all(self._places.agrees(entity, word) == "outdated" for word in words)
 
     def _street_or_place(self, number: int, kind: str, entity: int, *, has_province: bool) -> str:
         """Return the kind of a name before the smallest place: streets and hamlets are named after places as well.
@@ -158,7 +177,7 @@ class Remainders:
         A name that only another country has is a contradiction.
         """
         spans, countries = self._spotted[number].whole, self._places.country
-        if any(span.word and span.word.sure for span in spans):
+        if any(span.word and span.word.sure for span in spans) or all(span.word for span in spans):
             return "unit"
         if all(countries[one] != countries[entity] for span in spans for one in span.hits):
             return kind

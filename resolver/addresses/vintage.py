@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from resolver.addresses.address_words import AddressQuery
-from resolver.addresses.components import Hit, Span, type_weight
+from resolver.addresses.components import MISFITS, Hit, Span, type_weight
 from resolver.addresses.parents import Parent
 from resolver.addresses.place_tree import PROVINCE, PlaceTree
 from resolver.model import TYPES
@@ -60,7 +60,7 @@ class Vintages:
         if places.days[parent.entity][1] > self._day or places.superseded[parent.entity]:
             return False
         return all(
-            places.level[one] != PROVINCE or places.days[one][1] <= self._day or hits[one].agreement == "level"
+            places.level[one] != PROVINCE or places.days[one][1] <= self._day or hits[one].agreement in MISFITS
             for one in parent.span.larger
         )
 

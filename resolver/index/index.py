@@ -154,6 +154,16 @@ class Index:
         return _unpack(self._arrays["texts"])
 
     @cached_property
+    def type_ends(self) -> dict[tuple[int, str], int]:
+        """The first day without a place of a legal type, by level and legal type, for each that places have had."""
+        levels = np.repeat(self.entity_type, np.diff(self.version_start))
+        ends: dict[tuple[int, str], int] = {}
+        for level, number in {*zip(levels.tolist(), self.version_type.tolist(), strict=True)}:
+            borne = (levels == level) & (self.version_type == number)
+            ends[level, self.legal_types[number]] = int(self.version_days[borne, 1].max())
+        return ends
+
+    @cached_property
     def word_key_words(self) -> frozenset[str]:
         """All words of the keys made of words."""
         return frozenset(_unpack(self._arrays["key_words"]))

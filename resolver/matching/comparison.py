@@ -93,8 +93,9 @@ ACCENTS = ("", "same", "bare", "partial", "extra", "contrast", "lost", "words")
 SPACINGS = ("same", "joined", "cut")
 """How the spaces agree: some are missing (``joined``), or they are elsewhere (``cut``)."""
 
-AGREEMENTS = ("", "fits", "fitted", "level", "contradicts")
-"""How the type words of a reading agree with an entity: its type, a recent type, its level only, or not at all."""
+AGREEMENTS = ("", "fits", "fitted", "level", "outdated", "contradicts")
+"""How the type words of a reading agree with an entity: its type, a recent type, its level only, a type of its level
+that no place had any more when it was formed, or not at all."""
 
 
 class Comparisons:
@@ -118,7 +119,7 @@ class Comparisons:
         counts = np.fromiter((len(query.parsed.readings) for query in queries), np.int64, len(queries))
         self._first_reading = np.cumsum(counts) - counts
         self._flat = [reading for query in queries for reading in query.parsed.readings]
-        self._known_types: dict[tuple[int, int], tuple[str, frozenset[str], frozenset[str]]] = {}
+        self._known_types: dict[tuple[int, int], _Types] = {}
         self._of_reading = self._first_reading[pairs.mention] + pairs.reading
 
     def __len__(self) -> int:
@@ -204,12 +205,11 @@ class Comparisons:
         """How the type words of each reading agree with the entity: a position in ``AGREEMENTS``."""
         agreement = np.zeros(len(self), np.int8)
         for pair in np.flatnonzero(self.typed).tolist():
-            found = _type_agreement(self.reading(pair).type_words, *self._types(pair))
+            found = _type_agreement(self.reading(pair).type_words, self._types(pair))
             agreement[pair] = AGREEMENTS.index(found)
         return agreement
 
-    def _types(self, pair: int) -> tuple[str, frozenset[str], frozenset[str]]:
-        """Return the type of a pair's entity, its local types when mentioned, and those of the years before."""
+    def _types(self, pair: int) -> _Types:
         days = self.queries[self.pairs.mention[pair]].days
         asked = (int(self.entity[pair]), days[0] if days else -1)
         if asked not in self._known_types:
@@ -311,17 +311,29 @@ class Comparisons:
 _ROLES = {"now": "role", "past": "role_past", "ahead": "role_ahead"}
 
 
-def _types_on(index: Index, entity: int, asked: int) -> tuple[str, frozenset[str], frozenset[str]]:
-    """Return the type of an entity, its local types on a day (-1: its last), and those of the years before."""
+class _Types(NamedTuple):
+    """The types of an entity: its local ones when mentioned, of years before, and those gone when it was formed."""
+
+    type: str
+    local: frozenset[str]
+    past: frozenset[str]
+    outdated: frozenset[str]
+
+
+def _types_on(index: Index, entity: int, asked: int) -> _Types:
+    """Return the types of an entity on a day (-1: its last)."""
     record = index.record(entity)
-    day = asked if asked >= 0 else min(index.as_of_day, int(index.entity_days[entity, 1]) - 1)
+    first, end = index.entity_days[entity].tolist()
+    day = asked if asked >= 0 else min(index.as_of_day, end - 1)
     now = version_at(record, day)
     remembered = day - TYPE_WORD_LIVES
     past = [number for number, (_, end) in enumerate(record.days) if number < now and end > remembered]
-    return (
+    level = int(index.entity_type[entity])
+    return _Types(
         record.type,
         frozenset({record.versions[now].local_type} if now >= 0 else ()),
         frozenset(record.versions[number].local_type for number in past),
+        frozenset(local for (of, local), gone in index.type_ends.items() if of == level and gone <= first),
     )
 
 
@@ -334,17 +346,17 @@ def _spacing(spelt: Spelling) -> int:
 
 
 @lru_cache(maxsize=65_536)
-def _type_agreement(
-    type_words: tuple[TypeWord, ...], type_: str, local_types: frozenset[str], past: frozenset[str]
-) -> str:
-    agreements = {_one_agreement(word, type_, local_types, past) for word in type_words}
-    return next(kind for kind in ("contradicts", "level", "fitted", "fits") if kind in agreements)
+def _type_agreement(type_words: tuple[TypeWord, ...], types: _Types) -> str:
+    agreements = {_one_agreement(word, types) for word in type_words}
+    return next(kind for kind in ("contradicts", "outdated", "level", "fitted", "fits") if kind in agreements)
 
 
-def _one_agreement(word: TypeWord, type_: str, local_types: frozenset[str], past: frozenset[str]) -> str:
-    meant_locals = {local for meant, local in word.meanings if meant == type_}
-    if meant_locals & local_types:
+def _one_agreement(word: TypeWord, types: _Types) -> str:
+    meant = {local for type_, local in word.meanings if type_ == types.type}
+    if not meant:
+        return "contradicts"
+    if meant & types.local:
         return "fits"
-    if meant_locals & past:
+    if meant & types.past:
         return "fitted"
-    return "level" if any(meant == type_ for meant, _ in word.meanings) else "contradicts"
+    return "outdated" if meant <= types.outdated else "level"

@@ -290,8 +290,21 @@ def _in_use_then(batch: Comparisons) -> NDArray[np.bool_]:
 
 
 def ended_since(batch: Comparisons) -> Floats:
-    """The entity is no longer in force, and the mention has no date."""
-    return flag(~batch.dated & (batch.index.entity_days[batch.entity, 1] <= batch.index.as_of_day))
+    """The entity is no longer in force, and neither a date nor a type word of its time says that it is meant."""
+    ended = batch.index.entity_days[batch.entity, 1] <= batch.index.as_of_day
+    return flag(~batch.dated & ended & ~_has_outdated_type(batch))
+
+
+def _has_outdated_type(batch: Comparisons) -> NDArray[np.bool_]:
+    """Return for each pair whether its type words mean only types that no place has any more: ``thị trấn``."""
+    ends, today = batch.index.type_ends, batch.index.as_of_day
+    gone = batch.of_readings(
+        lambda reading: any(
+            all(ends.get((TYPES.index(type_), local), LAST_DAY) <= today for type_, local in word.meanings)
+            for word in reading.type_words
+        )
+    )
+    return gone > 0
 
 
 def superseded(batch: Comparisons) -> Floats:
@@ -301,7 +314,7 @@ def superseded(batch: Comparisons) -> Floats:
     """
     ended = batch.index.entity_days[batch.entity, 1] <= batch.index.as_of_day
     island = ended & (batch.of_readings(lambda reading: any(word.strict for word in reading.type_words)) > 0)
-    taken = flag(~batch.dated & (batch.index.entity_superseded[batch.entity] | island))
+    taken = flag(~batch.dated & ~_has_outdated_type(batch) & (batch.index.entity_superseded[batch.entity] | island))
     return taken * np.where((batch.edits > 0) & (PROMINENCE[batch.type] < 4), 0.0, 1.0)
 
 
@@ -357,6 +370,7 @@ FEATURES: tuple[Feature, ...] = (
     Feature("type_fits", 2.5, type_fits, "the type word “{type_words}” fits"),
     Feature("type_fitted", 1.8, _agreement("fitted"), "the type word “{type_words}” fitted until recently"),
     Feature("type_level", -2.0, type_level, "the type word “{type_words}” fits the level, not the legal type"),
+    Feature("type_outdated", -10.0, _agreement("outdated"), "“{type_words}” had been abolished when it was formed"),
     Feature("type_contradicts", -12.0, _agreement("contradicts"), "the type word “{type_words}” means something else"),
     Feature("type_word_kept", -1.5, type_word_kept, "what looks like a type word was read as part of the name"),
     Feature("titled", 1.0, titled, "the title “{titles}” fits a person"),

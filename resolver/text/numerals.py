@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from resolver.text import keys, khmer
 
-__all__ = ["ROMAN", "is_number", "lacks_number", "number_of", "otherwise_written"]
+__all__ = ["ROMAN", "in_digits", "is_number", "lacks_number", "number_of", "otherwise_written"]
 
 _NUMERALS = "i ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xvii xviii xix xx"
 ROMAN = {roman: str(number) for number, roman in enumerate(_NUMERALS.split(), 1)}
@@ -38,6 +38,30 @@ _SYLLABLES = frozenset({"vi", "xi", "v", "x"})
 """Roman numbers that may be a syllable or an initial: numbers only in capitals among lower-case letters."""
 
 _SUFFIXES = frozenset("abcd")
+
+_VIETNAMESE = {
+    "một": "1",
+    "nhất": "1",
+    "hai": "2",
+    "nhì": "2",
+    "ba": "3",
+    "bốn": "4",
+    "tư": "4",
+    "năm": "5",
+    "sáu": "6",
+    "bảy": "7",
+    "tám": "8",
+    "chín": "9",
+    "mười": "10",
+    "mười một": "11",
+    "mười hai": "12",
+}
+_IN_WORDS = re.compile(
+    rf"(?<!\w)(?P<word>quận|phường) (?P<number>{'|'.join(sorted(_VIETNAMESE, key=len, reverse=True))})"
+    r"(?=(?: (?:quận|thành phố|tp)(?!\w))|\s*(?:[,;|(]|\Z))",
+    re.IGNORECASE,
+)
+"""The number of a quarter or ward in words, at the end of its part or before another type word."""
 
 
 class _Numbered(NamedTuple):
@@ -72,6 +96,19 @@ def otherwise_written(name: str, country: str = "") -> tuple[str, ...]:
         numbers = [found.number, *([_ARABIC[found.number]] if found.base and found.number in _ARABIC else ())]
         forms = (f"{found.base} {number}".strip() for number in numbers)
     return tuple(form for form in dict.fromkeys(forms) if form != name)
+
+
+def in_digits(text: str) -> str:
+    """Return a text with the numbers of quarters and wards in digits that are written in Vietnamese words.
+
+    Without diacritics they are left: ``Quan Ba`` is also Quản Bạ.
+
+    >>> in_digits("Phường Năm, Quận Mười Một"), in_digits("Quận Ba Đình"), in_digits("Quan Ba")
+    ('Phường 5, Quận 11', 'Quận Ba Đình', 'Quan Ba')
+    """
+    if text.isascii():
+        return text
+    return _IN_WORDS.sub(lambda found: f"{found['word']} {_VIETNAMESE[found['number'].lower()]}", text)
 
 
 def number_of(text: str) -> str:

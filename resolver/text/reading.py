@@ -88,7 +88,8 @@ def read(mention: str) -> Parsed:
     # Only the length that cleaning keeps is read.
     repaired = legacy.repair(unicode.cut(mention))
     cleaned = unicode.clean(repaired.text)
-    text, told = cleaned.text, phrases.without_whereabouts(cleaned.text)
+    text = numerals.in_digits(cleaned.text)
+    told = phrases.without_whereabouts(text)
     plain = _read_plain(text) if told == text else None
     if plain:
         return Parsed(text, repaired.notes + cleaned.notes, (plain,))

@@ -191,9 +191,29 @@ def test_several_units_are_all_candidates() -> None:
     assert match.note.startswith("Several units are named")
 
 
+def test_numbers_of_quarters_in_words_are_read() -> None:
+    for text, place in (
+        ("Quận Mười Một, TP Hồ Chí Minh", "vn-district-quan-11-772"),
+        ("Phường Năm, Quận Mười Một, TP Hồ Chí Minh", "vn-commune-phuong-5-27211"),
+        ("Quận Ba Đình, Hà Nội", "vn-district-ba-dinh-001"),
+    ):
+        match = resolver().resolve(text)
+        assert match.entity is not None
+        assert match.entity.id == place
+
+
 def test_a_name_with_a_joining_word_is_no_list() -> None:
     matches = [resolver().resolve(text) for text in ("Xã Lao Và Chải", "Lao Và Chải", "Xã Lao Và Chải, Hà Giang")]
     assert [match.entity and match.entity.id for match in matches] == ["vn-commune-lao-va-chai-00844"] * 3
+
+
+@pytest.mark.parametrize("text", ["Thị trấn Tĩnh Gia", "Thi tran Tinh Gia", "Thi tran Tinh Gia, Thanh Hoa"])
+def test_no_unit_formed_after_the_last_town_is_a_town(text: str) -> None:
+    match = resolver().resolve(text)
+    assert match.entity is not None
+    assert match.entity.id == "vn-commune-hai-hoa-16561"
+    later = [candidate for candidate in match.candidates if candidate.entity.id == "vn-commune-tinh-gia-16561-2025"]
+    assert all(candidate.score < 0.01 for candidate in later)
 
 
 def test_the_former_name_of_numbered_communes_is_open() -> None:

@@ -8,13 +8,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from typing import cast
 
 from resolver.days import day_range
 from resolver.gazetteer.reader import Row
 from resolver.model import EntityType, Mention
 from resolver.text import keys
+from tests.drawn_addresses import LAST_OLD_DAY, addresses, standing
 from tests.eval.sweeping import Case, Sweep
 from tests.samples import tables
 
@@ -178,4 +179,81 @@ def _numbered_in_khmer(unit: Unit, above: Unit, number: int, here: frozenset[str
             yield Case(Mention(named, (), (), "", (district + above.khmer,)), here)
 
 
-SWEEPS: dict[str, Sweep] = {"numbered": numbered}
+# --- Towns, as they were called until there were none -----------------------------------------------------------------
+
+
+def _towns(*, within: bool, folded: bool) -> Iterator[Case]:
+    """Yield every name of a town, with its type word and no date: no unit formed since is a town."""
+    kinds = {row["id"]: row["type"] for row in tables()["entities"]}
+    towns = [
+        row
+        for row in tables().standing("versions")
+        if row["local_type"] == "thị trấn" and kinds[row["id"]] == "commune"
+    ]
+    so_called: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for row in towns:
+        for province in _provinces_of(row["parent_id"]):
+            name = row["name"] if not folded else keys.fold(row["name"])
+            so_called[name, province if within else ""].add(row["id"])
+    for (name, province), ids in so_called.items():
+        text = ", ".join(
+            ["thi tran " + name if folded else "thị trấn " + name, *([units()[province].name] if within else [])]
+        )
+        yield Case(Mention(keys.fold(text) if folded else text), frozenset(ids))
+
+
+def _provinces_of(parent: str) -> Iterator[str]:
+    """Yield the province that a district was in, or that a parent is itself."""
+    if units()[parent].type == "province":
+        yield parent
+    else:
+        yield from (
+            upper for upper in units()[parent].parents if upper in units() and units()[upper].type == "province"
+        )
+
+
+# --- Communes that have ended, in the province of today --------------------------------------------------------------
+
+
+def _in_todays_province(*, folded: bool) -> Iterator[Case]:
+    """Yield the communes of the last day of three levels in the province that theirs became part of, with no date.
+
+    Right is whatever has ever borne the name, by its letters, and the type in what is that province today.
+    """
+    so_called: dict[str, set[str]] = defaultdict(set)
+    for row in tables().standing("versions"):
+        if row["id"] in units() and units()[row["id"]].type == "commune" and row["parent_id"] in units():
+            for province in _provinces_of(row["parent_id"]):
+                text = f"{row['local_type']} {row['name']}, {_todays().get(province, province)}"
+                so_called[keys.key(text)].add(row["id"])
+    for one in addresses():
+        upper = units()[_todays()[_province_ids()[one.parts[-1]]]]
+        (word, name) = one.parts[0]
+        text = f"{word} {name}, {upper.local_type} {upper.name}"
+        yield Case(
+            Mention(", ".join(map(keys.fold, text.split(", "))) if folded else text),
+            frozenset(so_called[keys.key(f"{word} {name}, {upper.id}")]),
+        )
+
+
+@cache
+def _province_ids() -> dict[tuple[str, str], str]:
+    """Return the ids of the provinces of the last day of three levels by type and name."""
+    return {one.parts[0]: one.id for one in standing(LAST_OLD_DAY, "province", levels=1)}
+
+
+@cache
+def _todays() -> dict[str, str]:
+    """Return what each province of the last day of three levels became part of, or itself."""
+    return {one.id: next(iter(one.current), one.id) for one in standing(LAST_OLD_DAY, "province", levels=1)}
+
+
+SWEEPS: dict[str, Sweep] = {
+    "numbered": numbered,
+    "ended, province of today": partial(_in_todays_province, folded=False),
+    "ended, province of today, folded": partial(_in_todays_province, folded=True),
+    "town": partial(_towns, within=False, folded=False),
+    "town, folded": partial(_towns, within=False, folded=True),
+    "town, province": partial(_towns, within=True, folded=False),
+    "town, province, folded": partial(_towns, within=True, folded=True),
+}
