@@ -145,7 +145,9 @@ def change_parts(facts: Facts) -> Iterator[Finding]:
             given = [row for row in rows if row[column] in {"whole", "part"}]
             whole = next((row for row in given if row[column] == "whole"), None)
             if whole and len(given) > 1:
-                message = f"the whole {column} of {entity} goes to {whole['to_id']} on {date}, but other rows give it too"
+                message = (
+                    f"the whole {column} of {entity} goes to {whole['to_id']} on {date}, but other rows give it too"
+                )
                 yield Finding("changes", whole.line, f"{message}; call them part or remove one")
 
 
