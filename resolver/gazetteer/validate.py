@@ -43,6 +43,7 @@ RULES: dict[str, Rule] = {
     "border-has-change": changes.border_has_change,
     "end-has-change": changes.end_has_change,
     "split-targets": changes.split_targets,
+    "change-parts": changes.change_parts,
     "change-day": instruments.change_day,
     "change-unfounded": instruments.change_unfounded,
     "instrument-days": instruments.instrument_days,

@@ -80,6 +80,12 @@ MUST_HOLD = [
     ("vn-person-nguyen-van-ut", "vn-office-chairman-of-the-tay-ninh-peoples-committee-2025", "2025-10-01"),
     ("vn-person-nguyen-van-ut", "vn-office-chairman-of-the-dong-nai-peoples-committee-2025", "2025-12-01"),
     ("vn-person-tran-xuan-anh", "vn-office-director-of-hung-yen-provincial-police-2025", "2025-08-01"),
+    ("vn-person-phan-van-mai", "vn-office-chairman-of-the-ho-chi-minh-city-peoples-committee", "2023-05-01"),
+    ("vn-person-le-tri-thanh-quang-nam", "vn-office-chairman-of-the-quang-nam-peoples-committee", "2021-03-01"),
+    ("vn-person-dong-van-thanh", "vn-office-chairman-of-the-hau-giang-peoples-committee", "2022-01-01"),
+    ("vn-person-nguyen-van-hung", "vn-office-secretary-of-the-quang-tri-party-committee", "2018-01-01"),
+    ("vn-person-phan-van-sau", "vn-office-secretary-of-the-soc-trang-party-committee", "2019-01-01"),
+    ("vn-person-le-minh-khai", "vn-office-inspector-general-of-the-government", "2019-01-01"),
 ]
 MUST_NOT_HOLD = [
     ("vn-person-luong-tam-quang", "vn-office-minister-of-public-security", "2024-06-05"),
@@ -95,6 +101,8 @@ MUST_NOT_HOLD = [
     ("kh-person-mithona-phouthorng", "kh-office-governor-of-koh-kong", "2025-08-21"),
     ("vn-person-nguyen-ngoc-tuan", "vn-office-chairman-of-the-hanoi-peoples-council", "2025-12-01"),
     ("vn-person-nguyen-van-ut", "vn-office-chairman-of-the-tay-ninh-peoples-committee-2025", "2025-12-01"),
+    ("vn-person-nguyen-thanh-phong", "vn-office-chairman-of-the-ho-chi-minh-city-peoples-committee", "2021-09-01"),
+    ("vn-person-phan-van-sau", "vn-office-inspector-general-of-the-government", "2018-01-01"),
 ]
 
 

@@ -11,7 +11,7 @@ from resolver.gazetteer.rules.facts import Facts, Finding, days_of
 from resolver.text import key
 
 __all__ = ["border_has_change", "change_ends", "change_sides", "change_starts", "change_version", "end_has_change"]
-__all__ += ["split_targets"]
+__all__ += ["change_parts", "split_targets"]
 
 ENDING = frozenset({"merged", "split", "absorbed", "abolished"})
 
@@ -132,6 +132,23 @@ def split_targets(facts: Facts) -> Iterator[Finding]:
         if len({row["to_id"] for row in rows}) < 2 and not partial:
             message = f"{entity} is split on {date} but has only one successor; call it merged or add the others"
             yield Finding("changes", rows[0].line, message)
+
+
+def change_parts(facts: Facts) -> Iterator[Finding]:
+    """A unit whose whole area or population went to one other on a day has no second row that gives some of it away."""
+    told: dict[tuple[str, str], list[Row]] = defaultdict(list)
+    for row in facts.changes:
+        if row["kind"] in ENDING and row["to_id"]:
+            told[row["from_id"], row["date"]].append(row)
+    for (entity, date), rows in told.items():
+        for column in ("extent", "population"):
+            given = [row for row in rows if row[column] in {"whole", "part"}]
+            whole = next((row for row in given if row[column] == "whole"), None)
+            if whole and len(given) > 1:
+                message = (
+                    f"the whole {column} of {entity} goes to {whole['to_id']} on {date}, but other rows give it too"
+                )
+                yield Finding("changes", whole.line, f"{message}; call them part or remove one")
 
 
 def _spelt_alike(one: str, other: str) -> bool:
