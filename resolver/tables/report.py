@@ -45,7 +45,7 @@ def page(content: Mapping[str, Any]) -> str:
     title = f"Report on {content['input']}"
     parts = [
         f"<h1>{escape(title)}</h1>",
-        f"<p>{content['rows']:,} rows; facts up to {escape(content['gazetteer_date'])}; "
+        f"<p>{_rows(content['rows'])}; facts up to {escape(content['gazetteer_date'])}; "
         f"resolver {escape(content['versions']['resolver'])}.</p>",
         *(f'<p class="warn">{escape(text)}</p>' for text in _warnings(content)),
     ]
@@ -142,7 +142,7 @@ def _flows(successions: Sequence[Mapping[str, Any]]) -> str:
         y, z = begun[one["from"]] + wide / 2, ended[one["to"]] + wide / 2
         begun[one["from"]] += wide
         ended[one["to"]] += wide
-        told = escape(f"{one['from']} → {one['to']}: {one['rows']:,} rows")
+        told = escape(f"{one['from']} → {one['to']}: {_rows(one['rows'])}")
         bands.append(
             f'<path d="M330 {y:.1f} C430 {y:.1f} 470 {z:.1f} 570 {z:.1f}" fill="none" stroke="#3b7dbd" '
             f'stroke-opacity=".45" stroke-width="{wide:.1f}"><title>{told}</title></path>'
@@ -167,6 +167,10 @@ def _ends(successions: Sequence[Mapping[str, Any]], side: str, unit: float) -> d
         found[name] = (top, height)
         top += max(height, 14.0) + 6.0
     return found
+
+
+def _rows(count: int) -> str:
+    return f"{count:,} {'row' if count == 1 else 'rows'}"
 
 
 def _cut(name: str) -> str:

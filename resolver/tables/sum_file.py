@@ -18,6 +18,7 @@ from resolver.errors import InputError, UsageError
 from resolver.filters import place_types_of
 from resolver.model import Mention
 from resolver.tables.aggregation import Aggregation, Entry, Refusal, Total, aggregate
+from resolver.tables.counts import counted
 from resolver.tables.formats import check_table_ending, header_sought, keeps_types, open_table, table_writer
 from resolver.tables.headers import column_position, listed, shown
 from resolver.tables.parents import parent_places
@@ -74,15 +75,16 @@ class Outcome:
 
     def __str__(self) -> str:
         """One line for a person."""
-        return "; ".join([f"{self.rows} rows added up to {self.totals} totals", *self.warnings()])
+        told = f"{counted(self.rows, 'row')} added up to {counted(self.totals, 'total')}"
+        return "; ".join([told, *self.warnings()])
 
     def warnings(self) -> list[str]:
         """Warnings that are shown even without a summary."""
         told = [
-            (self.incomplete, "totals that are not complete, see their coverage"),
-            (self.refused, "rows not added up"),
+            (self.incomplete, "total is not complete, see its coverage", "totals are not complete, see their coverage"),
+            (self.refused, "row is not added up", "rows are not added up"),
         ]
-        return [*(f"{count} {what}" for count, what in told if count), *self.likely_rates]
+        return [*(counted(count, one, several) for count, one, several in told if count), *self.likely_rates]
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,7 +55,7 @@ def test_a_table_has_a_row_for_each_name(resolver: Resolver, document: Path, tmp
     assert {row["date"] for row in found} == {DAY}
     assert (found[4]["change"], found[4]["current_id"]) == ("merged", "vn-province-an-giang-2025")
     assert (counts.documents, counts.mentions, counts.counts) == (1, 6, {"matched": 5, "unmatched": 1})
-    assert str(counts) == "1 documents; 6 names: 5 matched, 1 unmatched"
+    assert str(counts) == "1 document; 6 names: 5 matched, 1 unmatched"
 
 
 def test_json_lines_have_the_same_keys(resolver: Resolver, document: Path, tmp_path: Path) -> None:
