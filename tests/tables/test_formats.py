@@ -434,3 +434,21 @@ def test_columns_of_json_get_the_one_type_they_have(tmp_path: Path) -> None:
     got = pq.read_table(tmp_path / "out.parquet")
     assert [str(type_) for type_ in got.schema.types] == ["int64", "double", "bool", "string", "string"]
     assert got.column("e").to_pylist() == [str(2**60), "0.5"]
+
+
+def test_json_lines_have_days_without_a_time_and_only_numbers_that_json_has(tmp_path: Path, resolver: Resolver) -> None:
+    excel(tmp_path / "in.xlsx", [["place", "when"], ["Kampot", DAY], ["Kep", MOMENT]])
+    parquet(tmp_path / "in.parquet", [["place", "n"], ["Kampot", float("nan")], ["Kep", float("inf")]])
+    for name in ("in.xlsx", "in.parquet"):
+        request = Request(["place"], appended=["status"])
+        normalize_file(tmp_path / name, tmp_path / f"{name}.jsonl", request, resolver=resolver)
+
+    def no_constant(name: str) -> None:
+        raise AssertionError(f"{name} is no JSON")
+
+    def values(name: str, key: str) -> list[Any]:
+        lines = (tmp_path / name).read_text(encoding="utf-8").splitlines()
+        return [json.loads(line, parse_constant=no_constant)[key] for line in lines]
+
+    assert values("in.xlsx.jsonl", "when") == ["2024-11-27", "2024-11-27 08:30:00"]
+    assert values("in.parquet.jsonl", "n") == [None, "inf"]
