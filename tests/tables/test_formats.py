@@ -412,6 +412,19 @@ def test_unknown_endings_name_the_known_ones(name: str) -> None:
     assert all(ending in str(caught.value) for ending in ENDINGS)
 
 
+@pytest.mark.parametrize("name", ["t.xls", "t.ods", "t.json", "t.xlsx.gz", "t.dat"])
+def test_a_file_of_another_kind_is_not_read_as_csv(name: str, tmp_path: Path) -> None:
+    (tmp_path / name).write_text("place\nKampot\n", encoding="utf-8")
+    with pytest.raises(UsageError, match="unknown ending .*read from standard input: - < FILE") as caught:
+        open_table(tmp_path / name)
+    assert all(ending in str(caught.value) for ending in ENDINGS)
+
+
+def test_a_name_without_an_ending_is_csv(tmp_path: Path) -> None:
+    (tmp_path / "table").write_text("place\nKampot\n", encoding="utf-8")
+    assert read(tmp_path / "table") == (["place"], [["Kampot"]])
+
+
 def test_the_same_rows_give_the_same_bytes(tmp_path: Path) -> None:
     for name in ("1.csv.gz", "2.csv.gz"):
         write(tmp_path / name, ["a"], [["x"]])
