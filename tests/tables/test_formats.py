@@ -415,7 +415,7 @@ def test_unknown_endings_name_the_known_ones(name: str) -> None:
 @pytest.mark.parametrize("name", ["t.xls", "t.ods", "t.json", "t.xlsx.gz", "t.dat"])
 def test_a_file_of_another_kind_is_not_read_as_csv(name: str, tmp_path: Path) -> None:
     (tmp_path / name).write_text("place\nKampot\n", encoding="utf-8")
-    with pytest.raises(UsageError, match="unknown ending .*read from standard input: - < FILE") as caught:
+    with pytest.raises(UsageError, match=r"unknown ending .*read from standard input: - < FILE") as caught:
         open_table(tmp_path / name)
     assert all(ending in str(caught.value) for ending in ENDINGS)
 
