@@ -58,7 +58,7 @@ def column_position(header: Sequence[str], column: str, *, path: str) -> int:
                 f"several columns are named {shown(column)!r}: {which}",
                 path=path,
                 line=1,
-                remedy="rename all but one",
+                remedy="rename all but one, or count columns instead: --skip-lines 1 --no-header --column 1",
             )
         if places:
             return places[0]

@@ -328,13 +328,15 @@ def _refusal(plan: _Plan, level: str | None, records: Sequence[Record], refused:
     several = f"{len(refused)} of {len(records)} rows" if len(records) > 1 else "the row"
     more = f" and {len(names) - _MOST_NAMED} more" if len(names) > _MOST_NAMED else ""
     split = any(refusal.conversion.status == "split" for refusal in refused)
-    by_province = "; --level province adds up by province" if split and level is None else ""
+    more_ways = "; --level province adds up by province" if split and level is None else ""
+    if any(refusal.repeated for refusal in refused):
+        more_ways += "; --by or --date-column COLUMN tells rows of one unit apart, such as by year"
     reason = first.reason.rstrip(".") if len(names) == 1 else f"{names[0]}: {first.reason.rstrip('.')}"
     return InputError(
         f"{several} can't be added up: {', '.join(names[:_MOST_NAMED])}{more} ({reason})",
         path=plan.path,
         line=records[first.position].line,
-        remedy="--rest FILE writes these to FILE and adds up the others" + by_province,
+        remedy="--rest FILE writes these to FILE and adds up the others" + more_ways,
     )
 
 
