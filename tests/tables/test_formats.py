@@ -426,9 +426,14 @@ def test_a_name_without_an_ending_is_csv(tmp_path: Path) -> None:
 
 
 def test_the_same_rows_give_the_same_bytes(tmp_path: Path) -> None:
-    for name in ("1.csv.gz", "2.csv.gz"):
-        write(tmp_path / name, ["a"], [["x"]])
-    assert (tmp_path / "1.csv.gz").read_bytes() == (tmp_path / "2.csv.gz").read_bytes()
+    for ending in (".csv.gz", ".xlsx"):
+        for name in (f"1{ending}", f"2{ending}"):
+            write(tmp_path / name, ["a"], [["x"]])
+        assert (tmp_path / f"1{ending}").read_bytes() == (tmp_path / f"2{ending}").read_bytes()
+    with zipfile.ZipFile(tmp_path / "1.xlsx") as book:
+        assert {part.date_time[0] for part in book.infolist()} == {1980}
+        assert "1980-01-01T00:00:00Z" in book.read("docProps/core.xml").decode()
+        assert str(dt.date.today().year) not in book.read("docProps/core.xml").decode()
 
 
 def test_a_typed_cell_goes_to_another_process() -> None:
