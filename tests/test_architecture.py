@@ -151,6 +151,7 @@ ORDER: tuple[tuple[str, tuple[tuple[str, ...], ...]], ...] = (
             ("",),
             (
                 "columns",
+                "counts",
                 "encodings",
                 "headers",
                 "aggregation",

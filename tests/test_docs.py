@@ -175,6 +175,17 @@ def test_the_map_takes_boundaries_with_names_in_any_spelling_or_codes(tmp_path: 
 
 
 @pytest.mark.parametrize("name", FILES)
+def test_blocks_of_code_end(name: str) -> None:
+    """A block that never ends swallows the rest of its page."""
+    opened = False
+    for line in PAGES[name].splitlines():
+        if line.startswith("```"):
+            assert not opened or line == "```", line
+            opened = not opened
+    assert not opened
+
+
+@pytest.mark.parametrize("name", FILES)
 def test_links_lead_somewhere(name: str) -> None:
     for target, anchor in re.findall(r"\]\(([^)#:]*)(?:#([^)]+))?\)", PAGES[name]):
         file = (ROOT / name).parent / target if target else ROOT / name

@@ -32,13 +32,16 @@ def gazetteer(context: click.Context) -> None:
 def check(path: Path | None) -> int:
     """Check the gazetteer's tables against its rules: one line for each problem, exit code 1 if there are any.
 
-    \b
-    Example:
-      resolver gazetteer check ./gazetteer
-    """
-    from resolver.gazetteer import validate
+    PATH is a gazetteer, or a folder with rows of your own to add to the bundled one.
 
-    problems = validate.check() if path is None else validate.check(path)
+    \b
+    Examples:
+      resolver gazetteer check ./gazetteer
+      resolver gazetteer check ./own
+    """
+    from resolver.gazetteer.overlay import problems_of
+
+    problems = problems_of(path)
     for problem in problems:
         click.echo(f"{problem.table}, line {problem.line}: {problem.message} [{problem.rule}]")
     return 1 if problems else 0

@@ -18,6 +18,7 @@ from resolver.clustering.cluster import Clustered, cluster
 from resolver.dates import mention_date
 from resolver.engine.resolver import MIN_SCORE, Resolver
 from resolver.errors import UsageError
+from resolver.tables.counts import counted, dates_told, ragged_told
 from resolver.tables.formats import check_table_ending, header_sought, open_table, table_writer
 from resolver.tables.headers import column_position
 from resolver.tables.rows import Reading, Record
@@ -50,21 +51,23 @@ class ClusterSummary:
     groups: int = 0
     anchored: int = 0
     ragged_rows: int = 0
+    first_ragged: int = 0
+    one_column: bool = False
     unreadable_dates: int = 0
+    unreadable_date: str = ""
     told: list[str] = field(default_factory=list)
 
     def __str__(self) -> str:
         """One line for a person."""
-        told = f"{self.rows} rows; {self.mentions} mentions in {self.groups} groups, {self.anchored} in the gazetteer"
-        return "; ".join([told, *self.warnings()])
+        groups = f"{counted(self.mentions, 'mention')} in {counted(self.groups, 'group')}"
+        told = f"{groups}, {self.anchored} in the gazetteer"
+        return "; ".join([counted(self.rows, "row"), told, *self.warnings()])
 
     def warnings(self) -> list[str]:
         """Warnings for a person, which are shown even without the summary."""
         told = list(self.told)
-        if self.ragged_rows:
-            told.append(f"{self.ragged_rows} rows with too many or too few cells, not grouped")
-        if self.unreadable_dates:
-            told.append(f"{self.unreadable_dates} rows with a date that cannot be read, grouped without one")
+        told += ragged_told(self.ragged_rows, self.first_ragged, "grouped", one_column=self.one_column)
+        told += dates_told(self.unreadable_dates, self.unreadable_date, "grouped", serial=False)
         return told
 
 
@@ -120,7 +123,7 @@ def cluster_file(
         table = stack.enter_context(open_table(source, reading, copy=copy))
         with header_sought(table, [request.column]):
             plan = _Plan(request, table.header, table.name, serial_dates=table.serial_dates)
-        summary.told = table.told
+        summary.told, summary.one_column = table.told, plan.width == 1
         asked: list[_Asked] = []
         known: dict[_Asked, _Asked] = {}
         for record in table:
@@ -128,7 +131,9 @@ def cluster_file(
             if told:
                 # One object for equal mentions: tables have many repeated values.
                 asked.append(known.setdefault(told[0], told[0]))
-                summary.unreadable_dates += not told[1]
+                if not told[1]:
+                    summary.unreadable_dates += 1
+                    summary.unreadable_date = summary.unreadable_date or record.cells[plan.date or 0]
             if progress:
                 progress(len(asked), table.bytes_read, table.size)
         found = _grouped(asked, request, resolver)
@@ -164,7 +169,9 @@ def _row(record: Record, plan: _Plan, groups: Iterator[Clustered], summary: Clus
     summary.rows += 1
     told = plan.asked(record)
     if told is None:
-        summary.ragged_rows += 1
+        if any(cell.strip() for cell in record.cells):
+            summary.ragged_rows += 1
+            summary.first_ragged = summary.first_ragged or record.line
         padded = record.cells[: plan.width] + [""] * (plan.width - len(record.cells))
         return [*padded, *[""] * len(COLUMNS), *record.cells[plan.width :]]
     return [*record.cells, *cells(next(groups))]

@@ -10,7 +10,7 @@ from resolver.clustering.cluster_file import COLUMNS, cells
 from resolver.dates import mention_date
 from resolver.engine.resolver import MIN_SCORE, Resolver
 from resolver.errors import UsageError
-from resolver.tables.headers import listed
+from resolver.tables.headers import check_names, listed
 from resolver.tables.native import Native
 
 __all__ = ["cluster_frame"]
@@ -38,6 +38,7 @@ def cluster_frame(
     """
     frame = Native(df)
     told = [context] if isinstance(context, str) else list(context)
+    check_names([column, *told, *([] if date_column is None else [date_column])])
     for name in (column, *told, *([date_column] if date_column else [])):
         if name not in frame.columns:
             known = listed([*map(str, frame.columns)])

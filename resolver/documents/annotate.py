@@ -25,6 +25,7 @@ from resolver.documents.sources import Document, Progress, documents_in_files, d
 from resolver.engine.resolver import Resolver
 from resolver.errors import UsageError
 from resolver.filters import unknown
+from resolver.tables.counts import counted
 from resolver.tables.formats import check_table_ending, header_sought, open_table, table_writer
 from resolver.tables.rows import Reading
 
@@ -76,7 +77,8 @@ class AnnotateSummary:
     def __str__(self) -> str:
         """One line for a person."""
         told = ", ".join(f"{count} {status}" for status, count in sorted(self.counts.items()))
-        return f"{self.documents} documents; {self.mentions} names" + (f": {told}" if told else "")
+        found = f"{counted(self.documents, 'document')}; {counted(self.mentions, 'name')}"
+        return found + (f": {told}" if told else "")
 
     def warnings(self) -> list[str]:
         """Warnings for a person, which are shown even without the summary: there are none."""

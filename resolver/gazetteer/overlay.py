@@ -11,6 +11,7 @@ import csv
 import hashlib
 import io
 import json
+import tempfile
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
@@ -20,12 +21,12 @@ from resolver.atomic import part_in, reason, take_place, writing
 from resolver.dates import parse_date
 from resolver.errors import InputError
 from resolver.gazetteer.description import PACKAGE_FILE, read_bytes
-from resolver.gazetteer.reader import digest, read_tables
+from resolver.gazetteer.reader import bundled_path, digest, read_tables
 from resolver.gazetteer.rules.facts import Facts
-from resolver.gazetteer.validate import RULES
+from resolver.gazetteer.validate import RULES, Problem, check
 from resolver.text import is_khmer
 
-__all__ = ["Alias", "aliases_of", "is_overlay", "joined_folder"]
+__all__ = ["Alias", "aliases_of", "is_overlay", "joined_folder", "problems_of"]
 
 _SOURCE = "own"
 _SOURCE_ROW = {
@@ -81,7 +82,7 @@ def joined_folder(base: Path, overlay: Path | None, aliases: Sequence[Alias], ro
 
     It is created if it does not exist. Raises ``InputError`` if a row is wrong.
     """
-    own = {} if overlay is None else _overlay_bytes(overlay, base)
+    own = _overlay_bytes(overlay, base)
     hasher = hashlib.blake2b(digest(base).encode(), digest_size=16)
     for name, content in sorted(own.items()):
         hasher.update(name.encode() + b"\0" + content)
@@ -93,7 +94,7 @@ def joined_folder(base: Path, overlay: Path | None, aliases: Sequence[Alias], ro
         root.mkdir(parents=True, exist_ok=True)
         with part_in(root) as part:
             part.mkdir()
-            _join(base, part, own, aliases, overlay)
+            _check(part, _join(base, part, own, aliases, overlay))
             take_place(part, target)
     return target
 
@@ -104,10 +105,25 @@ def _table_files(base: Path) -> dict[str, dict[str, Any]]:
     return {resource["path"]: resource for resource in package["resources"]}
 
 
-def _overlay_bytes(overlay: Path, base: Path) -> dict[str, bytes]:
+def problems_of(folder: Path | None) -> list[Problem]:
+    """Return the problems of a gazetteer's folder (default: the bundled one), or of the rows of an overlay on that.
+
+    Raises ``GazetteerError`` and ``InputError``, naming file and line, where a table cannot be read at all.
+    """
+    base = bundled_path()
+    if folder is None or not is_overlay(folder, base):
+        return check(folder)
+    with tempfile.TemporaryDirectory() as part:
+        places = _join(base, Path(part), _overlay_bytes(folder, base), (), folder)
+        return [
+            Problem(rule, Path(path).stem, line, message) for (path, line), message, rule in _found(Path(part), places)
+        ]
+
+
+def _overlay_bytes(overlay: Path | None, base: Path) -> dict[str, bytes]:
     known = _table_files(base)
     found: dict[str, bytes] = {}
-    for file in sorted(overlay.glob("*.csv")):
+    for file in sorted(overlay.glob("*.csv")) if overlay else ():
         if file.name not in known:
             remedy = f"the tables are {', '.join(sorted(known))}"
             raise InputError("this is no table of the gazetteer", path=file, remedy=remedy)
@@ -115,9 +131,16 @@ def _overlay_bytes(overlay: Path, base: Path) -> dict[str, bytes]:
     return found
 
 
-def _join(base: Path, part: Path, own: Mapping[str, bytes], aliases: Sequence[Alias], overlay: Path | None) -> None:
+_Place = tuple[str, int]
+"""A file and a line in it."""
+
+
+def _join(
+    base: Path, part: Path, own: Mapping[str, bytes], aliases: Sequence[Alias], overlay: Path | None
+) -> dict[tuple[str, int], _Place]:
+    """Write the joined tables; return for each row of an overlay's table and line where it was written first."""
     tables = read_tables(base)
-    places: dict[tuple[str, int], tuple[str, int]] = {}
+    places: dict[tuple[str, int], _Place] = {}
     known = {row["id"] for row in tables["entities"]}
     named = {(row["id"], row["text"]) for row in tables["names"]}
     for file, resource in _table_files(base).items():
@@ -142,20 +165,26 @@ def _join(base: Path, part: Path, own: Mapping[str, bytes], aliases: Sequence[Al
         first = content.count("\n") + 1
         places |= {(resource["name"], first + number): place for number, (_, place) in enumerate(added)}
     (part / PACKAGE_FILE).write_bytes(read_bytes(base, PACKAGE_FILE))
-    if own:
-        _check(part, places)
+    return places if own else {}
 
 
-def _check(folder: Path, places: Mapping[tuple[str, int], tuple[str, int]]) -> None:
-    """Raise ``InputError`` where a row that was added breaks a rule of the gazetteer."""
+def _found(folder: Path, places: Mapping[tuple[str, int], _Place]) -> list[tuple[_Place, str, str]]:
+    """Return where a row that was added breaks a rule of the gazetteer, with the message and the rule."""
+    if not places:
+        return []
     facts = Facts(read_tables(folder))
-    found = [
+    return [
         (places[finding.table, finding.line], finding.message, name)
         for name, rule in RULES.items()
         if name not in _NOT_ASKED
         for finding in rule(facts)
         if (finding.table, finding.line) in places
     ]
+
+
+def _check(folder: Path, places: Mapping[tuple[str, int], _Place]) -> None:
+    """Raise ``InputError`` where a row that was added breaks a rule of the gazetteer."""
+    found = _found(folder, places)
     if not found:
         return
     (path, line), message, rule_name = found[0]

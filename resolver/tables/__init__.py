@@ -10,6 +10,7 @@ __all__ = [
     "aggregation",
     "columns",
     "convert",
+    "counts",
     "csvio",
     "dataframes",
     "decoding",

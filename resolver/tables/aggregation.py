@@ -65,12 +65,16 @@ class Total:
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """An entry, by its position, with values that cannot be added up, and the reason in words."""
+    """An entry, by its position, with values that cannot be added up, and the reason in words.
+
+    ``repeated`` says that the reason is another entry of the same unit and group.
+    """
 
     position: int
     values: tuple[str, ...]
     reason: str
     conversion: Conversion
+    repeated: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +155,7 @@ class _Ledger:
         self._only_people = names <= people
         self._accounts: dict[tuple[tuple[str, ...], str], _Account] = {}
         self._refused: list[Refusal] = []
+        self._given_again: set[int] = set()
 
     def closed(self, resolver: Resolver, date: str, to: str | dt.date | None) -> Aggregation:
         """Return the totals, and for each of them the missing units."""
@@ -159,7 +164,8 @@ class _Ledger:
             problem = repeated.get(position, "") or _not_in_force(conversion)
             if problem or conversion.source is None:
                 problem = problem or conversion.note or "no unit is named"
-                self._refused.append(Refusal(position, tuple(entry.values), problem, conversion))
+                again = position in self._given_again
+                self._refused.append(Refusal(position, tuple(entry.values), problem, conversion, again))
             else:
                 self._enter(position, entry, conversion, conversion.source.entity)
         expected, doubtful = self._expected(resolver, date, to), self._doubtful(resolver, date, to)
@@ -241,6 +247,7 @@ class _Ledger:
             source = self._conversions[several[0]].source
             assert source is not None
             if len(several) > 1:
+                self._given_again.update(several)
                 found |= dict.fromkeys(several, f"{source.entity.path} is given {len(several)} times")
             for larger in source.within:
                 for position in positions.get((group, larger.id), ()):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+import shutil
 import warnings
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
@@ -19,6 +20,7 @@ from typing import Any, BinaryIO, cast
 
 import openpyxl
 from openpyxl.cell import WriteOnlyCell
+from openpyxl.writer.excel import ExcelWriter as PartsWriter
 
 from resolver.atomic import reason
 from resolver.errors import InputError, OutputError, UsageError
@@ -36,6 +38,8 @@ _MOST_ROWS = 1_048_576
 _LONGEST = 32_767
 _MOST_DIGITS = 15
 _FIRST_YEAR = 1900
+_NO_TIME = (1980, 1, 1, 0, 0, 0)
+"""The time of all parts of a workbook: the first one that an archive can have."""
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _UNSAFE = re.compile(r"[\x00-\x08\x0b-\x1f\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)")
 
@@ -180,6 +184,26 @@ def _cell(value: Any) -> str:
     return typed(value)
 
 
+class _Undated(zipfile.ZipFile):
+    """An archive whose members have no time of their own."""
+
+    def writestr(self, zinfo_or_arcname: Any, data: Any, *_: Any, **__: Any) -> None:
+        """Add a member."""
+        super().writestr(self._member(zinfo_or_arcname), data)
+
+    def write(self, filename: Any, arcname: Any = None, *_: Any, **__: Any) -> None:
+        """Add a member from a file, which may be large."""
+        member = self._member(arcname or filename)
+        member.file_size = Path(filename).stat().st_size
+        with Path(filename).open("rb") as source, self.open(member, "w") as target:
+            shutil.copyfileobj(source, target)
+
+    def _member(self, name: object) -> zipfile.ZipInfo:
+        info = zipfile.ZipInfo(str(name), _NO_TIME)
+        info.compress_type = self.compression
+        return info
+
+
 class ExcelWriter(RowByRow):
     """Writes one sheet of a workbook, as a ``rows.TableWriter``."""
 
@@ -206,8 +230,10 @@ class ExcelWriter(RowByRow):
         self._sheet.append([self._made(cell, place) for place, cell in enumerate(row)])
 
     def close(self) -> None:
-        """Write the workbook."""
-        self._book.save(cast("BinaryIO", Out(self._sink)))
+        """Write the workbook; the same rows give the same bytes, whenever they are written."""
+        self._book.properties.created = self._book.properties.modified = dt.datetime(*_NO_TIME)
+        with _Undated(cast("BinaryIO", Out(self._sink)), "w", zipfile.ZIP_DEFLATED) as archive:
+            PartsWriter(self._book, archive).write_data()
 
     def abandon(self) -> None:
         """Remove what openpyxl has written so far, which is in a file of its own."""

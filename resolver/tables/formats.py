@@ -59,28 +59,33 @@ def keeps_types(path: str | Path) -> bool:
 
 def check_table_ending(path: str | Path) -> None:
     """Raise ``UsageError`` where a name asks for another kind of file than can be written. No ending asks for CSV."""
+    _check_ending(path, "written")
+
+
+def _check_ending(path: str | Path, done: str, remedy: str = "") -> None:
     ending, compression = _ending(path), compression_of(path)
     kind = _KINDS.get(ending)
     is_text = ending in _CSV or (kind is not None and kind.text)
     if str(path) == STANDARD or is_text or not (compression or (ending and kind is None)):
         return
     known = f"{', '.join(ENDINGS)}; those of text also with {' or '.join(COMPRESSED)}"
-    raise UsageError(f"{path}: unknown ending {Path(path).suffix}: what is written here may end in {known}")
+    raise UsageError(f"{path}: unknown ending {Path(path).suffix}: what is {done} here may end in {known}{remedy}")
 
 
 def open_table(path: str | Path, reading: Reading | None = None, *, copy: BinaryIO | None = None) -> Table:
-    """Return the table in a file, whose kind the ending of its name tells; anything else is read as CSV.
+    """Return the table in a file, whose kind the ending of its name tells; without one it is read as CSV.
 
     What is read of a text is copied to ``copy``, where one is given. Raises ``InputError`` where it can't be read for
-    certain, ``UsageError`` for options that mean nothing.
+    certain, ``UsageError`` for an unknown ending and for options that mean nothing.
     """
+    _check_ending(path, "read", "; CSV by another name is read from standard input: - < FILE")
     reading = reading or Reading()
     if reading.skip_lines < 0:
         raise UsageError(f"{reading.skip_lines} lines can't be skipped")
     kind = None if str(path) == STANDARD else _KINDS.get(_ending(path))
     if reading.sheet is not None and (kind is None or kind.extra != "excel"):
         raise UsageError(f"{path} is no Excel workbook and has no sheet {reading.sheet!r}")
-    if kind is None or (compression_of(path) and not kind.text):
+    if kind is None:
         return Reader(path, reading, copy=copy)
     for name in ("delimiter", "encoding"):
         if getattr(reading, name) is not None:

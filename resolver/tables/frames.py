@@ -17,7 +17,7 @@ from resolver.filters import countries_of
 from resolver.model import EntityType, Mention
 from resolver.tables.columns import Cells, column_names, pick_columns, with_note
 from resolver.tables.distinct import Target
-from resolver.tables.headers import listed
+from resolver.tables.headers import check_names, listed
 from resolver.tables.request import NORMALIZING, Kind
 
 __all__ = ["Appended", "FrameRequest"]
@@ -73,13 +73,15 @@ class FrameRequest:
         columns: Iterable[str] | None = None,
     ) -> FrameRequest:
         """Check options as callers give them. Raises ``UsageError`` for invalid ones."""
+        around = tuple([within] if isinstance(within, str) else within)
+        check_names([column, *around, *([] if date_column is None else [date_column])])
         picked = pick_columns([columns] if isinstance(columns, str) else columns, kind.columns)
         names = column_names(column if prefix is None else prefix.removesuffix("_"), picked, kind.columns)
         return cls(
             column,
             date_column,
             # A mention is never its own parent.
-            tuple(name for name in ([within] if isinstance(within, str) else within) if name != column),
+            tuple(name for name in around if name != column),
             kind.types(type or ()),
             countries_of(country),
             date_option(date, "the date"),

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import difflib
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from resolver.errors import InputError, OutputError, UsageError
 
-__all__ = ["MissingColumnError", "check_unique", "column_position", "listed", "shown"]
+__all__ = ["MissingColumnError", "check_names", "check_unique", "column_position", "listed", "shown"]
 
 _LONGEST_NAME = 200
 """Letters of the longest name that is compared other than for equality."""
@@ -36,6 +36,13 @@ def check_unique(header: Sequence[str], path: str | Path) -> None:
         taken.add(name)
 
 
+def check_names(names: Iterable[object]) -> None:
+    """Raise ``UsageError`` where a column of a frame is named by anything but one text, as by a number or a list."""
+    for name in names:
+        if not isinstance(name, str):
+            raise UsageError(f"a column is named by one text, not by {name!r}: name one, or rename the columns")
+
+
 def column_position(header: Sequence[str], column: str, *, path: str) -> int:
     """Return the position of a column in the header.
 
@@ -51,7 +58,7 @@ def column_position(header: Sequence[str], column: str, *, path: str) -> int:
                 f"several columns are named {shown(column)!r}: {which}",
                 path=path,
                 line=1,
-                remedy="rename all but one",
+                remedy="rename all but one, or count columns instead: --skip-lines 1 --no-header --column 1",
             )
         if places:
             return places[0]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Any, BinaryIO, Self
@@ -22,6 +22,9 @@ from resolver.tables.distinct import Answer
 __all__ = ["Journal", "journal_path"]
 
 _ENDING = ".resume"
+
+_AT_ONCE = 2_000
+"""Mentions that are answered before the answers are written: a run that is killed loses the work on these at most."""
 
 Ask = Callable[[Sequence[Mention], Sequence[str | None]], list[Answer]]
 
@@ -90,23 +93,35 @@ class Journal:
         digests = [_digest(question) for question in questions]
         known = {at: self._places[digest] for at, digest in enumerate(digests) if digest in self._places}
         fresh = [at for at in range(len(mentions)) if at not in known]
-        found = self._ask([mentions[at] for at in fresh], [decisions[at] for at in fresh])
-        answers = dict(zip(fresh, found, strict=True))
+        answers: dict[int, Answer] = {}
+        for part in _parts(fresh):
+            found = self._ask([mentions[at] for at in part], [decisions[at] for at in part])
+            answers |= zip(part, found, strict=True)
+            self._keep([(questions[at], digests[at], answers[at]) for at in part])
         with writing(self._path):
-            for at, place in known.items():
-                answers[at] = self._read(place)
+            answers |= {at: self._read(place) for at, place in known.items()}
+        return [answers[at] for at in range(len(mentions))]
+
+    def _keep(self, answered: Iterable[tuple[list[Any], bytes, Answer]]) -> None:
+        """Write answers to the disk, each with its question."""
+        with writing(self._path):
             self._file.seek(0, 2)
-            for at, answer in zip(fresh, found, strict=True):
-                self._places[digests[at]] = self._file.tell()
-                row = json.dumps([questions[at], answer.cells, answer.choices], ensure_ascii=False)
+            for question, digest, answer in answered:
+                self._places[digest] = self._file.tell()
+                row = json.dumps([question, answer.cells, answer.choices], ensure_ascii=False)
                 self._file.write(row.encode() + b"\n")
             self._file.flush()
-        return [answers[at] for at in range(len(mentions))]
 
     def _read(self, place: int) -> Answer:
         self._file.seek(place)
         _, cells, choices = json.loads(self._file.readline())
         return Answer(tuple(cells), tuple(Choice(*one) for one in choices))
+
+
+def _parts(places: Sequence[int]) -> Iterator[Sequence[int]]:
+    """Yield the places in parts that are answered at once."""
+    for begin in range(0, len(places), _AT_ONCE):
+        yield places[begin : begin + _AT_ONCE]
 
 
 def _digest(question: Any) -> bytes:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from types import TracebackType
@@ -13,7 +14,7 @@ from resolver.errors import InputError, OutputError
 from resolver.tables.compression import compression_of, decompressed
 from resolver.tables.csvio import TextSink
 from resolver.tables.headers import check_unique
-from resolver.tables.rows import MISSING, Reading, Record, RowByRow, Table, TypedCell, TypedReader, typed
+from resolver.tables.rows import MISSING, Reading, Record, RowByRow, Table, TypedCell, TypedReader, typed, written
 
 __all__ = ["JsonlReader", "JsonlWriter"]
 
@@ -123,7 +124,7 @@ class JsonlWriter(RowByRow):
             for place, (name, cell) in enumerate(zip(self._header, row, strict=False))
             if (value := self._value(cell, place)) is not MISSING
         }
-        self._sink.write(json.dumps(values, ensure_ascii=False, default=str) + "\n")
+        self._sink.write(json.dumps(values, ensure_ascii=False, default=written) + "\n")
 
     def close(self) -> None:
         """Do nothing: all is written."""
@@ -134,4 +135,8 @@ class JsonlWriter(RowByRow):
     def _value(self, cell: str, place: int) -> Any:
         if place in self._numbers:
             return float(cell) if cell else None
-        return cell.value if isinstance(cell, TypedCell) else cell
+        value = cell.value if isinstance(cell, TypedCell) else cell
+        # JSON has no sign for a number that is none, nor for an infinite one.
+        if isinstance(value, float) and not math.isfinite(value):
+            return None if math.isnan(value) else str(value)
+        return value

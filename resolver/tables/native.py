@@ -1,8 +1,9 @@
 """Dataframes of any library, read and extended in one way. The only module that imports narwhals and pandas.
 
 pandas, Polars, PyArrow, Modin and cuDF frames come back as what they were; lazy ones (Polars, DuckDB, Ibis) are
-collected, DuckDB and Ibis as Arrow tables. A frame of a library that narwhals does not know comes in through
-``to_pandas`` or the dataframe interchange protocol and goes out as pandas.
+collected, DuckDB and Ibis as Arrow tables, and so is what narwhals does not know but gives an Arrow stream: a record
+batch, a reader of them. Another frame that it does not know comes in through ``to_pandas`` or the dataframe interchange
+protocol and goes out as pandas.
 """
 
 from __future__ import annotations
@@ -53,7 +54,7 @@ def _eager(df: Any) -> Any:
     try:
         frame = nw.from_native(df)
     except TypeError:
-        frame = nw.from_native(_as_pandas(df))
+        frame = _as_arrow(df) or nw.from_native(_as_pandas(df))
     except Exception as error:
         # Two columns of one name are an error already when a frame is looked at.
         names = [str(name) for name in getattr(df, "columns", [])]
@@ -61,6 +62,16 @@ def _eager(df: Any) -> Any:
         told = str(error) if repeated is None else f"the frame has two columns named {repeated!r}: rename one of them"
         raise UsageError(told) from None
     return frame.collect() if isinstance(frame, nw.LazyFrame) else frame
+
+
+def _as_arrow(df: Any) -> Any:
+    """Return the frame of what gives an Arrow stream of columns; None for anything else."""
+    if not hasattr(df, "__arrow_c_stream__"):
+        return None
+    # A single column gives a stream, too, but is no frame.
+    with suppress(ImportError, TypeError, ValueError):
+        return nw.from_arrow(df, backend="pyarrow")
+    return None
 
 
 def _as_pandas(df: object) -> Any:

@@ -5,8 +5,8 @@ for a review file, the distinct mentions to review are kept until the end.) All 
 at the end.
 
 An empty line is not a record; it is written as an empty line. A row with more or fewer cells than the header is not
-resolved, since the mention may be in another cell: its status is ``unmatched`` and its note says why. Missing cells are
-filled with empty ones; extra cells follow after the appended columns.
+resolved, since the mention may be in another cell: its status is ``unmatched`` and its note says why (of a line of
+blanks it is ``blank``). Missing cells are filled with empty ones; extra cells follow after the appended columns.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ from resolver.engine.resolver import Resolver
 from resolver.garbage_collection import gc_relaxed
 from resolver.model import Mention
 from resolver.tables.columns import Cells, with_note
+from resolver.tables.counts import counted
 from resolver.tables.distinct import Answer
 from resolver.tables.formats import check_table_ending, header_sought, open_table, table_writer
 from resolver.tables.journal import Journal, journal_path
@@ -105,7 +106,7 @@ def normalize_file(
         decided = Overrides() if overrides is None else Overrides.read(overrides, resolver)
         job = _Job(plan, kind, answers, decided, Review() if review_sink or report_sink else None)
         stack.enter_context(gc_relaxed())
-        job.summary.told = table.told
+        job.summary.told, job.summary.one_column = table.told, plan.width == 1
         with table_writer(output, sink, table, excel_safe=excel_safe) as writer:
             writer.begin([*table.header, *plan.appended], plan.numbers)
             for chunk in _chunks(table):
@@ -187,10 +188,11 @@ class _ColumnReader:
     def finish(self) -> None:
         """Count the mentions, and add those to review to the review file."""
         first = self._column is self._job.plan.columns[0]
-        for asked in self._known.values():
+        for taken, asked in self._known.items():
             self._job.count(self._column.name, asked.cells, asked.count)
             if first and asked.note:
                 self._job.summary.unreadable_dates += asked.count
+                self._job.summary.unreadable_date = self._job.summary.unreadable_date or taken[1]
             if self._job.review and not asked.decided:
                 self._job.review.add(self._column.name, asked.mention, asked.answer, asked.count)
             asked.count = 0
@@ -200,6 +202,7 @@ class _Job:
     def __init__(self, plan: Plan, kind: Kind, answers: _Ask, overrides: Overrides, review: Review | None) -> None:
         self.plan = plan
         self._kind = kind
+        self._nothing = [""] * (len(kind.columns) - 2)
         self.answers = answers
         self.overrides = overrides
         self.review = review
@@ -218,11 +221,10 @@ class _Job:
             self._write_sound([cells for _, cells in chunk], writer)
             return
         for sound, records in groupby(chunk, lambda record: len(record.cells) == width):
-            rows = [cells for _, cells in records]
             if sound:
-                self._write_sound(rows, writer)
+                self._write_sound([cells for _, cells in records], writer)
             else:
-                writer.write_all([self._ragged(cells) for cells in rows])
+                writer.write_all([self._ragged(record) for record in records])
 
     def _write_sound(self, rows: Sequence[list[str]], writer: TableWriter) -> None:
         self.summary.rows += len(rows)
@@ -234,16 +236,24 @@ class _Job:
         parted = [(row, one) for row, several in zip(rows, column, strict=True) for one in several]
         writer.write_all([row for row, _ in parted], [[one for _, one in parted]])
 
-    def _ragged(self, cells: list[str]) -> list[str]:
+    def _ragged(self, record: Record) -> list[str]:
         """Return the row for a record that is empty, or has too few or too many cells."""
+        cells = record.cells
         if not cells:
             self.summary.empty_lines += 1
             return []
         self.summary.rows += 1
-        self.summary.ragged_rows += 1
         width = self.plan.width
-        note = f"row has {len(cells)} cells, the header {width}: not resolved"
-        told = ("unmatched", *[""] * (len(self._kind.columns) - 2), note)
+        if any(cell.strip() for cell in cells):
+            self.summary.ragged_rows += 1
+            self.summary.first_ragged = self.summary.first_ragged or record.line
+            told = (
+                "unmatched",
+                *self._nothing,
+                f"row has {counted(len(cells), 'cell')}, the header {width}: not resolved",
+            )
+        else:
+            told = ("blank", *self._nothing, "")
         for column in self.plan.columns:
             self.count(column.name, told, 1)
         appended = [told[place] for place in self.plan.picked] * len(self.plan.columns)

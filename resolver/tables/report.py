@@ -6,6 +6,7 @@ units, and a table by province.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 from typing import Any
@@ -21,12 +22,22 @@ table { border-collapse: collapse; margin: .4rem 0 } th, td { text-align: left; 
   border-bottom: 1px solid #eceff2; vertical-align: top } td.n, th.n { text-align: right }
 .bar { display: inline-block; height: .7rem; background: #3b7dbd; vertical-align: middle }
 .side { display: flex; flex-wrap: wrap; gap: 0 3rem } .note { color: #5b6671 } .warn { color: #9a3412 }
+h1, h2, p { overflow-wrap: anywhere } td { overflow-wrap: break-word } .wide { overflow-x: auto } svg { display: block }
+.open { width: 100% } .open td:first-child { max-width: 16rem } .open td:nth-child(4) { width: 45% }
+.open ol { margin: 0; padding-left: 1.4rem } .open li span { color: #5b6671; font-size: .85em }
 svg text { font: 12px system-ui, sans-serif; fill: #1d2329 }
+@media (max-width: 48rem) { body { margin: 1rem auto } .open tr.head { display: none }
+  .open, .open tbody, .open tr, .open td { display: block; text-align: left; padding: 0 }
+  .open td:nth-child(n) { width: auto; max-width: none }
+  .open td { border: 0; margin: .15rem 0 } .open tr { border-bottom: 1px solid #d5dbe1; padding: .5rem 0 }
+  .open td:first-child { font-weight: 600 } .open td.n::after { content: " rows" }
+  .open td.one::after { content: " row" } }
 @media (prefers-color-scheme: dark) { body { background: #15191d; color: #dfe5ea } svg text { fill: #dfe5ea }
-  th, td { border-color: #2a3138 } h2 { border-color: #3a444d } .note { color: #9aa6b1 } .warn { color: #f0a36b } }
+  th, td { border-color: #2a3138 } h2 { border-color: #3a444d } .note, .open li span { color: #9aa6b1 }
+  .warn { color: #f0a36b } .open tr { border-color: #3a444d } }
 """
 _COLOURS = {"matched": "#2f855a", "ambiguous": "#c98a10", "unmatched": "#b83232", "blank": "#8a939c"}
-_BAR = 220
+_CANDIDATE = re.compile(r"\d+\. (?P<id>\S+) \((?P<name>.*); (?P<score>[\d.]+)\)", re.DOTALL)
 _MOST_FLOWS = 14
 _MOST_ROWS = 25
 _LONGEST = 44
@@ -45,7 +56,7 @@ def page(content: Mapping[str, Any]) -> str:
     title = f"Report on {content['input']}"
     parts = [
         f"<h1>{escape(title)}</h1>",
-        f"<p>{content['rows']:,} rows; facts up to {escape(content['gazetteer_date'])}; "
+        f"<p>{_rows(content['rows'])}; facts up to {escape(content['gazetteer_date'])}; "
         f"resolver {escape(content['versions']['resolver'])}.</p>",
         *(f'<p class="warn">{escape(text)}</p>' for text in _warnings(content)),
     ]
@@ -73,9 +84,7 @@ def _column(
     mine = [one for one in open_ if one["column"] == name]
     if mine:
         yield "<h3>The most frequent open mentions</h3>"
-        columns = ("mention", "rows", "status", "candidates", "reason")
-        shown = [one | {"candidates": one["candidates"].split(" | ")} for one in map(dict, mine[:_MOST_ROWS])]
-        yield _table(columns, [[one[name] for name in columns] for one in shown])
+        yield _open_table(mine[:_MOST_ROWS])
     if any(tally.get("scores", ())):
         yield f"<h3>Scores</h3>{_histogram(tally['scores'])}"
     if tally.get("passages"):
@@ -103,12 +112,35 @@ def _counts(title: str, found: Mapping[str, int]) -> str:
     return f"<div><h3>{escape(title)}</h3><table>{''.join(rows)}</table></div>"
 
 
+def _open_table(mentions: Sequence[Mapping[str, Any]]) -> str:
+    """Return the table of open mentions; on a narrow screen each of its rows is a block."""
+    rows = []
+    for one in mentions:
+        count = f'<td class="n{" one" if one["rows"] == 1 else ""}">{one["rows"]:,}</td>'
+        told = "".join(map(_candidate, filter(None, one["candidates"].split(" | "))))
+        candidates = f"<ol>{told}</ol>" if told else ""
+        rows.append(
+            f"<tr><td>{escape(one['mention'])}</td>{count}<td>{escape(one['status'])}</td>"
+            f"<td>{candidates}</td><td>{escape(one['reason'])}</td></tr>"
+        )
+    names = ("mention", "rows", "status", "candidates", "reason")
+    head = "".join(f"<th{' class=n' if name == 'rows' else ''}>{name}</th>" for name in names)
+    return f'<table class="open"><tr class="head">{head}</tr>{"".join(rows)}</table>'
+
+
+def _candidate(text: str) -> str:
+    """Return a numbered candidate of a review file, such as ``1. ID (name; 0.5)``, with its name first."""
+    found = _CANDIDATE.fullmatch(text)
+    if found is None:
+        return f"<li>{escape(text)}</li>"
+    return f"<li>{escape(found['name'])} <span>{escape(found['id'])}; {escape(found['score'])}</span></li>"
+
+
 def _table(header: Sequence[str], rows: Iterable[Sequence[Any]]) -> str:
     def cell(value: object, tag: str) -> str:
         if isinstance(value, int):
             return f'<{tag} class="n">{value:,}</{tag}>'
-        lines = value if isinstance(value, list) else [value]
-        return f"<{tag}>{'<br/>'.join(escape(str(line)) for line in lines)}</{tag}>"
+        return f"<{tag}>{escape(str(value))}</{tag}>"
 
     body = "".join(f"<tr>{''.join(cell(value, 'td') for value in row)}</tr>" for row in rows)
     return f"<table><tr>{''.join(cell(name, 'th') for name in header)}</tr>{body}</table>"
@@ -127,7 +159,7 @@ def _histogram(scores: Sequence[int]) -> str:
         )
     bars.append(f'<text x="{len(scores) * width}" y="{height + 32}" text-anchor="middle">1</text>')
     size = f'viewBox="-14 0 {len(scores) * width + 28} {height + 40}" width="{len(scores) * width + 28}"'
-    return f'<svg {size} role="img" aria-label="Rows by score">{"".join(bars)}</svg>'
+    return f'<div class="wide"><svg {size} role="img" aria-label="Rows by score">{"".join(bars)}</svg></div>'
 
 
 def _flows(successions: Sequence[Mapping[str, Any]]) -> str:
@@ -142,7 +174,7 @@ def _flows(successions: Sequence[Mapping[str, Any]]) -> str:
         y, z = begun[one["from"]] + wide / 2, ended[one["to"]] + wide / 2
         begun[one["from"]] += wide
         ended[one["to"]] += wide
-        told = escape(f"{one['from']} → {one['to']}: {one['rows']:,} rows")
+        told = escape(f"{one['from']} → {one['to']}: {_rows(one['rows'])}")
         bands.append(
             f'<path d="M330 {y:.1f} C430 {y:.1f} 470 {z:.1f} 570 {z:.1f}" fill="none" stroke="#3b7dbd" '
             f'stroke-opacity=".45" stroke-width="{wide:.1f}"><title>{told}</title></path>'
@@ -153,8 +185,9 @@ def _flows(successions: Sequence[Mapping[str, Any]]) -> str:
         for name, (top, tall) in ends.items()
     ]
     height = max(top + tall for ends in (left, right) for top, tall in ends.values()) + 10
-    size = f'viewBox="0 0 900 {height:.0f}" width="900" style="max-width:100%"'
-    return f'<svg {size} role="img" aria-label="Old units and new ones">{"".join(bands + labels)}</svg>'
+    size = f'viewBox="0 0 900 {height:.0f}" width="900"'
+    drawn = f'<svg {size} role="img" aria-label="Old units and new ones">{"".join(bands + labels)}</svg>'
+    return f'<div class="wide">{drawn}</div>'
 
 
 def _ends(successions: Sequence[Mapping[str, Any]], side: str, unit: float) -> dict[str, tuple[float, float]]:
@@ -167,6 +200,10 @@ def _ends(successions: Sequence[Mapping[str, Any]], side: str, unit: float) -> d
         found[name] = (top, height)
         top += max(height, 14.0) + 6.0
     return found
+
+
+def _rows(count: int) -> str:
+    return f"{count:,} {'row' if count == 1 else 'rows'}"
 
 
 def _cut(name: str) -> str:

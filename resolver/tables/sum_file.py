@@ -18,6 +18,7 @@ from resolver.errors import InputError, UsageError
 from resolver.filters import place_types_of
 from resolver.model import Mention
 from resolver.tables.aggregation import Aggregation, Entry, Refusal, Total, aggregate
+from resolver.tables.counts import counted
 from resolver.tables.formats import check_table_ending, header_sought, keeps_types, open_table, table_writer
 from resolver.tables.headers import column_position, listed, shown
 from resolver.tables.parents import parent_places
@@ -74,15 +75,16 @@ class Outcome:
 
     def __str__(self) -> str:
         """One line for a person."""
-        return "; ".join([f"{self.rows} rows added up to {self.totals} totals", *self.warnings()])
+        told = f"{counted(self.rows, 'row')} added up to {counted(self.totals, 'total')}"
+        return "; ".join([told, *self.warnings()])
 
     def warnings(self) -> list[str]:
         """Warnings that are shown even without a summary."""
         told = [
-            (self.incomplete, "totals that are not complete, see their coverage"),
-            (self.refused, "rows not added up"),
+            (self.incomplete, "total is not complete, see its coverage", "totals are not complete, see their coverage"),
+            (self.refused, "row is not added up", "rows are not added up"),
         ]
-        return [*(f"{count} {what}" for count, what in told if count), *self.likely_rates]
+        return [*(counted(count, one, several) for count, one, several in told if count), *self.likely_rates]
 
 
 @dataclass(frozen=True, slots=True)
@@ -326,13 +328,15 @@ def _refusal(plan: _Plan, level: str | None, records: Sequence[Record], refused:
     several = f"{len(refused)} of {len(records)} rows" if len(records) > 1 else "the row"
     more = f" and {len(names) - _MOST_NAMED} more" if len(names) > _MOST_NAMED else ""
     split = any(refusal.conversion.status == "split" for refusal in refused)
-    by_province = "; --level province adds up by province" if split and level is None else ""
+    more_ways = "; --level province adds up by province" if split and level is None else ""
+    if any(refusal.repeated for refusal in refused):
+        more_ways += "; --by or --date-column COLUMN tells rows of one unit apart, such as by year"
     reason = first.reason.rstrip(".") if len(names) == 1 else f"{names[0]}: {first.reason.rstrip('.')}"
     return InputError(
         f"{several} can't be added up: {', '.join(names[:_MOST_NAMED])}{more} ({reason})",
         path=plan.path,
         line=records[first.position].line,
-        remedy="--rest FILE writes these to FILE and adds up the others" + by_province,
+        remedy="--rest FILE writes these to FILE and adds up the others" + more_ways,
     )
 
 

@@ -11,6 +11,7 @@ from typing import Any
 
 from resolver.failures import METHOD as FAILED
 from resolver.gazetteer.freshness import stale
+from resolver.tables.counts import counted, dates_told, ragged_told
 from resolver.tables.report import page
 from resolver.tables.tally import Tally
 
@@ -23,15 +24,19 @@ _MOST_LINES = 5
 class Summary:
     """How many rows a table had, how many of the wrong length, and counts for each column.
 
+    ``first_ragged`` is the line of the first of them, ``unreadable_date`` the first date that could not be read.
     ``told`` is what was found out about how it is written, as far as a person should know; ``open`` are the most
     frequent mentions that a person has to review.
     """
 
     rows: int = 0
     ragged_rows: int = 0
+    first_ragged: int = 0
     empty_lines: int = 0
     unreadable_dates: int = 0
+    unreadable_date: str = ""
     unused_overrides: list[int] = field(default_factory=list)
+    one_column: bool = False
     told: list[str] = field(default_factory=list)
     columns: dict[str, dict[str, Counter[str]]] = field(default_factory=dict)
     tallies: dict[str, Tally] = field(default_factory=dict)
@@ -39,28 +44,28 @@ class Summary:
 
     def __str__(self) -> str:
         """One line for a person."""
-        parts = [f"{self.rows} rows"]
+        parts = [counted(self.rows, "row")]
         for name, counts in self.columns.items():
             for told in (counts["status"], counts.get("conversion")):
                 if told is not None:
                     found = [f"{told[status]} {status}" for status in sorted(told)]
                     parts.append(f"{name}: {', '.join(found) or 'nothing'}")
-        if self.ragged_rows:
-            parts.append(f"{self.ragged_rows} rows with too many or too few cells, not resolved")
         return "; ".join([*parts, *self.warnings()])
 
     def warnings(self) -> list[str]:
         """Warnings for a person, which are shown even without the summary."""
         told = list(self.told)
-        if self.unreadable_dates:
-            told.append(f"{self.unreadable_dates} rows with a date that cannot be read, resolved without one")
+        told += ragged_told(self.ragged_rows, self.first_ragged, "resolved", one_column=self.one_column)
+        told += dates_told(self.unreadable_dates, self.unreadable_date, "resolved", serial=True)
         failed = sum(counts["method"][FAILED] for counts in self.columns.values() if "method" in counts)
         if failed:
-            told.append(f"{failed} mentions unmatched because of an error in the program: see their notes")
+            told.append(f"{counted(failed, 'mention')} unmatched because of an error in the program: see their notes")
         if self.unused_overrides:
             more = "…" if len(self.unused_overrides) > _MOST_LINES else ""
             lines = ", ".join(map(str, self.unused_overrides[:_MOST_LINES])) + more
-            told.append(f"{len(self.unused_overrides)} decisions that apply to no row (lines {lines})")
+            line = "line" if len(self.unused_overrides) == 1 else "lines"
+            decisions = counted(len(self.unused_overrides), "decision that applies", "decisions that apply")
+            told.append(f"{decisions} to no row ({line} {lines})")
         return told
 
     def content(self, source: str, gazetteer_date: str) -> dict[str, Any]:

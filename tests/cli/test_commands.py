@@ -67,8 +67,8 @@ def test_sums_go_to_a_file_and_the_rest_to_another(folder: Path) -> None:
     code, out, err = run(*arguments, "-o", "sums.csv", cwd=folder)
     assert (code, out) == (0, "")
     assert err.splitlines() == [
-        "resolver: 1 totals that are not complete, see their coverage",
-        "resolver: 1 rows not added up",
+        "resolver: 1 total is not complete, see its coverage",
+        "resolver: 1 row is not added up",
     ]
     assert "Phường Hồng Hà" in (folder / "sums.csv").read_text()
     assert (folder / "rest.csv").read_text().splitlines()[1].startswith('vn-commune-hoa-thang-23053,2,n,"Split among')

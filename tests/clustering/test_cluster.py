@@ -153,7 +153,7 @@ def test_dates_and_counts(tmp_path: Path, resolver: Resolver) -> None:
     request = ClusterRequest("official", date_column="date", prefix="who")
     summary = cluster_file(source, tmp_path / "out.csv", request, resolver=resolver)
     told = "4 rows; 3 mentions in 2 groups, 1 in the gazetteer"
-    assert str(summary) == f"{told}; 1 rows with a date that cannot be read, grouped without one"
+    assert str(summary) == f"{told}; 1 row with a date that cannot be read, such as 'never', grouped without one"
     assert (tmp_path / "out.csv").read_text("utf-8").startswith("official;date;who_cluster;who_cluster_size;")
 
 

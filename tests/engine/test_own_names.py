@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from resolver import InputError, Resolver, UsageError
-from resolver.gazetteer.overlay import Alias, aliases_of, is_overlay, joined_folder
+from resolver import GazetteerError, InputError, Resolver, UsageError
+from resolver.gazetteer.overlay import Alias, aliases_of, is_overlay, joined_folder, problems_of
 from resolver.gazetteer.reader import bundled_path
 from tests.small_gazetteer import small_gazetteer, write
 
@@ -186,3 +186,23 @@ def test_bad_lists_are_named(content: str, words: str, tmp_path: Path) -> None:
     (tmp_path / "ids.txt").write_text(content)
     with pytest.raises((InputError, UsageError), match=words):
         Resolver(only=tmp_path / "ids.txt")
+
+
+def test_an_overlay_can_be_checked_as_a_gazetteer_is(tmp_path: Path) -> None:
+    """All problems are listed, by the table and line in the folder; nothing is written."""
+    folder = tmp_path / "own"
+    folder.mkdir()
+    (folder / "entities.csv").write_text("id,type,country\nvn-commune-trai,village,VN\n", encoding="utf-8")
+    row = "id,valid_from,local_type,name,language,parent_id\nvn-commune-trai,2020,xã,Trại,vi,vn-nowhere\n"
+    (folder / "versions.csv").write_text(row, encoding="utf-8")
+    told = [(problem.table, problem.line, problem.rule) for problem in problems_of(folder)]
+    assert ("entities", 2, "enum") in told
+    assert ("versions", 2, "foreign-key") in told
+    assert {(table, line) for table, line, _ in told} == {("entities", 2), ("versions", 2)}
+    assert sorted(path.name for path in folder.iterdir()) == ["entities.csv", "versions.csv"]
+
+
+def test_a_folder_without_any_table_is_told(tmp_path: Path) -> None:
+    for folder, words in ((tmp_path, "the folder has no gazetteer"), (tmp_path / "no", "there is no such folder")):
+        with pytest.raises(GazetteerError, match=f"{words}; name one with datapackage.json, or with tables"):
+            Resolver(folder)

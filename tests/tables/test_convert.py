@@ -294,7 +294,7 @@ def test_rows_of_one_unit_are_told_apart_by_a_column(folder: Path, resolver: Res
     options: dict[str, Any] = {"within": ["in"], "types": ["commune"]}
     _, got = summed(folder, content, resolver, by=["year"], **options)
     assert [(row["year"], row["n"]) for row in got] == [("2023", "3.5"), ("2024", "7")]
-    with pytest.raises(InputError, match=r"2 of 4 rows .* given 2 times"):
+    with pytest.raises(InputError, match=r"2 of 4 rows .* given 2 times.*; --by or --date-column COLUMN tells"):
         summed(folder, content, resolver, **options)
 
 

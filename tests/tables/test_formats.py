@@ -412,10 +412,28 @@ def test_unknown_endings_name_the_known_ones(name: str) -> None:
     assert all(ending in str(caught.value) for ending in ENDINGS)
 
 
+@pytest.mark.parametrize("name", ["t.xls", "t.ods", "t.json", "t.xlsx.gz", "t.dat"])
+def test_a_file_of_another_kind_is_not_read_as_csv(name: str, tmp_path: Path) -> None:
+    (tmp_path / name).write_text("place\nKampot\n", encoding="utf-8")
+    with pytest.raises(UsageError, match=r"unknown ending .*read from standard input: - < FILE") as caught:
+        open_table(tmp_path / name)
+    assert all(ending in str(caught.value) for ending in ENDINGS)
+
+
+def test_a_name_without_an_ending_is_csv(tmp_path: Path) -> None:
+    (tmp_path / "table").write_text("place\nKampot\n", encoding="utf-8")
+    assert read(tmp_path / "table") == (["place"], [["Kampot"]])
+
+
 def test_the_same_rows_give_the_same_bytes(tmp_path: Path) -> None:
-    for name in ("1.csv.gz", "2.csv.gz"):
-        write(tmp_path / name, ["a"], [["x"]])
-    assert (tmp_path / "1.csv.gz").read_bytes() == (tmp_path / "2.csv.gz").read_bytes()
+    for ending in (".csv.gz", ".xlsx"):
+        for name in (f"1{ending}", f"2{ending}"):
+            write(tmp_path / name, ["a"], [["x"]])
+        assert (tmp_path / f"1{ending}").read_bytes() == (tmp_path / f"2{ending}").read_bytes()
+    with zipfile.ZipFile(tmp_path / "1.xlsx") as book:
+        assert {part.date_time[0] for part in book.infolist()} == {1980}
+        assert "1980-01-01T00:00:00Z" in book.read("docProps/core.xml").decode()
+        assert str(dt.date.today().year) not in book.read("docProps/core.xml").decode()
 
 
 def test_a_typed_cell_goes_to_another_process() -> None:
@@ -434,3 +452,21 @@ def test_columns_of_json_get_the_one_type_they_have(tmp_path: Path) -> None:
     got = pq.read_table(tmp_path / "out.parquet")
     assert [str(type_) for type_ in got.schema.types] == ["int64", "double", "bool", "string", "string"]
     assert got.column("e").to_pylist() == [str(2**60), "0.5"]
+
+
+def test_json_lines_have_days_without_a_time_and_only_numbers_that_json_has(tmp_path: Path, resolver: Resolver) -> None:
+    excel(tmp_path / "in.xlsx", [["place", "when"], ["Kampot", DAY], ["Kep", MOMENT]])
+    parquet(tmp_path / "in.parquet", [["place", "n"], ["Kampot", float("nan")], ["Kep", float("inf")]])
+    for name in ("in.xlsx", "in.parquet"):
+        request = Request(["place"], appended=["status"])
+        normalize_file(tmp_path / name, tmp_path / f"{name}.jsonl", request, resolver=resolver)
+
+    def no_constant(name: str) -> None:
+        raise AssertionError(f"{name} is no JSON")
+
+    def values(name: str, key: str) -> list[Any]:
+        lines = (tmp_path / name).read_text(encoding="utf-8").splitlines()
+        return [json.loads(line, parse_constant=no_constant)[key] for line in lines]
+
+    assert values("in.xlsx.jsonl", "when") == ["2024-11-27", "2024-11-27 08:30:00"]
+    assert values("in.parquet.jsonl", "n") == [None, "inf"]

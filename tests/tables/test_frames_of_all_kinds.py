@@ -34,6 +34,8 @@ FRAMES: dict[str, tuple[Callable[[], Any], type]] = {
     "polars, lazy": (lambda: pl.LazyFrame(DATA), pl.DataFrame),
     "arrow": (lambda: pa.table(DATA), pa.Table),
     "duckdb": (relation, pa.Table),
+    "arrow, a batch": (lambda: pa.RecordBatch.from_pydict(DATA), pa.Table),
+    "arrow, a reader": (lambda: pa.table(DATA).to_reader(), pa.Table),
 }
 
 
@@ -107,3 +109,19 @@ def test_polars_types(resolver: Resolver) -> None:
     assert {out.schema[name] for name in out.columns if name.startswith("place_") and name != "place_score"} == {
         pl.String
     }
+
+
+def test_a_column_is_named_by_one_text(resolver: Resolver) -> None:
+    numbered: Any = pd.DataFrame([["Kampot", "2024"]])
+    for column in (0, ["place", "on"], None):
+        for call in (normalize_frame, convert_frame, cluster_frame):
+            with pytest.raises(UsageError, match="a column is named by one text, not by"):
+                call(numbered, column, resolver=resolver)  # type: ignore[arg-type]
+    with pytest.raises(UsageError, match="one text, not by 1"):
+        normalize_frame(pd.DataFrame(DATA), "place", date_column=1, resolver=resolver)  # type: ignore[arg-type]
+
+
+def test_a_column_alone_is_no_frame(resolver: Resolver) -> None:
+    for column in (pd.Series(DATA["place"]), pl.Series(DATA["place"]), pa.array(DATA["place"])):
+        with pytest.raises(UsageError, match="is not a dataframe"):
+            normalize_frame(column, "place", resolver=resolver)

@@ -20,7 +20,7 @@ from resolver.tables.csvio import Reader, Writer
 from resolver.tables.normalize import _Job as Job
 from resolver.tables.normalize import normalize_file
 from resolver.tables.request import Request
-from resolver.tables.rows import Record
+from resolver.tables.rows import Reading, Record
 
 KIEN_GIANG, AN_GIANG, KAMPOT = "vn-province-kien-giang", "vn-province-an-giang-2025", "kh-province-kampot"
 
@@ -84,12 +84,49 @@ def test_ragged_rows_are_kept_and_not_resolved(folder: Path, resolver: Resolver)
         ["3", "Kam", "unmatched"],
         ["4", "Kampot", "matched"],
     ]
-    assert body[1][3:] == ["row has 1 cells, the header 2: not resolved"]
+    assert body[1][3:] == ["row has 1 cell, the header 2: not resolved"]
     assert body[2][3:] == ["row has 4 cells, the header 2: not resolved", "pot", "x"]
     # An empty line is a record to no reader of tables: it stays what it is.
     assert body[3] == []
     told = json.loads(report.read_text())
     assert (told["rows"], told["ragged_rows"], told["empty_lines"]) == (4, 2, 1)
+    assert told["warnings"] == ["2 rows with too many or too few cells, not resolved: the first is line 3"]
+
+
+def test_lines_with_commas_below_a_header_of_one_cell_are_told(folder: Path, resolver: Resolver) -> None:
+    """A list of addresses, one on each line, is no table of commas: the warning says how to read it."""
+    content = "place\n12 Trần Hầu, Phường Bình San, Thành phố Hà Tiên, Kiên Giang\nKampot\n   \n"
+    (folder / "in.csv").write_text(content, encoding="utf-8")
+    request = Request(["place"], appended=["status", "note"])
+    told = normalize_file(folder / "in.csv", folder / "out.csv", request, resolver=resolver)
+    assert told.warnings() == [
+        "1 row with too many or too few cells, not resolved: the first is line 2; "
+        "if each line is one cell, give --delimiter \\t"
+    ]
+    whole = Reading(delimiter="\\t")
+    told = normalize_file(folder / "in.csv", folder / "out.csv", request, resolver=resolver, reading=whole, force=True)
+    assert told.warnings() == []
+    got = (folder / "out.csv").read_text(encoding="utf-8").splitlines()
+    assert [line.split("\t")[1] for line in got] == ["place_status", "matched", "matched", "blank"]
+
+
+def test_a_line_of_blanks_is_blank(folder: Path, resolver: Resolver) -> None:
+    content = "id,place\n1,Kampot\n   \n"
+    out = run(folder, content, resolver, "place", appended=["status", "note"])
+    assert rows(out)[2] == ["   ", "", "blank", ""]
+
+
+def test_a_date_that_may_be_a_number_of_days_is_told_with_the_option_that_reads_it(
+    folder: Path, resolver: Resolver
+) -> None:
+    content = "place,date\nKampot,45623\nKep,2024\n"
+    (folder / "in.csv").write_text(content, encoding="utf-8")
+    request = Request(["place"], date_column="date", appended=["status"])
+    told = normalize_file(folder / "in.csv", folder / "out.csv", request, resolver=resolver)
+    assert told.warnings() == [
+        "1 row with a date that cannot be read, such as '45623', resolved without one; "
+        "--serial-dates reads such numbers as Excel counts days"
+    ]
 
 
 def test_several_columns_types_and_colons(folder: Path, resolver: Resolver) -> None:

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import json
+import shutil
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
 import pytest
+from playwright.sync_api import sync_playwright
 
 from resolver import Resolver
 from resolver.tables.convert import convert_file
 from resolver.tables.normalize import normalize_file
 from resolver.tables.request import Request
 from resolver.tables.tally import Tally
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 
 CONTENT = (
     "place,on\n"
@@ -80,6 +84,25 @@ def test_the_json_has_what_the_page_shows(folder: Path) -> None:
     assert tally["provinces"]["Tỉnh Kiên Giang"] == {"rows": 3, "changed": 3}
     assert tally["provinces"]["Khaet Kampot"] == {"rows": 1}
     assert (told["open"][0]["mention"], told["open"][0]["rows"]) == ("Châu Thành", 2)
+
+
+@pytest.mark.skipif(CHROMIUM is None, reason="no Chromium here: apt-get install chromium")
+@pytest.mark.parametrize("width", [360, 1440])
+def test_the_page_fits_its_window(width: int, folder: Path) -> None:
+    """A long name, a chart or a table of candidates may be scrolled within, but never the page sideways."""
+    long = folder / "long.csv"
+    long.write_text(f"place\nChâu Thành\n{'x' * 900}\n" + CONTENT.partition("\n")[2].replace(",", ""), encoding="utf-8")
+    report = folder / f"long-{width}.html"
+    normalize_file(long, folder / "out.csv", Request(["place"]), report=report, force=True)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        page = browser.new_page(viewport={"width": width, "height": 800})
+        page.goto(report.as_uri())
+        assert page.evaluate("document.documentElement.scrollWidth") == width
+        assert page.locator(".open li").first.is_visible()
+        hidden = page.locator(".open .head").is_hidden()
+        browser.close()
+    assert hidden == (width == 360), "on a narrow screen each open mention is a block"
 
 
 def test_a_conversion_has_a_report_too(tmp_path: Path, resolver: Resolver) -> None:
