@@ -14,13 +14,16 @@ from resolver.addresses.place_tree import COMMUNE, COUNTRY, PROVINCE, PlaceTree
 from resolver.text.address import FORMER, Part, named_from, parted, rest_kind
 from resolver.text.name_counts import begins_personal_name
 
-__all__ = ["MARKED", "OPEN", "PLACE_BEHIND", "WEIGHTS", "Remainder", "Remainders", "kind_of"]
+__all__ = ["MARKED", "OPEN", "PLACE_BEHIND", "WEIGHTS", "Remainder", "Remainders", "kind_of", "may_be_misspelt"]
 
 OPEN = -2.5
 """A remainder with a lower weight is searched for misspellings."""
 
 MARKED = frozenset({"house", "street", "hamlet", "institution"})
 """Kinds with a marker word: they lie below the smallest place."""
+
+_UNSURE = frozenset({*MARKED, "words", "estate"})
+"""Kinds of words that may be a misspelt name."""
 
 _BARE_AFTER_WORDS = -9.5
 """Words that may be the smallest place are before a bare name whose direct parent is not named."""
@@ -129,9 +132,8 @@ class Remainders:
                     continue
                 if below and kind in ("place", "province"):
                     kind = self._street_or_place(number, kind, entity, has_province=has_province)
-                if below and kind in ("words", "estate") and level < COMMUNE:
-                    near = number == span.number or self._may_be_part(number, start, end, entity, span)
-                    kind = "near" if near else kind
+                if below and level < COMMUNE and self._may_be_near(number, start, end, kind, entity, span):
+                    kind = "near"
                 weights = WEIGHTS[kind]
                 weight = weights[level != COMMUNE] if below else weights.elsewhere
                 if kind == "near" and level == PROVINCE:
@@ -164,6 +166,19 @@ class Remainders:
             return kind
         return "province" if kind == "province" and not has_province else "words"
 
+    def _may_be_near(self, number: int, start: int, end: int, kind: str, entity: int, span: Span) -> bool:
+        """Whether words before a place larger than a commune may be a misspelt name in it.
+
+        Words for a house, street, hamlet or institution only if they are one letter off such a name: ``bản HoJn`` is no
+        hamlet where a commune is called Bản Hon, and ``Đồn Sơn`` no post where one is called Đồng Sơn.
+        """
+        if kind in ("words", "estate") and (
+            number == span.number or self._may_be_part(number, start, end, entity, span)
+        ):
+            return True
+        folds = self._spotted[number].part.folds[start:end]
+        return kind in _UNSURE and may_be_misspelt(self._places, folds, span.larger)
+
     def _may_be_part(self, number: int, start: int, end: int, entity: int, span: Span) -> bool:
         """Whether words before a place larger than a commune may be a misspelt place in it.
 
@@ -175,6 +190,13 @@ class Remainders:
             return True
         text, folds = one.slice(start, end), one.folds[start:end]
         return any(places.resembles(text, folds, other, accented=self._accented) for other in span.larger)
+
+
+def may_be_misspelt(places: PlaceTree, folds: tuple[str, ...], larger: tuple[int, ...]) -> bool:
+    """Whether several words without a number are one letter off a name in one of some places."""
+    if len(folds) == 1 or any(map(str.isdecimal, folds)):
+        return False
+    return any(places.is_almost("".join(folds), one) for one in larger)
 
 
 def kind_of(places: PlaceTree, spotted: MatchedPart, start: int, end: int) -> str:
