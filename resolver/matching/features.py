@@ -30,7 +30,7 @@ _OF_TELLING = 0.6
 _OF_A_SLIP = 0.6
 """How much of ``accents_contrast`` remains if one wrong tone is a typing error: about the cost of one letter."""
 
-_OF_A_NAME, _OF_A_FAMILY = 9.0, 16.0
+_OF_A_NAME, _OF_A_FAMILY = 12.0, 16.0
 """How much more ``dropped_words`` counts if the mention with these words is a name, or they are a family name."""
 
 _COMMON_FAMILY = 3.0
@@ -134,11 +134,11 @@ def _same_words(spelt: Spelling) -> bool:
 def dropped_words(batch: Comparisons) -> Floats:
     """Articles and prepositions removed from the front: names of places may begin with such a word themselves.
 
-    It counts more if a name begins with these letters (``La Nga`` is La Ngà, not Nga), and before a person's name if
-    the word is a family name (Le).
+    It counts more if a name begins with these letters (``La Nga`` is La Ngà, not Nga) or may begin with them misspelt
+    (``à Phong``: Hà Phong), and before a person's name if the word is a family name (Le).
     """
     dropped = _dropped(batch)
-    named = _is_named_whole(batch, dropped)
+    named = _is_named_whole(batch, dropped) | misspelling.may_be_of_the_name(batch, dropped > 0)
     family = np.array([_begins_with_family(query.parsed.text) for query in batch.queries], np.bool_)
     before_person = family[batch.pairs.mention] & (batch.type == _PERSON)
     weight = np.where(before_person, _OF_A_FAMILY, np.where(named, _OF_A_NAME, 1.0))
@@ -225,6 +225,11 @@ def name_out_of_use(batch: Comparisons) -> Floats:
 def type_word_kept(batch: Comparisons) -> Floats:
     """A word that looks like a type word was read as part of the name."""
     return batch.of_readings(lambda reading: reading.type_kept)
+
+
+def type_misspelt(batch: Comparisons) -> Floats:
+    """A type word with a typing error: it may as well be a word of a misspelt name (``Qun Chu``: Quân Chu)."""
+    return batch.of_readings(lambda reading: reading.type_slip)
 
 
 def titled(batch: Comparisons) -> Floats:
@@ -358,6 +363,7 @@ FEATURES: tuple[Feature, ...] = (
     Feature("type_fitted", 1.8, _agreement("fitted"), "the type word “{type_words}” fitted until recently"),
     Feature("type_level", -2.0, type_level, "the type word “{type_words}” fits the level, not the legal type"),
     Feature("type_contradicts", -12.0, _agreement("contradicts"), "the type word “{type_words}” means something else"),
+    Feature("type_misspelt", -2.0, type_misspelt, "its type word is misspelt"),
     Feature("type_word_kept", -1.5, type_word_kept, "what looks like a type word was read as part of the name"),
     Feature("titled", 1.0, titled, "the title “{titles}” fits a person"),
     Feature("titled_thing", -14.0, titled_thing, "the title “{titles}” fits a person only"),

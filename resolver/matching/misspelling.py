@@ -6,7 +6,9 @@ from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
+from rapidfuzz.distance import OSA
 
+from resolver.index.index import Index
 from resolver.matching import spelling
 from resolver.matching.comparison import ACCENTS, Comparisons, Floats
 from resolver.model import TYPES
@@ -15,6 +17,7 @@ from resolver.text import keys, khmer, role_words
 __all__ = [
     "edit_cost",
     "flag",
+    "may_be_of_the_name",
     "other_count",
     "other_initial",
     "other_person",
@@ -122,6 +125,22 @@ def _phrases(text: str) -> set[str]:
     """Return all runs of one to four neighbouring words of a text."""
     words = keys.fold(text).split()
     return {" ".join(words[at : at + count]) for count in range(1, 5) for at in range(len(words) - count + 1)}
+
+
+def may_be_of_the_name(batch: Comparisons, pairs: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Return which of some pairs, read without a first word, are of a mention that is a letter off a longer name."""
+    found = np.zeros(len(batch), np.bool_)
+    for pair in np.flatnonzero(pairs).tolist():
+        text = batch.queries[batch.pairs.mention[pair]].parsed.text
+        found[pair] = _is_near_a_name(batch.index, str(keys.key(text)), str(batch.reading(pair).key))
+    return found
+
+
+def _is_near_a_name(index: Index, letters: str, core: str) -> bool:
+    """Whether letters are one edit off a name, other than that of their end ``core``."""
+    _, numbers = index.segments.probe([letters])
+    names = {index.keys[number] for number in numbers.tolist()} - {letters, core}
+    return any(OSA.distance(letters, name, score_cutoff=1) == 1 for name in names)
 
 
 def other_person(batch: Comparisons) -> Floats:
