@@ -102,12 +102,24 @@ def other_place(batch: Comparisons) -> Floats:
 def _headed_otherwise(core: str, name: str) -> bool:
     """Whether an office begins with other words than the name, none of them the misspelt one."""
     heads = role_words.heads(core)
-    if not heads or heads == role_words.heads(name):
+    if not heads or heads == role_words.heads(name) or _begins_with_slip(core, name):
         return False
     ours, theirs = (keys.fold(text).split() for text in (core, name))
     of_heads = {word for start, end in role_words.role_spans(name) for word in keys.fold(name[start:end]).split()}
     lacking, odd = of_heads - set(ours), set(ours) - set(theirs)
     return not lacking or not all(any(spelling.near(word, other) for other in odd) for word in lacking)
+
+
+def _begins_with_slip(core: str, name: str) -> bool:
+    """Whether an office in Khmer script begins with the words of another, one of their letters wrong.
+
+    The words of Khmer are not parted: what is left of deputy governor may begin like governor.
+    """
+    spans = role_words.role_spans(name) if khmer.is_khmer(name[:1]) else ()
+    ends = [end for start, end in spans if start == 0]
+    return any(
+        OSA.distance(core[:upto], name[:end], score_cutoff=1) <= 1 for end in ends for upto in range(end - 1, end + 2)
+    )
 
 
 def _names_another_province(batch: Comparisons, core: str, name: str) -> bool:
