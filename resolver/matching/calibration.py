@@ -5,8 +5,7 @@ probabilities are far off, how often the best candidate was right, given its pro
 mentions by isotonic regression (Zadrozny and Elkan, Transforming classifier scores into accurate multiclass probability
 estimates, KDD 2002): ``python -m tests.eval.reliability --fit``. The ratios between the candidates of a mention do not
 change, and neither does what is matched: the map moves a score within its side of ``MIN_SCORE``. A way without rows
-keeps its computed probabilities. The table has none now: the bound by all candidates together would give a name of the
-lexicon another score than the same name read anew, whose candidates are filtered first.
+keeps its computed probabilities.
 """
 
 from __future__ import annotations

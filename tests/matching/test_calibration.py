@@ -19,7 +19,7 @@ def test_a_map_keeps_the_order_and_the_side(group: str) -> None:
     observed = calibration.observed(group, STEPS)
     assert np.all(np.diff(observed) >= 0)
     scores = STEPS * calibration.calibrate(group, STEPS, STEPS)
-    assert np.all(np.diff(scores) >= 0)
+    assert np.all(np.diff(scores) >= -1e-12)
     assert np.all((scores >= calibration.MIN_SCORE) == (STEPS >= calibration.MIN_SCORE))
 
 
@@ -29,6 +29,10 @@ def test_all_candidates_together_are_no_more_than_certain(group: str) -> None:
     assert np.all(together * calibration.calibrate(group, best, together) <= 1.0 + 1e-9)
 
 
+def test_no_misspelt_name_is_nearly_certain() -> None:
+    assert calibration.observed("misspelt name", np.array([1.0]))[0] < 0.99
+
+
 def test_the_scores_of_the_half_held_out_are_reliable() -> None:
     """In the committed table of `python -m tests.eval.reliability`, whose mentions nothing was fitted to."""
     with RELIABILITY.open(encoding="utf-8", newline="") as file:
@@ -36,5 +40,5 @@ def test_the_scores_of_the_half_held_out_are_reliable() -> None:
     counts = np.array([int(row["mentions"]) for row in rows])
     gaps = np.array([abs(float(row["score"]) - float(row["right"])) for row in rows])
     assert counts.sum() > 20_000
-    assert np.average(gaps, weights=counts) <= 0.035
+    assert np.average(gaps, weights=counts) <= 0.025
     assert min(float(row["right"]) for row in rows if float(row["from"]) >= 0.99) >= 0.998
