@@ -7,8 +7,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from rapidfuzz.distance import OSA
-
 from resolver.addresses.address_words import AddressQuery, is_as_written
 from resolver.addresses.components import SHORTENED
 from resolver.addresses.doubts import ELSEWHERE
@@ -22,6 +20,7 @@ from resolver.days import day_range
 from resolver.garbage_collection import gc_paused
 from resolver.history.changes import version_at
 from resolver.index.index import Index, Record
+from resolver.matching.candidates import is_near_name
 from resolver.matching.decision import NOT_MATCHED, NOTHING_COMMON, NOTHING_SAID, Decider, MatchOptions
 from resolver.matching.notes import note_of_open
 from resolver.model import PLACE_TYPES, TYPES, Candidate, Evidence, Match, Mention, Status
@@ -137,11 +136,7 @@ class AddressMatcher:
         if not _WORDS_OF_LONG_NAME[0] <= len(text.split()) <= _WORDS_OF_LONG_NAME[1] or "," in text:
             return False
         letters = str(keys.key(text))
-        if not letters.isalpha():
-            return False
-        _, numbers = self._index.segments.probe([letters])
-        names = [self._index.keys[number] for number in numbers.tolist()]
-        return any(OSA.distance(letters, name, score_cutoff=1) == 1 for name in names)
+        return letters.isalpha() and is_near_name(self._index, letters)
 
     def _is_single_name(self, text: str) -> bool:
         """Whether a text is a few plain words and neither the first nor the last words name a larger place."""

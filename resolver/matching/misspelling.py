@@ -6,10 +6,9 @@ from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
-from rapidfuzz.distance import OSA
 
-from resolver.index.index import Index
 from resolver.matching import spelling
+from resolver.matching.candidates import is_near_name
 from resolver.matching.comparison import ACCENTS, Comparisons, Floats
 from resolver.model import TYPES
 from resolver.text import keys, khmer, role_words
@@ -117,9 +116,7 @@ def _begins_with_slip(core: str, name: str) -> bool:
     """
     spans = role_words.role_spans(name) if khmer.is_khmer(name[:1]) else ()
     ends = [end for start, end in spans if start == 0]
-    return any(
-        OSA.distance(core[:upto], name[:end], score_cutoff=1) <= 1 for end in ends for upto in range(end - 1, end + 2)
-    )
+    return any(spelling.one_edit(core[:upto], name[:end]) for end in ends for upto in range(end - 1, end + 2))
 
 
 def _names_another_province(batch: Comparisons, core: str, name: str) -> bool:
@@ -144,15 +141,8 @@ def may_be_of_the_name(batch: Comparisons, pairs: NDArray[np.bool_]) -> NDArray[
     found = np.zeros(len(batch), np.bool_)
     for pair in np.flatnonzero(pairs).tolist():
         text = batch.queries[batch.pairs.mention[pair]].parsed.text
-        found[pair] = _is_near_a_name(batch.index, str(keys.key(text)), str(batch.reading(pair).key))
+        found[pair] = is_near_name(batch.index, keys.key(text), batch.reading(pair).key)
     return found
-
-
-def _is_near_a_name(index: Index, letters: str, core: str) -> bool:
-    """Whether letters are one edit off a name, other than that of their end ``core``."""
-    _, numbers = index.segments.probe([letters])
-    names = {index.keys[number] for number in numbers.tolist()} - {letters, core}
-    return any(OSA.distance(letters, name, score_cutoff=1) == 1 for name in names)
 
 
 def other_person(batch: Comparisons) -> Floats:

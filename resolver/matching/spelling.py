@@ -23,6 +23,7 @@ __all__ = [
     "letters_swapped",
     "metaphone",
     "near",
+    "one_edit",
     "same_number",
     "spacing",
     "stray_marks",
@@ -164,6 +165,15 @@ def _letters(text: str) -> str:
 
 
 _LONG_WORD, _VERY_LONG_WORD = 5, 8
+
+
+def one_edit(one: str, other: str) -> bool:
+    """Return whether two texts differ by one letter, or by two letters swapped.
+
+    >>> one_edit("aphong", "haphong"), one_edit("phong", "phong")
+    (True, False)
+    """
+    return OSA.distance(one, other, score_cutoff=1) == 1
 
 
 def letter_off(one: str, other: str) -> bool:

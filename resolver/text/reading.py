@@ -104,7 +104,7 @@ def read(mention: str) -> Parsed:
 
 
 def _read_anew(told: str, text: str, *, office: bool) -> Iterator[Reading]:
-    """Yield the readings of a text told otherwise; of those with a type word that it has with a typing error it is told."""
+    """Yield the readings of a text told otherwise, marked where their type word has a typing error in the text."""
     slip = type_slips.mended(text) != text
     lowered = text.lower()
     for reading in _readings(told, office=office):
