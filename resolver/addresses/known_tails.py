@@ -15,7 +15,7 @@ from resolver.addresses.components import MatchedPart
 from resolver.addresses.parents import BEST_PARENT
 from resolver.addresses.place_tree import COMMUNE, PlaceTree
 from resolver.addresses.readings import BEST_OF_BARE_COMMUNE, Reading
-from resolver.addresses.remainder import MARKED, PLACE_BEHIND, WEIGHTS, kind_of, may_be_misspelt
+from resolver.addresses.remainder import MARKED, PLACE_BEHIND, WEIGHTS, commune_type_at_end, kind_of, may_be_misspelt
 from resolver.addresses.solution import NEGLIGIBLE, Solution
 from resolver.text.address import FORMER
 
@@ -98,7 +98,7 @@ class KnownTails:
 
     def _kind_of_head(self, one: MatchedPart) -> str:
         """Return what a part is that is a house, a street or the like and no name of a place; empty for any other."""
-        if one.whole:
+        if one.whole or commune_type_at_end(one.part, 0, one.size):
             return _NO_KIND
         kind = kind_of(self._places, one, 0, one.size)
         return kind if kind in MARKED and FORMER.isdisjoint(one.part.folds) else _NO_KIND

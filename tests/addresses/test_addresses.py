@@ -193,6 +193,15 @@ def test_a_misspelt_name_is_no_surer_than_the_name(kind: str) -> None:
     assert verdicts["right"] > 0.95 * len(cases) > 250
 
 
+def test_a_type_word_without_a_name_leaves_the_commune_open() -> None:
+    towns = [one for one in addresses.addresses() if one.parts[0][0] == "thị trấn"][::5]
+    texts = [f"Khu phố 4 thị trấn, {', '.join(one.texts[1:])}" for one in towns]
+    matches = resolver().resolve_many(texts)
+    assert len(towns) > 100
+    wrong = {text for text, one, m in zip(texts, towns, matches, strict=True) if m.entity and m.entity.id != one.id}
+    assert not wrong
+
+
 def test_several_units_are_all_candidates() -> None:
     match = resolver().resolve("các phường Mễ Trì và Phú Đô, quận Nam Từ Liêm")
     assert match.status == "ambiguous"

@@ -1,4 +1,4 @@
-"""Names with one letter lost: what is left is not read as another word and a shorter name, for every name it can touch."""
+"""Names with one letter lost: what is left is not read as another word and a shorter name, for every such name."""
 
 from __future__ import annotations
 
