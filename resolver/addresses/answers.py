@@ -20,6 +20,7 @@ from resolver.days import day_range
 from resolver.garbage_collection import gc_paused
 from resolver.history.changes import version_at
 from resolver.index.index import Index, Record
+from resolver.matching.candidates import is_near_name
 from resolver.matching.decision import NOT_MATCHED, NOTHING_COMMON, NOTHING_SAID, Decider, MatchOptions
 from resolver.matching.notes import note_of_open
 from resolver.model import PLACE_TYPES, TYPES, Candidate, Evidence, Match, Mention, Status
@@ -36,6 +37,7 @@ _METHOD = "address"
 _MOST_NAMED = 30
 _COMMUNE = TYPES.index("commune")
 _FEW_WORDS = 3
+_WORDS_OF_LONG_NAME = (4, 6)
 """In a longer text the first and the last words may name places even if all are misspelt."""
 _SAYS = {
     "spelling": "how it is written, and its type word",
@@ -109,7 +111,7 @@ class AddressMatcher:
             text = _LINES.sub(", ", text.strip())
         repaired = legacy.repair(text[:_LONGEST])
         cleaned = unicode.clean(repaired.text)
-        if not mention.within and self._is_known(cleaned.text):
+        if not mention.within and (self._is_known(cleaned.text) or self._is_almost_known(cleaned.text)):
             return None
         days = day_range(mention.date) if mention.date else None
         solution = self._solver.solve(
@@ -126,6 +128,16 @@ class AddressMatcher:
     def _is_known(self, text: str) -> bool:
         """Whether a text as a whole is a name. A text with several commas is an address even then."""
         return text.count(",") < 2 and keys.key(text) in self._index.key_numbers
+
+    def _is_almost_known(self, text: str) -> bool:
+        """Whether a text of a few words, with no part set off by a comma, is a long name with one letter wrong.
+
+        ``Tân Hà Lwm Hà`` need not be Tân Hà in Lâm Hà: a commune is called Tân Hà Lâm Hà.
+        """
+        if not _WORDS_OF_LONG_NAME[0] <= len(text.split()) <= _WORDS_OF_LONG_NAME[1] or "," in text:
+            return False
+        letters = str(keys.key(text))
+        return letters.isalpha() and is_near_name(self._index, letters)
 
     def _is_single_name(self, text: str) -> bool:
         """Whether a text is a few plain words and neither the first nor the last words name a larger place."""

@@ -14,7 +14,7 @@ from resolver.addresses.place_names import Near, PlaceName, plain
 from resolver.addresses.place_tree import COMMUNE, COUNTRY, DISTRICT, PROVINCE, PlaceTree
 from resolver.matching import spelling
 from resolver.model import TYPES
-from resolver.text import keys, khmer, terms
+from resolver.text import keys, khmer, numerals, terms
 from resolver.text.address import DIGIT_INSIDE, Part, part
 from resolver.text.terms import TypeWord
 
@@ -38,7 +38,8 @@ _MOST_KEPT = 16_384
 
 # Log-odds.
 _ACCENTS = {"bare": -0.3, "partial": -1.5, "extra": -2.0, "slip": -2.5, "lost": -3.0, "contrast": -7.0}
-_SPACING = {"joined": -0.6, "cut": -4.5}
+_SPACING = {"joined": -0.6, "cut": -4.5, "doubled": -7.0}
+"""``doubled``: a small letter glued on is no letter or number of the name's own, ``Móng Cáii`` no Móng Cái I."""
 _JOINED_LESSER = -2.0
 _LESSER_NAME, _WEAK = -2.0, -1.0
 _BARE_NUMBER = -1.5
@@ -261,6 +262,8 @@ class PartMatcher:
         weight = _ACCENTS.get(accents, 0.0)
         if fold != named.fold and not khmer.is_khmer(named.fold):
             spacing = spelling.spacing(fold, named.fold)
+            if spacing == "joined" and core[-1].islower() and _is_letter_or_number(named.fold):
+                spacing = "doubled"
             lesser = named.vietnamese and self._places.level[named.entity] > PROVINCE
             weight += _JOINED_LESSER if spacing == "joined" and lesser else _SPACING.get(spacing, 0.0)
         if named.lesser:
@@ -330,6 +333,12 @@ def _ends_otherwise(core: str, name: str) -> bool:
         return False
     ours, theirs = keys.fold(core).split(), keys.fold(name).split()
     return ours[:-1] == (theirs[:-1] if other in _PARTING else theirs)
+
+
+def _is_letter_or_number(fold: str) -> bool:
+    """Whether a name ends in a letter or a Roman number by itself."""
+    last = fold.rpartition(" ")[2]
+    return len(last) == 1 or last in numerals.ROMAN
 
 
 def levels_of(word: TypeWord | None) -> frozenset[int]:

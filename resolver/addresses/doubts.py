@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 
 from resolver.addresses.address_words import is_as_written
-from resolver.addresses.components import MISFITS
+from resolver.addresses.components import MISFITS, Hit
 from resolver.addresses.place_tree import COMMUNE, DISTRICT, PlaceTree
 from resolver.addresses.readings import Reading
 from resolver.addresses.remainder import OPEN
@@ -116,7 +116,8 @@ def _is_contradicted(one: Reading) -> bool:
 def with_heirs(readings: Sequence[Reading], places: PlaceTree, today: int) -> list[Reading]:
     """Return readings of an undated address, the best first, with the possibility that it means a place of today.
 
-    ``Củ Chi, Hồ Chí Minh`` was the district till 2025 and is the commune since: nothing in it tells which.
+    ``Củ Chi, Hồ Chí Minh`` was the district till 2025 and is the commune since: nothing in it tells which. The
+    same name misspelt, ``Củ Chj``, tells no more.
     """
     best = readings[0] if readings else None
     if (
@@ -134,13 +135,18 @@ def with_heirs(readings: Sequence[Reading], places: PlaceTree, today: int) -> li
             if one.span.mask == best.span.mask
             and places.level[one.entity] == COMMUNE
             and places.days[one.entity][1] > today
-            and is_as_written(one.hit)
+            and _is_written_as_well(one.hit, best.hit)
             and one.score > best.score - _MOST_BEFORE_HEIR
         ),
         None,
     )
     ahead = best.score - heir.score - _BEFORE_HEIR if heir else 0.0
     return [*_shifted(readings[:1], "heir", -max(ahead, 0.0)), *readings[1:]]
+
+
+def _is_written_as_well(hit: Hit, other: Hit) -> bool:
+    """Whether a name is as it should be, or misspelt no more than another is."""
+    return is_as_written(hit) or hit.quality >= other.quality
 
 
 def _is_misspelt(one: Reading) -> bool:

@@ -15,7 +15,7 @@ from resolver.addresses.components import MatchedPart
 from resolver.addresses.parents import BEST_PARENT
 from resolver.addresses.place_tree import COMMUNE, PlaceTree
 from resolver.addresses.readings import BEST_OF_BARE_COMMUNE, Reading
-from resolver.addresses.remainder import MARKED, PLACE_BEHIND, WEIGHTS, kind_of
+from resolver.addresses.remainder import MARKED, PLACE_BEHIND, WEIGHTS, commune_type_at_end, kind_of, may_be_misspelt
 from resolver.addresses.solution import NEGLIGIBLE, Solution
 from resolver.text.address import FORMER
 
@@ -99,7 +99,7 @@ class KnownTails:
 
     def _kind_of_head(self, one: MatchedPart) -> str:
         """Return what a part is that is a house, a street or the like and no name of a place; empty for any other."""
-        if one.whole:
+        if one.whole or commune_type_at_end(one.part, 0, one.size):
             return _NO_KIND
         kind = kind_of(self._places, one, 0, one.size)
         return kind if kind in MARKED and FORMER.isdisjoint(one.part.folds) else _NO_KIND
@@ -144,10 +144,13 @@ class KnownTails:
 
         A commune that lies elsewhere is read only where nothing else is settled, or where what it lies in is named
         before it. What lies in nothing that the tail names leaves all of it over, and so is far behind a commune there.
+        Words that may be a misspelt name in a larger place are no house or hamlet there.
         """
+        places, best = self._places, tail.solution.readings[0]
+        if places.level[best.entity] < COMMUNE and may_be_misspelt(places, head.part.folds, best.span.larger):
+            return False
         if not head.mentioned:
             return True
-        places = self._places
         mentioned: frozenset[int] = frozenset().union(*[run.places for run in head.mentioned])
         if not tail.related.isdisjoint(mentioned):
             return False

@@ -33,6 +33,8 @@ _ALIKE = 0.7
 _CAMBODIA = "KH"
 _BEGUN = 6
 """Most letters of a text that may be the beginning of a name, cut short."""
+_FEW_LETTERS = 3
+"""Letters of words that are so short that one letter less or more makes other words."""
 _MOST_KEPT = 100_000
 
 
@@ -55,6 +57,7 @@ class PlaceTree:
         self._kin: dict[int, frozenset[int]] = {}
         self._earlier: dict[int, frozenset[int]] = {}
         self._within: dict[int, _Within] = {}
+        self._almost: dict[tuple[str, int], bool] = {}
         self._resembling: dict[tuple[str, int, bool], bool] = {}
 
     @cached_property
@@ -292,6 +295,18 @@ class PlaceTree:
         marked = accented and spelling.good(text)
         query, choices = (plain(text), names.plains) if marked else ("".join(folds), names.keys)
         return process.extractOne(query, choices, scorer=OSA.normalized_similarity, score_cutoff=_ALIKE) is not None
+
+    def is_almost(self, letters: str, place: int) -> bool:
+        """Whether some folded letters are one edit off the name of a place inside another."""
+        asked = letters, place
+        known = self._almost.get(asked)
+        if known is None:
+            if len(self._almost) > _MOST_KEPT:
+                self._almost = {}
+            names = self._names_within(place).keys if len(letters) > _FEW_LETTERS else ()
+            near = process.extractOne(letters, names, scorer=OSA.distance, score_cutoff=1) if names else None
+            known = self._almost[asked] = near is not None
+        return known
 
     def _names_within(self, place: int) -> _Within:
         known = self._within.get(place)

@@ -13,14 +13,31 @@ from resolver.addresses.components import MatchedPart, Span, levels_of
 from resolver.addresses.place_tree import COMMUNE, COUNTRY, PROVINCE, PlaceTree
 from resolver.text.address import FORMER, Part, named_from, parted, rest_kind
 from resolver.text.name_counts import begins_personal_name
+from resolver.text.terms import TypeWord, type_word
 
-__all__ = ["MARKED", "OPEN", "PLACE_BEHIND", "WEIGHTS", "Remainder", "Remainders", "kind_of"]
+__all__ = [
+    "MARKED",
+    "OPEN",
+    "PLACE_BEHIND",
+    "WEIGHTS",
+    "Remainder",
+    "Remainders",
+    "commune_type_at_end",
+    "kind_of",
+    "may_be_misspelt",
+]
 
 OPEN = -2.5
 """A remainder with a lower weight is searched for misspellings."""
 
 MARKED = frozenset({"house", "street", "hamlet", "institution"})
 """Kinds with a marker word: they lie below the smallest place."""
+
+_ENDING_IN_TYPE = frozenset({"house", "street", "hamlet"})
+"""Kinds of words behind which the type word of a commune stands for its name."""
+
+_UNSURE = frozenset({*MARKED, "words", "estate"})
+"""Kinds of words that may be a misspelt name."""
 
 _BARE_AFTER_WORDS = -9.5
 """Words that may be the smallest place, before a bare name whose direct parent is not named."""
@@ -129,11 +146,8 @@ class Remainders:
                     weight = _AROUND.get(kind, 0.0)
                     rests.append(Remainder(number, start, end, kind, weight, one.slice(start, end), around=True))
                     continue
-                if below and kind in ("place", "province"):
-                    kind = self._street_or_place(number, kind, entity, has_province=has_province)
-                if below and kind in ("words", "estate") and level < COMMUNE:
-                    near = number == span.number or self._may_be_part(number, start, end, entity, span)
-                    kind = "near" if near else kind
+                if below:
+                    kind = self._kind_below(number, start, end, kind, entity, span, has_province=has_province)
                 weights = WEIGHTS[kind]
                 weight = weights[level != COMMUNE] if below else weights.elsewhere
                 if kind == "near" and level == PROVINCE:
@@ -171,6 +185,17 @@ class Remainders:
         ]
         return bool(words) and all(self._places.agrees(entity, word) == "outdated" for word in words)
 
+    def _kind_below(
+        self, number: int, start: int, end: int, kind: str, entity: int, span: Span, *, has_province: bool
+    ) -> str:
+        """Return the kind of words before the smallest place, in view of what that is."""
+        if kind in ("place", "province"):
+            kind = self._street_or_place(number, kind, entity, has_province=has_province)
+        if self._places.level[entity] < COMMUNE and self._may_be_near(number, start, end, kind, entity, span):
+            return "near"
+        ends_apart = kind in _ENDING_IN_TYPE and not self._agrees(entity, self._spotted[number].part, start, end)
+        return "unit" if ends_apart else kind
+
     def _street_or_place(self, number: int, kind: str, entity: int, *, has_province: bool) -> str:
         """Return the kind of a name before the smallest place: streets and hamlets are named after places as well.
 
@@ -183,6 +208,24 @@ class Remainders:
             return kind
         return "province" if kind == "province" and not has_province else "words"
 
+    def _may_be_near(self, number: int, start: int, end: int, kind: str, entity: int, span: Span) -> bool:
+        """Whether words before a place larger than a commune may be a misspelt name in it.
+
+        Words for a house, street, hamlet or institution only if they are one letter off such a name: ``bản HoJn`` is no
+        hamlet where a commune is called Bản Hon, and ``Đồn Sơn`` no post where one is called Đồng Sơn.
+        """
+        if kind in ("words", "estate") and (
+            number == span.number or self._may_be_part(number, start, end, entity, span)
+        ):
+            return True
+        folds = self._spotted[number].part.folds[start:end]
+        return kind in _UNSURE and may_be_misspelt(self._places, folds, span.larger)
+
+    def _agrees(self, entity: int, one: Part, start: int, end: int) -> bool:
+        """Whether a hamlet or the like does not end in the type word of a commune that is left out, or it fits."""
+        word = commune_type_at_end(one, start, end)
+        return word is None or self._places.agrees(entity, word) in ("fits", "fitted")
+
     def _may_be_part(self, number: int, start: int, end: int, entity: int, span: Span) -> bool:
         """Whether words before a place larger than a commune may be a misspelt place in it.
 
@@ -194,6 +237,22 @@ class Remainders:
             return True
         text, folds = one.slice(start, end), one.folds[start:end]
         return any(places.resembles(text, folds, other, accented=self._accented) for other in span.larger)
+
+
+def commune_type_at_end(one: Part, start: int, end: int) -> TypeWord | None:
+    """Return the type word of a commune, written in full, that ends some words: ``Khu phố 4 Thị trấn``."""
+    for count in range(min(_FEW, end - start - 1), 0, -1):
+        word = type_word(one.slice(end - count, end))
+        if word and word.sure and len(word.word) > _FEW and levels_of(word) == {COMMUNE}:
+            return word
+    return None
+
+
+def may_be_misspelt(places: PlaceTree, folds: tuple[str, ...], larger: tuple[int, ...]) -> bool:
+    """Whether several words without a number are one letter off a name in one of some places."""
+    if len(folds) == 1 or any(map(str.isdecimal, folds)):
+        return False
+    return any(places.is_almost("".join(folds), one) for one in larger)
 
 
 def kind_of(places: PlaceTree, spotted: MatchedPart, start: int, end: int) -> str:

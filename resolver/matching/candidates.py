@@ -20,7 +20,7 @@ from resolver.model import TYPES, Mention
 from resolver.text import keys, terms
 from resolver.text.reading import Parsed, Reading
 
-__all__ = ["Filter", "Pairs", "exact", "fuzzy"]
+__all__ = ["Filter", "Pairs", "exact", "fuzzy", "is_near_name"]
 
 Ints = NDArray[np.int32]
 Keep = Callable[[Ints, Ints], NDArray[np.bool_]]
@@ -135,6 +135,13 @@ def fuzzy(index: Index, parsed: Sequence[Parsed], which: Sequence[int], keep: Ke
     of_query = query[near]
     pairs = _expand(index, _ints(mentions)[of_query], _ints(readings)[of_query], key[near], edits[near], keep)
     return _closest(_of_same_number(index, parsed, pairs))
+
+
+def is_near_name(index: Index, letters: str, apart: str = "") -> bool:
+    """Whether the letters of a text are one edit off those of a name, other than the name ``apart``."""
+    _, numbers = index.segments.probe([letters])
+    names = {index.keys[number] for number in numbers.tolist()} - {letters, apart}
+    return any(spelling.one_edit(letters, name) for name in names)
 
 
 def _of_same_number(index: Index, parsed: Sequence[Parsed], pairs: Pairs) -> Pairs:

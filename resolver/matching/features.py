@@ -11,12 +11,11 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from resolver.days import LAST_DAY
 from resolver.index.compiler import KINDS
-from resolver.matching import misspelling, spelling
-from resolver.matching.comparison import ACCENTS, AGREEMENTS, LONG_BEFORE, SPACINGS, Comparisons, Floats, Spelling
+from resolver.matching import misspelling, spelling, timing
+from resolver.matching.comparison import ACCENTS, AGREEMENTS, SPACINGS, Comparisons, Floats, Spelling
 from resolver.matching.misspelling import flag
-from resolver.matching.prominence import PROMINENCE, by_anothers_name, overshadowed, prominence, shared
+from resolver.matching.prominence import by_anothers_name, overshadowed, prominence, shared
 from resolver.model import TYPES
 from resolver.text import keys, name_counts
 from resolver.text.persons import rarity
@@ -30,7 +29,7 @@ _OF_TELLING = 0.6
 _OF_A_SLIP = 0.6
 """How much of ``accents_contrast`` remains if one wrong tone is a typing error: about the cost of one letter."""
 
-_OF_A_NAME, _OF_A_FAMILY = 9.0, 16.0
+_OF_A_NAME, _OF_A_FAMILY = 12.0, 16.0
 """How much more ``dropped_words`` counts if the mention with these words is a name, or they are a family name."""
 
 _COMMON_FAMILY = 3.0
@@ -134,11 +133,11 @@ def _same_words(spelt: Spelling) -> bool:
 def dropped_words(batch: Comparisons) -> Floats:
     """Articles and prepositions removed from the front: names of places may begin with such a word themselves.
 
-    It counts more if a name begins with these letters (``La Nga`` is La Ngà, not Nga), and before a person's name if
-    the word is a family name (Le).
+    It counts more if a name begins with these letters (``La Nga`` is La Ngà, not Nga) or may begin with them misspelt
+    (``à Phong``: Hà Phong), and before a person's name if the word is a family name (Le).
     """
     dropped = _dropped(batch)
-    named = _is_named_whole(batch, dropped)
+    named = _is_named_whole(batch, dropped) | misspelling.may_be_of_the_name(batch, dropped > 0)
     family = np.array([_begins_with_family(query.parsed.text) for query in batch.queries], np.bool_)
     before_person = family[batch.pairs.mention] & (batch.type == _PERSON)
     weight = np.where(before_person, _OF_A_FAMILY, np.where(named, _OF_A_NAME, 1.0))
@@ -213,18 +212,14 @@ def weak_name(batch: Comparisons) -> Floats:
     return weak
 
 
-def name_out_of_use(batch: Comparisons) -> Floats:
-    """A name that was not in use at the mention's date, or in the entity's last days if there is no date."""
-    days = batch.index.row_days[batch.pairs.row]
-    last = batch.index.entity_days[batch.entity, 1] - 1
-    first_day = np.where(batch.dated, batch.days[:, 0], last)
-    last_day = np.where(batch.dated, batch.days[:, 1], last)
-    return flag((days[:, 1] <= first_day) | (days[:, 0] > last_day))
-
-
 def type_word_kept(batch: Comparisons) -> Floats:
     """A word that looks like a type word was read as part of the name."""
     return batch.of_readings(lambda reading: reading.type_kept)
+
+
+def type_misspelt(batch: Comparisons) -> Floats:
+    """A type word with a typing error: it may as well be a word of a misspelt name (``Qun Chu``: Quân Chu)."""
+    return batch.of_readings(lambda reading: reading.type_slip)
 
 
 def titled(batch: Comparisons) -> Floats:
@@ -238,22 +233,6 @@ def titled_thing(batch: Comparisons) -> Floats:
     return flag(batch.titled & (batch.type != _PERSON))
 
 
-def ended_then(batch: Comparisons) -> Floats:
-    """The entity had ended by the mention's date."""
-    return flag(batch.dated & (batch.index.entity_days[batch.entity, 1] <= batch.days[:, 0]))
-
-
-def ended_long_before(batch: Comparisons) -> Floats:
-    """The entity had ended more than a year before the mention's date: of two that had, the later is meant."""
-    return flag(batch.dated & (batch.index.entity_days[batch.entity, 1] + LONG_BEFORE < batch.days[:, 0]))
-
-
-def not_yet(batch: Comparisons) -> Floats:
-    """The entity did not exist yet at the mention's date, and the name was not in use for its area then."""
-    begins = batch.index.entity_days[batch.entity, 0]
-    return flag(batch.dated & (begins > batch.days[:, 1]) & ~_in_use_then(batch))
-
-
 def directly_within(batch: Comparisons) -> Floats:
     """The context names the unit directly above, and all of it fits: ``Dĩ An, Bình Dương`` is the town."""
     around = batch.context_agreement
@@ -261,61 +240,6 @@ def directly_within(batch: Comparisons) -> Floats:
     for pair in np.flatnonzero(values).tolist():
         values[pair] = batch.is_directly_within(pair)
     return values
-
-
-def former(batch: Comparisons) -> Floats:
-    """The mention says "former" (cũ, ancien), and the entity has ended."""
-    said = batch.of_readings(lambda reading: reading.former)
-    return said * flag(batch.index.entity_days[batch.entity, 1] <= batch.index.as_of_day)
-
-
-def not_former(batch: Comparisons) -> Floats:
-    """The mention says "former", and the entity is in force. Not for offices: there it describes the holder."""
-    said = batch.of_readings(lambda reading: reading.former)
-    in_force = batch.index.entity_days[batch.entity, 1] > batch.index.as_of_day
-    return said * flag(in_force & (batch.type != _OFFICE))
-
-
-def long_before(batch: Comparisons) -> Floats:
-    """The entity began more than a year after the mention's date: nobody could mention it yet."""
-    begins = batch.index.entity_days[batch.entity, 0]
-    return flag(batch.dated & (begins > batch.days[:, 1] + LONG_BEFORE) & ~_in_use_then(batch))
-
-
-def _in_use_then(batch: Comparisons) -> NDArray[np.bool_]:
-    """Whether a name is recorded as in use at the mention's date, with a known first and last day."""
-    days = batch.index.row_days[batch.pairs.row]
-    in_use = (days[:, 0] <= batch.days[:, 1]) & (batch.days[:, 0] < days[:, 1]) & (days[:, 1] < LAST_DAY)
-    return np.asarray(in_use, np.bool_)
-
-
-def ended_since(batch: Comparisons) -> Floats:
-    """The entity is no longer in force, and neither a date nor a type word of its time says that it is meant."""
-    ended = batch.index.entity_days[batch.entity, 1] <= batch.index.as_of_day
-    return flag(~batch.dated & ended & ~_has_outdated_type(batch))
-
-
-def _has_outdated_type(batch: Comparisons) -> NDArray[np.bool_]:
-    """Return for each pair whether its type words mean only types that no place has any more: ``thị trấn``."""
-    ends, today = batch.index.type_ends, batch.index.as_of_day
-    gone = batch.of_readings(
-        lambda reading: any(
-            all(ends.get((TYPES.index(type_), local), LAST_DAY) <= today for type_, local in word.meanings)
-            for word in reading.type_words
-        )
-    )
-    return gone > 0
-
-
-def superseded(batch: Comparisons) -> Floats:
-    """The entity became one of the same name and type that is in force, and the mention has no date.
-
-    Not for a misspelt name of a district or commune: that is doubtful already. An island means today's island.
-    """
-    ended = batch.index.entity_days[batch.entity, 1] <= batch.index.as_of_day
-    island = ended & (batch.of_readings(lambda reading: any(word.strict for word in reading.type_words)) > 0)
-    taken = flag(~batch.dated & ~_has_outdated_type(batch) & (batch.index.entity_superseded[batch.entity] | island))
-    return taken * np.where((batch.edits > 0) & (PROMINENCE[batch.type] < 4), 0.0, 1.0)
 
 
 def not_understood(batch: Comparisons) -> Floats:
@@ -366,23 +290,24 @@ FEATURES: tuple[Feature, ...] = (
     Feature("alias", -0.3, _kind("alias", "historic", "abbreviation", "misspelling"), "not its official name"),
     Feature("demonym", -0.5, _kind("demonym"), "the word for its people, or its adjective"),
     Feature("weak_name", -5.5, weak_name, "the name could mean many things"),
-    Feature("name_out_of_use", -1.5, name_out_of_use, "the name was not in use then"),
+    Feature("name_out_of_use", -1.5, timing.name_out_of_use, "the name was not in use then"),
     Feature("type_fits", 2.5, type_fits, "the type word “{type_words}” fits"),
     Feature("type_fitted", 1.8, _agreement("fitted"), "the type word “{type_words}” fitted until recently"),
     Feature("type_level", -2.0, type_level, "the type word “{type_words}” fits the level, not the legal type"),
     Feature("type_outdated", -10.0, _agreement("outdated"), "“{type_words}” had been abolished when it was formed"),
     Feature("type_contradicts", -12.0, _agreement("contradicts"), "the type word “{type_words}” means something else"),
+    Feature("type_misspelt", -2.0, type_misspelt, "its type word is misspelt"),
     Feature("type_word_kept", -1.5, type_word_kept, "what looks like a type word was read as part of the name"),
     Feature("titled", 1.0, titled, "the title “{titles}” fits a person"),
     Feature("titled_thing", -14.0, titled_thing, "the title “{titles}” fits a person only"),
     Feature("prominence", 1.0, prominence, "a bare name usually means the {type}"),
     Feature("overshadowed", -1.0, overshadowed, "a more prominent place has the name too"),
-    Feature("ended_then", -2.5, ended_then, "it had ended by {date}"),
-    Feature("ended_long_before", -2.0, ended_long_before, "and that more than a year before"),
-    Feature("not_yet", -3.5, not_yet, "it did not exist yet on {date}"),
-    Feature("long_before", -3.0, long_before, "it began more than a year later"),
-    Feature("ended_since", -1.0, ended_since, "it has ended, and the mention has no date"),
-    Feature("superseded", -3.0, superseded, "another of the same name took its place"),
+    Feature("ended_then", -2.5, timing.ended_then, "it had ended by {date}"),
+    Feature("ended_long_before", -2.0, timing.ended_long_before, "and that more than a year before"),
+    Feature("not_yet", -3.5, timing.not_yet, "it did not exist yet on {date}"),
+    Feature("long_before", -3.0, timing.long_before, "it began more than a year later"),
+    Feature("ended_since", -1.0, timing.ended_since, "it has ended, and the mention has no date"),
+    Feature("superseded", -3.0, timing.superseded, "another of the same name took its place"),
     Feature("within", 4.0, _surrounding("within"), "it lies in what the context names"),
     Feature("directly_within", 1.0, directly_within, "the context names what it directly belongs to"),
     Feature("nearly", 2.0, _surrounding("nearly"), "it lies in what the misspelt context seems to name"),
@@ -390,8 +315,8 @@ FEATURES: tuple[Feature, ...] = (
         "lineage", -3.0, _surrounding("lineage"), "only its predecessor or successor lies in what the context names"
     ),
     Feature("kin", 1.0, _surrounding("kin"), "the context names its predecessor or successor"),
-    Feature("former", 3.0, former, "the mention says “former”, and it has ended"),
-    Feature("not_former", -3.0, not_former, "the mention says “former”, but it has not ended"),
+    Feature("former", 3.0, timing.former, "the mention says “former”, and it has ended"),
+    Feature("not_former", -3.0, timing.not_former, "the mention says “former”, but it has not ended"),
     Feature("role", 3.0, _surrounding("role"), "the person held the office named"),
     Feature("role_word", 1.5, _surrounding("role_word"), "the person held an office of that title"),
     Feature("role_past", 1.0, _surrounding("role_past"), "the person held the office named at another time"),

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from resolver.matching import spelling
+from resolver.matching.candidates import is_near_name
 from resolver.matching.comparison import ACCENTS, Comparisons, Floats
 from resolver.model import TYPES
 from resolver.text import keys, khmer, role_words
@@ -15,6 +16,7 @@ from resolver.text import keys, khmer, role_words
 __all__ = [
     "edit_cost",
     "flag",
+    "may_be_of_the_name",
     "other_count",
     "other_initial",
     "other_person",
@@ -99,12 +101,22 @@ def other_place(batch: Comparisons) -> Floats:
 def _headed_otherwise(core: str, name: str) -> bool:
     """Whether an office begins with other words than the name, none of them the misspelt one."""
     heads = role_words.heads(core)
-    if not heads or heads == role_words.heads(name):
+    if not heads or heads == role_words.heads(name) or _begins_with_slip(core, name):
         return False
     ours, theirs = (keys.fold(text).split() for text in (core, name))
     of_heads = {word for start, end in role_words.role_spans(name) for word in keys.fold(name[start:end]).split()}
     lacking, odd = of_heads - set(ours), set(ours) - set(theirs)
     return not lacking or not all(any(spelling.near(word, other) for other in odd) for word in lacking)
+
+
+def _begins_with_slip(core: str, name: str) -> bool:
+    """Whether an office in Khmer script begins with the words of another, one of their letters wrong.
+
+    The words of Khmer are not parted: what is left of deputy governor may begin like governor.
+    """
+    spans = role_words.role_spans(name) if khmer.is_khmer(name[:1]) else ()
+    ends = [end for start, end in spans if start == 0]
+    return any(spelling.one_edit(core[:upto], name[:end]) for end in ends for upto in range(end - 1, end + 2))
 
 
 def _names_another_province(batch: Comparisons, core: str, name: str) -> bool:
@@ -122,6 +134,15 @@ def _phrases(text: str) -> set[str]:
     """Return all runs of one to four neighbouring words of a text."""
     words = keys.fold(text).split()
     return {" ".join(words[at : at + count]) for count in range(1, 5) for at in range(len(words) - count + 1)}
+
+
+def may_be_of_the_name(batch: Comparisons, pairs: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Return which of some pairs, read without a first word, are of a mention that is a letter off a longer name."""
+    found = np.zeros(len(batch), np.bool_)
+    for pair in np.flatnonzero(pairs).tolist():
+        text = batch.queries[batch.pairs.mention[pair]].parsed.text
+        found[pair] = is_near_name(batch.index, keys.key(text), batch.reading(pair).key)
+    return found
 
 
 def other_person(batch: Comparisons) -> Floats:

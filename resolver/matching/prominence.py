@@ -17,7 +17,7 @@ PROMINENCE = np.array([4.5 if t in {"country", "province"} else 0.8 if t == "dis
 """How prominent places of each type are."""
 
 _NAMING = np.array([kind in {"official", "exonym", "transliteration"} for kind in KINDS])
-_OFFICIAL, _TRANSLITERATION = map(KINDS.index, ("official", "transliteration"))
+_OFFICIAL, _TRANSLITERATION, _EXONYM = map(KINDS.index, ("official", "transliteration", "exonym"))
 
 _OF_DOUBTFUL = 0.25
 """How much of its prominence a place keeps if the name itself is in doubt."""
@@ -49,9 +49,21 @@ def prominence(batch: Comparisons) -> Floats:
 
 
 def by_anothers_name(batch: Comparisons) -> NDArray[np.bool_]:
-    """Return the pairs by a transliteration that is the official name, as the mention is written, of another."""
+    """Return the pairs by a transliteration that is the official name, as the mention is written, of another.
+
+    Of a misspelt mention also those by a transliteration if another's official name has no more edits, and by a foreign
+    name if one has fewer.
+    """
     as_written = (batch.edits == 0) & (batch.accents == ACCENTS.index("same")) & ~batch.typed
-    return np.asarray((batch.kind == _TRANSLITERATION) & shared(batch, as_written & (batch.kind == _OFFICIAL)))
+    official, transliterated = batch.kind == _OFFICIAL, batch.kind == _TRANSLITERATION
+    exactly = transliterated & shared(batch, as_written & official)
+    if not (batch.edits > 0).any():
+        return np.asarray(exactly, np.bool_)
+    nearest = np.full(len(batch.queries), np.iinfo(np.int32).max, np.int32)
+    np.minimum.at(nearest, batch.pairs.mention[official], batch.edits[official])
+    beyond = batch.edits - nearest[batch.pairs.mention]
+    farther = (transliterated & (beyond >= 0)) | ((batch.kind == _EXONYM) & (beyond > 0))
+    return np.asarray(exactly | ((batch.edits > 0) & farther), np.bool_)
 
 
 def _is_a_name(index: Index, text: str) -> bool:
@@ -63,7 +75,7 @@ def _is_a_name(index: Index, text: str) -> bool:
 
 def overshadowed(batch: Comparisons) -> Floats:
     """A misspelt name that a more prominent place has too: if that name is meant, that place is more likely."""
-    rank = _rank(batch)
+    rank = _rank(batch) * np.where(by_anothers_name(batch), _OF_ANOTHER, 1.0)
     values = np.zeros(len(batch))
     misspelt = np.flatnonzero(batch.edits > 0)
     if len(misspelt):

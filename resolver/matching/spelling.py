@@ -23,6 +23,7 @@ __all__ = [
     "letters_swapped",
     "metaphone",
     "near",
+    "one_edit",
     "same_number",
     "spacing",
     "stray_marks",
@@ -166,6 +167,15 @@ def _letters(text: str) -> str:
 _LONG_WORD, _VERY_LONG_WORD = 5, 8
 
 
+def one_edit(one: str, other: str) -> bool:
+    """Return whether two texts differ by one letter, or by two letters swapped.
+
+    >>> one_edit("aphong", "haphong"), one_edit("phong", "phong")
+    (True, False)
+    """
+    return OSA.distance(one, other, score_cutoff=1) == 1
+
+
 def letter_off(one: str, other: str) -> bool:
     """Return whether two folded words, one of five letters or more, differ by one letter or by two letters swapped."""
     return max(len(one), len(other)) >= _LONG_WORD and OSA.distance(one, other, score_cutoff=1) == 1
@@ -185,6 +195,9 @@ def letters_swapped(one: str, other: str) -> bool:
 _VOWELS = frozenset("aeiouy")
 _OPEN = _VOWELS | {"w"}
 """Letters after which a vowel begins no syllable of its own."""
+_SHIFTERS = "\u17c9\u17ca"
+"""Khmer signs between a consonant and its vowel that change the sound of either."""
+
 _KHMER_VOWELS = frozenset("\u17b6\u17b8\u17ba\u17bc\u17be\u17c2\u17c4")
 """Signs of vowels that are always pronounced at the end of a word."""
 
@@ -194,6 +207,8 @@ def final_vowel_apart(one: str, other: str) -> bool:
 
     >>> final_vowel_apart("sovann", "sovanna"), final_vowel_apart("chanpanh", "chanpanha")
     (True, True)
+    >>> final_vowel_apart("ណារ៉", "ណារ៉ា")
+    True
     >>> final_vowel_apart("sokhome", "sokhom"), final_vowel_apart("sokah", "soka")
     (False, False)
     """
@@ -201,7 +216,7 @@ def final_vowel_apart(one: str, other: str) -> bool:
     if len(long) != len(short) + 1 or not long.startswith(short):
         return False
     if khmer.is_khmer(long):
-        return long[-1] in _KHMER_VOWELS and "\u1780" <= short[-1:] <= "\u17a2"
+        return long[-1] in _KHMER_VOWELS and "\u1780" <= short.rstrip(_SHIFTERS)[-1:] <= "\u17a2"
     return (
         long[-1] in _VOWELS - {"e"}
         and len(short) > 1

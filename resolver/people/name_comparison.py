@@ -36,6 +36,9 @@ _SAYS = {feature.name: feature.says for feature in FEATURES}
 _FATAL = frozenset({"other_word", "contrast"})
 _LEAST_FATAL = WEIGHTS["two_people"] + max(WEIGHTS[feature] for feature in _FATAL)
 _SAME_NAME = 2.2
+_SHORT_WORD, _OF_SHORT = 4, 2.0
+"""Letters of a short word, and how much more a wrong letter in it counts: Leng, Leang."""
+
 _GENERIC = frozenset({"van", "thi"})
 _SHOWN = 60
 _LONGEST_JOINED = 40
@@ -316,7 +319,8 @@ class _Pairs:
             feature = "final_vowel"
         elif not (our.syllable and their.syllable) and spelling.letter_off(our.fold, their.fold):
             feature = "misspelt"
-        return Item(feature, 1.0, our.text, their.text)
+        short = feature == "misspelt" and min(len(our.fold), len(their.fold)) <= _SHORT_WORD
+        return Item(feature, _OF_SHORT if short else 1.0, our.text, their.text)
 
     def _accents(self, our: Word, their: Word) -> str:
         """Return how the diacritics of two words with the same letters agree."""

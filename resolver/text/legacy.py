@@ -30,6 +30,7 @@ _VNI_MARKS = {
 }
 _VNI = {base + mark: letter for base, marks_ in _VNI_MARKS.items() for mark, letter in marks_.items()}
 _VNI |= {"ô": "ơ", "ö": "ư", "ñ": "đ", "æ": "ỉ", "ó": "ĩ", "ò": "ị", "î": "ỵ", "ì": "ì", "í": "í"}
+_VNI_NAME = "VNI-Windows"
 _VNI_CODE = re.compile("|".join(sorted(_VNI, key=len, reverse=True)), re.IGNORECASE)
 
 # Characters that no text in another encoding has: one of these is enough.
@@ -110,7 +111,7 @@ def repair(text: str) -> Cleaned:
             changed = words
         else:
             continue
-        if all(is_syllable(decode(word)) for word in changed):
+        if all(is_syllable(decode(word)) for word in changed) and _is_wholly(name, changed):
             return Cleaned(decode(mended), (f"Text in the old {name} encoding was converted to Unicode.",))
     return Cleaned(text)
 
@@ -127,8 +128,16 @@ def in_old_encodings(text: str) -> Iterator[tuple[str, str]]:
         return
     for name, decode, *_ in _ENCODINGS:
         read = decode(text)
-        if read != text and all(map(is_syllable, re.findall(r"[^\W\d_]+", read))):
+        if read != text and _is_wholly(name, [text]) and all(map(is_syllable, re.findall(r"[^\W\d_]+", read))):
             yield read, name
+
+
+def _is_wholly(encoding: str, words: list[str]) -> bool:
+    """Whether all letters of some words beyond ASCII are codes of an encoding: no mark stands alone in VNI-Windows.
+
+    The ú of ``Aân Phú`` is Unicode, so that Aâ is a typing error there.
+    """
+    return encoding != _VNI_NAME or all(_VNI_CODE.sub("", word).isascii() for word in words)
 
 
 def _with_soft_hyphens(text: str) -> str:
@@ -188,7 +197,7 @@ def _cp1258_letter(character: str) -> str:
 
 _ENCODINGS = (
     ("TCVN3 (ABC)", _from_tcvn3, _TCVN3_SURE, _TCVN3_HINT),
-    ("VNI-Windows", from_vni, _VNI_SURE, _VNI_HINT),
+    (_VNI_NAME, from_vni, _VNI_SURE, _VNI_HINT),
     ("Windows-1258", _from_cp1258, _CP1258_SURE, None),
 )
 

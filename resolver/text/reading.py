@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from resolver.text import keys, legacy, numerals, phrases, role_words, roles, terms, unicode
+from resolver.text import keys, legacy, numerals, phrases, role_words, roles, terms, type_slips, unicode
 from resolver.text.keys import FoldedText, Key
 from resolver.text.terms import Title, TypeWord
 
@@ -40,7 +40,8 @@ class Reading(NamedTuple):
     ``core`` is the name that is left, ``type_words`` and ``titles`` were split off it, ``context`` has the other parts
     of the mention. ``type_kept`` says that the core still begins or ends with a possible type word, ``respelt`` that a
     word was replaced by its usual romanisation, ``dropped`` how many function words were removed, ``former`` that the
-    mention says "former", ``acting`` that it says "acting".
+    mention says "former", ``acting`` that it says "acting", ``type_slip`` that its type word is written with a typing
+    error.
     """
 
     core: str
@@ -54,6 +55,7 @@ class Reading(NamedTuple):
     dropped: int = 0
     former: bool = False
     acting: bool = False
+    type_slip: bool = False
 
     @property
     def words(self) -> Key:
@@ -97,9 +99,18 @@ def read(mention: str) -> Parsed:
     readings = {
         (reading.key, reading.type_words, reading.titles, reading.context): reading
         for one in dict.fromkeys((text, told))
-        for reading in _readings(one, office=office)
+        for reading in (_readings(one, office=office) if one == text else _read_anew(one, text, office=office))
     }
     return Parsed(text, repaired.notes + cleaned.notes, tuple(readings.values()), office)
+
+
+def _read_anew(told: str, text: str, *, office: bool) -> Iterator[Reading]:
+    """Yield the readings of a text told otherwise, marked where their type word has a typing error in the text."""
+    slip = type_slips.mended(text) != text
+    lowered = text.lower()
+    for reading in _readings(told, office=office):
+        mended = slip and any(word.word not in lowered for word in reading.type_words)
+        yield reading._replace(type_slip=True) if mended else reading
 
 
 @lru_cache(maxsize=65_536)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import math
+from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -14,6 +15,7 @@ from resolver import Resolver
 from resolver.addresses import answers, remainder
 from resolver.tables.columns import cells, pick_columns
 from tests import drawn_addresses as addresses
+from tests.eval import slip_sweeps, sweeping
 
 CASES = Path(__file__).resolve().parent.parent / "cases" / "addresses.csv"
 
@@ -180,6 +182,24 @@ def test_a_bare_name_of_two_levels_may_be_old_or_of_today() -> None:
     dated = resolver().resolve("Củ Chi, Hồ Chí Minh", date="2024-06-30")
     assert dated.entity is not None
     assert dated.entity.type == "district"
+
+
+@pytest.mark.parametrize("kind", slip_sweeps.SWEEPS)
+def test_a_misspelt_name_is_no_surer_than_the_name(kind: str) -> None:
+    cases = list(slip_sweeps.SWEEPS[kind]())[::4]
+    matches = resolver().resolve_many([case.mention for case in cases])
+    verdicts = Counter(map(sweeping.judge, cases, matches))
+    assert not verdicts["wrong"]
+    assert verdicts["right"] > 0.95 * len(cases) > 250
+
+
+def test_a_type_word_without_a_name_leaves_the_commune_open() -> None:
+    towns = [one for one in addresses.addresses() if one.parts[0][0] == "thị trấn"][::5]
+    texts = [f"Khu phố 4 thị trấn, {', '.join(one.texts[1:])}" for one in towns]
+    matches = resolver().resolve_many(texts)
+    assert len(towns) > 100
+    wrong = {text for text, one, m in zip(texts, towns, matches, strict=True) if m.entity and m.entity.id != one.id}
+    assert not wrong
 
 
 def test_several_units_are_all_candidates() -> None:

@@ -1,0 +1,106 @@
+"""The features of time: the years of an entity, its name and its type against the mention's date, or against none."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from resolver.days import LAST_DAY
+from resolver.matching.comparison import LONG_BEFORE, Comparisons, Floats
+from resolver.matching.misspelling import flag
+from resolver.matching.prominence import PROMINENCE
+from resolver.model import TYPES
+
+__all__ = [
+    "ended_long_before",
+    "ended_since",
+    "ended_then",
+    "former",
+    "long_before",
+    "name_out_of_use",
+    "not_former",
+    "not_yet",
+    "superseded",
+]
+
+_OFFICE = TYPES.index("office")
+
+
+def name_out_of_use(batch: Comparisons) -> Floats:
+    """A name that was not in use at the mention's date, or in the entity's last days if there is no date."""
+    days = batch.index.row_days[batch.pairs.row]
+    last = batch.index.entity_days[batch.entity, 1] - 1
+    first_day = np.where(batch.dated, batch.days[:, 0], last)
+    last_day = np.where(batch.dated, batch.days[:, 1], last)
+    return flag((days[:, 1] <= first_day) | (days[:, 0] > last_day))
+
+
+def ended_then(batch: Comparisons) -> Floats:
+    """The entity had ended by the mention's date."""
+    return flag(batch.dated & (batch.index.entity_days[batch.entity, 1] <= batch.days[:, 0]))
+
+
+def ended_long_before(batch: Comparisons) -> Floats:
+    """The entity had ended more than a year before the mention's date: of two that had, the later is meant."""
+    return flag(batch.dated & (batch.index.entity_days[batch.entity, 1] + LONG_BEFORE < batch.days[:, 0]))
+
+
+def not_yet(batch: Comparisons) -> Floats:
+    """The entity did not exist yet at the mention's date, and the name was not in use for its area then."""
+    begins = batch.index.entity_days[batch.entity, 0]
+    return flag(batch.dated & (begins > batch.days[:, 1]) & ~_in_use_then(batch))
+
+
+def former(batch: Comparisons) -> Floats:
+    """The mention says "former" (cũ, ancien), and the entity has ended."""
+    said = batch.of_readings(lambda reading: reading.former)
+    return said * flag(batch.index.entity_days[batch.entity, 1] <= batch.index.as_of_day)
+
+
+def not_former(batch: Comparisons) -> Floats:
+    """The mention says "former", and the entity is in force. Not for offices: there it describes the holder."""
+    said = batch.of_readings(lambda reading: reading.former)
+    in_force = batch.index.entity_days[batch.entity, 1] > batch.index.as_of_day
+    return said * flag(in_force & (batch.type != _OFFICE))
+
+
+def long_before(batch: Comparisons) -> Floats:
+    """The entity began more than a year after the mention's date: nobody could mention it yet."""
+    begins = batch.index.entity_days[batch.entity, 0]
+    return flag(batch.dated & (begins > batch.days[:, 1] + LONG_BEFORE) & ~_in_use_then(batch))
+
+
+def _in_use_then(batch: Comparisons) -> NDArray[np.bool_]:
+    """Whether a name is recorded as in use at the mention's date, with a known first and last day."""
+    days = batch.index.row_days[batch.pairs.row]
+    in_use = (days[:, 0] <= batch.days[:, 1]) & (batch.days[:, 0] < days[:, 1]) & (days[:, 1] < LAST_DAY)
+    return np.asarray(in_use, np.bool_)
+
+
+def ended_since(batch: Comparisons) -> Floats:
+    """The entity is no longer in force, and neither a date nor a type word of its time says that it is meant."""
+    ended = batch.index.entity_days[batch.entity, 1] <= batch.index.as_of_day
+    return flag(~batch.dated & ended & ~_has_outdated_type(batch))
+
+
+def _has_outdated_type(batch: Comparisons) -> NDArray[np.bool_]:
+    """Return for each pair whether its type words mean only types that no place has any more: ``thị trấn``."""
+    ends, today = batch.index.type_ends, batch.index.as_of_day
+    gone = batch.of_readings(
+        lambda reading: any(
+            all(ends.get((TYPES.index(type_), local), LAST_DAY) <= today for type_, local in word.meanings)
+            for word in reading.type_words
+        )
+    )
+    return gone > 0
+
+
+def superseded(batch: Comparisons) -> Floats:
+    """The entity became one of the same name and type that is in force, and the mention has no date.
+
+    Not for a misspelt name of a district or commune: that is doubtful already. An island means today's island.
+    """
+    ended = batch.index.entity_days[batch.entity, 1] <= batch.index.as_of_day
+    island = ended & (batch.of_readings(lambda reading: any(word.strict for word in reading.type_words)) > 0)
+    taken = flag(~batch.dated & ~_has_outdated_type(batch) & (batch.index.entity_superseded[batch.entity] | island))
+    return taken * np.where((batch.edits > 0) & (PROMINENCE[batch.type] < 4), 0.0, 1.0)

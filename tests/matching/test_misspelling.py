@@ -1,0 +1,81 @@
+"""Names with one letter lost: what is left is not read as another word and a shorter name, for every such name."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from functools import cache
+
+import pytest
+
+from resolver import Resolver
+from resolver.model import PLACE_TYPES
+from resolver.text import keys, terms, type_slips
+from tests import samples
+
+
+@cache
+def resolver() -> Resolver:
+    return Resolver()
+
+
+@cache
+def names() -> frozenset[str]:
+    return frozenset(str(keys.key(row.text)) for row in samples.name_rows())
+
+
+def without_first_letter() -> Iterator[samples.Drawn]:
+    """Yield the places whose name without its first letter begins with an article or preposition: ``à Phong``."""
+    for row in samples.name_rows():
+        text = row.text[1:]
+        if row.type in PLACE_TYPES and terms.strip_function_word(text) != text and str(keys.key(text)) not in names():
+            yield samples.Drawn(row, text)
+
+
+def with_a_type_word_in_it() -> Iterator[samples.Drawn]:
+    """Yield the places whose name with a letter lost in its first word seems to begin with a type word: ``Qun Chu``."""
+    for row in samples.name_rows():
+        first, *_ = row.text.split(" ", 1)
+        for at in range(1, len(first) if row.type in PLACE_TYPES else 0):
+            text = row.text[:at] + row.text[at + 1 :]
+            if type_slips.mended(text) != text and str(keys.key(text)) not in names():
+                yield samples.Drawn(row, text)
+
+
+def deputies_in_khmer() -> Iterator[samples.Drawn]:
+    """Yield the offices in Khmer script with a letter lost near their beginning: deputy governor is not governor."""
+    for row in samples.name_rows():
+        for at in range(1, min(len(row.text), 14) if (row.type, row.language) == ("office", "km") else 0, 2):
+            text = row.text[:at] + row.text[at + 1 :]
+            if str(keys.key(text)) not in names():
+                yield samples.Drawn(row, text)
+
+
+@pytest.mark.parametrize(
+    ("drawn", "least"), [(without_first_letter, 50), (with_a_type_word_in_it, 20), (deputies_in_khmer, 500)]
+)
+def test_a_letter_lost_makes_no_other_name(drawn: Callable[[], Iterator[samples.Drawn]], least: int) -> None:
+    of_kind = list(drawn())
+    known = drawn is deputies_in_khmer
+    asked = [samples.asked(one.row, one.text, typed=known, dated=known) for one in of_kind]
+    matches = resolver().resolve_many(asked)
+    verdicts = [samples.judge(one.row, match) for one, match in zip(of_kind, matches, strict=True)]
+    wrong = [
+        (one.text, match.note)
+        for one, match, verdict in zip(of_kind, matches, verdicts, strict=True)
+        if verdict == "wrong"
+    ]
+    assert len(of_kind) >= least
+    assert not wrong, Counter(verdicts)
+
+
+def test_what_begins_with_a_preposition_may_lack_a_letter() -> None:
+    assert resolver().resolve("à Phong").status == "ambiguous"
+    hanoi = resolver().resolve("à Hanoi")
+    assert hanoi.entity is not None
+    assert hanoi.entity.id == "vn-province-ha-noi"
+
+
+def test_a_text_that_is_almost_a_long_name_is_no_address() -> None:
+    match = resolver().resolve("Tân Hà Lwm Hà")
+    assert "vn-commune-tan-ha-lam-ha-24916-2025" in {candidate.entity.id for candidate in match.candidates}
