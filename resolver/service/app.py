@@ -27,6 +27,9 @@ from resolver.service.worker import TookTooLongError, Worker
 
 __all__ = ["application", "compiled", "served"]
 
+_OPENING = 1_000
+"""So many mentions open what is opened for many only, and is then used for single ones, too."""
+
 _ABOUT = "Entity resolution and name normalisation for Vietnam and Cambodia, answered on this machine."
 
 
@@ -78,6 +81,7 @@ def compiled() -> None:
 
 def _warmed(resolver: Resolver) -> None:
     resolver.suggest("ha")
+    resolver.resolve_many([f"Kampot {number}" for number in range(_OPENING)])
     resolver.resolve("Hà Tiên, tỉnh Kiên Giang")
     resolver.annotate("Công an tỉnh Kiên Giang tiếp đoàn Kampot.")
     offices_of("")
