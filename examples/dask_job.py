@@ -1,7 +1,7 @@
 """Resolve a column of a table larger than memory on Dask, on this machine or on a cluster.
 
     pip install 'resolver-vnkh[arrow]' 'dask[dataframe]'
-    python examples/dask_job.py examples/mentions.csv out --column place
+    python examples/dask_job.py examples/mentions.csv out --column mention --date-column date
 
 Input by its ending: CSV with a header, or Parquet. The output is a folder of Parquet files. Each worker process opens
 the compiled gazetteer once and keeps it. On Ray the same function goes into ``ray.data.Dataset.map_batches`` with

@@ -3,7 +3,7 @@
 On this machine, with two workers:
 
     pip install 'resolver-vnkh[spark]'
-    spark-submit --master 'local[2]' examples/spark_job.py examples/mentions.csv out --column place
+    spark-submit --master 'local[2]' examples/spark_job.py examples/mentions.csv out --column mention
 
 On a cluster, send a packed environment (``pip install venv-pack; venv-pack -o environment.tar.gz``); the
 compiled gazetteer is sent by ``resolver.spark`` itself:

@@ -74,7 +74,7 @@ def serve(
             root_path=root_path,
         )
     )
-    with _listening(host, port) as listening:
+    with _bound(host, port) as listening:
         port = listening.getsockname()[1]
         address = f"http://{f'[{host}]' if ':' in host else host}:{port}"
         say(f"{address}/ for a browser, {address}/reconcile for OpenRefine; Ctrl-C ends it")
@@ -87,10 +87,12 @@ def serve(
             "server_header": False, "timeout_keep_alive": 30, "env_file": None,
         }  # fmt: skip
         if workers == 1:
+            listening.listen(_WAITING)
             uvicorn.Server(uvicorn.Config(_SERVED, **options)).run(sockets=[listening])
             return
         compiled()  # once, before several processes open it
-    uvicorn.run(_SERVED, **options)  # opens the socket that its processes share
+    # Opens the socket that its processes share. The one above never listened: nobody's request is lost with it.
+    uvicorn.run(_SERVED, **options)
 
 
 def _ended(_number: int, _frame: object) -> NoReturn:
@@ -112,22 +114,21 @@ def _check(hosts: Sequence[str], origins: Sequence[str], root_path: str) -> None
             raise UsageError(f"--allow-origin {origin}: scheme, name and port, no path: https://desk.example")
 
 
-def _listening(host: str, port: int) -> socket.socket:
-    """Return a socket on an address, so that a port that was free is known before it is said."""
+def _bound(host: str, port: int) -> socket.socket:
+    """Return a socket bound to an address, so that a port that was free is known before it is said."""
     import socket
 
     try:
         family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
-        listening = socket.socket(family, kind, protocol)
+        bound = socket.socket(family, kind, protocol)
         try:
-            listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            listening.bind(address)
-            listening.listen(_WAITING)
+            bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            bound.bind(address)
         except OSError:
-            listening.close()
+            bound.close()
             raise
     except (OSError, UnicodeError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         raise UsageError(f"{host}, port {port}: {reason}: choose another with --host and --port") from error
-    listening.set_inheritable(True)
-    return listening
+    bound.set_inheritable(True)
+    return bound

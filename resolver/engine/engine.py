@@ -299,7 +299,9 @@ class Engine:
 
     def _known(self, mentions: Sequence[Mention]) -> tuple[Candidates, set[int]]:
         """Return the candidates of the mentions in the lexicon, and which of them may name people in another way."""
-        lexicon = self.lexicon if len(mentions) >= _WORTH_A_LEXICON else None
+        # Once it is open, it is worth it for a single mention.
+        many = len(mentions) >= _WORTH_A_LEXICON
+        lexicon = self.lexicon if many or "lexicon" in vars(self) else None
         if lexicon is None:
             return NOTHING, set()
         # All mentions with equal filters have the same result.
@@ -311,7 +313,7 @@ class Engine:
         dated = np.array([bool(mention.date) for mention in asked], np.bool_)
         forms = lexicon.find(texts)
         then = np.flatnonzero((forms >= 0) & (forms < len(lexicon.numbers)) & bare & dated)
-        if len(then):
+        if many and len(then):
             found, personal = self._dated.candidates(mentions, then, forms[then], lexicon)
         else:
             found, personal = NOTHING, set()

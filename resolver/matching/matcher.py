@@ -21,6 +21,9 @@ from resolver.text.reading import read
 
 __all__ = ["Explained", "Matcher"]
 
+_KEPT = 1_024
+"""Mentions whose evidence is kept."""
+
 Explained = dict[int, tuple[Evidence, ...]]
 """The evidence for each entity that a mention may mean."""
 
@@ -32,7 +35,7 @@ class Matcher:
         self.index = index
         self._context_reader = ContextReader(index)
         self._read = lru_cache(maxsize=65_536)(read)
-        self.explain = lru_cache(maxsize=1024)(self._explain)
+        self._explained: dict[Mention, Explained] = {}
 
     def parse(self, mentions: Sequence[Mention]) -> list[Query]:
         """Return the parsed mentions, with the days they may date from."""
@@ -73,10 +76,27 @@ class Matcher:
         found[candidates.fuzzy(self.index, parsed, np.flatnonzero(~found).tolist(), keep).mention] = True
         return found
 
-    def _explain(self, mention: Mention) -> Explained:
-        found: dict[int, tuple[float, Comparisons, Scores, int]] = {}
-        for batch, scores in self.score(self.parse([mention])):
-            for pair, (entity, odds) in enumerate(zip(batch.entity.tolist(), scores.log_odds.tolist(), strict=True)):
-                if entity not in found or odds > found[entity][0]:
-                    found[entity] = odds, batch, scores, pair
-        return {entity: evidence(batch, scores, pair) for entity, (_, batch, scores, pair) in found.items()}
+    def explain(self, mention: Mention, beside: Sequence[Mention] = ()) -> Explained:
+        """Return the evidence for what a mention may mean; that of those ``beside`` is computed with it, and kept."""
+        known = self._explained.get(mention)
+        if known is not None:
+            return known
+        if len(self._explained) >= _KEPT:
+            self._explained.clear()
+        asked = list(dict.fromkeys([mention, *beside]))
+        found = dict(zip(asked, self._explain(asked), strict=True))
+        self._explained.update(found)
+        return found[mention]
+
+    def _explain(self, mentions: Sequence[Mention]) -> list[Explained]:
+        found: list[dict[int, tuple[float, Comparisons, Scores, int]]] = [{} for _ in mentions]
+        for batch, scores in self.score(self.parse(mentions)):
+            columns = batch.pairs.mention.tolist(), batch.entity.tolist(), scores.log_odds.tolist()
+            for pair, (place, entity, odds) in enumerate(zip(*columns, strict=True)):
+                best = found[place]
+                if entity not in best or odds > best[entity][0]:
+                    best[entity] = odds, batch, scores, pair
+        return [
+            {entity: evidence(batch, scores, pair) for entity, (_, batch, scores, pair) in best.items()}
+            for best in found
+        ]

@@ -294,4 +294,4 @@ async def streamed(state: State, call: Any, asked: Sequence[Any], size: int = PI
         async for piece in pieces:
             yield b"".join(json_of(one) + b"\n" for one in piece)
 
-    return StreamingResponse(lines(), media_type=LINES, headers=state.facts.headers)
+    return StreamingResponse(lines(), media_type=LINES)

@@ -19,13 +19,16 @@ from resolver.gazetteer.reader import bundled_path, digest
 from resolver.service import api, openrefine, pages, sheets
 from resolver.service.exchange import REFUSALS, Facts
 from resolver.service.guard import Guard, refusal
-from resolver.service.metrics import Counted, Metrics
+from resolver.service.metrics import Counted, Metrics, NamedRoute
 from resolver.service.related import offices_of
 from resolver.service.settings import Settings, kept
 from resolver.service.state import State, state_of
 from resolver.service.worker import TookTooLongError, Worker
 
 __all__ = ["application", "compiled", "served"]
+
+_OPENING = 1_000
+"""So many mentions open what is opened for many only, and is then used for single ones, too."""
 
 _ABOUT = "Entity resolution and name normalisation for Vietnam and Cambodia, answered on this machine."
 
@@ -49,19 +52,20 @@ def application(settings: Settings | None = None, resolver: Resolver | None = No
 
     app = FastAPI(
         title="resolver", version=__version__, description=_ABOUT, lifespan=living, root_path=chosen.root_path,
-        docs_url=None, redoc_url=None, responses=REFUSALS,
+        openapi_url=None, docs_url=None, redoc_url=None, responses=REFUSALS,
     )  # fmt: skip
     app.state.shared = state
     app.include_router(api.router)
     app.include_router(sheets.router)
     app.router.routes.extend(openrefine.routes)
+    app.router.routes.append(NamedRoute("/openapi.json", _description))
     app.add_api_route("/healthz", _health, methods=["GET"], response_class=PlainTextResponse)
     app.add_api_route("/metrics", _metrics, methods=["GET"], response_class=PlainTextResponse)
     app.router.routes.extend(pages.routes)
     for kind, answer in _FAILURES.items():
         app.add_exception_handler(kind, answer)
     app.add_middleware(Counted, metrics=state.metrics)
-    app.add_middleware(Guard, settings=chosen)
+    app.add_middleware(Guard, settings=chosen, told=facts.headers)
     return app
 
 
@@ -77,6 +81,7 @@ def compiled() -> None:
 
 def _warmed(resolver: Resolver) -> None:
     resolver.suggest("ha")
+    resolver.resolve_many([f"Kampot {number}" for number in range(_OPENING)])
     resolver.resolve("Hà Tiên, tỉnh Kiên Giang")
     resolver.annotate("Công an tỉnh Kiên Giang tiếp đoàn Kampot.")
     offices_of("")
@@ -85,6 +90,13 @@ def _warmed(resolver: Resolver) -> None:
 async def _health() -> PlainTextResponse:
     """Return ``ok``: the service is running."""
     return PlainTextResponse("ok\n")
+
+
+async def _description(request: Request) -> Response:
+    """Return what can be called, as OpenAPI, under the path that a proxy serves it."""
+    root, app = str(request.scope.get("root_path", "")), request.app
+    told = app.openapi() | ({"servers": [{"url": root}]} if root else {})
+    return state_of(request).facts.answer(request, told)
 
 
 async def _metrics(request: Request) -> PlainTextResponse:

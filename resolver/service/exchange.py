@@ -73,22 +73,24 @@ class Facts:
         """Return the answer "not modified" to a client that has this answer already; None for any other client."""
         tag = self.tag(request)
         known = {one.strip().removeprefix("W/") for one in request.headers.get("if-none-match", "").split(",")}
-        if request.method != "GET" or not known & {tag, "*"}:
+        if request.method != "GET" or tag not in known:
             return None
-        return Response(status_code=304, headers={"ETag": tag, **self.headers})
+        return Response(status_code=304, headers={"ETag": tag})
 
     def page(self, request: Request, html: str, media_type: str = "text/html") -> Response:
         """Return a page; its tag is that of its content, so that a client never keeps an old one."""
         tag = f'"{hashlib.blake2b(html.encode(), digest_size=12).hexdigest()}"'
-        headers = {**self.headers, "ETag": tag, "Cache-Control": "no-cache", "Vary": "Accept-Language"}
+        headers = {"ETag": tag, "Cache-Control": "no-cache", "Vary": "Accept-Language"}
         if tag in request.headers.get("if-none-match", ""):
             return Response(status_code=304, headers=headers)
         return Response(html, media_type=media_type, headers=headers)
 
     def answer(self, request: Request, value: Any, media_type: str = "application/json") -> Response:
         """Return an answer made from these facts."""
+        if (unchanged := self.unchanged(request)) is not None:
+            return unchanged
         body = value.encode() if isinstance(value, str) else json_of(value)
-        headers = {**self.headers, "Cache-Control": "no-cache"}
+        headers = {"Cache-Control": "no-cache"}
         if request.method == "GET":
             headers["ETag"] = self.tag(request)
         return Response(body, media_type=media_type, headers=headers)

@@ -45,11 +45,15 @@ def refusal(status: int, problem: str, remedy: str = "", headers: Mapping[str, s
 
 
 class Guard:
-    """ASGI middleware that refuses what is not meant for this service, and adds the headers that keep answers safe."""
+    """ASGI middleware that refuses what is not meant for this service, and adds the headers that keep answers safe.
 
-    def __init__(self, app: ASGIApp, settings: Settings) -> None:
+    Every answer that is not refused has the headers in ``told``, too.
+    """
+
+    def __init__(self, app: ASGIApp, settings: Settings, told: Mapping[str, str]) -> None:
         self._app = app
         self._settings = settings
+        self._told = told
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
@@ -59,10 +63,11 @@ class Guard:
         request = Request(scope)
         origin = request.headers.get("origin", "")
         refused = self._refused(request, origin)
-        finished = self._finishing(request, origin if refused is None else "", send)
         if refused is not None:
-            await refused(scope, receive, finished)
-        elif request.method == "OPTIONS" and "access-control-request-method" in request.headers:
+            await refused(scope, receive, self._finishing(request, "", {}, send))
+            return
+        finished = self._finishing(request, origin, self._told, send)
+        if request.method == "OPTIONS" and "access-control-request-method" in request.headers:
             await Response(status_code=204)(scope, receive, finished)
         else:
             await self._passed_on(scope, receive, finished)
@@ -105,14 +110,14 @@ class Guard:
         local = _host(urlsplit(origin).netloc) in self._settings.hosts and "*" not in self._settings.hosts
         return local and _relative(request).startswith(_SHARED_PATHS)
 
-    def _finishing(self, request: Request, origin: str, send: Send) -> Send:
+    def _finishing(self, request: Request, origin: str, told: Mapping[str, str], send: Send) -> Send:
         """Return a ``send`` that adds headers to the answer."""
         framed = _relative(request).startswith("/preview")
 
         async def finish(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
-                for name, value in _HEADERS.items():
+                for name, value in (*told.items(), *_HEADERS.items()):
                     headers.setdefault(name, value)
                 headers.setdefault("Content-Security-Policy", _FRAMED_POLICY if framed else _POLICY)
                 headers.setdefault("Cross-Origin-Resource-Policy", "cross-origin" if framed else "same-origin")

@@ -9,11 +9,11 @@ from urllib.parse import parse_qsl
 
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import Route
 
 from resolver import __version__
 from resolver.errors import UsageError
 from resolver.service.api import TooManyError, UnknownEntityError
+from resolver.service.metrics import NamedRoute
 from resolver.service.properties import PROPERTIES, extend
 from resolver.service.reconciliation import (
     TYPE_NAMES,
@@ -42,7 +42,7 @@ async def reconcile(request: Request) -> Response:
         return state.facts.answer(request, await _results(state, _object(fields["queries"], "queries")))
     if "extend" in fields:
         return state.facts.answer(request, await _extension(state, _object(fields["extend"], "extend")))
-    return state.facts.answer(request, manifest(address_of(request), __version__))
+    return state.facts.answer(request, manifest(address_of(request), __version__, state.settings.max_batch))
 
 
 async def _results(state: State, queries: Mapping[str, Any]) -> dict[str, Any]:
@@ -135,9 +135,9 @@ def _object(text: str, name: str) -> Mapping[str, Any]:
 
 
 routes = [
-    Route("/reconcile", reconcile, methods=["GET", "POST"]),
-    Route("/extend/propose", propose),
-    *(Route(f"/suggest/{kind}", suggest, name=kind) for kind in ("entity", "type", "property")),
-    Route("/preview/{id:str}", preview),
+    NamedRoute("/reconcile", reconcile, methods=["GET", "POST"]),
+    NamedRoute("/extend/propose", propose),
+    *(NamedRoute(f"/suggest/{kind}", suggest, name=kind) for kind in ("entity", "type", "property")),
+    NamedRoute("/preview/{id:str}", preview),
 ]
 """Routes of the reconciliation service."""

@@ -7,12 +7,13 @@ from pathlib import Path
 
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import Mount, Route
+from starlette.routing import Mount
 from starlette.staticfiles import StaticFiles
 
 from resolver import __version__
 from resolver.errors import UsageError
 from resolver.service.api import UnknownEntityError
+from resolver.service.metrics import NamedRoute
 from resolver.service.reconciliation import TYPE_NAMES
 from resolver.service.state import State, address_of, state_of
 from resolver.service.texts import chosen, texts
@@ -50,7 +51,7 @@ async def lineage(request: Request) -> Response:
 def missing(request: Request) -> Response:
     """Return the page for an address without a page."""
     page = render("missing.html", language_of(request), base=address_of(request))
-    return Response(page, 404, media_type="text/html", headers=state_of(request).facts.headers)
+    return Response(page, 404, media_type="text/html")
 
 
 def language_of(request: Request) -> str:
@@ -81,10 +82,10 @@ async def _asked(state: State, call: Callable[[], str]) -> str:
 
 
 routes = [
-    Route("/", home),
-    Route("/help", help_page),
-    Route("/lineage/{id:str}", lineage),
+    NamedRoute("/", home),
+    NamedRoute("/help", help_page),
+    NamedRoute("/lineage/{id:str}", lineage),
     Mount("/static", StaticFiles(directory=_STATIC), name="static"),
-    Route("/{id:str}", about_entity),
+    NamedRoute("/{id:str}", about_entity),
 ]
 """Routes of the pages. The last one is for all other addresses."""

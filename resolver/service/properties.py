@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from resolver.engine.resolver import Resolver
-from resolver.model import Entity, Match, Tenure
+from resolver.model import Entity, Match, Tenure, Version
 
 __all__ = ["CONTEXT", "PROPERTIES", "Property", "extend"]
 
 Value = dict[str, Any]
+
+_EVER = "9999-12-31"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,7 @@ def _offices(tenures: Iterable[Tenure]) -> list[Value]:
 
 
 _LANGUAGES = {"vi": "Vietnamese", "en": "English", "fr": "French", "km": "Khmer"}
+_PARENTS = "parents"
 _SCHEMES = {
     "iso_3166_2": ("iso3166-2", "ISO 3166-2 code"),
     "wikidata": ("wikidata", "Wikidata item"),
@@ -103,6 +106,7 @@ PROPERTIES = (
         f"name_{tag}": Property(f"name_{tag}", f"Name in {language}", f"The usual name in {language}")
         for tag, language in _LANGUAGES.items()
     }
+    | {_PARENTS: Property(_PARENTS, "Lies in", "Its parents as it last lay, the smallest first")}
     | {id_: Property(id_, name, "Where open data give it") for id_, (_, name) in _SCHEMES.items()}
 )
 """Properties that can be fetched."""
@@ -120,6 +124,8 @@ def extend(resolver: Resolver, ids: Sequence[str], properties: Sequence[str]) ->
         if is_known:
             row |= {one: _OF_MATCH[one][1](match) for one in wanted if one in _OF_MATCH}
             row |= {f"name_{tag}": _text(_name(resolver, id_, tag)) for tag in tags}
+            if _PARENTS in row:
+                row[_PARENTS] = [_entity(one) for one in _parents(resolver, id_)]
             elsewhere = resolver.identifiers(id_)
             row |= {
                 one: [{"str": found.value} for found in elsewhere if found.scheme == _SCHEMES[one][0]]
@@ -128,6 +134,20 @@ def extend(resolver: Resolver, ids: Sequence[str], properties: Sequence[str]) ->
             }
         rows[id_] = row
     return rows
+
+
+def _parents(resolver: Resolver, id_: str) -> Iterator[Entity]:
+    """Yield what an entity lies in, or last lay in, and what that lay in then, up to the country."""
+    until = _EVER
+    while parent := (version := _last_before(resolver.history(id_).versions, until)).parent_id:
+        until = version.valid_to.partition("/")[0] or until
+        then = _last_before(resolver.history(parent).versions, until)
+        yield resolver.entity(parent, date=then.valid_from.partition("/")[0] or None)
+        id_ = parent
+
+
+def _last_before(versions: Sequence[Version], until: str) -> Version:
+    return next((one for one in reversed(versions) if one.valid_from < until), versions[0])
 
 
 def _name(resolver: Resolver, id_: str, tag: str) -> str:

@@ -45,12 +45,18 @@ _CANDIDATES = 10
 _SHOWN = 3
 """Decimals of a score."""
 
+_BATCH = 1_000
+"""Queries that a client may best send together; OpenRefine sends ten at a time to a service that names no number."""
+
 Query = tuple[Mention, int]
 """The mention of one query, and the number of candidates that it wants."""
 
 
-def manifest(base: str, version: str) -> dict[str, Any]:
-    """Return what a client needs to know about the service at an address (without a slash at its end)."""
+def manifest(base: str, version: str, most: int) -> dict[str, Any]:
+    """Return what a client needs to know about the service at an address (without a slash at its end).
+
+    ``most`` is how many queries one request may have.
+    """
     suggest = {
         kind: {"service_url": base, "service_path": f"/suggest/{kind}"} for kind in ("entity", "type", "property")
     }
@@ -61,6 +67,7 @@ def manifest(base: str, version: str) -> dict[str, Any]:
         "schemaSpace": f"{_SPACE}:type",
         "serviceVersion": version,
         "documentation": f"{base}/help",
+        "batchSize": min(_BATCH, most),
         "defaultTypes": [{"id": id_, "name": name} for id_, name in TYPE_NAMES.items()],
         "view": {"url": f"{base}/{{{{id}}}}"},
         "preview": {"url": f"{base}/preview/{{{{id}}}}", "width": 420, "height": 320},

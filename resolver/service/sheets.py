@@ -102,7 +102,7 @@ async def rows(
         lines = await asyncio.wait_for(reading, state.settings.max_seconds)
     except TimeoutError:
         raise TookTooLongError from None
-    return Response(lines, media_type=LINES, headers=state.facts.headers)
+    return Response(lines, media_type=LINES)
 
 
 @router.post("/normalize", response_class=Lines)

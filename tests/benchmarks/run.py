@@ -35,7 +35,7 @@ from resolver.matching.matcher import Matcher
 from resolver.model import PLACE_TYPES
 from resolver.text import keys
 from tests import samples
-from tests.benchmarks import addresses, cluster, cold, long_cells, realistic, tenfold
+from tests.benchmarks import addresses, cluster, cold, long_cells, realistic, reconciling, service, tenfold
 
 RECORD = Path(__file__).parent / "record.csv"
 BASELINE_MENTIONS = 300
@@ -263,6 +263,21 @@ def index() -> Iterator[Measure]:
     yield Measure("lexicon, load", timed(partial(open_lexicon, matcher)), "s", "reading the tables", read)
 
 
+def requests() -> Iterator[Measure]:
+    """Yield how fast the service answers under a steady load, what memory it takes, and how fast it reconciles."""
+    report = service.measured()
+    name = f"service, mixed requests at {service.RATE:g} a second"
+    bare = "the same server asked for nothing"
+    for part in (500, 990):
+        told = f"{name}, p{part / 10:g}"
+        yield Measure(told, report.percentile(part), "ms", bare, report.percentile(part, report.bare))
+    yield Measure("service, memory after the load", report.after, "MB", "before it", report.before)
+    yield Measure("service, four processes", service.memory_of(4), "MB", "one process", service.memory_of(1))
+    for one in reconciling.columns():
+        other = one.other if one.other_per_second else ""
+        yield Measure(f"reconciled, {one.kind}", one.per_second, "rows/s", other, one.other_per_second)
+
+
 def names_tenfold(folder: Path) -> Iterator[Measure]:
     """Yield what ten times the names cost: the speed of the same mentions, beside that with the names there are.
 
@@ -317,6 +332,7 @@ def main() -> None:
         "table": table_of_rows,
         "long": long_cells_of_text,
         "people": groups_of_people,
+        "service": lambda _: requests(),
     }
     header = ["measure", "value", "unit", "baseline", "baseline_value", "ratio"]
     lines = [header]

@@ -1,47 +1,66 @@
-"""Measure the service on this machine: mixed single requests at a steady rate, then a column reconciled in batches.
+"""How fast the service answers mixed single requests at a steady rate, and how much memory it takes.
 
-    python -m tests.benchmarks.service                      # a minute at 200 requests a second, 10,000 rows
-    python -m tests.benchmarks.service --seconds 3600       # for an hour
-    python -m tests.benchmarks.service --beside http://127.0.0.1:5000/reconcile   # the same rows asked elsewhere, too
+    python -m tests.benchmarks.service                                   # a minute at 200 requests a second
+    python -m tests.benchmarks.service --seconds 3600 --workers 2        # an hour, with two processes
 
-The load goes only to a server that this script starts on the loopback address, and ends after the time given. What is
-named with --beside is a reconciliation service that somebody started on this machine.
+The load goes only to a server that this script starts on the loopback address, and ends after the time given.
 """
 
 from __future__ import annotations
 
 import argparse
-import json
-import re
-import subprocess
-import sys
+import gc
 import threading
 import time
+from collections import Counter
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from dataclasses import dataclass, field
 from http.client import HTTPConnection
-from pathlib import Path
 from random import Random
 from statistics import quantiles
-from urllib.parse import quote, urlencode, urlsplit
+from urllib.parse import quote, urlsplit
 
 from resolver import Resolver
+from tests.benchmarks.serving import memory, serving
+
+__all__ = ["RATE", "Report", "measured", "memory_of"]
 
 CLIENTS = 16
-BATCH = 100
-"""Rows of one reconciliation request; OpenRefine sends ten to some hundreds."""
+RATE, SECONDS = 200.0, 60.0
+BARE = 10.0
+"""Seconds for which the server is asked what takes it no work."""
+
+WAITING = "/healthz"
+SLOWEST = 12
 
 
-def paths(mentions: Sequence[str], ids: Sequence[str]) -> Iterator[str]:
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a load showed: seconds of each request from when it was due, memory in MB, what failed."""
+
+    times: Sequence[float]
+    bare: Sequence[float]
+    before: float
+    after: float
+    failures: Sequence[str]
+    slowest: Sequence[tuple[float, str]] = field(default=())
+
+    def percentile(self, thousandths: int, times: Sequence[float] | None = None) -> float:
+        """Return within how many milliseconds so many thousandths of the requests were answered."""
+        return 1e3 * quantiles(self.times if times is None else times, n=1000)[thousandths - 1]
+
+
+def asked(mentions: Sequence[str], ids: Sequence[str]) -> Iterator[str]:
     """Yield addresses in the mixture of a page and of programs: mostly names, some ids, pages and completions."""
     random = Random(7)
     while True:
-        mention, id_ = quote(random.choice(mentions)), random.choice(ids)
+        mention, id_ = random.choice(mentions), random.choice(ids)
+        text = quote(mention)
         yield random.choices(
             [
-                f"/resolve?text={mention}&date=2024-11-27",
-                f"/suggest?prefix={mention[:8].rpartition('%')[0] or 'ha'}",
-                f"/convert?text={mention}&type=place&to=2025-07-01",
+                f"/resolve?text={text}&date=2024-11-27",
+                f"/suggest?prefix={quote(mention[:5])}",
+                f"/convert?text={text}&type=place&to=2025-07-01",
                 f"/entities/{id_}",
                 f"/history/{id_}",
                 f"/{id_}?language=vi",
@@ -54,20 +73,22 @@ def paths(mentions: Sequence[str], ids: Sequence[str]) -> Iterator[str]:
 class Load:
     """Clients that ask at a steady rate, each over a connection of its own."""
 
-    def __init__(self, address: str, rate: float, seconds: float, asked: Iterator[str]) -> None:
+    def __init__(self, address: str, rate: float, seconds: float, paths: Iterator[str]) -> None:
         self._netloc = urlsplit(address).netloc
         self._start, self._count, self._rate = time.perf_counter() + 0.5, int(rate * seconds), rate
-        self._asked, self._lock, self._next = asked, threading.Lock(), 0
+        self._paths, self._lock, self._next = paths, threading.Lock(), 0
         self.times: list[float] = []
         self.failures: list[str] = []
+        self.slowest: list[tuple[float, str]] = []
 
-    def run(self) -> None:
+    def run(self) -> Load:
         """Ask until the time is over."""
         clients = [threading.Thread(target=self._client) for _ in range(CLIENTS)]
         for client in clients:
             client.start()
         for client in clients:
             client.join()
+        return self
 
     def _client(self) -> None:
         connection = HTTPConnection(self._netloc, timeout=60)
@@ -76,82 +97,64 @@ class Load:
                 number, self._next = self._next, self._next + 1
                 if number >= self._count:
                     return
-                path = next(self._asked)
+                path = next(self._paths)
             due = self._start + number / self._rate
             time.sleep(max(due - time.perf_counter(), 0))
             connection.request("GET", path)
             answer = connection.getresponse()
             answer.read()
             # From when it was due: a server that falls behind doesn't look fast because fewer requests are sent.
-            self.times.append(time.perf_counter() - due)
-            if answer.status != 200:
-                self.failures.append(f"{answer.status} {path}")
+            self._noted(time.perf_counter() - due, answer.status, path)
+
+    def _noted(self, seconds: float, status: int, path: str) -> None:
+        with self._lock:
+            self.times.append(seconds)
+            if status != 200:
+                self.failures.append(f"{status} {path}")
+            if len(self.slowest) < SLOWEST or seconds > self.slowest[-1][0]:
+                self.slowest = sorted([*self.slowest, (seconds, path)], reverse=True)[:SLOWEST]
 
 
-def reconciled(address: str, mentions: Sequence[str]) -> tuple[float, int]:
-    """Return the seconds that a column takes in batches, one after the other, and how many rows got a match."""
-    parts = urlsplit(address)
-    connection = HTTPConnection(parts.netloc, timeout=600)
-    matched, started = 0, time.perf_counter()
-    for start in range(0, len(mentions), BATCH):
-        queries = {f"q{at}": {"query": text} for at, text in enumerate(mentions[start : start + BATCH])}
-        body = urlencode({"queries": json.dumps(queries)})
-        connection.request("POST", parts.path, body, {"Content-Type": "application/x-www-form-urlencoded"})
-        found = json.loads(connection.getresponse().read())
-        matched += sum(any(one.get("match") for one in result["result"]) for result in found.values())
-    return time.perf_counter() - started, matched
+def measured(rate: float = RATE, seconds: float = SECONDS, workers: int = 1) -> Report:
+    """Return what a server showed under a steady load: first with what takes it no work, then with the mixture."""
+    resolver = Resolver()
+    mentions = Random(11).sample(resolver.spellings("commune"), 10_000)
+    ids = [place.id for place in resolver.places("district", date="2024")]
+    del resolver
+    gc.collect()
+    gc.freeze()  # what this process holds is not to be searched for garbage while it asks
+    with serving(workers) as (address, pid):
+        Load(address, rate, BARE, asked(mentions, ids)).run()
+        bare = Load(address, rate, BARE, iter(lambda: WAITING, "")).run()
+        before = memory(pid)
+        load = Load(address, rate, seconds, asked(mentions, ids)).run()
+        return Report(load.times, bare.times, before, memory(pid), load.failures, load.slowest)
 
 
-@contextmanager
-def serving(workers: int) -> Iterator[tuple[str, int]]:
-    """Run the command for the length of a block; give its address and the id of its process."""
-    command = [sys.executable, "-m", "resolver", "serve", "--port", "0", "--workers", str(workers)]
-    process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
-    try:
-        assert process.stderr is not None
-        found = re.search(r"http://\S+?:\d+", process.stderr.readline())
-        assert found is not None, "the command says where it listens"
-        yield found.group(), process.pid
-    finally:
-        process.terminate()
-        process.wait(30)
-
-
-def resident(pid: int) -> float:
-    """Return the memory of a process and those that it started, in MB."""
-    children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
-    text = Path(f"/proc/{pid}/status").read_text()
-    own = re.search(r"VmRSS:\s+(\d+)", text)
-    return (int(own.group(1)) / 1024 if own else 0.0) + sum(resident(int(child)) for child in children)
+def memory_of(workers: int, requests: int = 400) -> float:
+    """Return the memory in MB that a number of processes take together after some requests."""
+    mentions = [f"Kien Giang {number}" for number in range(7)]
+    with serving(workers) as (address, pid):
+        time.sleep(2 * workers)  # until the last of them has started
+        Load(address, RATE, requests / RATE, asked(mentions, ["kh-province-kampot"])).run()
+        return memory(pid)
 
 
 def main() -> None:
-    asked = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    asked.add_argument("--seconds", type=float, default=60)
-    asked.add_argument("--rate", type=float, default=200)
-    asked.add_argument("--rows", type=int, default=10_000)
-    asked.add_argument("--workers", type=int, default=1)
-    asked.add_argument("--beside", metavar="ADDRESS")
-    options = asked.parse_args()
-    resolver = Resolver()
-    names = resolver.spellings("commune")
-    mentions = Random(11).sample(names, min(options.rows, len(names)))
-    ids = [place.id for place in resolver.places("district", date="2024")]
-    with serving(options.workers) as (address, pid):
-        Load(address, 20, 3, paths(mentions, ids)).run()  # the first requests wait until it has started
-        before = resident(pid)
-        load = Load(address, options.rate, options.seconds, paths(mentions, ids))
-        load.run()
-        after = resident(pid)
-        cuts = quantiles(load.times, n=1000)
-        print(f"{len(load.times):,} requests at {options.rate:g} a second, {len(load.failures)} failed")
-        print(f"p50 {1e3 * cuts[499]:.1f} ms, p90 {1e3 * cuts[899]:.1f} ms, p99 {1e3 * cuts[989]:.1f} ms")
-        print(f"memory {before:.0f} MB before, {after:.0f} MB after")
-        seconds, matched = reconciled(f"{address}/reconcile", mentions)
-        print(f"{len(mentions):,} rows reconciled in {seconds:.1f} s, {matched:,} matched")
-    if options.beside:
-        seconds, matched = reconciled(options.beside, mentions)
-        print(f"beside: {seconds:.1f} s, {matched:,} matched")
+    """Print what a load showed."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--seconds", type=float, default=SECONDS)
+    parser.add_argument("--rate", type=float, default=RATE)
+    parser.add_argument("--workers", type=int, default=1)
+    options = parser.parse_args()
+    report = measured(options.rate, options.seconds, options.workers)
+    print(f"{len(report.times):,} requests at {options.rate:g} a second, {len(report.failures)} failed")
+    for told, times in (("mixed", report.times), (WAITING, report.bare)):
+        cuts = ", ".join(f"p{part / 10:g} {report.percentile(part, times):.1f} ms" for part in (500, 900, 990, 999))
+        print(f"{told}: {cuts}")
+    print(f"memory {report.before:.0f} MB before, {report.after:.0f} MB after")
+    print("slowest: " + "; ".join(f"{1e3 * seconds:.0f} ms {path}" for seconds, path in report.slowest))
+    print("failed: " + "; ".join(f"{count} x {what}" for what, count in Counter(report.failures).most_common(5)))
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""What the Reconciliation Service API 0.2 asks of answers, as JSON schemas written down from its text.
+"""What the Reconciliation Service API 0.2 asks of requests and answers, as JSON schemas written down from its text.
 
 https://www.w3.org/community/reports/reconciliation/CG-FINAL-specs-0.2-20230410/
 """
@@ -50,7 +50,21 @@ VALUE: Schema = {
         {"type": "object", "maxProperties": 0},
     ]
 }
+ASKED: Schema = {"oneOf": [{"type": ["string", "number", "boolean"]}, _object({"id": TEXT}, {"name": TEXT})]}
+QUERY: Schema = _object(
+    {},
+    {
+        "query": TEXT,
+        "type": {"oneOf": [TEXT, _list(TEXT)]},
+        "limit": {"type": "number"},
+        "properties": _list(_object({"pid": TEXT, "v": {"oneOf": [ASKED, _list(ASKED)]}})),
+        "type_strict": {"enum": ["any", "should", "all"]},
+    },
+    others=False,
+) | {"anyOf": [{"required": ["query"]}, {"required": ["properties"], "properties": {"properties": {"minItems": 1}}}]}
 SCHEMAS: dict[str, Schema] = {
+    "queries": {"type": "object", "additionalProperties": QUERY},
+    "extension asked": _object({"ids": _list(TEXT), "properties": _list(_object({"id": TEXT}))}),
     "manifest": _object(
         {
             "versions": {"type": "array", "contains": {"const": "0.2"}},
@@ -59,6 +73,7 @@ SCHEMAS: dict[str, Schema] = {
             "schemaSpace": {"type": "string", "format": "uri"},
         },
         {
+            "batchSize": {"type": "integer", "minimum": 1},
             "view": _object({"url": {"type": "string", "pattern": "{{id}}"}}),
             "defaultTypes": _list(NAMED),
             "preview": _object(
@@ -89,7 +104,7 @@ SCHEMAS: dict[str, Schema] = {
 }
 
 
-def problems(kind: str, answer: Any) -> list[str]:
-    """Return what is wrong with an answer of a kind."""
-    found = Draft202012Validator(SCHEMAS[kind]).iter_errors(answer)
+def problems(kind: str, told: Any) -> list[str]:
+    """Return what is wrong with a request or an answer of a kind."""
+    found = Draft202012Validator(SCHEMAS[kind]).iter_errors(told)
     return [f"{'/'.join(map(str, one.absolute_path))}: {one.message}" for one in found]

@@ -111,9 +111,30 @@ def test_what_cannot_be_answered_is_refused_with_the_reason(client: TestClient, 
     assert answer.json()["error"]
 
 
+@pytest.mark.parametrize(
+    "path",
+    ["/", "/help", "/kh-province-kampot", "/lineage/kh-province-kampot", "/openapi.json", "/healthz", "/metrics",
+     "/static/page.js", "/reconcile", "/suggest/type", "/preview/kh-province-kampot", "/no-such-id", "/resolve",
+     "/resolve?text=Kampot"],
+)  # fmt: skip
+def test_every_answer_names_its_facts(client: TestClient, resolver: Resolver, path: str) -> None:
+    for headers in ({}, {"Accept": "text/html"}):
+        answer = client.get(path, headers=headers)
+        assert answer.headers["x-gazetteer-date"] == resolver.date
+        assert len(answer.headers["x-gazetteer-digest"]) == 32
+    posted = client.post("/resolve", json={"mentions": ["Kampot"]})
+    assert posted.headers["x-gazetteer-digest"] == answer.headers["x-gazetteer-digest"]
+    assert "x-gazetteer-date" not in client.get(path, headers={"Host": "example.org"}).headers
+
+
 def test_counts(client: TestClient) -> None:
     client.get("/resolve?text=Kampot")
+    client.get("/kh-province-kampot")
+    client.get("/reconcile")
     client.get("/no-such-path/at/all")
     told = client.get("/metrics").text
     assert 'resolver_requests_total{route="/resolve",status="200"}' in told
+    assert 'resolver_requests_total{route="/reconcile",status="200"}' in told
+    assert 'resolver_requests_total{route="/{id}",status="200"}' in told
+    assert "kampot" not in told
     assert "no-such-path" not in told

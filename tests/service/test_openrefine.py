@@ -16,6 +16,7 @@ IN_DONG_THAP = {"pid": "within", "v": "Đồng Tháp"}
 
 
 def asked(client: TestClient, queries: dict[str, Any]) -> dict[str, Any]:
+    assert problems("queries", queries) == []
     answer = client.post("/reconcile", data={"queries": json.dumps(queries)})
     assert answer.status_code == 200, answer.text
     found: dict[str, Any] = answer.json()
@@ -32,6 +33,21 @@ def test_the_manifest_names_every_endpoint_under_the_address_asked(client: TestC
     id_ = "kh-province-kampot"
     assert "Kampot" in client.get(manifest["preview"]["url"].replace("{{id}}", id_)).text
     assert client.get(manifest["view"]["url"].replace("{{id}}", id_)).status_code == 200
+
+
+def test_many_queries_may_come_together(client: TestClient) -> None:
+    size = client.get("/reconcile").json()["batchSize"]
+    found = asked(client, {f"q{at}": {"query": "Kampot"} for at in range(size)})
+    assert {one["result"][0]["id"] for one in found.values()} == {"kh-province-kampot"}
+
+
+def test_what_a_query_may_have_is_taken(client: TestClient) -> None:
+    values = ["Kiên Giang", 91, True, {"id": "vn-province-kien-giang"}, {"id": "vn-province-kien-giang", "name": ""}]
+    for value in (*values, values):
+        query = {"query": "Châu Thành", "type": ["district", "commune"], "type_strict": "should", "limit": 2.0}
+        properties = [{"pid": "within", "v": value}, {"pid": "date", "v": 2024}]
+        assert len(asked(client, {"q": {**query, "properties": properties}})["q"]["result"]) <= 2
+    assert asked(client, {"q": {"properties": [{"pid": "within", "v": "Kampot"}]}}) == {"q": {"result": []}}
 
 
 def test_only_what_is_matched_is_marked_as_a_match(client: TestClient) -> None:
@@ -101,6 +117,7 @@ def test_every_property_can_be_fetched(client: TestClient) -> None:
     proposed = client.get("/extend/propose", params={"type": "province"}).json()
     assert problems("proposed properties", proposed) == []
     wanted = {"ids": ["vn-province-kien-giang", "no-such-id"], "properties": [{"id": one} for one in PROPERTIES]}
+    assert problems("extension asked", wanted) == []
     found = client.post("/reconcile", data={"extend": json.dumps(wanted)}).json()
     assert problems("extension", found) == []
     row = found["rows"]["vn-province-kien-giang"]
@@ -118,3 +135,27 @@ def test_a_name_in_a_language_is_of_that_language(client: TestClient) -> None:
     assert rows["kh-province-kampot"]["name_km"] == [{"str": "កំពត"}]
     khmer = [one["str"] for one in rows["vn-office-minister-of-public-security"]["name_km"]]
     assert not any("Bộ" in text for text in khmer)
+
+
+@pytest.mark.parametrize(
+    ("id_", "parents"),
+    [
+        ("vn-province-an-giang-2025", ["vn-country-viet-nam"]),
+        ("kh-province-kampot", ["kh-country-cambodia"]),
+        ("kh-country-cambodia", []),
+        ("vn-district-chau-thanh-905", ["vn-province-kien-giang", "vn-country-viet-nam"]),
+        ("vn-office-minister-of-public-security", ["vn-organisation-bo-cong-an", "vn-organisation-chinh-phu"]),
+        ("no-such-id", []),
+    ],
+)
+def test_parents_are_those_an_entity_last_lay_in(client: TestClient, id_: str, parents: list[str]) -> None:
+    wanted = {"ids": [id_], "properties": [{"id": "parents"}]}
+    found = client.post("/reconcile", data={"extend": json.dumps(wanted)}).json()
+    assert problems("extension", found) == []
+    assert [one["id"] for one in found["rows"][id_]["parents"]] == parents
+
+
+def test_an_answer_that_a_client_has_is_not_sent_again(client: TestClient) -> None:
+    for path in ("/reconcile", "/extend/propose", "/suggest/type?prefix=p", "/suggest/entity?prefix=kampo"):
+        tag = client.get(path).headers["etag"]
+        assert client.get(path, headers={"If-None-Match": tag}).status_code == 304
