@@ -85,6 +85,7 @@ ORDER: tuple[tuple[str, tuple[tuple[str, ...], ...]], ...] = (
             ("candidates",),
             ("comparison",),
             ("misspelling", "context", "prominence"),
+            ("timing",),
             ("features",),
             ("scoring",),
             ("ranking",),
