@@ -62,7 +62,10 @@ class ContextMeaning(NamedTuple):
 
 
 class ContextAgreement(NamedTuple):
-    """How the context of a reading agrees with a candidate: counts of context parts."""
+    """How the context of a reading agrees with a candidate: counts of context parts.
+
+    ``office_within`` counts the titles of offices in what contains the candidate, which held none of them.
+    """
 
     within: int = 0
     nearly: int = 0
@@ -75,6 +78,7 @@ class ContextAgreement(NamedTuple):
     role_ahead: int = 0
     role_of_others: int = 0
     role_word: int = 0
+    office_within: int = 0
 
 
 class Spelling(NamedTuple):
@@ -224,7 +228,14 @@ class Comparisons:
         surrounded = within[self.pairs.mention] | (self.of_readings(lambda reading: bool(reading.around)) > 0)
         for pair in np.flatnonzero(surrounded).tolist():
             counts[pair] = self._agreement(pair, self.reading(pair))
-        return {field: counts[:, number] for number, field in enumerate(ContextAgreement._fields)}
+        found = {field: counts[:, number] for number, field in enumerate(ContextAgreement._fields)}
+        # Where a namesake held the office named, someone else from the same body did not.
+        holder = np.zeros(len(self.queries), np.bool_)
+        np.logical_or.at(holder, self.pairs.mention, found["role"] + found["role_past"] > 0)
+        others = holder[self.pairs.mention]
+        found["role_of_others"] = found["role_of_others"] + found["office_within"] * others
+        found["within"] = found["within"] + found["office_within"] * ~others
+        return found
 
     def _agreement(self, pair: int, reading: Reading) -> ContextAgreement:
         query = self.queries[self.pairs.mention[pair]]
@@ -243,7 +254,8 @@ class Comparisons:
         if not meant or (person and not sure and not in_office and not meant & self.index.above(entity)):
             return self._agrees_unknown(entity, part, query, reading)
         if meant & self.index.above(entity):
-            return self._role(entity, meant, query.days) or ("within" if sure else "nearly")
+            inside = "office_within" if in_office else "within"
+            return self._role(entity, meant, query.days) or (inside if sure else "nearly")
         if in_office:
             return self._agrees_office(entity, part, query, reading)
         if self._higher(meant & self.index.beside(entity), entity):

@@ -27,6 +27,13 @@ def person(text: str, date: str) -> Match:
     return resolver().resolve(text, date=date, type="person")
 
 
+@pytest.mark.parametrize("date", ["", "2025-12-01", "2026-05-01"])
+def test_who_held_the_office_named_is_no_namesake_of_its_body(date: str) -> None:
+    match = resolver().resolve("Bộ trưởng Bộ Nội vụ Đỗ Thanh Bình", date=date)
+    assert match.entity is not None
+    assert match.entity.id == "vn-person-do-thanh-binh"
+
+
 def test_an_office_whose_holder_is_not_recorded_is_said_to_be_named() -> None:
     match = person("Governor of Phnom Penh", "2013")
     assert (match.status, match.note) == (
