@@ -9,7 +9,7 @@ import pytest
 from resolver import Mention, Resolver
 from resolver.engine import engine
 
-ASKED = [
+ASKED: list[str | Mention] = [
     "Châu Thành",
     "Kien Giang",
     "Kampot",
