@@ -66,11 +66,11 @@ def inside(folder: Path, name: str) -> Path:
 def read_bytes(folder: Path, name: str) -> bytes:
     """Return the content of a file in a folder. Raises GazetteerError if it cannot be read or is outside the folder."""
     path = inside(folder, name)
-    if name == PACKAGE_FILE and not path.exists():
-        problem = "the folder has no gazetteer" if folder.is_dir() else "there is no such folder"
-        remedy = f"name one with {PACKAGE_FILE}, or with tables of your own such as entities.csv or names.csv"
-        raise GazetteerError(problem, path=folder, remedy=remedy)
     try:
+        if name == PACKAGE_FILE and not path.exists():
+            problem = "the folder has no gazetteer" if folder.is_dir() else "there is no such folder"
+            remedy = f"name one with {PACKAGE_FILE}, or with tables of your own such as entities.csv or names.csv"
+            raise GazetteerError(problem, path=folder, remedy=remedy)
         if path.exists() and not path.is_file():
             raise GazetteerError("is not a file", path=path, remedy=_REINSTALL)
         return path.read_bytes()
