@@ -308,7 +308,7 @@ def _remarks(solution: Solution) -> list[str]:
         if rest.kind in _CONTRADICTING
     ]
     told += [
-        f"“{parent.span.core}” contains only its successor or predecessor."
+        f"“{parent.span.core}” contains only its predecessor or successor."
         for parent in reading.parents
         if parent.weight < 0 and not _is_again(parent, reading) and parent.span.core != reading.span.core
     ]

@@ -30,6 +30,7 @@ __all__ = [
     "levels_of",
     "make_span",
     "misspelt_hits",
+    "names_province",
     "type_weight",
 ]
 
@@ -130,11 +131,7 @@ class MatchedPart:
     @cached_property
     def is_province(self) -> bool:
         """Whether it is exactly a province's name: neither misspelt, nor a text with other names in it."""
-        return any(
-            hit.accents in ("same", "bare") and hit.agreement not in MISFITS and self._namings.is_province(one)
-            for span in self.whole
-            for one, hit in span.hits.items()
-        )
+        return any(map(self._namings.names_province, self.whole))
 
     @cached_property
     def alike(self) -> object:
@@ -163,9 +160,9 @@ class PartMatcher:
         self._places = places
         self.spot = lru_cache(maxsize=_MOST_KEPT)(self._spot)
 
-    def is_province(self, entity: int) -> bool:
-        """Whether a place is a province."""
-        return self._places.level[entity] == PROVINCE
+    def names_province(self, span: Span) -> bool:
+        """Whether some words are exactly a province's name: see ``names_province``."""
+        return names_province(self._places, span)
 
     def _spot(self, text: str) -> MatchedPart:
         """Return what a part may name."""
@@ -284,6 +281,17 @@ class PartMatcher:
                 if known is None or (known.quality, known.named.days[1]) < (quality, named.days[1]):
                     hits[entity] = Hit(quality, named, 0, accents, agreement)
         return hits
+
+
+def names_province(places: PlaceTree, span: Span) -> bool:
+    """Whether some words are a province's name as it is written, with its type word or without any."""
+    return any(
+        not hit.edits
+        and hit.accents in ("same", "bare")
+        and hit.agreement not in MISFITS
+        and places.level[entity] == PROVINCE
+        for entity, hit in span.hits.items()
+    )
 
 
 def make_span(places: PlaceTree, start: int, end: int, core: str, word: TypeWord | None, hits: dict[int, Hit]) -> Span:

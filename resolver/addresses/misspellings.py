@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from resolver.addresses.address_words import AddressWords, is_as_written
-from resolver.addresses.components import MISFITS, Span, levels_of, make_span, misspelt_hits
+from resolver.addresses.address_words import AddressWords
+from resolver.addresses.components import levels_of, make_span, misspelt_hits, names_province
 from resolver.addresses.place_names import Near
 from resolver.addresses.place_tree import COMMUNE, COUNTRY, DISTRICT, PROVINCE, PlaceTree
 from resolver.addresses.readings import SETTLED, Reading
@@ -133,21 +133,13 @@ class MisspellingSearch:
             if known.mask == span.mask and known.word is word:
                 for entity in known.hits:
                     hits.pop(entity, None)
-            if (known.mask == span.mask or known.core == core) and self._is_province(known):
+            if (known.mask == span.mask or known.core == core) and names_province(self._places, known):
                 # What is exactly a province is no misspelling of another one.
                 hits = {entity: hit for entity, hit in hits.items() if self._places.level[entity] != PROVINCE}
         if hits:
             span = make_span(self._places, start, end, core, word, hits).placed(number, self._words.offsets[number])
             self._words.spans.append(span)
         return bool(hits)
-
-    def _is_province(self, span: Span) -> bool:
-        """Whether some words are a province's name as it is written, with its type word or without any."""
-        level = self._places.level
-        return any(
-            level[entity] == PROVINCE and is_as_written(hit) and hit.agreement not in MISFITS
-            for entity, hit in span.hits.items()
-        )
 
 
 def _has_vowel(word: str) -> bool:

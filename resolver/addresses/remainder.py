@@ -167,7 +167,7 @@ class Remainders:
     ) -> float:
         """Return the further weight of words that are directly next to the name of the smallest place."""
         start, end = words
-        weight = _weight_beside(one, kind, start, end, span)
+        weight = _weight_of_neighbour(one, kind, start, end, span)
         if kind == "type" and self._is_outdated(one, start, end, entity):
             weight += _OUTDATED_BESIDE
         if kind == "number" and start == span.end and len(one.folds[start]) <= _LONGEST_NUMBER:
@@ -307,7 +307,7 @@ def _is_commune(one: Part, at: int) -> bool:
     )
 
 
-def _weight_beside(one: Part, kind: str, start: int, end: int, span: Span) -> float:
+def _weight_of_neighbour(one: Part, kind: str, start: int, end: int, span: Span) -> float:
     """Return the weight of words directly next to a name: a hamlet with its own name or number is not part of it."""
     if kind in MARKED and kind != "house" and one.folds[end - 1].isdecimal():
         return 0.0

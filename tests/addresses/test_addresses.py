@@ -48,7 +48,7 @@ def test_what_contradicts_is_told() -> None:
     match = resolver().resolve("Phường Bến Nghé, Quận 1, Tỉnh Kiên Giang", type="place")
     assert "“Tỉnh Kiên Giang” contradicts" in match.note
     mixed = resolver().resolve("Phường Bình San, TP Hà Tiên, tỉnh An Giang")
-    assert "“An Giang” contains only its successor or predecessor" in mixed.note
+    assert "“An Giang” contains only its predecessor or successor" in mixed.note
 
 
 def test_evidence_adds_up_to_the_scores() -> None:
