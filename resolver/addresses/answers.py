@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from resolver.addresses.address_words import AddressQuery, is_as_written
@@ -34,6 +35,7 @@ _LONGEST = 4 * unicode.MAX_LENGTH
 _LINES = re.compile(r"(?:(?<!\s)\s+)?[\r\n\t]\s*")
 _LEVELS = frozenset(range(len(PLACE_TYPES)))
 _METHOD = "address"
+_NO_REPAIRS: tuple[str, ...] = ()
 _MOST_NAMED = 30
 _COMMUNE = TYPES.index("commune")
 _FEW_WORDS = 3
@@ -101,29 +103,35 @@ class AddressMatcher:
 
     def read(self, mention: Mention) -> Address | None:
         """Return a mention read as an address (one place within another); None if it is not an address."""
-        levels = frozenset(map(TYPES.index, mention.types or PLACE_TYPES)) & _LEVELS
-        if not levels:
+        asked, only_places = _query(mention.types, mention.countries, mention.date)
+        if not asked.levels:
             return None
+        pieces = None if mention.within else self._solver.pieces(mention.text)
+        if pieces and not self._is_known(mention.text):
+            solution, repairs = self._solver.solve_pieces(pieces, asked), _NO_REPAIRS
+        else:
+            solution, repairs = self._solved(mention, asked)
+        if solution is None or (solution.may_be_organisation and not only_places):
+            return None
+        return Address(mention, solution, repairs, only_places or solution.is_sure_place)
+
+    def _solved(self, mention: Mention, asked: AddressQuery) -> tuple[Solution | None, tuple[str, ...]]:
+        """Return the readings of a mention as an address, or None, and what was repaired in it."""
         text = mention.text
         if not mention.within and (self._is_known(text) or self._is_single_name(text)):
-            return None
+            return None, _NO_REPAIRS
         if "\n" in text or "\t" in text:
             text = _LINES.sub(", ", text.strip())
         repaired = legacy.repair(text[:_LONGEST])
         cleaned = unicode.clean(repaired.text)
         if not mention.within and (self._is_known(cleaned.text) or self._is_almost_known(cleaned.text)):
-            return None
-        days = day_range(mention.date) if mention.date else None
+            return None, _NO_REPAIRS
         solution = self._solver.solve(
             phrases.in_parts(in_digits(cleaned.text)),
-            AddressQuery(levels, frozenset(mention.countries), days),
+            asked,
             tuple([phrases.in_parts(in_digits(text)) for text in mention.within]),
         )
-        only_places = bool(mention.types) and len(levels) == len(set(mention.types))
-        if solution is None or (solution.may_be_organisation and not only_places):
-            return None
-        final = only_places or solution.is_sure_place
-        return Address(mention, solution, repaired.notes + cleaned.notes, final)
+        return solution, repaired.notes + cleaned.notes
 
     def _is_known(self, text: str) -> bool:
         """Whether a text as a whole is a name. A text with several commas is an address even then."""
@@ -274,6 +282,14 @@ class _LazyCandidate:
             "method": _METHOD,
             "dating": builder.decider.dating(reading.entity, days),
         }
+
+
+@lru_cache(maxsize=1024)
+def _query(types: tuple[str, ...], countries: tuple[str, ...], date: str) -> tuple[AddressQuery, bool]:
+    """Return what a mention asks of an address, and whether it asks for nothing but places."""
+    levels = frozenset(map(TYPES.index, types or PLACE_TYPES)) & _LEVELS
+    days = day_range(date) if date else None
+    return AddressQuery(levels, frozenset(countries), days), bool(types) and len(levels) == len(set(types))
 
 
 def _days(address: Address) -> tuple[int, int] | None:

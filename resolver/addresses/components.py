@@ -7,9 +7,10 @@ inside a part are looked up only if the whole parts do not settle the address.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from functools import cached_property, lru_cache
-from typing import NamedTuple
+from functools import lru_cache
+from itertools import count
 
+from resolver.addresses.matched_parts import MISFITS, Hit, MatchedPart, Mentioned, Span
 from resolver.addresses.place_names import Near, PlaceName, plain
 from resolver.addresses.place_tree import COMMUNE, COUNTRY, DISTRICT, PROVINCE, PlaceTree
 from resolver.matching import spelling
@@ -20,13 +21,8 @@ from resolver.text.terms import TypeWord
 
 __all__ = [
     "BEST_QUALITY",
-    "MISFITS",
     "SHORTENED",
-    "Hit",
-    "MatchedPart",
-    "Mentioned",
     "PartMatcher",
-    "Span",
     "levels_of",
     "make_span",
     "misspelt_hits",
@@ -47,8 +43,6 @@ _BARE_NUMBER = -1.5
 _RESPELT = -0.3
 _TYPE = {"": 0.0, "fits": 2.5, "fitted": 1.8, "level": -2.0, "outdated": -10.0}
 _STRICT_LEVEL = -5.0
-MISFITS = frozenset({"level", "outdated"})
-"""How a type word agrees with a place of its level that never had that type."""
 BEST_QUALITY = _TYPE["fits"]
 """What the spelling of a name and its type word weigh at most."""
 _UNSURE_TYPE = 0.4
@@ -67,98 +61,19 @@ _ALL_LEVELS = frozenset(range(COMMUNE + 1))
 _NO_NAMES: list[PlaceName] = []
 
 
-class Hit(NamedTuple):
-    """How well a name fits some words: the log-odds of its spelling and of the type word."""
-
-    quality: float
-    named: PlaceName
-    edits: int
-    accents: str
-    agreement: str
-
-    @property
-    def is_doubtful(self) -> bool:
-        """Whether a type word is that of another type, or the name with it is not a proper one of the place."""
-        return self.agreement in MISFITS or (self.named.lesser and bool(self.agreement))
-
-
-class Span(NamedTuple):
-    """Some words of a part, including the type word, and the places that they may name, by level.
-
-    ``number`` is the number of the part in the address, ``mask`` has a bit for each word of the address.
-    """
-
-    number: int
-    start: int
-    end: int
-    mask: int
-    core: str
-    word: TypeWord | None
-    hits: dict[int, Hit]
-    communes: tuple[int, ...]
-    larger: tuple[int, ...]
-    countries: tuple[int, ...]
-
-    def placed(self, number: int, offset: int) -> Span:
-        """Return the span moved to the position of its part in an address."""
-        return Span(number, self.start, self.end, self.mask << offset, *self[4:])
-
-
-class Mentioned(NamedTuple):
-    """A run of words, from and to, and the places of which it is a name."""
-
-    start: int
-    end: int
-    places: frozenset[int]
-
-
-class MatchedPart:
-    """A part and what it may name: as a whole, and by runs of its words."""
-
-    def __init__(self, matcher: PartMatcher, one: Part) -> None:
-        self.part = one
-        self.size = len(one.folds)
-        # The kinds of runs of its words that name no place, by start and end: a cache of ``remainder.kind_of``.
-        self.kinds: dict[tuple[int, int], str] = {}
-        self.whole = tuple(matcher.whole(one))
-        self._namings = matcher
-
-    @cached_property
-    def inner(self) -> tuple[Span, ...]:
-        """The runs of words that may name places, except the whole part."""
-        return tuple(self._namings.inner(self.part, self.whole))
-
-    @cached_property
-    def is_province(self) -> bool:
-        """Whether it is exactly a province's name: neither misspelt, nor a text with other names in it."""
-        return any(map(self._namings.names_province, self.whole))
-
-    @cached_property
-    def alike(self) -> object:
-        """A key that is equal for parts with the same effect: those that name the same places after a sure type word.
-
-        It is the text itself if some of its words may be read in another way beside a place that it does not name.
-        """
-        if not any(span.word and span.word.sure for span in self.whole):
-            return self.part.text
-        spans = [
-            (*span[1:6], tuple([(one, hit.quality, hit.named.row, *hit[2:]) for one, hit in span.hits.items()]))
-            for span in self.whole
-        ]
-        return self.part.folds, tuple(spans)
-
-    @cached_property
-    def mentioned(self) -> tuple[Mentioned, ...]:
-        """The runs of its words that are names of places, even if the type words beside them contradict."""
-        return tuple(self._namings.mentioned(self.part))
-
-
 class PartMatcher:
     """Looks up parts of addresses among the places of an index."""
 
     def __init__(self, places: PlaceTree) -> None:
         self._places = places
         self.spot = lru_cache(maxsize=_MOST_KEPT)(self._spot)
+        # No number is used twice: after its part is forgotten it stands for nothing.
+        self._unused = count()
+        self._number_of = lru_cache(maxsize=4 * _MOST_KEPT)(lambda _effect: next(self._unused))
+
+    def number_of(self, effect: object) -> int:
+        """Return a number that stands for the effect of a part."""
+        return self._number_of(effect)
 
     def names_province(self, span: Span) -> bool:
         """Whether some words are exactly a province's name: see ``names_province``."""

@@ -8,7 +8,8 @@ from operator import or_
 from typing import NamedTuple
 
 from resolver.addresses.address_words import AddressQuery, AddressWords
-from resolver.addresses.components import BEST_QUALITY, MISFITS, Hit, Span, type_weight
+from resolver.addresses.components import BEST_QUALITY, type_weight
+from resolver.addresses.matched_parts import MISFITS, Hit, Span
 from resolver.addresses.place_tree import PROVINCE, PlaceTree
 from resolver.addresses.remainder import MARKED
 from resolver.text.address import rest_kind

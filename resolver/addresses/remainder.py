@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from resolver.addresses.components import MatchedPart, Span, levels_of
+from resolver.addresses.components import levels_of
+from resolver.addresses.matched_parts import MatchedPart, Span
 from resolver.addresses.place_tree import COMMUNE, COUNTRY, PROVINCE, PlaceTree
 from resolver.text.address import FORMER, Part, named_from, parted, rest_kind
 from resolver.text.name_counts import begins_personal_name
