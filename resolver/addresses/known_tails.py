@@ -51,14 +51,14 @@ class Split(NamedTuple):
 class Tail(NamedTuple):
     """A cached tail: the solution of an address that ends so, and the conditions under which other heads keep it.
 
-    ``related`` are the places that its words name, with the places above and beside them; ``uppers`` are the named
+    ``related`` are the places that each part names, with the places above and beside them; ``uppers`` are the named
     places above a commune. ``is_commune`` says that a whole part of it means a commune; ``ahead`` that this commune is
     far likelier than any that a bare name before the tail could mean; ``is_open`` that it names communes that lie in
     none of ``uppers``.
     """
 
     solution: Solution
-    related: frozenset[int]
+    related: tuple[frozenset[int], ...]
     uppers: frozenset[int]
     is_commune: bool
     ahead: bool
@@ -132,8 +132,7 @@ class KnownTails:
             return None
         places = self._places
         uppers = frozenset([entity for span in spans for entity in span.larger])
-        named = frozenset([entity for span in spans for entity in span.hits])
-        related = named.union(*map(places.above, named), *map(places.kin, named))
+        related = tuple(map(self._related, split.tail))
         is_open = any(
             uppers.issubset(span.larger) and any(places.above(one).isdisjoint(uppers) for one in span.communes)
             for span in spans
@@ -143,6 +142,14 @@ class KnownTails:
         is_commune = is_commune and not any(span.countries for span in one.whole)
         ahead = is_commune and self._is_far_ahead(split, best, one)
         return Tail(solution, related, uppers, is_commune, ahead, is_open)
+
+    def _related(self, one: MatchedPart) -> frozenset[int]:
+        """Return the places that a part names, with the places above and beside them."""
+        if one.related is None:
+            above, kin = self._places.above, self._places.kin
+            named = frozenset([entity for span in one.whole or one.inner for entity in span.hits])
+            one.related = named.union(*map(above, named), *map(kin, named))
+        return one.related
 
     def _is_far_ahead(self, split: Split, best: Reading, one: MatchedPart) -> bool:
         """Whether a commune in the tail is far likelier than any reading with a bare name before it as the place.
@@ -173,7 +180,7 @@ class KnownTails:
         _, mentioned, above, is_larger, is_simple = self.head(head)
         if not mentioned:
             return True
-        if not tail.related.isdisjoint(mentioned):
+        if not all(map(mentioned.isdisjoint, tail.related)):
             return False
         apart = above.isdisjoint(tail.uppers)
         if apart and not is_larger:

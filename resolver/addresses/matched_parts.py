@@ -11,13 +11,17 @@ from functools import cached_property
 from typing import NamedTuple, Protocol
 
 from resolver.addresses.place_names import PlaceName
-from resolver.text.address import Part
+from resolver.text.address import Part, parted
 from resolver.text.terms import TypeWord
 
-__all__ = ["MISFITS", "Head", "Hit", "MatchedPart", "Mentioned", "Span"]
+__all__ = ["MISFITS", "Head", "Hit", "MatchedPart", "Mentioned", "Span", "runs_of"]
 
 MISFITS = frozenset({"level", "outdated"})
 """How a type word agrees with a place of its level that never had that type."""
+
+
+_SHORTEST_WITH_UNIT = 3
+"""Words that a run must exceed to contain a separate unit."""
 
 
 class Hit(NamedTuple):
@@ -106,10 +110,12 @@ class MatchedPart:
         self.part = one
         self.size = len(one.folds)
         self.is_ascii = one.text.isascii()
+        self.everything = (1 << self.size) - 1
         # The kinds of runs of its words that name no place, by start and end: a cache of ``remainder.kind_of``.
         self.kinds: dict[tuple[int, int], str] = {}
-        # A cache of ``known_tails``.
+        # Caches of ``known_tails``.
         self.head: Head | None = None
+        self.related: frozenset[int] | None = None
         self.whole = tuple(matcher.whole(one))
         self._namings = matcher
 
@@ -124,6 +130,11 @@ class MatchedPart:
     def inner(self) -> tuple[Span, ...]:
         """The runs of words that may name places, except the whole part."""
         return tuple(self._namings.inner(self.part, self.whole))
+
+    @cached_property
+    def runs(self) -> tuple[tuple[int, int], ...]:
+        """Its words, cut before and after each unit that is named among them."""
+        return tuple(runs_of(self.part, 0, self.size))
 
     @cached_property
     def is_province(self) -> bool:
@@ -152,3 +163,11 @@ class MatchedPart:
     def mentioned(self) -> tuple[Mentioned, ...]:
         """The runs of its words that are names of places, even if the type words beside them contradict."""
         return tuple(self._namings.mentioned(self.part))
+
+
+def runs_of(one: Part, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield some words of a part, cut before and after each unit that is named among them."""
+    if (one.before or one.after) and end - start > _SHORTEST_WITH_UNIT:
+        yield from parted(one, start, end)
+    else:
+        yield start, end

@@ -61,7 +61,7 @@ class ParentFinder:
             if other.mask & covered:
                 continue
             hits = other.hits
-            for upper in above:
+            for upper in above if other.larger or other.countries else ():
                 if upper in hits:
                     hit = hits[upper]
                     weight = _WITHIN if levels[upper] else _WITHIN_COUNTRY

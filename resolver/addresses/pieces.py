@@ -66,7 +66,7 @@ class Pieces:
         is_head: Callable[[MatchedPart], bool],
         names: Callable[[], Iterable[str]],
     ) -> None:
-        """Look parts up with ``spot``; ``is_head`` says which are houses and the like; ``names`` are the keys of names."""
+        """Look parts up with ``spot``. ``is_head`` says which are houses; ``names`` are the keys of all names."""
         self._spot = spot
         self._is_head = is_head
         self._names = names
