@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import count
+from typing import NamedTuple
 
 from resolver.addresses.matched_parts import MISFITS, Hit, MatchedPart, Mentioned, Span
 from resolver.addresses.place_names import Near, PlaceName, plain
@@ -58,7 +59,15 @@ SHORTENED = "shortened"
 _PARTING = frozenset("abcde")
 """Letters that distinguish namesakes: ``Vĩnh Lộc A``."""
 _ALL_LEVELS = frozenset(range(COMMUNE + 1))
-_NO_NAMES: list[PlaceName] = []
+
+
+class Fit(NamedTuple):
+    """The places that some words may name: how well each fits, and by level. All spans of the same words share it."""
+
+    hits: dict[int, Hit]
+    communes: tuple[int, ...]
+    larger: tuple[int, ...]
+    countries: tuple[int, ...]
 
 
 class PartMatcher:
@@ -67,6 +76,8 @@ class PartMatcher:
     def __init__(self, places: PlaceTree) -> None:
         self._places = places
         self.spot = lru_cache(maxsize=_MOST_KEPT)(self._spot)
+        self._fits = lru_cache(maxsize=_MOST_KEPT)(self._fit)
+        self._spellings = lru_cache(maxsize=_MOST_KEPT)(self._spellings_of)
         # No number is used twice: after its part is forgotten it stands for nothing.
         self._unused = count()
         self._number_of = lru_cache(maxsize=4 * _MOST_KEPT)(lambda _effect: next(self._unused))
@@ -91,17 +102,17 @@ class PartMatcher:
         named = False
         for start in starts:
             for end in ends:
-                entries = self._entries(one, start, end) if start < end else _NO_NAMES
-                named = named or bool(entries)
-                yield from self._wholly(one, start, end, entries, 0.0)
+                found = self._known(one, start, end) if start < end else ()
+                named = named or bool(found)
+                yield from self._wholly(one, start, end, found, 0.0)
         if not named:
             # Perhaps a name of Cambodia in another romanisation.
             for start in starts if size else ():
                 yield from self._wholly(one, start, size, self._respelt(one, start, size), _RESPELT)
 
-    def _wholly(self, one: Part, start: int, end: int, entries: list[PlaceName], extra: float) -> Iterator[Span]:
+    def _wholly(self, one: Part, start: int, end: int, found: tuple[str, ...], extra: float) -> Iterator[Span]:
         size = len(one.folds)
-        return (span for span in self._named(one, start, end, entries, extra) if span.end - span.start == size)
+        return (span for span in self._named(one, start, end, found, extra) if span.end - span.start == size)
 
     def inner(self, one: Part, whole: tuple[Span, ...]) -> Iterator[Span]:
         """Yield the runs of words that may be names, with or without a type word, which may be misspelt."""
@@ -109,8 +120,8 @@ class PartMatcher:
         known = {(span.start, span.end, span.core) for span in whole}
         for start in range(size):
             for end in range(start + 1, min(size, start + _LONGEST_NAME) + 1):
-                entries = self._entries(one, start, end)
-                for span in self._named(one, start, end, entries, 0.0, slips=True) if entries else ():
+                found = self._known(one, start, end)
+                for span in self._named(one, start, end, found, 0.0, slips=True) if found else ():
                     if (span.start, span.end, span.core) not in known:
                         yield span
 
@@ -119,54 +130,68 @@ class PartMatcher:
         size = len(one.folds)
         for start in range(size):
             for end in range(start + 1, min(size, start + _LONGEST_NAME) + 1):
-                entries = self._entries(one, start, end)
-                if entries:
-                    yield Mentioned(start, end, frozenset([named.entity for named in entries]))
+                found = self._known(one, start, end)
+                if found:
+                    yield Mentioned(start, end, frozenset([named.entity for named in self._entries(found)]))
 
-    def _entries(self, one: Part, start: int, end: int) -> list[PlaceName]:
-        names = self._places.names
-        folds = one.folds[start:end]
+    def _known(self, one: Part, start: int, end: int) -> tuple[str, ...]:
+        """Return the keys of some words that are keys of names; a Roman number has two."""
+        names, folds = self._places.names, one.folds[start:end]
         if end - start > 1 and folds[0].isdecimal() and folds[1].isdecimal():
-            return _NO_NAMES
-        entries = names.get("".join(folds), _NO_NAMES)
-        if end == start + 1 and start in one.numerals:
-            return entries + names.get(one.numerals[start], _NO_NAMES)
-        return entries
+            return ()
+        key = "".join(folds)
+        found = (key,) if key in names else ()
+        if end == start + 1 and start in one.numerals and one.numerals[start] in names:
+            return (*found, one.numerals[start])
+        return found
 
-    def _respelt(self, one: Part, start: int, end: int) -> list[PlaceName]:
+    def _entries(self, found: tuple[str, ...]) -> list[PlaceName]:
+        """Return the names with some keys."""
+        names = self._places.names
+        return names[found[0]] if len(found) == 1 else [named for key in found for named in names[key]]
+
+    def _respelt(self, one: Part, start: int, end: int) -> tuple[str, ...]:
         core = one.slice(start, end)
         usual = terms.usual_romanisation(core)
-        return _NO_NAMES if usual == core else self._places.names.get("".join(usual.lower().split()), _NO_NAMES)
+        key = "" if usual == core else "".join(usual.lower().split())
+        return (key,) if key in self._places.names else ()
 
     def _named(
-        self, one: Part, start: int, end: int, entries: list[PlaceName], extra: float, *, slips: bool = False
+        self, one: Part, start: int, end: int, found: tuple[str, ...], extra: float, *, slips: bool = False
     ) -> Iterator[Span]:
-        """Yield the spans of some words with their type word, or without one."""
-        if not entries:
+        """Yield the spans of some words with their type word, or without one; ``found`` are the keys of their names."""
+        if not found:
             return
         core, fold = one.slice(start, end), " ".join(one.folds[start:end])
-        as_spelt = plain(core)
-        base = [(named, *self._spelling(core, as_spelt, fold, named)) for named in entries]
         typed = False
         for word in one.before.get(start, ()):
-            hits = self._hits(base, word.word, extra)
-            if hits:
+            fit = self._fits(core, fold, found, word.word, extra)
+            if fit.hits:
                 typed = typed or word.word.sure
-                yield make_span(self._places, word.start, end, core, word.word, hits)
+                yield _span(word.start, end, core, word.word, fit)
         slip = one.slips.get(start) if slips else None
         if slip and start not in one.before:
-            hits = self._hits(base, slip.word, extra + _MISSPELT_TYPE)
-            if hits:
-                yield make_span(self._places, slip.start, end, core, slip.word, hits)
+            fit = self._fits(core, fold, found, slip.word, extra + _MISSPELT_TYPE)
+            if fit.hits:
+                yield _span(slip.start, end, core, slip.word, fit)
         after = one.after.get(end)
         if after:
-            hits = self._hits(base, after.word, extra)
-            if hits:
-                yield make_span(self._places, start, after.end, core, after.word, hits)
+            fit = self._fits(core, fold, found, after.word, extra)
+            if fit.hits:
+                yield _span(start, after.end, core, after.word, fit)
         is_number = fold.isdecimal()
         if not typed and not (is_number and one.is_in_house_number(start)):
             number = _BARE_NUMBER if is_number else 0.0
-            yield make_span(self._places, start, end, core, None, self._hits(base, None, extra + number))
+            yield _span(start, end, core, None, self._fits(core, fold, found, None, extra + number))
+
+    def _fit(self, core: str, fold: str, found: tuple[str, ...], word: TypeWord | None, extra: float) -> Fit:
+        """Return how well the names with some keys fit some words after a type word."""
+        return _by_level(self._places, self._hits(self._spellings(core, fold, found), word, extra))
+
+    def _spellings_of(self, core: str, fold: str, found: tuple[str, ...]) -> list[tuple[PlaceName, float, str]]:
+        """Return the names with some keys, with the weight of their spelling and how the accents agree."""
+        as_spelt = plain(core)
+        return [(named, *self._spelling(core, as_spelt, fold, named)) for named in self._entries(found)]
 
     def _spelling(self, core: str, as_spelt: str, fold: str, named: PlaceName) -> tuple[float, str]:
         """Return the weight of the spelling of a name compared with the words written, and how the accents agree."""
@@ -211,15 +236,21 @@ def names_province(places: PlaceTree, span: Span) -> bool:
 
 def make_span(places: PlaceTree, start: int, end: int, core: str, word: TypeWord | None, hits: dict[int, Hit]) -> Span:
     """Return a span of a part that is not yet placed in an address."""
+    return _span(start, end, core, word, _by_level(places, hits))
+
+
+def _span(start: int, end: int, core: str, word: TypeWord | None, fit: Fit) -> Span:
+    return Span(0, start, end, ((1 << (end - start)) - 1) << start, core, word, *fit)
+
+
+def _by_level(places: PlaceTree, hits: dict[int, Hit]) -> Fit:
+    """Return places that some words may name, by level."""
     levels = places.level
     communes = tuple([entity for entity in hits if levels[entity] == COMMUNE])
-    larger: tuple[int, ...] = ()
-    countries: tuple[int, ...] = ()
-    if len(communes) < len(hits):
-        larger = tuple([entity for entity in hits if PROVINCE <= levels[entity] <= DISTRICT])
-        countries = tuple([entity for entity in hits if levels[entity] == COUNTRY])
-    mask = ((1 << (end - start)) - 1) << start
-    return Span(0, start, end, mask, core, word, hits, communes, larger, countries)
+    if len(communes) == len(hits):
+        return Fit(hits, communes, (), ())
+    larger = tuple([entity for entity in hits if PROVINCE <= levels[entity] <= DISTRICT])
+    return Fit(hits, communes, larger, tuple([entity for entity in hits if levels[entity] == COUNTRY]))
 
 
 def misspelt_hits(
