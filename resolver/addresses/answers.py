@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, NamedTuple
@@ -20,7 +20,7 @@ from resolver.addresses.solver import Solver
 from resolver.days import day_range
 from resolver.garbage_collection import gc_paused
 from resolver.history.changes import version_at
-from resolver.index.index import Index, Record
+from resolver.index.index import Index
 from resolver.matching.candidates import is_near_name
 from resolver.matching.decision import NOT_MATCHED, NOTHING_COMMON, NOTHING_SAID, Decider, MatchOptions
 from resolver.matching.notes import note_of_open
@@ -28,6 +28,7 @@ from resolver.model import PLACE_TYPES, TYPES, Candidate, Evidence, Match, Menti
 from resolver.text import keys, legacy, phrases, unicode
 from resolver.text.numerals import in_digits, otherwise_written
 from resolver.text.reading import plain_words
+from resolver.text.terms import TypeWord
 
 __all__ = ["REMAINDERS", "Address", "AddressMatcher", "names_no_more_than_places"]
 
@@ -35,6 +36,8 @@ _LONGEST = 4 * unicode.MAX_LENGTH
 _LINES = re.compile(r"(?:(?<!\s)\s+)?[\r\n\t]\s*")
 _LEVELS = frozenset(range(len(PLACE_TYPES)))
 _METHOD = "address"
+Days = tuple[int, int]
+_VERSIONS_KEPT = 65_536
 _NO_REPAIRS: tuple[str, ...] = ()
 _MOST_NAMED = 30
 _COMMUNE = TYPES.index("commune")
@@ -100,6 +103,7 @@ class AddressMatcher:
         self._decider = decider
         self._places = PlaceTree(index)
         self._solver = Solver(self._places, index.as_of_day)
+        self._version_of = lru_cache(maxsize=_VERSIONS_KEPT)(self._version)
 
     def read(self, mention: Mention) -> Address | None:
         """Return a mention read as an address (one place within another); None if it is not an address."""
@@ -160,6 +164,25 @@ class AddressMatcher:
         level = self._places.level
         return any(level[named.entity] < _COMMUNE for named in self._places.names.get(key, ()))
 
+    def _version(
+        self, entity: int, days: Days | None, word: TypeWord | None, name: str, parents: tuple[int, ...]
+    ) -> int:
+        """Return the version at some days, else the latest that fits the wording: type word, name and parents."""
+        record = self._index.record(entity)
+        if days:
+            return version_at(record, days[0])
+        meant = {local for type_, local in word.meanings if type_ == record.type} if word else set()
+        official = {form for one in record.versions for form in (one.name, *otherwise_written(one.name))}
+
+        def fit(number: int) -> tuple[int, int]:
+            version, upper = record.versions[number], record.parents[number]
+            above = {upper} | self._index.above(upper) if upper >= 0 else set()
+            agreed = sum(parent in above for parent in parents)
+            named = name not in official or name in (version.name, *otherwise_written(version.name))
+            return (not meant or version.local_type in meant) + named + 2 * agreed, number
+
+        return max(range(len(record.versions)), key=fit)
+
     def read_all(self, mentions: Sequence[Mention]) -> list[Address | None]:
         """Return each mention read as an address, or None."""
         with gc_paused(len(mentions)):
@@ -167,7 +190,7 @@ class AddressMatcher:
 
     def matches(self, addresses: Sequence[Address], wanted: MatchOptions) -> list[Match]:
         """Return the match of each address; its fields are computed on first access."""
-        builder = _DescriptionBuilder(self._index, self._decider, self._places, addresses, wanted)
+        builder = _DescriptionBuilder(self._index, self._decider, self._places, self._version_of, addresses, wanted)
         return Match.computed_by(builder, range(len(addresses)))
 
 
@@ -178,6 +201,7 @@ class _DescriptionBuilder:
     index: Index
     decider: Decider
     places: PlaceTree
+    version_of: Callable[[int, Days | None, TypeWord | None, str, tuple[int, ...]], int]
     addresses: Sequence[Address]
     wanted: MatchOptions
 
@@ -246,21 +270,8 @@ class _DescriptionBuilder:
         """Return the version that an address means: the one at its date, else the latest that fits the wording."""
         if not days and self.index.entity_versions[reading.entity] < 2:
             return int(self.index.entity_versions[reading.entity]) - 1
-        record = self.index.record(reading.entity)
-        if days:
-            return version_at(record, days[0])
-        return max(range(len(record.versions)), key=lambda number: (self._fit(record, number, reading), number))
-
-    def _fit(self, record: Record, number: int, reading: Reading) -> int:
-        version, word = record.versions[number], reading.span.word
-        meant = {local for type_, local in word.meanings if type_ == record.type} if word else set()
-        upper = record.parents[number]
-        above = {upper} | self.index.above(upper) if upper >= 0 else set()
-        agreed = sum(parent.entity in above for parent in reading.parents)
-        text = reading.hit.named.text
-        official = {form for one in record.versions for form in (one.name, *otherwise_written(one.name))}
-        named = text not in official or text in (version.name, *otherwise_written(version.name))
-        return (not meant or version.local_type in meant) + named + 2 * agreed
+        named = reading.span.word, reading.hit.named.text
+        return self.version_of(reading.entity, days, *named, tuple([one.entity for one in reading.parents]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -292,7 +303,7 @@ def _query(types: tuple[str, ...], countries: tuple[str, ...], date: str) -> tup
     return AddressQuery(levels, frozenset(countries), days), bool(types) and len(levels) == len(set(types))
 
 
-def _days(address: Address) -> tuple[int, int] | None:
+def _days(address: Address) -> Days | None:
     date = address.mention.date
     return day_range(date) if date else None
 

@@ -170,6 +170,17 @@ class Remainders:
                 rests.append(Remainder(number, start, end, kind, weight, one.slice(start, end)))
         return tuple(rests)
 
+    def weight_behind(self, covered: int, span: Span) -> float:
+        """Return the weight of the parts behind a name of which no word is used; what remains weighs less still."""
+        return sum(
+            [
+                rest.weight
+                for number in range(span.number + 1, self._around)
+                if not covered >> self._offsets[number] & self._spotted[number].everything
+                for rest in self._behind(number)
+            ]
+        )
+
     def _behind(self, number: int) -> tuple[Remainder, ...]:
         """Return the words of a part of which none is used and that is not below the smallest place."""
         known = self._unused.get(number)
