@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 
 from resolver.addresses.address_words import is_as_written
-from resolver.addresses.components import MISFITS, Hit
+from resolver.addresses.matched_parts import MISFITS, Hit
 from resolver.addresses.place_tree import COMMUNE, DISTRICT, PlaceTree
 from resolver.addresses.readings import Reading
 from resolver.addresses.remainder import OPEN

@@ -17,7 +17,7 @@ from resolver.model import TYPES
 from resolver.text import address, khmer, role_words, terms, type_slips
 from resolver.text.words import rows
 
-__all__ = ["in_parts", "without_whereabouts"]
+__all__ = ["LONGEST_WORDED", "in_parts", "is_plain", "without_whereabouts"]
 
 _PARTED = re.compile(r"[,;|\n\t()]")
 _PARTING = re.compile(r"[,;|()]")
@@ -32,7 +32,7 @@ _LONGEST_NAME = 6
 _SHORTEST_OWNER = 2
 _LONGEST_TYPE = 3
 _LONGEST_PHRASE = 5
-_LONGEST_WORDED = 400
+LONGEST_WORDED = 400
 _LONGEST_LONE = 30
 _BELOW = float(-len(TYPES))
 """The level of streets and hamlets."""
@@ -61,7 +61,7 @@ def in_parts(text: str) -> str:
     >>> in_parts("Department of Education of Kampot province")
     'Department of Education of Kampot province'
     """
-    if len(text) > _LONGEST_WORDED or all(map(_is_plain, _PARTING.split(text))):
+    if len(text) > LONGEST_WORDED or all(map(is_plain, _PARTING.split(text))):
         return text
     text = type_slips.mended(text)
     if khmer.is_khmer(text):
@@ -95,7 +95,7 @@ def _is_hinted(piece: str) -> bool:
 
 
 @lru_cache(maxsize=65_536)
-def _is_plain(piece: str) -> bool:
+def is_plain(piece: str) -> bool:
     """Whether a piece cannot contain a phrase, a type word for another piece, or a typing error."""
     if _BREAK.search(piece) or khmer.is_khmer(piece) or type_slips.mended(piece) != piece:
         return False
