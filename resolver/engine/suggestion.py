@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 
 import numpy as np
+from numpy.typing import NDArray
 
 from resolver.filters import types_of
 from resolver.index.compiler import WORDS
@@ -37,6 +38,10 @@ class _Suggester:
         spelt.sort()
         self._keys = [text for text, _ in spelt]
         self._numbers = [number for _, number in spelt]
+        # All keys as one text, to find what is inside them without a step for each.
+        self._all = "\n".join(self._keys)
+        self._starts = np.cumsum([0, *(len(text) + 1 for text in self._keys)])
+        self._standing = self._standings()
 
     def suggest(self, prefix: str, types: Sequence[EntityType], limit: int) -> list[int]:
         """Return the numbers of at most ``limit`` entities; of any type if ``types`` is empty."""
@@ -48,7 +53,7 @@ class _Suggester:
         for rank, place in self._places(asked):
             for entity in self._named(self._numbers[place]):
                 if int(self._index.entity_type[entity]) in wanted and entity not in found:
-                    found[entity] = (rank, *self._standing(entity), len(self._keys[place]))
+                    found[entity] = rank, int(self._standing[entity]), len(self._keys[place])
         return sorted(found, key=lambda entity: (found[entity], entity))[:limit]
 
     def _places(self, asked: str) -> Iterator[tuple[int, int]]:
@@ -57,22 +62,29 @@ class _Suggester:
         beginning = range(first, min(bisect_left(self._keys, asked + "\U0010ffff"), first + _FOLLOWED))
         yield from ((int(self._keys[place] != asked), place) for place in beginning)
         if len(beginning) < _FOLLOWED and len(asked) > 2:
-            inside = (place for place, text in enumerate(self._keys) if asked in text and place not in beginning)
+            inside = (place for place in self._containing(asked) if place not in beginning)
             yield from ((2, place) for _, place in zip(range(_FOLLOWED), inside, strict=False))
 
-    def _named(self, number: int) -> list[int]:
-        start = self._index.key_start
-        rows = self._index.key_rows[start[number] : start[number + 1]]
-        rows = rows[self._index.row_weak[rows] == 0]
-        return list(map(int, np.unique(self._index.row_entity[rows])))
+    def _containing(self, asked: str) -> Iterator[int]:
+        """Yield the positions of the keys that contain a text, in their order."""
+        at = self._all.find(asked)
+        while at >= 0:
+            place = int(np.searchsorted(self._starts, at, "right"))
+            yield place - 1
+            at = self._all.find(asked, int(self._starts[place]))
 
-    def _standing(self, entity: int) -> tuple[int, int, int]:
-        """Return a sort key: entities in force and well-known entities come first."""
-        first, end = self._index.entity_days[entity].tolist()
-        now = self._index.as_of_day
-        country = self._index.countries[int(self._index.entity_country[entity])]
-        level = _ORDER[TYPES[int(self._index.entity_type[entity])]]
-        return int(not first <= now < end), int(country not in _AT_HOME), level
+    def _named(self, number: int) -> list[int]:
+        index = self._index
+        rows = index.key_rows[index.key_start[number] : index.key_start[number + 1]].tolist()
+        return sorted({int(index.row_entity[row]) for row in rows if not index.row_weak[row]})
+
+    def _standings(self) -> NDArray[np.int64]:
+        """Return a number for each entity by which to sort: those in force and well known come first."""
+        index, now = self._index, self._index.as_of_day
+        ended = ~((index.entity_days[:, 0] <= now) & (now < index.entity_days[:, 1]))
+        abroad = np.array([country not in _AT_HOME for country in index.countries], np.bool_)[index.entity_country]
+        level = np.array([_ORDER[type_] for type_ in TYPES])[index.entity_type]
+        return np.asarray((ended * 2 + abroad) * len(TYPES) + level, np.int64)
 
 
 class Suggesting:

@@ -205,19 +205,30 @@ class Comparisons:
 
     def with_accents(self, kind: str) -> Floats:
         """Return 1 for each pair whose diacritics agree in one way, else 0."""
-        return self._where(self.accents, ACCENTS.index(kind))
+        return self._where(self.accents, ACCENTS.index(kind), self._accents)
 
     def with_spacing(self, kind: str) -> Floats:
         """Return 1 for each pair whose spaces agree in one way, else 0."""
-        return self._where(self.spacing, SPACINGS.index(kind))
+        return self._where(self.spacing, SPACINGS.index(kind), self._spacings)
 
     def with_agreement(self, kind: str) -> Floats:
         """Return 1 for each pair whose type words agree in one way, else 0."""
-        return self._where(self.type_agreement, AGREEMENTS.index(kind))
+        return self._where(self.type_agreement, AGREEMENTS.index(kind), self._agreements)
 
-    def _where(self, values: NDArray[np.int8], wanted: int) -> Floats:
-        found = values == wanted
-        return found.astype(np.float64) if found.any() else self.nothing
+    def _where(self, values: NDArray[np.int8], wanted: int, known: frozenset[int]) -> Floats:
+        return (values == wanted).astype(np.float64) if wanted in known else self.nothing
+
+    @cached_property
+    def _accents(self) -> frozenset[int]:
+        return frozenset(self.accents.tolist())
+
+    @cached_property
+    def _spacings(self) -> frozenset[int]:
+        return frozenset(self.spacing.tolist())
+
+    @cached_property
+    def _agreements(self) -> frozenset[int]:
+        return frozenset(self.type_agreement.tolist())
 
     @cached_property
     def days(self) -> NDArray[np.int32]:

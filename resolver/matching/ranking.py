@@ -95,15 +95,26 @@ class Ranking(NamedTuple):
 
 
 def best(*found: Candidates) -> Candidates:
-    """Return all candidates, each entity of a mention once, the most probable first."""
-    every = _together(found)
+    """Return all candidates, each entity of a mention once, the most probable first; so is each set by itself."""
+    some = _some(found)
+    if len(some) == 1:
+        return some[0]
+    every = _together(some)
     return every.where(_order(every.mention, every.entity, every.log_odds))
 
 
 def join(*found: Candidates) -> Candidates:
     """Return the candidates of several sets of mentions, in the order of mentions."""
-    every = _together(found)
+    some = _some(found)
+    if len(some) == 1:
+        return some[0]
+    every = _together(some)
     return every.where(np.argsort(every.mention, kind="stable"))
+
+
+def _some(found: Sequence[Candidates]) -> Sequence[Candidates]:
+    """Return those that are not empty, at least one: each is in order already."""
+    return [one for one in found if len(one.mention)] or found[:1]
 
 
 def _together(found: Sequence[Candidates]) -> Candidates:
