@@ -8,8 +8,6 @@ from typing import Any
 
 __all__ = ["plain"]
 
-_PLAIN = frozenset({str, float, bool, int, type(None)})
-
 
 def plain(value: Any) -> Any:
     """Return a record as a dictionary of its fields, and the records within it too; tuples become lists.
@@ -17,18 +15,21 @@ def plain(value: Any) -> Any:
     A named tuple is a record like any other: its fields have names.
     """
     kind: Any = type(value)
-    names = _fields_of(kind)
-    if names is not None:
-        found = {name: getattr(value, name) for name in names}
-        return {name: one if type(one) in _PLAIN else plain(one) for name, one in found.items()}
+    if kind is str:
+        return value
+    if (names := _fields(kind)) is not None:
+        return {name: plain(getattr(value, name)) for name in names}
     if isinstance(value, (tuple, list)):
         return [plain(one) for one in value]
+    if isinstance(value, dict):
+        return {name: plain(one) for name, one in value.items()}
     return value
 
 
 @cache
-def _fields_of(record: type) -> tuple[str, ...] | None:
-    """Return the names of the fields of a class of records; None for any other class."""
-    if is_dataclass(record):
-        return tuple(field.name for field in fields(record))
-    return getattr(record, "_fields", None) if issubclass(record, tuple) else None
+def _fields(kind: type) -> tuple[str, ...] | None:
+    """Return the names of the fields of a kind of record; None for anything else."""
+    if is_dataclass(kind):
+        return tuple(field.name for field in fields(kind))
+    named: tuple[str, ...] | None = getattr(kind, "_fields", None) if issubclass(kind, tuple) else None
+    return named
