@@ -16,7 +16,9 @@ from resolver.annotation.growing import Bodies
 from resolver.annotation.mentions import Annotation
 from resolver.annotation.patterns import Patterns
 from resolver.annotation.people import People
-from resolver.annotation.spans import Span, grown
+from resolver.annotation.retelling import retold
+from resolver.annotation.span import Span
+from resolver.annotation.spans import grown
 from resolver.annotation.spotting import Spot, spots
 from resolver.annotation.windows import windows
 from resolver.index.index import Index
@@ -49,7 +51,7 @@ class Annotator:
         self._index = index
         self._patterns: Patterns = like._patterns if like else Patterns(index)
         self._bodies: Bodies = like._bodies if like else Bodies(index)
-        self._batch_resolver = BatchResolver(resolve_many, language)
+        self._batch_resolver = BatchResolver(index, resolve_many, language)
 
     def annotate(self, lines: Iterable[str], date: str = "") -> Iterator[Annotation]:
         """Yield the names in a text that is given in lines, from left to right.
@@ -103,5 +105,7 @@ def _placed(folded: Folded, marks: Iterable[Annotation], dated: Dated) -> Iterat
         if start < done or start >= end:
             continue
         done = end
-        match = replace(mark.match, note=f"{mark.match.note} {note}".strip()) if note else mark.match
+        match = mark.match
+        if note or match.mention.date != dated.day:
+            match = retold(match, match.mention._replace(date=dated.day), note=note)
         yield Annotation(start, end, folded.text[start:end], match, mark.kind, mark.cluster, mark.office)

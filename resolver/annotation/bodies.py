@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 
 from resolver.annotation.batching import Stage
 from resolver.annotation.document_context import BODIES, Constraints, DocumentContext, Pairs, resolve_again
-from resolver.annotation.spans import Span
+from resolver.annotation.span import Span
+from resolver.annotation.standing import NEAR
 from resolver.model import Entity, Match
 
 __all__ = ["is_foreign", "of_country"]
@@ -77,10 +78,12 @@ def _beside(document: DocumentContext, span: Span, *, listed: bool = True) -> se
 
     With ``listed`` a country after a comma counts too, although it may be the next item of a list.
     """
+    standing, first, last = document.standing, span.start - NEAR, span.end + NEAR
     return {
         country
         for start, end, country in document.countries
-        if document.standing.is_right_before(span, end) or document.standing.is_right_behind(span, start, listed=listed)
+        if (first <= end and start <= last)
+        and (standing.is_right_before(span, end) or standing.is_right_behind(span, start, listed=listed))
     }
 
 

@@ -14,7 +14,7 @@ from resolver.annotation.bodies import is_foreign, of_country
 from resolver.annotation.choice import Reading
 from resolver.annotation.document_context import BODIES, DocumentContext, Pairs, resolve_ids
 from resolver.annotation.places import as_provinces, is_of_another_type, is_sure, of_another_type, within
-from resolver.annotation.spans import Span
+from resolver.annotation.span import Span
 from resolver.model import PLACE_TYPES, Entity, Match, Mention
 from resolver.text import khmer
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from functools import cached_property
 
 from resolver.annotation.batching import Stage
 from resolver.annotation.folding import Folded
 from resolver.annotation.patterns import COUNTRY, DEMONYM, PERSON, PROVINCE, ROLE
-from resolver.annotation.spans import Span, types_of
+from resolver.annotation.retelling import retold
+from resolver.annotation.span import Span, types_of
 from resolver.annotation.spotting import Spot
 from resolver.annotation.standing import Standing
 from resolver.index.index import Index
@@ -120,6 +120,4 @@ def resolve_ids(entities: Iterable[tuple[str, str]], date: str) -> Stage[list[Ma
     """Return the match of each entity id, as if its text had been resolved."""
     asked = list(entities)
     answers = yield [Mention(entity, (), (), date) for entity, _ in asked]
-    return [
-        replace(match, mention=Mention(text, (), (), date)) for (_, text), match in zip(asked, answers, strict=True)
-    ]
+    return [retold(match, Mention(text, (), (), date)) for (_, text), match in zip(asked, answers, strict=True)]

@@ -69,11 +69,13 @@ class Bodies:
                 kind = self._kind(plain[start:end])
                 if kind:
                     found.append((end, kind))
-            gap = _GAP.match(plain, end, last)
-            if not gap:
+            if plain.startswith(" ", end) and not plain.startswith("\n", end + 1):
+                at = end + 1
+            elif gap := _GAP.match(plain, end, last):
+                at = gap.end()
+            else:
                 break
             apart = plain[end] == "," or lower in _CONJUNCTIONS
-            at = gap.end()
         return found[: -_KEPT - 1 : -1]
 
     def knows(self, word: str, *, telling: bool = False) -> bool:

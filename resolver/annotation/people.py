@@ -5,15 +5,17 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from resolver.annotation.choice import Reading
 from resolver.annotation.document_context import DocumentContext
 from resolver.annotation.folding import UPPER
 from resolver.annotation.mentions import Annotation
 from resolver.annotation.patterns import ORGANISATION, ROLE, TITLE
+from resolver.annotation.person_spans import titles_before
 from resolver.annotation.references import Bearing, References
-from resolver.annotation.spans import Span, titles_before
+from resolver.annotation.retelling import retold
+from resolver.annotation.span import Span
 from resolver.annotation.spotting import Spot
 from resolver.model import PLACE_TYPES, Evidence, Match, Mention
 from resolver.people.name_comparison import compare_names
@@ -183,7 +185,7 @@ class People:
         if person.match.entity:
             return _linked(match.mention, person)
         told = f"introduced as holder of {person.office}" if person.office else "introduced by a title"
-        return replace(match, note=f"{match.note} A person, {told}.".strip())
+        return retold(match, match.mention, note=f"A person, {told}.")
 
     def _short_forms(self, start: int, end: int) -> Iterator[Annotation]:
         """Yield the short forms of people named before, between two annotations."""
@@ -252,11 +254,9 @@ def _linked_because(mention: Mention, person: _Person, why: str, evidence: str) 
     found = person.match
     note = f"Stands for “{full}”, {why}."
     if found.entity is None:
-        return replace(found, mention=mention, note=note)
+        return retold(found, mention, note=note, alone=True)
     link = Evidence("same document", 0.0, f"stands for “{full}”, {evidence}")
-    return replace(
-        found, mention=mention, method="document", evidence=(link, *found.evidence), note=f"{found.note} {note}".strip()
-    )
+    return retold(found, mention, note=note, link=link)
 
 
 def _is_office(match: Match) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from resolver.annotation.batching import Stage
 from resolver.annotation.document_context import Constraints, DocumentContext, Pairs, resolve_again, resolve_ids
-from resolver.annotation.spans import Span
+from resolver.annotation.span import Span
 from resolver.index.index import Index
 from resolver.model import PLACE_TYPES, Candidate, Match, Mention
 

@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
+from functools import cached_property
 
 from resolver.annotation.folding import UPPER, Folded
 from resolver.annotation.patterns import NAME, ROLE, TITLE, TYPE
-from resolver.annotation.spans import Span
+from resolver.annotation.span import Span
 from resolver.annotation.spotting import Spot
 from resolver.text import khmer, persons
 from resolver.text.name_words import is_borne
 
-__all__ = ["Standing"]
+__all__ = ["NEAR", "Standing"]
 
 _SENTENCE_END = re.compile(rf"[.!?…។៕:]['\"”»)]*\s+(?=['\"“«(]*[{UPPER}\u1780-\u17b3])|\n")
 _FARTHEST = 800
@@ -31,7 +32,8 @@ _OF_COUNTRY = re.compile(
     r",? (?:\(|(?:vương quốc|nước|chdcnd|royaume|république|the|kingdom|of|du|de la|de) |l['’]|d['’])*",
     re.IGNORECASE,
 )
-_COUNTRY_GAP, _OWNING = 30, 3
+NEAR, _OWNING = 30, 3
+"""Most characters between a body and the country behind it, and before it."""
 _PARENT_GAP = re.compile(r"(?:, ?| \(| - | )(?:(?:của|thuộc|of|in|de la|de|du|dans la|dans le) |d['’])?", re.IGNORECASE)
 _APPOSED = re.compile(r",? (?:[-–—] )?(?:(?:the|le|la) |l['’])?|, ?", re.IGNORECASE)
 _BEHIND = re.compile(r" ([^\W\d_]+)")
@@ -47,8 +49,11 @@ class Standing:
         self._ends = {spot.end for spot in found if spot.found & NAME}
         self._all_ends = {spot.end for spot in found}
         self._titles = {spot.end for spot in found if spot.found & TITLE and not spot.found & TYPE}
-        self._sentences = [0, *(found.end() for found in _SENTENCE_END.finditer(self._plain))]
         self._roles = {spot.end for spot in found if spot.found & ROLE}
+
+    @cached_property
+    def _sentences(self) -> list[int]:
+        return [0, *(found.end() for found in _SENTENCE_END.finditer(self._plain))]
 
     def is_crowded(self, span: Span) -> bool:
         """Whether a bare name is part of a longer, unknown name: capitalised words are beside it."""
@@ -60,7 +65,7 @@ class Standing:
         if behind and behind[1][0].isupper() and behind.start(1) not in self._starts and alone:
             return True
         head = plain[max(0, span.start - 20) : span.start]
-        before = _BEFORE.search(head) if head.endswith(" ") else None
+        before = _BEFORE.search(head, head.rfind(" ", 0, -1) + 1) if head.endswith(" ") else None
         if not before or not before[1][0].isupper() or span.start - 1 in self._ends:
             return False
         at = span.start - len(head) + before.start(1)
@@ -118,7 +123,7 @@ class Standing:
 
         ``listed`` says that there may be a comma between them.
         """
-        if not span.end < at <= span.end + _COUNTRY_GAP or not _OF_COUNTRY.fullmatch(self._plain, span.end, at):
+        if not span.end < at <= span.end + NEAR or not _OF_COUNTRY.fullmatch(self._plain, span.end, at):
             return False
         return listed or self._plain[span.end] != ","
 
