@@ -127,7 +127,7 @@ ORDER: tuple[tuple[str, tuple[tuple[str, ...], ...]], ...] = (
             ("folding", "mentions", "windows", "dateline", "periods", "reference_words", "retelling", "span"),
             ("batching", "patterns", "growing"),
             ("spotting", "type_words"),
-            ("person_spans",),
+            ("person_spans", "khmer_people"),
             ("spans",),
             ("choice", "standing"),
             ("document_context",),

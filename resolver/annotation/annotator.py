@@ -13,6 +13,7 @@ from resolver.annotation.dateline import Dated, day_of
 from resolver.annotation.document_context import DocumentContext
 from resolver.annotation.folding import Folded, fold
 from resolver.annotation.growing import Bodies
+from resolver.annotation.khmer_people import KhmerPeople
 from resolver.annotation.mentions import Annotation
 from resolver.annotation.patterns import Patterns
 from resolver.annotation.people import People
@@ -51,6 +52,7 @@ class Annotator:
         self._index = index
         self._patterns: Patterns = like._patterns if like else Patterns(index)
         self._bodies: Bodies = like._bodies if like else Bodies(index)
+        self._khmer_people: KhmerPeople = like._khmer_people if like else KhmerPeople(index)
         self._batch_resolver = BatchResolver(index, resolve_many, language)
 
     def annotate(self, lines: Iterable[str], date: str = "") -> Iterator[Annotation]:
@@ -85,7 +87,10 @@ class Annotator:
     def _prepared(self, folded: Folded, dated: Dated) -> _Prepared:
         found = spots(folded, self._patterns)
         document = DocumentContext(self._index, folded, found, dated.day)
-        return _Prepared(folded, dated, found, document, standing_alone(document, grown(folded, found, self._bodies)))
+        return _Prepared(folded, dated, found, document, standing_alone(document, self._grown(folded, found)))
+
+    def _grown(self, folded: Folded, found: list[Spot]) -> list[Span]:
+        return grown(folded, found, self._bodies, self._khmer_people)
 
     def _marks(self, texts: Sequence[_Prepared]) -> list[list[Annotation]]:
         """Return the names in each of several short texts, whose mentions are resolved together."""

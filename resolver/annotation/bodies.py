@@ -10,9 +10,10 @@ from resolver.annotation.span import Span
 from resolver.annotation.standing import NEAR
 from resolver.model import Entity, Match
 
-__all__ = ["is_foreign", "of_country"]
+__all__ = ["HOME", "is_foreign", "of_country"]
 
-_HOME = {"vi": "VN", "km": "KH"}
+HOME = {"vi": "VN", "km": "KH"}
+"""The country of a text without a country, by its language."""
 _CHANCE = 0.002
 _Named = Sequence[tuple[Span, Entity]]
 
@@ -57,7 +58,7 @@ def _country(document: DocumentContext, span: Span, rivals: Sequence[Entity], pe
         joined,
         _held(document, rivals, (who for _, who in near)),
         document.countries_in(start, end),
-        {_HOME.get(document.language, "")} - {""},
+        {HOME.get(document.language, "")} - {""},
         _held(document, rivals, (who for _, who in people)),
         {country for _, _, country in document.countries},
     ):

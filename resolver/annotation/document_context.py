@@ -9,6 +9,7 @@ from functools import cached_property
 from resolver.annotation.batching import Stage
 from resolver.annotation.folding import Folded
 from resolver.annotation.patterns import COUNTRY, DEMONYM, PERSON, PROVINCE, ROLE
+from resolver.annotation.reference_words import ARTICLE_LENGTH
 from resolver.annotation.retelling import retold
 from resolver.annotation.span import Span, types_of
 from resolver.annotation.spotting import Spot
@@ -87,6 +88,10 @@ class DocumentContext:
         if len(_KHMER.findall(head)) > len(head) / 3:
             return "km"
         return "vi" if len(_VIETNAMESE.findall(head)) > len(head) / 30 else ""
+
+    def head(self, start: int) -> str:
+        """Return the few characters before a position."""
+        return self.folded.plain[max(0, start - ARTICLE_LENGTH) : start]
 
     def is_role(self, span: Span) -> bool:
         """Whether a span is exactly a word for an office from the tables."""

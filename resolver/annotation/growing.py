@@ -26,6 +26,8 @@ _WORD = re.compile(r"[^\W\d_]+|\d+")
 _KHMER_WORD = re.compile("[\u1780-\u17d3\u17dd]+")
 _GAP = re.compile(r"(?<![^\W\d_]{4})\. ?| ?\n(?!\n)| |, (?!(?:and|et|và|the|le|la) )|['’](?:s )?|-| - | & ")
 _LITTLE = frozenset("of the de du des la le les l d au aux and et và for at in s của thuộc force forces".split())  # noqa: SIM905
+_OF_ARMIES = frozenset({"force", "forces"})
+"""Words that keys leave out, but that may end a name: the Armed Forces."""
 _CONJUNCTIONS = frozenset({"and", "et", "và", "kiêm"})
 _OFFICE, _ORGANISATION = TYPES.index("office"), TYPES.index("organisation")
 
@@ -65,7 +67,7 @@ class Bodies:
             if not word or not self._may_belong(text := word.group()) or (apart and at in roles):
                 break
             end, lower = word.end(), text.lower()
-            if lower not in _LITTLE and (capital or end > first.end()):
+            if (lower not in _LITTLE or lower in _OF_ARMIES) and (capital or end > first.end()):
                 kind = self._kind(plain[start:end])
                 if kind:
                     found.append((end, kind))
@@ -97,10 +99,18 @@ class Bodies:
             return ""
         start = self._index.key_start
         rows = self._index.key_rows[start[number] : start[number + 1]]
-        if _TONED.search(text) and self._is_turned(text, self._index.row_text[rows].tolist()):
+        names = self._index.row_text[rows].tolist()
+        if (_TONED.search(text) and self._is_turned(text, names)) or self._is_cut_wrong(text, names):
             return ""
         types = set(self._index.entity_type[self._index.row_entity[rows]].tolist())
         return "office" if _OFFICE in types else "organisation" if _ORGANISATION in types else ""
+
+    def _is_cut_wrong(self, text: str, names: list[int]) -> bool:
+        """Whether a text ends with a word that keys leave out and no name ends with: Công an tỉnh Thái Bình, dự."""
+        last = str(keys.fold(_WORD.findall(text)[-1]))
+        return last in _LITTLE and not any(
+            str(keys.fold(self._index.texts[name])).split()[-1:] == [last] for name in names
+        )
 
     def _is_turned(self, text: str, names: list[int]) -> bool:
         """Whether a Vietnamese text has the words of a name in another order: Vương quốc is not Quốc vương."""

@@ -191,16 +191,38 @@ class People:
         """Yield the short forms of people named before, between two annotations."""
         if not self._known or start >= end:
             return
+        done = start
         for word in _CAPITALISED.finditer(self._plain, start, end):
-            if str(folded(word.group())) not in self._by_word:
+            called = self._by_word.get(str(folded(word.group())))
+            if called is None or word.start() < done:
+                continue
+            whole = self._whole(word.start(), end, called)
+            if whole:
+                done, person = whole
+                yield self._short_form(word.start(), done, person)
                 continue
             titled = self._is_titled(word.start())
             if not titled and self._is_any_word(word):
                 continue
-            person = self._bearer(word, titled=titled)
-            if person:
-                match = _linked(Mention(word.group(), ("person",), (), self._document.date), person)
-                yield Annotation(word.start(), word.end(), word.group(), match, "person", person.cluster)
+            bearer = self._bearer(word, titled=titled)
+            if bearer:
+                yield self._short_form(*word.span(), bearer)
+
+    def _short_form(self, start: int, end: int, person: _Person) -> Annotation:
+        text = self._plain[start:end]
+        match = _linked(Mention(text, ("person",), (), self._document.date), person)
+        return Annotation(start, end, text, match, "person", person.cluster)
+
+    def _whole(self, start: int, last: int, called: Sequence[_Person]) -> tuple[int, _Person] | None:
+        """Return where the full name of an unknown person ends that begins at a position, and the person."""
+        for person in called:
+            for name in person.names if not person.match.entity else ():
+                end = start + len(name)
+                if " " in name and end <= last and self._plain.startswith(name, start):
+                    behind = _BEHIND.match(self._plain, end)
+                    if not self._plain[end : end + 1].isalnum() and not (behind and behind[1].isupper()):
+                        return end, person
+        return None
 
     def _is_any_word(self, word: re.Match[str]) -> bool:
         """Whether a word has a capital only because it begins a sentence: most Vietnamese words are also names."""

@@ -8,14 +8,14 @@ from functools import cache
 
 from resolver.annotation.folding import UPPER, Folded
 from resolver.annotation.growing import Bodies
-from resolver.annotation.patterns import BODY, PERSON, PLACE, ROLE, TITLE, TYPE, WEAK
+from resolver.annotation.patterns import BODY, NAME, PERSON, PLACE, ROLE, TITLE, TYPE, WEAK
 from resolver.annotation.span import Span
 from resolver.annotation.spotting import Spot
 from resolver.text import keys, khmer, persons, terms
 from resolver.text.name_words import is_borne
 from resolver.text.words import rows
 
-__all__ = ["CAPITALISED", "before_offices", "people", "titles_before"]
+__all__ = ["CAPITALISED", "DAYS", "beside_offices", "people", "titles_before"]
 
 CAPITALISED = re.compile(rf"(?:[{UPPER}][^\W\d_]*(?:['’-][^\W\d_]+)*|[A-Z]\.)")
 _LONGEST_RUN = 5
@@ -24,6 +24,11 @@ _FARTHEST = 80
 _TITLE_GAP = re.compile(r"\.?,? |\.|")
 _NAME_GAP = re.compile(r" |-(?=[^\W\d_])")
 _LETTERS = re.compile(r"[^\W\d_]+")
+_APPOSITION = re.compile(r" ?, | ")
+"""What may be between an office and the name of its holder."""
+_ENDED = re.compile(r" ?[,.;)\n]| [a-zà-öø-ÿđ]|$")
+"""What follows a name that is complete."""
+DAYS = frozenset("Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split())  # noqa: SIM905
 _RUN_BEFORE = re.compile(
     rf"(?<![^\W\d_])((?:[{UPPER}][^\W\d_]* ){{1,4}}[{UPPER}][^\W\d_]*)(?:, | [-–—] )(?:(?:the|le|la) )?$"
 )
@@ -71,20 +76,49 @@ def people(folded: Folded, found: Sequence[Spot], bodies: Bodies, known: set[int
                 break
 
 
-def before_offices(folded: Folded, offices: Sequence[Span], bodies: Bodies, known: set[int]) -> Iterator[Span]:
-    """Yield people not in the gazetteer, named before their office: Phan Van Mai, Chairman of ..."""
+def beside_offices(
+    folded: Folded, found: Sequence[Spot], offices: Sequence[Span], bodies: Bodies, known: set[int]
+) -> Iterator[Span]:
+    """Yield people not in the gazetteer, named before their office or right behind it.
+
+    Phan Van Mai, Chairman of ...; the Governor of Takeo, Ouch Phea, said. Before a name any word for an office counts.
+    """
     plain = folded.plain
-    for office in offices:
-        run = _RUN_BEFORE.search(plain, max(0, office.start - _FARTHEST), office.start)
+    others = {spot[:2] for spot in found if spot.found & NAME}
+    persons_at = {spot[:2] for spot in found if spot.found & PERSON}
+    roles = {spot.start for spot in found if spot.found & ROLE and not khmer.is_khmer(plain[spot.start])}
+    for start in sorted({office.start for office in offices} | roles):
+        run = _RUN_BEFORE.search(plain, max(0, start - _FARTHEST), start)
         if not run:
             continue
         words = [word.start() for word in _LETTERS.finditer(plain, run.start(1), run.end(1))]
         if known.intersection(words):
+            yield from _announced(plain, {(first, run.end(1)) for first in words} & persons_at)
+        else:
+            yield from _named(plain, {(first, run.end(1)) for first in words[-_LONGEST_NAME:-1]} - others, bodies)
+    for end in sorted({office.end for office in offices}):
+        gap = _APPOSITION.match(plain, end)
+        if not gap:
             continue
-        for start in words[-_LONGEST_NAME:-1]:
-            name = plain[start : run.end(1)]
-            if _is_personal(name, bodies) and not terms.leading_title(name):
-                yield Span(start, run.end(1), "person", name, ("person",), announced=True)
+        if gap.end() in known:
+            yield from _announced(plain, {span for span in persons_at if span[0] == gap.end()})
+            continue
+        ends = [last for last in _run_after(plain, gap.end(), known | roles) if _ENDED.match(plain, last)]
+        yield from _named(plain, {(gap.end(), last) for last in ends[:1]} - others, bodies)
+
+
+def _announced(plain: str, spans: Iterable[tuple[int, int]]) -> Iterator[Span]:
+    """Yield the longest of some spans, as a known name beside an office."""
+    for start, end in sorted(spans, key=lambda span: span[0] - span[1])[:1]:
+        yield Span(start, end, "person", plain[start:end], ("person",), announced=True)
+
+
+def _named(plain: str, spans: Iterable[tuple[int, int]], bodies: Bodies) -> Iterator[Span]:
+    """Yield those of some spans that can be names of people."""
+    for start, end in sorted(spans):
+        name = plain[start:end]
+        if _is_personal(name, bodies) and not terms.leading_title(name) and name.split()[-1] not in DAYS:
+            yield Span(start, end, "person", name, ("person",), announced=True)
 
 
 def _behind_title(plain: str, start: int, end: int) -> int | None:

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 
 from resolver.annotation.folding import UPPER, Folded
 from resolver.annotation.growing import Bodies
+from resolver.annotation.khmer_people import KhmerPeople
 from resolver.annotation.patterns import (
     BODY,
     DEMONYM,
@@ -24,7 +25,7 @@ from resolver.annotation.patterns import (
     TYPE,
     WEAK,
 )
-from resolver.annotation.person_spans import CAPITALISED, before_offices, people
+from resolver.annotation.person_spans import CAPITALISED, beside_offices, people
 from resolver.annotation.span import Span, types_of
 from resolver.annotation.spotting import Spot
 from resolver.annotation.type_words import LONGEST_SHORT_TYPE, type_before, type_behind
@@ -42,14 +43,15 @@ _FOLLOWING = re.compile(r"(?:['’]s)? ([^\W\d_]+)")
 _LETTERS = re.compile(r"[^\W\d_]+")
 
 
-def grown(folded: Folded, found: Sequence[Spot], bodies: Bodies) -> list[Span]:
+def grown(folded: Folded, found: Sequence[Spot], bodies: Bodies, khmer_people: KhmerPeople) -> list[Span]:
     """Return the spans of a text that may be names of places, people, offices and bodies."""
     spans = dict.fromkeys((*_names(folded, found), *_typed(folded, found)))
     spans.update(dict.fromkeys(_bodies(folded, found, bodies)))
     known = {spot.start for spot in found if spot.found & PERSON}
     spans.update(dict.fromkeys(people(folded, found, bodies, known)))
+    spans.update(dict.fromkeys(khmer_people.spans(folded, found)))
     offices = [span for span in spans if span.kind == "office"]
-    spans.update(dict.fromkeys(before_offices(folded, offices, bodies, known)))
+    spans.update(dict.fromkeys(beside_offices(folded, found, offices, bodies, known)))
     return list(spans)
 
 

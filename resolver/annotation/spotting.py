@@ -29,6 +29,8 @@ _DEPENDENT = re.compile("[\u17b4-\u17d3\u17dd]")
 _TONED = re.compile("[a-zđ]*[ăơưăđơư\u1ea0-\u1ef9]")
 _COENG = "\u17d2"
 _WORD = re.compile(r"(?<!['’\w])[^\W\d_]+")
+_HALF_DAY, _HOUR = "PM", re.compile(r"\d ?$")
+"""An office that is a time of day after a number: 2.20 PM."""
 _LONGEST_BARE = 4
 _MOST_KEPT = 100_000
 _KHMER_BEFORE = re.compile(
@@ -61,6 +63,8 @@ def spots(folded: Folded, patterns: Patterns) -> list[Spot]:
         flags = written.get(text)
         if flags is None:
             flags = written[text] = _written(text, folded.folded[start:end], all_flags, patterns)
+        if flags and text == _HALF_DAY and _HOUR.search(plain, max(0, start - 3), start):
+            continue
         if flags and (text[0] < "\u1780" or text[0] > "\u17ff" or _is_cut_right(plain, start, end, flags)):
             found.append(Spot(start, end, flags))
     found.sort(key=lambda spot: (spot.start, -spot.end))

@@ -9,7 +9,7 @@ from functools import cache
 from resolver.annotation.folding import Folded
 from resolver.text import khmer, terms
 
-__all__ = ["LONGEST_SHORT_TYPE", "type_before", "type_behind"]
+__all__ = ["LONGEST_SHORT_TYPE", "is_plural_type", "type_before", "type_behind"]
 
 LONGEST_SHORT_TYPE = 3
 """Most letters of a type word that may be an abbreviation with a full stop."""
@@ -55,6 +55,16 @@ def type_behind(folded: Folded, end: int) -> int:
         return end
     found = _trailing_types().match(folded.folded, end)
     return found.end() if found and folded.plain[end] in " -" else end
+
+
+def is_plural_type(word: str) -> bool:
+    """Return whether a word is the type word of several places: Kep and Kampot Provinces."""
+    return word.lower() in _plurals()
+
+
+@cache
+def _plurals() -> frozenset[str]:
+    return frozenset(f"{word[:-1]}ies" if word.endswith("y") else f"{word}s" for word in _types_behind())
 
 
 @cache
