@@ -10,7 +10,7 @@ from resolver.annotation.span import Span
 from resolver.annotation.standing import NEAR
 from resolver.model import Entity, Match
 
-__all__ = ["HOME", "is_foreign", "of_country"]
+__all__ = ["HOME", "countries_beside", "is_foreign", "of_country"]
 
 HOME = {"vi": "VN", "km": "KH"}
 """The country of a text without a country, by its language."""
@@ -53,7 +53,7 @@ def _country(document: DocumentContext, span: Span, rivals: Sequence[Entity], pe
     }
     countries = _countries_of(rivals)
     for fits in (
-        _beside(document, span),
+        countries_beside(document, span),
         {who.country for other, who in near if document.standing.are_beside(span, other)},
         joined,
         _held(document, rivals, (who for _, who in near)),
@@ -74,7 +74,7 @@ def _country(document: DocumentContext, span: Span, rivals: Sequence[Entity], pe
     return at[1] if at[1] in countries else ""
 
 
-def _beside(document: DocumentContext, span: Span, *, listed: bool = True) -> set[str]:
+def countries_beside(document: DocumentContext, span: Span, *, listed: bool = True) -> set[str]:
     """Return the country named directly beside an office or body: the US Senate, Bộ Nội vụ, Vương quốc Campuchia.
 
     With ``listed`` a country after a comma counts too, although it may be the next item of a list.
@@ -101,7 +101,7 @@ def is_foreign(document: DocumentContext, span: Span, match: Match) -> bool:
         return False
     meant = [match.entity] if match.entity else _rivals(match)
     countries = {one.country for one in meant if one.type in BODIES}
-    beside = _beside(document, span, listed=False) if countries and "" not in countries else set()
+    beside = countries_beside(document, span, listed=False) if countries and "" not in countries else set()
     return bool(beside) and not beside & countries
 
 

@@ -10,13 +10,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from resolver.annotation.batching import Stage
-from resolver.annotation.bodies import HOME, is_foreign, of_country
+from resolver.annotation.bodies import HOME, countries_beside, is_foreign, of_country
 from resolver.annotation.choice import Reading
 from resolver.annotation.document_context import BODIES, DocumentContext, Pairs, resolve_ids
 from resolver.annotation.places import as_provinces, is_of_another_type, is_sure, of_another_type, within
 from resolver.annotation.reference_words import is_lowered
 from resolver.annotation.span import Span
-from resolver.annotation.standing import NEAR
 from resolver.model import PLACE_TYPES, Entity, Match, Mention
 from resolver.text import khmer
 
@@ -24,6 +23,8 @@ __all__ = ["read", "standing_alone"]
 
 _SURE = 0.85
 _GUESSED = 0.8
+_SHORT_COUNTRY, _SPELT = 4, 0.99
+"""Letters of a country that any Vietnamese word may be, and the score of one spelt with its own tone."""
 
 
 def standing_alone(document: DocumentContext, spans: Sequence[Span]) -> list[Span]:
@@ -145,6 +146,9 @@ class _Kept:
         self._places = places
         self._introduced = {span.query for span, _ in pairs if span.kind == "person" and span.announced}
         self._people = [(span, match.entity) for span, match in pairs if match.entity and match.entity.type == "person"]
+        self._strangers = [
+            span for span, match in pairs if span.kind == "person" and span.announced and match.status == "unmatched"
+        ]
         self._foreign = {span for span, match in pairs if is_foreign(document, span, match)}
         self._foreign_ends = {span.end for span in self._foreign}
         self._countries = {
@@ -157,25 +161,26 @@ class _Kept:
         """Whether the match of a span is annotated."""
         return span not in self._foreign and self._has(span, match)
 
-    def _is_elsewhere(self, span: Span, entity: Entity) -> bool:
+    def _is_elsewhere(self, span: Span, match: Match, entity: Entity) -> bool:
         """Whether an office or body is one of a country that the text is not about.
 
-        Its name follows that of another country's office (the Thai Prime Minister and Minister of Defence), or its
-        sentence names other countries, and the text never names its own.
+        Its name follows that of another country's office (the Thai Prime Minister and Minister of Defence). Or its
+        sentence names other countries, and the text never names its own, or somebody unknown is named as its holder.
         """
         if HOME.get(self._document.language) == entity.country or not entity.country:
             return False
         document = self._document
-        near = document.countries_in(span.start - NEAR, span.end + NEAR)
-        if entity.country in near or any(
+        if entity.country in countries_beside(document, span) or any(
             document.held(who, entity) and document.standing.are_beside(span, at) for at, who in self._people
         ):
             return False
         if any(document.standing.is_joined(end, span) for end in self._foreign_ends):
             return True
-        if entity.type != "office" or entity.country in self._countries:
+        if entity.type != "office" or not document.countries_in(*document.standing.sentence(span)) - {entity.country}:
             return False
-        return bool(document.countries_in(*document.standing.sentence(span)))
+        if len(match.holders) == 1 and any(document.standing.are_beside(span, at) for at in self._strangers):
+            return True
+        return entity.country not in self._countries
 
     def _has(self, span: Span, match: Match) -> bool:
         entity = match.entity
@@ -190,26 +195,27 @@ class _Kept:
         if span.kind == "place":
             return entity.type in PLACE_TYPES and (not span.weak or match.score > _GUESSED)
         if span.kind != "name":
-            return entity.type in BODIES and not self._is_another(span, entity)
+            return entity.type in BODIES and not self._is_another(span, match, entity)
         return self._is_evident(span, match, entity)
 
-    def _is_another(self, span: Span, entity: Entity) -> bool:
+    def _is_another(self, span: Span, match: Match, entity: Entity) -> bool:
         """Whether an office or body is in truth another one: a deputy's, or of another country."""
         if entity.type == "office" and is_lowered(self._document.head(span.start)):
             return True
-        return self._is_elsewhere(span, entity)
+        return self._is_elsewhere(span, match, entity)
 
     def _is_evident(self, span: Span, match: Match, entity: Entity) -> bool:
         """Whether a bare name certainly means its entity."""
         if entity.type in BODIES:
-            return not self._is_another(span, entity)
+            return not self._is_another(span, match, entity)
         if span.weak:
             return False
         several = " " in span.query or "-" in span.query or khmer.is_khmer(span.query)
         if entity.type in ("country", "province"):
             # Any Vietnamese word has a capital at the start of a sentence: Đức tính, Pháp luật.
             doubtful = entity.type == "country" and not several and self._document.language == "vi"
-            return not (doubtful and len(span.query) < 5 and self._document.standing.begins_sentence(span.start))
+            short = doubtful and len(span.query) <= _SHORT_COUNTRY
+            return not short or (match.score > _SPELT and not self._document.standing.begins_sentence(span.start))
         if match.dating == "not_yet":
             return False
         index = self._document.index

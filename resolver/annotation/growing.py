@@ -26,6 +26,7 @@ _WORD = re.compile(r"[^\W\d_]+|\d+")
 _KHMER_WORD = re.compile("[\u1780-\u17d3\u17dd]+")
 _GAP = re.compile(r"(?<![^\W\d_]{4})\. ?| ?\n(?!\n)| |, (?!(?:and|et|và|the|le|la) )|['’](?:s )?|-| - | & ")
 _LITTLE = frozenset("of the de du des la le les l d au aux and et và for at in s của thuộc force forces".split())  # noqa: SIM905
+_JOINING = re.compile(r"[&,/-]|\b(?:and|et|và|kiêm)\b", re.IGNORECASE)
 _OF_ARMIES = frozenset({"force", "forces"})
 """Words that keys leave out, but that may end a name: the Armed Forces."""
 _CONJUNCTIONS = frozenset({"and", "et", "và", "kiêm"})
@@ -106,11 +107,19 @@ class Bodies:
         return "office" if _OFFICE in types else "organisation" if _ORGANISATION in types else ""
 
     def _is_cut_wrong(self, text: str, names: list[int]) -> bool:
-        """Whether a text ends with a word that keys leave out and no name ends with: Công an tỉnh Thái Bình, dự."""
-        last = str(keys.fold(_WORD.findall(text)[-1]))
-        return last in _LITTLE and not any(
-            str(keys.fold(self._index.texts[name])).split()[-1:] == [last] for name in names
-        )
+        """Whether a text has a word that keys leave out, and that no name has there.
+
+        At the end (Công an tỉnh Thái Bình, dự), or "and" between two names (Minister and the Cambodian Prime).
+        """
+        words = _WORD.findall(text)
+        last = str(keys.fold(words[-1]))
+        joined = not _CONJUNCTIONS.isdisjoint(word.lower() for word in words)
+        if last not in _LITTLE and not joined:
+            return False
+        spelt = [self._index.texts[name] for name in names]
+        if last in _LITTLE and all(str(keys.fold(name)).split()[-1:] != [last] for name in spelt):
+            return True
+        return joined and not any(_JOINING.search(name) for name in spelt)
 
     def _is_turned(self, text: str, names: list[int]) -> bool:
         """Whether a Vietnamese text has the words of a name in another order: Vương quốc is not Quốc vương."""

@@ -35,7 +35,7 @@ class KhmerPeople:
         plain = folded.plain
         others = {spot.start for spot in found if spot.found & (NAME | ROLE | TITLE | TYPE)}
         offices = {spot.start for spot in found if spot.found & (ROLE | OFFICE)}
-        people = {spot.start for spot in found if spot.found & PERSON}
+        people = {spot.start: spot.end for spot in found if spot.found & PERSON}
         for spot in found:
             if not spot.found & (TITLE | ROLE) or not khmer.is_khmer(plain[spot.start]):
                 continue
@@ -43,7 +43,8 @@ class KhmerPeople:
             if name is None or name[1] in words_behind() or not self._is_evident(name, offices):
                 continue
             start, end = name.start(1), name.end()
-            if start not in others | people and name.start(2) not in others:
+            if start not in others and name.start(2) not in others:
+                end = people.get(end + 1, end)  # ប៊ុន រ៉ានី ហ៊ុន សែន is not Hun Sen
                 query = plain[spot.start : end]
                 yield Span(start, end, "person", query, ("person",), announced=True, titles=(spot.start, start))
 

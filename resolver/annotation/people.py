@@ -172,7 +172,9 @@ class People:
         """Yield the offices named beside a person."""
         for other in (*chosen[max(0, number - 1) : number], *chosen[number + 1 : number + 2]):
             entity = other.match.entity
-            if entity and entity.type == "office" and self._document.standing.are_beside(other.span, span):
+            if not entity or entity.type != "office" or not self._document.standing.are_beside(other.span, span):
+                continue
+            if other.span.start < span.start or self._document.standing.is_apposed(other.span, span):
                 yield entity.id
 
     def _same(self, name: str, match: Match) -> _Person | None:
