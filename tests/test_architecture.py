@@ -126,9 +126,10 @@ ORDER: tuple[tuple[str, tuple[tuple[str, ...], ...]], ...] = (
         "annotation",
         (
             ("",),
-            ("folding", "mentions", "windows", "dateline", "batching", "reference_words"),
-            ("patterns", "growing"),
-            ("spotting",),
+            ("folding", "mentions", "windows", "dateline", "periods", "reference_words", "retelling", "span"),
+            ("batching", "patterns", "growing"),
+            ("spotting", "type_words"),
+            ("person_spans", "khmer_people"),
             ("spans",),
             ("choice", "standing"),
             ("document_context",),
