@@ -58,6 +58,8 @@ _SAYS = {
     "unknown": "words before it may name a place in it",
     "misspelt": "a misspelt name may be that of another place",
     "other_type": "another place of that name has the type written",
+    "renamed": "it had this name at another time, what it lies in has it then",
+    "sibling": "another commune of the same parent is named, too",
     "heir": "a commune of today has the same name",
     "elsewhere": "the place with this name lies elsewhere: the name and its parents contradict each other",
     "numbers": "nothing but numbers",
@@ -76,11 +78,12 @@ REMAINDERS = {
     "words": "“{text}” was not understood",
     "near": "“{text}” was not understood and may be a misspelt part of it",
     "unit": "“{text}” is not found there",
+    "sibling": "“{text}” is another commune there",
     "province": "“{text}” contradicts: it does not lie there",
     "place": "“{text}” contradicts: it does not lie there",
 }
 """The evidence in words for each kind of remainder."""
-_CONTRADICTING = ("unit", "province", "place")
+_CONTRADICTING = ("unit", "sibling", "province", "place")
 
 
 class Address(NamedTuple):

@@ -12,7 +12,14 @@ from collections.abc import Iterable, Sequence
 
 from resolver.addresses.address_words import AddressQuery, AddressWords
 from resolver.addresses.components import PartMatcher
-from resolver.addresses.doubts import with_contradicted, with_doubts, with_heirs, with_typed
+from resolver.addresses.doubts import (
+    with_contradicted,
+    with_doubts,
+    with_heirs,
+    with_renamed,
+    with_siblings,
+    with_typed,
+)
 from resolver.addresses.known_tails import KnownTails
 from resolver.addresses.matched_parts import MatchedPart
 from resolver.addresses.misspellings import MisspellingSearch
@@ -84,7 +91,8 @@ class Solver:
         doubted = with_doubts([one for one in readings if level[one.entity] in asked.levels and one.span.number < own])
         if not asked.days and not leaves_out:
             doubted = with_heirs(doubted, self._places, self._today)
-        solution = shared(with_contradicted(with_typed(doubted)))
+        doubted = with_renamed(with_siblings(with_typed(doubted), self._places), self._places, asked.days)
+        solution = shared(with_contradicted(doubted))
         if split and at_once:
             self._tails.keep(split, solution)
         return solution

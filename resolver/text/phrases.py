@@ -14,7 +14,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from resolver.model import TYPES
-from resolver.text import khmer, role_words, terms, type_slips
+from resolver.text import address, khmer, role_words, terms, type_slips
 from resolver.text.words import rows
 
 __all__ = ["LONGEST_WORDED", "in_parts", "is_plain", "without_whereabouts"]
@@ -79,7 +79,7 @@ def _with_types(pieces: list[str]) -> list[str]:
     named: list[str] = []
     for piece in pieces:
         word = _lone_type(piece)
-        if word and named and not _is_typed(named[-1]):
+        if word and named and not _is_typed(named[-1]) and not _is_local(named[-1]):
             named[-1] = f"{word} {named[-1]}"
         else:
             named.append(piece)
@@ -124,6 +124,12 @@ def _before_brackets(piece: str) -> str:
     inside = piece.rstrip().removesuffix("]")
     opened = inside.find("[", inside.rfind("]") + 1)
     return piece if opened < 0 else inside[:opened].rstrip()
+
+
+def _is_local(piece: str) -> bool:
+    """Whether a piece is a house, a street or a hamlet, so that the type word after it stands for a unit left empty."""
+    one = address.part(piece)
+    return bool(one.folds) and address.rest_kind(one, 0, len(one.folds)) != ""
 
 
 def _is_typed(piece: str) -> bool:
