@@ -23,6 +23,8 @@ NAME = 6.0
 _DIRECTLY = 1.0
 _DISTRICT_SKIPPED = -1.5
 """A commune of three levels whose district is not named."""
+_MISSPELT_THERE = -1.5
+"""A misspelt name without a sure type word, if the district is not named: in a province many names are similar."""
 _OUT_OF_ORDER = -3.0
 _ANOTHER_THERE = -12.0
 """A name that is only similar to the text, while another place there has exactly this name."""
@@ -194,7 +196,8 @@ class ReadingRanker:
         elif span.word is None and hit.named.key.isdecimal():
             yield "number", _NUMBER_ALONE
         elif level == COMMUNE:
-            yield "skipped", _DISTRICT_SKIPPED
+            unsure = bool(hit.edits) and hit.named.vietnamese and not (span.word and span.word.sure)
+            yield "skipped", _DISTRICT_SKIPPED + _MISSPELT_THERE * unsure
         in_full = order.has_district and order.has_province
         if span.word is None and level > PROVINCE and not in_full and self._may_be_province(span):
             yield "province", _PROVINCES_NAME

@@ -19,7 +19,8 @@ from resolver.addresses.place_tree import PlaceTree
 from resolver.addresses.readings import SETTLED, Reading, ReadingRanker
 from resolver.addresses.remainder import MARKED
 from resolver.addresses.solution import Solution, shared
-from resolver.text.address import cut, unglued
+from resolver.text.address import cut
+from resolver.text.glued import is_doubled, unglued
 
 __all__ = ["Solver"]
 
@@ -95,7 +96,9 @@ class Solver:
         """Return what a part may name: with its type letters attached only if that is a name."""
         one = self._namings.spot(piece)
         parted = piece if one.whole else unglued(piece)
-        return one if parted == piece else self._namings.spot(parted)
+        if parted == piece:
+            return one
+        return self._namings.spot_doubled(parted) if is_doubled(piece) else self._namings.spot(parted)
 
     def _readings(self, words: AddressWords, asked: AddressQuery, rounds: int) -> tuple[list[Reading], bool]:
         """Return the consistent readings, the best first, and whether they were found at once.
