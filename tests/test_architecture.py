@@ -197,6 +197,7 @@ ORDER: tuple[tuple[str, tuple[tuple[str, ...], ...]], ...] = (
         "service",
         (
             ("",),
+            ("remembered",),
             ("settings", "worker", "exchange", "metrics", "texts", "related"),
             ("guard", "view", "properties", "state"),
             ("reconciliation",),

@@ -86,7 +86,7 @@ Score = Annotated[float | None, Query(ge=0, le=1)]
 Id = Annotated[str, Path(max_length=200)]
 
 
-def _asked(
+async def _asked(
     text: TextQuery,
     types: Types = None,
     countries: Countries = None,
@@ -116,11 +116,10 @@ Asked = Annotated[Callable[[], dict[str, Any]], Depends(_asked)]
 async def resolve(request: Request, asked: Asked) -> Response:
     """Return what one mention means."""
     state = state_of(request)
-    if (unchanged := state.facts.unchanged(request)) is not None:
-        return unchanged
-    match = await state.worker.run(lambda: state.resolver.resolve(**asked()))
     state.metrics.mentions += 1
-    return state.facts.answer(request, {**plain(match), "gazetteer_digest": state.facts.digest})
+    return await _answered(
+        request, lambda: {**plain(state.resolver.resolve(**asked())), "gazetteer_digest": state.facts.digest}
+    )
 
 
 @router.post("/resolve", response_class=Lines)
@@ -136,11 +135,8 @@ async def resolve_many(request: Request, batch: Batch) -> Response:
 async def convert(request: Request, asked: Asked, codes: bool = False) -> Response:
     """Return what a place of one day is on another."""
     state = state_of(request)
-    if (unchanged := state.facts.unchanged(request)) is not None:
-        return unchanged
-    conversion = await state.worker.run(lambda: state.resolver.convert(**asked(), codes=codes))
     state.metrics.mentions += 1
-    return state.facts.answer(request, conversion)
+    return await _answered(request, lambda: state.resolver.convert(**asked(), codes=codes))
 
 
 @router.post("/convert", response_class=Lines)
@@ -176,24 +172,20 @@ async def annotate(request: Request, asked: Documents) -> Response:
 async def history(request: Request, id: Id, language: Language | None = None) -> Response:
     """Return the lineage of an entity: what it came from, what became of it, who held it."""
     state = state_of(request)
-    if (unchanged := state.facts.unchanged(request)) is not None:
-        return unchanged
-    return state.facts.answer(request, await state.worker.run(lambda: _history(state, id, language)))
+    return await _answered(request, lambda: _history(state, id, language))
 
 
 @router.get("/entities/{id}")
 async def entity(request: Request, id: Id, date: DayQuery = "", language: Language | None = None) -> Response:
     """Return an entity as it was on a date, or as it last was, with all its names and versions."""
     state = state_of(request)
-    if (unchanged := state.facts.unchanged(request)) is not None:
-        return unchanged
 
     def told() -> dict[str, Any]:
         history = _history(state, id, language)
         found = _entity(state, id, date=date or None, language=language)
         return {"entity": found, "versions": history.versions, "names": history.names, "today": history.today}
 
-    return state.facts.answer(request, {key: plain(one) for key, one in (await state.worker.run(told)).items()})
+    return await _answered(request, told)
 
 
 @router.get("/suggest")
@@ -206,20 +198,29 @@ async def suggest(
 ) -> Response:
     """Return entities whose names begin with a text."""
     state = state_of(request)
-    if (unchanged := state.facts.unchanged(request)) is not None:
-        return unchanged
-    found = await state.worker.run(lambda: suggested(state.resolver, prefix, types, limit, language))
-    return state.facts.answer(request, {"entities": plain(found)})
+    return await _answered(request, lambda: {"entities": suggested(state.resolver, prefix, types, limit, language)})
 
 
 @router.get("/compare")
 async def compare(request: Request, a: TextQuery, b: TextQuery) -> Response:
     """Return the probability that two personal names can be one person's, and the evidence."""
+
+    def told() -> dict[str, Any]:
+        found = compare_names(a, b)
+        return {**plain(found), "match": found.match}
+
+    return await _answered(request, told)
+
+
+async def _answered(request: Request, call: Callable[[], Any]) -> Response:
+    """Return the result of a library call as JSON, or "not modified" to a client that has it.
+
+    It is written as JSON by the thread that made the call, since many fields are computed only when they are read.
+    """
     state = state_of(request)
     if (unchanged := state.facts.unchanged(request)) is not None:
         return unchanged
-    found = await state.worker.run(lambda: compare_names(a, b))
-    return state.facts.answer(request, {**plain(found), "match": found.match})
+    return state.facts.answer(request, await state.worker.run(lambda: json_of(call())))
 
 
 def _history(state: State, id_: str, language: str | None) -> Any:
@@ -282,16 +283,16 @@ class TooManyError(UsageError):
 
 async def streamed(state: State, call: Any, asked: Sequence[Any], size: int = PIECE) -> Response:
     """Return the results of a call with many arguments as JSON lines, sent as soon as they are known."""
-    pieces = state.worker.pieces(call, asked, size)
+    pieces = state.worker.pieces(lambda some: [json_of(one) + b"\n" for one in call(some)], asked, size)
     # The first piece is answered before anything is sent, so that a bad request still gets a status of its own.
-    first: Sequence[Any] = []
+    first: Sequence[bytes] = []
     async for earliest in pieces:
         first = earliest
         break
 
     async def lines() -> AsyncIterator[bytes]:
-        yield b"".join(json_of(one) + b"\n" for one in first)
+        yield b"".join(first)
         async for piece in pieces:
-            yield b"".join(json_of(one) + b"\n" for one in piece)
+            yield b"".join(piece)
 
     return StreamingResponse(lines(), media_type=LINES)

@@ -21,6 +21,7 @@ from resolver.service.exchange import REFUSALS, Facts
 from resolver.service.guard import Guard, refusal
 from resolver.service.metrics import Counted, Metrics, NamedRoute
 from resolver.service.related import offices_of
+from resolver.service.remembered import Remembered
 from resolver.service.settings import Settings, kept
 from resolver.service.state import State, state_of
 from resolver.service.worker import TookTooLongError, Worker
@@ -64,6 +65,7 @@ def application(settings: Settings | None = None, resolver: Resolver | None = No
     app.router.routes.extend(pages.routes)
     for kind, answer in _FAILURES.items():
         app.add_exception_handler(kind, answer)
+    app.add_middleware(Remembered)
     app.add_middleware(Counted, metrics=state.metrics)
     app.add_middleware(Guard, settings=chosen, told=facts.headers)
     return app

@@ -10,6 +10,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from resolver.plain import plain
+from resolver.service.remembered import lasting
 
 __all__ = ["LINES", "REFUSALS", "Facts", "Lines", "json_of"]
 
@@ -83,14 +84,16 @@ class Facts:
         headers = {"ETag": tag, "Cache-Control": "no-cache", "Vary": "Accept-Language"}
         if tag in request.headers.get("if-none-match", ""):
             return Response(status_code=304, headers=headers)
+        lasting(request.scope)
         return Response(html, media_type=media_type, headers=headers)
 
     def answer(self, request: Request, value: Any, media_type: str = "application/json") -> Response:
-        """Return an answer made from these facts."""
+        """Return an answer made from these facts; ``value`` may be written as JSON already."""
         if (unchanged := self.unchanged(request)) is not None:
             return unchanged
-        body = value.encode() if isinstance(value, str) else json_of(value)
+        body = value if isinstance(value, (str, bytes)) else json_of(value)
         headers = {"Cache-Control": "no-cache"}
         if request.method == "GET":
+            lasting(request.scope)
             headers["ETag"] = self.tag(request)
         return Response(body, media_type=media_type, headers=headers)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 from urllib.parse import parse_qsl
 
@@ -12,6 +12,7 @@ from starlette.responses import Response
 
 from resolver import __version__
 from resolver.errors import UsageError
+from resolver.model import Mention
 from resolver.service.api import TooManyError, UnknownEntityError
 from resolver.service.metrics import NamedRoute
 from resolver.service.properties import PROPERTIES, extend
@@ -50,9 +51,13 @@ async def _results(state: State, queries: Mapping[str, Any]) -> dict[str, Any]:
         raise TooManyError(len(queries), state.settings.max_batch)
     asked = [query_of(query) for query in queries.values()]
     results: list[dict[str, Any]] = []
-    async for matches in state.worker.pieces(state.resolver.resolve_many, [mention for mention, _ in asked]):
-        limits = [limit for _, limit in asked[len(results) : len(results) + len(matches)]]
-        results += [as_result(match, limit) for match, limit in zip(matches, limits, strict=True)]
+
+    def found(some: Sequence[tuple[Mention, int]]) -> list[dict[str, Any]]:
+        matches = state.resolver.resolve_many([mention for mention, _ in some])
+        return [as_result(match, limit) for match, (_, limit) in zip(matches, some, strict=True)]
+
+    async for piece in state.worker.pieces(found, asked):
+        results += piece
     state.metrics.mentions += len(asked)
     return dict(zip(queries, results, strict=True))
 
@@ -97,9 +102,12 @@ async def suggest(request: Request) -> Response:
     if kind == "property":
         return state.facts.answer(request, {"result": suggest_properties(prefix)})
     types = request.query_params.getlist("type")
-    found = await state.worker.run(lambda: suggested(state.resolver, prefix, types, _MOST_SUGGESTED))
-    told = [{"id": one.id, "name": one.name, "description": described(one), "notable": typed(one)} for one in found]
-    return state.facts.answer(request, {"result": told})
+
+    def told() -> list[dict[str, Any]]:
+        found = suggested(state.resolver, prefix, types, _MOST_SUGGESTED)
+        return [{"id": one.id, "name": one.name, "description": described(one), "notable": typed(one)} for one in found]
+
+    return state.facts.answer(request, {"result": await state.worker.run(told)})
 
 
 async def preview(request: Request) -> Response:

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
+from jinja2 import Environment, PackageLoader, StrictUndefined, pass_context, select_autoescape
+from jinja2.runtime import Context
 
 from resolver.engine.resolver import Resolver
 from resolver.history.history import History, Step
@@ -32,13 +33,21 @@ class Told:
 
 @cache
 def _templates() -> Environment:
-    return Environment(
+    templates = Environment(
         loader=PackageLoader("resolver.service", "templates"),
         autoescape=select_autoescape(default=True),
         trim_blocks=True,
         lstrip_blocks=True,
         undefined=StrictUndefined,
     )
+    templates.filters["day"] = _day
+    return templates
+
+
+@pass_context
+def _day(context: Context, text: str) -> str:
+    """Return a day as people read it: one that is not known exactly lies between two days."""
+    return context["t"]["between"].format(*text.split("/")) if "/" in text else text
 
 
 def render(template: str, language: str, **values: Any) -> str:

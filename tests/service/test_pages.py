@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from starlette.testclient import TestClient
 
+from resolver import Resolver
 from resolver.service import texts as words
 from resolver.service.pages import routes
 from tests.service.strings import STRINGS
@@ -42,13 +43,13 @@ def test_every_word_has_its_four_languages() -> None:
 
 def test_every_word_that_a_page_asks_for_is_there_and_none_is_left_over() -> None:
     known = set(words.texts("en"))
-    sources = [*SERVICE.glob("templates/*.html"), *SERVICE.glob("static/*.js")]
+    sources = [SERVICE / "view.py", *SERVICE.glob("templates/*.html"), *SERVICE.glob("static/*.js")]
     text = "\n".join(file.read_text("utf-8") for file in sources)
     asked = set(re.findall(r"\bt\.([a-z_]+)|word\(\"([a-z_]+)\"\)", text))
     named = {one or other for one, other in asked} - {"get"}
     assert named - known == set()
     loose = set(re.findall(r"[a-z_]+", text))
-    families = ("type_", "status_", "dating_", "kind_", "tab_")
+    families = ("type_", "status_", "dating_", "kind_", "tab_", "scheme_", "language_")
     assert {key for key in known - loose if not key.startswith(families)} == set()
 
 
@@ -76,6 +77,31 @@ def test_the_page_of_a_province_tells_it_all(client: TestClient) -> None:
     assert "http://127.0.0.1:8765/vn-province-an-giang-2025" in page.words
     for link in page.links:
         assert client.get(f"/{link}" if not link.startswith(("#", "data:", "?")) else "/").status_code == 200, link
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [("en", "between {} and {}"), ("vi", "giữa {} và {}"), ("fr", "entre {} et {}"), ("km", "រវាង {} និង {}")],
+)
+def test_an_inexact_day_is_told_in_words(client: TestClient, resolver: Resolver, language: str, told: str) -> None:
+    once = (resolver.entity(one.id) for one in resolver.places("commune", date="2008"))
+    place = next(one for one in once if "/" in one.valid_to)
+    for path in ("", "preview/"):
+        page = Text(client.get(f"/{path}{place.id}?language={language}").text)
+        assert told.format(*place.valid_to.split("/")) in page.words
+
+
+def test_identifiers_have_the_names_of_their_lists(client: TestClient) -> None:
+    page = Text(client.get("/vn-province-an-giang?language=fr").text)
+    for name in ("ISO 3166-2", "GeoNames", "Wikidata", "P-code (COD-AB)"):
+        assert name in page.words
+    assert "iso3166-2" not in page.words
+
+
+def test_names_in_another_script_are_told_in_words(client: TestClient) -> None:
+    page = Text(client.get("/vn-province-kien-giang?language=en").text)
+    assert "Khmer in Latin letters" in page.words
+    assert "km-Latn" not in page.words
 
 
 def test_a_person_and_an_office_name_each_other(client: TestClient) -> None:

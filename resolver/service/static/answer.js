@@ -1,15 +1,15 @@
 // The answer to one mention, as a card.
 
-import { language, linked, make, word } from "./dom.js";
+import { day, language, linked, make, word } from "./dom.js";
 
 const PLACES = new Set(["country", "province", "district", "commune"]);
 const MOST = 12;
 
 const percent = (score) => `${(100 * score).toFixed(score > 0.99 && score < 1 ? 1 : 0)} %`;
-const span = (from, until) => `${from || "…"} – ${until || word("until_now")}`;
+const span = (from, until) => `${day(from) || "…"} – ${day(until) || word("until_now")}`;
 const whenHeld = (tenure) =>
   (tenure.valid_from || tenure.valid_to
-    ? `${tenure.valid_from || "…"} – ${tenure.valid_to || word("until_open")}`
+    ? `${day(tenure.valid_from) || "…"} – ${day(tenure.valid_to) || word("until_open")}`
     : `${word("seen")} ${tenure.attested.join(", ")}`) + (tenure.acting ? ` (${word("acting")})` : "");
 
 function fact(key, ...value) {
@@ -48,7 +48,7 @@ function now(match) {
 
 function change(one) {
   const kind = word(`kind_${one.kind}`) + (one.extent === "part" ? ` (${word("part")})` : "");
-  return [one.date, kind, one.instrument].filter(Boolean).join(", ");
+  return [day(one.date), kind, one.instrument].filter(Boolean).join(", ");
 }
 
 function candidates(match) {

@@ -11,6 +11,11 @@ export function word(key, otherwise = key) {
   return Object.hasOwn(words, key) ? words[key] : otherwise;
 }
 
+// A day as people read it: one that is not known exactly lies between two days.
+export function day(text) {
+  return text && text.includes("/") ? text.split("/").reduce((told, one) => told.replace("{}", one), word("between")) : text;
+}
+
 export function make(tag, attributes = {}, ...children) {
   const element = document.createElement(tag);
   for (const [name, value] of Object.entries(attributes)) {

@@ -2,7 +2,7 @@
 
 import { card } from "./answer.js";
 import * as calls from "./calls.js";
-import { byId, language, make, problem, show, word } from "./dom.js";
+import { byId, day, language, make, problem, show, word } from "./dom.js";
 
 const WAIT = 150;
 const FIELDS = { text: "mention", date: "date", type: "type", within: "within" };
@@ -48,7 +48,7 @@ function offer(entities) {
     make("li", { role: "option", id: `suggestion-${at}`, "aria-selected": "false",
       onpointerdown: (event) => { event.preventDefault(); take(at); } },
       entity.path || entity.name,
-      make("small", {}, word(`type_${entity.type}`) + (entity.valid_to ? `, – ${entity.valid_to}` : "")))));
+      make("small", {}, word(`type_${entity.type}`) + (entity.valid_to ? `, – ${day(entity.valid_to)}` : "")))));
   choices.hidden = !entities.length;
   input.setAttribute("aria-expanded", String(entities.length > 0));
   mark(-1);
