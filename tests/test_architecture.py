@@ -104,7 +104,7 @@ ORDER: tuple[tuple[str, tuple[tuple[str, ...], ...]], ...] = (
             ("parents",),
             ("vintage",),
             ("readings",),
-            ("misspelt_names", "doubts", "solution"),
+            ("misspelt_names", "doubts", "neighbours", "solution"),
             ("misspellings",),
             ("known_tails",),
             ("solver",),

@@ -15,6 +15,7 @@ from resolver.addresses.components import MatchedPart, PartMatcher
 from resolver.addresses.doubts import with_contradicted, with_doubts, with_heirs, with_typed
 from resolver.addresses.known_tails import KnownTails
 from resolver.addresses.misspellings import MisspellingSearch
+from resolver.addresses.neighbours import with_neighbours
 from resolver.addresses.place_tree import PlaceTree
 from resolver.addresses.readings import SETTLED, Reading, ReadingRanker
 from resolver.addresses.remainder import MARKED
@@ -68,7 +69,8 @@ class Solver:
         doubted = with_doubts([one for one in readings if level[one.entity] in asked.levels and one.span.number < own])
         if not asked.days and not _leaves_out(text):
             doubted = with_heirs(doubted, self._places, self._today)
-        solution = shared(with_contradicted(with_typed(doubted)))
+        doubted = with_neighbours(with_typed(doubted), self._places, spotted)
+        solution = shared(with_contradicted(doubted))
         if split and at_once:
             self._tails.keep(split, solution)
         return solution

@@ -5,12 +5,14 @@ Run them by ``python -m tests.eval.sweeping``.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 from random import Random
 
 from resolver.model import Mention
 from resolver.text import keys
+from resolver.text.name_counts import surname_shares
 from tests import samples
 from tests.drawn_addresses import LAST_OLD_DAY, Address, addresses, new, standing
 from tests.eval.sweeping import Case, Sweep
@@ -22,6 +24,7 @@ __all__ = ["SWEEPS"]
 _LETTERS = "bcdghklmnprstvx"
 _LEAST = 5
 """Letters of a name of which one may be wrong."""
+_DRAWN = 500
 _FEW = 2
 _TYPE_LETTERS = {"X": "Xã", "P": "Phường"}
 """The type word that a letter stands for."""
@@ -127,7 +130,31 @@ def _other_names() -> frozenset[str]:
     return frozenset(str(keys.key(row["text"])) for row in samples.tables()["names"])
 
 
+def before_a_neighbour() -> Iterator[Case]:
+    """Communes whose name no other unit has, before another district of their province: either may be meant."""
+    random = Random(SEED)
+    bearers = Counter(str(keys.key(row["name"])) for row in samples.tables().standing("versions"))
+    known = {str(keys.key(row["text"])) for row in samples.tables()["names"]}
+    alone = [one for one in addresses() if _tells(one, bearers) and str(keys.key(one.parts[0][1])) not in known]
+    districts: dict[tuple[str, str], list[Address]] = {}
+    for one in standing(LAST_OLD_DAY, "district", levels=2):
+        districts.setdefault(one.parts[1], []).append(one)
+    for one in random.sample(alone, _DRAWN):
+        other = random.choice(districts[one.parts[2]])
+        if other.parts[0] != one.parts[1] and str(keys.key(other.parts[0][1])) in bearers:
+            mention = Mention(f"{one.parts[0][1]}, {other.texts[0]}, {one.parts[2][1]}", (), (), LAST_OLD_DAY)
+            yield Case(mention, frozenset({one.id, other.id}), is_open=True)
+
+
+def _tells(one: Address, bearers: Counter[str]) -> bool:
+    """Whether the name of a commune is of two words or more, its own only, and not a person's."""
+    name = one.parts[0][1]
+    words = keys.fold(name).split()
+    return len(words) > 1 and words[0] not in surname_shares() and bearers[str(keys.key(name))] == 1
+
+
 SWEEPS: dict[str, Sweep] = {
+    "before a neighbour": before_a_neighbour,
     "name from elsewhere in a province": _elsewhere(folded=False),
     "name from elsewhere in a province, folded": _elsewhere(folded=True),
     "first letter twice": first_letter_twice,
