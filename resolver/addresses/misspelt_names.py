@@ -4,16 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from resolver.addresses.components import (
-    ACCENTS,
-    LESSER_NAME,
-    MISFITS,
-    MISSPELT_TYPE,
-    SHORTENED,
-    Hit,
-    accents_of,
-    type_weight,
-)
+from resolver.addresses.components import ACCENTS, LESSER_NAME, MISSPELT_TYPE, SHORTENED, accents_of, type_weight
+from resolver.addresses.matched_parts import MISFITS, Hit
 from resolver.addresses.place_names import Near, plain
 from resolver.addresses.place_tree import PlaceTree
 from resolver.matching import spelling

@@ -10,7 +10,7 @@ import math
 from collections.abc import Iterator, Sequence
 
 from resolver.addresses.address_words import is_as_written
-from resolver.addresses.components import MatchedPart
+from resolver.addresses.matched_parts import MatchedPart
 from resolver.addresses.place_tree import COMMUNE, PlaceTree
 from resolver.addresses.readings import Reading
 from resolver.text.name_counts import surname_shares
@@ -49,7 +49,7 @@ def with_neighbours(readings: Sequence[Reading], places: PlaceTree, spotted: Seq
 
 def _neighbours(best: Reading, places: PlaceTree, spotted: Sequence[MatchedPart]) -> Iterator[int]:
     """Yield the communes that names before a place may mean, in what contains it or in what is named before it."""
-    heads = [rest.number for rest in best.remainders if rest.number < best.span.number and not rest.around]
+    heads = [rest.number for rest in best.remainders if rest.number <= best.span.number and not rest.around]
     heads = [number for number in heads if spotted[number].whole]
     around = [parent.span.larger for parent in best.parents if parent.weight > 0]
     larger = {upper for uppers in (*around, best.span.larger) for upper in uppers}
