@@ -25,6 +25,8 @@ NAME = 6.0
 _DIRECTLY = 1.0
 _DISTRICT_SKIPPED = -1.5
 """A commune of three levels whose district is not named."""
+_MISSPELT_THERE = -1.5
+"""A misspelt name without a sure type word, if the district is not named: in a province many names are similar."""
 _OUT_OF_ORDER = -3.0
 _ANOTHER_THERE = -12.0
 """A name that is only similar to the text, while another place there has exactly this name."""
@@ -35,6 +37,8 @@ _OF_DOUBTFUL = 0.25
 """How much of its prominence a misspelt province keeps."""
 _PROVINCES_NAME = -4.5
 """A bare name of a district or commune that is also a province's: it usually means the province."""
+_BEHIND_ITS_DISTRICT = 3
+"""How much more that counts where what contains it stands before it: ``Tp. Hòa Bình, Hòa Bình``."""
 _NUMBER_ALONE = -4.0
 """A bare number whose parent is not named: many places have this number."""
 BEST_OF_BARE_COMMUNE = NAME + _DIRECTLY
@@ -245,10 +249,11 @@ class ReadingRanker:
         elif span.word is None and hit.named.key.isdecimal():
             yield "number", _NUMBER_ALONE
         elif level == COMMUNE:
-            yield "skipped", _DISTRICT_SKIPPED
+            unsure = bool(hit.edits) and hit.named.vietnamese and not (span.word and span.word.sure)
+            yield "skipped", _DISTRICT_SKIPPED + _MISSPELT_THERE * unsure
         in_full = order.has_district and order.has_province
         if span.word is None and level > PROVINCE and not in_full and self._may_be_province(span):
-            yield "province", _PROVINCES_NAME
+            yield "province", _PROVINCES_NAME * (_BEHIND_ITS_DISTRICT if order.ahead else 1)
         if not self._words.is_just_so(hit) and self._is_another_there(span, level, parents):
             yield "another", _ANOTHER_THERE
         if _is_bare_number(span) and all(_is_bare_number(parent.span) for parent in parents):

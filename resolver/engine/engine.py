@@ -207,7 +207,7 @@ class Engine:
         for (place, address), match in zip(addresses.items(), found, strict=True):
             if place in chains:
                 continue
-            if address.is_final or names_no_more_than_places(by_office.get(place) or match_of(place)):
+            if address.is_final or names_no_more_than_places(by_office.get(place) or match_of(place), address):
                 yield place, match
         yield from self._listed(decided, match_of)
 
