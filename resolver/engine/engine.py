@@ -40,16 +40,23 @@ _READ_AT_ONCE = 20_000
 """Mentions parsed and scored together: each has several pairs, with a number for each feature."""
 
 
+_FEW = 32
+"""Mentions up to this number are answered without the preparations that pay only for many."""
+
 _ONLY_FIRST = "Only the first"
 ONLY_BEGINNING = f"{_ONLY_FIRST} {MOST_READ:,} characters were read."
 """The note of a longer mention, unless cleaning has already noted an even shorter limit."""
 
 
 class _Decided(NamedTuple):
-    """The decisions by name, and the mentions that may be people, chains of bodies, addresses or lists instead."""
+    """The decisions by name, and the mentions that may be people, chains of bodies, addresses or lists instead.
+
+    Of the ``unasked`` it is not known whether they may be people; it matters only if they are not matched by name.
+    """
 
     verdicts: Verdicts
     personal: set[int]
+    unasked: set[int]
     chains: dict[int, Chain]
     addresses: dict[int, Address]
     lists: dict[int, tuple[Mention, ...]]
@@ -100,12 +107,17 @@ class Engine:
         self._ids = IdReader(index, self.decider)
         self._dated = DatedNames(self._matcher, self._is_only_by_name, self._may_be_person)
 
-    @gc_relaxed()
     def matches(self, mentions: Sequence[Mention], wanted: MatchOptions, *, respelt: bool = True) -> list[Match]:
         """Return a match for each of some distinct mentions; an error in one does not affect the others.
 
         ``respelt`` allows people's names in another spelling.
         """
+        if len(mentions) <= _FEW:
+            return self._each(list(mentions), wanted, respelt=respelt)
+        with gc_relaxed():
+            return self._each(mentions, wanted, respelt=respelt)
+
+    def _each(self, mentions: Sequence[Mention], wanted: MatchOptions, *, respelt: bool) -> list[Match]:
         return answer_each(
             lambda some: self._matches_in_full(some, wanted, respelt=respelt), mentions, self._index.as_of
         )
@@ -177,8 +189,7 @@ class Engine:
         """Yield the matches of the mentions that mean people by their offices, of addresses and of lists."""
         verdicts, addresses, chains = decided.verdicts, decided.addresses, decided.chains
         yield from zip(chains, self._chained(decided), strict=True)
-        unsure = [place for place in sorted(decided.personal - chains.keys()) if verdicts.open[place]]
-        queries = self._matcher.parse([verdicts.mentions[place] for place in unsure])
+        unsure, queries = self._perhaps_people(decided)
         told = self._bearers.answer(
             queries,
             list(map(match_of, unsure)),
@@ -199,6 +210,19 @@ class Engine:
             if address.is_final or names_no_more_than_places(by_office.get(place) or match_of(place)):
                 yield place, match
         yield from self._listed(decided, match_of)
+
+    def _perhaps_people(self, decided: _Decided) -> tuple[list[int], list[Query]]:
+        """Return the mentions not matched by name that may name people in another way, and their queries."""
+        verdicts, open_ = decided.verdicts, decided.verdicts.open
+        asked = sorted((decided.personal | decided.unasked) - decided.chains.keys())
+        unsure = [place for place in asked if open_[place]]
+        queries = self._matcher.parse([verdicts.mentions[place] for place in unsure])
+        kept = [
+            (place, query)
+            for place, query in zip(unsure, queries, strict=True)
+            if place in decided.personal or self._may_be_person(query)
+        ]
+        return [place for place, _ in kept], [query for _, query in kept]
 
     def _guessed(
         self, decided: _Decided, answered: dict[int, Match], match_of: Callable[[int], Match]
@@ -260,6 +284,7 @@ class Engine:
         notes: dict[int, tuple[str, ...]] = {}
         blank: set[int] = set()
         chains: dict[int, Chain] = {}
+        unasked: set[int] = set()
         for start in range(0, len(rest), _READ_AT_ONCE):
             places = rest[start : start + _READ_AT_ONCE]
             with gc_paused(len(places)):
@@ -272,7 +297,9 @@ class Engine:
                     chain = self._bodies.chain(query)
                     if chain:
                         chains[place] = chain
-                    if self._may_be_person(query):
+                    if place not in addresses:
+                        unasked.add(place)
+                    elif self._may_be_person(query):
                         personal.add(place)
                 asked = self._worth_weighing(places, queries, addresses, personal | chains.keys())
                 weighed = best(*(best_pairs(*one) for one in self._matcher.score([queries[at] for at in asked])))
@@ -282,7 +309,7 @@ class Engine:
         lists = {place: items for place in unknown if (items := self._lists.items(mentions[place]))}
         explain = self._matcher.explain
         verdicts = Verdicts(self._index, self.decider, mentions, ranking, notes, frozenset(blank), wanted, explain)
-        return _Decided(verdicts, personal, chains, addresses, lists, frozenset(known.mention.tolist()))
+        return _Decided(verdicts, personal, unasked, chains, addresses, lists, frozenset(known.mention.tolist()))
 
     def _worth_weighing(
         self, places: Ints, queries: Sequence[Query], addresses: Mapping[int, Address], otherwise: set[int]
@@ -292,9 +319,10 @@ class Engine:
         ``otherwise`` are the positions of those that may mean something in yet another way.
         """
         doubtful = [at for at, place in enumerate(places.tolist()) if place in addresses and place not in otherwise]
+        if not doubtful:
+            return np.arange(len(queries), dtype=np.int32)
         told = np.zeros(len(queries), np.bool_)
-        if doubtful:
-            told[doubtful] = ~self._matcher.may_be_no_place([queries[at] for at in doubtful])
+        told[doubtful] = ~self._matcher.may_be_no_place([queries[at] for at in doubtful])
         return np.flatnonzero(~told).astype(np.int32)
 
     def _known(self, mentions: Sequence[Mention]) -> tuple[Candidates, set[int]]:

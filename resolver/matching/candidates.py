@@ -47,6 +47,9 @@ class Pairs:
         return len(self.mention)
 
 
+_NO_PAIRS = Pairs(*(np.zeros(0, np.int32),) * 4)
+
+
 class Filter:
     """Which pairs of mention and entity the mentions' types and countries allow."""
 
@@ -85,6 +88,8 @@ def exact(index: Index, parsed: Sequence[Parsed], keep: Keep) -> Pairs:
                     mentions.append(mention)
                     readings.append(number)
                     found.append(hit)
+    if not found:
+        return _NO_PAIRS
     pairs = _expand(index, _ints(mentions), _ints(readings), _ints(found), np.zeros(len(found), np.int32), keep)
     coded = np.array([_COUNTRY_CODE.fullmatch(one.text) is not None for one in parsed], np.bool_)
     return pairs.where(~coded[pairs.mention] | (index.row_kind[pairs.row] == _IDENTIFIER)) if coded.any() else pairs
@@ -126,6 +131,8 @@ def fuzzy(index: Index, parsed: Sequence[Parsed], which: Sequence[int], keep: Ke
                 queries.append(letters)
                 mentions.append(mention)
                 readings.append(number)
+    if not queries:
+        return _NO_PAIRS
     query, key = index.segments.probe(queries)
     texts, names = [queries[number] for number in query.tolist()], [index.keys[number] for number in key.tolist()]
     edits = process.cpdist(texts, names, scorer=OSA.distance, score_cutoff=3, dtype=np.int32) if texts else query

@@ -4,28 +4,25 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from resolver.history.changes import version_at
 from resolver.history.tenures import held_on, standing
 from resolver.index.index import Index
 from resolver.matching import spelling
 from resolver.matching.candidates import Pairs
+from resolver.matching.type_agreement import AGREEMENTS, TypesOn, type_agreement, types_on
 from resolver.model import TYPES, Mention
 from resolver.text import keys, role_words
 from resolver.text.reading import Parsed, Reading
-from resolver.text.terms import TypeWord
 
 __all__ = [
     "ACCENTS",
-    "AGREEMENTS",
     "LONG_BEFORE",
     "SPACINGS",
-    "TYPE_WORD_LIVES",
     "Comparisons",
     "ContextAgreement",
     "ContextMeaning",
@@ -37,8 +34,6 @@ __all__ = [
 Floats = NDArray[np.float64]
 
 _PROVINCE, _PERSON, _OFFICE = map(TYPES.index, ("province", "person", "office"))
-TYPE_WORD_LIVES = 3653
-"""Days for which people keep using the former type word: ten years."""
 LONG_BEFORE = 366
 """Days beyond which people do not yet, or no longer, speak of something.
 
@@ -97,10 +92,6 @@ ACCENTS = ("", "same", "bare", "partial", "extra", "contrast", "lost", "words")
 SPACINGS = ("same", "joined", "cut")
 """How the spaces agree: some are missing (``joined``), or they are elsewhere (``cut``)."""
 
-AGREEMENTS = ("", "fits", "fitted", "level", "outdated", "contradicts")
-"""How the type words of a reading agree with an entity: its type, a recent type, its level only, a type of its level
-that no place had any more when it was formed, or not at all."""
-
 
 class Comparisons:
     """All pairs of a batch, with what the features need to know about them, one array element for each pair."""
@@ -123,7 +114,7 @@ class Comparisons:
         counts = np.fromiter((len(query.parsed.readings) for query in queries), np.int64, len(queries))
         self._first_reading = np.cumsum(counts) - counts
         self._flat = [reading for query in queries for reading in query.parsed.readings]
-        self._known_types: dict[tuple[int, int], _Types] = {}
+        self._known_types: dict[tuple[int, int], TypesOn] = {}
         self._of_reading = self._first_reading[pairs.mention] + pairs.reading
 
     def __len__(self) -> int:
@@ -139,16 +130,45 @@ class Comparisons:
 
     def of_readings(self, value: Callable[[Reading], float]) -> Floats:
         """Return for each pair the value for its reading."""
-        of_readings: Floats = np.array([value(reading) for reading in self._flat], np.float64)
-        return np.asarray(of_readings[self._of_reading], np.float64)
+        values = list(map(value, self._flat))
+        if not any(values):
+            return self.nothing
+        return np.asarray(np.array(values, np.float64)[self._of_reading], np.float64)
 
     def of_spellings(self, value: Callable[[Spelling], float], *, misspelt: bool) -> Floats:
         """Return for each pair the value for its core and name: for misspelt pairs, or for the others; else 0."""
-        if not ((self.edits > 0) == misspelt).any():
-            return np.zeros(len(self))
+        if not (self.any_misspelt if misspelt else self.any_exact):
+            return self.nothing
         spellings, of_pair = self.spellings
         values = [value(spelling) if (spelling.edits > 0) == misspelt else 0 for spelling in spellings]
         return np.asarray(np.array(values, np.float64)[of_pair], np.float64)
+
+    @cached_property
+    def nothing(self) -> Floats:
+        """Zero for each pair: the values of a feature that no pair has, so that it need not be counted."""
+        zeros = np.zeros(len(self))
+        zeros.flags.writeable = False
+        return zeros
+
+    @cached_property
+    def any_misspelt(self) -> bool:
+        """Whether the name of any pair is misspelt in the mention."""
+        return bool((self.edits > 0).any())
+
+    @cached_property
+    def any_exact(self) -> bool:
+        """Whether the name of any pair has the letters of the mention."""
+        return bool((self.edits == 0).any())
+
+    @cached_property
+    def any_dated(self) -> bool:
+        """Whether any mention has a date."""
+        return any(query.days for query in self.queries)
+
+    @cached_property
+    def kinds(self) -> frozenset[int]:
+        """The kinds of the names in the batch."""
+        return frozenset(self.kind.tolist())
 
     @cached_property
     def spellings(self) -> tuple[list[Spelling], NDArray[np.int64]]:
@@ -183,6 +203,33 @@ class Comparisons:
         """How the spaces of each pair agree: a position in ``SPACINGS``."""
         return self.of_spellings(_spacing, misspelt=False).astype(np.int8)
 
+    def with_accents(self, kind: str) -> Floats:
+        """Return 1 for each pair whose diacritics agree in one way, else 0."""
+        return self._where(self.accents, ACCENTS.index(kind), self._accents)
+
+    def with_spacing(self, kind: str) -> Floats:
+        """Return 1 for each pair whose spaces agree in one way, else 0."""
+        return self._where(self.spacing, SPACINGS.index(kind), self._spacings)
+
+    def with_agreement(self, kind: str) -> Floats:
+        """Return 1 for each pair whose type words agree in one way, else 0."""
+        return self._where(self.type_agreement, AGREEMENTS.index(kind), self._agreements)
+
+    def _where(self, values: NDArray[np.int8], wanted: int, known: frozenset[int]) -> Floats:
+        return (values == wanted).astype(np.float64) if wanted in known else self.nothing
+
+    @cached_property
+    def _accents(self) -> frozenset[int]:
+        return frozenset(self.accents.tolist())
+
+    @cached_property
+    def _spacings(self) -> frozenset[int]:
+        return frozenset(self.spacing.tolist())
+
+    @cached_property
+    def _agreements(self) -> frozenset[int]:
+        return frozenset(self.type_agreement.tolist())
+
     @cached_property
     def days(self) -> NDArray[np.int32]:
         """First and last day of the mention of each pair; -1 where it is undated."""
@@ -193,6 +240,11 @@ class Comparisons:
     def dated(self) -> NDArray[np.bool_]:
         """Whether the mention of each pair has a date."""
         return self.days[:, 0] >= 0
+
+    @cached_property
+    def any_typed(self) -> bool:
+        """Whether any reading has type words."""
+        return any(reading.type_words for reading in self._flat)
 
     @cached_property
     def typed(self) -> NDArray[np.bool_]:
@@ -208,21 +260,23 @@ class Comparisons:
     def type_agreement(self) -> NDArray[np.int8]:
         """How the type words of each reading agree with the entity: a position in ``AGREEMENTS``."""
         agreement = np.zeros(len(self), np.int8)
-        for pair in np.flatnonzero(self.typed).tolist():
-            found = _type_agreement(self.reading(pair).type_words, self._types(pair))
+        for pair in np.flatnonzero(self.typed).tolist() if self.any_typed else ():
+            found = type_agreement(self.reading(pair).type_words, self._types(pair))
             agreement[pair] = AGREEMENTS.index(found)
         return agreement
 
-    def _types(self, pair: int) -> _Types:
+    def _types(self, pair: int) -> TypesOn:
         days = self.queries[self.pairs.mention[pair]].days
         asked = (int(self.entity[pair]), days[0] if days else -1)
         if asked not in self._known_types:
-            self._known_types[asked] = _types_on(self.index, *asked)
+            self._known_types[asked] = types_on(self.index, *asked)
         return self._known_types[asked]
 
     @cached_property
     def context_agreement(self) -> dict[str, Floats]:
         """How the context of each pair agrees with its entity: the fields of ``ContextAgreement``, each an array."""
+        if not any(query.mention.within for query in self.queries) and not any(one.around for one in self._flat):
+            return dict.fromkeys(ContextAgreement._fields, self.nothing)
         counts = np.zeros((len(self), len(ContextAgreement._fields)))
         within = np.array([bool(query.mention.within) for query in self.queries], np.bool_)
         surrounded = within[self.pairs.mention] | (self.of_readings(lambda reading: bool(reading.around)) > 0)
@@ -323,52 +377,9 @@ class Comparisons:
 _ROLES = {"now": "role", "past": "role_past", "ahead": "role_ahead"}
 
 
-class _Types(NamedTuple):
-    """The types of an entity: its local ones when mentioned, of years before, and those gone when it was formed."""
-
-    type: str
-    local: frozenset[str]
-    past: frozenset[str]
-    outdated: frozenset[str]
-
-
-def _types_on(index: Index, entity: int, asked: int) -> _Types:
-    """Return the types of an entity on a day (-1: its last)."""
-    record = index.record(entity)
-    first, end = index.entity_days[entity].tolist()
-    day = asked if asked >= 0 else min(index.as_of_day, end - 1)
-    now = version_at(record, day)
-    remembered = day - TYPE_WORD_LIVES
-    past = [number for number, (_, end) in enumerate(record.days) if number < now and end > remembered]
-    level = int(index.entity_type[entity])
-    return _Types(
-        record.type,
-        frozenset({record.versions[now].local_type} if now >= 0 else ()),
-        frozenset(record.versions[number].local_type for number in past),
-        frozenset(local for (of, local), gone in index.type_ends.items() if of == level and gone <= first),
-    )
-
-
 def _accents(spelt: Spelling) -> int:
     return ACCENTS.index(spelling.accents(spelt.core, spelt.name, spelt.vietnamese, exact=spelt.exact))
 
 
 def _spacing(spelt: Spelling) -> int:
     return SPACINGS.index(spelling.spacing(spelt.core, spelt.name)) if spelt.exact else 0
-
-
-@lru_cache(maxsize=65_536)
-def _type_agreement(type_words: tuple[TypeWord, ...], types: _Types) -> str:
-    agreements = {_one_agreement(word, types) for word in type_words}
-    return next(kind for kind in ("contradicts", "outdated", "level", "fitted", "fits") if kind in agreements)
-
-
-def _one_agreement(word: TypeWord, types: _Types) -> str:
-    meant = {local for type_, local in word.meanings if type_ == types.type}
-    if not meant:
-        return "contradicts"
-    if meant & types.local:
-        return "fits"
-    if meant & types.past:
-        return "fitted"
-    return "outdated" if meant <= types.outdated else "level"

@@ -31,6 +31,8 @@ class ContextReader:
     def meanings(self, queries: Iterable[Query]) -> dict[str, ContextMeaning]:
         """Return what every context text of some queries may mean."""
         texts = sorted({text for query in queries for text in _contexts(query)})
+        if not texts:
+            return {}
         known = self._known  # Use one dictionary throughout: another thread may replace it.
         fresh = [text for text in texts if text not in known]
         learnt = dict(zip(fresh, self._learn(fresh), strict=True))
@@ -41,6 +43,8 @@ class ContextReader:
         return {text: learnt.get(text) or known[text] for text in texts}
 
     def _learn(self, texts: Sequence[str]) -> list[ContextMeaning]:
+        if not texts:
+            return []
         parsed = [read(text) for text in texts]
         found: list[set[int]] = [set() for _ in texts]
         self._collect(found, parsed, candidates.exact(self._index, parsed, self._keep))

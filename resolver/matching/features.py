@@ -13,9 +13,10 @@ from numpy.typing import NDArray
 
 from resolver.index.compiler import KINDS
 from resolver.matching import misspelling, spelling, timing
-from resolver.matching.comparison import ACCENTS, AGREEMENTS, SPACINGS, Comparisons, Floats, Spelling
+from resolver.matching.comparison import ACCENTS, Comparisons, Floats, Spelling
 from resolver.matching.misspelling import flag
 from resolver.matching.prominence import by_anothers_name, overshadowed, prominence, shared
+from resolver.matching.type_agreement import AGREEMENTS
 from resolver.model import TYPES
 from resolver.text import keys, name_counts
 from resolver.text.persons import rarity
@@ -53,11 +54,11 @@ class Feature(NamedTuple):
 
 
 def _accent(kind: str) -> Callable[[Comparisons], Floats]:
-    return lambda batch: flag(batch.accents == ACCENTS.index(kind))
+    return lambda batch: batch.with_accents(kind)
 
 
 def _agreement(kind: str) -> Callable[[Comparisons], Floats]:
-    return lambda batch: flag(batch.type_agreement == AGREEMENTS.index(kind))
+    return lambda batch: batch.with_agreement(kind)
 
 
 def accents_contrast(batch: Comparisons) -> Floats:
@@ -67,7 +68,9 @@ def accents_contrast(batch: Comparisons) -> Floats:
     districts and communes there are many, so that a type word has to stand with the name. Among people a tone
     distinguishes.
     """
-    contrast = _accent("contrast")(batch)
+    contrast = batch.with_accents("contrast")
+    if contrast is batch.nothing:
+        return contrast
     slips = batch.of_spellings(
         lambda spelt: spelt.exact and spelling.tones_apart(spelt.core, spelt.name) == 1, misspelt=False
     )
@@ -84,8 +87,11 @@ def type_fits(batch: Comparisons) -> Floats:
 
     It counts less if its diacritics are missing and it may be part of a name, and if the name is misspelt.
     """
+    fits = batch.with_agreement("fits")
+    if fits is batch.nothing:
+        return fits
     sure = batch.of_readings(lambda reading: all(word.sure for word in reading.type_words))
-    return _agreement("fits")(batch) * np.where((batch.edits > 0) | (sure == 0), 0.4, 1.0)
+    return fits * np.where((batch.edits > 0) | (sure == 0), 0.4, 1.0)
 
 
 def type_level(batch: Comparisons) -> Floats:
@@ -93,13 +99,17 @@ def type_level(batch: Comparisons) -> Floats:
 
     An island is different from a commune on land.
     """
+    level = batch.with_agreement("level")
+    if level is batch.nothing:
+        return level
     strict = batch.of_readings(lambda reading: any(word.strict for word in reading.type_words))
-    return _agreement("level")(batch) * np.where(strict > 0, 2.5, 1.0)
+    return level * np.where(strict > 0, 2.5, 1.0)
 
 
 def _kind(*kinds: str) -> Callable[[Comparisons], Floats]:
-    wanted = [KINDS.index(kind) for kind in kinds]
-    return lambda batch: flag(np.isin(batch.kind, wanted))
+    wanted = frozenset(map(KINDS.index, kinds))
+    of = np.array([number in wanted for number in range(len(KINDS))], np.float64)
+    return lambda batch: np.asarray(of[batch.kind], np.float64) if batch.kinds & wanted else batch.nothing
 
 
 def _surrounding(name: str) -> Callable[[Comparisons], Floats]:
@@ -108,9 +118,10 @@ def _surrounding(name: str) -> Callable[[Comparisons], Floats]:
 
 def reordered(batch: Comparisons) -> Floats:
     """The words of the name in another order: it counts less if only the first word has moved (Interior Minister)."""
-    return _accent("words")(batch) * batch.of_spellings(
-        lambda spelt: 0.0 if spelt.exact else _disorder(spelt), misspelt=False
-    )
+    worded = batch.with_accents("words")
+    if worded is batch.nothing:
+        return worded
+    return worded * batch.of_spellings(lambda spelt: 0.0 if spelt.exact else _disorder(spelt), misspelt=False)
 
 
 def _disorder(spelt: Spelling) -> float:
@@ -121,9 +132,10 @@ def _disorder(spelt: Spelling) -> float:
 
 def reworded(batch: Comparisons) -> Floats:
     """An organisation's name with other articles, an abbreviation or a related word (provincial, province)."""
-    return _accent("words")(batch) * batch.of_spellings(
-        lambda spelt: not spelt.exact and _same_words(spelt), misspelt=False
-    )
+    worded = batch.with_accents("words")
+    if worded is batch.nothing:
+        return worded
+    return worded * batch.of_spellings(lambda spelt: not spelt.exact and _same_words(spelt), misspelt=False)
 
 
 def _same_words(spelt: Spelling) -> bool:
@@ -137,6 +149,8 @@ def dropped_words(batch: Comparisons) -> Floats:
     (``à Phong``: Hà Phong), and before a person's name if the word is a family name (Le).
     """
     dropped = _dropped(batch)
+    if dropped is batch.nothing:
+        return dropped
     named = _is_named_whole(batch, dropped) | misspelling.may_be_of_the_name(batch, dropped > 0)
     family = np.array([_begins_with_family(query.parsed.text) for query in batch.queries], np.bool_)
     before_person = family[batch.pairs.mention] & (batch.type == _PERSON)
@@ -166,6 +180,8 @@ def _begins_with_family(text: str) -> bool:
 def whole_name(batch: Comparisons) -> Floats:
     """A mention that could be cut into parts is a name as a whole: ``Xuân Hương - Đà Lạt``."""
     could_be_cut = [any(r.context and not _beside_office(r) for r in q.parsed.readings) for q in batch.queries]
+    if not any(could_be_cut):
+        return batch.nothing
     whole = batch.of_readings(
         lambda reading: not (reading.context or reading.titles or any(word.strict for word in reading.type_words))
     )
@@ -182,13 +198,16 @@ def joined(batch: Comparisons) -> Floats:
 
     Hanoi and Daklak are written so; very few people join the words of a district or commune.
     """
-    lesser = batch.index.row_vietnamese[batch.pairs.row] & np.isin(batch.type, (_DISTRICT, _COMMUNE))
-    return flag(batch.spacing == SPACINGS.index("joined")) * np.where(lesser, 7.0, 1.0)
+    spaced = batch.with_spacing("joined")
+    if spaced is batch.nothing:
+        return spaced
+    lesser = batch.index.row_vietnamese[batch.pairs.row] & ((batch.type == _DISTRICT) | (batch.type == _COMMUNE))
+    return spaced * np.where(lesser, 7.0, 1.0)
 
 
 def cut_elsewhere(batch: Comparisons) -> Floats:
     """The same letters divided into other words: ``Công an`` is not Cô Ngân."""
-    return flag(batch.spacing == SPACINGS.index("cut"))
+    return batch.with_spacing("cut")
 
 
 def respelt(batch: Comparisons) -> Floats:
@@ -202,9 +221,12 @@ def weak_name(batch: Comparisons) -> Floats:
     It counts less for a long title in English or French (Minister of Public Security), which few offices have.
     """
     index, around = batch.index, batch.context_agreement
+    rows_weak = index.row_weak[batch.pairs.row]
+    if not rows_weak.any():
+        return batch.nothing
     countries = np.array([bool(query.mention.countries) for query in batch.queries], np.bool_)
     supported = batch.typed | countries[batch.pairs.mention] | (around["within"] > 0) | (around["role"] > 0)
-    weak = flag(index.row_weak[batch.pairs.row] & ~supported)
+    weak = flag(rows_weak & ~supported)
     for pair in np.flatnonzero(weak).tolist():
         language = index.languages[index.row_language[batch.pairs.row[pair]]]
         if language in {"en", "fr"} and batch.reading(pair).words.count(" ") > 1:
@@ -225,17 +247,20 @@ def type_misspelt(batch: Comparisons) -> Floats:
 def titled(batch: Comparisons) -> Floats:
     """A rank or honorific before the name of a person."""
     ranked = batch.of_readings(lambda reading: any(title.kind != "office" for title in reading.titles))
-    return ranked * flag(batch.type == _PERSON)
+    return ranked if ranked is batch.nothing else ranked * flag(batch.type == _PERSON)
 
 
 def titled_thing(batch: Comparisons) -> Floats:
     """A rank or honorific before the name of something that is not a person."""
-    return flag(batch.titled & (batch.type != _PERSON))
+    other = batch.titled & (batch.type != _PERSON)
+    return flag(other) if other.any() else batch.nothing
 
 
 def directly_within(batch: Comparisons) -> Floats:
     """The context names the unit directly above, and all of it fits: ``Dĩ An, Bình Dương`` is the town."""
     around = batch.context_agreement
+    if around["within"] is batch.nothing:
+        return batch.nothing
     values = flag((around["within"] > 0) & (around["apart"] == 0) & (around["unknown"] == 0))
     for pair in np.flatnonzero(values).tolist():
         values[pair] = batch.is_directly_within(pair)
@@ -247,7 +272,10 @@ def not_understood(batch: Comparisons) -> Floats:
 
     It is weaker with a rare family name than with a common one: namesakes may hold offices too.
     """
-    unknown = np.minimum(_surrounding("unknown")(batch), 1)
+    unknown = batch.context_agreement["unknown"]
+    if unknown is batch.nothing:
+        return unknown
+    unknown = np.minimum(unknown, 1)
     weight = np.where(batch.type >= _ORGANISATION, 0.6, 1.0)
     for pair in np.flatnonzero((unknown > 0) & (batch.type == _PERSON)).tolist():
         common = rarity(batch.name(pair).split()[0], family=True) < _COMMON_FAMILY
@@ -257,7 +285,8 @@ def not_understood(batch: Comparisons) -> Floats:
 
 def apart(batch: Comparisons) -> Floats:
     """Context that names a place or organisation unrelated to the candidate. It counts less for people: they move."""
-    return _surrounding("apart")(batch) * np.where(batch.type == _PERSON, 0.1, 1.0)
+    other = batch.context_agreement["apart"]
+    return other if other is batch.nothing else other * np.where(batch.type == _PERSON, 0.1, 1.0)
 
 
 FEATURES: tuple[Feature, ...] = (

@@ -24,8 +24,14 @@ __all__ = ["Explained", "Matcher"]
 _KEPT = 1_024
 """Mentions whose evidence is kept."""
 
+_FEW, _REMEMBERED = 4, 64
+"""The scores of so few mentions asked for together are kept, those of so many at most: each has up to 60 features."""
+
 Explained = dict[int, tuple[Evidence, ...]]
 """The evidence for each entity that a mention may mean."""
+
+Scored = list[tuple[Comparisons, Scores]]
+"""The names that some mentions may mean, scored: with equal keys, and with typing errors."""
 
 
 class Matcher:
@@ -36,6 +42,7 @@ class Matcher:
         self._context_reader = ContextReader(index)
         self._read = lru_cache(maxsize=65_536)(read)
         self._explained: dict[Mention, Explained] = {}
+        self._scored: dict[Mention, tuple[int, Scored]] = {}
 
     def parse(self, mentions: Sequence[Mention]) -> list[Query]:
         """Return the parsed mentions, with the days they may date from."""
@@ -50,6 +57,19 @@ class Matcher:
 
     def score(self, queries: Sequence[Query]) -> Iterator[tuple[Comparisons, Scores]]:
         """Yield the scored names that queries may mean: first those with equal keys, then those with typing errors."""
+        if len(queries) > _FEW:
+            yield from self._score(queries)
+            return
+        scored: Scored = []
+        for one in self._score(queries):
+            scored.append(one)
+            yield one
+        # Whoever asks for a single mention usually reads the evidence next.
+        if len(self._scored) >= _REMEMBERED:
+            self._scored.clear()
+        self._scored.update((query.mention, (place, scored)) for place, query in enumerate(queries))
+
+    def _score(self, queries: Sequence[Query]) -> Iterator[tuple[Comparisons, Scores]]:
         parsed = [query.parsed for query in queries]
         keep = candidates.Filter(self.index, [query.mention for query in queries])
         contexts = self._context_reader.meanings(queries)
@@ -83,20 +103,24 @@ class Matcher:
             return known
         if len(self._explained) >= _KEPT:
             self._explained.clear()
-        asked = list(dict.fromkeys([mention, *beside]))
-        found = dict(zip(asked, self._explain(asked), strict=True))
+        if mention in self._scored:
+            place, scored = self._scored[mention]
+            found = {mention: _explained(scored, place + 1)[place]}
+        else:
+            asked = list(dict.fromkeys([mention, *beside]))
+            found = dict(zip(asked, _explained(self.score(self.parse(asked)), len(asked)), strict=True))
         self._explained.update(found)
         return found[mention]
 
-    def _explain(self, mentions: Sequence[Mention]) -> list[Explained]:
-        found: list[dict[int, tuple[float, Comparisons, Scores, int]]] = [{} for _ in mentions]
-        for batch, scores in self.score(self.parse(mentions)):
-            columns = batch.pairs.mention.tolist(), batch.entity.tolist(), scores.log_odds.tolist()
-            for pair, (place, entity, odds) in enumerate(zip(*columns, strict=True)):
-                best = found[place]
-                if entity not in best or odds > best[entity][0]:
-                    best[entity] = odds, batch, scores, pair
-        return [
-            {entity: evidence(batch, scores, pair) for entity, (_, batch, scores, pair) in best.items()}
-            for best in found
-        ]
+
+def _explained(scored: Iterable[tuple[Comparisons, Scores]], count: int) -> list[Explained]:
+    """Return the evidence for the first mentions of those scored, as many as ``count``."""
+    found: list[dict[int, tuple[float, Comparisons, Scores, int]]] = [{} for _ in range(count)]
+    for batch, scores in scored:
+        columns = batch.pairs.mention.tolist(), batch.entity.tolist(), scores.log_odds.tolist()
+        for pair, (place, entity, odds) in enumerate(zip(*columns, strict=True)):
+            if place < count and (entity not in found[place] or odds > found[place][entity][0]):
+                found[place][entity] = odds, batch, scores, pair
+    return [
+        {entity: evidence(batch, scores, pair) for entity, (_, batch, scores, pair) in best.items()} for best in found
+    ]

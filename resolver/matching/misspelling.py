@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from resolver.matching import spelling
 from resolver.matching.candidates import is_near_name
-from resolver.matching.comparison import ACCENTS, Comparisons, Floats
+from resolver.matching.comparison import Comparisons, Floats
 from resolver.model import TYPES
 from resolver.text import keys, khmer, role_words
 
@@ -39,6 +39,8 @@ def flag(values: NDArray[np.bool_]) -> Floats:
 
 def edit_cost(batch: Comparisons) -> Floats:
     """Typing errors: two units for each edit, and more for a short name: short names are similar to each other."""
+    if not batch.any_misspelt:
+        return batch.nothing
     length = np.maximum(batch.of_readings(lambda reading: len(reading.key)), 1)
     return batch.edits * (2.0 + 20.0 / length)
 
@@ -52,8 +54,8 @@ def sounds_alike(batch: Comparisons) -> Floats:
 
 def stray_marks(batch: Comparisons) -> Floats:
     """Diacritics typed in a misspelt mention that differ from the name's, not counting the misspelt letters."""
-    if not (batch.edits > 0).any():
-        return np.zeros(len(batch))
+    if not batch.any_misspelt:
+        return batch.nothing
     spellings, of_pair = batch.spellings
     differing = spelling.marked_apart([one.core for one in spellings], [one.name for one in spellings])
     beyond = np.maximum(differing[of_pair] - batch.edits, 0)
@@ -62,6 +64,8 @@ def stray_marks(batch: Comparisons) -> Floats:
 
 def other_words(batch: Comparisons) -> Floats:
     """A name, not that of a province, one letter off, that is correct Vietnamese as typed: usually another name."""
+    if not batch.any_misspelt:
+        return batch.nothing
     lesser = batch.type != _PROVINCE
     return flag(lesser) * batch.of_spellings(
         lambda spelt: spelt.vietnamese and spelling.good(spelt.core), misspelt=True
@@ -90,6 +94,8 @@ def other_initial(batch: Comparisons) -> Floats:
 
 def other_place(batch: Comparisons) -> Floats:
     """A misspelt office or organisation with another province or another rank in it: that is no typing error."""
+    if not batch.any_misspelt:
+        return batch.nothing
     doubtful = np.flatnonzero((batch.edits > 0) & (batch.type >= _ORGANISATION))
     values = np.zeros(len(batch))
     for pair in doubtful.tolist():
@@ -150,9 +156,12 @@ def other_person(batch: Comparisons) -> Floats:
 
     It counts more if a vowel at the end of a word is all that differs: Meas Sovann is not Meas Sovanna.
     """
-    other = (batch.edits > 0) | np.isin(batch.accents, [ACCENTS.index(kind) for kind in ("contrast", "lost")])
+    other = (batch.edits > 0) | (batch.with_accents("contrast") + batch.with_accents("lost") > 0)
+    other &= batch.type == _PERSON
+    if not other.any():
+        return batch.nothing
     vowel = batch.of_spellings(lambda spelt: spelt.edits == 1 and _vowel_at_end(spelt.core, spelt.name), misspelt=True)
-    return flag(other & (batch.type == _PERSON)) * np.where(vowel > 0, _OF_FINAL_VOWEL, 1.0)
+    return flag(other) * np.where(vowel > 0, _OF_FINAL_VOWEL, 1.0)
 
 
 @lru_cache(maxsize=65_536)

@@ -18,6 +18,7 @@ PROMINENCE = np.array([4.5 if t in {"country", "province"} else 0.8 if t == "dis
 
 _NAMING = np.array([kind in {"official", "exonym", "transliteration"} for kind in KINDS])
 _OFFICIAL, _TRANSLITERATION, _EXONYM = map(KINDS.index, ("official", "transliteration", "exonym"))
+_OF_ANOTHERS = frozenset({_TRANSLITERATION, _EXONYM})
 
 _OF_DOUBTFUL = 0.25
 """How much of its prominence a place keeps if the name itself is in doubt."""
@@ -42,7 +43,7 @@ def prominence(batch: Comparisons) -> Floats:
     """
     doubtful = (batch.edits > 0) | (batch.accents == ACCENTS.index("contrast"))
     kept = np.where(by_anothers_name(batch), _OF_ANOTHER, np.where(doubtful, _OF_DOUBTFUL, 1.0))
-    if not (batch.edits > 0).any():
+    if not batch.any_misspelt:
         return _rank(batch) * kept
     named = batch.of_readings(lambda reading: not reading.type_words and _is_a_name(batch.index, reading.core))
     return _rank(batch) * np.where((batch.edits > 0) & (named > 0), 0.0, kept)
@@ -54,10 +55,12 @@ def by_anothers_name(batch: Comparisons) -> NDArray[np.bool_]:
     Of a misspelt mention also those by a transliteration if another's official name has no more edits, and by a foreign
     name if one has fewer.
     """
+    if not batch.kinds & _OF_ANOTHERS:
+        return np.zeros(len(batch), np.bool_)
     as_written = (batch.edits == 0) & (batch.accents == ACCENTS.index("same")) & ~batch.typed
     official, transliterated = batch.kind == _OFFICIAL, batch.kind == _TRANSLITERATION
     exactly = transliterated & shared(batch, as_written & official)
-    if not (batch.edits > 0).any():
+    if not batch.any_misspelt:
         return np.asarray(exactly, np.bool_)
     nearest = np.full(len(batch.queries), np.iinfo(np.int32).max, np.int32)
     np.minimum.at(nearest, batch.pairs.mention[official], batch.edits[official])
@@ -75,6 +78,8 @@ def _is_a_name(index: Index, text: str) -> bool:
 
 def overshadowed(batch: Comparisons) -> Floats:
     """A misspelt name that a more prominent place has too: if that name is meant, that place is more likely."""
+    if not batch.any_misspelt:
+        return batch.nothing
     rank = _rank(batch) * np.where(by_anothers_name(batch), _OF_ANOTHER, 1.0)
     values = np.zeros(len(batch))
     misspelt = np.flatnonzero(batch.edits > 0)

@@ -41,6 +41,9 @@ __all__ = [
 METHODS = ("exact", "folded", "alias", "role", "address", "fuzzy", "id")
 """How a candidate was found, in one word. If several are true, the last one counts."""
 
+_GROUPS = np.array([*(calibration.GROUPS.index(calibration.group_of(method)) for method in METHODS), -1])
+"""The group of each method, as a position in ``calibration.GROUPS``; the last is that of no method."""
+
 SETTLED = 1.5
 """If the best candidate with an equal key has lower log-odds than this, typing errors are searched for."""
 
@@ -92,15 +95,26 @@ class Ranking(NamedTuple):
 
 
 def best(*found: Candidates) -> Candidates:
-    """Return all candidates, each entity of a mention once, the most probable first."""
-    every = _together(found)
+    """Return all candidates, each entity of a mention once, the most probable first; so is each set by itself."""
+    some = _some(found)
+    if len(some) == 1:
+        return some[0]
+    every = _together(some)
     return every.where(_order(every.mention, every.entity, every.log_odds))
 
 
 def join(*found: Candidates) -> Candidates:
     """Return the candidates of several sets of mentions, in the order of mentions."""
-    every = _together(found)
+    some = _some(found)
+    if len(some) == 1:
+        return some[0]
+    every = _together(some)
     return every.where(np.argsort(every.mention, kind="stable"))
+
+
+def _some(found: Sequence[Candidates]) -> Sequence[Candidates]:
+    """Return those that are not empty, at least one: each is in order already."""
+    return [one for one in found if len(one.mention)] or found[:1]
 
 
 def _together(found: Sequence[Candidates]) -> Candidates:
@@ -154,8 +168,9 @@ def rank(candidates: Candidates, mentions: int, min_score: float) -> Ranking:
 def _calibration(method: NDArray[np.int64], best: Floats, together: Floats) -> Floats:
     """Return the calibration factor of each mention, by the method of its best candidate."""
     factor = np.ones(len(method))
-    for group in calibration.GROUPS:
-        of_group = np.isin(method, [METHODS.index(one) for one in METHODS if calibration.group_of(one) == group])
+    groups = _GROUPS[method]
+    for number in sorted({*groups.tolist()} - {-1}):
+        group, of_group = calibration.GROUPS[number], groups == number
         factor[of_group] = calibration.calibrate(group, best[of_group], together[of_group])
     return factor
 
@@ -182,12 +197,13 @@ def best_pairs(batch: Comparisons, scores: Scores) -> Candidates:
 
 def _methods(batch: Comparisons, scores: Scores) -> Ints:
     of = scores.columns
-    in_context = batch.of_readings(lambda reading: bool(reading.context)) > 0
+    in_context = batch.of_readings(lambda reading: bool(reading.context))
+    around = of["within"] + of["nearly"] + of["lineage"] if in_context is not batch.nothing else in_context
     holds = {
         "folded": (batch.accents != ACCENTS.index("same")) | (batch.spacing != SPACINGS.index("same")),
-        "alias": (of["alias"] != 0) | (of["demonym"] != 0) | (of["respelt"] != 0),
+        "alias": of["alias"] + of["demonym"] + of["respelt"] > 0,
         "role": (of["role"] != 0) | (batch.type == _OFFICE),
-        "address": in_context & ((of["within"] != 0) | (of["nearly"] != 0) | (of["lineage"] != 0)),
+        "address": in_context * around > 0,
         "fuzzy": batch.edits > 0,
         "id": batch.kind == KINDS.index("identifier"),
     }

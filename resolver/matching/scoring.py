@@ -33,7 +33,9 @@ def score(batch: Comparisons) -> Scores:
     columns = {feature.name: feature.values(batch) for feature in FEATURES}
     log_odds = np.zeros(len(batch))
     for feature in FEATURES:
-        log_odds += feature.weight * columns[feature.name]
+        values = columns[feature.name]
+        if values is not batch.nothing:
+            log_odds += feature.weight * values
     return Scores(columns, np.round(log_odds, _DECIMALS))
 
 
@@ -43,7 +45,7 @@ def evidence(batch: Comparisons, scores: Scores, pair: int) -> tuple[Evidence, .
     return tuple(
         Evidence(feature.name, round(feature.weight * value, 3), feature.says.format_map(words))
         for feature in FEATURES
-        if (value := float(scores.columns[feature.name][pair]))
+        if scores.columns[feature.name] is not batch.nothing and (value := float(scores.columns[feature.name][pair]))
     )
 
 

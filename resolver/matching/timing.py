@@ -37,16 +37,22 @@ def name_out_of_use(batch: Comparisons) -> Floats:
 
 def ended_then(batch: Comparisons) -> Floats:
     """The entity had ended by the mention's date."""
+    if not batch.any_dated:
+        return batch.nothing
     return flag(batch.dated & (batch.index.entity_days[batch.entity, 1] <= batch.days[:, 0]))
 
 
 def ended_long_before(batch: Comparisons) -> Floats:
     """The entity had ended more than a year before the mention's date: of two that had, the later is meant."""
+    if not batch.any_dated:
+        return batch.nothing
     return flag(batch.dated & (batch.index.entity_days[batch.entity, 1] + LONG_BEFORE < batch.days[:, 0]))
 
 
 def not_yet(batch: Comparisons) -> Floats:
     """The entity did not exist yet at the mention's date, and the name was not in use for its area then."""
+    if not batch.any_dated:
+        return batch.nothing
     begins = batch.index.entity_days[batch.entity, 0]
     return flag(batch.dated & (begins > batch.days[:, 1]) & ~_in_use_then(batch))
 
@@ -54,18 +60,24 @@ def not_yet(batch: Comparisons) -> Floats:
 def former(batch: Comparisons) -> Floats:
     """The mention says "former" (cũ, ancien), and the entity has ended."""
     said = batch.of_readings(lambda reading: reading.former)
+    if said is batch.nothing:
+        return said
     return said * flag(batch.index.entity_days[batch.entity, 1] <= batch.index.as_of_day)
 
 
 def not_former(batch: Comparisons) -> Floats:
     """The mention says "former", and the entity is in force. Not for offices: there it describes the holder."""
     said = batch.of_readings(lambda reading: reading.former)
+    if said is batch.nothing:
+        return said
     in_force = batch.index.entity_days[batch.entity, 1] > batch.index.as_of_day
     return said * flag(in_force & (batch.type != _OFFICE))
 
 
 def long_before(batch: Comparisons) -> Floats:
     """The entity began more than a year after the mention's date: nobody could mention it yet."""
+    if not batch.any_dated:
+        return batch.nothing
     begins = batch.index.entity_days[batch.entity, 0]
     return flag(batch.dated & (begins > batch.days[:, 1] + LONG_BEFORE) & ~_in_use_then(batch))
 
@@ -79,12 +91,16 @@ def _in_use_then(batch: Comparisons) -> NDArray[np.bool_]:
 
 def ended_since(batch: Comparisons) -> Floats:
     """The entity is no longer in force, and neither a date nor a type word of its time says that it is meant."""
-    ended = batch.index.entity_days[batch.entity, 1] <= batch.index.as_of_day
+    ended = ~batch.dated & (batch.index.entity_days[batch.entity, 1] <= batch.index.as_of_day)
+    if not ended.any():
+        return batch.nothing
     return flag(~batch.dated & ended & ~_has_outdated_type(batch))
 
 
 def _has_outdated_type(batch: Comparisons) -> NDArray[np.bool_]:
     """Return for each pair whether its type words mean only types that no place has any more: ``thị trấn``."""
+    if not batch.any_typed:
+        return batch.typed
     ends, today = batch.index.type_ends, batch.index.as_of_day
     gone = batch.of_readings(
         lambda reading: any(
@@ -100,6 +116,8 @@ def superseded(batch: Comparisons) -> Floats:
 
     Not for a misspelt name of a district or commune: that is doubtful already. An island means today's island.
     """
+    if batch.dated.all():
+        return batch.nothing
     ended = batch.index.entity_days[batch.entity, 1] <= batch.index.as_of_day
     island = ended & (batch.of_readings(lambda reading: any(word.strict for word in reading.type_words)) > 0)
     taken = flag(~batch.dated & ~_has_outdated_type(batch) & (batch.index.entity_superseded[batch.entity] | island))

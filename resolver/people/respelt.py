@@ -99,7 +99,7 @@ class RespeltNames:
         """Return the matches of queries without a certain person, replaced if a respelt name decides."""
         found = [
             self._besides(match, self._found(query))
-            if match.status in _OPEN and not names_office_only(query.parsed.text)
+            if match.status in _OPEN and not names_office_only(query.parsed.text) and _leaves_room(match)
             else []
             for query, match in zip(queries, matches, strict=True)
         ]
@@ -184,6 +184,11 @@ class RespeltNames:
         left = [one if one.entity.type != "person" else replace(one, score=one.score * rest) for one in others]
         named = tuple(sorted((*(one for _, one in ranked), *left), key=lambda one: -one.score))
         return _decided(query, ranked[0][0], named, wanted, self._index.as_of)
+
+
+def _leaves_room(match: Match) -> bool:
+    """Whether other things than people leave enough probability for a person to be listed."""
+    return 1.0 - sum(one.score for one in match.candidates if one.entity.type != "person") > _LEAST
 
 
 def _is_contradicted(name: PersonalName, known: KnownName, record: Record) -> bool:
