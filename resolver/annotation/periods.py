@@ -15,7 +15,8 @@ import numpy as np
 from resolver.days import day_range
 from resolver.index.index import Index, Record
 from resolver.matching.candidates import exact
-from resolver.matching.comparison import LONG_BEFORE, TYPE_WORD_LIVES
+from resolver.matching.comparison import LONG_BEFORE
+from resolver.matching.type_agreement import TYPE_WORD_LIVES
 from resolver.model import Match, Mention
 from resolver.text.reading import read
 
