@@ -82,7 +82,7 @@ ORDER: tuple[tuple[str, tuple[tuple[str, ...], ...]], ...] = (
         "matching",
         (
             ("",),
-            ("spelling", "notes", "calibration"),
+            ("spelling", "notes", "calibration", "type_agreement"),
             ("candidates",),
             ("comparison",),
             ("misspelling", "context", "prominence"),
