@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from resolver.addresses.components import Hit, MatchedPart, Span
+from resolver.addresses.matched_parts import Hit, MatchedPart, Span
 
 __all__ = ["AddressQuery", "AddressWords", "is_as_written"]
 
@@ -27,7 +27,7 @@ class AddressWords:
         """Put the parts of parents after those of the address, and begin with parts that are a name as a whole."""
         self.own = len(spotted)
         self.spotted = spotted = spotted + around
-        self.accented = not all(one.part.text.isascii() for one in spotted)
+        self.accented = not all(one.is_ascii for one in spotted)
         self.offsets: list[int] = []
         self.spans: list[Span] = []
         offset = 0

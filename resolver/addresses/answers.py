@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from resolver.addresses.address_words import AddressQuery, is_as_written
@@ -19,7 +20,7 @@ from resolver.addresses.solver import Solver
 from resolver.days import day_range
 from resolver.garbage_collection import gc_paused
 from resolver.history.changes import version_at
-from resolver.index.index import Index, Record
+from resolver.index.index import Index
 from resolver.matching.candidates import is_near_name
 from resolver.matching.decision import NOT_MATCHED, NOTHING_COMMON, NOTHING_SAID, Decider, MatchOptions
 from resolver.matching.notes import note_of_open
@@ -27,6 +28,7 @@ from resolver.model import PLACE_TYPES, TYPES, Candidate, Evidence, Match, Menti
 from resolver.text import keys, legacy, phrases, unicode
 from resolver.text.numerals import in_digits, otherwise_written
 from resolver.text.reading import plain_words
+from resolver.text.terms import TypeWord
 
 __all__ = ["REMAINDERS", "Address", "AddressMatcher", "names_no_more_than_places"]
 
@@ -34,6 +36,9 @@ _LONGEST = 4 * unicode.MAX_LENGTH
 _LINES = re.compile(r"(?:(?<!\s)\s+)?[\r\n\t]\s*")
 _LEVELS = frozenset(range(len(PLACE_TYPES)))
 _METHOD = "address"
+Days = tuple[int, int]
+_VERSIONS_KEPT = 65_536
+_NO_REPAIRS: tuple[str, ...] = ()
 _MOST_NAMED = 30
 _COMMUNE = TYPES.index("commune")
 _FEW_WORDS = 3
@@ -53,6 +58,8 @@ _SAYS = {
     "unknown": "words before it may name a place in it",
     "misspelt": "a misspelt name may be that of another place",
     "other_type": "another place of that name has the type written",
+    "renamed": "it had this name at another time, what it lies in has it then",
+    "sibling": "another commune of the same parent is named, too",
     "heir": "a commune of today has the same name",
     "elsewhere": "the place with this name lies elsewhere: the name and its parents contradict each other",
     "numbers": "nothing but numbers",
@@ -71,11 +78,12 @@ REMAINDERS = {
     "words": "“{text}” was not understood",
     "near": "“{text}” was not understood and may be a misspelt part of it",
     "unit": "“{text}” is not found there",
+    "sibling": "“{text}” is another commune there",
     "province": "“{text}” contradicts: it does not lie there",
     "place": "“{text}” contradicts: it does not lie there",
 }
 """The evidence in words for each kind of remainder."""
-_CONTRADICTING = ("unit", "province", "place")
+_CONTRADICTING = ("unit", "sibling", "province", "place")
 
 
 class Address(NamedTuple):
@@ -98,32 +106,39 @@ class AddressMatcher:
         self._decider = decider
         self._places = PlaceTree(index)
         self._solver = Solver(self._places, index.as_of_day)
+        self._version_of = lru_cache(maxsize=_VERSIONS_KEPT)(self._version)
 
     def read(self, mention: Mention) -> Address | None:
         """Return a mention read as an address (one place within another); None if it is not an address."""
-        levels = frozenset(map(TYPES.index, mention.types or PLACE_TYPES)) & _LEVELS
-        if not levels:
+        asked, only_places = _query(mention.types, mention.countries, mention.date)
+        if not asked.levels:
             return None
+        pieces = None if mention.within else self._solver.pieces(mention.text)
+        if pieces and not self._is_known(mention.text):
+            solution, repairs = self._solver.solve_pieces(pieces, asked), _NO_REPAIRS
+        else:
+            solution, repairs = self._solved(mention, asked)
+        if solution is None or (solution.may_be_organisation and not only_places):
+            return None
+        return Address(mention, solution, repairs, only_places or solution.is_sure_place)
+
+    def _solved(self, mention: Mention, asked: AddressQuery) -> tuple[Solution | None, tuple[str, ...]]:
+        """Return the readings of a mention as an address, or None, and what was repaired in it."""
         text = mention.text
         if not mention.within and (self._is_known(text) or self._is_single_name(text)):
-            return None
+            return None, _NO_REPAIRS
         if "\n" in text or "\t" in text:
             text = _LINES.sub(", ", text.strip())
         repaired = legacy.repair(text[:_LONGEST])
         cleaned = unicode.clean(repaired.text)
         if not mention.within and (self._is_known(cleaned.text) or self._is_almost_known(cleaned.text)):
-            return None
-        days = day_range(mention.date) if mention.date else None
+            return None, _NO_REPAIRS
         solution = self._solver.solve(
             phrases.in_parts(in_digits(cleaned.text)),
-            AddressQuery(levels, frozenset(mention.countries), days),
+            asked,
             tuple([phrases.in_parts(in_digits(text)) for text in mention.within]),
         )
-        only_places = bool(mention.types) and len(levels) == len(set(mention.types))
-        if solution is None or (solution.may_be_organisation and not only_places):
-            return None
-        final = only_places or solution.is_sure_place
-        return Address(mention, solution, repaired.notes + cleaned.notes, final)
+        return solution, repaired.notes + cleaned.notes
 
     def _is_known(self, text: str) -> bool:
         """Whether a text as a whole is a name. A text with several commas is an address even then."""
@@ -152,6 +167,25 @@ class AddressMatcher:
         level = self._places.level
         return any(level[named.entity] < _COMMUNE for named in self._places.names.get(key, ()))
 
+    def _version(
+        self, entity: int, days: Days | None, word: TypeWord | None, name: str, parents: tuple[int, ...]
+    ) -> int:
+        """Return the version at some days, else the latest that fits the wording: type word, name and parents."""
+        record = self._index.record(entity)
+        if days:
+            return version_at(record, days[0])
+        meant = {local for type_, local in word.meanings if type_ == record.type} if word else set()
+        official = {form for one in record.versions for form in (one.name, *otherwise_written(one.name))}
+
+        def fit(number: int) -> tuple[int, int]:
+            version, upper = record.versions[number], record.parents[number]
+            above = {upper} | self._index.above(upper) if upper >= 0 else set()
+            agreed = sum(parent in above for parent in parents)
+            named = name not in official or name in (version.name, *otherwise_written(version.name))
+            return (not meant or version.local_type in meant) + named + 2 * agreed, number
+
+        return max(range(len(record.versions)), key=fit)
+
     def read_all(self, mentions: Sequence[Mention]) -> list[Address | None]:
         """Return each mention read as an address, or None."""
         with gc_paused(len(mentions)):
@@ -159,7 +193,7 @@ class AddressMatcher:
 
     def matches(self, addresses: Sequence[Address], wanted: MatchOptions) -> list[Match]:
         """Return the match of each address; its fields are computed on first access."""
-        builder = _DescriptionBuilder(self._index, self._decider, self._places, addresses, wanted)
+        builder = _DescriptionBuilder(self._index, self._decider, self._places, self._version_of, addresses, wanted)
         return Match.computed_by(builder, range(len(addresses)))
 
 
@@ -170,6 +204,7 @@ class _DescriptionBuilder:
     index: Index
     decider: Decider
     places: PlaceTree
+    version_of: Callable[[int, Days | None, TypeWord | None, str, tuple[int, ...]], int]
     addresses: Sequence[Address]
     wanted: MatchOptions
 
@@ -238,21 +273,8 @@ class _DescriptionBuilder:
         """Return the version that an address means: the one at its date, else the latest that fits the wording."""
         if not days and self.index.entity_versions[reading.entity] < 2:
             return int(self.index.entity_versions[reading.entity]) - 1
-        record = self.index.record(reading.entity)
-        if days:
-            return version_at(record, days[0])
-        return max(range(len(record.versions)), key=lambda number: (self._fit(record, number, reading), number))
-
-    def _fit(self, record: Record, number: int, reading: Reading) -> int:
-        version, word = record.versions[number], reading.span.word
-        meant = {local for type_, local in word.meanings if type_ == record.type} if word else set()
-        upper = record.parents[number]
-        above = {upper} | self.index.above(upper) if upper >= 0 else set()
-        agreed = sum(parent.entity in above for parent in reading.parents)
-        text = reading.hit.named.text
-        official = {form for one in record.versions for form in (one.name, *otherwise_written(one.name))}
-        named = text not in official or text in (version.name, *otherwise_written(version.name))
-        return (not meant or version.local_type in meant) + named + 2 * agreed
+        named = reading.span.word, reading.hit.named.text
+        return self.version_of(reading.entity, days, *named, tuple([one.entity for one in reading.parents]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -276,7 +298,15 @@ class _LazyCandidate:
         }
 
 
-def _days(address: Address) -> tuple[int, int] | None:
+@lru_cache(maxsize=1024)
+def _query(types: tuple[str, ...], countries: tuple[str, ...], date: str) -> tuple[AddressQuery, bool]:
+    """Return what a mention asks of an address, and whether it asks for nothing but places."""
+    levels = frozenset(map(TYPES.index, types or PLACE_TYPES)) & _LEVELS
+    days = day_range(date) if date else None
+    return AddressQuery(levels, frozenset(countries), days), bool(types) and len(levels) == len(set(types))
+
+
+def _days(address: Address) -> Days | None:
     date = address.mention.date
     return day_range(date) if date else None
 

@@ -7,9 +7,11 @@ inside a part are looked up only if the whole parts do not settle the address.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from functools import cached_property, lru_cache
+from functools import lru_cache
+from itertools import count
 from typing import NamedTuple
 
+from resolver.addresses.matched_parts import MISFITS, Hit, MatchedPart, Mentioned, Span
 from resolver.addresses.place_names import Near, PlaceName, plain
 from resolver.addresses.place_tree import COMMUNE, COUNTRY, DISTRICT, PROVINCE, PlaceTree
 from resolver.matching import spelling
@@ -20,13 +22,8 @@ from resolver.text.terms import TypeWord
 
 __all__ = [
     "BEST_QUALITY",
-    "MISFITS",
     "SHORTENED",
-    "Hit",
-    "MatchedPart",
-    "Mentioned",
     "PartMatcher",
-    "Span",
     "levels_of",
     "make_span",
     "misspelt_hits",
@@ -47,8 +44,6 @@ _BARE_NUMBER = -1.5
 _RESPELT = -0.3
 _TYPE = {"": 0.0, "fits": 2.5, "fitted": 1.8, "level": -2.0, "outdated": -10.0}
 _STRICT_LEVEL = -5.0
-MISFITS = frozenset({"level", "outdated"})
-"""How a type word agrees with a place of its level that never had that type."""
 BEST_QUALITY = _TYPE["fits"]
 """What the spelling of a name and its type word weigh at most."""
 _UNSURE_TYPE = 0.4
@@ -64,93 +59,15 @@ SHORTENED = "shortened"
 _PARTING = frozenset("abcde")
 """Letters that distinguish namesakes: ``Vĩnh Lộc A``."""
 _ALL_LEVELS = frozenset(range(COMMUNE + 1))
-_NO_NAMES: list[PlaceName] = []
 
 
-class Hit(NamedTuple):
-    """How well a name fits some words: the log-odds of its spelling and of the type word."""
+class Fit(NamedTuple):
+    """The places that some words may name: how well each fits, and by level. All spans of the same words share it."""
 
-    quality: float
-    named: PlaceName
-    edits: int
-    accents: str
-    agreement: str
-
-    @property
-    def is_doubtful(self) -> bool:
-        """Whether a type word is that of another type, or the name with it is not a proper one of the place."""
-        return self.agreement in MISFITS or (self.named.lesser and bool(self.agreement))
-
-
-class Span(NamedTuple):
-    """Some words of a part, including the type word, and the places that they may name, by level.
-
-    ``number`` is the number of the part in the address, ``mask`` has a bit for each word of the address.
-    """
-
-    number: int
-    start: int
-    end: int
-    mask: int
-    core: str
-    word: TypeWord | None
     hits: dict[int, Hit]
     communes: tuple[int, ...]
     larger: tuple[int, ...]
     countries: tuple[int, ...]
-
-    def placed(self, number: int, offset: int) -> Span:
-        """Return the span moved to the position of its part in an address."""
-        return Span(number, self.start, self.end, self.mask << offset, *self[4:])
-
-
-class Mentioned(NamedTuple):
-    """A run of words, from and to, and the places of which it is a name."""
-
-    start: int
-    end: int
-    places: frozenset[int]
-
-
-class MatchedPart:
-    """A part and what it may name: as a whole, and by runs of its words."""
-
-    def __init__(self, matcher: PartMatcher, one: Part) -> None:
-        self.part = one
-        self.size = len(one.folds)
-        # The kinds of runs of its words that name no place, by start and end: a cache of ``remainder.kind_of``.
-        self.kinds: dict[tuple[int, int], str] = {}
-        self.whole = tuple(matcher.whole(one))
-        self._namings = matcher
-
-    @cached_property
-    def inner(self) -> tuple[Span, ...]:
-        """The runs of words that may name places, except the whole part."""
-        return tuple(self._namings.inner(self.part, self.whole))
-
-    @cached_property
-    def is_province(self) -> bool:
-        """Whether it is exactly a province's name: neither misspelt, nor a text with other names in it."""
-        return any(map(self._namings.names_province, self.whole))
-
-    @cached_property
-    def alike(self) -> object:
-        """A key that is equal for parts with the same effect: those that name the same places after a sure type word.
-
-        It is the text itself if some of its words may be read in another way beside a place that it does not name.
-        """
-        if not any(span.word and span.word.sure for span in self.whole):
-            return self.part.text
-        spans = [
-            (*span[1:6], tuple([(one, hit.quality, hit.named.row, *hit[2:]) for one, hit in span.hits.items()]))
-            for span in self.whole
-        ]
-        return self.part.folds, tuple(spans)
-
-    @cached_property
-    def mentioned(self) -> tuple[Mentioned, ...]:
-        """The runs of its words that are names of places, even if the type words beside them contradict."""
-        return tuple(self._namings.mentioned(self.part))
 
 
 class PartMatcher:
@@ -159,6 +76,15 @@ class PartMatcher:
     def __init__(self, places: PlaceTree) -> None:
         self._places = places
         self.spot = lru_cache(maxsize=_MOST_KEPT)(self._spot)
+        self._fits = lru_cache(maxsize=_MOST_KEPT)(self._fit)
+        self._spellings = lru_cache(maxsize=_MOST_KEPT)(self._spellings_of)
+        # No number is used twice: after its part is forgotten it stands for nothing.
+        self._unused = count()
+        self._number_of = lru_cache(maxsize=4 * _MOST_KEPT)(lambda _effect: next(self._unused))
+
+    def number_of(self, effect: object) -> int:
+        """Return a number that stands for the effect of a part."""
+        return self._number_of(effect)
 
     def names_province(self, span: Span) -> bool:
         """Whether some words are exactly a province's name: see ``names_province``."""
@@ -176,17 +102,17 @@ class PartMatcher:
         named = False
         for start in starts:
             for end in ends:
-                entries = self._entries(one, start, end) if start < end else _NO_NAMES
-                named = named or bool(entries)
-                yield from self._wholly(one, start, end, entries, 0.0)
+                found = self._known(one, start, end) if start < end else ()
+                named = named or bool(found)
+                yield from self._wholly(one, start, end, found, 0.0)
         if not named:
             # Perhaps a name of Cambodia in another romanisation.
             for start in starts if size else ():
                 yield from self._wholly(one, start, size, self._respelt(one, start, size), _RESPELT)
 
-    def _wholly(self, one: Part, start: int, end: int, entries: list[PlaceName], extra: float) -> Iterator[Span]:
+    def _wholly(self, one: Part, start: int, end: int, found: tuple[str, ...], extra: float) -> Iterator[Span]:
         size = len(one.folds)
-        return (span for span in self._named(one, start, end, entries, extra) if span.end - span.start == size)
+        return (span for span in self._named(one, start, end, found, extra) if span.end - span.start == size)
 
     def inner(self, one: Part, whole: tuple[Span, ...]) -> Iterator[Span]:
         """Yield the runs of words that may be names, with or without a type word, which may be misspelt."""
@@ -194,8 +120,8 @@ class PartMatcher:
         known = {(span.start, span.end, span.core) for span in whole}
         for start in range(size):
             for end in range(start + 1, min(size, start + _LONGEST_NAME) + 1):
-                entries = self._entries(one, start, end)
-                for span in self._named(one, start, end, entries, 0.0, slips=True) if entries else ():
+                found = self._known(one, start, end)
+                for span in self._named(one, start, end, found, 0.0, slips=True) if found else ():
                     if (span.start, span.end, span.core) not in known:
                         yield span
 
@@ -204,54 +130,68 @@ class PartMatcher:
         size = len(one.folds)
         for start in range(size):
             for end in range(start + 1, min(size, start + _LONGEST_NAME) + 1):
-                entries = self._entries(one, start, end)
-                if entries:
-                    yield Mentioned(start, end, frozenset([named.entity for named in entries]))
+                found = self._known(one, start, end)
+                if found:
+                    yield Mentioned(start, end, frozenset([named.entity for named in self._entries(found)]))
 
-    def _entries(self, one: Part, start: int, end: int) -> list[PlaceName]:
-        names = self._places.names
-        folds = one.folds[start:end]
+    def _known(self, one: Part, start: int, end: int) -> tuple[str, ...]:
+        """Return the keys of some words that are keys of names; a Roman number has two."""
+        names, folds = self._places.names, one.folds[start:end]
         if end - start > 1 and folds[0].isdecimal() and folds[1].isdecimal():
-            return _NO_NAMES
-        entries = names.get("".join(folds), _NO_NAMES)
-        if end == start + 1 and start in one.numerals:
-            return entries + names.get(one.numerals[start], _NO_NAMES)
-        return entries
+            return ()
+        key = "".join(folds)
+        found = (key,) if key in names else ()
+        if end == start + 1 and start in one.numerals and one.numerals[start] in names:
+            return (*found, one.numerals[start])
+        return found
 
-    def _respelt(self, one: Part, start: int, end: int) -> list[PlaceName]:
+    def _entries(self, found: tuple[str, ...]) -> list[PlaceName]:
+        """Return the names with some keys."""
+        names = self._places.names
+        return names[found[0]] if len(found) == 1 else [named for key in found for named in names[key]]
+
+    def _respelt(self, one: Part, start: int, end: int) -> tuple[str, ...]:
         core = one.slice(start, end)
         usual = terms.usual_romanisation(core)
-        return _NO_NAMES if usual == core else self._places.names.get("".join(usual.lower().split()), _NO_NAMES)
+        key = "" if usual == core else "".join(usual.lower().split())
+        return (key,) if key in self._places.names else ()
 
     def _named(
-        self, one: Part, start: int, end: int, entries: list[PlaceName], extra: float, *, slips: bool = False
+        self, one: Part, start: int, end: int, found: tuple[str, ...], extra: float, *, slips: bool = False
     ) -> Iterator[Span]:
-        """Yield the spans of some words with their type word, or without one."""
-        if not entries:
+        """Yield the spans of some words with their type word, or without one; ``found`` are the keys of their names."""
+        if not found:
             return
         core, fold = one.slice(start, end), " ".join(one.folds[start:end])
-        as_spelt = plain(core)
-        base = [(named, *self._spelling(core, as_spelt, fold, named)) for named in entries]
         typed = False
         for word in one.before.get(start, ()):
-            hits = self._hits(base, word.word, extra)
-            if hits:
+            fit = self._fits(core, fold, found, word.word, extra)
+            if fit.hits:
                 typed = typed or word.word.sure
-                yield make_span(self._places, word.start, end, core, word.word, hits)
+                yield _span(word.start, end, core, word.word, fit)
         slip = one.slips.get(start) if slips else None
         if slip and start not in one.before:
-            hits = self._hits(base, slip.word, extra + _MISSPELT_TYPE)
-            if hits:
-                yield make_span(self._places, slip.start, end, core, slip.word, hits)
+            fit = self._fits(core, fold, found, slip.word, extra + _MISSPELT_TYPE)
+            if fit.hits:
+                yield _span(slip.start, end, core, slip.word, fit)
         after = one.after.get(end)
         if after:
-            hits = self._hits(base, after.word, extra)
-            if hits:
-                yield make_span(self._places, start, after.end, core, after.word, hits)
+            fit = self._fits(core, fold, found, after.word, extra)
+            if fit.hits:
+                yield _span(start, after.end, core, after.word, fit)
         is_number = fold.isdecimal()
         if not typed and not (is_number and one.is_in_house_number(start)):
             number = _BARE_NUMBER if is_number else 0.0
-            yield make_span(self._places, start, end, core, None, self._hits(base, None, extra + number))
+            yield _span(start, end, core, None, self._fits(core, fold, found, None, extra + number))
+
+    def _fit(self, core: str, fold: str, found: tuple[str, ...], word: TypeWord | None, extra: float) -> Fit:
+        """Return how well the names with some keys fit some words after a type word."""
+        return _by_level(self._places, self._hits(self._spellings(core, fold, found), word, extra))
+
+    def _spellings_of(self, core: str, fold: str, found: tuple[str, ...]) -> list[tuple[PlaceName, float, str]]:
+        """Return the names with some keys, with the weight of their spelling and how the accents agree."""
+        as_spelt = plain(core)
+        return [(named, *self._spelling(core, as_spelt, fold, named)) for named in self._entries(found)]
 
     def _spelling(self, core: str, as_spelt: str, fold: str, named: PlaceName) -> tuple[float, str]:
         """Return the weight of the spelling of a name compared with the words written, and how the accents agree."""
@@ -296,15 +236,21 @@ def names_province(places: PlaceTree, span: Span) -> bool:
 
 def make_span(places: PlaceTree, start: int, end: int, core: str, word: TypeWord | None, hits: dict[int, Hit]) -> Span:
     """Return a span of a part that is not yet placed in an address."""
+    return _span(start, end, core, word, _by_level(places, hits))
+
+
+def _span(start: int, end: int, core: str, word: TypeWord | None, fit: Fit) -> Span:
+    return Span(0, start, end, ((1 << (end - start)) - 1) << start, core, word, *fit)
+
+
+def _by_level(places: PlaceTree, hits: dict[int, Hit]) -> Fit:
+    """Return places that some words may name, by level."""
     levels = places.level
     communes = tuple([entity for entity in hits if levels[entity] == COMMUNE])
-    larger: tuple[int, ...] = ()
-    countries: tuple[int, ...] = ()
-    if len(communes) < len(hits):
-        larger = tuple([entity for entity in hits if PROVINCE <= levels[entity] <= DISTRICT])
-        countries = tuple([entity for entity in hits if levels[entity] == COUNTRY])
-    mask = ((1 << (end - start)) - 1) << start
-    return Span(0, start, end, mask, core, word, hits, communes, larger, countries)
+    if len(communes) == len(hits):
+        return Fit(hits, communes, (), ())
+    larger = tuple([entity for entity in hits if PROVINCE <= levels[entity] <= DISTRICT])
+    return Fit(hits, communes, larger, tuple([entity for entity in hits if levels[entity] == COUNTRY]))
 
 
 def misspelt_hits(

@@ -6,15 +6,36 @@ import math
 from collections.abc import Sequence
 
 from resolver.addresses.address_words import is_as_written
-from resolver.addresses.components import MISFITS, Hit
+from resolver.addresses.matched_parts import MISFITS, Hit
 from resolver.addresses.place_tree import COMMUNE, DISTRICT, PlaceTree
 from resolver.addresses.readings import Reading
 from resolver.addresses.remainder import OPEN
 
-__all__ = ["ELSEWHERE", "with_contradicted", "with_doubts", "with_heirs", "with_typed"]
+__all__ = [
+    "ELSEWHERE",
+    "SIBLING",
+    "with_contradicted",
+    "with_doubts",
+    "with_heirs",
+    "with_renamed",
+    "with_siblings",
+    "with_typed",
+]
 
 ELSEWHERE = "elsewhere"
 """Feature of readings in which the name and its parents contradict each other."""
+
+SIBLING = "sibling"
+"""Feature of readings of an address that names two communes of one parent, and the kind of the other one's words."""
+
+_AHEAD_OF_RENAMED = 2.0
+"""Log-odds by which a place is at least ahead of one in it that had the same name at another time."""
+
+_LETTERS = 2
+"""Most letters of a type word that may be an abbreviation of something else: ``P. 12`` is a room, too."""
+
+_BEFORE_SIBLING = 0.5
+"""Log-odds by which a commune is at most ahead of another that the address names."""
 
 _UNKNOWN = 4.0
 """Greatest log-odds of a place with unknown words before it: they may name a place in it."""
@@ -85,6 +106,83 @@ def with_typed(readings: Sequence[Reading]) -> list[Reading]:
     return sorted([*lowered, *rest], key=lambda one: (-one.score, one.entity))
 
 
+def with_siblings(readings: Sequence[Reading], places: PlaceTree) -> list[Reading]:
+    """Return readings, the best first, with a doubt if the address names two communes of the same parent.
+
+    ``Phường Mỹ Long, Phường Mỹ Bình, Thành phố Long Xuyên``: it can lie in one of them only.
+    """
+    best = readings[0] if readings else None
+    number = best.span.number if best else -1
+    if not best or number not in _parts_naming(best, places):
+        return list(readings)
+    within, others = _larger(best, places), set[int]()
+    if within:
+        siblings = [one for one in readings[1:] if _larger(one, places) == within]
+        found = ((one, _parts_naming(one, places) - {number}) for one in siblings)
+        sibling, others = next(((one, parts) for one, parts in found if parts), (best, others))
+    if not others:
+        return list(readings)
+    named = [rest._replace(kind=SIBLING) if rest.number in others else rest for rest in best.remainders]
+    ahead = best.score - sibling.score - _BEFORE_SIBLING
+    return [*_shifted([best._replace(remainders=tuple(named))], SIBLING, -max(ahead, 0.0)), *readings[1:]]
+
+
+def _parts_naming(one: Reading, places: PlaceTree) -> set[int]:
+    """Return the parts of an address that name the commune of a reading, with its type word and well spelt."""
+    if places.level[one.entity] != COMMUNE:
+        return set()
+    spans = [one.span, *(parent.span for parent in one.parents if parent.entity == one.entity)]
+    return {
+        span.number
+        for span in spans
+        if span.hits[one.entity].agreement in ("fits", "fitted")
+        and not _is_wrong(span.hits[one.entity])
+        and not (span.word and len(span.word.word) <= _LETTERS and span.core.isdecimal())
+    }
+
+
+def _larger(one: Reading, places: PlaceTree) -> set[int]:
+    """Return the larger places that a reading names."""
+    return {parent.entity for parent in one.parents if places.level[parent.entity] < COMMUNE}
+
+
+def with_renamed(readings: Sequence[Reading], places: PlaceTree, days: tuple[int, int] | None) -> list[Reading]:
+    """Return readings of a dated address, the best first; a name counts more for the place that had it on the date.
+
+    ``Sông Cầu, Sông Cầu, Phú Yên`` in 2016 is the district twice: its ward Xuân Phú was called Sông Cầu until 2009.
+    """
+    best = readings[0] if readings else None
+    if not best or not days or best.span.word or not _is_out_of_use(best.hit, days):
+        return list(readings)
+    level = places.level[best.entity]
+    still = next(
+        (
+            one
+            for one in readings[1:]
+            if one.hit.named.key == best.hit.named.key
+            and places.level[one.entity] < level
+            and not _is_out_of_use(one.hit, days)
+            and one.score > _LEAST_TYPED
+        ),
+        None,
+    )
+    if not still:
+        return list(readings)
+    most = still.score - _AHEAD_OF_RENAMED
+    lowered = [
+        _shifted([one], "renamed", most - one.score)[0]
+        if one.score > most and one.hit.named.key == best.hit.named.key and _is_out_of_use(one.hit, days)
+        else one
+        for one in readings
+    ]
+    return sorted(lowered, key=lambda one: (-one.score, one.entity))
+
+
+def _is_out_of_use(hit: Hit, days: tuple[int, int]) -> bool:
+    used_from, used_to = hit.named.days
+    return used_to <= days[0] or used_from > days[1]
+
+
 def with_contradicted(readings: Sequence[Reading]) -> list[Reading]:
     """Return readings; if none is likely, known names that contradict their parents become candidates.
 
@@ -151,7 +249,11 @@ def _is_written_as_well(hit: Hit, other: Hit) -> bool:
 
 def _is_misspelt(one: Reading) -> bool:
     """Whether a name is written with other letters, or with diacritics that contradict its own."""
-    return bool(one.hit.edits) or one.hit.accents == "contrast"
+    return _is_wrong(one.hit)
+
+
+def _is_wrong(hit: Hit) -> bool:
+    return bool(hit.edits) or hit.accents == "contrast"
 
 
 def _so_called(best: Reading, readings: Sequence[Reading]) -> list[Reading]:

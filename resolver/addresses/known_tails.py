@@ -7,12 +7,14 @@ after it. So a tail is cached with the conditions on the words before it.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import takewhile
 from typing import NamedTuple
 
 from resolver.addresses.address_words import AddressQuery
-from resolver.addresses.components import MatchedPart
+from resolver.addresses.matched_parts import Head, MatchedPart
 from resolver.addresses.parents import BEST_PARENT
+from resolver.addresses.pieces import Piece
 from resolver.addresses.place_tree import COMMUNE, PlaceTree
 from resolver.addresses.readings import BEST_OF_BARE_COMMUNE, Reading
 from resolver.addresses.remainder import MARKED, PLACE_BEHIND, WEIGHTS, commune_type_at_end, kind_of, may_be_misspelt
@@ -23,6 +25,7 @@ __all__ = ["KnownTails", "Split"]
 
 _MOST_KEPT = 16_384
 _NO_KIND = ""
+_NO_HEAD = Head(_NO_KIND, frozenset(), frozenset(), is_larger=False, is_simple=False)
 
 Key = tuple[object, ...]
 
@@ -30,32 +33,32 @@ Key = tuple[object, ...]
 class Split(NamedTuple):
     """An address divided into heads (houses, streets, hamlets: the ``kinds``) and tail; ``key`` is for the cache."""
 
-    spotted: Sequence[MatchedPart]
+    pieces: Sequence[Piece]
     kinds: tuple[str, ...]
     key: Key
 
     @property
-    def heads(self) -> Sequence[MatchedPart]:
+    def heads(self) -> list[MatchedPart]:
         """The parts before the tail."""
-        return self.spotted[: len(self.kinds)]
+        return [piece.like for piece in self.pieces[: len(self.kinds)]]
 
     @property
-    def tail(self) -> Sequence[MatchedPart]:
+    def tail(self) -> list[MatchedPart]:
         """The parts that name places."""
-        return self.spotted[len(self.kinds) :]
+        return [piece.like for piece in self.pieces[len(self.kinds) :]]
 
 
 class Tail(NamedTuple):
     """A cached tail: the solution of an address that ends so, and the conditions under which other heads keep it.
 
-    ``related`` are the places that its words name, with the places above and beside them; ``uppers`` are the named
+    ``related`` are the places that each part names, with the places above and beside them; ``uppers`` are the named
     places above a commune. ``is_commune`` says that a whole part of it means a commune; ``ahead`` that this commune is
     far likelier than any that a bare name before the tail could mean; ``is_open`` that it names communes that lie in
     none of ``uppers``.
     """
 
     solution: Solution
-    related: frozenset[int]
+    related: tuple[frozenset[int], ...]
     uppers: frozenset[int]
     is_commune: bool
     ahead: bool
@@ -69,23 +72,22 @@ class KnownTails:
         self._places = places
         self._known: dict[Key, Tail] = {}
 
-    def split(self, spotted: Sequence[MatchedPart], asked: AddressQuery) -> Split | None:
+    def split(self, pieces: Sequence[Piece], asked: AddressQuery) -> Split | None:
         """Return an address divided into heads and tail; None if it has no heads, or no tail."""
-        kinds = tuple(takewhile(bool, map(self._kind_of_head, spotted)))
+        kinds = tuple(takewhile(bool, [self.head(piece.like).kind for piece in pieces]))
         count = len(kinds)
-        if not 0 < count < len(spotted) or COMMUNE not in asked.levels:
+        if not 0 < count < len(pieces) or COMMUNE not in asked.levels:
             return None
-        tail = spotted[count:]
-        accented = not all(one.part.text.isascii() for one in spotted)
-        key = tuple([WEIGHTS[kind] for kind in kinds]), tuple([one.alike for one in tail]), asked, accented
-        return Split(spotted, kinds, key)
+        accented = not all(piece.like.is_ascii for piece in pieces)
+        key = _weights(kinds), tuple([piece.like.alike for piece in pieces[count:]]), asked, accented
+        return Split(pieces, kinds, key)
 
     def find(self, split: Split) -> Solution | None:
         """Return the solution of an address whose tail is cached, if it is valid with these heads."""
         tail = self._known.get(split.key)
         if tail is None or not all(self._holds(tail, head) for head in split.heads):
             return None
-        return tail.solution._replace(parts=tuple([one.part for one in split.spotted]), heads=split.kinds)
+        return tail.solution._replace(parts=tuple([piece.part for piece in split.pieces]), heads=split.kinds)
 
     def keep(self, split: Split, solution: Solution) -> None:
         """Cache the solution of an address that was settled without a search for misspellings."""
@@ -97,12 +99,31 @@ class KnownTails:
                 self._known = {}
             self._known[split.key] = tail
 
-    def _kind_of_head(self, one: MatchedPart) -> str:
-        """Return what a part is that is a house, a street or the like and no name of a place; empty for any other."""
+    def is_head(self, one: MatchedPart) -> bool:
+        """Whether a part is a house, a street or the like and no name of a place."""
+        return bool(self.head(one).kind)
+
+    def head(self, one: MatchedPart) -> Head:
+        """Return what a part is before the parts that name places."""
+        if one.head is None:
+            one.head = self._head(one)
+        return one.head
+
+    def _head(self, one: MatchedPart) -> Head:
         if one.whole or commune_type_at_end(one.part, 0, one.size):
-            return _NO_KIND
+            return _NO_HEAD
         kind = kind_of(self._places, one, 0, one.size)
-        return kind if kind in MARKED and FORMER.isdisjoint(one.part.folds) else _NO_KIND
+        if kind not in MARKED or not FORMER.isdisjoint(one.part.folds):
+            return _NO_HEAD
+        level, above, part = self._places.level, self._places.above, one.part
+        mentioned: frozenset[int] = frozenset().union(*[run.places for run in one.mentioned])
+        return Head(
+            kind,
+            mentioned,
+            frozenset().union(*map(above, mentioned)),
+            any(level[place] != COMMUNE for place in mentioned),
+            not (part.before or part.after or part.slips) and not self._has_parent(one),
+        )
 
     def _learnt(self, split: Split, solution: Solution) -> Tail | None:
         """Return what is cached about a tail; None if the solution leaves words of it unexplained."""
@@ -111,8 +132,7 @@ class KnownTails:
             return None
         places = self._places
         uppers = frozenset([entity for span in spans for entity in span.larger])
-        named = frozenset([entity for span in spans for entity in span.hits])
-        related = named.union(*map(places.above, named), *map(places.kin, named))
+        related = tuple(map(self._related, split.tail))
         is_open = any(
             uppers.issubset(span.larger) and any(places.above(one).isdisjoint(uppers) for one in span.communes)
             for span in spans
@@ -122,6 +142,14 @@ class KnownTails:
         is_commune = is_commune and not any(span.countries for span in one.whole)
         ahead = is_commune and self._is_far_ahead(split, best, one)
         return Tail(solution, related, uppers, is_commune, ahead, is_open)
+
+    def _related(self, one: MatchedPart) -> frozenset[int]:
+        """Return the places that a part names, with the places above and beside them."""
+        if one.related is None:
+            above, kin = self._places.above, self._places.kin
+            named = frozenset([entity for span in one.whole or one.inner for entity in span.hits])
+            one.related = named.union(*map(above, named), *map(kin, named))
+        return one.related
 
     def _is_far_ahead(self, split: Split, best: Reading, one: MatchedPart) -> bool:
         """Whether a commune in the tail is far likelier than any reading with a bare name before it as the place.
@@ -149,20 +177,17 @@ class KnownTails:
         places, best = self._places, tail.solution.readings[0]
         if places.level[best.entity] < COMMUNE and may_be_misspelt(places, head.part.folds, best.span.larger):
             return False
-        if not head.mentioned:
+        _, mentioned, above, is_larger, is_simple = self.head(head)
+        if not mentioned:
             return True
-        mentioned: frozenset[int] = frozenset().union(*[run.places for run in head.mentioned])
-        if not tail.related.isdisjoint(mentioned):
+        if not all(map(mentioned.isdisjoint, tail.related)):
             return False
-        above: frozenset[int] = frozenset().union(*map(places.above, mentioned))
         apart = above.isdisjoint(tail.uppers)
-        larger = any(places.level[one] != COMMUNE for one in mentioned)
-        if apart and not larger:
+        if apart and not is_larger:
             return True
-        if not (tail.is_commune if apart else tail.ahead) or (larger and tail.is_open):
+        if not (tail.is_commune if apart else tail.ahead) or (is_larger and tail.is_open):
             return False
-        one = head.part
-        return not (one.before or one.after or one.slips) and not self._has_parent(head)
+        return is_simple
 
     def _has_parent(self, head: MatchedPart) -> bool:
         """Whether a place named by some words lies in, or is related to, a place named by other words of the part."""
@@ -174,3 +199,8 @@ class KnownTails:
             if run.end <= other.start or other.end <= run.start
             for one in other.places
         )
+
+
+@lru_cache(maxsize=1024)
+def _weights(kinds: tuple[str, ...]) -> tuple[object, ...]:
+    return tuple([WEIGHTS[kind] for kind in kinds])

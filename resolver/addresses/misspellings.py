@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from resolver.addresses.address_words import AddressWords
-from resolver.addresses.components import levels_of, make_span, misspelt_hits, names_province
+from resolver.addresses.address_words import AddressWords, is_as_written
+from resolver.addresses.components import Hit, Span, levels_of, make_span, misspelt_hits, names_province
 from resolver.addresses.place_names import Near
 from resolver.addresses.place_tree import COMMUNE, COUNTRY, DISTRICT, PROVINCE, PlaceTree
 from resolver.addresses.readings import SETTLED, Reading
@@ -58,7 +58,7 @@ class MisspellingSearch:
         asked: dict[tuple[int, int, int], set[int]] = {}
         for reading in (*best[:_ASKED_BESIDE], *larger[:_ASKED_BESIDE]):
             for rest in reading.remainders:
-                if rest.weight > OPEN or rest.kind in ("former", "number", "institution"):
+                if rest.weight > OPEN or rest.kind in ("former", "number", "institution", "type"):
                     continue
                 if self._words.spotted[rest.number].is_province:
                     continue
@@ -133,13 +133,26 @@ class MisspellingSearch:
             if known.mask == span.mask and known.word is word:
                 for entity in known.hits:
                     hits.pop(entity, None)
-            if (known.mask == span.mask or known.core == core) and names_province(self._places, known):
-                # What is exactly a province is no misspelling of another one.
-                hits = {entity: hit for entity, hit in hits.items() if self._places.level[entity] != PROVINCE}
+            if known.mask == span.mask or known.core == core:
+                hits = self._without_named(hits, known, word)
         if hits:
             span = make_span(self._places, start, end, core, word, hits).placed(number, self._words.offsets[number])
             self._words.spans.append(span)
         return bool(hits)
+
+    def _without_named(self, hits: dict[int, Hit], known: Span, word: TypeWord | None) -> dict[int, Hit]:
+        """Return what some words may be misspellings of, in view of what they are exactly.
+
+        What is exactly a province is no misspelling of another one. What is exactly a district without a type word
+        is no misspelling of a place in it: ``Quảng Trạch, Quảng Trạch, Quảng Bình`` names no xã Quảng Thạch.
+        """
+        level, above = self._places.level, self._places.above
+        if names_province(self._places, known):
+            hits = {entity: hit for entity, hit in hits.items() if level[entity] != PROVINCE}
+        if word:
+            return hits
+        exact = {entity for entity, hit in known.hits.items() if level[entity] == DISTRICT and is_as_written(hit)}
+        return {entity: hit for entity, hit in hits.items() if exact.isdisjoint(above(entity))}
 
 
 def _has_vowel(word: str) -> bool:

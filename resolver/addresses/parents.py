@@ -8,7 +8,8 @@ from operator import or_
 from typing import NamedTuple
 
 from resolver.addresses.address_words import AddressQuery, AddressWords
-from resolver.addresses.components import BEST_QUALITY, MISFITS, Hit, Span, type_weight
+from resolver.addresses.components import BEST_QUALITY, type_weight
+from resolver.addresses.matched_parts import MISFITS, Hit, Span
 from resolver.addresses.place_tree import PROVINCE, PlaceTree
 from resolver.addresses.remainder import MARKED
 from resolver.text.address import rest_kind
@@ -60,7 +61,7 @@ class ParentFinder:
             if other.mask & covered:
                 continue
             hits = other.hits
-            for upper in above:
+            for upper in above if other.larger or other.countries else ():
                 if upper in hits:
                     hit = hits[upper]
                     weight = _WITHIN if levels[upper] else _WITHIN_COUNTRY

@@ -7,10 +7,11 @@ All evidence for and against a reading is added up here, in log-odds.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from math import inf
 from typing import NamedTuple
 
 from resolver.addresses.address_words import AddressQuery, AddressWords
-from resolver.addresses.components import Hit, Span
+from resolver.addresses.matched_parts import Hit, Span
 from resolver.addresses.parents import Parent, ParentFinder
 from resolver.addresses.place_tree import COMMUNE, DISTRICT, PROVINCE, PlaceTree
 from resolver.addresses.remainder import OPEN, Remainder, Remainders
@@ -44,6 +45,12 @@ _CALLED_FORMER = 3.0
 
 SETTLED = 5.0
 """Least log-odds of a complete reading that needs no search for misspellings."""
+
+_HOPELESS = 13.0
+"""A reading so far behind a settled one has no effect: it is dropped, even if the settled one is lowered by a doubt."""
+_MOST_OF_BARE = _PROMINENCE[PROVINCE] + _DIRECTLY + _CALLED_FORMER
+"""What a place weighs at most in an undated address besides its spelling, its parents and remainders."""
+_ALL_LEVELS = frozenset(range(COMMUNE + 1))
 
 
 class _Order(NamedTuple):
@@ -85,24 +92,35 @@ class ReadingRanker:
         self._parents = ParentFinder(places, words, asked)
         self._vintages = Vintages(places, asked, self._day)
         self._remainders = Remainders(places, words.spotted, words.offsets, words.own, accented=words.accented)
+        # The least score that may count, if hopeless readings are left out, and whether any was.
+        self._least = -inf
+        self._left_out = False
 
     def rank(self) -> list[Reading]:
         """Return the best reading for each place that may be the smallest, the best first.
 
-        Readings that take a parent's words for the place are kept too: misspelt names are searched near them. The
-        smallest places come first: if a commune explains everything, its parents need not be tried.
+        Readings that take a parent's words for the place are kept too: misspelt names are searched near them. What is
+        hopeless beside a settled reading is left out.
         """
-        above = self._places.above
-        uppers = {entity for span in self._words.spans for entity in span.larger}
+        self._left_out = False
+        leaves_out = not self._asked.days and self._asked.levels >= _ALL_LEVELS
+        self._least = -inf
+        best = self._rank(leaves_out=leaves_out)
+        if self._left_out:
+            first = next((one for one in best if one.span.number < self._words.own), None)
+            if first is None or not _is_beyond_doubt(first):
+                best = self._rank(leaves_out=False)
+        return best
+
+    def _rank(self, *, leaves_out: bool) -> list[Reading]:
+        """Return the readings.
+
+        The smallest places come first: if a commune explains everything, its parents need not be tried.
+        """
+        self._leaves_out, self._least = leaves_out, -inf
         best: dict[tuple[int, bool], Reading] = {}
-        apart: list[tuple[int, Span]] = []
-        for span in self._words.spans:
-            for entity in span.communes:
-                # A place is not unrelated only because no parent has the same name.
-                if not uppers.issubset(span.larger) and above(entity).isdisjoint(uppers):
-                    apart.append((entity, span))
-                else:
-                    self._try(entity, span, best)
+        above = self._places.above
+        apart = self._try_communes(best)
         settled = self._settled(best)
         # A reading that leaves the words of a settled commune unexplained scores far lower.
         words = settled.span.mask if settled else self._words.everything
@@ -122,6 +140,27 @@ class ReadingRanker:
                 self._try(entity, span, best)
         return sorted(best.values(), key=_order)
 
+    def _try_communes(self, best: dict[tuple[int, bool], Reading]) -> list[tuple[int, Span]]:
+        """Try the communes as the smallest place; return those that lie in nothing that is named."""
+        above = self._places.above
+        uppers = {entity for span in self._words.spans for entity in span.larger}
+        apart: list[tuple[int, Span]] = []
+        for span in self._words.spans:
+            # A place is not unrelated only because no parent has the same name.
+            unrelated = bool(span.communes) and not uppers.issubset(span.larger)
+            related: list[tuple[int, int]] = []
+            for entity in span.communes:
+                shared = len(uppers & above(entity))
+                if unrelated and not shared:
+                    apart.append((entity, span))
+                else:
+                    related.append((-shared, entity))
+            # Those in most of what is named come first: beside them the others may be hopeless.
+            related.sort()
+            for _, entity in related:
+                self._try(entity, span, best)
+        return apart
+
     def _settled(self, best: dict[tuple[int, bool], Reading]) -> Reading | None:
         """Return the best reading that uses words of the address itself, if it is settled and not misspelt."""
         own = self._words.own
@@ -133,17 +172,26 @@ class ReadingRanker:
         if countries and self._places.country[entity] not in countries:
             return
         reading = self._read(entity, span)
+        if reading is None:
+            self._left_out = True
+            return
         # The words of a parent may name the same place, which is not an answer.
         asked = entity, span.number < self._words.own
         known = best.get(asked)
         if known is None or known.score < reading.score:
             best[asked] = reading
+            if self._leaves_out and asked[1] and _is_beyond_doubt(reading):
+                self._least = max(self._least, reading.score - _HOPELESS)
 
-    def _read(self, entity: int, span: Span) -> Reading:
-        """Return the best reading in which some words name a place and it is the smallest."""
+    def _read(self, entity: int, span: Span) -> Reading | None:
+        """Return the best reading in which some words name a place and it is the smallest; None if it is hopeless."""
         hit = span.hits[entity]
         parents, covered = self._parents.find(entity, span)
         order = self._order(span, parents)
+        if self._least > -inf and (order.behind or not order.ahead):
+            most = NAME + hit.quality + sum([one.weight for one in parents]) + _MOST_OF_BARE
+            if most + self._remainders.weight_behind(covered, span) < self._least:
+                return None
         remainders = self._remainders_of(entity, span, covered, order)
         weights = [
             ("spelling", hit.quality),
@@ -255,6 +303,11 @@ class ReadingRanker:
         return self._remainders.weigh(
             entity, span, covered, descending=descending, complete=complete, has_province=order.has_province
         )
+
+
+def _is_beyond_doubt(reading: Reading) -> bool:
+    """Whether a reading is settled, and neither misspelt nor with a type word of another type."""
+    return reading.is_settled and not reading.hit.edits and not reading.hit.is_doubtful
 
 
 def _score(reading: Reading) -> tuple[float, int]:

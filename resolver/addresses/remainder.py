@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from resolver.addresses.components import MatchedPart, Span, levels_of
+from resolver.addresses.components import levels_of
+from resolver.addresses.matched_parts import MatchedPart, Span, runs_of
 from resolver.addresses.place_tree import COMMUNE, COUNTRY, PROVINCE, PlaceTree
-from resolver.text.address import FORMER, Part, named_from, parted, rest_kind
+from resolver.text.address import FORMER, Part, named_from, rest_kind
 from resolver.text.name_counts import begins_personal_name
 from resolver.text.terms import TypeWord, type_word
 
@@ -54,9 +55,6 @@ _ANOTHER_NUMBER, _LONGEST_NUMBER = -25.0, 2
 
 _FEW = 2
 """Least words of a name, and of the text before it, if they are two separate names."""
-
-_SHORTEST_WITH_UNIT = 3
-"""Words that a run must exceed to contain a separate unit."""
 
 
 class _Weights(NamedTuple):
@@ -120,6 +118,8 @@ class Remainders:
         self._around = around
         self._spotted = spotted
         self._offsets = offsets
+        self._unused: dict[int, tuple[Remainder, ...]] = {}
+        self._below: dict[int, tuple[Remainder, ...]] = {}
 
     def weigh(
         self, entity: int, span: Span, covered: int, *, descending: bool, complete: bool, has_province: bool
@@ -133,12 +133,20 @@ class Remainders:
         level = self._places.level[entity]
         first, last = covered & -covered, 1 << covered.bit_length()
         for number, spotted in enumerate(self._spotted):
-            offset, size = self._offsets[number], spotted.size
-            taken = covered >> offset & ((1 << size) - 1)
-            if taken == (1 << size) - 1:
+            offset = self._offsets[number]
+            taken = covered >> offset & spotted.everything
+            if taken == spotted.everything:
                 continue
+            if not taken and number < self._around:
+                # No word of the part is near the smallest place: all are on the same side of it.
+                bit = 1 << offset
+                below = bit >= last if descending else bit < first or bit < span.mask & -span.mask
+                whole = self._behind(number) if not below else self._ahead(number) if level == COMMUNE else None
+                if whole is not None:
+                    rests += whole
+                    continue
             one = spotted.part
-            for start, end in _parted_runs(one, taken, size):
+            for start, end in _parted_runs(spotted, taken):
                 bit = 1 << (offset + start)
                 below = bit >= last if descending else bit < first or bit < span.mask & -span.mask
                 kind = kind_of(self._places, spotted, start, end)
@@ -161,6 +169,43 @@ class Remainders:
                     weight += self._weight_beside(one, kind, (start, end), entity, span, complete=complete)
                 rests.append(Remainder(number, start, end, kind, weight, one.slice(start, end)))
         return tuple(rests)
+
+    def weight_behind(self, covered: int, span: Span) -> float:
+        """Return the weight of the parts behind a name of which no word is used; what remains weighs less still."""
+        return sum(
+            [
+                rest.weight
+                for number in range(span.number + 1, self._around)
+                if not covered >> self._offsets[number] & self._spotted[number].everything
+                for rest in self._behind(number)
+            ]
+        )
+
+    def _behind(self, number: int) -> tuple[Remainder, ...]:
+        """Return the words of a part of which none is used and that is not below the smallest place."""
+        known = self._unused.get(number)
+        if known is None:
+            spotted = self._spotted[number]
+            kinds = [(start, end, kind_of(self._places, spotted, start, end)) for start, end in spotted.runs]
+            known = self._unused[number] = tuple(
+                [
+                    Remainder(number, start, end, kind, WEIGHTS[kind].elsewhere, spotted.part.slice(start, end))
+                    for start, end, kind in kinds
+                ]
+            )
+        return known
+
+    def _ahead(self, number: int) -> tuple[Remainder, ...] | None:
+        """Return the words of a house, street or the like below a commune; None for any other part."""
+        known = self._below.get(number)
+        if known is None:
+            spotted = self._spotted[number]
+            if spotted.head is None or not spotted.head.kind or len(spotted.runs) > 1:
+                return None
+            kind, text = spotted.head.kind, spotted.part.slice(0, spotted.size)
+            rest = Remainder(number, 0, spotted.size, kind, WEIGHTS[kind].below_commune, text)
+            known = self._below[number] = (rest,)
+        return known
 
     def _weight_beside(
         self, one: Part, kind: str, words: tuple[int, int], entity: int, span: Span, *, complete: bool
@@ -331,14 +376,13 @@ def _ends_in(one: Part, kind: str, start: int, end: int, span: Span) -> bool:
     return begins_personal_name([one.slice(at, at + 1) for at in range(first, end)])
 
 
-def _parted_runs(one: Part, taken: int, size: int) -> Iterator[tuple[int, int]]:
+def _parted_runs(spotted: MatchedPart, taken: int) -> Iterator[tuple[int, int]]:
     """Yield the runs of words that are not taken, cut where a unit is named."""
-    typed = one.before or one.after
-    for start, end in _runs(taken, size):
-        if typed and end - start > _SHORTEST_WITH_UNIT:
-            yield from parted(one, start, end)
-        else:
-            yield start, end
+    if not taken:
+        yield from spotted.runs
+        return
+    for start, end in _runs(taken, spotted.size):
+        yield from runs_of(spotted.part, start, end)
 
 
 def _runs(taken: int, size: int) -> Iterator[tuple[int, int]]:

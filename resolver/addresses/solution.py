@@ -5,8 +5,6 @@ from __future__ import annotations
 import math
 from typing import NamedTuple
 
-import numpy as np
-
 from resolver.addresses.readings import Reading
 from resolver.addresses.remainder import Remainder
 from resolver.matching import calibration
@@ -95,5 +93,5 @@ def shared(readings: list[Reading]) -> Solution:
     named = sum(powers)
     total = named + math.exp(-best)
     worth_naming = powers[0] / total >= WORTH_NAMING or named / total >= WORTH_NAMING_TOGETHER
-    factor = float(calibration.calibrate("address", np.array([powers[0] / total]), np.array([named / total]))[0])
+    factor = calibration.calibrate_one("address", powers[0] / total, named / total)
     return Solution(tuple(kept), tuple([factor * power / total for power in powers]), worth_naming)

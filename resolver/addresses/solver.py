@@ -11,10 +11,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from resolver.addresses.address_words import AddressQuery, AddressWords
-from resolver.addresses.components import MatchedPart, PartMatcher
-from resolver.addresses.doubts import with_contradicted, with_doubts, with_heirs, with_typed
+from resolver.addresses.components import PartMatcher
+from resolver.addresses.doubts import (
+    with_contradicted,
+    with_doubts,
+    with_heirs,
+    with_renamed,
+    with_siblings,
+    with_typed,
+)
 from resolver.addresses.known_tails import KnownTails
+from resolver.addresses.matched_parts import MatchedPart
 from resolver.addresses.misspellings import MisspellingSearch
+from resolver.addresses.pieces import MOST_PARTS, Piece, Pieces
 from resolver.addresses.place_tree import PlaceTree
 from resolver.addresses.readings import SETTLED, Reading, ReadingRanker
 from resolver.addresses.remainder import MARKED
@@ -26,7 +35,6 @@ __all__ = ["Solver"]
 _FEW_WORDS = 3
 _OF_TYPED = 3.0
 """Least log-odds of an address without separators whose parts begin with type words."""
-_MOST_PARTS = 10
 _MOST_ROUNDS = 4
 
 
@@ -39,23 +47,39 @@ class Solver:
         self._today = today
         self._namings = PartMatcher(places)
         self._tails = KnownTails(places)
+        self._pieces = Pieces(self._spotted_one, self._tails.is_head, lambda: places.names)
 
     def solve(self, text: str, asked: AddressQuery, within: Sequence[str] = ()) -> Solution | None:
         """Return the readings of an address; None if the text does not look like one.
 
         ``within`` are the texts of parent columns, in any order. They can only name parents of the place.
         """
-        spotted = self._spotted(cut(text)[-_MOST_PARTS:])
+        spotted = self._spotted(cut(text)[-MOST_PARTS:])
         around = self._spotted(piece for text in within for piece in cut(text))
-        alone = len(spotted) == 1 and not around
-        if not spotted or (alone and (spotted[0].whole or spotted[0].size < 2)):
+        pieces = [Piece(one.part.text, one) for one in spotted]
+        return self._solve(pieces, asked, around, leaves_out=_leaves_out(text))
+
+    def pieces(self, text: str) -> list[Piece] | None:
+        """Return the parts of an address if it has several and each means the same beside all others; else None."""
+        return self._pieces.of(text)
+
+    def solve_pieces(self, pieces: list[Piece], asked: AddressQuery) -> Solution | None:
+        """Return what ``solve`` does for the cleaned text that ``pieces`` are the parts of."""
+        return self._solve(pieces, asked, [], leaves_out=False)
+
+    def _solve(
+        self, pieces: Sequence[Piece], asked: AddressQuery, around: list[MatchedPart], *, leaves_out: bool
+    ) -> Solution | None:
+        alone = len(pieces) == 1 and not around
+        if not pieces or (alone and (pieces[0].like.whole or pieces[0].like.size < 2)):
             return None
-        if not asked.days and not around and self._is_double_name(spotted):
+        if not asked.days and not around and self._is_double_name(pieces):
             return None
-        split = None if alone or around else self._tails.split(spotted, asked)
+        split = None if alone or around else self._tails.split(pieces, asked)
         known = self._tails.find(split) if split else None
         if known:
             return known
+        spotted = [piece.own for piece in pieces]
         words = AddressWords(spotted, around)
         # In a few words without separators, one misspelt name is as likely as two.
         rounds = 0 if alone and spotted[0].size <= _FEW_WORDS else _MOST_ROUNDS
@@ -65,21 +89,22 @@ class Solver:
         # Levels that were not requested are read too: misspelt communes are found through their districts.
         own, level = len(spotted), self._places.level
         doubted = with_doubts([one for one in readings if level[one.entity] in asked.levels and one.span.number < own])
-        if not asked.days and not _leaves_out(text):
+        if not asked.days and not leaves_out:
             doubted = with_heirs(doubted, self._places, self._today)
-        solution = shared(with_contradicted(with_typed(doubted)))
+        doubted = with_renamed(with_siblings(with_typed(doubted), self._places), self._places, asked.days)
+        solution = shared(with_contradicted(doubted))
         if split and at_once:
             self._tails.keep(split, solution)
         return solution
 
-    def _is_double_name(self, spotted: Sequence[MatchedPart]) -> bool:
+    def _is_double_name(self, pieces: Sequence[Piece]) -> bool:
         """Whether a country follows a name that passed from a larger place to a commune: ``Phú Quốc, Việt Nam``.
 
         The country adds nothing to the name, and the name alone does not say which of the two is meant.
         """
-        if len(spotted) != 2:
+        if len(pieces) != 2:
             return False
-        names = [one for one in spotted if not any(span.countries for span in one.whole)]
+        names = [piece.like for piece in pieces if not any(span.countries for span in piece.like.whole)]
         if len(names) != 1:
             return False
         ends, today = self._places.days, self._today

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from resolver.addresses.address_words import AddressQuery
-from resolver.addresses.components import MISFITS, Hit, Span, type_weight
+from resolver.addresses.components import type_weight
+from resolver.addresses.matched_parts import MISFITS, Hit, Span
 from resolver.addresses.parents import Parent
 from resolver.addresses.place_tree import PROVINCE, PlaceTree
 from resolver.model import TYPES

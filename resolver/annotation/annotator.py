@@ -13,10 +13,13 @@ from resolver.annotation.dateline import Dated, day_of
 from resolver.annotation.document_context import DocumentContext
 from resolver.annotation.folding import Folded, fold
 from resolver.annotation.growing import Bodies
+from resolver.annotation.khmer_people import KhmerPeople
 from resolver.annotation.mentions import Annotation
 from resolver.annotation.patterns import Patterns
 from resolver.annotation.people import People
-from resolver.annotation.spans import Span, grown
+from resolver.annotation.retelling import retold
+from resolver.annotation.span import Span
+from resolver.annotation.spans import grown
 from resolver.annotation.spotting import Spot, spots
 from resolver.annotation.windows import windows
 from resolver.index.index import Index
@@ -49,7 +52,8 @@ class Annotator:
         self._index = index
         self._patterns: Patterns = like._patterns if like else Patterns(index)
         self._bodies: Bodies = like._bodies if like else Bodies(index)
-        self._batch_resolver = BatchResolver(resolve_many, language)
+        self._khmer_people: KhmerPeople = like._khmer_people if like else KhmerPeople(index)
+        self._batch_resolver = BatchResolver(index, resolve_many, language)
 
     def annotate(self, lines: Iterable[str], date: str = "") -> Iterator[Annotation]:
         """Yield the names in a text that is given in lines, from left to right.
@@ -83,7 +87,10 @@ class Annotator:
     def _prepared(self, folded: Folded, dated: Dated) -> _Prepared:
         found = spots(folded, self._patterns)
         document = DocumentContext(self._index, folded, found, dated.day)
-        return _Prepared(folded, dated, found, document, standing_alone(document, grown(folded, found, self._bodies)))
+        return _Prepared(folded, dated, found, document, standing_alone(document, self._grown(folded, found)))
+
+    def _grown(self, folded: Folded, found: list[Spot]) -> list[Span]:
+        return grown(folded, found, self._bodies, self._khmer_people)
 
     def _marks(self, texts: Sequence[_Prepared]) -> list[list[Annotation]]:
         """Return the names in each of several short texts, whose mentions are resolved together."""
@@ -103,5 +110,7 @@ def _placed(folded: Folded, marks: Iterable[Annotation], dated: Dated) -> Iterat
         if start < done or start >= end:
             continue
         done = end
-        match = replace(mark.match, note=f"{mark.match.note} {note}".strip()) if note else mark.match
+        match = mark.match
+        if note or match.mention.date != dated.day:
+            match = retold(match, match.mention._replace(date=dated.day), note=note)
         yield Annotation(start, end, folded.text[start:end], match, mark.kind, mark.cluster, mark.office)

@@ -7,14 +7,19 @@ mentions of many texts can be resolved together.
 from __future__ import annotations
 
 from collections.abc import Generator, Iterable, Sequence
-from typing import Protocol, TypeVar
+from typing import NamedTuple, Protocol, TypeVar
 
+from resolver.annotation.periods import Period, Periods
+from resolver.index.index import Index
 from resolver.model import Match, Mention
 
 __all__ = ["BatchResolver", "Resolves", "Stage"]
 
 _MOST_KEPT = 20_000
 """Most matches that are cached: each also holds what its candidates are described from."""
+
+_MOST_PERIODS = 16
+"""Most periods of a mention whose matches are cached."""
 
 _Result = TypeVar("_Result")
 Stage = Generator[Sequence[Mention], Sequence[Match], _Result]
@@ -28,13 +33,26 @@ class Resolves(Protocol):
         """Return the match of each mention, in their order."""
 
 
-class BatchResolver:
-    """Resolves mentions, each once: names recur, so their matches are cached."""
+class _Kept(NamedTuple):
+    """The match of a mention on one day, and the period in which it is the same."""
 
-    def __init__(self, resolve_many: Resolves, language: str | None) -> None:
+    mention: Mention
+    match: Match
+    period: Period | None
+
+
+class BatchResolver:
+    """Resolves mentions, each once in a period in which it means the same: names recur, so their matches are cached.
+
+    The match of a mention is that of a day of the period; ``retelling`` gives it the day of the mention.
+    """
+
+    def __init__(self, index: Index, resolve_many: Resolves, language: str | None) -> None:
         self._resolve_many = resolve_many
         self._language = language
+        self._periods = Periods(index)
         self._known: dict[Mention, Match] = {}
+        self._kept: dict[Mention, list[_Kept]] = {}
 
     def run(self, stages: Sequence[Stage[_Result]]) -> list[_Result]:
         """Return the result of each stage. The mentions that they yield are resolved together."""
@@ -53,10 +71,34 @@ class BatchResolver:
         return [results[number] for number in range(len(stages))]
 
     def _learn(self, mentions: Sequence[Mention]) -> None:
-        """Resolve the mentions that are not in the cache."""
+        """Find the matches of the mentions that are not in the cache."""
         new = [mention for mention in dict.fromkeys(mentions) if mention not in self._known]
         if not new:
             return
         if len(self._known) > _MOST_KEPT:
             self._known = {one: self._known[one] for one in dict.fromkeys(mentions) if one in self._known}
-        self._known.update(zip(new, self._resolve_many(new, language=self._language), strict=True))
+        unknown = [mention for mention in new if not self._is_kept(mention)]
+        self._known.update(zip(unknown, self._resolve_many(unknown, language=self._language), strict=True))
+        for mention in unknown:
+            if mention.date:
+                kept = self._kept.setdefault(mention._replace(date=""), [])
+                kept.append(_Kept(mention, self._known[mention], None))
+                del kept[:-_MOST_PERIODS]
+        for mention in list(self._kept)[: max(0, len(self._kept) - _MOST_KEPT)]:
+            del self._kept[mention]
+
+    def _is_kept(self, mention: Mention) -> bool:
+        """Whether the match of a mention on another day of the same period is cached; then it is its match, too."""
+        several = self._kept.get(mention._replace(date="")) if mention.date else None
+        if several is None:
+            return False
+        day = self._periods.day(mention.date)
+        for number, kept in enumerate(several):
+            period = kept.period
+            if period is None:
+                period = self._periods.lasting(kept.mention, kept.match)
+                several[number] = kept._replace(period=period)
+            if period.first <= day < period.end:
+                self._known[mention] = kept.match
+                return True
+        return False

@@ -6,12 +6,14 @@ from collections.abc import Iterable, Sequence
 
 from resolver.annotation.batching import Stage
 from resolver.annotation.document_context import BODIES, Constraints, DocumentContext, Pairs, resolve_again
-from resolver.annotation.spans import Span
+from resolver.annotation.span import Span
+from resolver.annotation.standing import NEAR
 from resolver.model import Entity, Match
 
-__all__ = ["is_foreign", "of_country"]
+__all__ = ["HOME", "countries_beside", "is_foreign", "of_country"]
 
-_HOME = {"vi": "VN", "km": "KH"}
+HOME = {"vi": "VN", "km": "KH"}
+"""The country of a text without a country, by its language."""
 _CHANCE = 0.002
 _Named = Sequence[tuple[Span, Entity]]
 
@@ -51,12 +53,12 @@ def _country(document: DocumentContext, span: Span, rivals: Sequence[Entity], pe
     }
     countries = _countries_of(rivals)
     for fits in (
-        _beside(document, span),
+        countries_beside(document, span),
         {who.country for other, who in near if document.standing.are_beside(span, other)},
         joined,
         _held(document, rivals, (who for _, who in near)),
         document.countries_in(start, end),
-        {_HOME.get(document.language, "")} - {""},
+        {HOME.get(document.language, "")} - {""},
         _held(document, rivals, (who for _, who in people)),
         {country for _, _, country in document.countries},
     ):
@@ -72,15 +74,17 @@ def _country(document: DocumentContext, span: Span, rivals: Sequence[Entity], pe
     return at[1] if at[1] in countries else ""
 
 
-def _beside(document: DocumentContext, span: Span, *, listed: bool = True) -> set[str]:
+def countries_beside(document: DocumentContext, span: Span, *, listed: bool = True) -> set[str]:
     """Return the country named directly beside an office or body: the US Senate, Bộ Nội vụ, Vương quốc Campuchia.
 
     With ``listed`` a country after a comma counts too, although it may be the next item of a list.
     """
+    standing, first, last = document.standing, span.start - NEAR, span.end + NEAR
     return {
         country
         for start, end, country in document.countries
-        if document.standing.is_right_before(span, end) or document.standing.is_right_behind(span, start, listed=listed)
+        if (first <= end and start <= last)
+        and (standing.is_right_before(span, end) or standing.is_right_behind(span, start, listed=listed))
     }
 
 
@@ -97,7 +101,7 @@ def is_foreign(document: DocumentContext, span: Span, match: Match) -> bool:
         return False
     meant = [match.entity] if match.entity else _rivals(match)
     countries = {one.country for one in meant if one.type in BODIES}
-    beside = _beside(document, span, listed=False) if countries and "" not in countries else set()
+    beside = countries_beside(document, span, listed=False) if countries and "" not in countries else set()
     return bool(beside) and not beside & countries
 
 

@@ -9,7 +9,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from resolver.annotation.spans import Span
+from resolver.annotation.span import Span
 from resolver.model import Match
 
 __all__ = ["Reading", "best"]

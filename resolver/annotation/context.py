@@ -10,11 +10,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from resolver.annotation.batching import Stage
-from resolver.annotation.bodies import is_foreign, of_country
+from resolver.annotation.bodies import HOME, countries_beside, is_foreign, of_country
 from resolver.annotation.choice import Reading
 from resolver.annotation.document_context import BODIES, DocumentContext, Pairs, resolve_ids
 from resolver.annotation.places import as_provinces, is_of_another_type, is_sure, of_another_type, within
-from resolver.annotation.spans import Span
+from resolver.annotation.reference_words import is_lowered
+from resolver.annotation.span import Span
 from resolver.model import PLACE_TYPES, Entity, Match, Mention
 from resolver.text import khmer
 
@@ -22,6 +23,8 @@ __all__ = ["read", "standing_alone"]
 
 _SURE = 0.85
 _GUESSED = 0.8
+_SHORT_COUNTRY, _SPELT = 4, 0.99
+"""Letters of a country that any Vietnamese word may be, and the score of one spelt with its own tone."""
 
 
 def standing_alone(document: DocumentContext, spans: Sequence[Span]) -> list[Span]:
@@ -32,7 +35,8 @@ def standing_alone(document: DocumentContext, spans: Sequence[Span]) -> list[Spa
 def _is_misplaced(document: DocumentContext, span: Span) -> bool:
     if span.kind == "person":
         return document.standing.is_within_name(span)
-    return document.standing.is_crowded(span) or document.standing.is_titled(span)
+    standing = document.standing
+    return standing.ends_person(span) or standing.is_crowded(span) or standing.is_titled(span)
 
 
 def read(document: DocumentContext, spans: Sequence[Span]) -> Stage[list[Reading]]:
@@ -46,10 +50,11 @@ def read(document: DocumentContext, spans: Sequence[Span]) -> Stage[list[Reading
     sure = [match.entity for span, match in pairs if match.entity and is_sure(span, match)]
     pairs = yield from within(document, pairs, {numbers[entity.id] for entity in sure})
     pairs = yield from _of_their_office(document, pairs)
+    pairs = yield from _of_the_sentence(document, pairs)
     pairs = yield from of_country(document, pairs)
     pairs = yield from _named_elsewhere(document, pairs)
     contradicted = of_another_type(pairs)
-    kept = _Kept(document, spans, {numbers[entity.id] for entity in sure if entity.type != "country"})
+    kept = _Kept(document, pairs, {numbers[entity.id] for entity in sure if entity.type != "country"})
     return [
         Reading(span, match)
         for span, match in pairs
@@ -90,6 +95,26 @@ def _of_their_office(document: DocumentContext, pairs: Pairs) -> Stage[Pairs]:
     ]  # fmt: skip
 
 
+def _of_the_sentence(document: DocumentContext, pairs: Pairs) -> Stage[Pairs]:
+    """Return pairs in which an ambiguous person is the only namesake who held an office named in the same sentence."""
+    offices = [(span.start, match.entity) for span, match in pairs if match.entity and match.entity.type == "office"]
+    meant: dict[int, str] = {}
+    for number, (span, match) in enumerate(pairs):
+        if span.kind != "person" or match.status != "ambiguous" or not offices:
+            continue
+        start, end = document.standing.sentence(span)
+        near = [office for at, office in offices if start <= at < end]
+        people = [one.entity for one in match.candidates if one.entity.type == "person" and one.method != "fuzzy"]
+        bearers = {who.id for who in people if any(document.held(who, office) for office in near)}
+        if len(bearers) == 1:
+            meant[number] = bearers.pop()
+    if meant:
+        told = yield from resolve_ids([(id, pairs[number][0].query) for number, id in meant.items()], document.date)
+        for number, match in zip(meant, told, strict=True):
+            pairs[number] = pairs[number][0], match
+    return pairs
+
+
 def _name(document: DocumentContext, span: Span) -> str:
     """Return the name of a person without titles, in the form for comparison."""
     return document.folded.folded[span.start : span.end]
@@ -116,14 +141,46 @@ def _named_elsewhere(document: DocumentContext, pairs: Pairs) -> Stage[Pairs]:
 class _Kept:
     """Decides which matches in a document are annotated: a wrong annotation is worse than none."""
 
-    def __init__(self, document: DocumentContext, spans: Sequence[Span], places: set[int]) -> None:
+    def __init__(self, document: DocumentContext, pairs: Pairs, places: set[int]) -> None:
         self._document = document
         self._places = places
-        self._introduced = {span.query for span in spans if span.kind == "person" and span.announced}
+        self._introduced = {span.query for span, _ in pairs if span.kind == "person" and span.announced}
+        self._people = [(span, match.entity) for span, match in pairs if match.entity and match.entity.type == "person"]
+        self._strangers = [
+            span for span, match in pairs if span.kind == "person" and span.announced and match.status == "unmatched"
+        ]
+        self._foreign = {span for span, match in pairs if is_foreign(document, span, match)}
+        self._foreign_ends = {span.end for span in self._foreign}
+        self._countries = {
+            match.entity.country
+            for span, match in pairs
+            if match.entity and not span.weak and match.entity.type not in BODIES
+        } | {country for _, _, country in document.countries}
 
     def has(self, span: Span, match: Match) -> bool:
         """Whether the match of a span is annotated."""
-        return not is_foreign(self._document, span, match) and self._has(span, match)
+        return span not in self._foreign and self._has(span, match)
+
+    def _is_elsewhere(self, span: Span, match: Match, entity: Entity) -> bool:
+        """Whether an office or body is one of a country that the text is not about.
+
+        Its name follows that of another country's office (the Thai Prime Minister and Minister of Defence). Or its
+        sentence names other countries, and the text never names its own, or somebody unknown is named as its holder.
+        """
+        if HOME.get(self._document.language) == entity.country or not entity.country:
+            return False
+        document = self._document
+        if entity.country in countries_beside(document, span) or any(
+            document.held(who, entity) and document.standing.are_beside(span, at) for at, who in self._people
+        ):
+            return False
+        if any(document.standing.is_joined(end, span) for end in self._foreign_ends):
+            return True
+        if entity.type != "office" or not document.countries_in(*document.standing.sentence(span)) - {entity.country}:
+            return False
+        if len(match.holders) == 1 and any(document.standing.are_beside(span, at) for at in self._strangers):
+            return True
+        return entity.country not in self._countries
 
     def _has(self, span: Span, match: Match) -> bool:
         entity = match.entity
@@ -133,24 +190,32 @@ class _Kept:
             return entity.type == "person" and not (span.weak and span.bare)
         if entity is None:
             bare = span.kind == "name" or self._document.is_bare_role(span)
-            return match.status == "ambiguous" and not bare and not span.weak and bool(match.candidates)
+            cut = span.kind == "place" and self._document.standing.is_after_word_of_name(span)
+            return match.status == "ambiguous" and not (bare or cut or span.weak) and bool(match.candidates)
         if span.kind == "place":
             return entity.type in PLACE_TYPES and (not span.weak or match.score > _GUESSED)
         if span.kind != "name":
-            return entity.type in BODIES
+            return entity.type in BODIES and not self._is_another(span, match, entity)
         return self._is_evident(span, match, entity)
+
+    def _is_another(self, span: Span, match: Match, entity: Entity) -> bool:
+        """Whether an office or body is in truth another one: a deputy's, or of another country."""
+        if entity.type == "office" and is_lowered(self._document.head(span.start)):
+            return True
+        return self._is_elsewhere(span, match, entity)
 
     def _is_evident(self, span: Span, match: Match, entity: Entity) -> bool:
         """Whether a bare name certainly means its entity."""
         if entity.type in BODIES:
-            return True
+            return not self._is_another(span, match, entity)
         if span.weak:
             return False
         several = " " in span.query or "-" in span.query or khmer.is_khmer(span.query)
         if entity.type in ("country", "province"):
             # Any Vietnamese word has a capital at the start of a sentence: Đức tính, Pháp luật.
             doubtful = entity.type == "country" and not several and self._document.language == "vi"
-            return not (doubtful and len(span.query) < 5 and self._document.standing.begins_sentence(span.start))
+            short = doubtful and len(span.query) <= _SHORT_COUNTRY
+            return not short or (match.score > _SPELT and not self._document.standing.begins_sentence(span.start))
         if match.dating == "not_yet":
             return False
         index = self._document.index

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from functools import cached_property
 
 from resolver.annotation.batching import Stage
 from resolver.annotation.folding import Folded
 from resolver.annotation.patterns import COUNTRY, DEMONYM, PERSON, PROVINCE, ROLE
-from resolver.annotation.spans import Span, types_of
+from resolver.annotation.reference_words import ARTICLE_LENGTH
+from resolver.annotation.retelling import retold
+from resolver.annotation.span import Span, types_of
 from resolver.annotation.spotting import Spot
 from resolver.annotation.standing import Standing
 from resolver.index.index import Index
@@ -88,6 +89,10 @@ class DocumentContext:
             return "km"
         return "vi" if len(_VIETNAMESE.findall(head)) > len(head) / 30 else ""
 
+    def head(self, start: int) -> str:
+        """Return the few characters before a position."""
+        return self.folded.plain[max(0, start - ARTICLE_LENGTH) : start]
+
     def is_role(self, span: Span) -> bool:
         """Whether a span is exactly a word for an office from the tables."""
         return span[:2] in self._roles
@@ -120,6 +125,4 @@ def resolve_ids(entities: Iterable[tuple[str, str]], date: str) -> Stage[list[Ma
     """Return the match of each entity id, as if its text had been resolved."""
     asked = list(entities)
     answers = yield [Mention(entity, (), (), date) for entity, _ in asked]
-    return [
-        replace(match, mention=Mention(text, (), (), date)) for (_, text), match in zip(asked, answers, strict=True)
-    ]
+    return [retold(match, Mention(text, (), (), date)) for (_, text), match in zip(asked, answers, strict=True)]

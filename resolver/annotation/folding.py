@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from resolver.text import khmer
 from resolver.text.unicode import LATIN_FOLD, MAX_MARKS
@@ -32,11 +32,13 @@ _KHMER_SYLLABLE = f"[\u1780-\u17b3](?:{_HINTS}(?:\u17d2{_HINTS}[\u1780-\u17b3]|[
 _LOWER = "".join(chr(code) for code in LATIN_FOLD if chr(code).islower())
 UPPER = "A-Z" + "".join(chr(code) for code in LATIN_FOLD if chr(code).isupper())
 """The capital letters of Latin script, as the inside of a regular expression's class."""
-_STUCK = f"(?<=[a-z{_LOWER}][a-z{_LOWER}])(?=[{UPPER}])"
 _LINE_END = "[\r\x0b\x0c\x85\u2028\u2029]"
-_ODD = re.compile(
-    rf"[{_MARKS}]+|[{_INVISIBLE}]+|[{''.join(_LIGATURES)}]|{_KHMER_SYLLABLE}|\s{{2,}}|{_STUCK}|{_LINE_END}"
-)
+# Each begins with one class of characters, so that the places where it cannot begin are passed over quickly.
+_STUCK = re.compile(f"[{UPPER}](?<=[a-z{_LOWER}][a-z{_LOWER}].)(?<![{''.join(_LIGATURES)}])")
+_BLANKS = re.compile(r"\s\s+")
+_SYLLABLE = re.compile(_KHMER_SYLLABLE)
+_RARE = re.compile(f"[{_MARKS}{_INVISIBLE}{''.join(_LIGATURES)}\r\x0b\x0c\x85\u2028\u2029]")
+_ODD = re.compile(rf"[{_MARKS}]+|[{_INVISIBLE}]+|[{''.join(_LIGATURES)}]|(?<!\s){_LINE_END}(?!\s)")
 _LINE_ENDS = re.compile(r"\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
 _APOSTROPHES = dict.fromkeys((0x2018, 0x2019, 0x2BC, 0xB4, 0x60), "'")
 
@@ -99,21 +101,31 @@ def fold(text: str) -> Folded:
     return Folded(text, plain, plain.translate(_TABLE), tuple(starts), tuple(origins), tuple(odd))
 
 
-def _replaced(text: str) -> Iterator[tuple[int, int, str]]:
-    """Yield the pieces of a text whose length or order changes in the plain form, with their plain form."""
-    for found in _ODD.finditer(text):
-        start, end = found.span()
-        if unicodedata.combining(text[start]) and start and not text[start - 1].isspace():
-            start -= 1
-        piece = text[start:end]
-        instead = _plain(piece)
-        if instead != piece:
-            yield start, end, instead
+def _replaced(text: str) -> list[tuple[int, int, str]]:
+    """Return the pieces of a text whose length or order changes in the plain form, with their plain form."""
+    patterns = [_BLANKS]
+    if _RARE.search(text):
+        patterns.append(_ODD)
+    if any(_plain(syllable) != syllable for syllable in set(_SYLLABLE.findall(text))):
+        patterns.append(_SYLLABLE)
+    found: list[tuple[int, int, str]] = []
+    for pattern in patterns:
+        for one in pattern.finditer(text):
+            start, end = one.span()
+            if unicodedata.combining(text[start]) and start and not text[start - 1].isspace():
+                start -= 1
+            piece = text[start:end]
+            instead = _plain(piece)
+            if instead != piece:
+                found.append((start, end, instead))
+    stuck = [(one.start(), one.start(), " ") for one in _STUCK.finditer(text)]
+    if stuck or len(patterns) > 1:
+        found = sorted([*stuck, *found], key=lambda piece: (piece[0], piece[1]))
+    return found
 
 
+@lru_cache(maxsize=65_536)
 def _plain(piece: str) -> str:
-    if not piece:
-        return " "  # a word stuck to the one before it: Hà NộiBộ trưởng
     if piece.isspace():
         ends = len(_LINE_ENDS.findall(piece))
         return "\n\n" if ends > 1 else "\n" if ends else " "

@@ -26,6 +26,9 @@ _WORD = re.compile(r"[^\W\d_]+|\d+")
 _KHMER_WORD = re.compile("[\u1780-\u17d3\u17dd]+")
 _GAP = re.compile(r"(?<![^\W\d_]{4})\. ?| ?\n(?!\n)| |, (?!(?:and|et|và|the|le|la) )|['’](?:s )?|-| - | & ")
 _LITTLE = frozenset("of the de du des la le les l d au aux and et và for at in s của thuộc force forces".split())  # noqa: SIM905
+_JOINING = re.compile(r"[&,/-]|\b(?:and|et|và|kiêm)\b", re.IGNORECASE)
+_OF_ARMIES = frozenset({"force", "forces"})
+"""Words that keys leave out, but that may end a name: the Armed Forces."""
 _CONJUNCTIONS = frozenset({"and", "et", "và", "kiêm"})
 _OFFICE, _ORGANISATION = TYPES.index("office"), TYPES.index("organisation")
 
@@ -65,15 +68,17 @@ class Bodies:
             if not word or not self._may_belong(text := word.group()) or (apart and at in roles):
                 break
             end, lower = word.end(), text.lower()
-            if lower not in _LITTLE and (capital or end > first.end()):
+            if (lower not in _LITTLE or lower in _OF_ARMIES) and (capital or end > first.end()):
                 kind = self._kind(plain[start:end])
                 if kind:
                     found.append((end, kind))
-            gap = _GAP.match(plain, end, last)
-            if not gap:
+            if plain.startswith(" ", end) and not plain.startswith("\n", end + 1):
+                at = end + 1
+            elif gap := _GAP.match(plain, end, last):
+                at = gap.end()
+            else:
                 break
             apart = plain[end] == "," or lower in _CONJUNCTIONS
-            at = gap.end()
         return found[: -_KEPT - 1 : -1]
 
     def knows(self, word: str, *, telling: bool = False) -> bool:
@@ -95,10 +100,26 @@ class Bodies:
             return ""
         start = self._index.key_start
         rows = self._index.key_rows[start[number] : start[number + 1]]
-        if _TONED.search(text) and self._is_turned(text, self._index.row_text[rows].tolist()):
+        names = self._index.row_text[rows].tolist()
+        if (_TONED.search(text) and self._is_turned(text, names)) or self._is_cut_wrong(text, names):
             return ""
         types = set(self._index.entity_type[self._index.row_entity[rows]].tolist())
         return "office" if _OFFICE in types else "organisation" if _ORGANISATION in types else ""
+
+    def _is_cut_wrong(self, text: str, names: list[int]) -> bool:
+        """Whether a text has a word that keys leave out, and that no name has there.
+
+        At the end (Công an tỉnh Thái Bình, dự), or "and" between two names (Minister and the Cambodian Prime).
+        """
+        words = _WORD.findall(text)
+        last = str(keys.fold(words[-1]))
+        joined = not _CONJUNCTIONS.isdisjoint(word.lower() for word in words)
+        if last not in _LITTLE and not joined:
+            return False
+        spelt = [self._index.texts[name] for name in names]
+        if last in _LITTLE and all(str(keys.fold(name)).split()[-1:] != [last] for name in spelt):
+            return True
+        return joined and not any(_JOINING.search(name) for name in spelt)
 
     def _is_turned(self, text: str, names: list[int]) -> bool:
         """Whether a Vietnamese text has the words of a name in another order: Vương quốc is not Quốc vương."""

@@ -75,6 +75,8 @@ class Patterns:
                 found[pattern] |= flags
                 self._spelt[pattern.strip(" ")].add(_spelt(text))
         self.count = len(found)
+        self.written: dict[str, int] = {}
+        """What texts can be as written, cached: the same names recur."""
         self._automaton = ahocorasick.Automaton()
         for pattern, flags in found.items():
             self._automaton.add_word(pattern, (len(pattern.strip(" ")), flags, pattern[0] == " "))

@@ -5,15 +5,17 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from resolver.annotation.choice import Reading
 from resolver.annotation.document_context import DocumentContext
 from resolver.annotation.folding import UPPER
 from resolver.annotation.mentions import Annotation
 from resolver.annotation.patterns import ORGANISATION, ROLE, TITLE
+from resolver.annotation.person_spans import titles_before
 from resolver.annotation.references import Bearing, References
-from resolver.annotation.spans import Span, titles_before
+from resolver.annotation.retelling import retold
+from resolver.annotation.span import Span
 from resolver.annotation.spotting import Spot
 from resolver.model import PLACE_TYPES, Evidence, Match, Mention
 from resolver.people.name_comparison import compare_names
@@ -170,7 +172,9 @@ class People:
         """Yield the offices named beside a person."""
         for other in (*chosen[max(0, number - 1) : number], *chosen[number + 1 : number + 2]):
             entity = other.match.entity
-            if entity and entity.type == "office" and self._document.standing.are_beside(other.span, span):
+            if not entity or entity.type != "office" or not self._document.standing.are_beside(other.span, span):
+                continue
+            if other.span.start < span.start or self._document.standing.is_apposed(other.span, span):
                 yield entity.id
 
     def _same(self, name: str, match: Match) -> _Person | None:
@@ -183,22 +187,44 @@ class People:
         if person.match.entity:
             return _linked(match.mention, person)
         told = f"introduced as holder of {person.office}" if person.office else "introduced by a title"
-        return replace(match, note=f"{match.note} A person, {told}.".strip())
+        return retold(match, match.mention, note=f"A person, {told}.")
 
     def _short_forms(self, start: int, end: int) -> Iterator[Annotation]:
         """Yield the short forms of people named before, between two annotations."""
         if not self._known or start >= end:
             return
+        done = start
         for word in _CAPITALISED.finditer(self._plain, start, end):
-            if str(folded(word.group())) not in self._by_word:
+            called = self._by_word.get(str(folded(word.group())))
+            if called is None or word.start() < done:
+                continue
+            whole = self._whole(word.start(), end, called)
+            if whole:
+                done, person = whole
+                yield self._short_form(word.start(), done, person)
                 continue
             titled = self._is_titled(word.start())
             if not titled and self._is_any_word(word):
                 continue
-            person = self._bearer(word, titled=titled)
-            if person:
-                match = _linked(Mention(word.group(), ("person",), (), self._document.date), person)
-                yield Annotation(word.start(), word.end(), word.group(), match, "person", person.cluster)
+            bearer = self._bearer(word, titled=titled)
+            if bearer:
+                yield self._short_form(*word.span(), bearer)
+
+    def _short_form(self, start: int, end: int, person: _Person) -> Annotation:
+        text = self._plain[start:end]
+        match = _linked(Mention(text, ("person",), (), self._document.date), person)
+        return Annotation(start, end, text, match, "person", person.cluster)
+
+    def _whole(self, start: int, last: int, called: Sequence[_Person]) -> tuple[int, _Person] | None:
+        """Return where the full name of an unknown person ends that begins at a position, and the person."""
+        for person in called:
+            for name in person.names if not person.match.entity else ():
+                end = start + len(name)
+                if " " in name and end <= last and self._plain.startswith(name, start):
+                    behind = _BEHIND.match(self._plain, end)
+                    if not self._plain[end : end + 1].isalnum() and not (behind and behind[1].isupper()):
+                        return end, person
+        return None
 
     def _is_any_word(self, word: re.Match[str]) -> bool:
         """Whether a word has a capital only because it begins a sentence: most Vietnamese words are also names."""
@@ -252,11 +278,9 @@ def _linked_because(mention: Mention, person: _Person, why: str, evidence: str) 
     found = person.match
     note = f"Stands for “{full}”, {why}."
     if found.entity is None:
-        return replace(found, mention=mention, note=note)
+        return retold(found, mention, note=note, alone=True)
     link = Evidence("same document", 0.0, f"stands for “{full}”, {evidence}")
-    return replace(
-        found, mention=mention, method="document", evidence=(link, *found.evidence), note=f"{found.note} {note}".strip()
-    )
+    return retold(found, mention, note=note, link=link)
 
 
 def _is_office(match: Match) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from resolver.annotation.batching import Stage
 from resolver.annotation.document_context import Constraints, DocumentContext, Pairs, resolve_again, resolve_ids
-from resolver.annotation.spans import Span
+from resolver.annotation.span import Span
 from resolver.index.index import Index
 from resolver.model import PLACE_TYPES, Candidate, Match, Mention
 
@@ -16,6 +16,7 @@ __all__ = ["as_provinces", "is_of_another_type", "is_sure", "of_another_type", "
 _SURE = 0.85
 _YEAR = 365
 _LEVELS = 2
+_LOCAL = frozenset({"district", "commune"})
 _PLACES = frozenset(PLACE_TYPES)
 
 
@@ -91,7 +92,12 @@ def of_another_type(pairs: Pairs) -> set[tuple[int, str]]:
             bare.setdefault(span.end, []).append((span.start, match.entity.id))
     found: set[tuple[int, str]] = set()
     for span, match in pairs:
-        if span.kind == "place" and not span.weak and match.status == "ambiguous":
+        if span.kind != "place" or span.weak or match.entity:
+            continue
+        if match.status == "unmatched":
+            inner = ((start, id) for start, id in bare.get(span.end, ()) if start > span.start)
+            found |= {(start, id) for start, id in inner if id.split("-")[1] in _LOCAL}
+        else:
             within = {id: start for start, id in bare.get(span.end, ()) if start > span.start}
             candidates = [one for one in match.candidates if one.entity.id in within] if within else []
             found |= {(within[one.entity.id], one.entity.id) for one in candidates if is_of_another_type(one)}

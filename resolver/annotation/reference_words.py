@@ -14,7 +14,17 @@ from itertools import chain
 from resolver.text import keys, khmer
 from resolver.text.words import rows
 
-__all__ = ["ARTICLE_LENGTH", "article_before", "compared", "goes_on", "is_rank", "may_stand", "opens"]
+__all__ = [
+    "ARTICLE_LENGTH",
+    "article_before",
+    "compared",
+    "goes_on",
+    "is_lowered",
+    "is_rank",
+    "may_stand",
+    "opens",
+    "words_behind",
+]
 
 ARTICLE_LENGTH = 16
 """Characters before a title in which its article, or the word before it, is searched for."""
@@ -85,6 +95,26 @@ def article_before(head: str) -> str:
     """
     found = _articles().search(head)
     return found.group() if found else ""
+
+
+@cache
+def _lowering() -> re.Pattern[str]:
+    latin = "|".join(re.escape(word) for language in _LATIN for word in _words()[language, "below"])
+    return re.compile(rf"(?:(?<![^\W\d_])(?:{latin})[ -]|(?:{'|'.join(_words()['km', 'below'])}))$", re.IGNORECASE)
+
+
+def is_lowered(head: str) -> bool:
+    """Return whether the text before an office makes it one below: Deputy Prime Minister, Phó Chủ tịch.
+
+    >>> is_lowered("the Deputy "), is_lowered("the new ")
+    (True, False)
+    """
+    return _lowering().search(head) is not None
+
+
+def words_behind() -> frozenset[str]:
+    """Return the Khmer words that follow a title, so that they are no name there."""
+    return _words()["km", "after"]
 
 
 def opens(head: str, title: str) -> bool:

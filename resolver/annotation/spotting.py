@@ -29,7 +29,10 @@ _DEPENDENT = re.compile("[\u17b4-\u17d3\u17dd]")
 _TONED = re.compile("[a-zđ]*[ăơưăđơư\u1ea0-\u1ef9]")
 _COENG = "\u17d2"
 _WORD = re.compile(r"(?<!['’\w])[^\W\d_]+")
+_HALF_DAY, _HOUR = "PM", re.compile(r"\d ?$")
+"""An office that is a time of day after a number: 2.20 PM."""
 _LONGEST_BARE = 4
+_MOST_KEPT = 100_000
 _KHMER_BEFORE = re.compile(
     r"(?:^|[\s\u17d4-\u17da\"«“(]|ពី|នៅ|និង|ទៅ|ក្នុង|ដល់|នៃ|រវាង|ប្រទេស|ភាគី|កាន់|មក|ដោយ|ជាមួយ|របស់|ខេត្ត|ស្រុក|ក្រុង|ឃុំ|រាជធានី|លោក|ប្រឆាំង|ទោស)$"
 )
@@ -51,37 +54,40 @@ def spots(folded: Folded, patterns: Patterns) -> list[Spot]:
     at the border of a syllable; a short one must be beside a word border, or after a word that precedes names.
     """
     plain = folded.plain
-    found = [
-        Spot(start, end, flags)
-        for start, end, all_flags in patterns.find(folded.folded)
-        if _may_be(plain, start, end, flags := _spelt(folded, patterns, start, end, all_flags))
-    ]
+    written = patterns.written
+    if len(written) > _MOST_KEPT:
+        written.clear()
+    found: list[Spot] = []
+    for start, end, all_flags in patterns.find(folded.folded):
+        text = plain[start:end]
+        flags = written.get(text)
+        if flags is None:
+            flags = written[text] = _written(text, folded.folded[start:end], all_flags, patterns)
+        if flags and text == _HALF_DAY and _HOUR.search(plain, max(0, start - 3), start):
+            continue
+        if flags and (text[0] < "\u1780" or text[0] > "\u17ff" or _is_cut_right(plain, start, end, flags)):
+            found.append(Spot(start, end, flags))
     found.sort(key=lambda spot: (spot.start, -spot.end))
     return found
 
 
-def _spelt(folded: Folded, patterns: Patterns, start: int, end: int, flags: int) -> int:
-    """Return what a span can be, given its diacritics."""
-    if flags & DEMONYM and patterns.names_country(folded.plain[start:end]):
+def _written(text: str, folded: str, flags: int, patterns: Patterns) -> int:
+    """Return what a text can be, given its diacritics, capitals and punctuation; 0 if it is no name as written."""
+    if flags & DEMONYM and patterns.names_country(text):
         flags &= ~DEMONYM
-    if not flags & ANNOUNCING or patterns.announces(folded.folded[start:end], folded.plain[start:end]):
-        return flags
-    return flags & ~ANNOUNCING
-
-
-def _may_be(plain: str, start: int, end: int, flags: int) -> bool:
-    """Whether a span has the capitals that a name of its kind has."""
+    if flags & ANNOUNCING and not patterns.announces(folded, text):
+        flags &= ~ANNOUNCING
     if not flags & (NAME | ANNOUNCING):
-        return False
-    if "\u1780" <= plain[start] <= "\u17ff":
-        local = not flags & (COUNTRY | PROVINCE | PERSON | ORGANISATION | OFFICE)
-        return _is_cut_right(plain, start, end, named=bool(flags & NAME), local=local)
-    if _INSIDE.search(plain, start, end):
-        return flags == TITLE
-    return not flags & NAME or _is_written_as_name(plain[start:end], flags)
+        return 0
+    if "\u1780" <= text[0] <= "\u17ff":
+        return flags
+    if _INSIDE.search(text):
+        return flags if flags == TITLE else 0
+    return flags if not flags & NAME or _is_written_as_name(text, flags) else 0
 
 
 def _is_written_as_name(text: str, flags: int) -> bool:
+    """Whether a text has the capitals that a name of its kind has."""
     if not text[0].isupper() and not _lower_may_begin(text, flags):
         return False
     if not flags & (COUNTRY | OFFICE | ORGANISATION) and not _all_capitals(text):
@@ -105,11 +111,12 @@ def _lower_may_begin(text: str, flags: int) -> bool:
     return bool(flags & (ORGANISATION | OFFICE | DEMONYM)) and (" " in text or bool(flags & DEMONYM))
 
 
-def _is_cut_right(plain: str, start: int, end: int, *, named: bool, local: bool) -> bool:
+def _is_cut_right(plain: str, start: int, end: int, flags: int) -> bool:
     """Whether a Khmer name begins and ends at syllable borders; if it is short or local, also at a word border."""
     if _DEPENDENT.match(plain, end) or (start and plain[start - 1] == _COENG):
         return False
-    if not named or (end - start > _LONGEST_BARE and not local):
+    local = not flags & (COUNTRY | PROVINCE | PERSON | ORGANISATION | OFFICE)
+    if not flags & NAME or (end - start > _LONGEST_BARE and not local):
         return True
     return bool(_KHMER_BEFORE.search(plain, max(0, start - 12), start) or False) or (
         start == 0 or (bool(_KHMER_AFTER.match(plain, end)) and not khmer.is_khmer(plain[start - 1]))

@@ -5,15 +5,18 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
+from functools import cached_property
 
 from resolver.annotation.folding import UPPER, Folded
-from resolver.annotation.patterns import NAME, ROLE, TITLE, TYPE
-from resolver.annotation.spans import Span
+from resolver.annotation.patterns import NAME, PERSON, ROLE, TITLE, TYPE
+from resolver.annotation.person_spans import DAYS
+from resolver.annotation.span import Span
 from resolver.annotation.spotting import Spot
+from resolver.annotation.type_words import is_plural_type
 from resolver.text import khmer, persons
 from resolver.text.name_words import is_borne
 
-__all__ = ["Standing"]
+__all__ = ["NEAR", "Standing"]
 
 _SENTENCE_END = re.compile(rf"[.!?…។៕:]['\"”»)]*\s+(?=['\"“«(]*[{UPPER}\u1780-\u17b3])|\n")
 _FARTHEST = 800
@@ -23,7 +26,6 @@ _FULL_NAME = 3
 _NAME_AHEAD, _WORDS_AHEAD = 20, 2
 """Characters and words before a name that may be part of a longer name."""
 
-_DAYS = frozenset("Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split())  # noqa: SIM905
 _BESIDE = re.compile(
     r"[ ,\n(]{0,3}(?:[-–—] ?)?(?:(?:the|le|la|les|l['’]|ông|bà|et|and|và) ?)?", re.IGNORECASE
 )  # fmt: skip
@@ -31,9 +33,11 @@ _OF_COUNTRY = re.compile(
     r",? (?:\(|(?:vương quốc|nước|chdcnd|royaume|république|the|kingdom|of|du|de la|de) |l['’]|d['’])*",
     re.IGNORECASE,
 )
-_COUNTRY_GAP, _OWNING = 30, 3
+NEAR, _OWNING = 30, 3
+"""Most characters between a body and the country behind it, and before it."""
 _PARENT_GAP = re.compile(r"(?:, ?| \(| - | )(?:(?:của|thuộc|of|in|de la|de|du|dans la|dans le) |d['’])?", re.IGNORECASE)
 _APPOSED = re.compile(r",? (?:[-–—] )?(?:(?:the|le|la) |l['’])?|, ?", re.IGNORECASE)
+_JOINED = re.compile(r",? (?:and|et|và|kiêm) (?:(?:the|le|la) )?", re.IGNORECASE)
 _BEHIND = re.compile(r" ([^\W\d_]+)")
 _BEFORE = re.compile(r"(?<![^\W\d_])([^\W\d_]+) $")
 
@@ -44,11 +48,15 @@ class Standing:
     def __init__(self, folded: Folded, found: Sequence[Spot]) -> None:
         self._plain = folded.plain
         self._starts = {spot.start for spot in found}
+        self._named = {spot.end: spot.start for spot in reversed(found) if spot.found & PERSON}
         self._ends = {spot.end for spot in found if spot.found & NAME}
         self._all_ends = {spot.end for spot in found}
         self._titles = {spot.end for spot in found if spot.found & TITLE and not spot.found & TYPE}
-        self._sentences = [0, *(found.end() for found in _SENTENCE_END.finditer(self._plain))]
         self._roles = {spot.end for spot in found if spot.found & ROLE}
+
+    @cached_property
+    def _sentences(self) -> list[int]:
+        return [0, *(found.end() for found in _SENTENCE_END.finditer(self._plain))]
 
     def is_crowded(self, span: Span) -> bool:
         """Whether a bare name is part of a longer, unknown name: capitalised words are beside it."""
@@ -58,15 +66,24 @@ class Standing:
         behind = _BEHIND.match(plain, span.end)
         alone = not plain[span.start : span.end].isupper() or len(span.query) < 4
         if behind and behind[1][0].isupper() and behind.start(1) not in self._starts and alone:
-            return True
+            return not is_plural_type(behind[1])
+        return self.is_after_word_of_name(span)
+
+    def is_after_word_of_name(self, span: Span) -> bool:
+        """Whether a capitalised word before a span belongs to the same, unknown name: Khok Sung District."""
+        plain = self._plain
         head = plain[max(0, span.start - 20) : span.start]
-        before = _BEFORE.search(head) if head.endswith(" ") else None
+        before = _BEFORE.search(head, head.rfind(" ", 0, -1) + 1) if head.endswith(" ") else None
         if not before or not before[1][0].isupper() or span.start - 1 in self._ends:
             return False
         at = span.start - len(head) + before.start(1)
         if at in self._starts or before[1].isupper() or self.begins_sentence(at):
             return at not in self._starts and len(before[1]) > 3 and _is_surname(before[1])
         return True
+
+    def ends_person(self, span: Span) -> bool:
+        """Whether a name is the end of the name of a known person: Nguyen Thanh Binh."""
+        return self._named.get(span.end, span.end) < span.start
 
     def is_within_name(self, span: Span) -> bool:
         """Whether a person's name is the end of a longer name: Bun Rany Hun Sen."""
@@ -75,7 +92,7 @@ class Standing:
             before = _BEFORE.search(self._plain, max(0, at - _NAME_AHEAD), at)
             if not before or at - 1 in self._all_ends or not before[1][0].isupper() or before[1].isupper():
                 return False
-            if before[1] in _DAYS:
+            if before[1] in DAYS:
                 return False
             if is_borne(before[1]):
                 return True
@@ -118,9 +135,13 @@ class Standing:
 
         ``listed`` says that there may be a comma between them.
         """
-        if not span.end < at <= span.end + _COUNTRY_GAP or not _OF_COUNTRY.fullmatch(self._plain, span.end, at):
+        if not span.end < at <= span.end + NEAR or not _OF_COUNTRY.fullmatch(self._plain, span.end, at):
             return False
         return listed or self._plain[span.end] != ","
+
+    def is_joined(self, end: int, span: Span) -> bool:
+        """Whether only "and" is between the end of an office and another office of the same person."""
+        return _JOINED.fullmatch(self._plain, end, span.start) is not None
 
     def next_place(self, end: int) -> int:
         """Return where the parent of a place would begin if it followed directly."""

@@ -16,4 +16,5 @@ __all__ = [
     "notes",
     "ranking",
     "spelling",
+    "type_agreement",
 ]

@@ -24,7 +24,11 @@ __all__ = ["DIGIT_INSIDE", "Part", "Typed", "cut", "named_from", "part", "parted
 
 _FOLDER = Path(__file__).parent
 _BEFORE = r"(?:(?<!\s)\s+)?"  # all spaces from the first one on, so that a long run is scanned only once
-_HARD = re.compile(rf"{_BEFORE}[,;|\n\t\[\]()]\s*|(?<!\s)\s+[•·]\s+|{_BEFORE}[–—]{{1,2}}\s+")
+_UNIT = r"(?:thành phố|thị trấn|thị xã|phường|quận|huyện|tỉnh|xã|t[tpx]\b|[pqhx]\.)"
+_HARD = re.compile(
+    rf"{_BEFORE}[,;|\n\t\[\]()]\s*|(?<!\s)\s+[•·]\s+|{_BEFORE}[–—]{{1,2}}\s+|(?<!\s)\s+-\s+(?={_UNIT})", re.IGNORECASE
+)
+"""Separators of parts; a hyphen may belong to a name, but not before a type word."""
 _APART = ' \t.,;:|()[]/\\\\–—_"“”«»!?*#+&=<>~•·-'
 _TOKEN = re.compile(rf"\d+(?:[A-Za-z](?![^{re.escape(_APART)}]))?|[^\d{re.escape(_APART)}]+")
 _LONGEST_TYPE = 3

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from resolver.text.unicode import MAX_LENGTH, Cleaned
 from resolver.text.vietnamese import is_syllable
 
-__all__ = ["from_tcvn3", "from_vni", "in_old_encodings", "repair"]
+__all__ = ["from_tcvn3", "from_vni", "in_old_encodings", "is_sound_part", "repair"]
 
 _TCVN3 = str.maketrans(
     "µ¸¶·¹¨»¾¼½Æ©ÇÊÈÉË®ÌÐÎÏÑªÒÕÓÔÖ×ÝØÜÞßãáâä«åèæçé¬êíëìîïóñòô\xadõøö÷ùúýûüþ¡¢§£¤¥¦",
@@ -114,6 +114,20 @@ def repair(text: str) -> Cleaned:
         if all(is_syllable(decode(word)) for word in changed) and _is_wholly(name, changed):
             return Cleaned(decode(mended), (f"Text in the old {name} encoding was converted to Unicode.",))
     return Cleaned(text)
+
+
+def is_sound_part(text: str) -> bool:
+    """Whether ``repair`` leaves each text alone whose parts, between commas with a space, are all of this kind.
+
+    >>> is_sound_part("Hà Nội"), is_sound_part("Hµ Néi")
+    (True, False)
+    """
+    if text.isascii():
+        return True
+    parted = f"{text}, "
+    if _MOJIBAKE.search(parted) or _DOS_OR_MAC.search(parted):
+        return False
+    return _BEYOND_LATIN_1.search(text) is not None or _LEGACY_TRIGGER.search(parted) is None
 
 
 def in_old_encodings(text: str) -> Iterator[tuple[str, str]]:

@@ -14,10 +14,10 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from resolver.model import TYPES
-from resolver.text import khmer, role_words, terms, type_slips
+from resolver.text import address, khmer, role_words, terms, type_slips
 from resolver.text.words import rows
 
-__all__ = ["in_parts", "without_whereabouts"]
+__all__ = ["LONGEST_WORDED", "in_parts", "is_plain", "without_whereabouts"]
 
 _PARTED = re.compile(r"[,;|\n\t()]")
 _PARTING = re.compile(r"[,;|()]")
@@ -32,7 +32,7 @@ _LONGEST_NAME = 6
 _SHORTEST_OWNER = 2
 _LONGEST_TYPE = 3
 _LONGEST_PHRASE = 5
-_LONGEST_WORDED = 400
+LONGEST_WORDED = 400
 _LONGEST_LONE = 30
 _BELOW = float(-len(TYPES))
 """The level of streets and hamlets."""
@@ -61,7 +61,7 @@ def in_parts(text: str) -> str:
     >>> in_parts("Department of Education of Kampot province")
     'Department of Education of Kampot province'
     """
-    if len(text) > _LONGEST_WORDED or all(map(_is_plain, _PARTING.split(text))):
+    if len(text) > LONGEST_WORDED or all(map(is_plain, _PARTING.split(text))):
         return text
     text = type_slips.mended(text)
     if khmer.is_khmer(text):
@@ -79,7 +79,7 @@ def _with_types(pieces: list[str]) -> list[str]:
     named: list[str] = []
     for piece in pieces:
         word = _lone_type(piece)
-        if word and named and not _is_typed(named[-1]):
+        if word and named and not _is_typed(named[-1]) and not _is_local(named[-1]):
             named[-1] = f"{word} {named[-1]}"
         else:
             named.append(piece)
@@ -95,7 +95,7 @@ def _is_hinted(piece: str) -> bool:
 
 
 @lru_cache(maxsize=65_536)
-def _is_plain(piece: str) -> bool:
+def is_plain(piece: str) -> bool:
     """Whether a piece cannot contain a phrase, a type word for another piece, or a typing error."""
     if _BREAK.search(piece) or khmer.is_khmer(piece) or type_slips.mended(piece) != piece:
         return False
@@ -123,6 +123,12 @@ def _before_brackets(piece: str) -> str:
     inside = piece.rstrip().removesuffix("]")
     opened = inside.find("[", inside.rfind("]") + 1)
     return piece if opened < 0 else inside[:opened].rstrip()
+
+
+def _is_local(piece: str) -> bool:
+    """Whether a piece is a house, a street or a hamlet, so that the type word after it stands for a unit left empty."""
+    one = address.part(piece)
+    return bool(one.folds) and address.rest_kind(one, 0, len(one.folds)) != ""
 
 
 def _is_typed(piece: str) -> bool:

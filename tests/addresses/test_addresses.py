@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from resolver import Resolver
-from resolver.addresses import answers, remainder
+from resolver.addresses import answers, doubts, remainder
 from resolver.tables.columns import cells, pick_columns
 from tests import drawn_addresses as addresses
 from tests.eval import slip_sweeps, sweeping
@@ -60,7 +60,7 @@ def test_evidence_adds_up_to_the_scores() -> None:
 
 
 def test_the_evidence_of_every_kind_of_words_can_be_read() -> None:
-    assert set(answers.REMAINDERS) == set(remainder.WEIGHTS)
+    assert set(answers.REMAINDERS) == {*remainder.WEIGHTS, doubts.SIBLING}
     match = resolver().resolve("Times City, Hà Nội", type="place")
     told = {evidence.feature: evidence.text for candidate in match.candidates for evidence in candidate.evidence}
     assert told["estate"] == "“Times City” is an estate or a building"
@@ -260,3 +260,33 @@ def test_keystrokes_are_read_where_the_result_is_a_name() -> None:
     assert match.entity.id == "vn-province-ha-noi"
     assert "Telex" in match.note
     assert resolver().resolve("Xyz Boos").status == "unmatched"
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("Phường Mỹ Long, Phường Mỹ Bình, Thành phố Long Xuyên, An Giang", "“Phường Mỹ Long” is another commune there"),
+        ("xa Tan Lap, xa Tan Tien, huyen Dong Phu, Binh Phuoc", "is another commune there"),
+    ],
+)
+def test_two_communes_of_one_district_contradict_each_other(resolver: Resolver, text: str, named: str) -> None:
+    match = resolver.resolve(text, date="2016")
+    assert match.status == "ambiguous"
+    assert len(match.candidates) == 2
+    assert named in match.note
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("12 Lê Lợi, Phường, Quận 1, TP HCM", "vn-district-quan-1-760"),
+        ("thôn 3, xã, huyện Bình Đại, tỉnh Bến Tre", "vn-district-binh-dai-835"),
+        ("Quảng Trạch, Quảng Trạch, Quảng Bình", "vn-district-quang-trach-454"),
+        ("Sông Cầu, Sông Cầu, Phú Yên", "vn-district-song-cau-557"),
+        ("Khu 3 - TT Phố Mới", "vn-commune-pho-moi-09247"),
+    ],
+)
+def test_columns_joined_into_an_address(resolver: Resolver, text: str, expected: str) -> None:
+    match = resolver.resolve(text, date="2016")
+    assert match.entity is not None, match.note
+    assert match.entity.id == expected

@@ -4,8 +4,8 @@
     python -m tests.eval.sweeping numbered "nobody"   # some
     python -m tests.eval.sweeping --list missed       # names these answers too, not only the wrong ones
 
-The sweeps stand in ``sweeps`` and ``slip_sweeps`` (addresses), ``name_sweeps``, ``phrase_sweeps`` and
-``spelling_sweeps`` (places), ``people_sweeps``, ``neighbour_sweeps`` (other people) and ``office_sweeps``. They are
+The sweeps stand in ``sweeps``, ``joined_sweeps`` and ``slip_sweeps`` (addresses), ``name_sweeps``, ``phrase_sweeps``
+and ``spelling_sweeps`` (places), ``people_sweeps``, ``neighbour_sweeps`` (other people) and ``office_sweeps``. They are
 made from the tables, not by the code that reads mentions. A match with another unit than those meant is wrong.
 """
 
@@ -26,6 +26,7 @@ __all__ = ["Case", "Sweep", "answers", "every_sweep", "judge"]
 
 MODULES = (
     "sweeps",
+    "joined_sweeps",
     "lineage_sweeps",
     "name_sweeps",
     "phrase_sweeps",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from pathlib import Path
+from random import Random
 
 import numpy as np
 import pytest
@@ -42,3 +43,12 @@ def test_the_scores_of_the_half_held_out_are_reliable() -> None:
     assert counts.sum() > 20_000
     assert np.average(gaps, weights=counts) <= 0.025
     assert min(float(row["right"]) for row in rows if float(row["from"]) >= 0.99) >= 0.998
+
+
+def test_one_mention_is_calibrated_like_many() -> None:
+    rng = Random(7)
+    for group in calibration.GROUPS:
+        best = np.array([rng.random() for _ in range(2_000)])
+        together = best + (1 - best) * np.array([rng.random() for _ in best])
+        one_by_one = [calibration.calibrate_one(group, *pair) for pair in zip(best, together, strict=True)]
+        assert one_by_one == calibration.calibrate(group, best, together).tolist()

@@ -1,0 +1,53 @@
+"""People in Khmer text whom the gazetteer does not know: a family name and a given name behind a title."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from resolver.annotation.folding import Folded, fold
+from resolver.annotation.patterns import NAME, OFFICE, PERSON, ROLE, TITLE, TYPE
+from resolver.annotation.reference_words import words_behind
+from resolver.annotation.span import Span
+from resolver.annotation.spotting import Spot
+from resolver.index.index import Index
+from resolver.model import TYPES
+from resolver.text import khmer
+
+__all__ = ["KhmerPeople"]
+
+_WORD = "[\u1780-\u17d3\u17dd]"
+_NAME = re.compile(rf" ?({_WORD}{{1,12}}) ({_WORD}{{2,16}})(?!{_WORD})")
+_PERSON = TYPES.index("person")
+
+
+class KhmerPeople:
+    """Finds names by the family names of the people of an index, as Khmer writes them: apart from the given name."""
+
+    def __init__(self, index: Index) -> None:
+        people = index.entity_type[index.row_entity] == _PERSON
+        texts = {index.texts[text] for text in set(index.row_text[people].tolist())}
+        names = [fold(text).plain.split() for text in texts if khmer.is_khmer(text)]
+        self._families = frozenset(words[0] for words in names if len(words) > 1)
+
+    def spans(self, folded: Folded, found: Sequence[Spot]) -> Iterator[Span]:
+        """Yield the names directly behind titles that are no known names."""
+        plain = folded.plain
+        others = {spot.start for spot in found if spot.found & (NAME | ROLE | TITLE | TYPE)}
+        offices = {spot.start for spot in found if spot.found & (ROLE | OFFICE)}
+        people = {spot.start: spot.end for spot in found if spot.found & PERSON}
+        for spot in found:
+            if not spot.found & (TITLE | ROLE) or not khmer.is_khmer(plain[spot.start]):
+                continue
+            name = _NAME.match(plain, spot.end)
+            if name is None or name[1] in words_behind() or not self._is_evident(name, offices):
+                continue
+            start, end = name.start(1), name.end()
+            if start not in others and name.start(2) not in others:
+                end = people.get(end + 1, end)  # ប៊ុន រ៉ានី ហ៊ុន សែន is not Hun Sen
+                query = plain[spot.start : end]
+                yield Span(start, end, "person", query, ("person",), announced=True, titles=(spot.start, start))
+
+    def _is_evident(self, name: re.Match[str], offices: set[int]) -> bool:
+        """Whether two words behind a title are a name: the first is a family name, or an office follows them."""
+        return name[1] in self._families or name.end() + 1 in offices

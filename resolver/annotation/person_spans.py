@@ -1,0 +1,199 @@
+"""Spans of a text that may be a person: known names, and capitalised words beside a title or an office."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+
+from resolver.annotation.folding import UPPER, Folded
+from resolver.annotation.growing import Bodies
+from resolver.annotation.patterns import BODY, NAME, PERSON, PLACE, ROLE, TITLE, TYPE, WEAK
+from resolver.annotation.span import Span
+from resolver.annotation.spotting import Spot
+from resolver.text import keys, khmer, persons, terms
+from resolver.text.name_words import is_borne
+from resolver.text.words import rows
+
+__all__ = ["CAPITALISED", "DAYS", "beside_offices", "people", "titles_before"]
+
+CAPITALISED = re.compile(rf"(?:[{UPPER}][^\W\d_]*(?:['’-][^\W\d_]+)*|[A-Z]\.)")
+_LONGEST_RUN = 5
+_SHORTEST_NAME, _LONGEST_NAME = 2, 4
+_FARTHEST = 80
+_TITLE_GAP = re.compile(r"\.?,? |\.|")
+_NAME_GAP = re.compile(r" |-(?=[^\W\d_])")
+_LETTERS = re.compile(r"[^\W\d_]+")
+_APPOSITION = re.compile(r" ?, | ")
+"""What may be between an office and the name of its holder."""
+_ENDED = re.compile(r" ?[,.;)\n]| [a-zà-öø-ÿđ]|$")
+"""What follows a name that is complete."""
+DAYS = frozenset("Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split())  # noqa: SIM905
+_RUN_BEFORE = re.compile(
+    rf"(?<![^\W\d_])((?:[{UPPER}][^\W\d_]* ){{1,4}}[{UPPER}][^\W\d_]*)(?:, | [-–—] )(?:(?:the|le|la) )?$"
+)
+
+
+def people(folded: Folded, found: Sequence[Spot], bodies: Bodies, known: set[int]) -> Iterator[Span]:
+    """Yield people: known names, and the capitalised words after a title."""
+    plain = folded.plain
+    announcing = [spot for spot in found if spot.found & (TITLE | ROLE)]
+    by_end: dict[int, int] = {}
+    for spot in announcing:
+        by_end[spot.end] = min(by_end.get(spot.end, spot.start), spot.start)
+    cuts = {
+        spot.start
+        for spot in found
+        if spot.found & (TITLE | ROLE | BODY) or (spot.found & TYPE and len(plain[spot.start : spot.end]) > 3)
+    }
+    named_people = [(spot, titles_before(plain, spot.start, by_end)) for spot in found if spot.found & PERSON]
+    introduced = {folded.folded[spot.start : spot.end] for spot, first in named_people if first < spot.start}
+    for spot, first in named_people:
+        titled = first < spot.start
+        if spot.found & PLACE and not titled and folded.folded[spot.start : spot.end] not in introduced:
+            continue  # as any name, of whatever type
+        yield Span(
+            spot.start,
+            spot.end,
+            "person",
+            plain[first : spot.end],
+            ("person",),
+            bare=not titled,
+            weak=bool(spot.found & WEAK),
+            announced=titled,
+            titles=(first, spot.start),
+        )
+    for spot in announcing:
+        at = _behind_title(plain, spot.start, spot.end)
+        if at is None or at in known or at in by_end.values():
+            continue
+        first = titles_before(plain, at, by_end)
+        for end in _run_after(plain, at, cuts):
+            if any(at < start < end for start in known):
+                break  # the words before the name of a known person are a title not in the tables
+            if _is_personal(plain[at:end], bodies):
+                yield Span(at, end, "person", plain[first:end], ("person",), announced=True, titles=(first, at))
+                break
+
+
+def beside_offices(
+    folded: Folded, found: Sequence[Spot], offices: Sequence[Span], bodies: Bodies, known: set[int]
+) -> Iterator[Span]:
+    """Yield people not in the gazetteer, named before their office or right behind it.
+
+    Phan Van Mai, Chairman of ...; the Governor of Takeo, Ouch Phea, said. Before a name any word for an office counts.
+    """
+    plain = folded.plain
+    others = {spot[:2] for spot in found if spot.found & NAME}
+    persons_at = {spot[:2] for spot in found if spot.found & PERSON}
+    roles = {spot.start for spot in found if spot.found & ROLE and not khmer.is_khmer(plain[spot.start])}
+    for start in sorted({office.start for office in offices} | roles):
+        run = _RUN_BEFORE.search(plain, max(0, start - _FARTHEST), start)
+        if not run:
+            continue
+        words = [word.start() for word in _LETTERS.finditer(plain, run.start(1), run.end(1))]
+        if known.intersection(words):
+            yield from _announced(plain, {(first, run.end(1)) for first in words} & persons_at)
+        else:
+            yield from _named(plain, {(first, run.end(1)) for first in words[-_LONGEST_NAME:-1]} - others, bodies)
+    for end in sorted({office.end for office in offices}):
+        gap = _APPOSITION.match(plain, end)
+        if not gap:
+            continue
+        if gap.end() in known:
+            yield from _announced(plain, {span for span in persons_at if span[0] == gap.end()})
+            continue
+        ends = [last for last in _run_after(plain, gap.end(), known | roles) if _ENDED.match(plain, last)]
+        yield from _named(plain, {(gap.end(), last) for last in ends[:1]} - others, bodies)
+
+
+def _announced(plain: str, spans: Iterable[tuple[int, int]]) -> Iterator[Span]:
+    """Yield the longest of some spans, as a known name beside an office."""
+    for start, end in sorted(spans, key=lambda span: span[0] - span[1])[:1]:
+        yield Span(start, end, "person", plain[start:end], ("person",), announced=True)
+
+
+def _named(plain: str, spans: Iterable[tuple[int, int]], bodies: Bodies) -> Iterator[Span]:
+    """Yield those of some spans that can be names of people."""
+    for start, end in sorted(spans):
+        name = plain[start:end]
+        if _is_personal(name, bodies) and not terms.leading_title(name) and name.split()[-1] not in DAYS:
+            yield Span(start, end, "person", name, ("person",), announced=True)
+
+
+def _behind_title(plain: str, start: int, end: int) -> int | None:
+    """Return where a name after a title may begin."""
+    gap = _TITLE_GAP.match(plain, end)
+    at = gap.end() if gap else end
+    if plain[end:at].startswith(".") and not is_abbreviated(plain[start:end]):
+        return None
+    if at >= len(plain):
+        return None
+    if khmer.is_khmer(plain[at]):
+        return at
+    return at if at > end and CAPITALISED.match(plain, at) else None
+
+
+def _run_after(plain: str, at: int, cuts: Iterable[int]) -> list[int]:
+    """Return where the name of a person that begins at a position may end: it has two words or more, and no title."""
+    stops = cuts if isinstance(cuts, set) else set(cuts)
+    if khmer.is_khmer(plain[at]):
+        return []
+    ends: list[int] = []
+    while len(ends) < _LONGEST_RUN and at not in stops and (word := CAPITALISED.match(plain, at)):
+        ends.append(word.end())
+        gap = _NAME_GAP.match(plain, word.end())
+        if not gap:
+            break
+        at = gap.end()
+    return ends[1:][::-1]
+
+
+def titles_before(plain: str, start: int, by_end: dict[int, int]) -> int:
+    """Return the start of the titles before a name, or else of the name; ``by_end`` has the start of each title."""
+    while True:
+        at = next(
+            (
+                end
+                for end in range(start, max(-1, start - 3), -1)
+                if end in by_end and _joins(plain[end:start], plain[by_end[end] : end])
+            ),
+            None,
+        )
+        if at is None or by_end[at] >= start:
+            return start
+        start = by_end[at]
+
+
+def _joins(between: str, title: str) -> bool:
+    """Whether a title and the name or title after it belong together, given the text between them."""
+    return between in ("", " ", ", ") or (between in (".", ". ") and is_abbreviated(title))
+
+
+def is_abbreviated(title: str) -> bool:
+    """Whether a full stop after a title may be part of an abbreviation: Gen., but not General."""
+    return str(keys.fold(title)) in _abbreviations()
+
+
+@cache
+def _abbreviations() -> frozenset[str]:
+    return frozenset(str(keys.fold(row["text"])) for row in rows("titles.csv") if row["text"].endswith("."))
+
+
+def _is_personal(name: str, bodies: Bodies) -> bool:
+    """Return whether words in capitals beside a title or an office can be a name of a person.
+
+    A Vietnamese name begins with a family name. In any other name some word does not occur in names of bodies, and some
+    word is no Vietnamese syllable or occurs in names of people.
+    """
+    parsed = persons.parse(name)
+    if not parsed or len(parsed[0].words) < _SHORTEST_NAME or any(word.initial for word in parsed[0].words):
+        return False
+    words = parsed[0].words
+    if parsed[0].style == "native":
+        return persons.is_surname(words[0], typed=True)
+    if persons.is_surname(words[0], typed=False):
+        return True
+    if any(bodies.knows(word.text) and not is_borne(word.text) for word in words):
+        return False
+    return any(not word.syllable for word in words) or all(is_borne(word.text) for word in words)
