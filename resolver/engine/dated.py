@@ -18,9 +18,10 @@ from resolver.days import day_range
 from resolver.engine.lexicon import Lexicon
 from resolver.garbage_collection import gc_paused
 from resolver.index.index import Index
-from resolver.matching.comparison import LONG_BEFORE, TYPE_WORD_LIVES, Query
+from resolver.matching.comparison import LONG_BEFORE, Query
 from resolver.matching.matcher import Matcher
 from resolver.matching.ranking import NOTHING, Candidates, best, best_pairs, join, unsettled
+from resolver.matching.type_agreement import TYPE_WORD_LIVES
 from resolver.model import TYPES, Mention
 
 __all__ = ["DatedNames"]

@@ -14,7 +14,7 @@ from resolver.history.tenures import held_on, standing
 from resolver.index.index import Index
 from resolver.matching import spelling
 from resolver.matching.candidates import Pairs
-from resolver.matching.type_agreement import AGREEMENTS, TYPE_WORD_LIVES, TypesOn, type_agreement, types_on
+from resolver.matching.type_agreement import AGREEMENTS, TypesOn, type_agreement, types_on
 from resolver.model import TYPES, Mention
 from resolver.text import keys, role_words
 from resolver.text.reading import Parsed, Reading
@@ -23,7 +23,6 @@ __all__ = [
     "ACCENTS",
     "LONG_BEFORE",
     "SPACINGS",
-    "TYPE_WORD_LIVES",
     "Comparisons",
     "ContextAgreement",
     "ContextMeaning",
