@@ -61,6 +61,7 @@ _SAYS = {
     "renamed": "it had this name at another time, what it lies in has it then",
     "sibling": "another commune of the same parent is named, too",
     "heir": "a commune of today has the same name",
+    "neighbour": "the name of a commune that lies elsewhere stands before it: either may be meant",
     "elsewhere": "the place with this name lies elsewhere: the name and its parents contradict each other",
     "numbers": "nothing but numbers",
     "order": "its parts are not in order of size",
@@ -316,9 +317,18 @@ def _note(said: str, address: Address) -> str:
     return " ".join((said, *more, *address.repairs))
 
 
-def names_no_more_than_places(match: Match) -> bool:
-    """Whether an answer by name is not a person, office or organisation, and is not likely to be one."""
-    return match.status == "unmatched" or not match.candidates or match.candidates[0].entity.type in PLACE_TYPES
+def names_no_more_than_places(match: Match, address: Address) -> bool:
+    """Whether an answer by name is not a person, office or organisation, and is not likely to be one.
+
+    Nobody is meant by the name of a place with which other parts agree: ``Dalat, Lam Dong`` is not Lâm Đông.
+    """
+    if match.status == "unmatched" or not match.candidates or match.candidates[0].entity.type in PLACE_TYPES:
+        return True
+    best = next(iter(address.solution.readings), None)
+    if not best or not any(parent.direct and parent.weight > 0 for parent in best.parents):
+        return False
+    cores = (best.span.core, *(parent.span.core for parent in best.parents))
+    return str(keys.key(match.candidates[0].entity.name)) in {str(keys.key(core)) for core in cores}
 
 
 def _is_again(parent: Parent, reading: Reading) -> bool:

@@ -6,40 +6,45 @@ inside a part are looked up only if the whole parts do not settle the address.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import lru_cache
 from itertools import count
 from typing import NamedTuple
 
 from resolver.addresses.matched_parts import MISFITS, Hit, MatchedPart, Mentioned, Span
-from resolver.addresses.place_names import Near, PlaceName, plain
+from resolver.addresses.place_names import PlaceName, plain
 from resolver.addresses.place_tree import COMMUNE, COUNTRY, DISTRICT, PROVINCE, PlaceTree
 from resolver.matching import spelling
 from resolver.model import TYPES
-from resolver.text import keys, khmer, numerals, terms
+from resolver.text import khmer, numerals, terms
 from resolver.text.address import DIGIT_INSIDE, Part, part
 from resolver.text.terms import TypeWord
 
 __all__ = [
+    "ACCENTS",
     "BEST_QUALITY",
+    "LESSER_NAME",
+    "MISSPELT_TYPE",
     "SHORTENED",
     "PartMatcher",
+    "accents_of",
     "levels_of",
     "make_span",
-    "misspelt_hits",
     "names_province",
     "type_weight",
 ]
 
 _LONGEST_NAME = 6
+_CODE = 2
+"""Letters of the code of a country."""
 _MOST_KEPT = 16_384
 
 # Log-odds.
-_ACCENTS = {"bare": -0.3, "partial": -1.5, "extra": -2.0, "slip": -2.5, "lost": -3.0, "contrast": -7.0}
+ACCENTS = {"bare": -0.3, "partial": -1.5, "extra": -2.0, "slip": -2.5, "lost": -3.0, "contrast": -7.0}
 _SPACING = {"joined": -0.6, "cut": -4.5, "doubled": -7.0}
 """``doubled``: a small letter glued on is no letter or number of the name's own, ``Móng Cáii`` no Móng Cái I."""
 _JOINED_LESSER = -2.0
-_LESSER_NAME, _WEAK = -2.0, -1.0
+LESSER_NAME, _WEAK = -2.0, -1.0
 _BARE_NUMBER = -1.5
 _RESPELT = -0.3
 _TYPE = {"": 0.0, "fits": 2.5, "fitted": 1.8, "level": -2.0, "outdated": -10.0}
@@ -47,17 +52,10 @@ _STRICT_LEVEL = -5.0
 BEST_QUALITY = _TYPE["fits"]
 """What the spelling of a name and its type word weigh at most."""
 _UNSURE_TYPE = 0.4
-_MISSPELT_TYPE = -2.5
-_EDIT, _EDIT_OF_LENGTH = 2.0, 20.0
-_STRAY_MARK, _STRAY_MARK_IN_GOOD, _OTHER_WORDS = -1.5, -5.0, (-1.0, -8.0)
-"""For each diacritic that differs; and for correct Vietnamese that is one letter off, or more."""
-
-_SHORTENED = -2.5
+MISSPELT_TYPE, _DOUBLED_LETTER = -2.5, -1.5
 SHORTENED = "shortened"
 """The agreement of diacritics for a name with words shortened to first letters."""
 
-_PARTING = frozenset("abcde")
-"""Letters that distinguish namesakes: ``Vĩnh Lộc A``."""
 _ALL_LEVELS = frozenset(range(COMMUNE + 1))
 
 
@@ -76,6 +74,7 @@ class PartMatcher:
     def __init__(self, places: PlaceTree) -> None:
         self._places = places
         self.spot = lru_cache(maxsize=_MOST_KEPT)(self._spot)
+        self.spot_doubled = lru_cache(maxsize=_MOST_KEPT)(self._spot_doubled)
         self._fits = lru_cache(maxsize=_MOST_KEPT)(self._fit)
         self._spellings = lru_cache(maxsize=_MOST_KEPT)(self._spellings_of)
         # No number is used twice: after its part is forgotten it stands for nothing.
@@ -93,6 +92,23 @@ class PartMatcher:
     def _spot(self, text: str) -> MatchedPart:
         """Return what a part may name."""
         return MatchedPart(self, part(text))
+
+    def _spot_doubled(self, text: str) -> MatchedPart:
+        """Return what a part may name whose first letter is a type word, or the next letter typed twice."""
+        return MatchedPart(self, part(text), doubled=True)
+
+    def whole_doubled(self, one: Part) -> Iterator[Span]:
+        """Yield the ways in which a whole part is one name: of the type of its first letter, or without this letter.
+
+        Its type is not written then, so that no other type is contradicted: ``PPhú Tân`` may be a xã.
+        """
+        size = len(one.folds)
+        for span in self.whole(one):
+            hits = {entity: hit for entity, hit in span.hits.items() if hit.agreement not in MISFITS}
+            if hits:
+                yield make_span(self._places, span.start, span.end, span.core, span.word, hits)
+        for span in self._named(one, 1, size, self._known(one, 1, size), _DOUBLED_LETTER, typed=False):
+            yield make_span(self._places, 0, size, span.core, None, span.hits)
 
     def whole(self, one: Part) -> Iterator[Span]:
         """Yield the ways in which a whole part, including the type word, is one name."""
@@ -122,7 +138,8 @@ class PartMatcher:
             for end in range(start + 1, min(size, start + _LONGEST_NAME) + 1):
                 found = self._known(one, start, end)
                 for span in self._named(one, start, end, found, 0.0, slips=True) if found else ():
-                    if (span.start, span.end, span.core) not in known:
+                    is_known = (span.start, span.end, span.core) in known
+                    if not is_known and not (span.countries and _is_no_code(one, end)):
                         yield span
 
     def mentioned(self, one: Part) -> Iterator[Mentioned]:
@@ -157,30 +174,43 @@ class PartMatcher:
         return (key,) if key in self._places.names else ()
 
     def _named(
-        self, one: Part, start: int, end: int, found: tuple[str, ...], extra: float, *, slips: bool = False
+        self,
+        one: Part,
+        start: int,
+        end: int,
+        found: tuple[str, ...],
+        extra: float,
+        *,
+        slips: bool = False,
+        typed: bool = True,
     ) -> Iterator[Span]:
-        """Yield the spans of some words with their type word, or without one; ``found`` are the keys of their names."""
+        """Yield the spans of some words with their type word, or without one; ``found`` are the keys of their names.
+
+        Only without one where not ``typed``.
+        """
         if not found:
             return
         core, fold = one.slice(start, end), " ".join(one.folds[start:end])
-        typed = False
-        for word in one.before.get(start, ()):
+        is_typed = False
+        for word in one.before.get(start, ()) if typed else ():
             fit = self._fits(core, fold, found, word.word, extra)
             if fit.hits:
-                typed = typed or word.word.sure
+                is_typed = is_typed or word.word.sure
                 yield _span(word.start, end, core, word.word, fit)
         slip = one.slips.get(start) if slips else None
         if slip and start not in one.before:
-            fit = self._fits(core, fold, found, slip.word, extra + _MISSPELT_TYPE)
-            if fit.hits:
-                yield _span(slip.start, end, core, slip.word, fit)
-        after = one.after.get(end)
+            # A word like a type word is one only where the name is of this type: ``Thượng Lâm`` is no phường.
+            fit = self._fits(core, fold, found, slip.word, extra + MISSPELT_TYPE)
+            hits = {entity: hit for entity, hit in fit.hits.items() if hit.agreement not in MISFITS}
+            if hits:
+                yield make_span(self._places, slip.start, end, core, slip.word, hits)
+        after = one.after.get(end) if typed else None
         if after:
             fit = self._fits(core, fold, found, after.word, extra)
             if fit.hits:
                 yield _span(start, after.end, core, after.word, fit)
         is_number = fold.isdecimal()
-        if not typed and not (is_number and one.is_in_house_number(start)):
+        if not is_typed and not (is_number and one.is_in_house_number(start)):
             number = _BARE_NUMBER if is_number else 0.0
             yield _span(start, end, core, None, self._fits(core, fold, found, None, extra + number))
 
@@ -195,8 +225,8 @@ class PartMatcher:
 
     def _spelling(self, core: str, as_spelt: str, fold: str, named: PlaceName) -> tuple[float, str]:
         """Return the weight of the spelling of a name compared with the words written, and how the accents agree."""
-        accents = _accents(core, as_spelt, named)
-        weight = _ACCENTS.get(accents, 0.0)
+        accents = accents_of(core, as_spelt, named)
+        weight = ACCENTS.get(accents, 0.0)
         if fold != named.fold and not khmer.is_khmer(named.fold):
             spacing = spelling.spacing(fold, named.fold)
             if spacing == "joined" and core[-1].islower() and _is_letter_or_number(named.fold):
@@ -204,7 +234,7 @@ class PartMatcher:
             lesser = named.vietnamese and self._places.level[named.entity] > PROVINCE
             weight += _JOINED_LESSER if spacing == "joined" and lesser else _SPACING.get(spacing, 0.0)
         if named.lesser:
-            weight += _LESSER_NAME
+            weight += LESSER_NAME
         if named.weak and not named.fold.isdecimal():
             weight += _WEAK
         return weight, accents
@@ -221,6 +251,12 @@ class PartMatcher:
                 if known is None or (known.quality, known.named.days[1]) < (quality, named.days[1]):
                     hits[entity] = Hit(quality, named, 0, accents, agreement)
         return hits
+
+
+def _is_no_code(one: Part, end: int) -> bool:
+    """Whether a part begins with two letters that are not in one case, as a code is: ``Vn Đồn`` is not in Viet Nam."""
+    written = one.slice(0, 1)
+    return end == 1 and len(written) == _CODE and written != written.upper() and written != written.lower()
 
 
 def names_province(places: PlaceTree, span: Span) -> bool:
@@ -253,42 +289,6 @@ def _by_level(places: PlaceTree, hits: dict[int, Hit]) -> Fit:
     return Fit(hits, communes, larger, tuple([entity for entity in hits if levels[entity] == COUNTRY]))
 
 
-def misspelt_hits(
-    places: PlaceTree,
-    core: str,
-    word: TypeWord | None,
-    near: Iterable[Near],
-    countries: frozenset[str],
-    *,
-    accented: bool,
-) -> dict[int, Hit]:
-    """Return how well similar names fit some words; ``accented`` says that the address has diacritics."""
-    hits: dict[int, Hit] = {}
-    for one in near:
-        entity = one.named.entity
-        if countries and places.country[entity] not in countries:
-            continue
-        if not spelling.same_number(core, one.named.text):
-            continue
-        agreement = places.agrees(entity, word) if word else "fits" if one.typed else ""
-        if agreement == "contradicts" or _ends_otherwise(core, one.named.text):
-            continue
-        quality = _misspelt_weight(core, one, accented=accented) + type_weight(agreement, word, misspelt=True)
-        known = hits.get(entity)
-        if known is None or known.quality < quality:
-            hits[entity] = Hit(quality, one.named, one.edits, SHORTENED if one.shortened else "", agreement)
-    return hits
-
-
-def _ends_otherwise(core: str, name: str) -> bool:
-    """Whether the text ends in a letter that distinguishes namesakes, and the name in another letter or in none."""
-    letter, other = core.rsplit(maxsplit=1)[-1].lower(), name.rsplit(maxsplit=1)[-1].lower()
-    if letter not in _PARTING or letter == other:
-        return False
-    ours, theirs = keys.fold(core).split(), keys.fold(name).split()
-    return ours[:-1] == (theirs[:-1] if other in _PARTING else theirs)
-
-
 def _is_letter_or_number(fold: str) -> bool:
     """Whether a name ends in a letter or a Roman number by itself."""
     last = fold.rpartition(" ")[2]
@@ -309,28 +309,8 @@ def type_weight(agreement: str, word: TypeWord | None, *, misspelt: bool = False
     return weight * _UNSURE_TYPE if unsure and agreement != "outdated" else weight
 
 
-def _misspelt_weight(core: str, near: Near, *, accented: bool) -> float:
-    """Return the weight of a misspelling: more for a short name, and more if diacritics differ as well.
-
-    Correct Vietnamese with other diacritics is usually another name.
-    """
-    if near.shortened:
-        return _SHORTENED
-    named = near.named
-    length = max(len(named.key), 1)
-    weight = -near.edits * (_EDIT + _EDIT_OF_LENGTH / length) + _LESSER_NAME * named.lesser
-    if near.typed:
-        return weight
-    if not near.edits:
-        return weight + _ACCENTS.get(_accents(core, plain(core), named), 0.0)
-    good = named.vietnamese and spelling.good(core)
-    if accented:
-        stray = spelling.stray_marks(core, named.text, near.edits)
-        weight += (_STRAY_MARK_IN_GOOD if good else _STRAY_MARK) * stray
-    return weight + _OTHER_WORDS[near.edits > 1] if good else weight
-
-
-def _accents(core: str, as_spelt: str, named: PlaceName) -> str:
+def accents_of(core: str, as_spelt: str, named: PlaceName) -> str:
+    """Return how the diacritics of some words, plain ``as_spelt``, agree with those of a name."""
     if as_spelt == named.plain:
         return "same"
     if core.isascii():

@@ -62,12 +62,12 @@ def with_doubts(readings: Sequence[Reading]) -> list[Reading]:
     if not readings:
         return []
     best = readings[0]
-    if not _is_misspelt(best):
+    so_called = _so_called(best, readings) if _is_unlike(best) else []
+    if not so_called and not _is_misspelt(best):
         unknown = any(rest.kind in ("words", "estate") and rest.weight <= OPEN for rest in best.remainders)
         return _shifted(readings, "unknown", min(_UNKNOWN - best.score, 0.0) if unknown else 0.0)
-    so_called = _so_called(best, readings)
     if so_called:
-        like = [one for one in readings if _is_misspelt(one) and one.span.mask & best.span.mask]
+        like = [one for one in readings if _is_unlike(one) and one.span.mask & best.span.mask]
         rest = [one for one in readings if one not in like and one not in so_called]
         lowered = _shifted(like, ELSEWHERE, min(_CONTRADICTED - best.score, 0.0))
         together = math.log(sum(math.exp(one.score - so_called[0].score) for one in so_called)) + so_called[0].score
@@ -256,6 +256,11 @@ def _is_wrong(hit: Hit) -> bool:
     return bool(hit.edits) or hit.accents == "contrast"
 
 
+def _is_unlike(one: Reading) -> bool:
+    """Whether a name is misspelt, or is written with only some of its diacritics: another name may be meant."""
+    return _is_misspelt(one) or one.hit.accents == "lost"
+
+
 def _so_called(best: Reading, readings: Sequence[Reading]) -> list[Reading]:
     """Return the readings with places elsewhere that have exactly the name as written, unlike the best one."""
     return [
@@ -264,7 +269,7 @@ def _so_called(best: Reading, readings: Sequence[Reading]) -> list[Reading]:
         if one.span.mask == best.span.mask
         and is_as_written(one.hit)
         and not one.hit.named.lesser
-        and (one.hit.agreement == best.hit.agreement or one.hit.agreement not in MISFITS)
+        and (one.hit.agreement == best.hit.agreement or one.hit.agreement not in MISFITS or best.hit.edits)
     ]
 
 

@@ -11,7 +11,7 @@ from functools import cached_property
 from typing import NamedTuple, Protocol
 
 from resolver.addresses.place_names import PlaceName
-from resolver.text.address import Part, parted
+from resolver.text.address import Part, parted, with_sure_type
 from resolver.text.terms import TypeWord
 
 __all__ = ["MISFITS", "Head", "Hit", "MatchedPart", "Mentioned", "Span", "runs_of"]
@@ -93,6 +93,9 @@ class Namings(Protocol):
     def whole(self, one: Part) -> Iterator[Span]:
         """Yield the ways in which a whole part, including the type word, is one name."""
 
+    def whole_doubled(self, one: Part) -> Iterator[Span]:
+        """Yield the ways in which a whole part is one name, perhaps without its first letter."""
+
     def inner(self, one: Part, whole: tuple[Span, ...]) -> Iterator[Span]:
         """Yield the runs of words that may be names."""
 
@@ -106,7 +109,13 @@ class Namings(Protocol):
 class MatchedPart:
     """A part and what it may name: as a whole, and by runs of its words."""
 
-    def __init__(self, matcher: Namings, one: Part) -> None:
+    def __init__(self, matcher: Namings, one: Part, *, doubled: bool = False) -> None:
+        """Look up a part; ``doubled`` says that its type letter may be the first letter of the name, typed twice."""
+        whole = tuple(matcher.whole_doubled(one) if doubled else matcher.whole(one))
+        if whole and all(span.word for span in whole) and not any(span.word and span.word.sure for span in whole):
+            # No name begins with these words, so they are a type word without its diacritics: ``Thi tran Lac Quan``.
+            one = with_sure_type(one)
+            whole = tuple(matcher.whole(one))
         self.part = one
         self.size = len(one.folds)
         self.is_ascii = one.text.isascii()
@@ -116,7 +125,7 @@ class MatchedPart:
         # Caches of ``known_tails``.
         self.head: Head | None = None
         self.related: frozenset[int] | None = None
-        self.whole = tuple(matcher.whole(one))
+        self.whole = whole
         self._namings = matcher
 
     def reworded(self, part: Part) -> MatchedPart:

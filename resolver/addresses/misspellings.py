@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from resolver.addresses.address_words import AddressWords, is_as_written
-from resolver.addresses.components import Hit, Span, levels_of, make_span, misspelt_hits, names_province
+from resolver.addresses.components import levels_of, make_span, names_province
+from resolver.addresses.matched_parts import Hit, Span
+from resolver.addresses.misspelt_names import misspelt_hits
 from resolver.addresses.place_names import Near
 from resolver.addresses.place_tree import COMMUNE, COUNTRY, DISTRICT, PROVINCE, PlaceTree
 from resolver.addresses.readings import SETTLED, Reading
@@ -127,7 +129,9 @@ class MisspellingSearch:
         """Add the names that some words may be misspellings of; return whether any is new."""
         start, end, name_start, name_end, word = window
         core = self._words.spotted[number].part.slice(name_start, name_end)
-        hits = misspelt_hits(self._places, core, word, near, self._countries, accented=self._words.accented)
+        slips = self._words.spotted[number].part.slips.values()
+        slip = any(typed.start == start and typed.word is word for typed in slips)
+        hits = misspelt_hits(self._places, core, word, near, self._countries, accented=self._words.accented, slip=slip)
         span = make_span(self._places, start, end, core, word, hits).placed(number, self._words.offsets[number])
         for known in self._words.spans:
             if known.mask == span.mask and known.word is word:

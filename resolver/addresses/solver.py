@@ -23,12 +23,14 @@ from resolver.addresses.doubts import (
 from resolver.addresses.known_tails import KnownTails
 from resolver.addresses.matched_parts import MatchedPart
 from resolver.addresses.misspellings import MisspellingSearch
+from resolver.addresses.neighbours import with_neighbours
 from resolver.addresses.pieces import MOST_PARTS, Piece, Pieces
 from resolver.addresses.place_tree import PlaceTree
 from resolver.addresses.readings import SETTLED, Reading, ReadingRanker
 from resolver.addresses.remainder import MARKED
 from resolver.addresses.solution import Solution, shared
-from resolver.text.address import cut, unglued
+from resolver.text.address import cut
+from resolver.text.glued import is_doubled, unglued
 
 __all__ = ["Solver"]
 
@@ -92,6 +94,7 @@ class Solver:
         if not asked.days and not leaves_out:
             doubted = with_heirs(doubted, self._places, self._today)
         doubted = with_renamed(with_siblings(with_typed(doubted), self._places), self._places, asked.days)
+        doubted = with_neighbours(doubted, self._places, spotted)
         solution = shared(with_contradicted(doubted))
         if split and at_once:
             self._tails.keep(split, solution)
@@ -120,7 +123,9 @@ class Solver:
         """Return what a part may name: with its type letters attached only if that is a name."""
         one = self._namings.spot(piece)
         parted = piece if one.whole else unglued(piece)
-        return one if parted == piece else self._namings.spot(parted)
+        if parted == piece:
+            return one
+        return self._namings.spot_doubled(parted) if is_doubled(piece) else self._namings.spot(parted)
 
     def _readings(self, words: AddressWords, asked: AddressQuery, rounds: int) -> tuple[list[Reading], bool]:
         """Return the consistent readings, the best first, and whether they were found at once.

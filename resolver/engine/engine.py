@@ -207,7 +207,7 @@ class Engine:
         for (place, address), match in zip(addresses.items(), found, strict=True):
             if place in chains:
                 continue
-            if address.is_final or names_no_more_than_places(by_office.get(place) or match_of(place)):
+            if address.is_final or names_no_more_than_places(by_office.get(place) or match_of(place), address):
                 yield place, match
         yield from self._listed(decided, match_of)
 
@@ -340,8 +340,9 @@ class Engine:
             return NOTHING, set()
         dated = np.array([bool(mention.date) for mention in asked], np.bool_)
         forms = lexicon.find(texts)
-        then = np.flatnonzero((forms >= 0) & (forms < len(lexicon.numbers)) & bare & dated)
+        then = np.flatnonzero((forms >= 0) & bare & dated)
         if many and len(then):
+            then = then[self._dated.depend_on_their_own_days(forms[then], lexicon)]
             found, personal = self._dated.candidates(mentions, then, forms[then], lexicon)
         else:
             found, personal = NOTHING, set()
@@ -373,4 +374,4 @@ class Engine:
     @cached_property
     def lexicon(self) -> Lexicon | None:
         """The lexicon of the index; None if it must not be kept."""
-        return open_lexicon(self._matcher) if self._cached else None
+        return open_lexicon(self._matcher, self._is_only_by_name) if self._cached else None

@@ -101,12 +101,15 @@ def latest(tenures: Iterable[Tenure]) -> tuple[Tenure, ...]:
     return tuple(tenure for date, tenure in known if date == farthest and farthest)
 
 
-def standing(tenures: Collection[Tenure], days: tuple[int, int] | None) -> Standing:
-    """Return whether someone is in office on a day, was, or certainly was not yet; undated, ``now``."""
+def standing(tenures: Collection[Tenure], days: tuple[int, int] | None, *, or_seen: bool = False) -> Standing:
+    """Return whether someone is in office on a day, was, or certainly was not yet; undated, ``now``.
+
+    With ``or_seen`` someone whose start is not recorded was not yet in office before the first sighting.
+    """
     if days is None or held_on(tenures, days):
         return "now"
     soon = days[1] + _BEFORE_TAKING_OFFICE
-    return "ahead" if all(t.valid_from and day_range(t.valid_from)[0] > soon for t in tenures) else "past"
+    return "ahead" if all((or_seen or t.valid_from) and _first_seen(t) > soon for t in tenures) else "past"
 
 
 def certainty(tenure: Tenure, days: tuple[int, int]) -> float:

@@ -16,4 +16,6 @@ __all__ = [
     "notes",
     "ranking",
     "spelling",
+    "timing",
+    "type_agreement",
 ]

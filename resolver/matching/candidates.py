@@ -28,6 +28,9 @@ Keep = Callable[[Ints, Ints], NDArray[np.bool_]]
 
 _MOST_FUZZY = 30
 _IDENTIFIER = KINDS.index("identifier")
+_ORGANISATION = TYPES.index("organisation")
+_LIKE_ARTICLES = frozenset({"de", "du", "la", "le"})
+"""French articles and prepositions that are also syllables of Vietnamese names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +94,7 @@ def exact(index: Index, parsed: Sequence[Parsed], keep: Keep) -> Pairs:
     if not found:
         return _NO_PAIRS
     pairs = _expand(index, _ints(mentions), _ints(readings), _ints(found), np.zeros(len(found), np.int32), keep)
+    pairs = _of_same_end(index, parsed, pairs)
     coded = np.array([_COUNTRY_CODE.fullmatch(one.text) is not None for one in parsed], np.bool_)
     return pairs.where(~coded[pairs.mention] | (index.row_kind[pairs.row] == _IDENTIFIER)) if coded.any() else pairs
 
@@ -159,6 +163,24 @@ def _of_same_number(index: Index, parsed: Sequence[Parsed], pairs: Pairs) -> Pai
         for mention, reading, text in zip(*columns, strict=True)
     ]
     return pairs.where(np.array(kept, np.bool_))
+
+
+def _of_same_end(index: Index, parsed: Sequence[Parsed], pairs: Pairs) -> Pairs:
+    """Leave out bodies and offices where a word that only looks like an article ends the name or the mention alone.
+
+    Articles are left out of the words that are compared, but none ends a name: the Sơn La police is not ``CA Sơn``.
+    """
+    kept = np.ones(len(pairs), np.bool_)
+    for pair in np.flatnonzero(index.entity_type[index.row_entity[pairs.row]] >= _ORGANISATION).tolist():
+        ours = parsed[pairs.mention[pair]].readings[pairs.reading[pair]].folded
+        theirs = keys.fold(index.texts[index.row_text[pairs.row[pair]]])
+        kept[pair] = _holds_end_of(ours, theirs) and _holds_end_of(theirs, ours)
+    return pairs.where(kept)
+
+
+def _holds_end_of(words: str, other: str) -> bool:
+    last = other.rsplit(" ", 1)[-1]
+    return last not in _LIKE_ARTICLES or last in words.split() or words.endswith(last)
 
 
 def _digits(text: str) -> str:

@@ -97,7 +97,7 @@ def type_fits(batch: Comparisons) -> Floats:
 def type_level(batch: Comparisons) -> Floats:
     """The type word is of the entity's level, but not its legal type: most people say district for every type.
 
-    An island is different from a commune on land.
+    An island, or a special zone, is different from a commune on land.
     """
     level = batch.with_agreement("level")
     if level is batch.nothing:
@@ -335,6 +335,9 @@ FEATURES: tuple[Feature, ...] = (
     Feature("ended_long_before", -2.0, timing.ended_long_before, "and that more than a year before"),
     Feature("not_yet", -3.5, timing.not_yet, "it did not exist yet on {date}"),
     Feature("long_before", -3.0, timing.long_before, "it began more than a year later"),
+    Feature(
+        "not_in_office_yet", -2.5, timing.not_in_office_yet, "a namesake was in office then, and this person not yet"
+    ),
     Feature("ended_since", -1.0, timing.ended_since, "it has ended, and the mention has no date"),
     Feature("superseded", -3.0, timing.superseded, "another of the same name took its place"),
     Feature("within", 4.0, _surrounding("within"), "it lies in what the context names"),

@@ -6,7 +6,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from resolver.days import LAST_DAY
-from resolver.matching.comparison import LONG_BEFORE, Comparisons, Floats
+from resolver.history.tenures import held_on, standing
+from resolver.matching.comparison import ACCENTS, LONG_BEFORE, Comparisons, Floats
 from resolver.matching.misspelling import flag
 from resolver.matching.prominence import PROMINENCE
 from resolver.model import TYPES
@@ -18,12 +19,14 @@ __all__ = [
     "former",
     "long_before",
     "name_out_of_use",
+    "namesakes_in_office",
     "not_former",
+    "not_in_office_yet",
     "not_yet",
     "superseded",
 ]
 
-_OFFICE = TYPES.index("office")
+_PERSON, _OFFICE = TYPES.index("person"), TYPES.index("office")
 
 
 def name_out_of_use(batch: Comparisons) -> Floats:
@@ -55,6 +58,30 @@ def not_yet(batch: Comparisons) -> Floats:
         return batch.nothing
     begins = batch.index.entity_days[batch.entity, 0]
     return flag(batch.dated & (begins > batch.days[:, 1]) & ~_in_use_then(batch))
+
+
+def not_in_office_yet(batch: Comparisons) -> Floats:
+    """A person first seen in any office after the mention's date, where a namesake was in office on that date."""
+    values = np.zeros(len(batch))
+    for mention in np.flatnonzero(namesakes_in_office(batch)).tolist():
+        pairs = np.flatnonzero((batch.pairs.mention == mention) & (batch.type == _PERSON)).tolist()
+        days = batch.queries[mention].days
+        tenures = {pair: batch.index.record(int(batch.entity[pair])).tenures for pair in pairs}
+        if days and any(held_on(tenures[pair], days) for pair in pairs if _is_as_written(batch, pair)):
+            for pair in pairs:
+                values[pair] = bool(tenures[pair]) and standing(tenures[pair], days, or_seen=True) == "ahead"
+    return values
+
+
+def namesakes_in_office(batch: Comparisons) -> NDArray[np.bool_]:
+    """Return which mentions have a date and may mean several people: who was in office then may decide."""
+    people = (batch.type == _PERSON) & batch.dated
+    who = np.unique(batch.pairs.mention[people].astype(np.int64) << 32 | batch.entity[people])
+    return np.asarray(np.bincount(who >> 32, minlength=len(batch.queries)) > 1, np.bool_)
+
+
+def _is_as_written(batch: Comparisons, pair: int) -> bool:
+    return not batch.edits[pair] and ACCENTS[batch.accents[pair]] in ("same", "bare")
 
 
 def former(batch: Comparisons) -> Floats:

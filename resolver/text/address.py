@@ -20,7 +20,7 @@ from resolver.text import keys, khmer, terms, vietnamese
 from resolver.text.numerals import ROMAN
 from resolver.text.terms import TypeWord
 
-__all__ = ["DIGIT_INSIDE", "Part", "Typed", "cut", "named_from", "part", "parted", "rest_kind", "unglued"]
+__all__ = ["DIGIT_INSIDE", "Part", "Typed", "cut", "named_from", "part", "parted", "rest_kind", "with_sure_type"]
 
 _FOLDER = Path(__file__).parent
 _BEFORE = r"(?:(?<!\s)\s+)?"  # all spaces from the first one on, so that a long run is scanned only once
@@ -28,7 +28,7 @@ _UNIT = r"(?:thành phố|thị trấn|thị xã|phường|quận|huyện|tỉnh
 _HARD = re.compile(
     rf"{_BEFORE}[,;|\n\t\[\]()]\s*|(?<!\s)\s+[•·]\s+|{_BEFORE}[–—]{{1,2}}\s+|(?<!\s)\s+-\s+(?={_UNIT})", re.IGNORECASE
 )
-"""Separators of parts. A hyphen may belong to a name, but not before a type word: ``Khu 3 - TT Phố Mới``."""
+"""Separators of parts; a hyphen may belong to a name, but not before a type word."""
 _APART = ' \t.,;:|()[]/\\\\–—_"“”«»!?*#+&=<>~•·-'
 _TOKEN = re.compile(rf"\d+(?:[A-Za-z](?![^{re.escape(_APART)}]))?|[^\d{re.escape(_APART)}]+")
 _LONGEST_TYPE = 3
@@ -42,12 +42,6 @@ _OFTEN_MISSPELT = ("thành phố", "thị trấn", "thị xã", "phường", "hu
 _LINKING = frozenset({"de", "d", "du", "of", "the", "la", "le", "des", "thuoc", "in", "at"})
 _ALSO_AFTER = frozenset({"sangkat", "khan", "khum", "srok", "krong", "khaet", "khet"})
 """Khmer type words, which English puts after the name: ``Dangkao Sangkat``."""
-_GLUED = re.compile(r"(?<!\w)(T[TXPtxp]|[XPHQTF])(?=(\w)(\w))")
-_GLUED_WORD = re.compile(
-    r"(thành phố|thanh pho|thị trấn|thi tran|thị xã|thi xa|phường|phuong|huyện|huyen|quận|tỉnh|xã)(?=(\w))",
-    re.IGNORECASE,
-)
-"""A whole type word, perhaps glued to the words beside it: ``SongTỉnhĐắk Nông``."""
 DIGIT_INSIDE = re.compile(r"[^\W\d_]\d[^\W\d_]")
 _ELIDED = re.compile(r"\b([dl])['’](?=\w)", re.IGNORECASE)
 FORMER = frozenset({"cu", "former", "ancien", "ancienne", "ex", "old"})
@@ -105,31 +99,6 @@ def cut(text: str) -> list[str]:
     return [piece for piece in _HARD.split(text) if piece and not piece.isspace()]
 
 
-def unglued(text: str) -> str:
-    """Return a text with a separator between type words and the names attached to them.
-
-    >>> unglued("XDuy Hải TQuảng Nam"), unglued("Đắk SongTỉnhĐắk Nông"), unglued("TPHCM")
-    ('X.Duy Hải T.Quảng Nam', 'Đắk Song Tỉnh Đắk Nông', 'TPHCM')
-    """
-    parted = _GLUED_WORD.sub(_set_apart, text)
-    return _GLUED.sub(_set_apart_letter, parted)
-
-
-def _set_apart_letter(found: re.Match[str]) -> str:
-    """Return type letters with a dot if a capitalised name follows; without one if it may be typed twice: ``HHàng``."""
-    glued = found[2].isupper() and found[3].islower()
-    return found[1] + (" " if found[1] == found[2] else ".") * glued
-
-
-def _set_apart(found: re.Match[str]) -> str:
-    """Return a type word with spaces around it if capitals show where it and the name after it begin."""
-    before = found.string[found.start() - 1 : found.start()] if found.start() else ""
-    begins = not before.isalnum() or (before.islower() and found[1][0].isupper())
-    if not (begins and found[2].isupper()):
-        return found[1]
-    return f"{' ' if before.isalnum() else ''}{found[1]} "
-
-
 def part(text: str) -> Part:
     """Return the words of a part and the type words among them.
 
@@ -165,6 +134,17 @@ def part(text: str) -> Part:
     return Part(text, folds, starts, ends, before, after, slips, _numerals(text, folds, starts, before))
 
 
+def with_sure_type(one: Part) -> Part:
+    """Return a part whose first word is a type word for sure, although it is written without diacritics."""
+    before = {
+        end: tuple(
+            [typed._replace(word=replace(typed.word, sure=True)) if not typed.start else typed for typed in group]
+        )
+        for end, group in one.before.items()
+    }
+    return one._replace(before=before)
+
+
 def _without_stray_digits(text: str, found: list[tuple[int, int, str]]) -> Iterator[tuple[int, int, str]]:
     """Yield words without a digit that was typed inside a word by mistake: ``N5am Định``.
 
@@ -187,7 +167,7 @@ def _without_stray_digits(text: str, found: list[tuple[int, int, str]]) -> Itera
 
 
 def _types(text: str, folds: tuple[str, ...], starts: tuple[int, ...], ends: tuple[int, ...]) -> list[Typed]:
-    """Return the type words of a text, the longest at each position."""
+    """Return the type words of a text: the longest at each position, and while they are unsure also shorter ones."""
     found: list[Typed] = []
     phrases = _type_folds()
     for start, fold in enumerate(folds):
@@ -201,7 +181,9 @@ def _types(text: str, folds: tuple[str, ...], starts: tuple[int, ...], ends: tup
                 # A type word inside a longer one does not count: the xã of thị xã.
                 if not (found and found[-1].word.sure and start < found[-1].end):
                     found.append(Typed(start, end, word))
-                break
+                # Without diacritics ``xa dao`` is a xã đảo, or a xã whose name begins with Đạo.
+                if word.sure:
+                    break
     return found
 
 

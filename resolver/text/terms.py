@@ -39,7 +39,8 @@ _FORMER = re.compile(
     r"^(?:former|ex-?|anciens?|anciennes?|the former)\s+|\s+\(?(?:cũ|trước đây|old|former)\)?$", re.IGNORECASE
 )
 _FORMER_WORDS = ("former", "ex", "ancien", "anciens", "ancienne", "anciennes", "cũ", "trước đây", "old")
-_ISLANDS = frozenset({"island", "islands", "archipelago"})
+_STRICT = frozenset({"island", "islands", "archipelago", "đặc khu", "dac khu", "đk", "dk"})
+"""Type words of few units, which nobody writes before another: islands, and the special zones of Vietnam."""
 _LONGEST_TYPE = 3
 _LONGEST_TITLE = 6
 
@@ -325,7 +326,7 @@ def _type_words() -> dict[str, TypeWord]:
             if row["language"] == "en":
                 after.add(phrase)
     return {
-        phrase: TypeWord(spellings[phrase], frozenset(meant), phrase in written, phrase in after, phrase in _ISLANDS)
+        phrase: TypeWord(spellings[phrase], frozenset(meant), phrase in written, phrase in after, phrase in _STRICT)
         for phrase, meant in meanings.items()
     }
 

@@ -1,4 +1,6 @@
-"""Sweeps over names that differ in one step from a person's name and belong to nobody: none may be matched.
+"""Sweeps over people of one name, and over names that differ in one step from a person's name and belong to nobody.
+
+Of two namesakes the one in office is meant while the other was not yet seen in any; what is nobody's is not matched.
 
 Run them by ``python -m tests.eval.sweeping``.
 """
@@ -12,6 +14,7 @@ from resolver.model import Mention
 from resolver.text import keys, vietnamese
 from tests.eval.people_sweeps import PERSON, Person, people
 from tests.eval.sweeping import Case, Sweep
+from tests.samples import tables
 
 __all__ = ["SWEEPS"]
 
@@ -93,7 +96,25 @@ def _letters() -> frozenset[str]:
     return frozenset(found | turned)
 
 
+def before_the_namesake() -> Iterator[Case]:
+    """Names of two people, on every day on which one of them was seen in office a year before the other was in any."""
+    seen: dict[str, list[str]] = {}
+    for row in tables().standing("tenures"):
+        days = [row["valid_from"], row["valid_to"], *row["attested"].split("|")]
+        seen.setdefault(row["person_id"], []).extend(day[:10] for day in days if day)
+    attested = {person.id: {day for _, day in person.offices} for person in people()}
+    for person in people():
+        for other in people():
+            if person.id == other.id or keys.key(person.names[0]) != keys.key(other.names[0]):
+                continue
+            first = min(seen.get(other.id, [""]))
+            days = [day for day in attested[person.id] if int(day[:4]) + 1 < int(first[:4] or 0)]
+            for name in person.names[:1]:
+                yield from (Case(Mention(name, PERSON, (), day), frozenset({person.id})) for day in days)
+
+
 SWEEPS: dict[str, Sweep] = {
+    "before the namesake": before_the_namesake,
     "other initial": other_initials,
     "other middle": other_middles,
     "other family": other_families,

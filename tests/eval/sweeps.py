@@ -22,7 +22,7 @@ from tests.drawn_addresses import LAST_OLD_DAY, NEW_DAY, Address, addresses, new
 from tests.eval.sweeping import Case, Sweep
 from tests.samples import SEED
 
-__all__ = ["SWEEPS", "districts", "last_names"]
+__all__ = ["SWEEPS", "districts", "last_names", "names_below"]
 
 _DRAWN = 500
 _FEW_BEARERS = 20
@@ -89,7 +89,7 @@ def _may_be_there(head: str, id_: str) -> bool:
     return any(
         OSA.distance(name, head, score_cutoff=1) <= (len(head) > 1)
         for one in _so_called()[last_names()[id_]]
-        for name in _names_below()[one]
+        for name in names_below()[one]
     )
 
 
@@ -109,7 +109,7 @@ def _so_called() -> dict[str, set[str]]:
 
 
 @cache
-def _names_below() -> dict[str, set[str]]:
+def names_below() -> dict[str, set[str]]:
     """Return, by place, the keys of the names of all that lies in it, or lay in it."""
     above: dict[str, set[str]] = {}
     names: dict[str, set[str]] = {}
@@ -186,7 +186,7 @@ def _another_inside() -> Iterator[Case]:
         uppers.setdefault(place.parts, set()).add(place.id)
     for parts, inside in here.items():
         own = {str(keys.key(one.texts[0])) for one in inside}
-        below = {name for id_ in uppers[parts] | uppers[parts[-1:]] for name in _names_below()[id_]}
+        below = {name for id_ in uppers[parts] | uppers[parts[-1:]] for name in names_below()[id_]}
         for one in inside:
             query = str(keys.key(one.texts[0]))
             near = process.extract(query, by_key.keys(), scorer=OSA.distance, score_cutoff=2, limit=8)
@@ -300,14 +300,14 @@ def _merged_districts() -> Iterator[Case]:
 
 def _in_another_province() -> Iterator[Case]:
     """Every commune with its type, by itself in a province where nothing has had a name within two letters of it."""
-    provinces = [one for one in standing(LAST_OLD_DAY, "province", levels=1) if one.id in _names_below()]
+    provinces = [one for one in standing(LAST_OLD_DAY, "province", levels=1) if one.id in names_below()]
     bearers = Counter(one.texts[0] for one in addresses())
     for number, one in enumerate(addresses()):
         if bearers[one.texts[0]] > _FEW_BEARERS or not _is_named(one):
             continue
         for step in range(len(provinces)):
             other = provinces[(number + step) % len(provinces)]
-            below = {name for id_ in _so_called()[other.parts[0][1]] for name in _names_below()[id_]}
+            below = {name for id_ in _so_called()[other.parts[0][1]] for name in names_below()[id_]}
             near = process.extractOne(_bare_key(one), below, scorer=OSA.distance, score_cutoff=2)
             if not near and _bare_key(one) != str(keys.key(other.parts[0][1])):
                 mention = Mention(one.texts[0], ("commune",), (), LAST_OLD_DAY, (other.texts[0],))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import doctest
+from collections import Counter
 from functools import cache
 
 import pytest
@@ -13,6 +14,7 @@ from resolver.history.tenures import certainty, holders, one_at_a_time, standing
 from resolver.model import Match, Tenure
 from resolver.people import partial_names as partial
 from resolver.people.partial_names import fit
+from tests.eval import neighbour_sweeps, sweeping
 
 MINISTER = "le ministre vietnamien de la Sécurité publique"
 LUONG_TAM_QUANG = "vn-person-luong-tam-quang"
@@ -183,3 +185,11 @@ def test_parts_of_names(typed: str, name: str, how: str) -> None:
 
 def test_examples_run() -> None:
     assert doctest.testmod(partial).failed == 0
+
+
+def test_who_was_in_office_is_meant_before_a_namesake_was_seen_in_any() -> None:
+    cases = list(neighbour_sweeps.before_the_namesake())
+    matches = resolver().resolve_many([case.mention for case in cases])
+    verdicts = Counter(map(sweeping.judge, cases, matches))
+    assert set(verdicts) <= {"right", "ambiguous"}
+    assert verdicts["right"] > 0.75 * len(cases) > 5
