@@ -83,7 +83,7 @@ ORDER: tuple[tuple[str, tuple[tuple[str, ...], ...]], ...] = (
         (
             ("",),
             ("spelling", "notes", "calibration"),
-            ("candidates",),
+            ("candidates", "type_agreement"),
             ("comparison",),
             ("misspelling", "context", "prominence"),
             ("timing",),

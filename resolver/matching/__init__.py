@@ -17,4 +17,5 @@ __all__ = [
     "ranking",
     "spelling",
     "timing",
+    "type_agreement",
 ]
