@@ -16,6 +16,7 @@ from resolver.addresses.parents import Parent, ParentFinder
 from resolver.addresses.place_tree import COMMUNE, DISTRICT, PROVINCE, PlaceTree
 from resolver.addresses.remainder import OPEN, Remainder, Remainders
 from resolver.addresses.vintage import Vintages
+from resolver.text.address import FORMER
 
 __all__ = ["BEST_OF_BARE_COMMUNE", "NAME", "SETTLED", "Reading", "ReadingRanker"]
 
@@ -52,8 +53,6 @@ SETTLED = 5.0
 
 _HOPELESS = 13.0
 """A reading so far behind a settled one has no effect: it is dropped, even if the settled one is lowered by a doubt."""
-_MOST_OF_BARE = _PROMINENCE[PROVINCE] + _DIRECTLY + _CALLED_FORMER
-"""What a place weighs at most in an undated address besides its spelling, its parents and remainders."""
 _ALL_LEVELS = frozenset(range(COMMUNE + 1))
 
 
@@ -99,6 +98,9 @@ class ReadingRanker:
         # The least score that may count, if hopeless readings are left out, and whether any was.
         self._least = -inf
         self._left_out = False
+        former = any(not FORMER.isdisjoint(one.part.folds) for one in words.spotted)
+        # What a place weighs at most in an undated address besides its spelling, its parents and remainders, by level.
+        self._most_more = [one + _DIRECTLY + _CALLED_FORMER * former for one in _PROMINENCE]
 
     def rank(self) -> list[Reading]:
         """Return the best reading for each place that may be the smallest, the best first.
@@ -107,9 +109,7 @@ class ReadingRanker:
         hopeless beside a settled reading is left out.
         """
         self._left_out = False
-        leaves_out = not self._asked.days and self._asked.levels >= _ALL_LEVELS
-        self._least = -inf
-        best = self._rank(leaves_out=leaves_out)
+        best = self._rank(leaves_out=not self._asked.days and self._asked.levels >= _ALL_LEVELS)
         if self._left_out:
             first = next((one for one in best if one.span.number < self._words.own), None)
             if first is None or not _is_beyond_doubt(first):
@@ -149,20 +149,23 @@ class ReadingRanker:
         above = self._places.above
         uppers = {entity for span in self._words.spans for entity in span.larger}
         apart: list[tuple[int, Span]] = []
+        related: list[tuple[int, int, Span]] = []
+        last: dict[int, int] = {}
         for span in self._words.spans:
             # A place is not unrelated only because no parent has the same name.
             unrelated = bool(span.communes) and not uppers.issubset(span.larger)
-            related: list[tuple[int, int]] = []
             for entity in span.communes:
                 shared = len(uppers & above(entity))
                 if unrelated and not shared:
                     apart.append((entity, span))
                 else:
-                    related.append((-shared, entity))
-            # Those in most of what is named come first: beside them the others may be hopeless.
-            related.sort()
-            for _, entity in related:
-                self._try(entity, span, best)
+                    related.append((shared, entity, span))
+                    last[entity] = span.number
+        # Those in most of what is named come first, then the last in the text, after houses and streets: beside them
+        # the others may be hopeless. The runs of words that name one place stay in order.
+        related.sort(key=lambda one: (-one[0], -last[one[1]]))
+        for _, entity, span in related:
+            self._try(entity, span, best)
         return apart
 
     def _settled(self, best: dict[tuple[int, bool], Reading]) -> Reading | None:
@@ -189,11 +192,11 @@ class ReadingRanker:
 
     def _read(self, entity: int, span: Span) -> Reading | None:
         """Return the best reading in which some words name a place and it is the smallest; None if it is hopeless."""
-        hit = span.hits[entity]
+        hit, level = span.hits[entity], self._places.level[entity]
         parents, covered = self._parents.find(entity, span)
         order = self._order(span, parents)
         if self._least > -inf and (order.behind or not order.ahead):
-            most = NAME + hit.quality + sum([one.weight for one in parents]) + _MOST_OF_BARE
+            most = NAME + hit.quality + sum([one.weight for one in parents]) + self._most_more[level]
             if most + self._remainders.weight_behind(covered, span) < self._least:
                 return None
         remainders = self._remainders_of(entity, span, covered, order)

@@ -6,7 +6,8 @@ a month is resolved once.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -22,7 +23,7 @@ from resolver.text.reading import read
 
 __all__ = ["Period", "Periods"]
 
-_NONE = -1
+_NONE, _FAR = -1, 1 << 30
 _BY_NAME, _ROLE = "exact", "role"
 _AHEAD, _AFTER = (0, 1, -62), (1, 367, 5 * 366 + 1)
 """Days from the first and the last day of a date of a tenure to those on which it counts otherwise
@@ -54,6 +55,7 @@ class Periods:
             versions[:, 1] + TYPE_WORD_LIVES,
         )
         self._turns = np.unique(np.concatenate(turns)).tolist()
+        self._turns_of = lru_cache(maxsize=20_000)(self._turns_of_entity)
         self.day = lru_cache(maxsize=4_096)(_day)
 
     def lasting(self, mention: Mention, match: Match) -> Period:
@@ -74,12 +76,11 @@ class Periods:
                 meant |= self._namesakes(mention.text)
             elif _names_office(mention.text):
                 return _NEVER
-        turns = [turn for one in meant for turn in _turns(self._index.record(one))]
-        return _around(day, turns, self._around(day))
+        periods = [_around(day, self._turns), *(_around(day, self._turns_of(one)) for one in meant)]
+        return Period(max(one.first for one in periods), min(one.end for one in periods))
 
-    def _around(self, day: int) -> Period:
-        at = int(np.searchsorted(self._turns, day, "right"))
-        return Period(self._turns[at - 1] if at else 0, self._turns[at] if at < len(self._turns) else 1 << 30)
+    def _turns_of_entity(self, number: int) -> list[int]:
+        return sorted(set(_turns(self._index.record(number))))
 
     def _namesakes(self, text: str) -> set[int]:
         """Return all entities with a name that a text may be."""
@@ -101,14 +102,10 @@ def _names_office(text: str) -> bool:
     )
 
 
-def _around(day: int, turns: Iterable[int], within: Period) -> Period:
-    first, end = within
-    for turn in turns:
-        if turn <= day:
-            first = max(first, turn)
-        else:
-            end = min(end, turn)
-    return Period(first, end)
+def _around(day: int, turns: Sequence[int]) -> Period:
+    """Return the days between two of some sorted days, around a day."""
+    at = bisect_right(turns, day)
+    return Period(turns[at - 1] if at else 0, turns[at] if at < len(turns) else _FAR)
 
 
 def _turns(record: Record) -> Iterator[int]:

@@ -29,6 +29,8 @@ _APPOSITION = re.compile(r" ?, | ")
 _ENDED = re.compile(r" ?[,.;)\n]| [a-zà-öø-ÿđ]|$")
 """What follows a name that is complete."""
 DAYS = frozenset("Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split())  # noqa: SIM905
+_PARTING, _GAP = re.compile("[-,–—]"), 7
+"""What is between a name and the office behind it, and the most characters from there to the office."""
 _RUN_BEFORE = re.compile(
     rf"(?<![^\W\d_])((?:[{UPPER}][^\W\d_]* ){{1,4}}[{UPPER}][^\W\d_]*)(?:, | [-–—] )(?:(?:the|le|la) )?$"
 )
@@ -88,6 +90,8 @@ def beside_offices(
     persons_at = {spot[:2] for spot in found if spot.found & PERSON}
     roles = {spot.start for spot in found if spot.found & ROLE and not khmer.is_khmer(plain[spot.start])}
     for start in sorted({office.start for office in offices} | roles):
+        if not _PARTING.search(plain, max(0, start - _GAP), start):
+            continue
         run = _RUN_BEFORE.search(plain, max(0, start - _FARTHEST), start)
         if not run:
             continue

@@ -116,6 +116,8 @@ def _run_ends(plain: str, at: int, most: int) -> list[int]:
 
 def _run_starts(plain: str, end: int, most: int) -> list[int]:
     """Return the starts of the runs of capitalised words that end before a position, the longest first."""
+    if not _ends_capitalised(plain, end):
+        return []
     head = plain[max(0, end - _FARTHEST) : end]
     run = _RUN.search(head)
     if not run:
@@ -123,6 +125,14 @@ def _run_starts(plain: str, end: int, most: int) -> list[int]:
     first = end - len(head) + run.start()
     starts = [word.start() for word in _LETTERS.finditer(plain, first, end)]
     return starts[-most:]
+
+
+def _ends_capitalised(plain: str, end: int) -> bool:
+    """Whether the word before a position has a capital: only then can it be capitalised, perhaps behind a quote."""
+    if plain[end - 1 : end] not in (" ", "-"):
+        return False
+    first = 1 + max(plain.rfind(" ", 0, end - 1), plain.rfind("-", 0, end - 1), plain.rfind("\n", 0, end - 1))
+    return any(map(str.isupper, plain[first : end - 1]))
 
 
 def _bodies(folded: Folded, found: Sequence[Spot], bodies: Bodies) -> Iterator[Span]:

@@ -23,12 +23,13 @@ from resolver.matching.matcher import Matcher
 from resolver.matching.ranking import NOTHING, Candidates, best, best_pairs, join, unsettled
 from resolver.matching.timing import namesakes_in_office
 from resolver.matching.type_agreement import TYPE_WORD_LIVES
-from resolver.model import Mention
+from resolver.model import TYPES, Mention
 
 __all__ = ["DatedNames"]
 
 Numbers = NDArray[np.int64]
 
+_PERSON = TYPES.index("person")
 _DAY_BITS = 24
 _CELL_BITS = 12
 _MOST_KEPT = 400_000
@@ -81,6 +82,17 @@ class DatedNames:
         told = numbers >= 0
         places, numbers = places[told], numbers[told]
         return self._those(places, numbers), set(places[self._personal[numbers]].tolist())
+
+    def depend_on_their_own_days(self, forms: Numbers, lexicon: Lexicon) -> NDArray[np.bool_]:
+        """Return which forms have a meaning that depends only on the days of the entities that they may mean.
+
+        If a form has several parts, a person among them depends on the days of the offices, too.
+        """
+        among = np.flatnonzero(forms >= len(lexicon.numbers))
+        of = lexicon.candidates(among, forms[among])
+        depends = np.ones(len(forms), np.bool_)
+        depends[of.mention[self._matcher.index.entity_type[of.entity] == _PERSON]] = False
+        return depends
 
     def _those(self, places: Numbers, numbers: Numbers) -> Candidates:
         first, counts = self._start[numbers], self._start[numbers + 1] - self._start[numbers]

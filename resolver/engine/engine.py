@@ -340,8 +340,9 @@ class Engine:
             return NOTHING, set()
         dated = np.array([bool(mention.date) for mention in asked], np.bool_)
         forms = lexicon.find(texts)
-        then = np.flatnonzero((forms >= 0) & (forms < len(lexicon.numbers)) & bare & dated)
+        then = np.flatnonzero((forms >= 0) & bare & dated)
         if many and len(then):
+            then = then[self._dated.depend_on_their_own_days(forms[then], lexicon)]
             found, personal = self._dated.candidates(mentions, then, forms[then], lexicon)
         else:
             found, personal = NOTHING, set()
@@ -373,4 +374,4 @@ class Engine:
     @cached_property
     def lexicon(self) -> Lexicon | None:
         """The lexicon of the index; None if it must not be kept."""
-        return open_lexicon(self._matcher) if self._cached else None
+        return open_lexicon(self._matcher, self._is_only_by_name) if self._cached else None

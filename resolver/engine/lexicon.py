@@ -11,7 +11,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import repeat
 from pathlib import Path
@@ -22,6 +22,7 @@ from numpy.typing import NDArray
 
 from resolver.index import compiled_files
 from resolver.index.index import Index
+from resolver.matching.comparison import Query
 from resolver.matching.features import depends_on_other_names
 from resolver.matching.matcher import Matcher
 from resolver.matching.ranking import Candidates, Ints, best, best_pairs, unsettled
@@ -32,6 +33,7 @@ from resolver.text import keys
 __all__ = ["Lexicon", "lowered", "open_lexicon"]
 
 Flags = NDArray[np.bool_]
+IsOnlyByName = Callable[[Query], bool]
 _CHUNK = 20_000
 _INNER_CAPITAL = re.compile("[a-zß-öø-ÿ][A-ZÀ-ÖØ-Þ]")
 _PLACES = frozenset(map(TYPES.index, PLACE_TYPES))
@@ -52,9 +54,9 @@ class Lexicon:
         self.open: Flags = arrays["open"]
 
     @classmethod
-    def compile(cls, matcher: Matcher) -> Lexicon:
-        """Score all forms of an index."""
-        plain, spelt = _forms(matcher)
+    def compile(cls, matcher: Matcher, is_only_by_name: IsOnlyByName) -> Lexicon:
+        """Score all forms of an index. ``is_only_by_name`` says whether a query means something only by its name."""
+        plain, spelt = _forms(matcher, is_only_by_name)
         forms = [*plain, *spelt]
         found = [_weighed(matcher, forms[at : at + _CHUNK]) for at in range(0, len(forms), _CHUNK)]
         flags = {name: np.concatenate([one[name] for _, one in found]) for name in ("weak", "open", "personal")}
@@ -107,7 +109,7 @@ class Lexicon:
         return Candidates(of, entity, version, method, log_odds)
 
 
-def open_lexicon(matcher: Matcher) -> Lexicon | None:
+def open_lexicon(matcher: Matcher, is_only_by_name: IsOnlyByName) -> Lexicon | None:
     """Return the lexicon of an index: from the package, else from the cache, else compiled and cached.
 
     None if the index is only in memory.
@@ -124,7 +126,7 @@ def open_lexicon(matcher: Matcher) -> Lexicon | None:
     if found:
         return Lexicon(found.stored.arrays, found.file)
     compiled_files.announce("lexicon")
-    lexicon = Lexicon.compile(matcher)
+    lexicon = Lexicon.compile(matcher, is_only_by_name)
     kept = compiled_files.keep(name, lexicon.arrays, {}, made_from=made_from)
     lexicon.file = kept.file if kept else None
     return lexicon
@@ -165,12 +167,15 @@ def _weighed(matcher: Matcher, forms: Sequence[str]) -> tuple[Candidates, dict[s
     return best(*found), flags
 
 
-def _forms(matcher: Matcher) -> tuple[list[str], list[str]]:
-    """Return all forms, and the names that are parsed differently without their capitals: those with several parts."""
+def _forms(matcher: Matcher, is_only_by_name: IsOnlyByName) -> tuple[list[str], list[str]]:
+    """Return all forms, and the names that are parsed differently without their capitals: those with several parts.
+
+    The latter are also in capitals and without diacritics, where they mean something only by their name.
+    """
     index, texts = matcher.index, matcher.index.texts
     names = [texts[text] for text in index.row_text.tolist()]
     asked = matcher.parse([Mention(unicodedata.normalize("NFC", name)) for name in names])
-    plain: dict[str, None] = {}
+    plain: dict[str, str] = {}
     spelt: dict[str, None] = {}
     for entity, language, query in zip(index.row_entity.tolist(), index.row_language.tolist(), asked, strict=True):
         name = query.mention.text
@@ -178,13 +183,16 @@ def _forms(matcher: Matcher) -> tuple[list[str], list[str]]:
             spelt[name] = None
             continue
         for form in (name, *_worded(index, entity, name, index.languages[language])):
-            plain[form.lower()] = None
-            plain[str(keys.fold(form))] = None
+            plain.setdefault(form.lower(), form)
+            plain.setdefault(str(keys.fold(form)), form)
     plain.pop("", None)
     # In lower case a name may split into parts that it does not have with its capitals.
     whole = matcher.parse([Mention(form) for form in plain])
     forms = [one.mention.text for one in whole if not any(reading.around for reading in one.parsed.readings)]
-    return forms, list(spelt)
+    parted = [*spelt, *(plain[form] for form in plain.keys() - set(forms))]
+    written = {text for form in parted for text in (form, str(keys.fold(form)), form.upper())} - spelt.keys()
+    others = matcher.parse([Mention(text) for text in sorted(written)])
+    return forms, [*spelt, *(query.mention.text for query in others if is_only_by_name(query))]
 
 
 def _unpacked(array: NDArray[Any]) -> list[str]:

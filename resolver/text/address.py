@@ -28,7 +28,7 @@ _UNIT = r"(?:thành phố|thị trấn|thị xã|phường|quận|huyện|tỉnh
 _HARD = re.compile(
     rf"{_BEFORE}[,;|\n\t\[\]()]\s*|(?<!\s)\s+[•·]\s+|{_BEFORE}[–—]{{1,2}}\s+|(?<!\s)\s+-\s+(?={_UNIT})", re.IGNORECASE
 )
-"""Separators of parts. A hyphen may belong to a name, but not before a type word: ``Khu 3 - TT Phố Mới``."""
+"""Separators of parts; a hyphen may belong to a name, but not before a type word."""
 _APART = ' \t.,;:|()[]/\\\\–—_"“”«»!?*#+&=<>~•·-'
 _TOKEN = re.compile(rf"\d+(?:[A-Za-z](?![^{re.escape(_APART)}]))?|[^\d{re.escape(_APART)}]+")
 _LONGEST_TYPE = 3

@@ -109,10 +109,11 @@ def _lone_type(piece: str) -> str:
     if len(bare) > _LONGEST_LONE or bare[:1].isdecimal():
         return ""
     words = _words(bare)
-    if not words:
+    texts = [one.text for one in words]
+    if not words or not (terms.type_word(" ".join(texts)) or terms.type_word(" ".join(texts[:-1]))):
         return ""
     end = len(words) - 1 if len(words) > 1 and _link(words, len(words) - 1)[0] else len(words)
-    word = terms.type_word(" ".join(one.text for one in words[:end]))
+    word = terms.type_word(" ".join(texts[:end]))
     # Without diacritics and with a capital a short one may be a name: Trần, Huyen.
     sure = word is not None and (word.sure or end > 1 or bare[:1].islower())
     return bare[: words[end - 1].end] if sure and len(words[0].text) > 1 else ""

@@ -9,6 +9,7 @@ timed first is a text seen for the first time, then one whose names have been as
 
 from __future__ import annotations
 
+import datetime as dt
 import sys
 from collections.abc import Callable, Iterator
 from functools import partial
@@ -31,6 +32,9 @@ PLAIN = {
 }
 WARM = "Colonel Dao Hai Dan, xã Phúc Khánh, huyện Bảo Yên, tỉnh Lào Cai; Kampot, កំពត."
 """A text for which everything is opened that is opened once."""
+
+LATER = 5
+"""Later days on which the same texts are annotated again."""
 
 BETWEEN = 6
 """Plain sentences after each passage."""
@@ -111,23 +115,32 @@ def main() -> None:
 
 
 def annotated(resolver: Resolver, texts: dict[str, list[tuple[str, str]]]) -> dict[str, list[float]]:
-    """Return the speeds of ``annotate``: for names not asked about before, one by one and together, and for others."""
+    """Return the speeds of ``annotate``: for names not asked about before, one by one and together, and for others.
+
+    The last is for the same texts on later days: names recur, but each day has other texts.
+    """
     resolver.annotate(WARM)
     found: dict[str, list[float]] = {
         "annotate, first time": [],
         "annotate_many, first": [],
         "annotate, names known": [],
+        "annotate_many, later": [],
     }
     for documents in texts.values():
         days = [day for _, day in documents]
         bare = [text for text, _ in documents]
-        alone, together, known = found.values()
+        alone, together, known, later = found.values()
         _forget(resolver)
         alone.append(_speed(bare, partial(_one_by_one, resolver, documents)))
         known.append(_speed(bare, partial(_one_by_one, resolver, documents)))
         _forget(resolver)
         together.append(_speed(bare, partial(_together, resolver, bare, days)))
+        later.append(_speed(bare * LATER, partial(_on_later_days, resolver, bare, days)))
     return found
+
+
+def _day_after(day: str) -> str:
+    return (dt.date.fromisoformat(day) + dt.timedelta(days=1)).isoformat() if day else day
 
 
 def _forget(resolver: Resolver) -> None:
@@ -142,6 +155,14 @@ def _one_by_one(resolver: Resolver, documents: list[tuple[str, str]]) -> list[ob
 
 def _together(resolver: Resolver, texts: list[str], days: list[str]) -> list[object]:
     return list(resolver.annotate_many(texts, dates=days))
+
+
+def _on_later_days(resolver: Resolver, texts: list[str], days: list[str]) -> list[object]:
+    found: list[object] = []
+    for _ in range(LATER):
+        days = [_day_after(day) for day in days]
+        found += _together(resolver, texts, days)
+    return found
 
 
 def _speed(texts: list[str], run: Callable[[], object]) -> float:

@@ -26,12 +26,12 @@ from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA
 
 from resolver import Resolver
+from resolver.engine.engine import Engine
 from resolver.engine.lexicon import Lexicon, open_lexicon
 from resolver.gazetteer.reader import bundled_path, read_tables
 from resolver.index.compiler import compile_tables
 from resolver.index.index import open_index
 from resolver.index.segments import edits_allowed
-from resolver.matching.matcher import Matcher
 from resolver.model import PLACE_TYPES
 from resolver.text import keys
 from tests import samples
@@ -255,12 +255,13 @@ def index() -> Iterator[Measure]:
     read = timed(lambda: read_tables(bundled_path()))
     compiled = timed(lambda: compile_tables(read_tables(bundled_path())))
     opened = open_index()  # leaves the index in the cache
-    forms = timed(lambda: Lexicon.compile(Matcher(opened)))
-    matcher = Matcher(opened)
-    open_lexicon(matcher)
+    engine = Engine(opened, cached=True)
+    by = engine._matcher, engine._is_only_by_name
+    forms = timed(lambda: Lexicon.compile(*by))
+    open_lexicon(*by)
     yield Measure("index and lexicon, compile", compiled + forms, "s", "reading the tables", read)
     yield Measure("index, load", timed(open_index), "s", "reading the tables", read)
-    yield Measure("lexicon, load", timed(partial(open_lexicon, matcher)), "s", "reading the tables", read)
+    yield Measure("lexicon, load", timed(partial(open_lexicon, *by)), "s", "reading the tables", read)
 
 
 def requests() -> Iterator[Measure]:

@@ -14,6 +14,7 @@ from resolver.engine.lexicon import lowered, open_lexicon
 from resolver.engine.resolver import Resolver
 from resolver.index import store
 from resolver.index.index import Index
+from resolver.matching.comparison import Query
 from resolver.matching.matcher import Matcher
 from resolver.model import Match, Mention
 from tests import samples
@@ -86,7 +87,7 @@ def test_a_damaged_lexicon_is_made_anew(
         }[damage]
     )
     with pytest.warns(RuntimeWarning, match="is not used: it is damaged"):
-        found = open_lexicon(_matcher(tmp_path))
+        found = open_lexicon(_matcher(tmp_path), _by_name)
     assert found is not None
     assert small.read_bytes() == whole
 
@@ -101,7 +102,7 @@ def test_a_lexicon_that_cannot_be_kept_is_used_all_the_same(
 
     monkeypatch.setattr(store, "save", full)
     with pytest.warns(RuntimeWarning, match="RESOLVER_CACHE_DIR"):
-        found = open_lexicon(_matcher(tmp_path))
+        found = open_lexicon(_matcher(tmp_path), _by_name)
     assert found is not None
     assert found.file is None
     assert (found.find(["Kampot"]) >= 0).all()
@@ -109,11 +110,11 @@ def test_a_lexicon_that_cannot_be_kept_is_used_all_the_same(
 
 def _small_lexicon(resolver: Resolver, folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Return the file of a lexicon of two forms, beside a copy of the index; it is soon made anew."""
-    monkeypatch.setattr(lexicon, "_forms", lambda _matcher: (["kampot", "kien giang"], []))
+    monkeypatch.setattr(lexicon, "_forms", lambda _matcher, _is_only_by_name: (["kampot", "kien giang"], []))
     monkeypatch.setenv("RESOLVER_CACHE_DIR", str(folder))
     (index,) = (file for file in resolver.compiled() if file.suffix == ".idx")
     shutil.copy(index, folder)
-    made = open_lexicon(_matcher(folder))
+    made = open_lexicon(_matcher(folder), _by_name)
     assert made is not None
     assert made.file is not None
     return made.file
@@ -122,6 +123,10 @@ def _small_lexicon(resolver: Resolver, folder: Path, monkeypatch: pytest.MonkeyP
 def _matcher(folder: Path) -> Matcher:
     (file,) = folder.glob("*.idx")
     return Matcher(Index(*store.load(file, made_from=file.stem), file=file))
+
+
+def _by_name(query: Query) -> bool:
+    return not query.parsed.notes
 
 
 def test_texts_with_line_breaks_stay_apart() -> None:
