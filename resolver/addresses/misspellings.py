@@ -60,12 +60,14 @@ class MisspellingSearch:
         asked: dict[tuple[int, int, int], set[int]] = {}
         for reading in (*best[:_ASKED_BESIDE], *larger[:_ASKED_BESIDE]):
             for rest in reading.remainders:
-                if rest.weight > OPEN or rest.kind in ("former", "number", "institution", "type"):
+                if rest.weight > OPEN or rest.kind in ("former", "number", "institution"):
                     continue
-                if self._words.spotted[rest.number].is_province:
+                size = self._words.spotted[rest.number].size
+                # A part that is only a type word stands for a unit that was left out.
+                left_out = rest.kind == "type" and rest.end - rest.start == size
+                if left_out or self._words.spotted[rest.number].is_province:
                     continue
                 asked.setdefault((rest.number, rest.start, rest.end), set()).add(reading.entity)
-                size = self._words.spotted[rest.number].size
                 if size <= _LONGEST_PART:
                     asked.setdefault((rest.number, 0, size), set()).add(reading.entity)
         return asked
