@@ -127,9 +127,14 @@ def _before_brackets(piece: str) -> str:
 
 
 def _is_local(piece: str) -> bool:
-    """Whether a piece is a house, a street or a hamlet, so that the type word after it stands for a unit left empty."""
+    """Whether a piece is a house or a numbered hamlet, so that the type word after it stands for a unit left empty.
+
+    >>> _is_local("12 Lê Lợi"), _is_local("Khu phố 1"), _is_local("Bản Hon"), _is_local("5")
+    (True, True, False, False)
+    """
     one = address.part(piece)
-    return bool(one.folds) and address.rest_kind(one, 0, len(one.folds)) != ""
+    numbered = len(one.folds) > 1 and (one.folds[0].isdecimal() or one.folds[-1].isdecimal())
+    return numbered and address.rest_kind(one, 0, len(one.folds)) != ""
 
 
 def _is_typed(piece: str) -> bool:
