@@ -37,7 +37,10 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class Grouping:
-    """How well mentions were grouped: pairs in one group, pairs of one person, and pairs that are both."""
+    """How well mentions were grouped: pairs in one group, pairs of one person, and pairs that are both.
+
+    ``namesakes`` are the pairs in one group of two people who have one name, apart from diacritics.
+    """
 
     name: str
     mentions: int
@@ -45,6 +48,7 @@ class Grouping:
     joined: int
     meant: int
     right: int
+    namesakes: int
 
     def __str__(self) -> str:
         """One line of the table."""
@@ -113,8 +117,11 @@ def judged(name: str, asked: Sequence[Mention], found: Sequence[Clustered]) -> G
     joined = Counter(one.cluster for one in found)
     meant = Counter(mention.person for mention in asked)
     both = Counter((one.cluster, mention.person) for one, mention in zip(found, asked, strict=True))
-    pairs_of = [sum(count * (count - 1) // 2 for count in counts.values()) for counts in (joined, meant, both)]
-    return Grouping(name, len(asked), len(joined), *pairs_of)
+    bare = {person: unaccented(names[0]) for person, names in people().items()}
+    named = Counter((one.cluster, bare[mention.person]) for one, mention in zip(found, asked, strict=True))
+    counted = (joined, meant, both, named)
+    in_group, of_person, right, of_name = (sum(n * (n - 1) // 2 for n in counts.values()) for counts in counted)
+    return Grouping(name, len(asked), len(joined), in_group, of_person, right, of_name - right)
 
 
 def measures(resolver: Resolver) -> Iterator[Grouping]:
