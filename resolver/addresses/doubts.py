@@ -14,6 +14,7 @@ from resolver.addresses.remainder import OPEN
 __all__ = [
     "ELSEWHERE",
     "SIBLING",
+    "shifted",
     "with_contradicted",
     "with_doubts",
     "with_heirs",
@@ -63,17 +64,17 @@ def with_doubts(readings: Sequence[Reading]) -> list[Reading]:
         return []
     best = readings[0]
     so_called = _so_called(best, readings) if _is_unlike(best) else []
-    if not so_called and not _is_misspelt(best):
+    if not so_called and not best.hit.is_misspelt:
         unknown = any(rest.kind in ("words", "estate") and rest.weight <= OPEN for rest in best.remainders)
-        return _shifted(readings, "unknown", min(_UNKNOWN - best.score, 0.0) if unknown else 0.0)
+        return shifted(readings, "unknown", min(_UNKNOWN - best.score, 0.0) if unknown else 0.0)
     if so_called:
         like = [one for one in readings if _is_unlike(one) and one.span.mask & best.span.mask]
         rest = [one for one in readings if one not in like and one not in so_called]
-        lowered = _shifted(like, ELSEWHERE, min(_CONTRADICTED - best.score, 0.0))
+        lowered = shifted(like, ELSEWHERE, min(_CONTRADICTED - best.score, 0.0))
         together = math.log(sum(math.exp(one.score - so_called[0].score) for one in so_called)) + so_called[0].score
-        raised = _shifted(so_called, ELSEWHERE, -together)
+        raised = shifted(so_called, ELSEWHERE, -together)
         return sorted([*lowered, *raised, *rest], key=lambda one: (-one.score, one.entity))
-    return _shifted(readings, "misspelt", min(_MISSPELT - best.score, 0.0))
+    return shifted(readings, "misspelt", min(_MISSPELT - best.score, 0.0))
 
 
 def with_typed(readings: Sequence[Reading]) -> list[Reading]:
@@ -101,7 +102,7 @@ def with_typed(readings: Sequence[Reading]) -> list[Reading]:
         return list(readings)
     most = fitting.score + _BEFORE_TYPED
     doubtful = [one for one in readings if one.span.mask == best.span.mask and one.hit.is_doubtful and one.score > most]
-    lowered = [_shifted([one], "other_type", most - one.score)[0] for one in doubtful]
+    lowered = [shifted([one], "other_type", most - one.score)[0] for one in doubtful]
     rest = [one for one in readings if one not in doubtful]
     return sorted([*lowered, *rest], key=lambda one: (-one.score, one.entity))
 
@@ -115,16 +116,15 @@ def with_siblings(readings: Sequence[Reading], places: PlaceTree) -> list[Readin
     number = best.span.number if best else -1
     if not best or number not in _parts_naming(best, places):
         return list(readings)
-    within, others = _larger(best, places), set[int]()
-    if within:
-        siblings = [one for one in readings[1:] if _larger(one, places) == within]
-        found = ((one, _parts_naming(one, places) - {number}) for one in siblings)
-        sibling, others = next(((one, parts) for one, parts in found if parts), (best, others))
-    if not others:
+    within = _larger(best, places)
+    siblings = [one for one in readings[1:] if within and _larger(one, places) == within]
+    sibling = next((one for one in siblings if _parts_naming(one, places) - {number}), None)
+    if not sibling:
         return list(readings)
+    others = _parts_naming(sibling, places) - {number}
     named = [rest._replace(kind=SIBLING) if rest.number in others else rest for rest in best.remainders]
     ahead = best.score - sibling.score - _BEFORE_SIBLING
-    return [*_shifted([best._replace(remainders=tuple(named))], SIBLING, -max(ahead, 0.0)), *readings[1:]]
+    return [*shifted([best._replace(remainders=tuple(named))], SIBLING, -max(ahead, 0.0)), *readings[1:]]
 
 
 def _parts_naming(one: Reading, places: PlaceTree) -> set[int]:
@@ -136,7 +136,7 @@ def _parts_naming(one: Reading, places: PlaceTree) -> set[int]:
         span.number
         for span in spans
         if span.hits[one.entity].agreement in ("fits", "fitted")
-        and not _is_wrong(span.hits[one.entity])
+        and not span.hits[one.entity].is_misspelt
         and not (span.word and len(span.word.word) <= _LETTERS and span.core.isdecimal())
     }
 
@@ -170,7 +170,7 @@ def with_renamed(readings: Sequence[Reading], places: PlaceTree, days: tuple[int
         return list(readings)
     most = still.score - _AHEAD_OF_RENAMED
     lowered = [
-        _shifted([one], "renamed", most - one.score)[0]
+        shifted([one], "renamed", most - one.score)[0]
         if one.score > most and one.hit.named.key == best.hit.named.key and _is_out_of_use(one.hit, days)
         else one
         for one in readings
@@ -194,7 +194,7 @@ def with_contradicted(readings: Sequence[Reading]) -> list[Reading]:
     if not known:
         return list(readings)
     together = math.log(sum(math.exp(one.score - known[0].score) for one in known)) + known[0].score
-    raised = _shifted(known, ELSEWHERE, max(-together, 0.0))
+    raised = shifted(known, ELSEWHERE, max(-together, 0.0))
     return [*raised, *(one for one in readings if one not in known)]
 
 
@@ -239,7 +239,7 @@ def with_heirs(readings: Sequence[Reading], places: PlaceTree, today: int) -> li
         None,
     )
     ahead = best.score - heir.score - _BEFORE_HEIR if heir else 0.0
-    return [*_shifted(readings[:1], "heir", -max(ahead, 0.0)), *readings[1:]]
+    return [*shifted(readings[:1], "heir", -max(ahead, 0.0)), *readings[1:]]
 
 
 def _is_written_as_well(hit: Hit, other: Hit) -> bool:
@@ -247,18 +247,9 @@ def _is_written_as_well(hit: Hit, other: Hit) -> bool:
     return is_as_written(hit) or hit.quality >= other.quality
 
 
-def _is_misspelt(one: Reading) -> bool:
-    """Whether a name is written with other letters, or with diacritics that contradict its own."""
-    return _is_wrong(one.hit)
-
-
-def _is_wrong(hit: Hit) -> bool:
-    return bool(hit.edits) or hit.accents == "contrast"
-
-
 def _is_unlike(one: Reading) -> bool:
     """Whether a name is misspelt, or is written with only some of its diacritics: another name may be meant."""
-    return _is_misspelt(one) or one.hit.accents == "lost"
+    return one.hit.is_misspelt or one.hit.accents == "lost"
 
 
 def _so_called(best: Reading, readings: Sequence[Reading]) -> list[Reading]:
@@ -273,7 +264,8 @@ def _so_called(best: Reading, readings: Sequence[Reading]) -> list[Reading]:
     ]
 
 
-def _shifted(readings: Sequence[Reading], feature: str, weight: float) -> list[Reading]:
+def shifted(readings: Sequence[Reading], feature: str, weight: float) -> list[Reading]:
+    """Return readings with one more weight, which makes them less settled; unchanged if it is 0."""
     if not weight:
         return list(readings)
     return [

@@ -34,6 +34,11 @@ class Hit(NamedTuple):
     agreement: str
 
     @property
+    def is_misspelt(self) -> bool:
+        """Whether the name is written with other letters, or with diacritics that contradict its own."""
+        return bool(self.edits) or self.accents == "contrast"
+
+    @property
     def is_doubtful(self) -> bool:
         """Whether a type word is that of another type, or the name with it is not a proper one of the place."""
         return self.agreement in MISFITS or (self.named.lesser and bool(self.agreement))

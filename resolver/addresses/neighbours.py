@@ -10,6 +10,7 @@ import math
 from collections.abc import Iterator, Sequence
 
 from resolver.addresses.address_words import is_as_written
+from resolver.addresses.doubts import shifted
 from resolver.addresses.matched_parts import MatchedPart
 from resolver.addresses.place_tree import COMMUNE, PlaceTree
 from resolver.addresses.readings import Reading
@@ -42,8 +43,8 @@ def with_neighbours(readings: Sequence[Reading], places: PlaceTree, spotted: Seq
     most = max(one.score for one in meant)
     together = most + math.log(sum(math.exp(one.score - most) for one in meant))
     others = [one for one in readings if one.entity not in named]
-    lowered = [_shifted(one, min(_BEFORE_NEIGHBOUR - best.score, 0.0)) for one in others]
-    raised = [_shifted(one, -together) for one in meant]
+    lowered = shifted(others, NEIGHBOUR, min(_BEFORE_NEIGHBOUR - best.score, 0.0))
+    raised = shifted(meant, NEIGHBOUR, -together)
     return sorted([*lowered, *raised], key=lambda one: (-one.score, one.entity))
 
 
@@ -68,9 +69,3 @@ def _communes(one: MatchedPart) -> list[int]:
     is_person = surname_shares().get(one.part.folds[0], 0.0) >= _COMMON_FAMILY
     is_telling = one.size > 1 and 0 < len(bearers) <= _FEW_BEARERS and not is_person
     return bearers if is_telling and not any(span.larger for span in spans) else []
-
-
-def _shifted(one: Reading, weight: float) -> Reading:
-    return one._replace(
-        score=one.score + weight, weights=(*one.weights, (NEIGHBOUR, weight)), is_settled=one.is_settled and not weight
-    )
