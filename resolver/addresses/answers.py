@@ -26,6 +26,7 @@ from resolver.matching.decision import NOT_MATCHED, NOTHING_COMMON, NOTHING_SAID
 from resolver.matching.notes import note_of_open
 from resolver.model import PLACE_TYPES, TYPES, Candidate, Evidence, Match, Mention, Status
 from resolver.text import keys, legacy, phrases, unicode
+from resolver.text.labels import without_label
 from resolver.text.numerals import in_digits, otherwise_written
 from resolver.text.reading import plain_words
 from resolver.text.terms import TypeWord
@@ -135,9 +136,9 @@ class AddressMatcher:
         if not mention.within and (self._is_known(cleaned.text) or self._is_almost_known(cleaned.text)):
             return None, _NO_REPAIRS
         solution = self._solver.solve(
-            phrases.in_parts(in_digits(cleaned.text)),
+            phrases.in_parts(in_digits(without_label(cleaned.text))),
             asked,
-            tuple([phrases.in_parts(in_digits(text)) for text in mention.within]),
+            tuple([phrases.in_parts(in_digits(without_label(text))) for text in mention.within]),
         )
         return solution, repaired.notes + cleaned.notes
 

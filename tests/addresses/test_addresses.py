@@ -308,3 +308,30 @@ def test_a_market_or_street_named_after_a_place_is_not_that_place(
     match = resolver.resolve(text)
     assert match.entity is not None, match.note
     assert (match.entity.id, match.remainder) == (expected, remainder)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected", "remainder"),
+    [
+        ("Floor 25, Sai Gon Trade Center, 37 Ton Duc Thang, HCMC", "vn-province-ho-chi-minh-2025", "Sai Gon Trade"),
+        ("US Embassy in Hanoi (19/21 Hai Ba Trung St., Hoan Kiem Dist., Hanoi)", "vn-district-hoan-kiem-002", "US"),
+        (
+            "21st Fl., Capital Tower, 109 Tran Hung Dao St., Hoan Kiem Dist., Hanoi",
+            "vn-district-hoan-kiem-002",
+            "Capital",
+        ),
+    ],
+)
+def test_a_building_is_not_the_place_in_its_name(resolver: Resolver, text: str, expected: str, remainder: str) -> None:
+    match = resolver.resolve(text)
+    assert match.entity is not None, match.note
+    assert match.entity.id == expected
+    assert remainder in match.remainder
+
+
+@pytest.mark.parametrize("label", ["Địa chỉ: ", "Dia chi:", "Đ/c : ", "ADDRESS: ", "Adresse: "])
+def test_a_label_before_an_address_is_no_part_of_it(resolver: Resolver, label: str) -> None:
+    text = "So 234 Ton Duc Thang - Dong Da - Ha Noi"
+    labelled, plain = resolver.resolve(f"{label}{text}"), resolver.resolve(text)
+    assert labelled.entity == plain.entity
+    assert (labelled.score, labelled.remainder) == (plain.score, plain.remainder)
