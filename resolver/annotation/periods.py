@@ -24,6 +24,7 @@ from resolver.text.reading import read
 __all__ = ["Period", "Periods"]
 
 _NONE, _FAR = -1, 1 << 30
+_MOST_KEPT = 20_000
 _BY_NAME, _ROLE = "exact", "role"
 _AHEAD, _AFTER = (0, 1, -62), (1, 367, 5 * 366 + 1)
 """Days from the first and the last day of a date of a tenure to those on which it counts otherwise
@@ -55,7 +56,8 @@ class Periods:
             versions[:, 1] + TYPE_WORD_LIVES,
         )
         self._turns = np.unique(np.concatenate(turns)).tolist()
-        self._turns_of = lru_cache(maxsize=20_000)(self._turns_of_entity)
+        self._turns_of = lru_cache(maxsize=_MOST_KEPT)(self._turns_of_entity)
+        self._namesakes = lru_cache(maxsize=_MOST_KEPT)(self._named_alike)
         self.day = lru_cache(maxsize=4_096)(_day)
 
     def lasting(self, mention: Mention, match: Match) -> Period:
@@ -82,7 +84,7 @@ class Periods:
     def _turns_of_entity(self, number: int) -> list[int]:
         return sorted(set(_turns(self._index.record(number))))
 
-    def _namesakes(self, text: str) -> set[int]:
+    def _named_alike(self, text: str) -> set[int]:
         """Return all entities with a name that a text may be."""
         pairs = exact(self._index, [read(text)], lambda mention, _entity: np.ones(len(mention), np.bool_))
         return set(self._index.row_entity[pairs.row].tolist())
@@ -93,6 +95,7 @@ def _day(date: str) -> int:
     return first if first == last else _NONE
 
 
+@lru_cache(maxsize=_MOST_KEPT)
 def _names_office(text: str) -> bool:
     """Whether a text may mean a person by an office, not only by a name, a rank or a form of address."""
     parsed = read(text)

@@ -149,8 +149,9 @@ def _bodies(folded: Folded, found: Sequence[Spot], bodies: Bodies) -> Iterator[S
     roles = {spot.start for spot in found if spot.found & ROLE}
     peoples = {spot.start: spot.end for spot in found if spot.found & DEMONYM}
     places = {(spot.start, spot.end) for spot in found if spot.found & PLACE}
+    in_text = bodies.in_text(plain, roles)
     for start in sorted(starts):
-        for end, kind in bodies.ends(plain, start, roles):
+        for end, kind in in_text.ends(start):
             lower = start in peoples and not any(map(str.isupper, plain[peoples[start] : end]))
             if lower or (start, end) in places:
                 continue  # "Cambodian police" is no particular body; Vương quốc Campuchia is not a king
