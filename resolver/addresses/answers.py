@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from resolver.addresses.address_words import AddressQuery, is_as_written
 from resolver.addresses.components import SHORTENED
-from resolver.addresses.doubts import ELSEWHERE
+from resolver.addresses.doubts.doubt import ELSEWHERE
 from resolver.addresses.parents import Parent
 from resolver.addresses.place_tree import PlaceTree
 from resolver.addresses.readings import NAME, Reading

@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 
 from resolver import Resolver
-from resolver.addresses import answers, doubts, remainder
+from resolver.addresses import answers, remainder
+from resolver.addresses.doubts import siblings
 from resolver.tables.columns import cells, pick_columns
 from tests import drawn_addresses as addresses
 from tests.eval import slip_sweeps, sweeping
@@ -61,7 +62,7 @@ def test_evidence_adds_up_to_the_scores() -> None:
 
 
 def test_the_evidence_of_every_kind_of_words_can_be_read() -> None:
-    assert set(answers.REMAINDERS) == {*remainder.WEIGHTS, doubts.SIBLING}
+    assert set(answers.REMAINDERS) == {*remainder.WEIGHTS, siblings.SIBLING}
     match = resolver().resolve("Times City, Hà Nội", type="place")
     told = {evidence.feature: evidence.text for candidate in match.candidates for evidence in candidate.evidence}
     assert told["estate"] == "“Times City” is an estate or a building"
