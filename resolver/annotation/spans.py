@@ -159,13 +159,15 @@ def _bodies(folded: Folded, found: Sequence[Spot], bodies: Bodies) -> Iterator[S
 
 
 def _led(plain: str, found: Sequence[Spot], spans: Sequence[Span]) -> list[Span]:
-    """Return the bodies right behind a word for an office: Người phát ngôn Bộ Ngoại giao is an office not in the tables.
+    """Return the bodies right behind an office: Người phát ngôn Bộ Ngoại giao is an office not in the tables.
 
     A place behind the body belongs to it, so no name begins there.
     """
     roles = {spot.end for spot in found if spot.found & ROLE}
     named = {spot.start for spot in found if spot.found & NAME and not spot.found & PERSON}
-    bodies = (one for one in spans if one.kind == "organisation" and one.start - 1 in roles and one.end + 1 not in named)
+    bodies = (
+        one for one in spans if one.kind == "organisation" and one.start - 1 in roles and one.end + 1 not in named
+    )
     return [one for one in bodies if plain[one.start - 1] == " "]
 
 
