@@ -102,6 +102,10 @@ class AddressMatcher:
             return self._solver.solve(", ".join((own, *around)), asked), (*repairs, _BELOW.format(text=own))
         return self._solver.solve(own, asked, tuple(around)), repairs
 
+    def is_one_name(self, text: str) -> bool:
+        """Whether a text without commas is no address, whatever its date: it is a name as a whole."""
+        return self._is_known(text) or self._is_single_name(text) or self._solver.is_one_name(text)
+
     def _is_known(self, text: str) -> bool:
         """Whether a text as a whole is a name. A text with several commas is an address even then."""
         return text.count(",") < 2 and keys.key(text) in self._index.key_numbers
