@@ -26,7 +26,7 @@ from resolver.matching.notes import note_of_open
 from resolver.model import PLACE_TYPES, TYPES, Candidate, Evidence, Match, Mention, Status
 from resolver.text import keys, legacy, phrases, unicode
 from resolver.text.address import cut, part
-from resolver.text.labels import without_label
+from resolver.text.labels import read_labels
 from resolver.text.localities import rest_kind
 from resolver.text.numerals import in_digits, otherwise_written
 from resolver.text.reading import plain_words
@@ -96,8 +96,9 @@ class AddressMatcher:
         cleaned = unicode.clean(repaired.text)
         if not mention.within and (self._is_known(cleaned.text) or self._is_almost_known(cleaned.text)):
             return None, _NO_REPAIRS
-        own, *around = (phrases.in_parts(in_digits(without_label(text))) for text in (cleaned.text, *mention.within))
-        repairs = repaired.notes + cleaned.notes
+        labelled = [read_labels(text) for text in (cleaned.text, *mention.within)]
+        own, *around = (phrases.in_parts(in_digits(one.text)) for one in labelled)
+        repairs = (*repaired.notes, *cleaned.notes, *labelled[0].notes)
         if around and _lies_below(own) and not self._is_known(own):
             return self._solver.solve(", ".join((own, *around)), asked), (*repairs, _BELOW.format(text=own))
         return self._solver.solve(own, asked, tuple(around)), repairs

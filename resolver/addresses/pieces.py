@@ -15,7 +15,7 @@ from typing import NamedTuple
 from resolver.addresses.matched_parts import MatchedPart
 from resolver.text import legacy, phrases, unicode
 from resolver.text.address import Part, cut
-from resolver.text.labels import without_label
+from resolver.text.labels import Labelled, read_labels
 from resolver.text.numerals import in_digits
 
 __all__ = ["MOST_PARTS", "Piece", "Pieces"]
@@ -75,7 +75,7 @@ class Pieces:
 
     def of(self, text: str) -> list[Piece] | None:
         """Return the pieces of an address; None if it has no separators, or if a part may depend on the others."""
-        if len(text) > phrases.LONGEST_WORDED or _SEPARATOR not in text:
+        if len(text) > phrases.LONGEST_WORDED or _SEPARATOR not in text or read_labels(text).aside:
             return None
         found: list[Piece] = []
         ahead = True
@@ -127,7 +127,7 @@ def _is_separate(text: str) -> bool:
         legacy.is_sound_part(text)
         and "  " not in text
         and unicode.clean(text) == unicode.Cleaned(text)
-        and without_label(text) == text
+        and read_labels(text) == Labelled(text)
         and in_digits(text) == text
         and phrases.is_plain(text)
         and cut(text) == [text]

@@ -1,21 +1,90 @@
-"""Labels before an address in forms and letters: ``Địa chỉ: 12 Lê Lợi``, ``Add: No. 8``."""
+"""Words around an address in forms and letters: labels before it, and the former or later address of the same place.
+
+``Địa chỉ: 12 Lê Lợi``; ``Phường Vườn Lài, TP.HCM (địa chỉ cũ: Phường 9, Quận 10)``; ``Tỉnh Hà Tây, nay là Hà Nội``. The
+words are data, ``address_labels.csv``: ``label``; ``bracket``, which begins another address only in brackets; ``now``,
+which does so anywhere.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from functools import cache
+from typing import NamedTuple
 
-__all__ = ["without_label"]
+from resolver.text import keys
+from resolver.text.role_words import role_spans
+from resolver.text.words import rows
+
+__all__ = ["Labelled", "read_labels"]
 
 _COLONS = ":\uff1a\u17d6"
-_WORDS = r"địa chỉ|dia chi|đ/c|d/c|đc|dc|address|addr|add|adresse|អាសយដ្ឋាន|អាស័យដ្ឋាន"
-_LABEL = re.compile(rf"\s*(?:{_WORDS})\s?[{_COLONS}]\s*", re.IGNORECASE)
 
 
-def without_label(text: str) -> str:
-    """Return a text without the label at its beginning; a text that is nothing but a label stays as it is.
+_LEFT_OUT = "Left out, as another address of the same place: “{aside}”."
 
-    >>> without_label("Địa chỉ: 12 Lê Lợi"), without_label("Đ/c : Xã Ea Kao"), without_label("Address Street")
-    ('12 Lê Lợi', 'Xã Ea Kao', 'Address Street')
+
+class Labelled(NamedTuple):
+    """An address without its label and without the other address of the same place, and that ``aside``."""
+
+    text: str
+    aside: str = ""
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What a reader is told about it."""
+        return (_LEFT_OUT.format(aside=self.aside),) if self.aside else ()
+
+
+def read_labels(text: str) -> Labelled:
+    """Return an address without the words around it; a text that is nothing but these stays as it is.
+
+    What somebody is now or was before is no address, but tells who is meant.
+
+    >>> read_labels("Đ/c : Xã Ea Kao").text, read_labels("Address Street").text
+    ('Xã Ea Kao', 'Address Street')
+    >>> read_labels("Phường Bến Nghé, Quận 1 (nay là phường Sài Gòn), TP.HCM")
+    Labelled(text='Phường Bến Nghé, Quận 1, TP.HCM', aside='nay là phường Sài Gòn')
     """
-    found = _LABEL.match(text)
-    return text[found.end() :] if found and found.end() < len(text) else text
+    label = _label().match(text)
+    own = text[label.end() :] if label else text
+    aside = _aside().search(own) if _hint().search(own) else None
+    if not aside:
+        return Labelled(own) if own else Labelled(text)
+    rest = f"{own[: aside.start()]}{own[aside.end() :]}".strip(" ,;-–")
+    told = (aside["inside"] or aside["behind"]).strip(" ,;")
+    return Labelled(rest, told) if rest and not role_spans(told) else Labelled(own or text)
+
+
+@cache
+def _label() -> re.Pattern[str]:
+    return re.compile(rf"\s*(?:{_any(_words('label'))})\s?[{_COLONS}]\s*", re.IGNORECASE)
+
+
+@cache
+def _aside() -> re.Pattern[str]:
+    now = [word for word in _words("now") if not word.isascii()]
+    inside = rf"\s?\((?P<inside>(?:{_any((*_words('bracket'), *_words('now')))})\b[^()]*)(?:\)|$)"
+    return re.compile(rf"{inside}|(?<=\w)[,;]?\s(?P<behind>(?:{_any(now)})\s[^()]*)$", re.IGNORECASE)
+
+
+@cache
+def _hint() -> re.Pattern[str]:
+    """What every text with another address contains: a pattern that is fast."""
+    return re.compile(r"\(|\snay\s|\shiện\s", re.IGNORECASE)
+
+
+@cache
+def _words(kind: str) -> tuple[str, ...]:
+    """Return the words of a kind, with diacritics and without, the longest first."""
+    words = [row["word"] for row in rows("address_labels.csv") if row["kind"] == kind]
+    folded = [_unmarked(word) for word in words]
+    return tuple(sorted({*words, *folded}, key=lambda word: (-len(word), word)))
+
+
+def _unmarked(word: str) -> str:
+    return "/".join(str(keys.fold(part)) for part in word.split("/"))
+
+
+def _any(words: Iterable[str]) -> str:
+    return "|".join(map(re.escape, words))

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from resolver.text import keys, legacy, numerals, phrases, role_words, roles, terms, type_slips, unicode
 from resolver.text.keys import FoldedText, Key
-from resolver.text.labels import without_label
+from resolver.text.labels import read_labels
 from resolver.text.terms import Title, TypeWord
 
 __all__ = ["Parsed", "Reading", "parts", "plain_words", "read"]
@@ -91,18 +91,19 @@ def read(mention: str) -> Parsed:
     # Only the length that cleaning keeps is read.
     repaired = legacy.repair(unicode.cut(mention))
     cleaned = unicode.clean(repaired.text)
-    text = numerals.in_digits(without_label(cleaned.text))
+    labelled = read_labels(cleaned.text)
+    text, notes = numerals.in_digits(labelled.text), (*repaired.notes, *cleaned.notes, *labelled.notes)
     told = phrases.without_whereabouts(text)
     plain = _read_plain(text) if told == text else None
     if plain:
-        return Parsed(text, repaired.notes + cleaned.notes, (plain,))
+        return Parsed(text, notes, (plain,))
     office = bool(role_words.role_spans(text))
     readings = {
         (reading.key, reading.type_words, reading.titles, reading.context): reading
         for one in dict.fromkeys((text, told))
         for reading in (_readings(one, office=office) if one == text else _read_anew(one, text, office=office))
     }
-    return Parsed(text, repaired.notes + cleaned.notes, tuple(readings.values()), office)
+    return Parsed(text, notes, tuple(readings.values()), office)
 
 
 def _read_anew(told: str, text: str, *, office: bool) -> Iterator[Reading]:

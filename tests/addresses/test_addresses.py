@@ -351,3 +351,32 @@ def test_a_unit_behind_a_hamlet_without_a_comma_is_read_for_itself(
     match = resolver.resolve(text)
     assert match.entity is not None, match.note
     assert (match.entity.id, match.remainder) == (expected, remainder)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected", "aside"),
+    [
+        (
+            "462/2 Nguyễn Tri Phương, Phường Vườn Lài, TP.HCM (Địa chỉ cũ: Phường 9, Quận 10, TP.HCM)",
+            "vn-commune-vuon-lai-27190-2025",
+            "Địa chỉ cũ: Phường 9, Quận 10, TP.HCM",
+        ),
+        (
+            "phường Bến Nghé, Quận 1 (nay là phường Sài Gòn), Thành phố Hồ Chí Minh",
+            "vn-commune-ben-nghe-26740",
+            "nay là phường Sài Gòn",
+        ),
+        ("Xã Tân Hòa, Long Xuyên, An Giang, nay là Xã Vĩnh An, An Giang", "", "nay là Xã Vĩnh An, An Giang"),
+        ("Kien Giang province (now An Giang)", "vn-province-kien-giang", "now An Giang"),
+        ("Tinh Ha Tay (nay la Ha Noi)", "vn-province-ha-tay", "nay la Ha Noi"),
+    ],
+)
+def test_the_other_address_of_a_place_is_left_out(resolver: Resolver, text: str, expected: str, aside: str) -> None:
+    match = resolver.resolve(text)
+    assert f"Left out, as another address of the same place: “{aside}”." in match.note
+    assert (match.entity.id if match.entity else "") == expected
+
+
+def test_what_somebody_is_now_is_no_address(resolver: Resolver) -> None:
+    match = resolver.resolve("Nguyễn Văn Nên (nguyên là Bí thư Thành ủy TP HCM)")
+    assert "Left out" not in match.note

@@ -1,4 +1,4 @@
-"""Sweeps over addresses that name a former province: one from which the present one was formed.
+"""Sweeps over addresses that name a former province, or the former and the later address of one place.
 
 Run them by ``python -m tests.eval.sweeping``.
 """
@@ -6,11 +6,12 @@ Run them by ``python -m tests.eval.sweeping``.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 
 from resolver.model import Mention
-from tests import samples
+from tests import drawn_addresses, samples
+from tests.drawn_addresses import NEW_DAY, addresses
 from tests.eval.sweeping import Case, Sweep
 from tests.eval.sweeps import districts, last_names
 
@@ -62,4 +63,28 @@ def _ended_provinces() -> dict[str, set[str]]:
     return found
 
 
-SWEEPS: dict[str, Sweep] = {"district in an earlier province": in_earlier_provinces}
+def _both(written: Callable[[str, str], str], *, means_old: bool) -> Sweep:
+    """Return addresses that tell the former and the later address of a place: every tenth commune merged in 2025."""
+
+    def sweep() -> Iterator[Case]:
+        old = {one.id: ", ".join(one.texts) for one in addresses()}
+        new = {one.id: ", ".join(one.texts) for one in drawn_addresses.new()}
+        rows = samples.tables().standing("changes")
+        merged = [
+            (row["from_id"], row["to_id"])
+            for row in rows
+            if row["date"] == NEW_DAY and row["from_id"] in old and row["to_id"] in new
+        ]
+        for before, after in merged[::10]:
+            meant = frozenset({before if means_old else after})
+            yield Case(Mention(f"12 Lê Lợi, {written(old[before], new[after])}"), meant)
+
+    return sweep
+
+
+SWEEPS: dict[str, Sweep] = {
+    "district in an earlier province": in_earlier_provinces,
+    "former address in brackets": _both(lambda old, new: f"{new} (địa chỉ cũ: {old})", means_old=False),
+    "later address in brackets": _both(lambda old, new: f"{old} (nay là {new})", means_old=True),
+    "later address behind a comma": _both(lambda old, new: f"{old}, nay là {new}", means_old=True),
+}
