@@ -69,9 +69,9 @@ def test_a_street_beside_parents_is_what_it_is_in_one_text(resolver: Resolver) -
             joined.append(Mention(", ".join((street, *one.texts)), date=LAST_OLD_DAY))
     told = list(zip(resolver.resolve_many(apart), resolver.resolve_many(joined), strict=True))
     assert len(told) > 1_000
-    for one, other in told:
-        assert (one.status, one.entity, one.remainder) == (other.status, other.entity, other.remainder)
-    assert all("is a house or street" in one.note for one, _ in told)
+    for beside, whole in told:
+        assert (beside.status, beside.entity, beside.remainder) == (whole.status, whole.entity, whole.remainder)
+    assert all("is a house or street" in beside.note for beside, _ in told)
 
 
 def test_a_number_beside_parents_is_a_commune(resolver: Resolver) -> None:
