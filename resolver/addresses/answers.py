@@ -25,7 +25,9 @@ from resolver.matching.decision import NOT_MATCHED, NOTHING_COMMON, NOTHING_SAID
 from resolver.matching.notes import note_of_open
 from resolver.model import PLACE_TYPES, TYPES, Candidate, Evidence, Match, Mention, Status
 from resolver.text import keys, legacy, phrases, unicode
-from resolver.text.address import cut, part, rest_kind
+from resolver.text.address import cut, part
+from resolver.text.labels import without_label
+from resolver.text.localities import rest_kind
 from resolver.text.numerals import in_digits, otherwise_written
 from resolver.text.reading import plain_words
 from resolver.text.terms import TypeWord
@@ -94,11 +96,15 @@ class AddressMatcher:
         cleaned = unicode.clean(repaired.text)
         if not mention.within and (self._is_known(cleaned.text) or self._is_almost_known(cleaned.text)):
             return None, _NO_REPAIRS
-        own, *around = (phrases.in_parts(in_digits(text)) for text in (cleaned.text, *mention.within))
+        own, *around = (phrases.in_parts(in_digits(without_label(text))) for text in (cleaned.text, *mention.within))
         repairs = repaired.notes + cleaned.notes
         if around and _lies_below(own) and not self._is_known(own):
             return self._solver.solve(", ".join((own, *around)), asked), (*repairs, _BELOW.format(text=own))
         return self._solver.solve(own, asked, tuple(around)), repairs
+
+    def is_one_name(self, text: str) -> bool:
+        """Whether a text without commas is no address, whatever its date: it is a name as a whole."""
+        return self._is_known(text) or self._is_single_name(text) or self._solver.is_one_name(text)
 
     def _is_known(self, text: str) -> bool:
         """Whether a text as a whole is a name. A text with several commas is an address even then."""

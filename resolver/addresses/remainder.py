@@ -13,7 +13,8 @@ from resolver.addresses.components import levels_of
 from resolver.addresses.lone_types import commune_type_at_end, is_type_word
 from resolver.addresses.matched_parts import MatchedPart, Span, runs_of
 from resolver.addresses.place_tree import COMMUNE, COUNTRY, PROVINCE, PlaceTree
-from resolver.text.address import FORMER, Part, named_from, rest_kind
+from resolver.text.address import FORMER, Part
+from resolver.text.localities import ends_in_building, named_from, rest_kind
 from resolver.text.name_counts import begins_personal_name
 
 __all__ = [
@@ -315,7 +316,7 @@ def _kind_of(places: PlaceTree, spotted: MatchedPart, start: int, end: int) -> s
     before += [word for word in one.slips.values() if word.start == start and word.end < end]
     # Estates are called cities.
     claims = before if marked == "estate" else types
-    is_typed = any(word.start == start or word.end == end for word in claims)
+    is_typed = any(word.start == start or word.end == end for word in claims) and not ends_in_building(one, start, end)
     if is_typed and marked in ("", "house", "estate") and not folds[0].isdigit():
         return "unit"
     if all(fold.isdecimal() for fold in folds) or (len(folds) == 1 and len(folds[0]) == 1):

@@ -22,8 +22,10 @@ from resolver.addresses.place_tree import PlaceTree
 from resolver.addresses.readings import SETTLED, Reading, ReadingRanker
 from resolver.addresses.remainder import MARKED
 from resolver.addresses.solution import Solution, shared
+from resolver.text import phrases
 from resolver.text.address import cut
 from resolver.text.glued import is_doubled, unglued
+from resolver.text.numerals import in_digits
 
 __all__ = ["Solver"]
 
@@ -66,7 +68,7 @@ class Solver:
         self, pieces: Sequence[Piece], asked: AddressQuery, around: list[MatchedPart], *, leaves_out: bool
     ) -> Solution | None:
         alone = len(pieces) == 1 and not around
-        if not pieces or (alone and (pieces[0].like.whole or pieces[0].like.size < 2)):
+        if not pieces or (alone and _is_one_name(pieces[0].like)):
             return None
         if not asked.days and not around and self._is_double_name(pieces):
             return None
@@ -89,6 +91,14 @@ class Solver:
         if split and at_once:
             self._tails.keep(split, solution)
         return solution
+
+    def is_one_name(self, text: str) -> bool:
+        """Whether a text has no parts of its own but is one name as a whole: then it is no address, whatever its date.
+
+        The text needs no cleaning.
+        """
+        spotted = self._spotted(cut(phrases.in_parts(in_digits(text)))[-MOST_PARTS:])
+        return not spotted or (len(spotted) == 1 and _is_one_name(spotted[0]))
 
     def _is_double_name(self, pieces: Sequence[Piece]) -> bool:
         """Whether a country follows a name that passed from a larger place to a commune: ``Phú Quốc, Việt Nam``.
@@ -165,3 +175,8 @@ def _is_address(reading: Reading) -> bool:
     if reading.score < (_OF_TYPED if typed else SETTLED):
         return False
     return reading.is_settled or all(rest.kind in MARKED for rest in reading.remainders)
+
+
+def _is_one_name(part: MatchedPart) -> bool:
+    """Whether a text without separators is a name as a whole, or a single word."""
+    return bool(part.whole) or part.size < 2

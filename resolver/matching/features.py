@@ -253,6 +253,8 @@ def titled(batch: Comparisons) -> Floats:
 
 def titled_thing(batch: Comparisons) -> Floats:
     """A rank or honorific before the name of something that is not a person."""
+    if not batch.any_titled:
+        return batch.nothing
     other = batch.titled & (batch.type != _PERSON)
     return flag(other) if other.any() else batch.nothing
 

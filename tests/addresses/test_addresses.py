@@ -292,3 +292,62 @@ def test_columns_joined_into_an_address(resolver: Resolver, text: str, expected:
     match = resolver.resolve(text, date="2016")
     assert match.entity is not None, match.note
     assert match.entity.id == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected", "remainder"),
+    [
+        ("Chợ Long Xuyên, Mỹ Long, thành phố Long Xuyên, An Giang", "vn-commune-my-long-30283", "Chợ Long Xuyên"),
+        ("Đường Bình Dương, TP. Thủ Dầu Một, Bình Dương", "vn-district-thu-dau-mot-718", "Đường Bình Dương"),
+        ("មហាវិថីមុនីវង្ស សង្កាត់ស្រះចក ខណ្ឌដូនពេញ", "kh-commune-srah-chak-120210", "មហាវិថីមុនីវង្ស"),
+    ],
+)
+def test_a_market_or_street_named_after_a_place_is_not_that_place(
+    resolver: Resolver, text: str, expected: str, remainder: str
+) -> None:
+    match = resolver.resolve(text)
+    assert match.entity is not None, match.note
+    assert (match.entity.id, match.remainder) == (expected, remainder)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected", "remainder"),
+    [
+        ("Floor 25, Sai Gon Trade Center, 37 Ton Duc Thang, HCMC", "vn-province-ho-chi-minh-2025", "Sai Gon Trade"),
+        ("US Embassy in Hanoi (19/21 Hai Ba Trung St., Hoan Kiem Dist., Hanoi)", "vn-district-hoan-kiem-002", "US"),
+        (
+            "21st Fl., Capital Tower, 109 Tran Hung Dao St., Hoan Kiem Dist., Hanoi",
+            "vn-district-hoan-kiem-002",
+            "Capital",
+        ),
+    ],
+)
+def test_a_building_is_not_the_place_in_its_name(resolver: Resolver, text: str, expected: str, remainder: str) -> None:
+    match = resolver.resolve(text)
+    assert match.entity is not None, match.note
+    assert match.entity.id == expected
+    assert remainder in match.remainder
+
+
+@pytest.mark.parametrize("label", ["Địa chỉ: ", "Dia chi:", "Đ/c : ", "ADDRESS: ", "Adresse: "])
+def test_a_label_before_an_address_is_no_part_of_it(resolver: Resolver, label: str) -> None:
+    text = "So 234 Ton Duc Thang - Dong Da - Ha Noi"
+    labelled, plain = resolver.resolve(f"{label}{text}"), resolver.resolve(text)
+    assert labelled.entity == plain.entity
+    assert (labelled.score, labelled.remainder) == (plain.score, plain.remainder)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected", "remainder"),
+    [
+        ("Xóm 10 Xã Nghĩ Phú, TP. Vinh, Nghệ An", "vn-commune-nghi-phu-16702", "Xóm 10"),
+        ("Thôn 3 xã Tân Hoà Thánh, huyện Tân Phước, Tiền Giang", "vn-commune-tan-hoa-thanh-28339", "Thôn 3"),
+        ("Khu Công nghệ cao quận 9, TPHCM", "vn-district-quan-9-763", "Khu Công nghệ cao"),
+    ],
+)
+def test_a_unit_behind_a_hamlet_without_a_comma_is_read_for_itself(
+    resolver: Resolver, text: str, expected: str, remainder: str
+) -> None:
+    match = resolver.resolve(text)
+    assert match.entity is not None, match.note
+    assert (match.entity.id, match.remainder) == (expected, remainder)

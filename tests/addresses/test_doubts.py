@@ -63,10 +63,10 @@ def test_the_note_says_that_two_communes_are_named(resolver: Resolver) -> None:
 
 def test_a_street_beside_parents_is_what_it_is_in_one_text(resolver: Resolver) -> None:
     apart, joined = [], []
-    for one in districts():
+    for district in districts():
         for street in ("20 Trần Phú", "Số 5 đường Hùng Vương"):
-            apart.append(Mention(street, date=LAST_OLD_DAY, within=tuple(one.texts)))
-            joined.append(Mention(", ".join((street, *one.texts)), date=LAST_OLD_DAY))
+            apart.append(Mention(street, date=LAST_OLD_DAY, within=tuple(district.texts)))
+            joined.append(Mention(", ".join((street, *district.texts)), date=LAST_OLD_DAY))
     told = list(zip(resolver.resolve_many(apart), resolver.resolve_many(joined), strict=True))
     assert len(told) > 1_000
     for beside, whole in told:
