@@ -52,9 +52,11 @@ def test_nothing_is_wrong_where_a_name_is_left_out_or_said_twice(resolver: Resol
     assert verdicts["right"] > 0.9 * len(cases)
 
 
-def test_the_note_says_that_two_communes_are_named(resolver: Resolver) -> None:
-    cases = list(joined_sweeps.SWEEPS["two communes"]())
+@pytest.mark.parametrize("kind", ["two communes", "two communes, district twice"])
+def test_the_note_says_that_two_communes_are_named(resolver: Resolver, kind: str) -> None:
+    cases = list(joined_sweeps.SWEEPS[kind]())
     matches = resolver.resolve_many([case.mention for case in cases])
+    assert not any(match.status == "matched" for match in matches)
     notes = [match.note for match in matches if match.status == "ambiguous"]
     assert len(notes) > 0.95 * len(cases)
     assert sum("it can lie in one of them only" in note for note in notes) > 0.95 * len(notes)
