@@ -1,11 +1,13 @@
 """Map computed probabilities to observed ones: a monotone map for each way of matching.
 
 Weights are set by hand, so their softmax is not a frequency. ``calibration.csv`` has a map for each way of matching
-whose computed probabilities are far off: how often the best candidate was right, given its probability. The map is
-fitted on labelled mentions by isotonic regression (Zadrozny and Elkan, Transforming classifier scores into accurate
-multiclass probability estimates, KDD 2002): ``python -m tests.eval.reliability --fit``. The ratios between the
-candidates of a mention do not change. What is matched does not change either: no score crosses ``MIN_SCORE``. A way of
-matching without a map keeps its computed probabilities.
+whose computed probabilities are far off: how often what is meant was among the candidates, given the probability of
+all of them together. For whether a misspelt name is in the gazetteer at all is what the weights say badly; how the
+probability divides among its candidates they say well. The map is fitted on labelled mentions by isotonic regression
+(Zadrozny and Elkan, Transforming classifier scores into accurate multiclass probability estimates, KDD 2002):
+``python -m tests.eval.reliability --fit``. The ratios between the candidates of a mention do not change. What is
+matched does not change either: no score crosses ``MIN_SCORE``. A way of matching without a map keeps its computed
+probabilities.
 """
 
 from __future__ import annotations
@@ -41,13 +43,13 @@ def group_of(method: str) -> str:
     return _OF_METHOD.get(method, "name")
 
 
-def observed(group: str, best: Floats) -> Floats:
-    """Return how often the best candidate is right, for its probability (0 to 1).
+def observed(group: str, together: Floats) -> Floats:
+    """Return how often what is meant is among the candidates, for the probability of all of them (0 to 1).
 
     >>> bool(observed("name", np.array([1.0]))[0] > observed("name", np.array([0.1]))[0])
     True
     """
-    return np.interp(best, *_maps()[group])
+    return np.interp(together, *_maps()[group])
 
 
 def calibrate(group: str, best: Floats, together: Floats) -> Floats:
@@ -61,8 +63,8 @@ def calibrate(group: str, best: Floats, together: Floats) -> Floats:
     """
     factor = np.ones(len(best))
     some = best > 0
-    computed = best[some]
-    share = np.minimum(observed(group, computed), computed / together[some])
+    computed, all_ = best[some], together[some]
+    share = computed * (np.minimum(observed(group, all_), 1.0) / all_)
     factor[some] = np.where(computed < MIN_SCORE, np.minimum(share, _BELOW), np.maximum(share, MIN_SCORE)) / computed
     return factor
 
@@ -75,17 +77,17 @@ def calibrate_one(group: str, best: float, together: float) -> float:
     """
     if best <= 0:
         return 1.0
-    share = min(_observed_one(group, best), best / together)
+    share = best * (min(_observed_one(group, together), 1.0) / together)
     return (min(share, _BELOW) if best < MIN_SCORE else max(share, MIN_SCORE)) / best
 
 
-def _observed_one(group: str, best: float) -> float:
+def _observed_one(group: str, together: float) -> float:
     computed, shares = _knots()[group]
-    at = bisect_right(computed, best) - 1
+    at = bisect_right(computed, together) - 1
     if at < 0 or at + 1 == len(computed):
         return shares[max(at, 0)]
     slope = (shares[at + 1] - shares[at]) / (computed[at + 1] - computed[at])
-    return slope * (best - computed[at]) + shares[at]
+    return slope * (together - computed[at]) + shares[at]
 
 
 @cache

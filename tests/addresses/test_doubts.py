@@ -52,9 +52,11 @@ def test_nothing_is_wrong_where_a_name_is_left_out_or_said_twice(resolver: Resol
     assert verdicts["right"] > 0.9 * len(cases)
 
 
-def test_the_note_says_that_two_communes_are_named(resolver: Resolver) -> None:
-    cases = list(joined_sweeps.SWEEPS["two communes"]())
+@pytest.mark.parametrize("kind", ["two communes", "two communes, district twice"])
+def test_the_note_says_that_two_communes_are_named(resolver: Resolver, kind: str) -> None:
+    cases = list(joined_sweeps.SWEEPS[kind]())
     matches = resolver.resolve_many([case.mention for case in cases])
+    assert not any(match.status == "matched" for match in matches)
     notes = [match.note for match in matches if match.status == "ambiguous"]
     assert len(notes) > 0.95 * len(cases)
     assert sum("it can lie in one of them only" in note for note in notes) > 0.95 * len(notes)
@@ -69,9 +71,9 @@ def test_a_street_beside_parents_is_what_it_is_in_one_text(resolver: Resolver) -
             joined.append(Mention(", ".join((street, *district.texts)), date=LAST_OLD_DAY))
     told = list(zip(resolver.resolve_many(apart), resolver.resolve_many(joined), strict=True))
     assert len(told) > 1_000
-    for one, other in told:
-        assert (one.status, one.entity, one.remainder) == (other.status, other.entity, other.remainder)
-    assert all("is a house or street" in one.note for one, _ in told)
+    for beside, whole in told:
+        assert (beside.status, beside.entity, beside.remainder) == (whole.status, whole.entity, whole.remainder)
+    assert all("is a house or street" in beside.note for beside, _ in told)
 
 
 def test_a_number_beside_parents_is_a_commune(resolver: Resolver) -> None:

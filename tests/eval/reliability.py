@@ -5,8 +5,8 @@
 
 The best candidate of each mention is held against what the mention means, whatever its status. Units are split by a
 digest of what is asked for, so that no unit is on both sides: what is printed is of the half that nothing is fitted to.
-The map is fitted on mentions as people write them. The sweeps are measured, but the map is not fitted to them: each has
-only mentions of one difficult kind, so they do not show how often a score is right in a real table.
+The map is fitted on the other half of all of them: mentions as people write them, which are nearly all in the
+gazetteer, and the sweeps, in which many names are not.
 """
 
 from __future__ import annotations
@@ -40,21 +40,30 @@ _PER_KIND = 4_000
 _PER_SWEEP = 800
 _AT_ONCE = 4_000
 _KNOTS = 16
-_FAR_OFF = 0.05
-"""Least expected calibration error of a way of matching that gets a map."""
+_MAPPED = "misspelt name"
+"""The way of matching that has a map; the computed probabilities of the others are not far off."""
+
+_NEGLIGIBLE = 0.003
+"""Least score of a candidate that counts as one."""
 
 _GREATEST = 0.985
 """Greatest probability of a map: from 0.99 on, at most 1 in 500 is wrong, and the maps are not as good as that."""
 
 
 class Scored(NamedTuple):
-    """A mention's best candidate: the way it matched, the score, and whether it is right."""
+    """A mention's best candidate: the way it matched, the score, and whether it is right.
+
+    ``together`` is the sum of the scores of all candidates, ``among`` says that one of them is right. Both are of the
+    best candidate alone if its way of matching has no map.
+    """
 
     kind: str
     unit: str
     group: str
     score: float
     right: bool
+    together: float
+    among: bool
 
     @property
     def held_out(self) -> bool:
@@ -82,8 +91,19 @@ def _answered(resolver: Resolver, asked: Sequence[Asked]) -> list[Scored]:
         if match.candidates and match.candidates[0].method != "role":
             best = match.candidates[0]
             group = calibration.group_of(best.method)
-            found.append(Scored(one.kind, one.unit, group, best.score, best.entity.id in one.ids))
+            some = match.candidates if group == _MAPPED else (best,)
+            right = best.entity.id in one.ids
+            among = right or any(other.entity.id in one.ids for other in some[1:] if other.score >= _NEGLIGIBLE)
+            together = sum(candidate.score for candidate in some)
+            found.append(Scored(one.kind, one.unit, group, best.score, right, together, among))
     return found
+
+
+def calibrated(found: Iterable[Scored]) -> Iterator[Scored]:
+    """Yield what was scored without a map as it is scored with one."""
+    for one in found:
+        factor = calibration.calibrate_one(one.group, one.score, min(one.together, 1.0))
+        yield one._replace(score=one.score * factor)
 
 
 def as_people_write() -> tuple[Asked, ...]:
@@ -150,23 +170,17 @@ def expected_error(rows: Sequence[tuple[str, float, int, float, float]]) -> dict
 
 
 def fit(found: Iterable[Scored]) -> list[tuple[str, float, float]]:
-    """Return knots of a monotone map: the probability of the best candidate, and how often it is right.
+    """Return knots of a monotone map: the probability of all candidates, and how often what is meant is among them.
 
-    Only a group whose scores are far off gets one. The scores have to be as computed, with an empty map.
+    The scores have to be as computed, with an empty map.
     """
-    ones = list(found)
-    return [
-        (group, computed, share)
-        for group in calibration.GROUPS
-        if (of_group := sorted((one for one in ones if one.group == group), key=lambda one: one.score))
-        and expected_error(reliability(of_group))["all"] > _FAR_OFF
-        for computed, share in _levels(of_group)
-    ]
+    ones = sorted((one for one in found if one.group == _MAPPED), key=lambda one: one.together)
+    return [(_MAPPED, computed, share) for computed, share in _levels(ones)]
 
 
 def _levels(ones: Sequence[Scored]) -> Iterator[tuple[float, float]]:
-    computed = np.array([one.score for one in ones])
-    smooth = isotonic_regression([float(one.right) for one in ones]).x
+    computed = np.array([one.together for one in ones])
+    smooth = isotonic_regression([float(one.among) for one in ones]).x
     for part in np.array_split(np.arange(len(ones)), _KNOTS):
         yield float(computed[part].mean()), float(min(smooth[part].mean(), _GREATEST))
 
@@ -185,11 +199,17 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.eval.reliability")
     parser.add_argument("--fit", action="store_true", help="fit the map of scores on the half that is not printed")
     options = parser.parse_args()
-    asked = as_people_write()
+    known = calibration.read()
     if options.fit:
         calibration.write([])
-        calibration.write(fit(one for one in scored(Resolver(), asked) if not one.held_out))
-    found = scored(Resolver(), (*asked, *hardest()))
+    try:
+        found = scored(Resolver(), (*as_people_write(), *hardest()))
+    finally:
+        if options.fit:
+            calibration.write(known)
+    if options.fit:
+        calibration.write(fit(one for one in found if not one.held_out))
+        found = list(calibrated(found))
     rows = reliability(one for one in found if one.held_out)
     (HERE / "reliability.csv").write_text(table(rows), encoding="utf-8", newline="")
     print(table(rows))

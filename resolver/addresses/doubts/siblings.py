@@ -29,8 +29,7 @@ def of_sibling(readings: Sequence[Reading], address: Address, places: PlaceTree)
     number = best.span.number if best else -1
     if not best or number not in _parts_naming(best, places):
         return readings
-    within = _larger(best, places)
-    siblings = [one for one in readings[1:] if within and _larger(one, places) == within]
+    siblings = [one for one in readings[1:] if _lie_together(one, best, places)]
     sibling = next((one for one in siblings if _parts_naming(one, places) - {number}), None)
     if not sibling:
         return readings
@@ -52,6 +51,20 @@ def _parts_naming(one: Reading, places: PlaceTree) -> set[int]:
         and not span.hits[one.entity].is_misspelt
         and not (span.word and len(span.word.word) <= _LETTERS and span.core.isdecimal())
     }
+
+
+def _lie_together(one: Reading, other: Reading, places: PlaceTree) -> bool:
+    """Whether two readings name the same larger places, or at least the same one that both directly belong to.
+
+    The words that name it twice may be read as two places: a district, and the one that it was divided from.
+    """
+    larger = _larger(other, places)
+    return bool(larger) and (_larger(one, places) == larger or not _directly(one).isdisjoint(_directly(other)))
+
+
+def _directly(one: Reading) -> set[int]:
+    """Return the places named that the place of a reading directly belongs to."""
+    return {parent.entity for parent in one.parents if parent.direct and parent.weight > 0}
 
 
 def _larger(one: Reading, places: PlaceTree) -> set[int]:
