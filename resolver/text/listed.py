@@ -41,7 +41,11 @@ def items(text: str) -> tuple[str, ...]:
     >>> items("Ministry of Education and Training"), items("đường Lê Lợi và phố Huế, quận 1")
     ((), ())
     """
-    if len(text) > _LONGEST or not (joint := _joint().search(text)):
+    lowered = text.lower()
+    if len(text) > _LONGEST or not any(word in lowered for word in _of_kind("and")):
+        return ()
+    joint = _joint().search(text)
+    if not joint:
         return ()
     before, behind = text[: joint.start()].strip(" ,;"), text[joint.end() :].strip()
     if khmer.is_khmer(text):
