@@ -11,6 +11,7 @@ import math
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from typing import NamedTuple
 
 from resolver.index.index import Index, Record
@@ -52,6 +53,8 @@ _LEAST = 0.05
 """Least probability of a person who is listed as a candidate."""
 
 _MOST_WORDS = 5
+_MOST_KEPT = 4_096
+"""Texts whose names are kept: the same name is asked about alone, with titles, beside offices and on other days."""
 _MOST_COMPARED = 60
 _MOST_NAMED = 5
 _LONGEST_KIN = 3
@@ -75,6 +78,7 @@ class RespeltNames:
     def __init__(self, index: Index, decider: Decider) -> None:
         self._index = index
         self._decider = decider
+        self._near = lru_cache(maxsize=_MOST_KEPT)(self._near_names)
 
     def may_name(self, types: tuple[EntityType, ...], parsed: Parsed) -> bool:
         """Whether a mention without a type may be a person's name in another spelling: some name sounds the same."""
@@ -123,17 +127,13 @@ class RespeltNames:
             return []
         best: dict[int, _Found] = {}
         for reading in _readings(query.parsed):
-            for name in parse(reading.core):
-                for one in self._named(query, reading, name):
-                    if one.person not in best or best[one.person].odds < one.odds:
-                        best[one.person] = one
+            for one in self._named(query, reading):
+                if one.person not in best or best[one.person].odds < one.odds:
+                    best[one.person] = one
         return sorted(best.values(), key=lambda one: (-one.odds, one.person))[:_MOST_NAMED]
 
-    def _named(self, query: Query, reading: Reading, name: PersonalName) -> Iterator[_Found]:
-        for known in self._candidates(name):
-            odds = log_odds(name, known.parsed, _HARDLY)
-            if odds < _HARDLY:
-                continue
+    def _named(self, query: Query, reading: Reading) -> Iterator[_Found]:
+        for name, known, odds in self._near(reading.core):
             record = self._index.record(known.person)
             if query.mention.countries and record.country not in query.mention.countries:
                 continue
@@ -146,6 +146,18 @@ class RespeltNames:
                 compare_parsed(name, known.parsed),
                 query.mention._replace(text=text),
             )
+
+    def _near_names(self, core: str) -> tuple[tuple[PersonalName, KnownName, float], ...]:
+        """Return the known names that may be a text in another spelling, with the log-odds of each.
+
+        They depend on the text alone, not on dates, titles or offices beside it.
+        """
+        compared = (
+            (name, known, log_odds(name, known.parsed, _HARDLY))
+            for name in parse(core)
+            for known in self._candidates(name)
+        )
+        return tuple(one for one in compared if one[2] >= _HARDLY)
 
     def _candidates(self, name: PersonalName) -> list[KnownName]:
         """Return the names that share letters or sounds with another, those that share most first."""
