@@ -88,7 +88,7 @@ class KnownTails:
         tail = self._known.get(split.key)
         if tail is None or not all(self._holds(tail, head) for head in split.heads):
             return None
-        return tail.solution._replace(parts=tuple([piece.part for piece in split.pieces]), heads=split.kinds)
+        return tail.solution._replace(pieces=split.pieces, heads=split.kinds)
 
     def keep(self, split: Split, solution: Solution) -> None:
         """Cache the solution of an address that was settled without a search for misspellings."""

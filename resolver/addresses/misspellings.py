@@ -39,6 +39,7 @@ class MisspellingSearch:
         self._places = places
         self._words = words
         self._countries = countries
+        self._windows_of: dict[tuple[int, int, int], list[_Window]] = {}
 
     def look(self, best: list[Reading], turn: int) -> bool:
         """Add names similar to the words not understood, near matched places; return whether any were found."""
@@ -73,8 +74,14 @@ class MisspellingSearch:
                     asked.setdefault((rest.number, 0, size), set()).add(reading.entity)
         return asked
 
-    def _windows(self, number: int, start: int, end: int) -> Iterator[_Window]:
-        """Yield the runs of some words that may be one misspelt name."""
+    def _windows(self, number: int, start: int, end: int) -> list[_Window]:
+        """Return the runs of some words that may be one misspelt name: they are the same in each search."""
+        words = number, start, end
+        if words not in self._windows_of:
+            self._windows_of[words] = list(self._cut_windows(*words))
+        return self._windows_of[words]
+
+    def _cut_windows(self, number: int, start: int, end: int) -> Iterator[_Window]:
         one = self._words.spotted[number].part
         typed = [t for group in one.before.values() for t in group if start <= t.start and t.end < end]
         typed += [t for t in one.slips.values() if start <= t.start and t.end < end]
@@ -132,17 +139,19 @@ class MisspellingSearch:
 
     def _add(self, number: int, window: _Window, near: Sequence[Near]) -> bool:
         """Add the names that some words may be misspellings of; return whether any is new."""
+        if not near:
+            return False
         start, end, name_start, name_end, word = window
         core = self._words.spotted[number].part.slice(name_start, name_end)
         slips = self._words.spotted[number].part.slips.values()
         slip = any(typed.start == start and typed.word is word for typed in slips)
         hits = misspelt_hits(self._places, core, word, near, self._countries, accented=self._words.accented, slip=slip)
-        span = make_span(self._places, start, end, core, word, hits).placed(number, self._words.offsets[number])
-        for known in self._words.spans:
-            if known.mask == span.mask and known.word is word:
+        mask = ((1 << (end - start)) - 1) << start << self._words.offsets[number]
+        for known in self._words.spans if hits else ():
+            if known.mask == mask and known.word is word:
                 for entity in known.hits:
                     hits.pop(entity, None)
-            if known.mask == span.mask or known.core == core:
+            if known.mask == mask or known.core == core:
                 hits = self._without_named(hits, known, word)
         if hits:
             span = make_span(self._places, start, end, core, word, hits).placed(number, self._words.offsets[number])

@@ -57,6 +57,8 @@ class PlaceTree:
         self._kin: dict[int, frozenset[int]] = {}
         self._earlier: dict[int, frozenset[int]] = {}
         self._within: dict[int, _Within] = {}
+        self._alike_above: dict[int, int] = {}
+        self._first_of: dict[frozenset[int], int] = {}
         self._almost: dict[tuple[str, int], bool] = {}
         self._resembling: dict[tuple[str, int, bool], bool] = {}
 
@@ -257,8 +259,16 @@ class PlaceTree:
 
     def near_above(self, query: str, entity: int, *, with_type: bool) -> list[Near]:
         """Return the names nearest to a folded one among the places above a place."""
+        entity = self._first_below(entity)
         near = self._near(query, entity, _ABOVE, typed=False)
         return near + self._near(query, entity, _ABOVE, typed=True) if with_type else near
+
+    def _first_below(self, entity: int) -> int:
+        """Return the first place asked for that has the same places above it: their names are searched once."""
+        known = self._alike_above.get(entity)
+        if known is None:
+            known = self._alike_above[entity] = self._first_of.setdefault(self.above(entity), entity)
+        return known
 
     def shortened(self, words: tuple[str, ...], place: int, level: int | None) -> list[Near]:
         """Return the names that folded words shorten, among the places of a level below a place; None: above it."""

@@ -83,6 +83,16 @@ class Reading(NamedTuple):
     is_settled: bool
 
 
+class _Known(NamedTuple):
+    """What was read with the first ``spans`` of an address: parents, the words used, their order, and the reading."""
+
+    spans: int
+    parents: tuple[Parent, ...]
+    covered: int
+    order: _Order
+    reading: Reading
+
+
 class ReadingRanker:
     """Scores the consistent readings of one address."""
 
@@ -98,6 +108,8 @@ class ReadingRanker:
         # The least score that may count, if hopeless readings are left out, and whether any was.
         self._least = -inf
         self._left_out = False
+        # What was read of each place and span, by the span's identity: no span is forgotten.
+        self._known: dict[tuple[int, int], _Known] = {}
         former = any(not FORMER.isdisjoint(one.part.folds) for one in words.spotted)
         # What a place weighs at most in an undated address besides its spelling, its parents and remainders, by level.
         self._most_more = [one + _DIRECTLY + _CALLED_FORMER * former for one in _PROMINENCE]
@@ -192,13 +204,35 @@ class ReadingRanker:
 
     def _read(self, entity: int, span: Span) -> Reading | None:
         """Return the best reading in which some words name a place and it is the smallest; None if it is hopeless."""
-        hit, level = span.hits[entity], self._places.level[entity]
-        parents, covered = self._parents.find(entity, span)
-        order = self._order(span, parents)
+        named, key = len(self._words.spans), (entity, id(span))
+        known = self._known.get(key)
+        if known and (known.spans == named or self._is_unchanged(entity, span, known)):
+            _, parents, covered, order, reading = known
+        else:
+            parents, covered = self._parents.find(entity, span)
+            order, reading = self._order(span, parents), None
         if self._least > -inf and (order.behind or not order.ahead):
-            most = NAME + hit.quality + sum([one.weight for one in parents]) + self._most_more[level]
+            most = NAME + span.hits[entity].quality + sum([one.weight for one in parents])
+            most += self._most_more[self._places.level[entity]]
             if most + self._remainders.weight_behind(covered, span) < self._least:
                 return None
+        if reading is None:
+            reading = self._weighed(entity, span, parents, covered, order)
+        self._known[key] = _Known(named, parents, covered, order, reading)
+        return reading
+
+    def _is_unchanged(self, entity: int, span: Span, known: _Known) -> bool:
+        """Whether the names found since cannot change what was read: they name nothing that counts for the place."""
+        places = self._places
+        counting = places.above(entity) | places.kin(entity) | {entity}
+        return not any(
+            (new.mask & span.mask and new.core == span.core) or not counting.isdisjoint(new.hits)
+            for new in self._words.spans[known.spans :]
+        )
+
+    def _weighed(self, entity: int, span: Span, parents: tuple[Parent, ...], covered: int, order: _Order) -> Reading:
+        """Return the reading in which some words name a place and others its parents, with all evidence."""
+        hit = span.hits[entity]
         remainders = self._remainders_of(entity, span, covered, order)
         weights = [
             ("spelling", hit.quality),

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from typing import NamedTuple
 
+from resolver.addresses.pieces import Piece
 from resolver.addresses.readings import Reading
 from resolver.addresses.remainder import Remainder
 from resolver.matching import calibration
 from resolver.matching.ranking import WORTH_NAMING, WORTH_NAMING_TOGETHER
-from resolver.text.address import Part
 
 __all__ = ["NEGLIGIBLE", "Solution", "shared"]
 
@@ -20,14 +21,14 @@ NEGLIGIBLE = 9.0
 class Solution(NamedTuple):
     """The readings of an address with their probabilities, the best first; and whether they are named if uncertain.
 
-    If the readings were found for an equivalent address (``known_tails``), ``parts`` are the address's own parts, and
+    If the readings were found for an equivalent address (``known_tails``), ``pieces`` are the address's own parts, and
     ``heads`` the kinds of its first parts.
     """
 
     readings: tuple[Reading, ...]
     probabilities: tuple[float, ...]
     worth_naming: bool = False
-    parts: tuple[Part, ...] = ()
+    pieces: Sequence[Piece] = ()
     heads: tuple[str, ...] = ()
 
     @property
@@ -72,12 +73,12 @@ class Solution(NamedTuple):
 
     def remainders_of(self, reading: Reading) -> tuple[Remainder, ...]:
         """Return what a reading did not understand."""
-        if not self.parts:
+        if not self.pieces:
             return reading.remainders
         return tuple(map(self._own, reading.remainders))
 
     def _own(self, rest: Remainder) -> Remainder:
-        one = self.parts[rest.number]
+        one = self.pieces[rest.number].part
         if rest.number < len(self.heads):
             return rest._replace(kind=self.heads[rest.number], text=one.slice(0, len(one.folds)))
         return rest._replace(text=one.slice(rest.start, rest.end))

@@ -29,8 +29,8 @@ _KEPT = 1_024
 _FEW, _REMEMBERED = 4, 64
 """The scores of so few mentions asked for together are kept, those of so many at most: each has up to 60 features."""
 
-_ROUNDED = 0.01
-"""More than rounding changes in log-odds."""
+_BESIDE_OTHERS = 5.0
+"""More log-odds than a name can lose because of other names that its mention may mean."""
 
 Explained = dict[int, tuple[Evidence, ...]]
 """The evidence for each entity that a mention may mean."""
@@ -91,8 +91,8 @@ class Matcher:
     def may_be_no_place(self, queries: Sequence[Query], min_score: float) -> NDArray[np.bool_]:
         """Return which of some queries may rather mean a person, an office or an organisation than a place or nothing.
 
-        Only the names of these are scored. Beside those of places none weighs more: a name beside others is at most
-        doubted for them. Where the best is hopeless, a place is better, or the mention is not matched.
+        Only the names of these are scored. Beside those of places they weigh no more: a name is at most doubted because
+        of others. Where the best is hopeless, a place is better, or the mention means nothing.
         """
         least = self._hopeless if min_score >= WORTH_NAMING_TOGETHER else -np.inf
         parsed = [query.parsed for query in queries]
@@ -111,7 +111,7 @@ class Matcher:
     def _hopeless(self) -> float:
         """Log-odds so low that even if all entities had them, a mention would mean none of them."""
         together = log(WORTH_NAMING_TOGETHER / (1 - WORTH_NAMING_TOGETHER))
-        return together - log(max(len(self.index.ids), 1)) - _ROUNDED
+        return together - log(max(len(self.index.ids), 1)) - _BESIDE_OTHERS
 
     def _likelier(self, queries: Sequence[Query], pairs: Pairs, least: float) -> Ints:
         """Return the queries of which some pair has more than the ``least`` log-odds."""

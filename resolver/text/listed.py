@@ -42,7 +42,7 @@ def items(text: str) -> tuple[str, ...]:
     >>> items("Ministry of Education and Training"), items("đường Lê Lợi và phố Huế, quận 1")
     ((), ())
     """
-    if len(text) > _LONGEST or not (joint := _joint().search(text)):
+    if len(text) > _LONGEST or not (joint := _found_joint(text)):
         return ()
     before, behind = text[: joint.start()].strip(" ,;"), text[joint.end() :].strip()
     if khmer.is_khmer(text):
@@ -158,6 +158,12 @@ def _links() -> frozenset[str]:
 @cache
 def _may_be_many() -> frozenset[str]:
     return frozenset(row["word"] for row in rows("type_words.csv") if row["language"] in ("en", "fr"))
+
+
+def _found_joint(text: str) -> re.Match[str] | None:
+    """Return the word that joins the last unit of a text to those before it: few texts contain the letters of one."""
+    lowered = text.lower()
+    return _joint().search(text) if any(word in lowered for word in _of_kind("and")) else None
 
 
 @cache

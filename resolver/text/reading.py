@@ -144,11 +144,15 @@ def parts(text: str) -> list[str]:
 
 
 def _cut(text: str, separator: re.Pattern[str]) -> list[str]:
-    return [part for whole in separator.split(text) for part in terms.split_at_types(whole) if part]
+    return [part for whole in separator.split(text) for part in _cut_at_types(whole) if part]
+
+
+_cut_at_types = lru_cache(maxsize=65_536)(terms.split_at_types)
+"""The parts of a text before each type word: such texts recur."""
 
 
 def _readings(text: str, *, office: bool) -> Iterator[Reading]:
-    yield from _variants(text, (), office=office)
+    yield from _read_variants(text, (), office=office)
     split = terms.find_title(text)
     if split and not roles.tells_of_another(split[0]):
         yield from _variants(split[1], roles.offices(split[0]))
@@ -175,6 +179,18 @@ def _beside_offices(text: str, context: tuple[str, ...]) -> Iterator[Reading]:
 def _variants(
     text: str, context: tuple[str, ...], *, titles: tuple[Title, ...] = (), office: bool = False
 ) -> Iterator[Reading]:
+    """Return the readings of a part of a text, with its context; ``office`` says that an office begins in the text."""
+    alone = _variants_alone(text, titles, office)
+    return (one._replace(context=context) for one in alone) if context else iter(alone)
+
+
+@lru_cache(maxsize=32_768)
+def _variants_alone(text: str, titles: tuple[Title, ...], office: bool) -> tuple[Reading, ...]:
+    """Return the readings of a text without its context: the parts of addresses recur."""
+    return tuple(_read_variants(text, titles, office=office))
+
+
+def _read_variants(text: str, titles: tuple[Title, ...], *, office: bool) -> Iterator[Reading]:
     """Yield the readings of a text; ``office`` says that it contains words that begin an office."""
     waiting = [_Step(text, (), titles, 0, 0)]
     while waiting:
@@ -182,7 +198,7 @@ def _variants(
         core = step.core
         name = _in_figures(core, typed=bool(step.type_words))
         splits, bare, ended, titled = _taken_off(core)
-        yield from _named(name, step, context, kept=any(word.sure for word, _ in splits))
+        yield from _named(name, step, kept=any(word.sure for word, _ in splits))
         if step.depth == _MOST_STEPS:
             continue
         deeper = step.depth + 1
@@ -249,7 +265,7 @@ def _spelt(name: str) -> tuple[tuple[str, FoldedText, Key], ...]:
     return tuple((spelling, fold, keys.joined(fold)) for spelling, fold in folded)
 
 
-def _named(name: str, step: _Step, context: tuple[str, ...], *, kept: bool) -> Iterator[Reading]:
+def _named(name: str, step: _Step, *, kept: bool) -> Iterator[Reading]:
     # A preposition after a type word (province d'An Giang) does not count as a dropped word.
     dropped = 0 if step.type_words or step.titles else step.dropped
     for spelling, folded, letters in _spelt(name):
@@ -259,7 +275,6 @@ def _named(name: str, step: _Step, context: tuple[str, ...], *, kept: bool) -> I
             letters,
             step.type_words,
             step.titles,
-            context,
             type_kept=kept,
             respelt=spelling != name,
             dropped=dropped,

@@ -11,12 +11,20 @@ import sys
 from collections.abc import Iterator, Sequence
 from random import Random
 
+import numpy as np
+
 from resolver import Match, Mention, Resolver
-from resolver.addresses.address_words import AddressQuery
+from resolver.addresses.address_words import AddressQuery, AddressWords
+from resolver.addresses.misspellings import MisspellingSearch
 from resolver.addresses.place_tree import PlaceTree
+from resolver.addresses.readings import ReadingRanker
 from resolver.addresses.solution import Solution
 from resolver.addresses.solver import Solver
 from resolver.engine.engine import Engine
+from resolver.matching.matcher import Matcher
+from resolver.matching.ranking import best, best_pairs, rank
+from resolver.mention_batch import STATUSES
+from resolver.model import PLACE_TYPES
 from resolver.text import legacy, phrases, unicode
 from resolver.text.numerals import in_digits
 from tests import samples
@@ -49,6 +57,45 @@ def test_addresses_mean_the_same_in_any_order(resolver: Resolver) -> None:
         for order, solver in ((order, Solver(places, today)) for order in orders)
     ]
     assert all(one == told[0] for one in told[1:])
+
+
+def test_readings_kept_while_misspelt_names_are_added_are_those_read_anew(resolver: Resolver) -> None:
+    places, today = PlaceTree(resolver._index), resolver._index.as_of_day
+    solver, compared = Solver(places, today), 0
+    for text in workloads.typo_in_each_part(_ADDRESSES):
+        pieces = solver.pieces(text)
+        if not pieces:
+            continue
+        words = AddressWords([piece.own for piece in pieces], [])
+        ranker = ReadingRanker(places, words, _ANYWHERE, today)
+        search = MisspellingSearch(places, words, frozenset())
+        found, turn = ranker.rank(), 0
+        while turn < 3 and (search.look(found, turn) if turn != 1 else words.add_inner()):
+            found, turn = ranker.rank(), turn + 1
+            assert found == ReadingRanker(places, words, _ANYWHERE, today).rank()
+            compared += 1
+    assert compared > _ADDRESSES // 4
+
+
+def test_what_is_no_person_or_body_by_its_best_names_is_none_by_all_names(resolver: Resolver) -> None:
+    """Where no name of a person, an office or an organisation is likely, all names together mean no such thing."""
+    matcher = Matcher(resolver._index)
+    named = sorted({row.text for row in samples.name_rows() if row.type not in PLACE_TYPES})
+    rng = Random(f"{samples.SEED} bodies")
+    tails = [_tail(text).rsplit(", ", 1)[-1] for text in workloads.real_addresses(_ADDRESSES)]
+    drawn = [samples.misspell(name, rng) if rng.random() < 0.5 else name for name in rng.sample(named, len(tails))]
+    mixed = [f"{name}, {tail}" for name, tail in zip(drawn, tails, strict=True)]
+    queries = matcher.parse([Mention(text) for text in (*workloads.typo_in_each_part(_ADDRESSES), *mixed)])
+    likely = matcher.may_be_no_place(queries, 0.5)
+    ranking = rank(best(*(best_pairs(*one) for one in matcher.score(queries))), len(queries), 0.5)
+    first = ranking.start[:-1][ranking.start[:-1] < ranking.start[1:]]
+    no_place = np.zeros(len(queries), np.bool_)
+    of, entity = ranking.candidates.mention[first], ranking.candidates.entity[first]
+    no_place[of] = resolver._index.entity_type[entity] >= len(PLACE_TYPES)
+    meant = no_place & (ranking.status != STATUSES.index("unmatched"))
+    assert meant.any()
+    assert not (~likely).all()
+    assert not (meant & ~likely).any()
 
 
 def test_dated_names_in_bulk_are_answered_as_one_by_one(resolver: Resolver) -> None:
