@@ -31,7 +31,7 @@ _COENG = "\u17d2"
 _WORD = re.compile(r"(?<!['’\w])[^\W\d_]+")
 _HALF_DAY, _HOUR = "PM", re.compile(r"\d ?$")
 """An office that is a time of day after a number: 2.20 PM."""
-_NAME_BEFORE, _FARTHEST = re.compile(rf"[{UPPER}][^\W\d_]*[ -]$"), 20
+_NAME_BEFORE, _FARTHEST = re.compile(rf"(?<![^\W\d_])[{UPPER}][^\W\d_]*[ -]$"), 20
 """A word of a name before a letter, which is then an initial and no title: John M. Lam."""
 _LONGEST_BARE = 4
 _MOST_KEPT = 100_000
