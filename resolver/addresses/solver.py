@@ -12,25 +12,20 @@ from collections.abc import Iterable, Sequence
 
 from resolver.addresses.address_words import AddressQuery, AddressWords
 from resolver.addresses.components import PartMatcher
-from resolver.addresses.doubts import (
-    with_contradicted,
-    with_doubts,
-    with_heirs,
-    with_renamed,
-    with_siblings,
-    with_typed,
-)
+from resolver.addresses.doubts.doubt import Address
+from resolver.addresses.doubts.order import doubted
 from resolver.addresses.known_tails import KnownTails
 from resolver.addresses.matched_parts import MatchedPart
 from resolver.addresses.misspellings import MisspellingSearch
-from resolver.addresses.neighbours import with_neighbours
 from resolver.addresses.pieces import MOST_PARTS, Piece, Pieces
 from resolver.addresses.place_tree import PlaceTree
 from resolver.addresses.readings import SETTLED, Reading, ReadingRanker
 from resolver.addresses.remainder import MARKED
 from resolver.addresses.solution import Solution, shared
+from resolver.text import phrases
 from resolver.text.address import cut
 from resolver.text.glued import is_doubled, unglued
+from resolver.text.numerals import in_digits
 
 __all__ = ["Solver"]
 
@@ -73,7 +68,7 @@ class Solver:
         self, pieces: Sequence[Piece], asked: AddressQuery, around: list[MatchedPart], *, leaves_out: bool
     ) -> Solution | None:
         alone = len(pieces) == 1 and not around
-        if not pieces or (alone and (pieces[0].like.whole or pieces[0].like.size < 2)):
+        if not pieces or (alone and _is_one_name(pieces[0].like)):
             return None
         if not asked.days and not around and self._is_double_name(pieces):
             return None
@@ -90,15 +85,20 @@ class Solver:
             return None
         # Levels that were not requested are read too: misspelt communes are found through their districts.
         own, level = len(spotted), self._places.level
-        doubted = with_doubts([one for one in readings if level[one.entity] in asked.levels and one.span.number < own])
-        if not asked.days and not leaves_out:
-            doubted = with_heirs(doubted, self._places, self._today)
-        doubted = with_renamed(with_siblings(with_typed(doubted), self._places), self._places, asked.days)
-        doubted = with_neighbours(doubted, self._places, spotted)
-        solution = shared(with_contradicted(doubted))
+        asked_for = [one for one in readings if level[one.entity] in asked.levels and one.span.number < own]
+        address = Address(spotted, asked.days, self._today, leaves_out)
+        solution = shared(doubted(asked_for, address, self._places))
         if split and at_once:
             self._tails.keep(split, solution)
         return solution
+
+    def is_one_name(self, text: str) -> bool:
+        """Whether a text has no parts of its own but is one name as a whole: then it is no address, whatever its date.
+
+        The text needs no cleaning.
+        """
+        spotted = self._spotted(cut(phrases.in_parts(in_digits(text)))[-MOST_PARTS:])
+        return not spotted or (len(spotted) == 1 and _is_one_name(spotted[0]))
 
     def _is_double_name(self, pieces: Sequence[Piece]) -> bool:
         """Whether a country follows a name that passed from a larger place to a commune: ``Phú Quốc, Việt Nam``.
@@ -175,3 +175,8 @@ def _is_address(reading: Reading) -> bool:
     if reading.score < (_OF_TYPED if typed else SETTLED):
         return False
     return reading.is_settled or all(rest.kind in MARKED for rest in reading.remainders)
+
+
+def _is_one_name(part: MatchedPart) -> bool:
+    """Whether a text without separators is a name as a whole, or a single word."""
+    return bool(part.whole) or part.size < 2

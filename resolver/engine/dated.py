@@ -2,7 +2,7 @@
 
 The effect of a date depends only on whether it is before or after certain days: the days on which the entities that the
 name may mean, their versions and their names began and ended. Between two of these days all dates have the same answer,
-which is cached.
+which is cached. ``timed_forms`` answers most of these mentions without scoring them; the others come here.
 """
 
 from __future__ import annotations

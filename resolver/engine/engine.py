@@ -14,15 +14,15 @@ from resolver.addresses.answers import Address, AddressMatcher, names_no_more_th
 from resolver.addresses.lists import UnitLists
 from resolver.engine.canonical_ids import IdReader
 from resolver.engine.dated import DatedNames
-from resolver.engine.lexicon import Lexicon, open_lexicon
+from resolver.engine.known import KnownNames
+from resolver.engine.lexicon import Asked, Lexicon, open_lexicon
 from resolver.failures import answer_each, is_raised
 from resolver.garbage_collection import gc_paused, gc_relaxed
 from resolver.index.index import Index
-from resolver.matching.candidates import Filter
 from resolver.matching.comparison import Floats, Query
 from resolver.matching.decision import Decider, MatchOptions, Verdicts
 from resolver.matching.matcher import Matcher
-from resolver.matching.ranking import NOTHING, Candidates, Ints, best, best_pairs, join, rank, unsettled
+from resolver.matching.ranking import NOTHING, Candidates, Ints, best, best_pairs, join, rank
 from resolver.mention_batch import STATUSES, MentionBatch
 from resolver.model import Match, Mention
 from resolver.people.bodies import Bodies, Chain
@@ -301,7 +301,7 @@ class Engine:
                         unasked.add(place)
                     elif self._may_be_person(query):
                         personal.add(place)
-                asked = self._worth_weighing(places, queries, addresses, personal | chains.keys())
+                asked = self._worth_weighing(places, queries, addresses, personal | chains.keys(), wanted.min_score)
                 weighed = best(*(best_pairs(*one) for one in self._matcher.score([queries[at] for at in asked])))
             found.append(weighed._replace(mention=places[asked][weighed.mention]))
         ranking = rank(join(*found), len(mentions), wanted.min_score)
@@ -312,7 +312,12 @@ class Engine:
         return _Decided(verdicts, personal, unasked, chains, addresses, lists, frozenset(known.mention.tolist()))
 
     def _worth_weighing(
-        self, places: Ints, queries: Sequence[Query], addresses: Mapping[int, Address], otherwise: set[int]
+        self,
+        places: Ints,
+        queries: Sequence[Query],
+        addresses: Mapping[int, Address],
+        otherwise: set[int],
+        min_score: float,
     ) -> Ints:
         """Return which queries are scored by name: not addresses whose text as a name could only mean places.
 
@@ -322,49 +327,24 @@ class Engine:
         if not doubtful:
             return np.arange(len(queries), dtype=np.int32)
         told = np.zeros(len(queries), np.bool_)
-        told[doubtful] = ~self._matcher.may_be_no_place([queries[at] for at in doubtful])
+        told[doubtful] = ~self._matcher.may_be_no_place([queries[at] for at in doubtful], min_score)
         return np.flatnonzero(~told).astype(np.int32)
 
     def _known(self, mentions: Sequence[Mention]) -> tuple[Candidates, set[int]]:
         """Return the candidates of the mentions in the lexicon, and which of them may name people in another way."""
         # Once it is open, it is worth it for a single mention.
         many = len(mentions) >= _WORTH_A_LEXICON
-        lexicon = self.lexicon if many or "lexicon" in vars(self) else None
-        if lexicon is None:
-            return NOTHING, set()
-        # All mentions with equal filters have the same result.
-        asked = mentions[:1] if isinstance(mentions, MentionBatch) else mentions
-        texts = mentions.texts if isinstance(mentions, MentionBatch) else [mention.text for mention in mentions]
-        bare = np.array([not mention.within for mention in asked], np.bool_)
-        if not bare.any():
-            return NOTHING, set()
-        dated = np.array([bool(mention.date) for mention in asked], np.bool_)
-        forms = lexicon.find(texts)
-        then = np.flatnonzero((forms >= 0) & bare & dated)
-        if many and len(then):
-            then = then[self._dated.depend_on_their_own_days(forms[then], lexicon)]
-            found, personal = self._dated.candidates(mentions, then, forms[then], lexicon)
-        else:
-            found, personal = NOTHING, set()
-        if dated.all():
-            return found, personal
-        abroad = np.array([bool(mention.countries) for mention in asked], np.bool_)
-        anybody = np.array([mention.types == ("person",) for mention in asked], np.bool_)
-        somebody = np.array([not mention.types or "person" in mention.types for mention in asked], np.bool_)
-        told = (forms >= 0) & bare & ~dated & ~(abroad & lexicon.weak[forms])
-        personal |= set(np.flatnonzero(told & (anybody | (somebody & lexicon.personal[forms]))).tolist())
-        if not any(mention.types or mention.countries for mention in asked):
-            among = np.flatnonzero(told)
-            return join(found, lexicon.candidates(among, forms[among])), personal
-        among = np.flatnonzero(told & ~lexicon.open[forms])
-        known = lexicon.candidates(among, forms[among])
-        known = known.where(Filter(self._index, mentions)(known.mention, known.entity))
-        known = known.where(~unsettled(known.mention, known.log_odds, len(mentions))[known.mention])
-        return join(found, known), personal
+        names = self._names if many or "lexicon" in vars(self) else None
+        return names.candidates(mentions, many=many) if names else (NOTHING, set())
 
     def _is_only_by_name(self, query: Query) -> bool:
         """Whether a query is neither an address nor a chain of bodies, and has no notes."""
         return self._addressed.read(query.mention) is None and not query.parsed.notes and not self._bodies.chain(query)
+
+    def _is_one_name(self, query: Query) -> bool:
+        """Whether a query means something only by its name, with any date and types."""
+        text = query.mention.text
+        return "," not in text and not query.parsed.notes and self._addressed.is_one_name(text)
 
     def _may_be_person(self, query: Query) -> bool:
         """Whether a query may name a person in another way than by the whole name."""
@@ -374,4 +354,14 @@ class Engine:
     @cached_property
     def lexicon(self) -> Lexicon | None:
         """The lexicon of the index; None if it must not be kept."""
-        return open_lexicon(self._matcher, self._is_only_by_name) if self._cached else None
+        return open_lexicon(self._matcher, self._asked) if self._cached else None
+
+    @property
+    def _asked(self) -> Asked:
+        """What the lexicon asks about each form."""
+        return Asked(self._is_only_by_name, self._is_one_name, self._may_be_person)
+
+    @cached_property
+    def _names(self) -> KnownNames | None:
+        """The names of the lexicon; None if it must not be kept."""
+        return KnownNames(self._index, self.lexicon, self._dated) if self.lexicon else None

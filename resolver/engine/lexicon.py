@@ -2,8 +2,8 @@
 
 A form is a name of the gazetteer in lower case, with and without diacritics, alone and with its type word. For each the
 lexicon holds the candidates that the pipeline itself gives for it as an undated mention without context. A mention
-that equals a form, ignoring capitals, has the same candidates. Mentions with dates, context or typing errors are
-scored by the pipeline.
+that equals a form, ignoring capitals, has the same candidates; for a date ``timed_forms`` adds the features of time.
+Mentions with context or typing errors are scored by the pipeline.
 """
 
 from __future__ import annotations
@@ -15,11 +15,12 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import repeat
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from resolver.engine.timed_forms import TimedForms, TimedPairs, timed_pairs
 from resolver.index import compiled_files
 from resolver.index.index import Index
 from resolver.matching.comparison import Query
@@ -30,10 +31,24 @@ from resolver.model import PLACE_TYPES, TYPES, Mention
 from resolver.people.roles import may_name_person
 from resolver.text import keys
 
-__all__ = ["Lexicon", "lowered", "open_lexicon"]
+__all__ = ["Asked", "Lexicon", "lowered", "open_lexicon"]
 
 Flags = NDArray[np.bool_]
 IsOnlyByName = Callable[[Query], bool]
+
+
+class Asked(NamedTuple):
+    """What the lexicon asks about a parsed form, apart from its names.
+
+    Whether it means something only by its name; whether that is so for every date and type; whether it may name a
+    person in another way than by the whole name.
+    """
+
+    only_by_name: IsOnlyByName
+    at_any_time: IsOnlyByName
+    may_be_person: IsOnlyByName
+
+
 _CHUNK = 20_000
 _INNER_CAPITAL = re.compile("[a-zß-öø-ÿ][A-ZÀ-ÖØ-Þ]")
 _PLACES = frozenset(map(TYPES.index, PLACE_TYPES))
@@ -52,14 +67,21 @@ class Lexicon:
         self.personal: Flags = arrays["personal"]
         # Their other meanings depend on the types that may be found.
         self.open: Flags = arrays["open"]
+        # With a date, only the features of time have to be added.
+        self.timed: Flags = arrays["timed"]
+        # With a date, they may name people by their office, by a part of their name, or in another spelling.
+        self.personal_then: Flags = arrays["personal_then"]
+        # What they mean with a date depends on which other names may be found.
+        self.others: Flags = arrays["others"]
 
     @classmethod
-    def compile(cls, matcher: Matcher, is_only_by_name: IsOnlyByName) -> Lexicon:
-        """Score all forms of an index. ``is_only_by_name`` says whether a query means something only by its name."""
-        plain, spelt = _forms(matcher, is_only_by_name)
+    def compile(cls, matcher: Matcher, asked: Asked) -> Lexicon:
+        """Score all forms of an index."""
+        plain, spelt = _forms(matcher, asked.only_by_name)
         queries = [*plain, *spelt]
-        found = [_weighed(matcher, queries[at : at + _CHUNK]) for at in range(0, len(queries), _CHUNK)]
-        flags = {name: np.concatenate([one[name] for _, one in found]) for name in ("weak", "open", "personal")}
+        weighed = [_weighed(matcher, queries[at : at + _CHUNK], asked) for at in range(0, len(queries), _CHUNK)]
+        found = [(candidates, flags) for candidates, flags, _ in weighed]
+        flags = {name: np.concatenate([one[name] for _, one in found]) for name in found[0][1]}
         columns: dict[str, NDArray[Any]] = {
             field: np.concatenate([getattr(candidates, field) for candidates, _ in found])
             for field in Candidates._fields
@@ -75,6 +97,7 @@ class Lexicon:
                 "start": np.concatenate([np.zeros(1, np.int64), np.cumsum(counts)]),
                 **flags,
                 **columns,
+                **TimedForms.compile(matcher.index, [timed for _, _, timed in weighed]),
             }
         )
 
@@ -109,7 +132,7 @@ class Lexicon:
         return Candidates(of, entity, version, method, log_odds)
 
 
-def open_lexicon(matcher: Matcher, is_only_by_name: IsOnlyByName) -> Lexicon | None:
+def open_lexicon(matcher: Matcher, asked: Asked) -> Lexicon | None:
     """Return the lexicon of an index: from the package, else from the cache, else compiled and cached.
 
     None if the index is only in memory.
@@ -126,7 +149,7 @@ def open_lexicon(matcher: Matcher, is_only_by_name: IsOnlyByName) -> Lexicon | N
     if found:
         return Lexicon(found.stored.arrays, found.file)
     compiled_files.announce("lexicon")
-    lexicon = Lexicon.compile(matcher, is_only_by_name)
+    lexicon = Lexicon.compile(matcher, asked)
     kept = compiled_files.keep(name, lexicon.arrays, {}, made_from=made_from)
     lexicon.file = kept.file if kept else None
     return lexicon
@@ -152,18 +175,26 @@ def _code_digest() -> str:
     return hasher.hexdigest()
 
 
-def _weighed(matcher: Matcher, queries: Sequence[Query]) -> tuple[Candidates, dict[str, Flags]]:
-    """Return the candidates of parsed forms, and the flags of each form."""
+def _weighed(
+    matcher: Matcher, queries: Sequence[Query], asked: Asked
+) -> tuple[Candidates, dict[str, Flags], TimedPairs]:
+    """Return the candidates of parsed forms, the flags of each form, and its pairs for mentions with dates."""
     found: list[Candidates] = []
+    timed: TimedPairs | None = None
     flags = {name: np.zeros(len(queries), np.bool_) for name in ("weak", "open")}
     for batch, scores in matcher.score(queries):
-        if not found:
+        if timed is None:
+            timed = timed_pairs(batch, scores)
             flags["open"] = unsettled(batch.pairs.mention, scores.log_odds, len(queries))
         flags["open"][batch.pairs.mention[depends_on_other_names(batch)]] = True
         flags["weak"][batch.pairs.mention[scores.columns["weak_name"] != 0]] = True
         found.append(best_pairs(batch, scores))
     flags["personal"] = np.array([may_name_person((), query.parsed) for query in queries], np.bool_)
-    return best(*found), flags
+    assert timed is not None
+    by_name = np.array([asked.at_any_time(query) for query in queries], np.bool_)
+    flags |= {"timed": by_name & ~timed.otherwise, "others": timed.others}
+    flags["personal_then"] = np.array([asked.may_be_person(query) for query in queries], np.bool_)
+    return best(*found), flags, timed
 
 
 def _forms(matcher: Matcher, is_only_by_name: IsOnlyByName) -> tuple[list[Query], list[Query]]:

@@ -211,7 +211,7 @@ class Index:
 
     def _record(self, number: int) -> Record:
         start = self._arrays["record_start"]
-        raw = json.loads(self._arrays["records"][start[number] : start[number + 1]].tobytes())
+        raw = json.loads(self._arrays["records"][start[number] : start[number + 1]].tobytes().decode())
         versions = tuple(Version(*cells) for cells in raw["versions"])
         return Record(
             number=number,

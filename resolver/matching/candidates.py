@@ -60,6 +60,10 @@ class Filter:
         self._index = index
         alike = isinstance(mentions, MentionBatch)
         asked = [(mention.types, mention.countries) for mention in (mentions[:1] if alike else mentions)]
+        # Mentions that allow everything need no looking up.
+        self._open = not any(types or countries for types, countries in asked)
+        if self._open:
+            return
         ways = {way: number for number, way in enumerate(dict.fromkeys(asked))}
         self._way = np.zeros(len(mentions), np.intp) if alike else np.array([ways[way] for way in asked], np.intp)
         self._types = np.array([[not types or t in types for t in TYPES] for types, _ in ways], np.bool_)
@@ -67,6 +71,8 @@ class Filter:
 
     def __call__(self, mention: Ints, entity: Ints) -> NDArray[np.bool_]:
         """Return which pairs are allowed."""
+        if self._open:
+            return np.ones(len(mention), np.bool_)
         way, country = self._way[mention], self._index.entity_country[entity]
         return np.asarray(self._types[way, self._index.entity_type[entity]] & self._countries[way, country], np.bool_)
 

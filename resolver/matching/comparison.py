@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from copy import copy
 from functools import cached_property
 from typing import NamedTuple
 
@@ -14,8 +15,9 @@ from resolver.history.tenures import held_on, standing
 from resolver.index.index import Index
 from resolver.matching import spelling
 from resolver.matching.candidates import Pairs
+from resolver.matching.context_agreement import ContextAgreement, ContextMeaning
 from resolver.matching.type_agreement import AGREEMENTS, TypesOn, type_agreement, types_on
-from resolver.model import TYPES, Mention
+from resolver.model import TYPES, EntityType, Mention
 from resolver.text import keys, role_words
 from resolver.text.reading import Parsed, Reading
 
@@ -34,6 +36,7 @@ __all__ = [
 Floats = NDArray[np.float64]
 
 _PROVINCE, _PERSON, _OFFICE = map(TYPES.index, ("province", "person", "office"))
+_FEW = 32  # pairs that are told apart without sorting them
 LONG_BEFORE = 366
 """Days beyond which people do not yet, or no longer, speak of something.
 
@@ -47,33 +50,6 @@ class Query(NamedTuple):
     mention: Mention
     parsed: Parsed
     days: tuple[int, int] | None
-
-
-class ContextMeaning(NamedTuple):
-    """All entities that a context text may mean; ``sure`` unless they were found only by changing letters."""
-
-    entities: frozenset[int]
-    sure: bool
-
-
-class ContextAgreement(NamedTuple):
-    """How the context of a reading agrees with a candidate: counts of context parts.
-
-    ``office_within`` counts the titles of offices in what contains the candidate, which held none of them.
-    """
-
-    within: int = 0
-    nearly: int = 0
-    lineage: int = 0
-    kin: int = 0
-    apart: int = 0
-    unknown: int = 0
-    role: int = 0
-    role_past: int = 0
-    role_ahead: int = 0
-    role_of_others: int = 0
-    role_word: int = 0
-    office_within: int = 0
 
 
 class Spelling(NamedTuple):
@@ -107,6 +83,7 @@ class Comparisons:
         self.queries = queries
         self.pairs = pairs
         self.contexts = contexts
+        self.row = pairs.row
         self.entity = index.row_entity[pairs.row]
         self.type = index.entity_type[self.entity]
         self.kind = index.row_kind[pairs.row]
@@ -166,6 +143,16 @@ class Comparisons:
         return any(query.days for query in self.queries)
 
     @cached_property
+    def all_dated(self) -> bool:
+        """Whether the mention of every pair has a date."""
+        return bool(self.dated.all())
+
+    @cached_property
+    def types(self) -> frozenset[int]:
+        """The types of the entities in the batch."""
+        return frozenset(self.type.tolist())
+
+    @cached_property
     def kinds(self) -> frozenset[int]:
         """The kinds of the names in the batch."""
         return frozenset(self.kind.tolist())
@@ -177,7 +164,7 @@ class Comparisons:
         text = index.row_text[self.pairs.row]
         vietnamese = np.asarray(index.row_vietnamese[self.pairs.row], np.int64)
         both = self._of_reading << 32 | text.astype(np.int64) << 4 | self.edits.astype(np.int64) << 1 | vietnamese
-        _, first, of_pair = np.unique(both, return_index=True, return_inverse=True)
+        first, of_pair = _distinct(both)
         columns = (self._of_reading[first].tolist(), text[first].tolist(), self.edits[first].tolist())
         letters = index.text_key[text[first]]
         keys_ = index.keys
@@ -215,6 +202,17 @@ class Comparisons:
         """Return 1 for each pair whose type words agree in one way, else 0."""
         return self._where(self.type_agreement, AGREEMENTS.index(kind), self._agreements)
 
+    def with_agreement_of(self, number: int) -> Comparisons:
+        """Return the same pairs, as if all type words agreed in one way: a position in ``AGREEMENTS``."""
+        other = copy(self)
+        other.type_agreement = np.where(self.typed, number, 0).astype(np.int8)
+        vars(other).pop("_agreements", None)
+        return other
+
+    def of_type(self, type_: EntityType) -> NDArray[np.bool_]:
+        """Return which pairs have an entity of a type."""
+        return np.asarray(self.type == TYPES.index(type_), np.bool_)
+
     def _where(self, values: NDArray[np.int8], wanted: int, known: frozenset[int]) -> Floats:
         return (values == wanted).astype(np.float64) if wanted in known else self.nothing
 
@@ -250,6 +248,11 @@ class Comparisons:
     def typed(self) -> NDArray[np.bool_]:
         """Whether the reading of each pair has type words."""
         return self.of_readings(lambda reading: bool(reading.type_words)) > 0
+
+    @cached_property
+    def any_titled(self) -> bool:
+        """Whether any reading has titles."""
+        return any(reading.titles for reading in self._flat)
 
     @cached_property
     def titled(self) -> NDArray[np.bool_]:
@@ -372,6 +375,17 @@ class Comparisons:
             return ""
         held = [tenure for tenure in record.tenures if self.index.numbers[tenure.office_id] in meant]
         return _ROLES[standing(held, days)] if held else ""
+
+
+def _distinct(values: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Return where each distinct value is found first, and for every value the number of its distinct one."""
+    if len(values) > _FEW:
+        _, first, number = np.unique(values, return_index=True, return_inverse=True)
+        return first, number
+    known: dict[int, int] = {}
+    every = values.tolist()
+    numbers = [known.setdefault(value, len(known)) for value in every]
+    return np.array([every.index(value) for value in known], np.int64), np.array(numbers, np.int64)
 
 
 _ROLES = {"now": "role", "past": "role_past", "ahead": "role_ahead"}

@@ -96,6 +96,9 @@ class Decider:
     def __init__(self, index: Index) -> None:
         self._index = index
         self.describer = lru_cache(maxsize=8)(lambda language: Describer(index, language))
+        self._area_at: Callable[[int, int, int], tuple[int, ...]] = lru_cache(maxsize=100_000)(
+            lambda entity, since, day: area_at(index, entity, since, day)
+        )
         self.told: Callable[[int, int, Days | None, MatchOptions, Said], LazyMatch] = lru_cache(maxsize=100_000)(
             self._told
         )
@@ -179,7 +182,7 @@ class Decider:
     def _stands(self, entity: int, version: int, days: Days | None, wanted: MatchOptions) -> Sequence[int]:
         """Return the entities at the target date in the area of an entity."""
         meant = comprised_on(self._index.record(entity), version, days, self._index.as_of_day)
-        return area_at(self._index, entity, meant, wanted.target)
+        return self._area_at(entity, meant, wanted.target)
 
     def dating(self, entity: int, days: Days | None) -> Dating:
         """Return whether an entity was in force on the days a mention may date from; empty without a date."""

@@ -156,6 +156,8 @@ def other_person(batch: Comparisons) -> Floats:
 
     It counts more if a vowel at the end of a word is all that differs: Meas Sovann is not Meas Sovanna.
     """
+    if _PERSON not in batch.types:
+        return batch.nothing
     other = (batch.edits > 0) | (batch.with_accents("contrast") + batch.with_accents("lost") > 0)
     other &= batch.type == _PERSON
     if not other.any():

@@ -16,6 +16,7 @@ __all__ = ["PROMINENCE", "by_anothers_name", "overshadowed", "prominence", "shar
 PROMINENCE = np.array([4.5 if t in {"country", "province"} else 0.8 if t == "district" else 0.0 for t in TYPES])
 """How prominent places of each type are."""
 
+_PROMINENT = frozenset(np.flatnonzero(PROMINENCE).tolist())
 _NAMING = np.array([kind in {"official", "exonym", "transliteration"} for kind in KINDS])
 _OFFICIAL, _TRANSLITERATION, _EXONYM = map(KINDS.index, ("official", "transliteration", "exonym"))
 _OF_ANOTHERS = frozenset({_TRANSLITERATION, _EXONYM})
@@ -41,6 +42,8 @@ def prominence(batch: Comparisons) -> Floats:
     diacritics says little about which place is meant, and so does a transliteration that is another's official name.
     Misspelt, it says nothing if the mention is a name as it stands.
     """
+    if not batch.types & _PROMINENT:
+        return batch.nothing
     doubtful = (batch.edits > 0) | (batch.accents == ACCENTS.index("contrast"))
     kept = np.where(by_anothers_name(batch), _OF_ANOTHER, np.where(doubtful, _OF_DOUBTFUL, 1.0))
     if not batch.any_misspelt:

@@ -34,6 +34,8 @@ __all__ = [
     "best",
     "best_pairs",
     "join",
+    "methods",
+    "order_of",
     "rank",
     "unsettled",
 ]
@@ -100,7 +102,7 @@ def best(*found: Candidates) -> Candidates:
     if len(some) == 1:
         return some[0]
     every = _together(some)
-    return every.where(_order(every.mention, every.entity, every.log_odds))
+    return every.where(order_of(every.mention, every.entity, every.log_odds))
 
 
 def join(*found: Candidates) -> Candidates:
@@ -124,8 +126,10 @@ def _together(found: Sequence[Candidates]) -> Candidates:
     return Candidates(mention, entity, version, method, np.concatenate([one.log_odds for one in found]))
 
 
-def _order(mention: Ints, entity: Ints, log_odds: Floats) -> NDArray[np.int64]:
+def order_of(mention: Ints, entity: Ints, log_odds: Floats) -> NDArray[np.int64]:
     """Return the positions of the best pair of each mention and entity, most probable first; ties in input order."""
+    if len(mention) < 2:
+        return np.arange(len(mention))
     order = np.lexsort((-log_odds, entity, mention))
     of, what = mention[order], entity[order]
     first = np.ones(len(order), np.bool_)
@@ -136,6 +140,33 @@ def _order(mention: Ints, entity: Ints, log_odds: Floats) -> NDArray[np.int64]:
 
 def rank(candidates: Candidates, mentions: int, min_score: float) -> Ranking:
     """Divide the probability of each mention among its candidates and NIL, and set its status."""
+    return _rank_one(candidates, min_score) if mentions == 1 else _rank_all(candidates, mentions, min_score)
+
+
+def _rank_one(candidates: Candidates, min_score: float) -> Ranking:
+    """Rank a single mention: the same as ``_rank_all`` without the cost of many arrays of one element."""
+    count = len(candidates.mention)
+    start = np.array([0, count], np.int64)
+    if not count:
+        return Ranking(candidates, start, np.zeros(0), np.array([_UNMATCHED], np.int8), np.zeros(1))
+    highest = max(float(candidates.log_odds[0]), 0.0)
+    weight = np.exp(candidates.log_odds - highest)
+    # Added one after the other, as for many mentions: with another order the last digits differ.
+    named = float(np.cumsum(weight)[-1])
+    whole = named + float(np.exp(-highest))
+    probability = weight / whole
+    best, second = float(probability[0]), float(probability[1]) if count > 1 else 0.0
+    together = named / whole if count > 1 else best
+    group = calibration.group_of(METHODS[candidates.method[0]])
+    factor = calibration.calibrate_one(group, best, together)
+    status = _AMBIGUOUS if best >= WORTH_NAMING or together >= WORTH_NAMING_TOGETHER else _UNMATCHED
+    score = best * factor
+    if best > second and score >= min_score:
+        status = _MATCHED
+    return Ranking(candidates, start, probability * factor, np.array([status], np.int8), np.array([score]))
+
+
+def _rank_all(candidates: Candidates, mentions: int, min_score: float) -> Ranking:
     of = candidates.mention
     counts = np.bincount(of, minlength=mentions)
     ends = np.cumsum(counts)
@@ -177,6 +208,8 @@ def _calibration(method: NDArray[np.int64], best: Floats, together: Floats) -> F
 
 def unsettled(mention: Ints, log_odds: Floats, mentions: int) -> NDArray[np.bool_]:
     """Return the mentions for which nothing good enough was found."""
+    if mentions == 1:
+        return np.array([max(log_odds.tolist(), default=-np.inf) < SETTLED], np.bool_)
     best = np.full(mentions, -np.inf)
     np.maximum.at(best, mention, log_odds)
     return best < SETTLED
@@ -185,17 +218,18 @@ def unsettled(mention: Ints, log_odds: Floats, mentions: int) -> NDArray[np.bool
 def best_pairs(batch: Comparisons, scores: Scores) -> Candidates:
     """Return the best pair of each mention and entity."""
     pairs, log_odds = batch.pairs, scores.log_odds
-    chosen = _order(pairs.mention, batch.entity, log_odds)
+    chosen = order_of(pairs.mention, batch.entity, log_odds)
     return Candidates(
         pairs.mention[chosen],
         batch.entity[chosen],
         _versions(batch, chosen),
-        _methods(batch, scores)[chosen],
+        methods(batch, scores)[chosen],
         log_odds[chosen],
     )
 
 
-def _methods(batch: Comparisons, scores: Scores) -> Ints:
+def methods(batch: Comparisons, scores: Scores) -> Ints:
+    """Return how each pair was found: a position in ``METHODS``."""
     of = scores.columns
     in_context = batch.of_readings(lambda reading: bool(reading.context))
     around = of["within"] + of["nearly"] + of["lineage"] if in_context is not batch.nothing else in_context

@@ -15,9 +15,9 @@ from resolver.matching.comparison import Comparisons, Floats
 from resolver.matching.features import FEATURES
 from resolver.model import TYPES, Evidence
 
-__all__ = ["Scores", "evidence", "score"]
+__all__ = ["DECIMALS", "Scores", "evidence", "score"]
 
-_DECIMALS = 9
+DECIMALS = 9
 """Log-odds are rounded to this step, so that equal sums in different order are equal."""
 
 
@@ -36,7 +36,7 @@ def score(batch: Comparisons) -> Scores:
         values = columns[feature.name]
         if values is not batch.nothing:
             log_odds += feature.weight * values
-    return Scores(columns, np.round(log_odds, _DECIMALS))
+    return Scores(columns, np.round(log_odds, DECIMALS))
 
 
 def evidence(batch: Comparisons, scores: Scores, pair: int) -> tuple[Evidence, ...]:

@@ -75,6 +75,7 @@ def _only_lost(core: str, name: str) -> bool:
 
 
 @lru_cache(maxsize=65_536)
+@lru_cache(maxsize=65_536)
 def tones_apart(core: str, name: str) -> int:
     """Return in how many letters two texts with equal base letters differ, if only in tones; else a large number."""
     typed, meant = (vietnamese.marks(vietnamese.normalise(text)) for text in (core, name))

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from typing import Any, Protocol
+
 import numpy as np
 from numpy.typing import NDArray
 
 from resolver.days import LAST_DAY
 from resolver.history.tenures import held_on, standing
+from resolver.index.index import Index
 from resolver.matching.comparison import ACCENTS, LONG_BEFORE, Comparisons, Floats
 from resolver.matching.misspelling import flag
 from resolver.matching.prominence import PROMINENCE
 from resolver.model import TYPES
 
 __all__ = [
+    "Timed",
     "ended_long_before",
     "ended_since",
     "ended_then",
@@ -29,30 +33,65 @@ __all__ = [
 _PERSON, _OFFICE = TYPES.index("person"), TYPES.index("office")
 
 
-def name_out_of_use(batch: Comparisons) -> Floats:
+class Timed(Protocol):
+    """Pairs of mention and name, with what the features of a date need to know about them."""
+
+    def __len__(self) -> int:
+        """Return the number of pairs."""
+
+    @property
+    def index(self) -> Index:
+        """The gazetteer."""
+
+    @property
+    def row(self) -> NDArray[np.int32]:
+        """The row of each name."""
+
+    @property
+    def entity(self) -> NDArray[np.int32]:
+        """The entity of each name."""
+
+    @property
+    def days(self) -> NDArray[Any]:
+        """First and last day of each mention; -1 where it is undated."""
+
+    @property
+    def dated(self) -> NDArray[np.bool_]:
+        """Whether each mention has a date."""
+
+    @property
+    def any_dated(self) -> bool:
+        """Whether any mention has a date."""
+
+    @property
+    def nothing(self) -> Floats:
+        """Zero for each pair."""
+
+
+def name_out_of_use(batch: Timed) -> Floats:
     """A name that was not in use at the mention's date, or in the entity's last days if there is no date."""
-    days = batch.index.row_days[batch.pairs.row]
+    days = batch.index.row_days[batch.row]
     last = batch.index.entity_days[batch.entity, 1] - 1
     first_day = np.where(batch.dated, batch.days[:, 0], last)
     last_day = np.where(batch.dated, batch.days[:, 1], last)
     return flag((days[:, 1] <= first_day) | (days[:, 0] > last_day))
 
 
-def ended_then(batch: Comparisons) -> Floats:
+def ended_then(batch: Timed) -> Floats:
     """The entity had ended by the mention's date."""
     if not batch.any_dated:
         return batch.nothing
     return flag(batch.dated & (batch.index.entity_days[batch.entity, 1] <= batch.days[:, 0]))
 
 
-def ended_long_before(batch: Comparisons) -> Floats:
+def ended_long_before(batch: Timed) -> Floats:
     """The entity had ended more than a year before the mention's date: of two that had, the later is meant."""
     if not batch.any_dated:
         return batch.nothing
     return flag(batch.dated & (batch.index.entity_days[batch.entity, 1] + LONG_BEFORE < batch.days[:, 0]))
 
 
-def not_yet(batch: Comparisons) -> Floats:
+def not_yet(batch: Timed) -> Floats:
     """The entity did not exist yet at the mention's date, and the name was not in use for its area then."""
     if not batch.any_dated:
         return batch.nothing
@@ -62,6 +101,8 @@ def not_yet(batch: Comparisons) -> Floats:
 
 def not_in_office_yet(batch: Comparisons) -> Floats:
     """A person first seen in any office after the mention's date, where a namesake was in office on that date."""
+    if not batch.any_dated or _PERSON not in batch.types:
+        return batch.nothing
     values = np.zeros(len(batch))
     for mention in np.flatnonzero(namesakes_in_office(batch)).tolist():
         pairs = np.flatnonzero((batch.pairs.mention == mention) & (batch.type == _PERSON)).tolist()
@@ -75,6 +116,8 @@ def not_in_office_yet(batch: Comparisons) -> Floats:
 
 def namesakes_in_office(batch: Comparisons) -> NDArray[np.bool_]:
     """Return which mentions have a date and may mean several people: who was in office then may decide."""
+    if not batch.any_dated or _PERSON not in batch.types:
+        return np.zeros(len(batch.queries), np.bool_)
     people = (batch.type == _PERSON) & batch.dated
     who = np.unique(batch.pairs.mention[people].astype(np.int64) << 32 | batch.entity[people])
     return np.asarray(np.bincount(who >> 32, minlength=len(batch.queries)) > 1, np.bool_)
@@ -101,7 +144,7 @@ def not_former(batch: Comparisons) -> Floats:
     return said * flag(in_force & (batch.type != _OFFICE))
 
 
-def long_before(batch: Comparisons) -> Floats:
+def long_before(batch: Timed) -> Floats:
     """The entity began more than a year after the mention's date: nobody could mention it yet."""
     if not batch.any_dated:
         return batch.nothing
@@ -109,15 +152,17 @@ def long_before(batch: Comparisons) -> Floats:
     return flag(batch.dated & (begins > batch.days[:, 1] + LONG_BEFORE) & ~_in_use_then(batch))
 
 
-def _in_use_then(batch: Comparisons) -> NDArray[np.bool_]:
+def _in_use_then(batch: Timed) -> NDArray[np.bool_]:
     """Whether a name is recorded as in use at the mention's date, with a known first and last day."""
-    days = batch.index.row_days[batch.pairs.row]
+    days = batch.index.row_days[batch.row]
     in_use = (days[:, 0] <= batch.days[:, 1]) & (batch.days[:, 0] < days[:, 1]) & (days[:, 1] < LAST_DAY)
     return np.asarray(in_use, np.bool_)
 
 
 def ended_since(batch: Comparisons) -> Floats:
     """The entity is no longer in force, and neither a date nor a type word of its time says that it is meant."""
+    if batch.all_dated:
+        return batch.nothing
     ended = ~batch.dated & (batch.index.entity_days[batch.entity, 1] <= batch.index.as_of_day)
     if not ended.any():
         return batch.nothing
@@ -143,7 +188,7 @@ def superseded(batch: Comparisons) -> Floats:
 
     Not for a misspelt name of a district or commune: that is doubtful already. An island means today's island.
     """
-    if batch.dated.all():
+    if batch.all_dated:
         return batch.nothing
     ended = batch.index.entity_days[batch.entity, 1] <= batch.index.as_of_day
     island = ended & (batch.of_readings(lambda reading: any(word.strict for word in reading.type_words)) > 0)

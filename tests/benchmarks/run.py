@@ -256,7 +256,7 @@ def index() -> Iterator[Measure]:
     compiled = timed(lambda: compile_tables(read_tables(bundled_path())))
     opened = open_index()  # leaves the index in the cache
     engine = Engine(opened, cached=True)
-    by = engine._matcher, engine._is_only_by_name
+    by = engine._matcher, engine._asked
     forms = timed(lambda: Lexicon.compile(*by))
     open_lexicon(*by)
     yield Measure("index and lexicon, compile", compiled + forms, "s", "reading the tables", read)

@@ -16,6 +16,7 @@ from resolver.addresses.address_words import AddressQuery
 from resolver.addresses.place_tree import PlaceTree
 from resolver.addresses.solution import Solution
 from resolver.addresses.solver import Solver
+from resolver.engine.engine import Engine
 from resolver.text import legacy, phrases, unicode
 from resolver.text.numerals import in_digits
 from tests import samples
@@ -110,15 +111,25 @@ def _told(solution: Solution | None) -> object:
 
 
 def _dated_apart(resolver: Resolver, count: int) -> Iterator[Mention]:
-    """Yield the dated mentions that mean something else among many than among few."""
+    """Yield the dated mentions that mean something else, among many or alone, than where each is read and weighed."""
     mentions = workloads.dated(count, names=max(count // 2, _IN_BULK // 2))
     typed = [one._replace(types=("province", "district", "commune")) for one in mentions[::5]]
     partly = [one._replace(date=one.date[:4]) for one in mentions[::7]]
-    asked = list(dict.fromkeys([*mentions, *typed, *partly]))
-    fast, slow = resolver.resolve_many(asked), _in_portions(resolver, asked)
-    for mention, one, other in zip(asked, fast, slow, strict=True):
-        if _gist(one) != _gist(other):
+    abroad = [one._replace(countries=(("VN", "KH")[number % 2],)) for number, one in enumerate(mentions[::9])]
+    asked = list(dict.fromkeys([*mentions, *typed, *partly, *abroad]))
+    fast = [_gist(one) for one in resolver.resolve_many(asked)]
+    few = [_gist(one) for one in _in_portions(resolver, asked)]
+    slow = [_gist(one) for one in _in_portions(_reading_all(), asked)]
+    for mention, *told in zip(asked, fast, few, slow, strict=True):
+        if told[0] != told[2] or told[1] != told[2]:
             yield mention
+
+
+def _reading_all() -> Resolver:
+    """Return a resolver that reads and weighs every mention: it never opens the lexicon."""
+    other = Resolver()
+    other._engine = Engine(other._index, cached=False)
+    return other
 
 
 def _in_portions(resolver: Resolver, asked: Sequence[Mention]) -> Iterator[Match]:

@@ -87,7 +87,7 @@ def test_a_damaged_lexicon_is_made_anew(
         }[damage]
     )
     with pytest.warns(RuntimeWarning, match="is not used: it is damaged"):
-        found = open_lexicon(_matcher(tmp_path), _by_name)
+        found = open_lexicon(_matcher(tmp_path), _ASKED)
     assert found is not None
     assert small.read_bytes() == whole
 
@@ -102,7 +102,7 @@ def test_a_lexicon_that_cannot_be_kept_is_used_all_the_same(
 
     monkeypatch.setattr(store, "save", full)
     with pytest.warns(RuntimeWarning, match="RESOLVER_CACHE_DIR"):
-        found = open_lexicon(_matcher(tmp_path), _by_name)
+        found = open_lexicon(_matcher(tmp_path), _ASKED)
     assert found is not None
     assert found.file is None
     assert (found.find(["Kampot"]) >= 0).all()
@@ -114,7 +114,7 @@ def _small_lexicon(resolver: Resolver, folder: Path, monkeypatch: pytest.MonkeyP
     monkeypatch.setenv("RESOLVER_CACHE_DIR", str(folder))
     (index,) = (file for file in resolver.compiled() if file.suffix == ".idx")
     shutil.copy(index, folder)
-    made = open_lexicon(_matcher(folder), _by_name)
+    made = open_lexicon(_matcher(folder), _ASKED)
     assert made is not None
     assert made.file is not None
     return made.file
@@ -127,6 +127,9 @@ def _matcher(folder: Path) -> Matcher:
 
 def _by_name(query: Query) -> bool:
     return not query.parsed.notes
+
+
+_ASKED = lexicon.Asked(_by_name, _by_name, _by_name)
 
 
 def test_texts_with_line_breaks_stay_apart() -> None:
