@@ -17,6 +17,7 @@ from resolver.annotation.patterns import (
     PERSON,
     PROVINCE,
     TITLE,
+    WEAK,
     Patterns,
 )
 from resolver.text import khmer, terms
@@ -85,6 +86,8 @@ def _written(text: str, folded: str, flags: int, patterns: Patterns) -> int:
     """Return what a text can be, given its diacritics, capitals and punctuation; 0 if it is no name as written."""
     if flags & DEMONYM and patterns.names_country(text):
         flags &= ~DEMONYM
+    if flags & WEAK and patterns.is_strong(text):
+        flags &= ~WEAK
     if flags & ANNOUNCING and not patterns.announces(folded, text):
         flags &= ~ANNOUNCING
     if not flags & (NAME | ANNOUNCING):
