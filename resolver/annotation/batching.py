@@ -34,11 +34,12 @@ class Resolves(Protocol):
 
 
 class _Kept(NamedTuple):
-    """The match of a mention on one day, and the period in which it is the same."""
+    """The match of a mention on one day, and a period in which it is the same; ``whole`` if there is no longer one."""
 
     mention: Mention
     match: Match
     period: Period | None
+    whole: bool
 
 
 class BatchResolver:
@@ -82,7 +83,7 @@ class BatchResolver:
         for mention in unknown:
             if mention.date:
                 kept = self._kept.setdefault(mention._replace(date=""), [])
-                kept.append(_Kept(mention, self._known[mention], None))
+                kept.append(_Kept(mention, self._known[mention], None, whole=False))
                 del kept[:-_MOST_PERIODS]
         for mention in list(self._kept)[: max(0, len(self._kept) - _MOST_KEPT)]:
             del self._kept[mention]
@@ -96,8 +97,11 @@ class BatchResolver:
         for number, kept in enumerate(several):
             period = kept.period
             if period is None:
-                period = self._periods.lasting(kept.mention, kept.match)
+                period = self._periods.between_turns(kept.mention, kept.match)
                 several[number] = kept._replace(period=period)
+            if not period.first <= day < period.end and not kept.whole:
+                period = self._periods.lasting(kept.mention, kept.match)
+                several[number] = kept._replace(period=period, whole=True)
             if period.first <= day < period.end:
                 self._known[mention] = kept.match
                 return True

@@ -150,6 +150,11 @@ class _Kept:
             span for span, match in pairs if span.kind == "person" and span.announced and match.status == "unmatched"
         ]
         self._foreign = {span for span, match in pairs if is_foreign(document, span, match)}
+        self._bodies = {
+            span.start: match.entity
+            for span, match in sorted(pairs, key=lambda one: one[0].end)
+            if match.entity and match.entity.type == "organisation"
+        }
         self._foreign_ends = {span.end for span in self._foreign}
         self._countries = {
             match.entity.country
@@ -199,9 +204,11 @@ class _Kept:
         return self._is_evident(span, match, entity)
 
     def _is_another(self, span: Span, match: Match, entity: Entity) -> bool:
-        """Whether an office or body is in truth another one: a deputy's, or of another country."""
-        if entity.type == "office" and is_lowered(self._document.head(span.start)):
-            return True
+        """Whether an office or body is in truth another one: a deputy's, of another body, or of another country."""
+        if entity.type == "office":
+            body = self._bodies.get(self._document.standing.body_behind(span))
+            if is_lowered(self._document.head(span.start)) or (body and not self._document.held(entity, body)):
+                return True
         return self._is_elsewhere(span, match, entity)
 
     def _is_evident(self, span: Span, match: Match, entity: Entity) -> bool:

@@ -50,7 +50,8 @@ class KhmerPeople:
                 end = people.get(end + 1, end)  # ប៊ុន រ៉ានី ហ៊ុន សែន is not Hun Sen
                 yield _titled(plain, spot.start, start, end, announced=True)
             third = _THIRD.match(plain, name.end())
-            if third and third.start(1) not in others and not third[1].startswith(tuple(words_behind())):
+            stuck = start == spot.end  # then the first word may belong to a longer title
+            if third and not stuck and third.start(1) not in others and not third[1].startswith(tuple(words_behind())):
                 # Without an office or a verb behind it, it counts only if the gazetteer knows who it is.
                 end = third.end()
                 told = end + 1 in offices or (_are_syllables(plain[start:end]) and _goes_on(plain, end))

@@ -64,11 +64,14 @@ class Patterns:
     def __init__(self, index: Index) -> None:
         found: dict[str, int] = defaultdict(int)
         self._named: set[str] = set()
+        self._strong: set[str] = set()
         for text, flags in _names(index):
             for pattern in _spellings(text, flags):
                 found[pattern] |= flags
             if flags & COUNTRY and not flags & DEMONYM:
                 self._named.add(text.lower())
+            if not flags & WEAK and not text.isascii():
+                self._strong.add(text.lower())
         self._spelt: dict[str, set[str]] = defaultdict(set)
         for text, flags in _announcing():
             for pattern in _spellings(text, flags):
@@ -89,6 +92,10 @@ class Patterns:
     def names_country(self, plain: str) -> bool:
         """Whether a text is spelt like a country, which without diacritics may be its people: Lào, Lao."""
         return not plain.isascii() and plain.lower() in self._named
+
+    def is_strong(self, plain: str) -> bool:
+        """Whether a text is spelt like a name that is not weak, as it may be without diacritics: Cửu Long, Cuu Long."""
+        return not plain.isascii() and plain.lower() in self._strong
 
     def find(self, folded: str) -> Iterator[tuple[int, int, int]]:
         """Yield each pattern in a folded text that begins and ends at word borders, in order of their ends."""

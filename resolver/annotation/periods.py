@@ -64,30 +64,45 @@ class Periods:
     def lasting(self, mention: Mention, match: Match) -> Period:
         """Return the days on which a dated mention has the same match, apart from its date; none if only on its own.
 
+        A name as written that can be read in no other way depends only on the days of all that have this name, and of
+        what they belong to. Any other depends on all days on which something happens to any place, body or office.
+        """
+        near = self.between_turns(mention, match)
+        if near == _NEVER or not self._is_only_named(mention, match):
+            return near
+        day = self.day(mention.date)
+        meant = self._meant(match) | self._namesakes(mention.text)
+        among = meant.union(*map(self._index.above, meant))
+        return _common(
+            [
+                *(_around(day, self._own_turns(one)) for one in among),
+                *(_around(day, self._turns_of(one)) for one in meant),
+            ]
+        )
+
+    def between_turns(self, mention: Mention, match: Match) -> Period:
+        """Return those of the same days on which nothing happens to any place, body or office: found faster.
+
         How certain it is that people still hold an office changes with every day, so a match by an office counts for
-        one day. For a person who is named, the tenures of all who may be meant count. A name as written that can be
-        read in no other way depends only on the days of all that have this name, and of what they belong to.
+        one day. For a person who is named, the tenures of all who may be meant count.
         """
         day = self.day(mention.date)
         if day == _NONE:
             return _NEVER
-        numbers = self._index.numbers
-        meant = {numbers[one.entity.id] for one in match.candidates}
-        if match.entity:
-            meant.add(numbers[match.entity.id])
-        if mention.text not in numbers and (not mention.types or "person" in mention.types):
+        meant = self._meant(match)
+        if mention.text not in self._index.numbers and (not mention.types or "person" in mention.types):
             if match.status == "matched" and match.method == _BY_NAME:
                 meant |= self._namesakes(mention.text)
             elif _names_office(mention.text):
                 return _NEVER
-        if self._is_only_named(mention, match):
-            meant |= self._namesakes(mention.text)
-            among = meant.union(*map(self._index.above, meant))
-            periods = [_around(day, self._own_turns(one)) for one in among]
-        else:
-            periods = [_around(day, self._turns)]
-        periods += [_around(day, self._turns_of(one)) for one in meant]
-        return Period(max(one.first for one in periods), min(one.end for one in periods))
+        return _common([_around(day, self._turns), *(_around(day, self._turns_of(one)) for one in meant)])
+
+    def _meant(self, match: Match) -> set[int]:
+        """Return the entities that a match names."""
+        meant = {self._index.numbers[one.entity.id] for one in match.candidates}
+        if match.entity:
+            meant.add(self._index.numbers[match.entity.id])
+        return meant
 
     def _is_only_named(self, mention: Mention, match: Match) -> bool:
         """Whether a match is by a name as written, and no other reading of the mention is possible on another day."""
@@ -125,6 +140,11 @@ class Periods:
 def _day(date: str) -> int:
     first, last = day_range(date) if date else (_NONE, 0)
     return first if first == last else _NONE
+
+
+def _common(periods: Sequence[Period]) -> Period:
+    """Return the days that are in all of some periods."""
+    return Period(max(one.first for one in periods), min(one.end for one in periods))
 
 
 def _sorted_turns(*days: NDArray[np.int32]) -> list[int]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 
 from resolver.annotation.folding import UPPER, Folded
@@ -15,7 +15,7 @@ from resolver.text import keys, khmer, persons, terms
 from resolver.text.name_words import is_borne
 from resolver.text.words import rows
 
-__all__ = ["CAPITALISED", "DAYS", "beside_offices", "people", "titles_before"]
+__all__ = ["CAPITALISED", "DAYS", "behind_phrases", "beside_offices", "people", "titles_before"]
 
 CAPITALISED = re.compile(rf"(?:[{UPPER}][^\W\d_]*(?:['’-][^\W\d_]+)*|[A-Z]\.)")
 _LATER_WORD = re.compile(rf"[A-Z]\.(?= [{UPPER}][^\W\d_])|{CAPITALISED.pattern}")
@@ -26,16 +26,21 @@ _FARTHEST = 80
 _TITLE_GAP = re.compile(r"\.?,? |\.|")
 _NAME_GAP = re.compile(r" |-(?=[^\W\d_])")
 _LETTERS = re.compile(r"[^\W\d_]+")
-_APPOSITION = re.compile(r" ?, | ")
+_APPOSITION = re.compile(r"(?: \([^\W\d_]{1,8}\))?(?: ?, | )")
 """What may be between an office and the name of its holder."""
 _ENDED = re.compile(r" ?[,.;)\n]| [a-zà-öø-ÿđ]|$")
 """What follows a name that is complete."""
+_STOPPED = re.compile(r" ?[,:(–—]| - ")
 DAYS = frozenset("Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split())  # noqa: SIM905
 _PARTING, _GAP = re.compile("[-,–—]"), 7
 """What is between a name and the office behind it, and the most characters from there to the office."""
 _RUN_BEFORE = re.compile(
-    rf"(?<![^\W\d_])((?:[{UPPER}](?:[^\W\d_]*|\.) ){{1,4}}[{UPPER}][^\W\d_]*)(?:, | [-–—] )(?:(?:the|le|la) )?$"
+    rf"(?<![^\W\d_])((?:[{UPPER}](?:[^\W\d_]*|\.) ){{1,4}}[{UPPER}][^\W\d_]*)"
+    r"(?:, | [-–—] )(?:(?:the|an?|le|la|une?) )?$"
 )
+_LINK_WORD = re.compile(r"(?:(?:of|to|in|for|at|the|du|de|des|la|le|en|au|aux|près|auprès)(?![^\W\d_])|[ld]['’])")
+"""A word between a word for an office and what it is of: the ambassador to Cambodia."""
+_MOST_PHRASE = 8
 
 
 def people(folded: Folded, found: Sequence[Spot], bodies: Bodies, known: set[int]) -> Iterator[Span]:
@@ -75,17 +80,23 @@ def people(folded: Folded, found: Sequence[Spot], bodies: Bodies, known: set[int
         for end in _run_after(plain, at, cuts):
             if any(at < start < end for start in known):
                 break  # the words before the name of a known person are a title not in the tables
-            if _is_personal(plain[at:end], bodies):
+            if _is_cut_off(plain, at, end) and _is_personal(plain[at:end], bodies):
                 yield Span(at, end, "person", plain[first:end], ("person",), announced=True, titles=(first, at))
                 break
 
 
 def beside_offices(
-    folded: Folded, found: Sequence[Spot], offices: Sequence[Span], bodies: Bodies, known: set[int]
+    folded: Folded,
+    found: Sequence[Spot],
+    offices: Sequence[Span],
+    bodies: Bodies,
+    known: set[int],
+    led: Sequence[Span] = (),
 ) -> Iterator[Span]:
     """Yield people not in the gazetteer, named before their office or right behind it.
 
     Phan Van Mai, Chairman of ...; the Governor of Takeo, Ouch Phea, said. Before a name any word for an office counts.
+    ``led`` are the bodies behind a word for an office, which together are an office not in the tables.
     """
     plain = folded.plain
     others = {spot[:2] for spot in found if spot.found & NAME}
@@ -102,7 +113,8 @@ def beside_offices(
             yield from _announced(plain, {(first, run.end(1)) for first in words} & persons_at)
         else:
             yield from _named(plain, {(first, run.end(1)) for first in words[-_LONGEST_NAME:-1]} - others, bodies)
-    for end in sorted({office.end for office in offices}):
+    unsure = {body.end for body in led} - {office.end for office in offices}
+    for end in sorted({office.end for office in offices} | unsure):
         gap = _APPOSITION.match(plain, end)
         if not gap:
             continue
@@ -110,7 +122,46 @@ def beside_offices(
             yield from _announced(plain, {span for span in persons_at if span[0] == gap.end()})
             continue
         ends = [last for last in _run_after(plain, gap.end(), known | roles) if _ENDED.match(plain, last)]
+        if (
+            end in unsure
+            and "," not in gap.group()
+            and not any(map(is_borne, plain[gap.end() : max(ends, default=0)].split()))
+        ):
+            continue  # the Ministry of Health New Delhi office
         yield from _named(plain, {(gap.end(), last) for last in ends[:1]} - others, bodies)
+
+
+def behind_phrases(folded: Folded, found: Sequence[Spot], bodies: Bodies, known: set[int]) -> Iterator[Span]:
+    """Yield people named between commas behind an office that is not in the tables.
+
+    L'ambassadeur vietnamien au Cambodge, Nguyen Huy Tang, a dit; only names and link words are within the office.
+    """
+    plain = folded.plain
+    others = {spot[:2] for spot in found if spot.found & NAME}
+    named = {spot.start: spot.end for spot in reversed(found) if spot.found & (NAME | BODY)}
+    roles = {spot.end: spot.start for spot in found if spot.found & ROLE and not khmer.is_khmer(plain[spot.start])}
+    stops = known | set(roles.values())
+    for end in roles:
+        at = _behind_phrase(plain, end, named)
+        if at is not None and at not in known:
+            ends = [last for last in _run_after(plain, at, stops) if plain.startswith((",", " ("), last)]
+            yield from _named(plain, {(at, last) for last in ends[:1]} - others, bodies)
+
+
+def _behind_phrase(plain: str, at: int, named: Mapping[int, int]) -> int | None:
+    """Return where a name may begin behind the comma after an office, given the ends of names by their starts."""
+    for count in range(_MOST_PHRASE):
+        if plain.startswith(", ", at):
+            return at + 2 if count else None
+        if plain.startswith(" ", at):
+            at += 1
+        if at in named:
+            at = named[at]
+        elif link := _LINK_WORD.match(plain, at):
+            at = link.end()
+        else:
+            return None
+    return None
 
 
 def _announced(plain: str, spans: Iterable[tuple[int, int]]) -> Iterator[Span]:
@@ -123,8 +174,15 @@ def _named(plain: str, spans: Iterable[tuple[int, int]], bodies: Bodies) -> Iter
     """Yield those of some spans that can be names of people."""
     for start, end in sorted(spans):
         name = plain[start:end]
+        if not _is_cut_off(plain, start, end):
+            continue
         if _is_personal(name, bodies) and not terms.leading_title(name) and name.split()[-1] not in DAYS:
             yield Span(start, end, "person", name, ("person",), announced=True)
+
+
+def _is_cut_off(plain: str, start: int, end: int) -> bool:
+    """Whether it shows where a name ends: in a headline in capitals only a comma or the like shows it."""
+    return not plain[start:end].isupper() or _STOPPED.match(plain, end) is not None
 
 
 def _behind_title(plain: str, start: int, end: int) -> int | None:

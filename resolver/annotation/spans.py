@@ -25,7 +25,7 @@ from resolver.annotation.patterns import (
     TYPE,
     WEAK,
 )
-from resolver.annotation.person_spans import CAPITALISED, beside_offices, people
+from resolver.annotation.person_spans import CAPITALISED, behind_phrases, beside_offices, people
 from resolver.annotation.span import Span, types_of
 from resolver.annotation.spotting import Spot
 from resolver.annotation.type_words import LONGEST_SHORT_TYPE, type_before, type_behind
@@ -41,6 +41,8 @@ _LINK = re.compile(r"\.? ?(?:(?:of|de la|de|du) |d['’])?")
 _NUMBER = re.compile(r"\d{1,2}(?![\d./])")
 _FOLLOWING = re.compile(r"(?:['’]s)? ([^\W\d_]+)")
 _LETTERS = re.compile(r"[^\W\d_]+")
+_OF, _OF_LONGEST = re.compile(r" (?:(?:of|at|for)(?: the)? |d[eu] (?:la |l['’])?|des |của |thuộc )?$"), 9
+"""What may be between a word for an office and its body."""
 
 
 def grown(folded: Folded, found: Sequence[Spot], bodies: Bodies, khmer_people: KhmerPeople) -> list[Span]:
@@ -50,8 +52,10 @@ def grown(folded: Folded, found: Sequence[Spot], bodies: Bodies, khmer_people: K
     known = {spot.start for spot in found if spot.found & PERSON}
     spans.update(dict.fromkeys(people(folded, found, bodies, known)))
     spans.update(dict.fromkeys(khmer_people.spans(folded, found)))
-    offices = [span for span in spans if span.kind == "office"] + _led(folded.plain, found, list(spans))
-    spans.update(dict.fromkeys(beside_offices(folded, found, offices, bodies, known)))
+    offices = [span for span in spans if span.kind == "office"]
+    led = _led(folded.plain, found, list(spans))
+    spans.update(dict.fromkeys(beside_offices(folded, found, offices, bodies, known, led)))
+    spans.update(dict.fromkeys(behind_phrases(folded, found, bodies, known)))
     return list(spans)
 
 
@@ -159,16 +163,18 @@ def _bodies(folded: Folded, found: Sequence[Spot], bodies: Bodies) -> Iterator[S
 
 
 def _led(plain: str, found: Sequence[Spot], spans: Sequence[Span]) -> list[Span]:
-    """Return the bodies right behind an office: Người phát ngôn Bộ Ngoại giao is an office not in the tables.
+    """Return the bodies behind a word for an office: Người phát ngôn Bộ Ngoại giao is an office not in the tables.
 
     A place behind the body belongs to it, so no name begins there.
     """
     roles = {spot.end for spot in found if spot.found & ROLE}
     named = {spot.start for spot in found if spot.found & NAME and not spot.found & PERSON}
-    bodies = (
-        one for one in spans if one.kind == "organisation" and one.start - 1 in roles and one.end + 1 not in named
-    )
-    return [one for one in bodies if plain[one.start - 1] == " "]
+    bodies = (one for one in spans if one.kind == "organisation" and one.end + 1 not in named)
+    return [
+        one
+        for one in bodies
+        if (of := _OF.search(plain, max(0, one.start - _OF_LONGEST), one.start)) and of.start() in roles
+    ]
 
 
 def _leads_to_body(plain: str, end: int, bodies: Bodies) -> bool:

@@ -17,6 +17,7 @@ from resolver.annotation.patterns import (
     PERSON,
     PROVINCE,
     TITLE,
+    WEAK,
     Patterns,
 )
 from resolver.text import khmer, terms
@@ -31,7 +32,7 @@ _COENG = "\u17d2"
 _WORD = re.compile(r"(?<!['’\w])[^\W\d_]+")
 _HALF_DAY, _HOUR = "PM", re.compile(r"\d ?$")
 """An office that is a time of day after a number: 2.20 PM."""
-_NAME_BEFORE, _FARTHEST = re.compile(rf"[{UPPER}][^\W\d_]*[ -]$"), 20
+_NAME_BEFORE, _FARTHEST = re.compile(rf"(?<![^\W\d_])[{UPPER}][^\W\d_]*[ -]$"), 20
 """A word of a name before a letter, which is then an initial and no title: John M. Lam."""
 _LONGEST_BARE = 4
 _MOST_KEPT = 100_000
@@ -85,6 +86,8 @@ def _written(text: str, folded: str, flags: int, patterns: Patterns) -> int:
     """Return what a text can be, given its diacritics, capitals and punctuation; 0 if it is no name as written."""
     if flags & DEMONYM and patterns.names_country(text):
         flags &= ~DEMONYM
+    if flags & WEAK and patterns.is_strong(text):
+        flags &= ~WEAK
     if flags & ANNOUNCING and not patterns.announces(folded, text):
         flags &= ~ANNOUNCING
     if not flags & (NAME | ANNOUNCING):

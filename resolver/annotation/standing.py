@@ -13,7 +13,7 @@ from resolver.annotation.person_spans import DAYS
 from resolver.annotation.span import Span
 from resolver.annotation.spotting import Spot
 from resolver.annotation.type_words import is_plural_type
-from resolver.text import khmer, persons
+from resolver.text import khmer, persons, vietnamese
 from resolver.text.name_words import is_borne
 
 __all__ = ["NEAR", "Standing"]
@@ -33,10 +33,12 @@ _OF_COUNTRY = re.compile(
     r",? (?:\(|(?:vương quốc|nước|chdcnd|royaume|république|the|kingdom|of|du|de la|de) |l['’]|d['’])*",
     re.IGNORECASE,
 )
+_OF_KHMER = re.compile("(?:នៃ)?")
 NEAR, _OWNING = 30, 3
 """Most characters between a body and the country behind it, and before it."""
 _PARENT_GAP = re.compile(r"(?:, ?| \(| - | )(?:(?:của|thuộc|of|in|de la|de|du|dans la|dans le) |d['’])?", re.IGNORECASE)
 _APPOSED = re.compile(r",? (?:[-–—] )?(?:(?:the|le|la) |l['’])?|, ?", re.IGNORECASE)
+_OF_BODY = re.compile(r" (?:of (?:the )?|d[eu] (?:la |l['’])?|des |của |thuộc )")
 _JOINED = re.compile(r",? (?:and|et|và|kiêm) (?:(?:the|le|la) )?", re.IGNORECASE)
 _BEHIND = re.compile(r" ([^\W\d_]+)")
 _BEFORE = re.compile(r"(?<![^\W\d_])([^\W\d_]+) $")
@@ -78,6 +80,8 @@ class Standing:
             return False
         at = span.start - len(head) + before.start(1)
         if at in self._starts or before[1].isupper() or self.begins_sentence(at):
+            if not all(map(vietnamese.is_syllable, span.query.split())):
+                return False  # in capitals, too, no Vietnamese is called Đoàn Takeo
             return at not in self._starts and len(before[1]) > 3 and _is_surname(before[1])
         return True
 
@@ -135,9 +139,16 @@ class Standing:
 
         ``listed`` says that there may be a comma between them.
         """
+        if span.end <= at <= span.end + _OWNING and _OF_KHMER.fullmatch(self._plain, span.end, at):
+            return khmer.is_khmer(self._plain[at])
         if not span.end < at <= span.end + NEAR or not _OF_COUNTRY.fullmatch(self._plain, span.end, at):
             return False
         return listed or self._plain[span.end] != ","
+
+    def body_behind(self, span: Span) -> int:
+        """Return where a body would begin that the office before it belongs to: president of the Assembly; else -1."""
+        of = _OF_BODY.match(self._plain, span.end)
+        return of.end() if of else -1
 
     def is_joined(self, end: int, span: Span) -> bool:
         """Whether only "and" is between the end of an office and another office of the same person."""
