@@ -82,7 +82,7 @@ class ParentFinder:
         if reached != self._words.everything:
             options += self._beside(entity, reached)
         if len(options) > 1:
-            options = [one for one in options if not _is_part(one, options)]
+            options = [one for one in options if not (_is_part(one, options) or self._is_named_beside(one, options))]
             options.sort(key=_preference)
         taken: list[Parent] = []
         named: set[int] = set()
@@ -96,6 +96,15 @@ class ParentFinder:
             if covered == self._words.everything:
                 break
         return tuple(taken), covered
+
+    def _is_named_beside(self, one: Parent, options: Sequence[Parent]) -> bool:
+        """Whether a parent's name is only in that of a street or market, and another part names the parent itself."""
+        if one.span.word or not one.span.start:
+            return False
+        others = [other.span for other in options if other.entity == one.entity and other.weight > 0]
+        return any(span.number != one.span.number and not self._is_street(span) for span in others) and self._is_street(
+            one.span
+        )
 
     def _came_later(self, upper: int, entity: int) -> bool:
         """Whether a place did not exist yet at the mention's date, although a place in it did."""

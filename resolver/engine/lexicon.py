@@ -78,8 +78,8 @@ class Lexicon:
     def compile(cls, matcher: Matcher, asked: Asked) -> Lexicon:
         """Score all forms of an index."""
         plain, spelt = _forms(matcher, asked.only_by_name)
-        forms = [*plain, *spelt]
-        weighed = [_weighed(matcher, forms[at : at + _CHUNK], asked) for at in range(0, len(forms), _CHUNK)]
+        queries = [*plain, *spelt]
+        weighed = [_weighed(matcher, queries[at : at + _CHUNK], asked) for at in range(0, len(queries), _CHUNK)]
         found = [(candidates, flags) for candidates, flags, _ in weighed]
         flags = {name: np.concatenate([one[name] for _, one in found]) for name in found[0][1]}
         columns: dict[str, NDArray[Any]] = {
@@ -92,8 +92,8 @@ class Lexicon:
         )
         return cls(
             {
-                "forms": np.frombuffer("\n".join(plain).encode(), np.uint8),
-                "as_spelt": np.frombuffer("\n".join(spelt).encode(), np.uint8),
+                "forms": _packed(plain),
+                "as_spelt": _packed(spelt),
                 "start": np.concatenate([np.zeros(1, np.int64), np.cumsum(counts)]),
                 **flags,
                 **columns,
@@ -175,16 +175,17 @@ def _code_digest() -> str:
     return hasher.hexdigest()
 
 
-def _weighed(matcher: Matcher, forms: Sequence[str], asked: Asked) -> tuple[Candidates, dict[str, Flags], TimedPairs]:
-    """Return the candidates of forms, the flags of each form, and its pairs for mentions with dates."""
-    queries = matcher.parse([Mention(form) for form in forms])
+def _weighed(
+    matcher: Matcher, queries: Sequence[Query], asked: Asked
+) -> tuple[Candidates, dict[str, Flags], TimedPairs]:
+    """Return the candidates of parsed forms, the flags of each form, and its pairs for mentions with dates."""
     found: list[Candidates] = []
     timed: TimedPairs | None = None
-    flags = {name: np.zeros(len(forms), np.bool_) for name in ("weak", "open")}
+    flags = {name: np.zeros(len(queries), np.bool_) for name in ("weak", "open")}
     for batch, scores in matcher.score(queries):
         if timed is None:
             timed = timed_pairs(batch, scores)
-            flags["open"] = unsettled(batch.pairs.mention, scores.log_odds, len(forms))
+            flags["open"] = unsettled(batch.pairs.mention, scores.log_odds, len(queries))
         flags["open"][batch.pairs.mention[depends_on_other_names(batch)]] = True
         flags["weak"][batch.pairs.mention[scores.columns["weak_name"] != 0]] = True
         found.append(best_pairs(batch, scores))
@@ -196,7 +197,7 @@ def _weighed(matcher: Matcher, forms: Sequence[str], asked: Asked) -> tuple[Cand
     return best(*found), flags, timed
 
 
-def _forms(matcher: Matcher, is_only_by_name: IsOnlyByName) -> tuple[list[str], list[str]]:
+def _forms(matcher: Matcher, is_only_by_name: IsOnlyByName) -> tuple[list[Query], list[Query]]:
     """Return all forms, and the names that are parsed differently without their capitals: those with several parts.
 
     The latter are also in capitals and without diacritics, where they mean something only by their name.
@@ -205,11 +206,11 @@ def _forms(matcher: Matcher, is_only_by_name: IsOnlyByName) -> tuple[list[str], 
     names = [texts[text] for text in index.row_text.tolist()]
     asked = matcher.parse([Mention(unicodedata.normalize("NFC", name)) for name in names])
     plain: dict[str, str] = {}
-    spelt: dict[str, None] = {}
+    spelt: dict[str, Query] = {}
     for entity, language, query in zip(index.row_entity.tolist(), index.row_language.tolist(), asked, strict=True):
         name = query.mention.text
         if any(reading.around for reading in query.parsed.readings):
-            spelt[name] = None
+            spelt[name] = query
             continue
         for form in (name, *_worded(index, entity, name, index.languages[language])):
             plain.setdefault(form.lower(), form)
@@ -217,11 +218,15 @@ def _forms(matcher: Matcher, is_only_by_name: IsOnlyByName) -> tuple[list[str], 
     plain.pop("", None)
     # In lower case a name may split into parts that it does not have with its capitals.
     whole = matcher.parse([Mention(form) for form in plain])
-    forms = [one.mention.text for one in whole if not any(reading.around for reading in one.parsed.readings)]
-    parted = [*spelt, *(plain[form] for form in plain.keys() - set(forms))]
+    forms = {one.mention.text: one for one in whole if not any(reading.around for reading in one.parsed.readings)}
+    parted = [*spelt, *(plain[form] for form in plain.keys() - forms.keys())]
     written = {text for form in parted for text in (form, str(keys.fold(form)), form.upper())} - spelt.keys()
     others = matcher.parse([Mention(text) for text in sorted(written)])
-    return forms, [*spelt, *(query.mention.text for query in others if is_only_by_name(query))]
+    return [*forms.values()], [*spelt.values(), *filter(is_only_by_name, others)]
+
+
+def _packed(queries: Sequence[Query]) -> NDArray[np.uint8]:
+    return np.frombuffer("\n".join([query.mention.text for query in queries]).encode(), np.uint8)
 
 
 def _unpacked(array: NDArray[Any]) -> list[str]:

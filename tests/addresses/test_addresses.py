@@ -292,3 +292,19 @@ def test_columns_joined_into_an_address(resolver: Resolver, text: str, expected:
     match = resolver.resolve(text, date="2016")
     assert match.entity is not None, match.note
     assert match.entity.id == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected", "remainder"),
+    [
+        ("Chợ Long Xuyên, Mỹ Long, thành phố Long Xuyên, An Giang", "vn-commune-my-long-30283", "Chợ Long Xuyên"),
+        ("Đường Bình Dương, TP. Thủ Dầu Một, Bình Dương", "vn-district-thu-dau-mot-718", "Đường Bình Dương"),
+        ("មហាវិថីមុនីវង្ស សង្កាត់ស្រះចក ខណ្ឌដូនពេញ", "kh-commune-srah-chak-120210", "មហាវិថីមុនីវង្ស"),
+    ],
+)
+def test_a_market_or_street_named_after_a_place_is_not_that_place(
+    resolver: Resolver, text: str, expected: str, remainder: str
+) -> None:
+    match = resolver.resolve(text)
+    assert match.entity is not None, match.note
+    assert (match.entity.id, match.remainder) == (expected, remainder)

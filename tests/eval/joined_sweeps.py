@@ -80,6 +80,18 @@ def _district_twice(*, inline: bool) -> Sweep:
     return sweep
 
 
+def _named_after_its_district(head: str) -> Sweep:
+    """Return bare communes behind a market or street that has the name of their district."""
+
+    def sweep() -> Iterator[Case]:
+        for one, other in _neighbours():
+            for address in (one, other):
+                text = ", ".join((f"{head} {address.parts[1][1]}", address.parts[0][1], *address.texts[1:]))
+                yield Case(Mention(text, date=LAST_OLD_DAY), frozenset({address.id}))
+
+    return sweep
+
+
 SWEEPS: dict[str, Sweep] = {
     "two communes": _two_communes(lambda one, other: ", ".join((one.texts[0], *other.texts))),
     "two communes, folded": _two_communes(
@@ -89,6 +101,8 @@ SWEEPS: dict[str, Sweep] = {
     "commune left empty": _empty_commune("12 Lê Lợi, Phường"),
     "commune left empty, hamlet": _empty_commune("Thôn 3, xã"),
     "hamlet and commune with hyphens": _behind_a_hyphen,
+    "market named after its district": _named_after_its_district("Chợ"),
+    "street named after its district": _named_after_its_district("12 đường"),
     "district twice": _district_twice(inline=True),
     "district twice, within": _district_twice(inline=False),
 }
