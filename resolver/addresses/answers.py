@@ -8,15 +8,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, NamedTuple
 
+from resolver.addresses import wording
 from resolver.addresses.address_words import AddressQuery, is_as_written
-from resolver.addresses.components import SHORTENED
-from resolver.addresses.doubts import ELSEWHERE
-from resolver.addresses.parents import Parent
+from resolver.addresses.doubts.siblings import SIBLING
 from resolver.addresses.place_tree import PlaceTree
-from resolver.addresses.readings import NAME, Reading
-from resolver.addresses.remainder import Remainder
+from resolver.addresses.readings import Reading
 from resolver.addresses.solution import Solution
 from resolver.addresses.solver import Solver
+from resolver.addresses.wording import is_contradicted, remarks
 from resolver.days import day_range
 from resolver.garbage_collection import gc_paused
 from resolver.history.changes import version_at
@@ -26,11 +25,14 @@ from resolver.matching.decision import NOT_MATCHED, NOTHING_COMMON, NOTHING_SAID
 from resolver.matching.notes import note_of_open
 from resolver.model import PLACE_TYPES, TYPES, Candidate, Evidence, Match, Mention, Status
 from resolver.text import keys, legacy, phrases, unicode
+from resolver.text.address import cut, part
+from resolver.text.labels import without_label
+from resolver.text.localities import rest_kind
 from resolver.text.numerals import in_digits, otherwise_written
 from resolver.text.reading import plain_words
 from resolver.text.terms import TypeWord
 
-__all__ = ["REMAINDERS", "Address", "AddressMatcher", "names_no_more_than_places"]
+__all__ = ["Address", "AddressMatcher", "names_no_more_than_places"]
 
 _LONGEST = 4 * unicode.MAX_LENGTH
 _LINES = re.compile(r"(?:(?<!\s)\s+)?[\r\n\t]\s*")
@@ -38,53 +40,13 @@ _LEVELS = frozenset(range(len(PLACE_TYPES)))
 _METHOD = "address"
 Days = tuple[int, int]
 _VERSIONS_KEPT = 65_536
+_BELOW = "“{text}” is a house or street: what contains it is named by its parents."
 _NO_REPAIRS: tuple[str, ...] = ()
 _MOST_NAMED = 30
 _COMMUNE = TYPES.index("commune")
 _FEW_WORDS = 3
 _WORDS_OF_LONG_NAME = (4, 6)
 """In a longer text the first and the last words may name places even if all are misspelt."""
-_SAYS = {
-    "spelling": "how it is written, and its type word",
-    "prominence": "a bare name usually means the {type}",
-    "time": "its time compared with the mention's",
-    "type_then": "its type word at that time",
-    "accents": "other parts are written with diacritics",
-    "directly": "the address names what it directly belongs to",
-    "skipped": "its district is not named",
-    "number": "many places have this number",
-    "province": "a bare name usually means the province of that name",
-    "another": "another place there has exactly this name",
-    "unknown": "words before it may name a place in it",
-    "misspelt": "a misspelt name may be that of another place",
-    "other_type": "another place of that name has the type written",
-    "renamed": "it had this name at another time, what it lies in has it then",
-    "sibling": "another commune of the same parent is named, too",
-    "heir": "a commune of today has the same name",
-    "neighbour": "the name of a commune that lies elsewhere stands before it: either may be meant",
-    "elsewhere": "the place with this name lies elsewhere: the name and its parents contradict each other",
-    "numbers": "nothing but numbers",
-    "order": "its parts are not in order of size",
-    "former": "the mention says “former”",
-}
-REMAINDERS = {
-    "house": "“{text}” is a house or street",
-    "street": "“{text}” is a street",
-    "hamlet": "“{text}” is a hamlet or quarter",
-    "institution": "“{text}” is an institution",
-    "estate": "“{text}” is an estate or a building",
-    "number": "“{text}” is a number",
-    "type": "“{text}” is the type word of another type",
-    "former": "“{text}”",
-    "words": "“{text}” was not understood",
-    "near": "“{text}” was not understood and may be a misspelt part of it",
-    "unit": "“{text}” is not found there",
-    "sibling": "“{text}” is another commune there",
-    "province": "“{text}” contradicts: it does not lie there",
-    "place": "“{text}” contradicts: it does not lie there",
-}
-"""The evidence in words for each kind of remainder."""
-_CONTRADICTING = ("unit", "sibling", "province", "place")
 
 
 class Address(NamedTuple):
@@ -134,12 +96,11 @@ class AddressMatcher:
         cleaned = unicode.clean(repaired.text)
         if not mention.within and (self._is_known(cleaned.text) or self._is_almost_known(cleaned.text)):
             return None, _NO_REPAIRS
-        solution = self._solver.solve(
-            phrases.in_parts(in_digits(cleaned.text)),
-            asked,
-            tuple([phrases.in_parts(in_digits(text)) for text in mention.within]),
-        )
-        return solution, repaired.notes + cleaned.notes
+        own, *around = (phrases.in_parts(in_digits(without_label(text))) for text in (cleaned.text, *mention.within))
+        repairs = repaired.notes + cleaned.notes
+        if around and _lies_below(own) and not self._is_known(own):
+            return self._solver.solve(", ".join((own, *around)), asked), (*repairs, _BELOW.format(text=own))
+        return self._solver.solve(own, asked, tuple(around)), repairs
 
     def is_one_name(self, text: str) -> bool:
         """Whether a text without commas is no address, whatever its date: it is a name as a whole."""
@@ -246,10 +207,18 @@ class _DescriptionBuilder:
     def _note_of_open(self, record: Match, solution: Solution) -> str:
         """Return the note of an address that is not matched. It says so if the name is known elsewhere."""
         best = solution.readings[0] if solution.readings else None
-        if record.status != "unmatched" or not best or not is_as_written(best.hit):
+        if record.status == "ambiguous" and best and any(of == SIBLING for of, _ in best.weights):
+            return self._note_of_siblings(record, solution)
+        if record.status != "unmatched" or not best or not is_as_written(best.hit) or not is_contradicted(best):
             return note_of_open(record.status, record.candidates)
         path = record.candidates[0].entity.path
         return f"“{best.span.core}” is a name in the gazetteer, but not in this place; the nearest is {path}."
+
+    def _note_of_siblings(self, record: Match, solution: Solution) -> str:
+        """Return the note of an address that names two communes of one parent: no date or parent tells which."""
+        others = {rest.text for rest in solution.remainders if rest.kind == SIBLING}
+        best = record.candidates[0].entity.path
+        return f"names {best}, and beside it {', '.join(sorted(others))}: it can lie in one of them only."
 
     def _compute_matched(self, address: Address, field: str) -> dict[str, Any]:
         reading, days = address.solution.readings[0], _days(address)
@@ -272,7 +241,7 @@ class _DescriptionBuilder:
 
     def evidence(self, reading: Reading, solution: Solution) -> tuple[Evidence, ...]:
         """Return the evidence for and against a reading, in words."""
-        return _evidence(reading, solution.remainders_of(reading), TYPES[self.places.level[reading.entity]])
+        return wording.evidence(reading, solution.remainders_of(reading), TYPES[self.places.level[reading.entity]])
 
     def version(self, reading: Reading, days: tuple[int, int] | None) -> int:
         """Return the version that an address means: the one at its date, else the latest that fits the wording."""
@@ -317,8 +286,20 @@ def _days(address: Address) -> Days | None:
 
 
 def _note(said: str, address: Address) -> str:
-    more = [sentence for sentence in _remarks(address.solution) if sentence not in said]
+    more = [sentence for sentence in remarks(address.solution) if sentence not in said]
     return " ".join((said, *more, *address.repairs))
+
+
+def _lies_below(text: str) -> bool:
+    """Whether a text is nothing but a numbered house in a street: beside columns of parents it is no place itself.
+
+    A number alone may be that of a commune, and names of places may begin like a street's: ``Cầu Kè``.
+    """
+    parts = [part(piece) for piece in cut(text)]
+    folds = [fold for one in parts for fold in one.folds]
+    numbered = [fold[0].isdecimal() for fold in folds]
+    kinds = {rest_kind(one, 0, len(one.folds)) for one in parts}
+    return any(numbered) and not all(numbered) and kinds <= {"house", "street"}
 
 
 def names_no_more_than_places(match: Match, address: Address) -> bool:
@@ -333,62 +314,3 @@ def names_no_more_than_places(match: Match, address: Address) -> bool:
         return False
     cores = (best.span.core, *(parent.span.core for parent in best.parents))
     return str(keys.key(match.candidates[0].entity.name)) in {str(keys.key(core)) for core in cores}
-
-
-def _is_again(parent: Parent, reading: Reading) -> bool:
-    """Whether a parent's words repeat what other words of the reading name already."""
-    return parent.entity == reading.entity or sum(one.entity == parent.entity for one in reading.parents) > 1
-
-
-def _remarks(solution: Solution) -> list[str]:
-    """Return sentences on the remainder of the best reading, and on the evidence against it."""
-    if not solution.readings:
-        return []
-    reading = solution.readings[0]
-    told = [f"“{reading.span.core}” is a name, but not there." for of, _ in reading.weights if of == ELSEWHERE]
-    told += [
-        f"{REMAINDERS[rest.kind].format(text=rest.text)}."
-        for rest in solution.remainders
-        if rest.kind in _CONTRADICTING
-    ]
-    told += [
-        f"“{parent.span.core}” contains only its predecessor or successor."
-        for parent in reading.parents
-        if parent.weight < 0 and not _is_again(parent, reading) and parent.span.core != reading.span.core
-    ]
-    kept = [rest.text for rest in solution.remainders if rest.kind not in (*_CONTRADICTING, "former", "type")]
-    return [*told, f"Other text: {', '.join(kept)}."] if kept else told
-
-
-def _evidence(reading: Reading, remainders: Sequence[Remainder], type_: str) -> tuple[Evidence, ...]:
-    """Return the evidence for and against a reading, in words."""
-    hit, named = reading.hit, reading.hit.named
-    edits = f"{'one edit' if hit.edits == 1 else f'{hit.edits} edits'} off " if hit.edits else ""
-    edits = "short for " if hit.accents == SHORTENED else edits
-    told = [Evidence("name", NAME, f"“{reading.span.core}”: {edits}“{named.text}” is a name of it")]
-    told += [
-        Evidence(feature, round(weight, 3), _SAYS[feature].format(type=type_))
-        for feature, weight in reading.weights
-        if weight
-    ]
-    told += [_parent_evidence(parent, reading.entity) for parent in reading.parents]
-    told += [
-        Evidence(rest.kind, round(rest.weight, 3), REMAINDERS[rest.kind].format(text=rest.text))
-        for rest in remainders
-        if rest.weight
-    ]
-    return tuple(told)
-
-
-def _parent_evidence(parent: Parent, entity: int) -> Evidence:
-    edits, core = parent.hit.edits, parent.span.core
-    off = f", {edits} off “{parent.hit.named.text}”" if edits else ""
-    off = f", short for “{parent.hit.named.text}”" if parent.hit.accents == SHORTENED else off
-    says = (
-        f"“{core}” contains it{off}"
-        if parent.weight > 0
-        else f"“{core}” contains only its predecessor or successor{off}"
-    )
-    if parent.weight > 0 and parent.entity == entity:
-        says = f"“{core}” is another name of it"
-    return Evidence("parent", round(parent.weight, 3), says)

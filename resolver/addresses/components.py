@@ -58,6 +58,9 @@ SHORTENED = "shortened"
 
 _ALL_LEVELS = frozenset(range(COMMUNE + 1))
 
+_LETTERS = 2
+"""Most letters of an abbreviated type word."""
+
 
 class Fit(NamedTuple):
     """The places that some words may name: how well each fits, and by level. All spans of the same words share it."""
@@ -151,6 +154,15 @@ class PartMatcher:
                 if found:
                     yield Mentioned(start, end, frozenset([named.entity for named in self._entries(found)]))
 
+    def _of_the_type(self, fit: Fit) -> Fit:
+        """Return only the places that have or had the type written.
+
+        A misspelt type word, or the letters of a rare one, may as well begin a misspelt name: ``Đk Krong``.
+        """
+        if all(hit.agreement not in MISFITS for hit in fit.hits.values()):
+            return fit
+        return _by_level(self._places, {one: hit for one, hit in fit.hits.items() if hit.agreement not in MISFITS})
+
     def _known(self, one: Part, start: int, end: int) -> tuple[str, ...]:
         """Return the keys of some words that are keys of names; a Roman number has two."""
         names, folds = self._places.names, one.folds[start:end]
@@ -194,6 +206,8 @@ class PartMatcher:
         is_typed = False
         for word in one.before.get(start, ()) if typed else ():
             fit = self._fits(core, fold, found, word.word, extra)
+            if word.word.strict and len(word.word.word) <= _LETTERS:
+                fit = self._of_the_type(fit)
             if fit.hits:
                 is_typed = is_typed or word.word.sure
                 yield _span(word.start, end, core, word.word, fit)
@@ -201,9 +215,9 @@ class PartMatcher:
         if slip and start not in one.before:
             # A word like a type word is one only where the name is of this type: ``Thượng Lâm`` is no phường.
             fit = self._fits(core, fold, found, slip.word, extra + MISSPELT_TYPE)
-            hits = {entity: hit for entity, hit in fit.hits.items() if hit.agreement not in MISFITS}
-            if hits:
-                yield make_span(self._places, slip.start, end, core, slip.word, hits)
+            fit = self._of_the_type(fit)
+            if fit.hits:
+                yield _span(slip.start, end, core, slip.word, fit)
         after = one.after.get(end) if typed else None
         if after:
             fit = self._fits(core, fold, found, after.word, extra)

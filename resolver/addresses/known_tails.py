@@ -12,12 +12,13 @@ from itertools import takewhile
 from typing import NamedTuple
 
 from resolver.addresses.address_words import AddressQuery
+from resolver.addresses.lone_types import commune_type_at_end
 from resolver.addresses.matched_parts import Head, MatchedPart
 from resolver.addresses.parents import BEST_PARENT
 from resolver.addresses.pieces import Piece
 from resolver.addresses.place_tree import COMMUNE, PlaceTree
 from resolver.addresses.readings import BEST_OF_BARE_COMMUNE, Reading
-from resolver.addresses.remainder import MARKED, PLACE_BEHIND, WEIGHTS, commune_type_at_end, kind_of, may_be_misspelt
+from resolver.addresses.remainder import MARKED, PLACE_BEHIND, WEIGHTS, kind_of, may_be_misspelt
 from resolver.addresses.solution import NEGLIGIBLE, Solution
 from resolver.text.address import FORMER
 

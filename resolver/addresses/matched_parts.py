@@ -11,7 +11,8 @@ from functools import cached_property
 from typing import NamedTuple, Protocol
 
 from resolver.addresses.place_names import PlaceName
-from resolver.text.address import Part, parted, with_sure_type
+from resolver.text.address import Part, with_sure_type
+from resolver.text.localities import parted
 from resolver.text.terms import TypeWord
 
 __all__ = ["MISFITS", "Head", "Hit", "MatchedPart", "Mentioned", "Span", "runs_of"]

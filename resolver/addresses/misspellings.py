@@ -13,7 +13,7 @@ from resolver.addresses.place_tree import COMMUNE, COUNTRY, DISTRICT, PROVINCE, 
 from resolver.addresses.readings import SETTLED, Reading
 from resolver.addresses.remainder import OPEN
 from resolver.text import keys
-from resolver.text.terms import TypeWord
+from resolver.text.terms import TypeWord, type_word
 
 __all__ = ["MisspellingSearch"]
 
@@ -64,7 +64,8 @@ class MisspellingSearch:
                     continue
                 size = self._words.spotted[rest.number].size
                 # A part that is only a type word stands for a unit that was left out.
-                left_out = rest.kind == "type" and rest.end - rest.start == size
+                is_whole = rest.kind == "type" and rest.end - rest.start == size
+                left_out = is_whole and type_word(self._words.spotted[rest.number].part.text) is not None
                 if left_out or self._words.spotted[rest.number].is_province:
                     continue
                 asked.setdefault((rest.number, rest.start, rest.end), set()).add(reading.entity)
@@ -86,7 +87,9 @@ class MisspellingSearch:
             yield start, end, start, after.start, after.word
         # An abbreviation may be the misspelt beginning of a name, Đk Song, unless a dot says that it is one.
         full = [t for t in typed if t.word.sure and (_has_vowel(t.word.word) or one.is_dotted(t.end - 1))]
-        if not any(t.start == start for t in full) and not after:
+        # What follows a type word and looks like one belongs to the name, too: Đk Krong is no town (krong) of Đk.
+        is_after = after and not any((t.start, t.end) == (start, after.start) for t in typed)
+        if not any(t.start == start for t in full) and not is_after:
             yield start, end, start, end, None
         if end - start > 2 and (end - start < len(one.folds) or len(self._words.spotted) == 1):
             for count in range(1, min(_LONGEST_WINDOW, end - start - 1) + 1):

@@ -12,7 +12,7 @@ from resolver.addresses.components import BEST_QUALITY, type_weight
 from resolver.addresses.matched_parts import MISFITS, Hit, Span
 from resolver.addresses.place_tree import PROVINCE, PlaceTree
 from resolver.addresses.remainder import MARKED
-from resolver.text.address import rest_kind
+from resolver.text.localities import rest_kind
 
 __all__ = ["BEST_PARENT", "Parent", "ParentFinder"]
 
@@ -74,7 +74,8 @@ class ParentFinder:
                     options.append(
                         Parent(upper, other, hit, _LINEAGE if later else weight, upper in direct and not later)
                     )
-            if entity in hits and not hits[entity].edits and not self._is_street(other):
+            apart = other.number == span.number or other.word is not None or self._is_whole(other)
+            if entity in hits and apart and not hits[entity].edits and not self._is_street(other):
                 # A parent column names another level, not the same place by another name.
                 again = other.number >= self._words.own or hits[entity].named.key == span.hits[entity].named.key
                 options.append(Parent(entity, other, hits[entity], _AGAIN if again else _CALLED_SO_TOO, direct=False))
@@ -82,7 +83,9 @@ class ParentFinder:
         if reached != self._words.everything:
             options += self._beside(entity, reached)
         if len(options) > 1:
-            options = [one for one in options if not (_is_part(one, options) or self._is_named_beside(one, options))]
+            options = [
+                one for one in options if not (_is_part(one, options) or self._is_aside(one, options, span.number))
+            ]
             options.sort(key=_preference)
         taken: list[Parent] = []
         named: set[int] = set()
@@ -97,14 +100,23 @@ class ParentFinder:
                 break
         return tuple(taken), covered
 
-    def _is_named_beside(self, one: Parent, options: Sequence[Parent]) -> bool:
-        """Whether a parent's name is only in that of a street or market, and another part names the parent itself."""
-        if one.span.word or not one.span.start:
+    def _is_aside(self, one: Parent, options: Sequence[Parent], at: int) -> bool:
+        """Whether a parent is named only in the name of a street, a building or the like, and for itself elsewhere.
+
+        The smallest place is in part number ``at``: ``Chợ Long Xuyên, Mỹ Long, Long Xuyên``, ``Sai Gon Tower, HCMC``.
+        """
+        span = one.span
+        if span.word or span.number == at or self._is_whole(span):
             return False
         others = [other.span for other in options if other.entity == one.entity and other.weight > 0]
-        return any(span.number != one.span.number and not self._is_street(span) for span in others) and self._is_street(
-            one.span
-        )
+        if not any(other.number != span.number and self._is_whole(other) for other in others):
+            return False
+        beside = (other for other in options if other.span.number == span.number and not other.span.mask & span.mask)
+        return self._is_street(span) or not any(beside)
+
+    def _is_whole(self, span: Span) -> bool:
+        """Whether a name and its type word are a whole part."""
+        return span.mask == self._words.spotted[span.number].everything << self._words.offsets[span.number]
 
     def _came_later(self, upper: int, entity: int) -> bool:
         """Whether a place did not exist yet at the mention's date, although a place in it did."""

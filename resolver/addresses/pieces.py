@@ -15,6 +15,7 @@ from typing import NamedTuple
 from resolver.addresses.matched_parts import MatchedPart
 from resolver.text import legacy, phrases, unicode
 from resolver.text.address import Part, cut
+from resolver.text.labels import without_label
 from resolver.text.numerals import in_digits
 
 __all__ = ["MOST_PARTS", "Piece", "Pieces"]
@@ -126,6 +127,7 @@ def _is_separate(text: str) -> bool:
         legacy.is_sound_part(text)
         and "  " not in text
         and unicode.clean(text) == unicode.Cleaned(text)
+        and without_label(text) == text
         and in_digits(text) == text
         and phrases.is_plain(text)
         and cut(text) == [text]

@@ -252,7 +252,7 @@ class ReadingRanker:
             unsure = bool(hit.edits) and hit.named.vietnamese and not (span.word and span.word.sure)
             yield "skipped", _DISTRICT_SKIPPED + _MISSPELT_THERE * unsure
         in_full = order.has_district and order.has_province
-        if span.word is None and level > PROVINCE and not in_full and self._may_be_province(span):
+        if span.word is None and level > PROVINCE and not in_full and self._may_be_province(span, parents):
             yield "province", _PROVINCES_NAME * (_BEHIND_ITS_DISTRICT if order.ahead else 1)
         if not self._words.is_just_so(hit) and self._is_another_there(span, level, parents):
             yield "another", _ANOTHER_THERE
@@ -275,11 +275,15 @@ class ReadingRanker:
                     return True
         return False
 
-    def _may_be_province(self, span: Span) -> bool:
-        """Whether some words name a province that existed on the mention's date, or exists today."""
+    def _may_be_province(self, span: Span, parents: tuple[Parent, ...]) -> bool:
+        """Whether some words name a province that existed on the mention's date, or exists today.
+
+        Not if it is the province that other words name by another of its names: ``Thủ Dầu Một, Bình Dương``.
+        """
         level, days = self._places.level, self._places.days
         latest = self._asked.days[1] if self._asked.days else self._day
-        return any(level[one] == PROVINCE and days[one][0] <= latest for one in span.larger)
+        otherwise = {parent.entity for parent in parents if parent.span.core != span.core}
+        return any(level[one] == PROVINCE and days[one][0] <= latest and one not in otherwise for one in span.larger)
 
     def _prominence(self, entity: int, level: int, hit: Hit) -> float:
         """Return the weight of a bare name for a place: 0 if the place had ended or was renamed before the mention."""

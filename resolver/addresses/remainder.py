@@ -10,11 +10,12 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from resolver.addresses.components import levels_of
+from resolver.addresses.lone_types import commune_type_at_end, is_type_word
 from resolver.addresses.matched_parts import MatchedPart, Span, runs_of
 from resolver.addresses.place_tree import COMMUNE, COUNTRY, PROVINCE, PlaceTree
-from resolver.text.address import FORMER, Part, named_from, rest_kind
+from resolver.text.address import FORMER, Part
+from resolver.text.localities import ends_in_building, named_from, rest_kind
 from resolver.text.name_counts import begins_personal_name
-from resolver.text.terms import TypeWord, type_word
 
 __all__ = [
     "MARKED",
@@ -23,7 +24,6 @@ __all__ = [
     "WEIGHTS",
     "Remainder",
     "Remainders",
-    "commune_type_at_end",
     "kind_of",
     "may_be_misspelt",
 ]
@@ -259,6 +259,8 @@ class Remainders:
         Words for a house, street, hamlet or institution only if they are one letter off such a name: ``bản HoJn`` is no
         hamlet where a commune is called Bản Hon, and ``Đồn Sơn`` no post where one is called Đồng Sơn.
         """
+        if end - start == self._spotted[number].size and is_type_word(self._spotted[number].part):
+            return False
         if kind in ("words", "estate") and (
             number == span.number or self._may_be_part(number, start, end, entity, span)
         ):
@@ -282,15 +284,6 @@ class Remainders:
             return True
         text, folds = one.slice(start, end), one.folds[start:end]
         return any(places.resembles(text, folds, other, accented=self._accented) for other in span.larger)
-
-
-def commune_type_at_end(one: Part, start: int, end: int) -> TypeWord | None:
-    """Return the type word of a commune, written in full, that ends some words: ``Khu phố 4 Thị trấn``."""
-    for count in range(min(_FEW, end - start - 1), 0, -1):
-        word = type_word(one.slice(end - count, end))
-        if word and word.sure and len(word.word) > _FEW and levels_of(word) == {COMMUNE}:
-            return word
-    return None
 
 
 def may_be_misspelt(places: PlaceTree, folds: tuple[str, ...], larger: tuple[int, ...]) -> bool:
@@ -323,7 +316,7 @@ def _kind_of(places: PlaceTree, spotted: MatchedPart, start: int, end: int) -> s
     before += [word for word in one.slips.values() if word.start == start and word.end < end]
     # Estates are called cities.
     claims = before if marked == "estate" else types
-    is_typed = any(word.start == start or word.end == end for word in claims)
+    is_typed = any(word.start == start or word.end == end for word in claims) and not ends_in_building(one, start, end)
     if is_typed and marked in ("", "house", "estate") and not folds[0].isdigit():
         return "unit"
     if all(fold.isdecimal() for fold in folds) or (len(folds) == 1 and len(folds[0]) == 1):

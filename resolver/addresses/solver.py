@@ -12,18 +12,11 @@ from collections.abc import Iterable, Sequence
 
 from resolver.addresses.address_words import AddressQuery, AddressWords
 from resolver.addresses.components import PartMatcher
-from resolver.addresses.doubts import (
-    with_contradicted,
-    with_doubts,
-    with_heirs,
-    with_renamed,
-    with_siblings,
-    with_typed,
-)
+from resolver.addresses.doubts.doubt import Address
+from resolver.addresses.doubts.order import doubted
 from resolver.addresses.known_tails import KnownTails
 from resolver.addresses.matched_parts import MatchedPart
 from resolver.addresses.misspellings import MisspellingSearch
-from resolver.addresses.neighbours import with_neighbours
 from resolver.addresses.pieces import MOST_PARTS, Piece, Pieces
 from resolver.addresses.place_tree import PlaceTree
 from resolver.addresses.readings import SETTLED, Reading, ReadingRanker
@@ -92,12 +85,9 @@ class Solver:
             return None
         # Levels that were not requested are read too: misspelt communes are found through their districts.
         own, level = len(spotted), self._places.level
-        doubted = with_doubts([one for one in readings if level[one.entity] in asked.levels and one.span.number < own])
-        if not asked.days and not leaves_out:
-            doubted = with_heirs(doubted, self._places, self._today)
-        doubted = with_renamed(with_siblings(with_typed(doubted), self._places), self._places, asked.days)
-        doubted = with_neighbours(doubted, self._places, spotted)
-        solution = shared(with_contradicted(doubted))
+        asked_for = [one for one in readings if level[one.entity] in asked.levels and one.span.number < own]
+        address = Address(spotted, asked.days, self._today, leaves_out)
+        solution = shared(doubted(asked_for, address, self._places))
         if split and at_once:
             self._tails.keep(split, solution)
         return solution

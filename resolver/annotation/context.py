@@ -128,7 +128,7 @@ def _named_elsewhere(document: DocumentContext, pairs: Pairs) -> Stage[Pairs]:
         unknown = span.kind == "person" or (span.kind == "place" and span.weak)
         if match.status == "ambiguous" and len(span.query) > 2 and not unknown:
             candidates = [one for one in match.candidates if one.entity.id in sure]
-            named = {one.entity.id for one in candidates if not is_of_another_type(one)}
+            named = {one.entity.id for one in candidates if not is_of_another_type(span, one)}
             if len(named) == 1:
                 found[number] = named.pop()
     if found:

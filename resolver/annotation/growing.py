@@ -7,8 +7,9 @@ the gazetteer; keys are compared as for a cell of a table.
 from __future__ import annotations
 
 import re
-from collections.abc import Container
+from collections.abc import Callable, Container
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from resolver.index.compiler import WORDS
 from resolver.index.index import Index
@@ -16,7 +17,7 @@ from resolver.model import TYPES
 from resolver.text import keys, khmer
 from resolver.text.words import rows
 
-__all__ = ["Bodies"]
+__all__ = ["Bodies", "BodiesInText"]
 
 _MOST_WORDS = 18
 _LONGEST = 160
@@ -41,6 +42,69 @@ def _plurals() -> frozenset[str]:
     return frozenset({f"{word}s" for word in single} | {f"{word[:-1]}ies" for word in single if word.endswith("y")})
 
 
+class _Step(NamedTuple):
+    """A word of a text, as part of the name of an office or a body, and the position of the next word (-1 if none).
+
+    ``telling`` says that a name may end with it, ``parts`` that another name may begin after it.
+    """
+
+    end: int
+    telling: bool
+    after: int
+    parts: bool
+
+
+class BodiesInText:
+    """The names of offices and bodies in one text. Names overlap, so each word is looked at once for all of them."""
+
+    def __init__(
+        self, plain: str, roles: Container[int], knows: Callable[[str], bool], kind: Callable[[str], str]
+    ) -> None:
+        self._plain = plain
+        self._roles = roles
+        self._knows = knows
+        self._kind = kind
+        self._steps: dict[int, _Step | None] = {}
+
+    def ends(self, start: int) -> list[tuple[int, str]]:
+        """Return where a name that begins at a position may end, the longest first, and of which kind it is."""
+        plain, steps, kind_of = self._plain, self._steps, self._kind
+        first = _WORD.match(plain, start)
+        if not first or khmer.is_khmer(plain[start]) or first.group().lower() in _LITTLE:
+            return []
+        found: list[tuple[int, str]] = []
+        at, last = start, start + _LONGEST
+        alone = -1 if plain[start].isupper() else first.end()  # a word in lower case is no name alone
+        parted = False
+        for _ in range(_MOST_WORDS):
+            step = steps[at] if at in steps else self._step(at)
+            if step is None or step.end > last or (parted and at in self._roles):
+                break
+            end, telling, at, parted = step
+            if telling and end > alone and (kind := kind_of(plain[start:end])):
+                found.append((end, kind))
+            if at < 0:
+                break
+        return found[: -_KEPT - 1 : -1]
+
+    def _step(self, at: int) -> _Step | None:
+        """Return the word at a position; None if names of offices and bodies do not have it."""
+        plain = self._plain
+        word = _WORD.match(plain, at)
+        step = None
+        if word and self._knows(text := word.group()):
+            end, lower = word.end(), text.lower()
+            if plain.startswith(" ", end) and not plain.startswith("\n", end + 1):
+                after = end + 1
+            else:
+                gap = _GAP.match(plain, end)
+                after = gap.end() if gap else -1
+            telling = lower not in _LITTLE or lower in _OF_ARMIES
+            step = _Step(end, telling, after, plain.startswith(",", end) or lower in _CONJUNCTIONS)
+        self._steps[at] = step
+        return step
+
+
 class Bodies:
     """The names of offices and bodies of an index, by their words."""
 
@@ -49,37 +113,12 @@ class Bodies:
         self._kind = lru_cache(maxsize=200_000)(self._kind_of)
         self._may_belong = lru_cache(maxsize=100_000)(self._may)
 
-    def ends(self, plain: str, start: int, roles: Container[int]) -> list[tuple[int, str]]:
-        """Return where a name that begins at a position may end, the longest first, and of which kind it is.
+    def in_text(self, plain: str, roles: Container[int]) -> BodiesInText:
+        """Return what finds the names in one text.
 
         ``roles`` has the positions of words that begin an office: after a comma or "and" another office begins there.
         """
-        if khmer.is_khmer(plain[start]):
-            return []
-        first = _WORD.match(plain, start)
-        if not first or first.group().lower() in _LITTLE:
-            return []
-        found: list[tuple[int, str]] = []
-        apart = False
-        at, last = start, min(len(plain), start + _LONGEST)
-        capital = first.group()[0].isupper()
-        for _ in range(_MOST_WORDS):
-            word = _WORD.match(plain, at, last)
-            if not word or not self._may_belong(text := word.group()) or (apart and at in roles):
-                break
-            end, lower = word.end(), text.lower()
-            if (lower not in _LITTLE or lower in _OF_ARMIES) and (capital or end > first.end()):
-                kind = self._kind(plain[start:end])
-                if kind:
-                    found.append((end, kind))
-            if plain.startswith(" ", end) and not plain.startswith("\n", end + 1):
-                at = end + 1
-            elif gap := _GAP.match(plain, end, last):
-                at = gap.end()
-            else:
-                break
-            apart = plain[end] == "," or lower in _CONJUNCTIONS
-        return found[: -_KEPT - 1 : -1]
+        return BodiesInText(plain, roles, self.knows, self._kind)
 
     def knows(self, word: str, *, telling: bool = False) -> bool:
         """Return whether names of offices and bodies have a word; with ``telling`` it must be more than a link word."""

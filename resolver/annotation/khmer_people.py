@@ -18,6 +18,9 @@ __all__ = ["KhmerPeople"]
 
 _WORD = "[\u1780-\u17d3\u17dd]"
 _NAME = re.compile(rf" ?({_WORD}{{1,12}}) ({_WORD}{{2,16}})(?!{_WORD})")
+_THIRD = re.compile(rf" ({_WORD}{{2,12}})(?!{_WORD})")
+"""The last word of a Vietnamese name: ប៊ូយ ថាញ់ សឹន. Cambodian names have two words."""
+_LONGEST_SYLLABLE = 7
 _PERSON = TYPES.index("person")
 
 
@@ -40,14 +43,34 @@ class KhmerPeople:
             if not spot.found & (TITLE | ROLE) or not khmer.is_khmer(plain[spot.start]):
                 continue
             name = _NAME.match(plain, spot.end)
-            if name is None or name[1] in words_behind() or not self._is_evident(name, offices):
+            if name is None or name[1] in words_behind() or not others.isdisjoint((name.start(1), name.start(2))):
                 continue
             start, end = name.start(1), name.end()
-            if start not in others and name.start(2) not in others:
+            if self._is_evident(name, offices):
                 end = people.get(end + 1, end)  # ប៊ុន រ៉ានី ហ៊ុន សែន is not Hun Sen
-                query = plain[spot.start : end]
-                yield Span(start, end, "person", query, ("person",), announced=True, titles=(spot.start, start))
+                yield _titled(plain, spot.start, start, end, announced=True)
+            third = _THIRD.match(plain, name.end())
+            if third and third.start(1) not in others and not third[1].startswith(tuple(words_behind())):
+                # Without an office or a verb behind it, it counts only if the gazetteer knows who it is.
+                end = third.end()
+                told = end + 1 in offices or (_are_syllables(plain[start:end]) and _goes_on(plain, end))
+                yield _titled(plain, spot.start, start, end, announced=told)
 
     def _is_evident(self, name: re.Match[str], offices: set[int]) -> bool:
         """Whether two words behind a title are a name: the first is a family name, or an office follows them."""
         return name[1] in self._families or name.end() + 1 in offices
+
+
+def _are_syllables(name: str) -> bool:
+    """Whether all words of a name are as short as a Vietnamese syllable in Khmer script."""
+    return max(map(len, name.split())) <= _LONGEST_SYLLABLE
+
+
+def _goes_on(plain: str, end: int) -> bool:
+    """Whether a word that follows people, most of them verbs, stands at a position."""
+    return plain.startswith(tuple(words_behind()), end + 1)
+
+
+def _titled(plain: str, title: int, start: int, end: int, *, announced: bool) -> Span:
+    """Return the span of a name behind a title that begins at a position."""
+    return Span(start, end, "person", plain[title:end], ("person",), announced=announced, titles=(title, start))

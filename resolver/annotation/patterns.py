@@ -140,7 +140,7 @@ def _spellings(text: str, flags: int) -> Iterator[str]:
         yield normal.replace(" ", "")
         return
     bare = folded_name(text)
-    if len(bare) < 2 or not any(letter.isalpha() for letter in bare):
+    if (len(bare) < 2 and not (flags & TITLE and text.endswith("."))) or not any(letter.isalpha() for letter in bare):
         return
     yield f" {bare} "
     yield f" {fold(text).folded.strip()} "

@@ -12,19 +12,27 @@ from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from resolver.days import day_range
 from resolver.index.index import Index, Record
 from resolver.matching.candidates import exact
 from resolver.matching.comparison import LONG_BEFORE
 from resolver.matching.type_agreement import TYPE_WORD_LIVES
-from resolver.model import Match, Mention
+from resolver.model import PLACE_TYPES, Match, Mention
+from resolver.text import keys
 from resolver.text.reading import read
 
 __all__ = ["Period", "Periods"]
 
 _NONE, _FAR = -1, 1 << 30
+_MOST_KEPT = 20_000
+_PLACES, _BODIES = frozenset(PLACE_TYPES), frozenset({"office", "organisation"})
 _BY_NAME, _ROLE = "exact", "role"
+_AS_WRITTEN = frozenset({"exact", "folded", "alias"})
+"""How a name as written is found."""
+_LIKELY, _CERTAIN = 0.45, 0.9
+"""The least score of the first meaning, and of all together, for which no misspelt names are looked for."""
 _AHEAD, _AFTER = (0, 1, -62), (1, 367, 5 * 366 + 1)
 """Days from the first and the last day of a date of a tenure to those on which it counts otherwise
 (``history.tenures``)."""
@@ -45,24 +53,20 @@ class Periods:
 
     def __init__(self, index: Index) -> None:
         self._index = index
-        days, rows, versions = index.entity_days.astype(int), index.row_days.astype(int), index.version_days.astype(int)
-        turns = (
-            days.ravel(),
-            days[:, 0] - LONG_BEFORE,
-            days[:, 1] + LONG_BEFORE + 1,
-            rows.ravel(),
-            versions.ravel(),
-            versions[:, 1] + TYPE_WORD_LIVES,
-        )
-        self._turns = np.unique(np.concatenate(turns)).tolist()
-        self._turns_of = lru_cache(maxsize=20_000)(self._turns_of_entity)
+        self._turns = _sorted_turns(index.entity_days, index.row_days, index.version_days)
+        self._rows = np.argsort(index.row_entity, kind="stable")
+        self._row_start = np.searchsorted(index.row_entity[self._rows], np.arange(len(index.entity_days) + 1))
+        self._own_turns = lru_cache(maxsize=_MOST_KEPT)(self._own_turns_of)
+        self._turns_of = lru_cache(maxsize=_MOST_KEPT)(self._turns_of_entity)
+        self._namesakes = lru_cache(maxsize=_MOST_KEPT)(self._named_alike)
         self.day = lru_cache(maxsize=4_096)(_day)
 
     def lasting(self, mention: Mention, match: Match) -> Period:
         """Return the days on which a dated mention has the same match, apart from its date; none if only on its own.
 
         How certain it is that people still hold an office changes with every day, so a match by an office counts for
-        one day. For a person who is named, the tenures of all who may be meant count.
+        one day. For a person who is named, the tenures of all who may be meant count. A name as written that can be
+        read in no other way depends only on the days of all that have this name, and of what they belong to.
         """
         day = self.day(mention.date)
         if day == _NONE:
@@ -76,13 +80,43 @@ class Periods:
                 meant |= self._namesakes(mention.text)
             elif _names_office(mention.text):
                 return _NEVER
-        periods = [_around(day, self._turns), *(_around(day, self._turns_of(one)) for one in meant)]
+        if self._is_only_named(mention, match):
+            meant |= self._namesakes(mention.text)
+            among = meant.union(*map(self._index.above, meant))
+            periods = [_around(day, self._own_turns(one)) for one in among]
+        else:
+            periods = [_around(day, self._turns)]
+        periods += [_around(day, self._turns_of(one)) for one in meant]
         return Period(max(one.first for one in periods), min(one.end for one in periods))
+
+    def _is_only_named(self, mention: Mention, match: Match) -> bool:
+        """Whether a match is by a name as written, and no other reading of the mention is possible on another day."""
+        types, text = frozenset(mention.types), mention.text
+        if (
+            mention.within
+            or "," in text
+            or not (_has_one_part(text) if types - _BODIES or not types else _is_clean(text))
+        ):
+            return False
+        if (not types or types & _PLACES) and keys.key(text) not in self._index.key_numbers:
+            return False  # perhaps an address
+        if match.status != "matched" and (match.status != "ambiguous" or not types or "person" in types):
+            return False
+        found = match.candidates
+        if not found or found[0].score < _LIKELY or sum(one.score for one in found) < _CERTAIN:
+            return False
+        return all(one.method in _AS_WRITTEN or (one.method == _ROLE and types <= _BODIES) for one in found)
+
+    def _own_turns_of(self, number: int) -> list[int]:
+        """Return the days on which an entity, its names and its versions begin or end, and count otherwise."""
+        index, first, last = self._index, self._row_start[number], self._row_start[number + 1]
+        versions = index.version_days[index.version_start[number] : index.version_start[number + 1]]
+        return _sorted_turns(index.entity_days[number : number + 1], index.row_days[self._rows[first:last]], versions)
 
     def _turns_of_entity(self, number: int) -> list[int]:
         return sorted(set(_turns(self._index.record(number))))
 
-    def _namesakes(self, text: str) -> set[int]:
+    def _named_alike(self, text: str) -> set[int]:
         """Return all entities with a name that a text may be."""
         pairs = exact(self._index, [read(text)], lambda mention, _entity: np.ones(len(mention), np.bool_))
         return set(self._index.row_entity[pairs.row].tolist())
@@ -93,6 +127,34 @@ def _day(date: str) -> int:
     return first if first == last else _NONE
 
 
+def _sorted_turns(*days: NDArray[np.int32]) -> list[int]:
+    """Return the days on which entities, names and versions begin or end, and on which these days count otherwise."""
+    entities, rows, versions = (one.astype(int) for one in days)
+    turns = (
+        entities.ravel(),
+        entities[:, 0] - LONG_BEFORE,
+        entities[:, 1] + LONG_BEFORE + 1,
+        rows.ravel(),
+        versions.ravel(),
+        versions[:, 1] + TYPE_WORD_LIVES,
+    )
+    found: list[int] = np.unique(np.concatenate(turns)).tolist()
+    return found
+
+
+@lru_cache(maxsize=_MOST_KEPT)
+def _has_one_part(text: str) -> bool:
+    """Whether nothing in a text is repaired or can be read as its context."""
+    parsed = read(text)
+    return not parsed.notes and not any(reading.around for reading in parsed.readings)
+
+
+@lru_cache(maxsize=_MOST_KEPT)
+def _is_clean(text: str) -> bool:
+    return not read(text).notes
+
+
+@lru_cache(maxsize=_MOST_KEPT)
 def _names_office(text: str) -> bool:
     """Whether a text may mean a person by an office, not only by a name, a rank or a form of address."""
     parsed = read(text)

@@ -18,6 +18,8 @@ from resolver.text.words import rows
 __all__ = ["CAPITALISED", "DAYS", "beside_offices", "people", "titles_before"]
 
 CAPITALISED = re.compile(rf"(?:[{UPPER}][^\W\d_]*(?:['’-][^\W\d_]+)*|[A-Z]\.)")
+_LATER_WORD = re.compile(rf"[A-Z]\.(?= [{UPPER}][^\W\d_])|{CAPITALISED.pattern}")
+"""A word of a name after the first one, which may be an initial: Donald J. Trump."""
 _LONGEST_RUN = 5
 _SHORTEST_NAME, _LONGEST_NAME = 2, 4
 _FARTHEST = 80
@@ -32,7 +34,7 @@ DAYS = frozenset("Monday Tuesday Wednesday Thursday Friday Saturday Sunday".spli
 _PARTING, _GAP = re.compile("[-,–—]"), 7
 """What is between a name and the office behind it, and the most characters from there to the office."""
 _RUN_BEFORE = re.compile(
-    rf"(?<![^\W\d_])((?:[{UPPER}][^\W\d_]* ){{1,4}}[{UPPER}][^\W\d_]*)(?:, | [-–—] )(?:(?:the|le|la) )?$"
+    rf"(?<![^\W\d_])((?:[{UPPER}](?:[^\W\d_]*|\.) ){{1,4}}[{UPPER}][^\W\d_]*)(?:, | [-–—] )(?:(?:the|le|la) )?$"
 )
 
 
@@ -144,13 +146,19 @@ def _run_after(plain: str, at: int, cuts: Iterable[int]) -> list[int]:
     if khmer.is_khmer(plain[at]):
         return []
     ends: list[int] = []
-    while len(ends) < _LONGEST_RUN and at not in stops and (word := CAPITALISED.match(plain, at)):
-        ends.append(word.end())
+    for count in range(_LONGEST_RUN):
+        word = None if at in stops else (_LATER_WORD if count else CAPITALISED).match(plain, at)
+        if not word:
+            break
+        if count and word.group()[1:] in ("", "."):
+            ends.clear()  # a name does not end before an initial, nor with it: Nguyễn Văn A.
+        elif count:
+            ends.append(word.end())
         gap = _NAME_GAP.match(plain, word.end())
         if not gap:
             break
         at = gap.end()
-    return ends[1:][::-1]
+    return ends[::-1]
 
 
 def titles_before(plain: str, start: int, by_end: dict[int, int]) -> int:
@@ -191,9 +199,13 @@ def _is_personal(name: str, bodies: Bodies) -> bool:
     word is no Vietnamese syllable or occurs in names of people.
     """
     parsed = persons.parse(name)
-    if not parsed or len(parsed[0].words) < _SHORTEST_NAME or any(word.initial for word in parsed[0].words):
+    if not parsed or len(parsed[0].words) < _SHORTEST_NAME:
         return False
     words = parsed[0].words
+    if any(_is_initial(word) for word in words):
+        if not _has_middle_initial(words):
+            return False
+        words = (words[0], *words[2:])
     if parsed[0].style == "native":
         return persons.is_surname(words[0], typed=True)
     if persons.is_surname(words[0], typed=False):
@@ -201,3 +213,14 @@ def _is_personal(name: str, bodies: Bodies) -> bool:
     if any(bodies.knows(word.text) and not is_borne(word.text) for word in words):
         return False
     return any(not word.syllable for word in words) or all(is_borne(word.text) for word in words)
+
+
+def _is_initial(word: persons.Word) -> bool:
+    return word.initial or len(word.text) == 1
+
+
+def _has_middle_initial(words: Sequence[persons.Word]) -> bool:
+    """Whether only the second word of a name is an initial. Vietnamese names have none: “Nguyễn Văn A. Sau đó”."""
+    if persons.is_surname(words[0], typed=False) or not _is_initial(words[1]):
+        return False
+    return len(words) > _SHORTEST_NAME and not any(_is_initial(word) for word in (words[0], *words[2:]))

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
+from functools import lru_cache
 
 from resolver.annotation.batching import Stage
 from resolver.annotation.document_context import Constraints, DocumentContext, Pairs, resolve_again, resolve_ids
 from resolver.annotation.span import Span
 from resolver.index.index import Index
 from resolver.model import PLACE_TYPES, Candidate, Match, Mention
+from resolver.text.reading import read
 
 __all__ = ["as_provinces", "is_of_another_type", "is_sure", "of_another_type", "within"]
 
@@ -100,13 +102,21 @@ def of_another_type(pairs: Pairs) -> set[tuple[int, str]]:
         else:
             within = {id: start for start, id in bare.get(span.end, ()) if start > span.start}
             candidates = [one for one in match.candidates if one.entity.id in within] if within else []
-            found |= {(within[one.entity.id], one.entity.id) for one in candidates if is_of_another_type(one)}
+            found |= {(within[one.entity.id], one.entity.id) for one in candidates if is_of_another_type(span, one)}
     return found
 
 
-def is_of_another_type(candidate: Candidate) -> bool:
-    """Whether the type word contradicts a candidate: quận Thủ Đức is not thành phố Thủ Đức."""
+def is_of_another_type(span: Span, candidate: Candidate) -> bool:
+    """Whether the type word contradicts a candidate of a span: quận Thủ Đức is not thành phố Thủ Đức."""
+    if not _may_have_type_word(span.query):
+        return False  # to explain the candidate would cost as much as to resolve it
     return any(one.feature.startswith("type_") and one.weight < 0 for one in candidate.evidence)
+
+
+@lru_cache(maxsize=16_384)
+def _may_have_type_word(text: str) -> bool:
+    """Whether some reading of a text has a type word, correct, misspelt or left in the name."""
+    return any(one.type_words or one.type_kept or one.type_slip for one in read(text).readings)
 
 
 def is_sure(span: Span, match: Match) -> bool:

@@ -50,7 +50,7 @@ def grown(folded: Folded, found: Sequence[Spot], bodies: Bodies, khmer_people: K
     known = {spot.start for spot in found if spot.found & PERSON}
     spans.update(dict.fromkeys(people(folded, found, bodies, known)))
     spans.update(dict.fromkeys(khmer_people.spans(folded, found)))
-    offices = [span for span in spans if span.kind == "office"]
+    offices = [span for span in spans if span.kind == "office"] + _led(folded.plain, found, list(spans))
     spans.update(dict.fromkeys(beside_offices(folded, found, offices, bodies, known)))
     return list(spans)
 
@@ -149,12 +149,26 @@ def _bodies(folded: Folded, found: Sequence[Spot], bodies: Bodies) -> Iterator[S
     roles = {spot.start for spot in found if spot.found & ROLE}
     peoples = {spot.start: spot.end for spot in found if spot.found & DEMONYM}
     places = {(spot.start, spot.end) for spot in found if spot.found & PLACE}
+    in_text = bodies.in_text(plain, roles)
     for start in sorted(starts):
-        for end, kind in bodies.ends(plain, start, roles):
+        for end, kind in in_text.ends(start):
             lower = start in peoples and not any(map(str.isupper, plain[peoples[start] : end]))
             if lower or (start, end) in places:
                 continue  # "Cambodian police" is no particular body; Vương quốc Campuchia is not a king
             yield Span(start, end, kind, plain[start:end], ("office", "organisation"))
+
+
+def _led(plain: str, found: Sequence[Spot], spans: Sequence[Span]) -> list[Span]:
+    """Return the bodies right behind an office: Người phát ngôn Bộ Ngoại giao is an office not in the tables.
+
+    A place behind the body belongs to it, so no name begins there.
+    """
+    roles = {spot.end for spot in found if spot.found & ROLE}
+    named = {spot.start for spot in found if spot.found & NAME and not spot.found & PERSON}
+    bodies = (
+        one for one in spans if one.kind == "organisation" and one.start - 1 in roles and one.end + 1 not in named
+    )
+    return [one for one in bodies if plain[one.start - 1] == " "]
 
 
 def _leads_to_body(plain: str, end: int, bodies: Bodies) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from resolver.annotation.folding import Folded
+from resolver.annotation.folding import UPPER, Folded
 from resolver.annotation.patterns import (
     ABBREVIATION,
     ANNOUNCING,
@@ -31,6 +31,8 @@ _COENG = "\u17d2"
 _WORD = re.compile(r"(?<!['’\w])[^\W\d_]+")
 _HALF_DAY, _HOUR = "PM", re.compile(r"\d ?$")
 """An office that is a time of day after a number: 2.20 PM."""
+_NAME_BEFORE, _FARTHEST = re.compile(rf"[{UPPER}][^\W\d_]*[ -]$"), 20
+"""A word of a name before a letter, which is then an initial and no title: John M. Lam."""
 _LONGEST_BARE = 4
 _MOST_KEPT = 100_000
 _KHMER_BEFORE = re.compile(
@@ -63,12 +65,20 @@ def spots(folded: Folded, patterns: Patterns) -> list[Spot]:
         flags = written.get(text)
         if flags is None:
             flags = written[text] = _written(text, folded.folded[start:end], all_flags, patterns)
+        if end - start == 1 and not _is_letter_title(plain, start):
+            continue
         if flags and text == _HALF_DAY and _HOUR.search(plain, max(0, start - 3), start):
             continue
         if flags and (text[0] < "\u1780" or text[0] > "\u17ff" or _is_cut_right(plain, start, end, flags)):
             found.append(Spot(start, end, flags))
     found.sort(key=lambda spot: (spot.start, -spot.end))
     return found
+
+
+def _is_letter_title(plain: str, start: int) -> bool:
+    """Whether a letter at a position is a title: M. Lam."""
+    written = plain[start].isupper() and plain.startswith(".", start + 1)
+    return written and not _NAME_BEFORE.search(plain, max(0, start - _FARTHEST), start)
 
 
 def _written(text: str, folded: str, flags: int, patterns: Patterns) -> int:

@@ -301,7 +301,7 @@ class Engine:
                         unasked.add(place)
                     elif self._may_be_person(query):
                         personal.add(place)
-                asked = self._worth_weighing(places, queries, addresses, personal | chains.keys())
+                asked = self._worth_weighing(places, queries, addresses, personal | chains.keys(), wanted.min_score)
                 weighed = best(*(best_pairs(*one) for one in self._matcher.score([queries[at] for at in asked])))
             found.append(weighed._replace(mention=places[asked][weighed.mention]))
         ranking = rank(join(*found), len(mentions), wanted.min_score)
@@ -312,7 +312,12 @@ class Engine:
         return _Decided(verdicts, personal, unasked, chains, addresses, lists, frozenset(known.mention.tolist()))
 
     def _worth_weighing(
-        self, places: Ints, queries: Sequence[Query], addresses: Mapping[int, Address], otherwise: set[int]
+        self,
+        places: Ints,
+        queries: Sequence[Query],
+        addresses: Mapping[int, Address],
+        otherwise: set[int],
+        min_score: float,
     ) -> Ints:
         """Return which queries are scored by name: not addresses whose text as a name could only mean places.
 
@@ -322,7 +327,7 @@ class Engine:
         if not doubtful:
             return np.arange(len(queries), dtype=np.int32)
         told = np.zeros(len(queries), np.bool_)
-        told[doubtful] = ~self._matcher.may_be_no_place([queries[at] for at in doubtful])
+        told[doubtful] = ~self._matcher.may_be_no_place([queries[at] for at in doubtful], min_score)
         return np.flatnonzero(~told).astype(np.int32)
 
     def _known(self, mentions: Sequence[Mention]) -> tuple[Candidates, set[int]]:

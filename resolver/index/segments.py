@@ -22,6 +22,8 @@ _LONGEST = 120
 _BUCKET_BITS = 18
 _AT_ONCE = 4_096
 """Queries probed together: each shares a segment with hundreds of keys before the signatures are compared."""
+_FEW, _MOST_KEPT = 1_024, 8_192
+"""Queries of a call whose keys are kept, and most queries kept: names recur in texts, but hardly in large tables."""
 
 Hashes = NDArray[np.uint64]
 Indices = NDArray[np.int32]
@@ -55,6 +57,7 @@ class Segments:
         self._lengths = lengths
         self._signatures = signatures
         self._present = frozenset(lengths[lengths > 0].tolist())
+        self._kept: dict[str, Indices] = {}
         # The positions where hashes with equal leading bits begin: faster than a search, and nearly as exact.
         buckets = (hashes >> np.uint64(64 - _BUCKET_BITS)).astype(np.int64)
         self._buckets = np.zeros((1 << _BUCKET_BITS) + 1, np.int32)
@@ -96,9 +99,26 @@ class Segments:
 
         Some of the pairs are farther apart: the caller computes the distance.
         """
+        if 0 < len(queries) <= _FEW:
+            return self._probe_kept(queries)
         found = [self._probe(queries[at : at + _AT_ONCE], at) for at in range(0, len(queries), _AT_ONCE)]
         pairs = np.concatenate(found) if found else np.empty(0, np.int64)
         return (pairs >> 32).astype(np.int32), (pairs & 0xFFFFFFFF).astype(np.int32)
+
+    def _probe_kept(self, queries: Sequence[str]) -> tuple[Indices, Indices]:
+        """Return the same pairs, and keep the keys of each query."""
+        kept = self._kept
+        new = [query for query in dict.fromkeys(queries) if query not in kept]
+        if new:
+            if len(kept) + len(new) > _MOST_KEPT:
+                kept = self._kept = {query: kept[query] for query in dict.fromkeys(queries) if query in kept}
+            pairs = self._probe(new, 0)
+            ends = np.searchsorted(pairs, np.arange(1, len(new), dtype=np.int64) << 32)
+            keys = np.split((pairs & 0xFFFFFFFF).astype(np.int32), ends)
+            kept.update(zip(new, keys, strict=True))
+        found = [kept[query] for query in queries]
+        counts = np.fromiter(map(len, found), np.int64, len(found))
+        return np.repeat(np.arange(len(found), dtype=np.int32), counts), np.concatenate(found)
 
     def _probe(self, queries: Sequence[str], offset: int) -> NDArray[np.int64]:
         """Return the pairs of some queries, sorted, the query in the upper half of each number."""

@@ -15,6 +15,7 @@ from resolver.index.compiler import KINDS
 from resolver.matching import misspelling, spelling, timing
 from resolver.matching.comparison import ACCENTS, Comparisons, Floats, Spelling
 from resolver.matching.misspelling import flag
+from resolver.matching.namesakes import common_name
 from resolver.matching.prominence import by_anothers_name, overshadowed, prominence, shared
 from resolver.matching.type_agreement import AGREEMENTS
 from resolver.model import TYPES
@@ -321,6 +322,7 @@ FEATURES: tuple[Feature, ...] = (
     Feature("alias", -0.3, _kind("alias", "historic", "abbreviation", "misspelling"), "not its official name"),
     Feature("demonym", -0.5, _kind("demonym"), "the word for its people, or its adjective"),
     Feature("weak_name", -5.5, weak_name, "the name could mean many things"),
+    Feature("common_name", -2.0, common_name, "many people have this name, and no title, office or place says who"),
     Feature("name_out_of_use", -1.5, timing.name_out_of_use, "the name was not in use then"),
     Feature("type_fits", 2.5, type_fits, "the type word “{type_words}” fits"),
     Feature("type_fitted", 1.8, _agreement("fitted"), "the type word “{type_words}” fitted until recently"),

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
+from math import log
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,9 +12,10 @@ from numpy.typing import NDArray
 from resolver.days import day_range
 from resolver.index.index import Index
 from resolver.matching import candidates
+from resolver.matching.candidates import Pairs
 from resolver.matching.comparison import Comparisons, ContextMeaning, Query
 from resolver.matching.context import ContextReader
-from resolver.matching.ranking import Ints, unsettled
+from resolver.matching.ranking import WORTH_NAMING_TOGETHER, Ints, unsettled
 from resolver.matching.scoring import Scores, evidence
 from resolver.matching.scoring import score as score_pairs
 from resolver.model import PLACE_TYPES, Evidence, Mention
@@ -26,6 +28,9 @@ _KEPT = 1_024
 
 _FEW, _REMEMBERED = 4, 64
 """The scores of so few mentions asked for together are kept, those of so many at most: each has up to 60 features."""
+
+_ROUNDED = 0.01
+"""More than rounding changes in log-odds."""
 
 Explained = dict[int, tuple[Evidence, ...]]
 """The evidence for each entity that a mention may mean."""
@@ -83,8 +88,13 @@ class Matcher:
             batch = Comparisons(self.index, queries, near, contexts)
             yield batch, score_pairs(batch)
 
-    def may_be_no_place(self, queries: Sequence[Query]) -> NDArray[np.bool_]:
-        """Return which of some queries have a person, an office or an organisation among the names they may mean."""
+    def may_be_no_place(self, queries: Sequence[Query], min_score: float) -> NDArray[np.bool_]:
+        """Return which of some queries may rather mean a person, an office or an organisation than a place or nothing.
+
+        Only the names of these are scored. Beside those of places none weighs more: a name beside others is at most
+        doubted for them. Where the best is hopeless, a place is better, or the mention is not matched.
+        """
+        least = self._hopeless if min_score >= WORTH_NAMING_TOGETHER else -np.inf
         parsed = [query.parsed for query in queries]
         asked = candidates.Filter(self.index, [query.mention for query in queries])
 
@@ -92,9 +102,26 @@ class Matcher:
             return asked(mention, entity) & (self.index.entity_type[entity] >= len(PLACE_TYPES))
 
         found = np.zeros(len(queries), np.bool_)
-        found[candidates.exact(self.index, parsed, keep).mention] = True
-        found[candidates.fuzzy(self.index, parsed, np.flatnonzero(~found).tolist(), keep).mention] = True
+        found[self._likelier(queries, candidates.exact(self.index, parsed, keep), least)] = True
+        rest = np.flatnonzero(~found).tolist()
+        found[self._likelier(queries, candidates.fuzzy(self.index, parsed, rest, keep), least)] = True
         return found
+
+    @cached_property
+    def _hopeless(self) -> float:
+        """Log-odds so low that even if all entities had them, a mention would mean none of them."""
+        together = log(WORTH_NAMING_TOGETHER / (1 - WORTH_NAMING_TOGETHER))
+        return together - log(max(len(self.index.ids), 1)) - _ROUNDED
+
+    def _likelier(self, queries: Sequence[Query], pairs: Pairs, least: float) -> Ints:
+        """Return the queries of which some pair has more than the ``least`` log-odds."""
+        if not len(pairs) or least == -np.inf:
+            return pairs.mention
+        which = np.unique(pairs.mention)
+        some = [queries[place] for place in which.tolist()]
+        near = Pairs(np.searchsorted(which, pairs.mention).astype(np.int32), pairs.reading, pairs.row, pairs.edits)
+        batch = Comparisons(self.index, some, near, self._context_reader.meanings(some))
+        return pairs.mention[score_pairs(batch).log_odds > least]
 
     def explain(self, mention: Mention, beside: Sequence[Mention] = ()) -> Explained:
         """Return the evidence for what a mention may mean; that of those ``beside`` is computed with it, and kept."""

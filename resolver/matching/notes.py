@@ -147,7 +147,8 @@ def _ambiguous(candidates: Sequence[Candidate]) -> str:
         return f"may be {_named(likely[0])}, but not certainly{_doubt(likely[0])}"
     shown = "; ".join(_named(candidate) for candidate in likely[:_MOST_NAMED])
     more = f"; {len(likely) - _MOST_NAMED} more" if len(likely) > _MOST_NAMED else ""
-    return f"may be any of {len(likely)}: {shown}{more}; a parent, type or date would decide"
+    telling = "title, office" if {candidate.entity.type for candidate in likely} == {"person"} else "parent, type"
+    return f"may be any of {len(likely)}: {shown}{more}; a {telling} or date would decide"
 
 
 def _unmatched(candidates: Sequence[Candidate]) -> str:

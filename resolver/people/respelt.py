@@ -11,6 +11,7 @@ import math
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from typing import NamedTuple
 
 from resolver.index.index import Index, Record
@@ -52,9 +53,12 @@ _LEAST = 0.05
 """Least probability of a person who is listed as a candidate."""
 
 _MOST_WORDS = 5
+_MOST_KEPT = 4_096
+"""Texts whose names are kept: the same name is asked about alone, with titles, beside offices and on other days."""
 _MOST_COMPARED = 60
 _MOST_NAMED = 5
-_MOST_KEPT = 65_536
+_MOST_ASKED = 65_536
+"""Mentions of which it is kept who may be named: tables repeat them with other dates."""
 _LONGEST_KIN = 3
 """Most words before a name that say that somebody else is meant."""
 
@@ -76,6 +80,7 @@ class RespeltNames:
     def __init__(self, index: Index, decider: Decider) -> None:
         self._index = index
         self._decider = decider
+        self._near = lru_cache(maxsize=_MOST_KEPT)(self._near_names)
         self._known: dict[tuple[object, ...], list[_Found]] = {}
 
     def may_name(self, types: tuple[EntityType, ...], parsed: Parsed) -> bool:
@@ -124,7 +129,7 @@ class RespeltNames:
         asked = mention.text, mention.types, mention.countries
         found = self._known.get(asked)
         if found is None:
-            if len(self._known) >= _MOST_KEPT:
+            if len(self._known) >= _MOST_ASKED:
                 self._known.clear()
             found = self._known[asked] = self._searched(query)
         return [one._replace(mention=one.mention._replace(date=mention.date, within=mention.within)) for one in found]
@@ -136,17 +141,13 @@ class RespeltNames:
             return []
         best: dict[int, _Found] = {}
         for reading in _readings(query.parsed):
-            for name in parse(reading.core):
-                for one in self._named(query, reading, name):
-                    if one.person not in best or best[one.person].odds < one.odds:
-                        best[one.person] = one
+            for one in self._named(query, reading):
+                if one.person not in best or best[one.person].odds < one.odds:
+                    best[one.person] = one
         return sorted(best.values(), key=lambda one: (-one.odds, one.person))[:_MOST_NAMED]
 
-    def _named(self, query: Query, reading: Reading, name: PersonalName) -> Iterator[_Found]:
-        for known in self._candidates(name):
-            odds = log_odds(name, known.parsed, _HARDLY)
-            if odds < _HARDLY:
-                continue
+    def _named(self, query: Query, reading: Reading) -> Iterator[_Found]:
+        for name, known, odds in self._near(reading.core):
             record = self._index.record(known.person)
             if query.mention.countries and record.country not in query.mention.countries:
                 continue
@@ -159,6 +160,18 @@ class RespeltNames:
                 compare_parsed(name, known.parsed),
                 query.mention._replace(text=text),
             )
+
+    def _near_names(self, core: str) -> tuple[tuple[PersonalName, KnownName, float], ...]:
+        """Return the known names that may be a text in another spelling, with the log-odds of each.
+
+        They depend on the text alone, not on dates, titles or offices beside it.
+        """
+        compared = (
+            (name, known, log_odds(name, known.parsed, _HARDLY))
+            for name in parse(core)
+            for known in self._candidates(name)
+        )
+        return tuple(one for one in compared if one[2] >= _HARDLY)
 
     def _candidates(self, name: PersonalName) -> list[KnownName]:
         """Return the names that share letters or sounds with another, those that share most first."""

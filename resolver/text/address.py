@@ -1,18 +1,15 @@
-"""Tokenizer of addresses: the words of each part, its type words, and words for anything below the smallest place.
+"""Tokenizer of addresses: the words of each part, and the type words among them.
 
-Nothing is looked up here. ``locality_words.csv`` in this folder holds the words for anything below the smallest
-place: houses, streets, hamlets, institutions.
+Nothing is looked up here.
 """
 
 from __future__ import annotations
 
-import csv
 import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache, lru_cache
-from pathlib import Path
 from string import ascii_lowercase
 from typing import NamedTuple
 
@@ -20,9 +17,8 @@ from resolver.text import keys, khmer, terms, vietnamese
 from resolver.text.numerals import ROMAN
 from resolver.text.terms import TypeWord
 
-__all__ = ["DIGIT_INSIDE", "Part", "Typed", "cut", "named_from", "part", "parted", "rest_kind", "with_sure_type"]
+__all__ = ["DIGIT_INSIDE", "FORMER", "LONGEST_ABBREVIATION", "TOKEN", "Part", "Typed", "cut", "part", "with_sure_type"]
 
-_FOLDER = Path(__file__).parent
 _BEFORE = r"(?:(?<!\s)\s+)?"  # all spaces from the first one on, so that a long run is scanned only once
 _UNIT = r"(?:thành phố|thị trấn|thị xã|phường|quận|huyện|tỉnh|xã|t[tpx]\b|[pqhx]\.)"
 _HARD = re.compile(
@@ -30,11 +26,10 @@ _HARD = re.compile(
 )
 """Separators of parts; a hyphen may belong to a name, but not before a type word."""
 _APART = ' \t.,;:|()[]/\\\\–—_"“”«»!?*#+&=<>~•·-'
-_TOKEN = re.compile(rf"\d+(?:[A-Za-z](?![^{re.escape(_APART)}]))?|[^\d{re.escape(_APART)}]+")
+TOKEN = re.compile(rf"\d+(?:[A-Za-z](?![^{re.escape(_APART)}]))?|[^\d{re.escape(_APART)}]+")
 _LONGEST_TYPE = 3
-_LONGEST_MARK = 4
-_LONGEST_ABBREVIATION = 2
-_MOST_TOKENS = 40
+LONGEST_ABBREVIATION = 2
+_MOSTTOKENS = 40
 _SHORT = 2
 _MANY = 4
 """Least words of a part inside which a misspelt type word is searched for."""
@@ -110,8 +105,8 @@ def part(text: str) -> Part:
         text = _khmer_types().sub(r" \1 ", text)
     if "'" in text or "’" in text:
         text = _ELIDED.sub(r"\1 ", text)
-    found = [(match.start(), match.end(), _fold(match.group())) for match in _TOKEN.finditer(text)]
-    found = [token for token in found if token[2]][-_MOST_TOKENS:]
+    found = [(match.start(), match.end(), _fold(match.group())) for match in TOKEN.finditer(text)]
+    found = [token for token in found if token[2]][-_MOSTTOKENS:]
     if DIGIT_INSIDE.search(text):
         found = list(_without_stray_digits(text, found))
     starts, ends = tuple(token[0] for token in found), tuple(token[1] for token in found)
@@ -201,7 +196,7 @@ def _stands_apart(text: str, folds: tuple[str, ...], starts: tuple[int, ...], en
 
 def _may_link(word: TypeWord) -> bool:
     """Whether articles and prepositions may follow a type word: not a Vietnamese one, with or without diacritics."""
-    return word.sure and word.word.isascii() and len(word.word) > _LONGEST_ABBREVIATION
+    return word.sure and word.word.isascii() and len(word.word) > LONGEST_ABBREVIATION
 
 
 def _past_linking(folds: tuple[str, ...], end: int) -> list[int]:
@@ -252,77 +247,6 @@ def _slips_inside(text: str, folds: tuple[str, ...], starts: tuple[int, ...], en
                 break
 
 
-def rest_kind(one: Part, start: int, end: int) -> str:
-    """Return the kind of words that name no place: ``house``, ``street``, ``hamlet``, ``institution`` or empty.
-
-    >>> rest_kind(part("12 Lê Lợi"), 0, 3), rest_kind(part("Ấp 3"), 0, 2), rest_kind(part("Bến Nghé"), 0, 2)
-    ('house', 'hamlet', '')
-    """
-    words, begins = _locality_words(), _locality_begins()
-    for at in range(start, end):
-        if _in_lower_case(one.slice(at, at + 1)) not in begins:
-            continue
-        for count in range(min(_LONGEST_MARK, end - at), 0, -1):
-            text = _in_lower_case(one.slice(at, at + count))
-            kind, anywhere = words.get(text, ("", False))
-            if kind and (at == start or anywhere) and (len(text) > 1 or one.is_dotted(at)):
-                return kind
-    folds = one.folds[start:end]
-    numbered = folds[0][0].isdigit() or (len(folds[0]) == 1 and len(folds) > 1 and folds[1][0].isdigit())
-    return "house" if numbered else ""
-
-
-def named_from(one: Part, start: int, end: int) -> int:
-    """Return where the name begins in words for something below a place: after numbers and the words for its kind.
-
-    >>> named_from(part("12 Nguyễn Thị"), 0, 3), named_from(part("Tổ dân phố Bắc"), 0, 4)
-    (1, 3)
-    """
-    words, at = _locality_words(), start
-    while at < end:
-        counts = range(min(_LONGEST_MARK, end - at), 0, -1)
-        kinds = (words.get(_in_lower_case(one.slice(at, at + count)), ("", False))[0] for count in counts)
-        # Thôn Chua is not a pagoda.
-        counted = zip(counts, kinds, strict=True)
-        marked = next((count for count, kind in counted if kind not in ("", "institution")), 0)
-        if not marked and not one.folds[at][0].isdigit() and len(one.folds[at]) > 1:
-            break
-        at += marked or 1
-    return at
-
-
-def parted(one: Part, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """Yield some words that name no place, cut before and after each unit that is named among them.
-
-    >>> one = part("12 Lê Lợi phường Bến Mới")
-    >>> list(parted(one, 0, 6)), list(parted(part("Đường Huyện Đội"), 0, 3))
-    ([(0, 3), (3, 6)], [(0, 3)])
-    """
-    cuts = {typed.end for at, typed in one.after.items() if start + 1 < at and typed.end < end and typed.word.sure}
-    for group in one.before.values():
-        for typed in group:
-            short = len(typed.word.word) <= _LONGEST_ABBREVIATION
-            told = typed.word.sure and (one.is_dotted(typed.end - 1) if short else True)
-            named = typed.end < end and not one.folds[typed.end].isdecimal()
-            if told and named and typed.start > start + 1 and not _follows_mark(one, start, typed.start):
-                cuts.add(typed.start)
-    for cut_at in sorted(cuts):
-        yield start, cut_at
-        start = cut_at
-    yield start, end
-
-
-def _follows_mark(one: Part, start: int, at: int) -> bool:
-    """Whether a word for a street, house or hamlet is directly before a word: ``Khu đô thị Thành phố Giao lưu``."""
-    marks = (vietnamese.normalise(one.slice(first, at)).lower() for first in range(max(start, at - _LONGEST_MARK), at))
-    return any(mark in _locality_words() and not _locality_words()[mark][1] for mark in marks)
-
-
-@lru_cache(maxsize=65_536)
-def _in_lower_case(words: str) -> str:
-    return vietnamese.normalise(words).lower()
-
-
 @lru_cache(maxsize=65_536)
 def _fold(word: str) -> str:
     return str(keys.key(word))
@@ -365,20 +289,3 @@ def _one_edit(word: str) -> Iterator[str]:
 def _khmer_types() -> re.Pattern[str]:
     words = sorted((word for word in terms.type_phrases() if khmer.is_khmer(word)), key=len, reverse=True)
     return re.compile("(" + "|".join(words) + ")")
-
-
-@cache
-def _locality_words() -> dict[str, tuple[str, bool]]:
-    found: dict[str, tuple[str, bool]] = {}
-    with (_FOLDER / "locality_words.csv").open(encoding="utf-8", newline="") as handle:
-        for row in csv.DictReader(handle):
-            kind = row["kind"], row["language"] in ("en", "fr") and len(row["word"]) > 3
-            for text in (row["word"], str(keys.fold(row["word"]))):
-                found.setdefault(text, kind)
-    return found
-
-
-@cache
-def _locality_begins() -> frozenset[str]:
-    """Return the first words of the locality words."""
-    return frozenset(found.group() for word in _locality_words() if (found := _TOKEN.match(word)))

@@ -10,7 +10,8 @@ from functools import cache
 from typing import NamedTuple
 
 from resolver.text import khmer, terms
-from resolver.text.address import part, rest_kind
+from resolver.text.address import part
+from resolver.text.localities import rest_kind
 from resolver.text.words import rows
 
 __all__ = ["items"]

@@ -14,7 +14,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from resolver.model import TYPES
-from resolver.text import address, khmer, role_words, terms, type_slips
+from resolver.text import address, khmer, localities, role_words, terms, type_slips
 from resolver.text.words import rows
 
 __all__ = ["LONGEST_WORDED", "in_parts", "is_plain", "without_whereabouts"]
@@ -134,7 +134,7 @@ def _is_local(piece: str) -> bool:
     """
     one = address.part(piece)
     numbered = len(one.folds) > 1 and (one.folds[0].isdecimal() or one.folds[-1].isdecimal())
-    return numbered and address.rest_kind(one, 0, len(one.folds)) != ""
+    return numbered and localities.rest_kind(one, 0, len(one.folds)) != ""
 
 
 def _is_typed(piece: str) -> bool:

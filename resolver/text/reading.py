@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from resolver.text import keys, legacy, numerals, phrases, role_words, roles, terms, type_slips, unicode
 from resolver.text.keys import FoldedText, Key
+from resolver.text.labels import without_label
 from resolver.text.terms import Title, TypeWord
 
 __all__ = ["Parsed", "Reading", "parts", "plain_words", "read"]
@@ -90,7 +91,7 @@ def read(mention: str) -> Parsed:
     # Only the length that cleaning keeps is read.
     repaired = legacy.repair(unicode.cut(mention))
     cleaned = unicode.clean(repaired.text)
-    text = numerals.in_digits(cleaned.text)
+    text = numerals.in_digits(without_label(cleaned.text))
     told = phrases.without_whereabouts(text)
     plain = _read_plain(text) if told == text else None
     if plain:

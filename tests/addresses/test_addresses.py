@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 
 from resolver import Resolver
-from resolver.addresses import answers, doubts, remainder
+from resolver.addresses import remainder, wording
+from resolver.addresses.doubts import siblings
 from resolver.tables.columns import cells, pick_columns
 from tests import drawn_addresses as addresses
 from tests.eval import slip_sweeps, sweeping
@@ -61,7 +62,7 @@ def test_evidence_adds_up_to_the_scores() -> None:
 
 
 def test_the_evidence_of_every_kind_of_words_can_be_read() -> None:
-    assert set(answers.REMAINDERS) == {*remainder.WEIGHTS, doubts.SIBLING}
+    assert set(wording.REMAINDERS) == {*remainder.WEIGHTS, siblings.SIBLING}
     match = resolver().resolve("Times City, Hà Nội", type="place")
     told = {evidence.feature: evidence.text for candidate in match.candidates for evidence in candidate.evidence}
     assert told["estate"] == "“Times City” is an estate or a building"
@@ -130,7 +131,6 @@ def test_parent_columns_are_parts_of_the_address() -> None:
     match = resolver().resolve("Xã Cao Ph", within=within)
     assert match.entity is not None
     assert match.entity.id == "vn-commune-cao-pha-04480"
-    assert resolver().resolve("12 Lê Lợi", type="place", within=["Quận 1", "TPHCM"]).entity is None
 
 
 def test_what_all_candidates_have_in_common_is_told() -> None:
@@ -308,3 +308,30 @@ def test_a_market_or_street_named_after_a_place_is_not_that_place(
     match = resolver.resolve(text)
     assert match.entity is not None, match.note
     assert (match.entity.id, match.remainder) == (expected, remainder)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected", "remainder"),
+    [
+        ("Floor 25, Sai Gon Trade Center, 37 Ton Duc Thang, HCMC", "vn-province-ho-chi-minh-2025", "Sai Gon Trade"),
+        ("US Embassy in Hanoi (19/21 Hai Ba Trung St., Hoan Kiem Dist., Hanoi)", "vn-district-hoan-kiem-002", "US"),
+        (
+            "21st Fl., Capital Tower, 109 Tran Hung Dao St., Hoan Kiem Dist., Hanoi",
+            "vn-district-hoan-kiem-002",
+            "Capital",
+        ),
+    ],
+)
+def test_a_building_is_not_the_place_in_its_name(resolver: Resolver, text: str, expected: str, remainder: str) -> None:
+    match = resolver.resolve(text)
+    assert match.entity is not None, match.note
+    assert match.entity.id == expected
+    assert remainder in match.remainder
+
+
+@pytest.mark.parametrize("label", ["Địa chỉ: ", "Dia chi:", "Đ/c : ", "ADDRESS: ", "Adresse: "])
+def test_a_label_before_an_address_is_no_part_of_it(resolver: Resolver, label: str) -> None:
+    text = "So 234 Ton Duc Thang - Dong Da - Ha Noi"
+    labelled, plain = resolver.resolve(f"{label}{text}"), resolver.resolve(text)
+    assert labelled.entity == plain.entity
+    assert (labelled.score, labelled.remainder) == (plain.score, plain.remainder)

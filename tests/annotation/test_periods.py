@@ -9,6 +9,8 @@ import pytest
 from resolver import Mention, Resolver
 from resolver.annotation.annotator import Annotator
 from resolver.annotation.periods import Periods
+from resolver.annotation.retelling import retold
+from resolver.model import EntityType
 
 TEXT = (
     "Ông Lê Quốc Anh, Phó Bí thư tỉnh Kiên Giang, và Thống đốc tỉnh Kampot gặp Bộ trưởng Lương Tam Quang ở Hà Tiên. "
@@ -65,3 +67,43 @@ def test_a_holder_counts_for_one_day(resolver: Resolver) -> None:
     mention = Mention("Bộ trưởng Bộ Công an", ("person",), (), "2025-03-03")
     (match,) = resolver.resolve_many([mention])
     assert Periods(resolver._index).lasting(mention, match) == (0, 0)
+
+
+NAMES: tuple[tuple[str, tuple[EntityType, ...]], ...] = (
+    ("Kampot", ("province",)),
+    ("Kam Pốt", ("country", "province", "district", "commune")),
+    ("Yên Bái", ("province", "district", "commune")),
+    ("Bình Dương", ("province", "commune")),
+    ("tỉnh Lào Cai", ("country", "province", "district", "commune")),
+    ("Bộ Công an", ("organisation", "office")),
+    ("Công an tỉnh Kiên Giang", ("organisation", "office")),
+    ("Minister of Foreign Affairs", ("organisation", "office")),
+    ("Thủ tướng", ("office",)),
+    ("Ho Chi Minh City", ("province",)),
+    ("Lương Tam Quang", ("person",)),
+    ("ông Hun Manet", ("person",)),
+    ("tỉnh Kiên Gang", ("country", "province", "district", "commune")),
+)
+
+
+@pytest.mark.parametrize(("text", "types"), NAMES)
+def test_the_answer_is_the_same_on_the_first_and_last_day_of_a_period_and_on_all_turns_within(
+    resolver: Resolver, text: str, types: tuple[EntityType, ...]
+) -> None:
+    periods = Periods(resolver._index)
+    for day in ("2024-11-27", "2025-07-20", "2025-12-01"):
+        mention = Mention(text, types, (), day)
+        (match,) = resolver.resolve_many([mention])
+        first, end = periods.lasting(mention, match)
+        ends = (first, end - 1, *periods._turns, *(turn - 1 for turn in periods._turns))
+        days = {date.fromordinal(one).isoformat() for one in ends if first <= one < end and 700_000 < one < 750_000}
+        others = [mention._replace(date=one) for one in sorted(days)]
+        told = [retold(match, other).to_dict() for other in others]
+        assert told == [one.to_dict() for one in resolver.resolve_many(others)]
+
+
+def test_a_name_to_which_nothing_happens_has_one_answer_across_the_mergers_of_others(resolver: Resolver) -> None:
+    mention = Mention("Kampot", ("province",), (), "2025-06-20")
+    (match,) = resolver.resolve_many([mention])
+    first, end = Periods(resolver._index).lasting(mention, match)
+    assert first <= date(2024, 11, 27).toordinal() and date(2025, 12, 1).toordinal() < end

@@ -92,6 +92,18 @@ def _named_after_its_district(head: str) -> Sweep:
     return sweep
 
 
+def _tower(*, typed: bool) -> Sweep:
+    """Return districts behind a tower that has the name of their province."""
+
+    def sweep() -> Iterator[Case]:
+        for one in districts():
+            district, province = one.texts if typed else (name for _, name in one.parts)
+            text = f"Floor 5, {keys.fold(one.parts[1][1]).title()} Tower, 12 Le Loi, {district}, {province}"
+            yield Case(Mention(text, date=LAST_OLD_DAY), frozenset({one.id}))
+
+    return sweep
+
+
 SWEEPS: dict[str, Sweep] = {
     "two communes": _two_communes(lambda one, other: ", ".join((one.texts[0], *other.texts))),
     "two communes, folded": _two_communes(
@@ -103,6 +115,8 @@ SWEEPS: dict[str, Sweep] = {
     "hamlet and commune with hyphens": _behind_a_hyphen,
     "market named after its district": _named_after_its_district("Chợ"),
     "street named after its district": _named_after_its_district("12 đường"),
+    "tower named after its province": _tower(typed=True),
+    "tower named after its province, bare": _tower(typed=False),
     "district twice": _district_twice(inline=True),
     "district twice, within": _district_twice(inline=False),
 }

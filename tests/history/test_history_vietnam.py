@@ -13,6 +13,7 @@ from tests.facts import ROOT, Row, read, rows
 
 CASES = ROOT / "tests" / "cases" / "vietnam_history.csv"
 DAYS = ROOT / "tests" / "cases" / "vietnam_days.csv"
+DIVIDED = ROOT / "tests" / "cases" / "vietnam_divided.csv"
 FIRST, REFORM = "2004-08-31", "2025-07-01"
 ENDING = ("merged", "absorbed", "split", "abolished")
 
@@ -74,6 +75,16 @@ def test_the_day_of_a_change_is_that_of_its_instrument(case: Row) -> None:
     }
     assert (case["day"], case["instrument"]) in found
     assert len({day for day, number in found if number == case["instrument"]}) == 1
+
+
+@pytest.mark.parametrize("case", read(DIVIDED), ids=lambda case: case["id"])
+def test_a_divided_unit_has_all_its_parts(case: Row) -> None:
+    numbers = {row["id"]: row["number"] for row in rows("instruments")}
+    ending = [row for row in changes() if row["from_id"] == case["id"] and row["date"] == case["date"]]
+    assert {row["to_id"] for row in ending} == set(case["parts"].split("|"))
+    assert {(row["kind"], row["extent"], numbers[row["instrument_id"]]) for row in ending} == {
+        ("split", "part", case["instrument"])
+    }
 
 
 @pytest.mark.parametrize(

@@ -10,13 +10,13 @@ import math
 from collections.abc import Iterator, Sequence
 
 from resolver.addresses.address_words import is_as_written
-from resolver.addresses.doubts import shifted
+from resolver.addresses.doubts.doubt import Address, in_order, shifted
 from resolver.addresses.matched_parts import MatchedPart
 from resolver.addresses.place_tree import COMMUNE, PlaceTree
 from resolver.addresses.readings import Reading
 from resolver.text.name_counts import surname_shares
 
-__all__ = ["NEIGHBOUR", "with_neighbours"]
+__all__ = ["NEIGHBOUR", "of_neighbour"]
 
 NEIGHBOUR = "neighbour"
 """Feature of readings with the name of a commune elsewhere before the smallest place, and of readings with that one."""
@@ -31,21 +31,21 @@ _COMMON_FAMILY = 0.01
 """Share of people with a family name from which on a name that begins with it is a person's: ``Nguyễn Trãi``."""
 
 
-def with_neighbours(readings: Sequence[Reading], places: PlaceTree, spotted: Sequence[MatchedPart]) -> list[Reading]:
+def of_neighbour(readings: Sequence[Reading], address: Address, places: PlaceTree) -> Sequence[Reading]:
     """Return readings, the best first, with the doubt that a commune is meant whose name stands before the best one."""
     best = readings[0] if readings else None
     if not best or best.score <= _BEFORE_NEIGHBOUR or (places.level[best.entity] == COMMUNE and best.span.word):
-        return list(readings)
-    named = set(_neighbours(best, places, spotted))
+        return readings
+    named = set(_neighbours(best, places, address.spotted))
     meant = [one for one in readings if one.entity in named]
     if not meant:
-        return list(readings)
+        return readings
     most = max(one.score for one in meant)
     together = most + math.log(sum(math.exp(one.score - most) for one in meant))
     others = [one for one in readings if one.entity not in named]
     lowered = shifted(others, NEIGHBOUR, min(_BEFORE_NEIGHBOUR - best.score, 0.0))
     raised = shifted(meant, NEIGHBOUR, -together)
-    return sorted([*lowered, *raised], key=lambda one: (-one.score, one.entity))
+    return in_order([*lowered, *raised])
 
 
 def _neighbours(best: Reading, places: PlaceTree, spotted: Sequence[MatchedPart]) -> Iterator[int]:

@@ -1,0 +1,48 @@
+"""Doubts about a bare name behind a house's number: ``Số 395 - Quang Trung - Uông Bí`` may be a street."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from resolver.addresses.doubts.doubt import Address, shifted
+from resolver.addresses.place_tree import COMMUNE, PlaceTree
+from resolver.addresses.readings import Reading
+from resolver.addresses.remainder import Remainder
+from resolver.text import keys
+from resolver.text.name_counts import surname_shares
+
+__all__ = ["HOUSE_NUMBER", "of_house_number"]
+
+HOUSE_NUMBER = "house_number"
+"""Feature of a commune's bare name that directly follows the number of a house."""
+
+_BEFORE_STREET, _BEFORE_STREET_OF_PERSON = 2.2, 1.0
+"""Greatest log-odds of such a commune, and of one that is called like a person, as streets are: ``Trần Phú``."""
+
+_WORDS = frozenset({"so", "nha", "sn", "no"})
+"""Folded words before the number of a house."""
+
+
+def of_house_number(readings: Sequence[Reading], address: Address, places: PlaceTree) -> Sequence[Reading]:
+    """Return readings, the best first, with the doubt that the name of the best one is that of a street."""
+    best = readings[0] if readings else None
+    if not best or best.span.word or places.level[best.entity] != COMMUNE:
+        return readings
+    if not any(_is_number_before(rest, best, address) for rest in best.remainders):
+        return readings
+    folds = str(keys.fold(best.span.core)).split()
+    is_person = len(folds) > 1 and folds[0] in surname_shares()
+    most = _BEFORE_STREET_OF_PERSON if is_person else _BEFORE_STREET
+    return shifted(readings, HOUSE_NUMBER, min(most - best.score, 0.0))
+
+
+def _is_number_before(rest: Remainder, best: Reading, address: Address) -> bool:
+    """Whether words are nothing but a house's number, and the name of the place follows them."""
+    if rest.around or rest.kind not in ("house", "number"):
+        return False
+    folds = address.spotted[rest.number].part.folds[rest.start : rest.end]
+    if not folds[-1][0].isdecimal() or any(not fold[0].isdecimal() for fold in folds if fold not in _WORDS):
+        return False
+    span, size = best.span, address.spotted[rest.number].size
+    follows = rest.number == span.number and rest.end == span.start
+    return follows or (rest.number == span.number - 1 and rest.end == size and span.start == 0)

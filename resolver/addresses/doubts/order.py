@@ -1,0 +1,35 @@
+"""All doubts about the readings of an address, in the order in which they are applied."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from resolver.addresses.doubts.doubt import Address, Doubt
+from resolver.addresses.doubts.houses import of_house_number
+from resolver.addresses.doubts.namesakes import of_heir, of_renaming, of_type
+from resolver.addresses.doubts.neighbours import of_neighbour
+from resolver.addresses.doubts.siblings import of_sibling
+from resolver.addresses.doubts.spelling import of_contradiction, of_spelling
+from resolver.addresses.place_tree import PlaceTree
+from resolver.addresses.readings import Reading
+
+__all__ = ["DOUBTS", "doubted"]
+
+DOUBTS: tuple[Doubt, ...] = (
+    of_spelling,
+    of_heir,
+    of_type,
+    of_sibling,
+    of_renaming,
+    of_neighbour,
+    of_house_number,
+    of_contradiction,
+)
+"""The doubts, the first first. Each sees the readings as the ones before it left them."""
+
+
+def doubted(readings: Sequence[Reading], address: Address, places: PlaceTree) -> list[Reading]:
+    """Return readings, the best first, with all doubts about the best one."""
+    for doubt in DOUBTS:
+        readings = doubt(readings, address, places)
+    return list(readings)

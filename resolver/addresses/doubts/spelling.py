@@ -1,0 +1,88 @@
+"""Doubts about names: a misspelt one may be another place's, a known one may contradict its parents."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+from resolver.addresses.address_words import is_as_written
+from resolver.addresses.doubts.doubt import ELSEWHERE, Address, in_order, shifted
+from resolver.addresses.matched_parts import MISFITS
+from resolver.addresses.place_tree import PlaceTree
+from resolver.addresses.readings import Reading
+from resolver.addresses.remainder import OPEN
+
+__all__ = ["of_contradiction", "of_spelling"]
+
+_UNKNOWN = 4.0
+"""Greatest log-odds of a place with unknown words before it: they may name a place in it."""
+_MISSPELT = 5.0
+"""Greatest log-odds of a misspelt name."""
+_CONTRADICTED = 0.3
+"""Greatest log-odds of a misspelt name if a place elsewhere has exactly the name as written."""
+
+_CONTRADICTING = ("province", "place")
+
+
+def of_spelling(readings: Sequence[Reading], address: Address, places: PlaceTree) -> Sequence[Reading]:
+    """Return readings, the best first; if the name of the best one is misspelt, with the doubts about it."""
+    if not readings:
+        return readings
+    best = readings[0]
+    so_called = _so_called(best, readings) if _is_unlike(best) else []
+    if not so_called and not best.hit.is_misspelt:
+        unknown = any(rest.kind in ("words", "estate") and rest.weight <= OPEN for rest in best.remainders)
+        return shifted(readings, "unknown", min(_UNKNOWN - best.score, 0.0) if unknown else 0.0)
+    if so_called:
+        like = [one for one in readings if _is_unlike(one) and one.span.mask & best.span.mask]
+        rest = [one for one in readings if one not in like and one not in so_called]
+        lowered = shifted(like, ELSEWHERE, min(_CONTRADICTED - best.score, 0.0))
+        together = math.log(sum(math.exp(one.score - so_called[0].score) for one in so_called)) + so_called[0].score
+        raised = shifted(so_called, ELSEWHERE, -together)
+        return in_order([*lowered, *raised, *rest])
+    return shifted(readings, "misspelt", min(_MISSPELT - best.score, 0.0))
+
+
+def _is_unlike(one: Reading) -> bool:
+    """Whether a name is misspelt, or is written with only some of its diacritics: another name may be meant."""
+    return one.hit.is_misspelt or one.hit.accents == "lost"
+
+
+def _so_called(best: Reading, readings: Sequence[Reading]) -> list[Reading]:
+    """Return the readings with places elsewhere that have exactly the name as written, unlike the best one."""
+    return [
+        one
+        for one in readings
+        if one.span.mask == best.span.mask
+        and is_as_written(one.hit)
+        and not one.hit.named.lesser
+        and (one.hit.agreement == best.hit.agreement or one.hit.agreement not in MISFITS or best.hit.edits)
+    ]
+
+
+def of_contradiction(readings: Sequence[Reading], address: Address, places: PlaceTree) -> Sequence[Reading]:
+    """Return readings; if none is likely, known names that contradict their parents become candidates.
+
+    ``Xã Dương Tơ`` in Gia Lai is either the only known commune of that name, or a commune that no list has.
+    """
+    if not readings or readings[0].score > 0:
+        return readings
+    known = [one for one in readings if _is_contradicted(one)]
+    if not known:
+        return readings
+    together = math.log(sum(math.exp(one.score - known[0].score) for one in known)) + known[0].score
+    raised = shifted(known, ELSEWHERE, max(-together, 0.0))
+    return [*raised, *(one for one in readings if one not in known)]
+
+
+def _is_contradicted(one: Reading) -> bool:
+    """Whether a name and its type word are spelt correctly, and only the name of another place is against it."""
+    against = [rest for rest in one.remainders if rest.weight <= OPEN]
+    return (
+        is_as_written(one.hit)
+        and not one.hit.named.lesser
+        and not one.span.core.isdecimal()
+        and (one.hit.agreement in ("fits", "fitted") or all(rest.around for rest in against))
+        and bool(against)
+        and all(rest.kind in _CONTRADICTING for rest in against)
+    )

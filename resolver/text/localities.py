@@ -1,0 +1,122 @@
+"""Words for anything below the smallest place: houses, streets, hamlets, buildings, institutions.
+
+They are data: ``locality_words.csv`` in this folder.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+from functools import cache, lru_cache
+from pathlib import Path
+
+from resolver.text import keys, terms, vietnamese
+from resolver.text.address import LONGEST_ABBREVIATION, TOKEN, Part
+
+__all__ = ["ends_in_building", "named_from", "parted", "rest_kind"]
+
+_FOLDER = Path(__file__).parent
+_LONGEST_MARK = 4
+
+
+def rest_kind(one: Part, start: int, end: int) -> str:
+    """Return the kind of words that name no place: ``house``, ``street``, ``hamlet``, ``institution`` or empty.
+
+    >>> from resolver.text.address import part
+    >>> rest_kind(part("12 Lê Lợi"), 0, 3), rest_kind(part("Ấp 3"), 0, 2), rest_kind(part("Bến Nghé"), 0, 2)
+    ('house', 'hamlet', '')
+    """
+    words, begins = _locality_words(), _locality_begins()
+    for at in range(start, end):
+        if _in_lower_case(one.slice(at, at + 1)) not in begins:
+            continue
+        for count in range(min(_LONGEST_MARK, end - at), 0, -1):
+            text = _in_lower_case(one.slice(at, at + count))
+            kind, anywhere = words.get(text, ("", False))
+            if kind and (at == start or anywhere) and (len(text) > 1 or one.is_dotted(at)):
+                return kind
+    folds = one.folds[start:end]
+    numbered = folds[0][0].isdigit() or (len(folds[0]) == 1 and len(folds) > 1 and folds[1][0].isdigit())
+    return "house" if numbered else ""
+
+
+def ends_in_building(one: Part, start: int, end: int) -> bool:
+    """Whether some words end in a word for a building or estate that is no type word: ``Capital Tower``.
+
+    >>> from resolver.text.address import part
+    >>> ends_in_building(part("Capital Tower"), 0, 2), ends_in_building(part("Thu Duc City"), 0, 3)
+    (True, False)
+    """
+    word = one.slice(end - 1, end)
+    kind, anywhere = _locality_words().get(_in_lower_case(word), ("", False))
+    return end - start > 1 and anywhere and kind in ("house", "estate") and terms.type_word(word) is None
+
+
+def named_from(one: Part, start: int, end: int) -> int:
+    """Return where the name begins in words for something below a place: after numbers and the words for its kind.
+
+    >>> from resolver.text.address import part
+    >>> named_from(part("12 Nguyễn Thị"), 0, 3), named_from(part("Tổ dân phố Bắc"), 0, 4)
+    (1, 3)
+    """
+    words, at = _locality_words(), start
+    while at < end:
+        counts = range(min(_LONGEST_MARK, end - at), 0, -1)
+        kinds = (words.get(_in_lower_case(one.slice(at, at + count)), ("", False))[0] for count in counts)
+        # Thôn Chua is not a pagoda.
+        counted = zip(counts, kinds, strict=True)
+        marked = next((count for count, kind in counted if kind not in ("", "institution")), 0)
+        if not marked and not one.folds[at][0].isdigit() and len(one.folds[at]) > 1:
+            break
+        at += marked or 1
+    return at
+
+
+def parted(one: Part, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield some words that name no place, cut before and after each unit that is named among them.
+
+    >>> from resolver.text.address import part
+    >>> one = part("12 Lê Lợi phường Bến Mới")
+    >>> list(parted(one, 0, 6)), list(parted(part("Đường Huyện Đội"), 0, 3))
+    ([(0, 3), (3, 6)], [(0, 3)])
+    """
+    cuts = {typed.end for at, typed in one.after.items() if start + 1 < at and typed.end < end and typed.word.sure}
+    for group in one.before.values():
+        for typed in group:
+            short = len(typed.word.word) <= LONGEST_ABBREVIATION
+            told = typed.word.sure and (one.is_dotted(typed.end - 1) if short else True)
+            named = typed.end < end and not one.folds[typed.end].isdecimal()
+            if told and named and typed.start > start + 1 and not _follows_mark(one, start, typed.start):
+                cuts.add(typed.start)
+    for cut_at in sorted(cuts):
+        yield start, cut_at
+        start = cut_at
+    yield start, end
+
+
+def _follows_mark(one: Part, start: int, at: int) -> bool:
+    """Whether a word for a street, house or hamlet is directly before a word: ``Khu đô thị Thành phố Giao lưu``."""
+    marks = (vietnamese.normalise(one.slice(first, at)).lower() for first in range(max(start, at - _LONGEST_MARK), at))
+    return any(mark in _locality_words() and not _locality_words()[mark][1] for mark in marks)
+
+
+@lru_cache(maxsize=65_536)
+def _in_lower_case(words: str) -> str:
+    return vietnamese.normalise(words).lower()
+
+
+@cache
+def _locality_words() -> dict[str, tuple[str, bool]]:
+    found: dict[str, tuple[str, bool]] = {}
+    with (_FOLDER / "locality_words.csv").open(encoding="utf-8", newline="") as handle:
+        for row in csv.DictReader(handle):
+            kind = row["kind"], row["language"] in ("en", "fr") and len(row["word"]) > 3
+            for text in (row["word"], str(keys.fold(row["word"]))):
+                found.setdefault(text, kind)
+    return found
+
+
+@cache
+def _locality_begins() -> frozenset[str]:
+    """Return the first words of the locality words."""
+    return frozenset(found.group() for word in _locality_words() if (found := TOKEN.match(word)))

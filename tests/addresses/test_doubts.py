@@ -1,0 +1,103 @@
+"""Doubts about readings of addresses, each over all units that it can touch."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+import pytest
+
+from resolver import Resolver
+from resolver.addresses.doubts.houses import HOUSE_NUMBER
+from resolver.model import Mention
+from resolver.text import keys
+from resolver.text.name_counts import surname_shares
+from tests.drawn_addresses import LAST_OLD_DAY, Address, addresses
+from tests.eval import joined_sweeps, sweeping
+from tests.eval.sweeps import districts
+
+_EVERY = 20
+_NUMBER_BEFORE = ("Số 395 - {name} - {district}, {province}", "395, {name}, {district}, {province}")
+_ABBREVIATED = ("Đăk ", "Đắk ", "Đak ")
+
+
+def _named() -> Iterator[Address]:
+    """Yield some communes of three levels whose names are words, not numbers."""
+    some = [one for one in addresses() if len(one.parts) == 3 and not any(map(str.isdigit, one.parts[0][1]))]
+    yield from some[::_EVERY]
+
+
+@pytest.mark.parametrize("wording", _NUMBER_BEFORE)
+def test_a_bare_name_behind_a_house_number_is_never_certain(resolver: Resolver, wording: str) -> None:
+    asked = list(_named())
+    texts = [wording.format(name=one.parts[0][1], district=one.parts[1][1], province=one.parts[2][1]) for one in asked]
+    matches = resolver.resolve_many([Mention(text, date=LAST_OLD_DAY) for text in texts])
+    doubted = 0
+    for one, match in zip(asked, matches, strict=True):
+        if match.entity is None or match.entity.type != "commune":
+            continue
+        assert match.score < 0.95, match.mention.text
+        told = {evidence.feature for evidence in match.evidence}
+        doubted += HOUSE_NUMBER in told
+        assert str(keys.fold(one.parts[0][1])).split()[0] not in surname_shares() or " " not in one.parts[0][1], match
+    assert doubted > len(asked) / 4
+
+
+@pytest.mark.parametrize("kind", ["commune left empty", "district twice", "district twice, within"])
+def test_nothing_is_wrong_where_a_name_is_left_out_or_said_twice(resolver: Resolver, kind: str) -> None:
+    cases = list(joined_sweeps.SWEEPS[kind]())
+    matches = resolver.resolve_many([case.mention for case in cases])
+    verdicts = Counter(map(sweeping.judge, cases, matches))
+    assert verdicts["wrong"] == 0
+    assert verdicts["right"] > 0.9 * len(cases)
+
+
+def test_the_note_says_that_two_communes_are_named(resolver: Resolver) -> None:
+    cases = list(joined_sweeps.SWEEPS["two communes"]())
+    matches = resolver.resolve_many([case.mention for case in cases])
+    notes = [match.note for match in matches if match.status == "ambiguous"]
+    assert len(notes) > 0.95 * len(cases)
+    assert sum("it can lie in one of them only" in note for note in notes) > 0.95 * len(notes)
+    assert not any("would decide" in note for note in notes if "one of them only" in note)
+
+
+def test_a_street_beside_parents_is_what_it_is_in_one_text(resolver: Resolver) -> None:
+    apart, joined = [], []
+    for district in districts():
+        for street in ("20 Trần Phú", "Số 5 đường Hùng Vương"):
+            apart.append(Mention(street, date=LAST_OLD_DAY, within=tuple(district.texts)))
+            joined.append(Mention(", ".join((street, *district.texts)), date=LAST_OLD_DAY))
+    told = list(zip(resolver.resolve_many(apart), resolver.resolve_many(joined), strict=True))
+    assert len(told) > 1_000
+    for one, other in told:
+        assert (one.status, one.entity, one.remainder) == (other.status, other.entity, other.remainder)
+    assert all("is a house or street" in one.note for one, _ in told)
+
+
+def test_a_number_beside_parents_is_a_commune(resolver: Resolver) -> None:
+    match = resolver.resolve("3", within=("Quận 5", "Thành phố Hồ Chí Minh"), date="2024-06-30")
+    assert match.entity is not None
+    assert match.entity.name == "Phường 3"
+
+
+def test_two_letters_before_another_name_are_not_the_type_of_a_special_zone(resolver: Resolver) -> None:
+    asked = [one for one in addresses() if one.parts[0][1].startswith(_ABBREVIATED)]
+    mentions = [Mention(f"Đk {one.parts[0][1].split(' ', 1)[1]}, {', '.join(one.texts[1:])}") for one in asked]
+    matches = resolver.resolve_many(mentions)
+    assert len(asked) > 80
+    communes = [
+        (one, match)
+        for one, match in zip(asked, matches, strict=True)
+        if match.entity is not None and match.entity.type == "commune"
+    ]
+    assert len(communes) > len(asked) / 3
+    for one, match in communes:
+        assert match.entity is not None
+        assert str(keys.fold(match.entity.name)).endswith(str(keys.fold(one.parts[0][1])).split(" ", 1)[1]), match
+        assert match.entity.id in {one.id} | _namesakes(one), match.note
+
+
+def _namesakes(one: Address) -> set[str]:
+    """Return the units with the same name in the same place, of all times."""
+    key = str(keys.key(one.parts[0][1]))
+    return {other.id for other in addresses() if str(keys.key(other.parts[0][1])) == key}
