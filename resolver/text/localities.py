@@ -83,9 +83,10 @@ def parted(one: Part, start: int, end: int) -> Iterator[tuple[int, int]]:
     cuts = {typed.end for at, typed in one.after.items() if start + 1 < at and typed.end < end and typed.word.sure}
     for group in one.before.values():
         for typed in group:
-            short = len(typed.word.word) <= LONGEST_ABBREVIATION
+            in_full = not typed.word.word.isascii()
+            short = len(typed.word.word) <= LONGEST_ABBREVIATION and not in_full
             told = typed.word.sure and (one.is_dotted(typed.end - 1) if short else True)
-            named = typed.end < end and not one.folds[typed.end].isdecimal()
+            named = typed.end < end and (in_full or not one.folds[typed.end].isdecimal())
             if told and named and typed.start > start + 1 and not _follows_mark(one, start, typed.start):
                 cuts.add(typed.start)
     for cut_at in sorted(cuts):

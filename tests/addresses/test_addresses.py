@@ -335,3 +335,19 @@ def test_a_label_before_an_address_is_no_part_of_it(resolver: Resolver, label: s
     labelled, plain = resolver.resolve(f"{label}{text}"), resolver.resolve(text)
     assert labelled.entity == plain.entity
     assert (labelled.score, labelled.remainder) == (plain.score, plain.remainder)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected", "remainder"),
+    [
+        ("Xóm 10 Xã Nghĩ Phú, TP. Vinh, Nghệ An", "vn-commune-nghi-phu-16702", "Xóm 10"),
+        ("Thôn 3 xã Tân Hoà Thánh, huyện Tân Phước, Tiền Giang", "vn-commune-tan-hoa-thanh-28339", "Thôn 3"),
+        ("Khu Công nghệ cao quận 9, TPHCM", "vn-district-quan-9-763", "Khu Công nghệ cao"),
+    ],
+)
+def test_a_unit_behind_a_hamlet_without_a_comma_is_read_for_itself(
+    resolver: Resolver, text: str, expected: str, remainder: str
+) -> None:
+    match = resolver.resolve(text)
+    assert match.entity is not None, match.note
+    assert (match.entity.id, match.remainder) == (expected, remainder)
