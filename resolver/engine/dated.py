@@ -21,6 +21,7 @@ from resolver.index.index import Index
 from resolver.matching.comparison import LONG_BEFORE, Query
 from resolver.matching.matcher import Matcher
 from resolver.matching.ranking import NOTHING, Candidates, best, best_pairs, join, unsettled
+from resolver.matching.timed import of_common_names
 from resolver.matching.timing import namesakes_in_office
 from resolver.matching.type_agreement import TYPE_WORD_LIVES
 from resolver.model import TYPES, Mention
@@ -146,7 +147,7 @@ class DatedNames:
         queries = self._matcher.parse(mentions)
         batch, scores = next(self._matcher.score(queries))
         told = ~unsettled(batch.pairs.mention, scores.log_odds, len(queries))
-        told &= ~namesakes_in_office(batch)
+        told &= ~namesakes_in_office(batch) & ~of_common_names(batch, scores)
         told &= np.array([self._only_by_name(query) for query in queries], np.bool_)
         weighed = best(best_pairs(batch, scores))
         weighed = weighed.where(told[weighed.mention])

@@ -56,7 +56,7 @@ def timed_pairs(batch: Comparisons, scores: Scores) -> TimedPairs:
         methods(batch, scores),
         timeless(batch, scores),
         [batch.reading(pair).type_words for pair in range(len(batch))],
-        depends_on_the_day_otherwise(batch),
+        depends_on_the_day_otherwise(batch, scores),
         others,
     )
 

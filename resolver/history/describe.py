@@ -10,7 +10,7 @@ from resolver.days import day_range
 from resolver.history.changes import version_at
 from resolver.history.tenures import spoken_of, unseen_since
 from resolver.index.index import Index, Record
-from resolver.model import PLACE_TYPES, Entity, Name, Tenure
+from resolver.model import PLACE_TYPES, TYPES, Entity, Name, Tenure
 
 __all__ = ["Describer"]
 
@@ -31,6 +31,7 @@ class Describer:
         """Return an entity in a given version, with its parents on the day of that version nearest to ``day``."""
         entity = Entity.computed_once(self, (number, version, day))
         Entity.fill([entity], "id", [self._index.ids[number]])
+        Entity.fill([entity], "type", [TYPES[self._index.entity_type[number]]])
         return entity
 
     def versions(self, places: Sequence[tuple[int, int, int]]) -> list[Entity]:

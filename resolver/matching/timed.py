@@ -18,12 +18,11 @@ from resolver.index.index import Index
 from resolver.matching import timing
 from resolver.matching.comparison import ACCENTS, Comparisons, Floats
 from resolver.matching.features import FEATURES
-from resolver.matching.namesakes import common_name
 from resolver.matching.scoring import DECIMALS, Scores
 from resolver.matching.type_agreement import AGREEMENTS, TYPE_WORD_LIVES, type_agreement, types_on
 from resolver.text.terms import TypeWord
 
-__all__ = ["OnDays", "agreements", "depends_on_the_day_otherwise", "log_odds_on", "timeless"]
+__all__ = ["OnDays", "agreements", "depends_on_the_day_otherwise", "log_odds_on", "of_common_names", "timeless"]
 
 _UNDATED = frozenset({"ended_since", "superseded"})
 """Features of mentions without a date."""
@@ -93,18 +92,24 @@ def timeless(batch: Comparisons, scores: Scores) -> Floats:
     return found
 
 
-def depends_on_the_day_otherwise(batch: Comparisons) -> NDArray[np.bool_]:
+def of_common_names(batch: Comparisons, scores: Scores) -> NDArray[np.bool_]:
+    """Return the mentions by a name that very many people have: it counts who was in office on the day."""
+    found = np.zeros(len(batch.queries), np.bool_)
+    found[batch.pairs.mention[scores.columns["common_name"] != 0]] = True
+    return found
+
+
+def depends_on_the_day_otherwise(batch: Comparisons, scores: Scores) -> NDArray[np.bool_]:
     """Return the mentions for which more depends on the day than ``log_odds_on`` knows.
 
-    They may mean several people, or one with a common name or an office in the context: who was in office then may
+    They may mean several people, one of a common name, or one with an office in the context: who was in office then may
     decide.
     """
     people = batch.of_type("person")
     who = np.unique(batch.pairs.mention[people].astype(np.int64) << 32 | batch.entity[people])
     count = np.bincount(who >> 32, minlength=len(batch.queries))
     around = np.array([any(one.around for one in query.parsed.readings) for query in batch.queries], np.bool_)
-    common = np.bincount(batch.pairs.mention, common_name(batch), len(batch.queries)) > 0
-    return np.asarray((count > 1) | (around & (count > 0)) | common, np.bool_)
+    return np.asarray((count > 1) | (around & (count > 0)) | of_common_names(batch, scores), np.bool_)
 
 
 def depends_on_the_others(batch: Comparisons) -> NDArray[np.bool_]:

@@ -57,6 +57,8 @@ _MOST_KEPT = 4_096
 """Texts whose names are kept: the same name is asked about alone, with titles, beside offices and on other days."""
 _MOST_COMPARED = 60
 _MOST_NAMED = 5
+_MOST_ASKED = 65_536
+"""Mentions of which it is kept who may be named: tables repeat them with other dates."""
 _LONGEST_KIN = 3
 """Most words before a name that say that somebody else is meant."""
 
@@ -79,6 +81,7 @@ class RespeltNames:
         self._index = index
         self._decider = decider
         self._near = lru_cache(maxsize=_MOST_KEPT)(self._near_names)
+        self._known: dict[tuple[object, ...], list[_Found]] = {}
 
     def may_name(self, types: tuple[EntityType, ...], parsed: Parsed) -> bool:
         """Whether a mention without a type may be a person's name in another spelling: some name sounds the same."""
@@ -121,6 +124,17 @@ class RespeltNames:
         return [one for one in found if self._index.ids[one.person] not in namesakes]
 
     def _found(self, query: Query) -> list[_Found]:
+        """Return who may be named in a mention: the same on every day."""
+        mention = query.mention
+        asked = mention.text, mention.types, mention.countries
+        found = self._known.get(asked)
+        if found is None:
+            if len(self._known) >= _MOST_ASKED:
+                self._known.clear()
+            found = self._known[asked] = self._searched(query)
+        return [one._replace(mention=one.mention._replace(date=mention.date, within=mention.within)) for one in found]
+
+    def _searched(self, query: Query) -> list[_Found]:
         """Return who may be named in a mention, with the most likely part for each; nobody after “con trai ông”."""
         words = query.parsed.text.split()
         if any(tells_of_another(" ".join(words[:count])) for count in range(1, min(_LONGEST_KIN, len(words) - 1) + 1)):

@@ -110,7 +110,8 @@ def test_a_lexicon_that_cannot_be_kept_is_used_all_the_same(
 
 def _small_lexicon(resolver: Resolver, folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Return the file of a lexicon of two forms, beside a copy of the index; it is soon made anew."""
-    monkeypatch.setattr(lexicon, "_forms", lambda _matcher, _is_only_by_name: (["kampot", "kien giang"], []))
+    texts = ["kampot", "kien giang"]
+    monkeypatch.setattr(lexicon, "_forms", lambda matcher, _: (matcher.parse(list(map(Mention, texts))), []))
     monkeypatch.setenv("RESOLVER_CACHE_DIR", str(folder))
     (index,) = (file for file in resolver.compiled() if file.suffix == ".idx")
     shutil.copy(index, folder)

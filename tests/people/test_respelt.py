@@ -116,3 +116,14 @@ def test_offices_alone_name_an_office_one_or_two() -> None:
 def test_a_person_asked_for_is_the_holder_of_one_office_or_two() -> None:
     for text in ("Interior Minister of Cambodia", TWO_OFFICES):
         assert meant(resolver().resolve(text, date="2025-02-19", type="person")) == "kh-person-sar-sokha"
+
+
+def test_who_may_be_named_is_kept_for_other_days() -> None:
+    kept = resolver()._engine._respelt
+    days = ["1999", "2010-05-05", "2024-11-27", None]
+    for text in ("Choun Narin", "Hun Maneth", "Lam, To"):
+        together = [resolver().resolve(text, date=day) for day in days]
+        for day, match in zip(days, together, strict=True):
+            kept._known.clear()
+            assert resolver().resolve(text, date=day) == match
+            assert match.mention.date == (day or "")
