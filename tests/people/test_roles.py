@@ -192,5 +192,5 @@ def test_who_was_in_office_is_meant_before_a_namesake_was_seen_in_any() -> None:
     matches = resolver().resolve_many([case.mention for case in cases])
     verdicts = Counter(map(sweeping.judge, cases, matches))
     assert set(verdicts) <= {"right", "ambiguous"}
-    # The others are names that two people in office on that day have.
-    assert verdicts["right"] > 0.65 * len(cases) > 5
+    # The others are common names, and names that two people in office on that day have.
+    assert verdicts["right"] > 0.6 * len(cases) > 5
