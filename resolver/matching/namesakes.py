@@ -46,7 +46,18 @@ def common_name(batch: Comparisons) -> Floats:
     for pair in people[~supported[people]].tolist():
         excess[pair] = max(min(_RARE - name_rarity(batch.name(pair)), _MOST), 0.0)
     in_office = np.array([excess[pair] > 0 and _was_in_office(batch, pair) for pair in range(len(batch))], np.bool_)
-    return excess * np.where(shared(batch, in_office), _IN_OFFICE_THEN, 1.0)
+    excess *= np.where(shared(batch, in_office), _IN_OFFICE_THEN, 1.0)
+    return np.where(batch.type != _PERSON, _of_the_mention(batch, excess) * ~batch.typed, excess)
+
+
+def _of_the_mention(batch: Comparisons, excess: Floats) -> Floats:
+    """Return the greatest value of each mention, for all its pairs.
+
+    If a bare name may be that of somebody unknown, it need not be a commune named after a person either.
+    """
+    most = np.zeros(len(batch.queries))
+    np.maximum.at(most, batch.pairs.mention, excess)
+    return np.asarray(most[batch.pairs.mention])
 
 
 def _was_in_office(batch: Comparisons, pair: int) -> bool:

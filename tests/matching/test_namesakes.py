@@ -47,3 +47,12 @@ def test_a_rank_says_that_an_official_is_meant(resolver: Resolver) -> None:
             assert match.entity.id == id_, name
     single = [match for name, match in zip(names, ranked, strict=True) if names.count(name) == 1]
     assert sum(match.entity is not None for match in single) > 0.8 * len(single)
+
+
+def test_a_commune_does_not_gain_by_a_doubt_about_people(resolver: Resolver) -> None:
+    """Xã Nguyễn Văn Linh is named after the official, and many others have his name."""
+    bare, typed = resolver.resolve("Nguyễn Văn Linh"), resolver.resolve("Xã Nguyễn Văn Linh")
+    assert bare.entity is None or bare.entity.type == "person"
+    assert {one.entity.type for one in bare.candidates} >= {"person", "commune"}
+    assert typed.entity is not None
+    assert typed.entity.type == "commune"
