@@ -46,6 +46,7 @@ def read_labels(text: str) -> Labelled:
     >>> read_labels("Phường Bến Nghé, Quận 1 (nay là phường Sài Gòn), TP.HCM")
     Labelled(text='Phường Bến Nghé, Quận 1, TP.HCM', aside='nay là phường Sài Gòn')
     """
+    text = text.strip()
     label = _label().match(text)
     own = text[label.end() :] if label else text
     aside = _aside().search(own) if _hint().search(own) else None
@@ -58,7 +59,7 @@ def read_labels(text: str) -> Labelled:
 
 @cache
 def _label() -> re.Pattern[str]:
-    return re.compile(rf"\s*(?:{_any(_words('label'))})\s?[{_COLONS}]\s*", re.IGNORECASE)
+    return re.compile(rf"(?:{_any(_words('label'))})\s?[{_COLONS}]\s*", re.IGNORECASE)
 
 
 @cache
