@@ -18,6 +18,7 @@ from resolver.matching import spelling
 from resolver.model import TYPES
 from resolver.text import khmer, numerals, terms
 from resolver.text.address import DIGIT_INSIDE, Part, part
+from resolver.text.localities import is_mark
 from resolver.text.terms import TypeWord
 
 __all__ = [
@@ -233,9 +234,14 @@ class PartMatcher:
         return _by_level(self._places, self._hits(self._spellings(core, fold, found), word, extra))
 
     def _spellings_of(self, core: str, fold: str, found: tuple[str, ...]) -> list[tuple[PlaceName, float, str]]:
-        """Return the names with some keys, with the weight of their spelling and how the accents agree."""
-        as_spelt = plain(core)
-        return [(named, *self._spelling(core, as_spelt, fold, named)) for named in self._entries(found)]
+        """Return the names with some keys, with the weight of their spelling and how the accents agree.
+
+        A word for a kind of institution is no name with other spaces: ``Công an`` is not Cô Ngân.
+        """
+        as_spelt, entries = plain(core), self._entries(found)
+        if is_mark(core):
+            entries = [named for named in entries if named.fold == fold]
+        return [(named, *self._spelling(core, as_spelt, fold, named)) for named in entries]
 
     def _spelling(self, core: str, as_spelt: str, fold: str, named: PlaceName) -> tuple[float, str]:
         """Return the weight of the spelling of a name compared with the words written, and how the accents agree."""

@@ -14,7 +14,7 @@ from resolver.addresses.lone_types import commune_type_at_end, is_type_word
 from resolver.addresses.matched_parts import MatchedPart, Span, runs_of
 from resolver.addresses.place_tree import COMMUNE, COUNTRY, PROVINCE, PlaceTree
 from resolver.text.address import FORMER, Part
-from resolver.text.localities import ends_in_building, named_from, rest_kind
+from resolver.text.localities import ends_in_building, is_only_mark, named_from, rest_kind
 from resolver.text.name_counts import begins_personal_name
 
 __all__ = [
@@ -265,8 +265,9 @@ class Remainders:
             number == span.number or self._may_be_part(number, start, end, entity, span)
         ):
             return True
-        folds = self._spotted[number].part.folds[start:end]
-        return kind in _UNSURE and may_be_misspelt(self._places, folds, span.larger)
+        one = self._spotted[number].part
+        unsure = kind in _UNSURE and not is_only_mark(one, start, end)
+        return unsure and may_be_misspelt(self._places, one.folds[start:end], span.larger)
 
     def _agrees(self, entity: int, one: Part, start: int, end: int) -> bool:
         """Whether a hamlet or the like does not end in the type word of a commune that is left out, or it fits."""

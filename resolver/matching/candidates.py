@@ -100,9 +100,26 @@ def exact(index: Index, parsed: Sequence[Parsed], keep: Keep) -> Pairs:
     if not found:
         return _NO_PAIRS
     pairs = _expand(index, _ints(mentions), _ints(readings), _ints(found), np.zeros(len(found), np.int32), keep)
-    pairs = _of_same_end(index, parsed, pairs)
+    pairs = _no_noun_respaced(index, parsed, _of_same_end(index, parsed, pairs))
     coded = np.array([_COUNTRY_CODE.fullmatch(one.text) is not None for one in parsed], np.bool_)
     return pairs.where(~coded[pairs.mention] | (index.row_kind[pairs.row] == _IDENTIFIER)) if coded.any() else pairs
+
+
+def _no_noun_respaced(index: Index, parsed: Sequence[Parsed], pairs: Pairs) -> Pairs:
+    """Return pairs without names that are a common noun with other spaces: ``Công an`` is not Cô Ngân."""
+    common = terms.common_nouns()
+    nouns = {
+        (mention, number): reading.folded
+        for mention, one in enumerate(parsed)
+        for number, reading in enumerate(one.readings)
+        if reading.key in common and reading.key.isascii()
+    }
+    if not nouns:
+        return pairs
+    names = (index.texts[text] for text in index.row_text[pairs.row].tolist())
+    asked = map(nouns.get, zip(pairs.mention.tolist(), pairs.reading.tolist(), strict=True))
+    kept = [folded is None or folded == keys.fold(name) for folded, name in zip(asked, names, strict=True)]
+    return pairs.where(np.array(kept, np.bool_))
 
 
 _COUNTRY_CODE = re.compile(r"(?:VN|KH)-[A-Z0-9]{1,3}", re.IGNORECASE)

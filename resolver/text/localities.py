@@ -13,7 +13,7 @@ from pathlib import Path
 from resolver.text import keys, terms, vietnamese
 from resolver.text.address import LONGEST_ABBREVIATION, TOKEN, Part
 
-__all__ = ["ends_in_building", "named_from", "parted", "rest_kind"]
+__all__ = ["ends_in_building", "is_mark", "is_only_mark", "named_from", "parted", "rest_kind"]
 
 _FOLDER = Path(__file__).parent
 _LONGEST_MARK = 4
@@ -38,6 +38,25 @@ def rest_kind(one: Part, start: int, end: int) -> str:
     folds = one.folds[start:end]
     numbered = folds[0][0].isdigit() or (len(folds[0]) == 1 and len(folds) > 1 and folds[1][0].isdigit())
     return "house" if numbered else ""
+
+
+def is_only_mark(one: Part, start: int, end: int) -> bool:
+    """Whether some words are a word for a kind of house, street or institution and nothing more.
+
+    >>> from resolver.text.address import part
+    >>> is_only_mark(part("Công an"), 0, 2), is_only_mark(part("Đồn Sơn"), 0, 2)
+    (True, False)
+    """
+    return end - start <= _LONGEST_MARK and is_mark(one.slice(start, end))
+
+
+def is_mark(words: str) -> bool:
+    """Whether some words are a word for a kind of house, street or institution.
+
+    >>> is_mark("Công an"), is_mark("cong an"), is_mark("Cô Ngân")
+    (True, True, False)
+    """
+    return _in_lower_case(words) in _locality_words()
 
 
 def ends_in_building(one: Part, start: int, end: int) -> bool:

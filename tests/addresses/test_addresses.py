@@ -380,3 +380,19 @@ def test_the_other_address_of_a_place_is_left_out(resolver: Resolver, text: str,
 def test_what_somebody_is_now_is_no_address(resolver: Resolver) -> None:
     match = resolver.resolve("Nguyễn Văn Nên (nguyên là Bí thư Thành ủy TP HCM)")
     assert "Left out" not in match.note
+
+
+@pytest.mark.parametrize(
+    "text", ["Công an Huyện Hạ Lang, Cao Bằng", "cong an huyen Ha Lang, Cao Bang", "Công an Cao Bằng"]
+)
+def test_a_word_for_an_institution_is_no_name_with_other_spaces(resolver: Resolver, text: str) -> None:
+    """Xã Cô Ngân lies in Hạ Lang, Cao Bằng."""
+    match = resolver.resolve(text)
+    assert match.entity is None or match.entity.type == "organisation"
+    assert "vn-commune-co-ngan-01567" not in {one.entity.id for one in match.candidates[:1]}
+    assert resolver.resolve("Xã Cô Ngân, Cao Bằng").score > 0.9
+
+
+def test_a_word_for_an_institution_is_no_misspelt_name(resolver: Resolver) -> None:
+    """A commune of Cần Giuộc is called Long An, one letter off."""
+    assert resolver.resolve("Công an huyện Cần Giuộc, Long An").entity is None

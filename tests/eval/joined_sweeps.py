@@ -104,6 +104,17 @@ def _tower(*, typed: bool) -> Sweep:
     return sweep
 
 
+def _body_of(words: str) -> Sweep:
+    """Return bodies of districts, none of which is in the tables: at most the district itself is an answer."""
+
+    def sweep() -> Iterator[Case]:
+        for one in districts():
+            yield Case(Mention(f"{words} {', '.join(one.texts)}", date=LAST_OLD_DAY), frozenset({one.id}))
+            yield Case(Mention(f"{words} {one.texts[0]}, {one.parts[1][1]}"), frozenset({one.id}))
+
+    return sweep
+
+
 SWEEPS: dict[str, Sweep] = {
     "two communes": _two_communes(lambda one, other: ", ".join((one.texts[0], *other.texts))),
     "two communes, folded": _two_communes(
@@ -117,6 +128,8 @@ SWEEPS: dict[str, Sweep] = {
     "street named after its district": _named_after_its_district("12 đường"),
     "tower named after its province": _tower(typed=True),
     "tower named after its province, bare": _tower(typed=False),
+    "police of a district": _body_of("Công an"),
+    "committee of a district": _body_of("UBND"),
     "district twice": _district_twice(inline=True),
     "district twice, within": _district_twice(inline=False),
 }
