@@ -15,7 +15,7 @@ from resolver.index.compiler import KINDS
 from resolver.matching import misspelling, spelling, timing
 from resolver.matching.comparison import ACCENTS, Comparisons, Floats, Spelling
 from resolver.matching.misspelling import flag
-from resolver.matching.namesakes import common_name
+from resolver.matching.namesakes import by_common_name, common_name
 from resolver.matching.prominence import by_anothers_name, overshadowed, prominence, shared
 from resolver.matching.type_agreement import AGREEMENTS
 from resolver.model import TYPES
@@ -171,7 +171,7 @@ def _is_named_whole(batch: Comparisons, dropped: Floats) -> NDArray[np.bool_]:
 def depends_on_other_names(batch: Comparisons) -> NDArray[np.bool_]:
     """Return the pairs whose weight depends on which other names may be found, so that a filter can change it."""
     dropped = _dropped(batch)
-    return ((dropped > 0) & _is_named_whole(batch, dropped)) | by_anothers_name(batch)
+    return ((dropped > 0) & _is_named_whole(batch, dropped)) | by_anothers_name(batch) | by_common_name(batch)
 
 
 def _begins_with_family(text: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 import numpy as np
+from numpy.typing import NDArray
 
 from resolver.history.tenures import held_on
 from resolver.matching.comparison import Comparisons, Floats
@@ -14,7 +15,7 @@ from resolver.text import keys
 from resolver.text.name_counts import surname_shares
 from resolver.text.persons import rarity
 
-__all__ = ["common_name", "name_rarity"]
+__all__ = ["by_common_name", "common_name", "name_rarity"]
 
 _PERSON = TYPES.index("person")
 
@@ -48,6 +49,11 @@ def common_name(batch: Comparisons) -> Floats:
     in_office = np.array([excess[pair] > 0 and _was_in_office(batch, pair) for pair in range(len(batch))], np.bool_)
     excess *= np.where(shared(batch, in_office), _IN_OFFICE_THEN, 1.0)
     return np.where(batch.type != _PERSON, _of_the_mention(batch, excess) * ~batch.typed, excess)
+
+
+def by_common_name(batch: Comparisons) -> NDArray[np.bool_]:
+    """Return the pairs that are no people and weigh less only because somebody of a common name may be meant."""
+    return np.asarray((batch.type != _PERSON) & (common_name(batch) > 0), np.bool_)
 
 
 def _of_the_mention(batch: Comparisons, excess: Floats) -> Floats:

@@ -14,6 +14,7 @@ import csv
 import hashlib
 import io
 import itertools
+import math
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -23,11 +24,14 @@ import jellyfish
 from rapidfuzz import fuzz
 
 from resolver.gazetteer.reader import bundled_path
-from resolver.people.name_comparison import MATCH, compare_names
+from resolver.people.name_comparison import MATCH, compare_names, log_odds
 from resolver.text.keys import fold
+from resolver.text.persons import parse
 
 HERE = Path(__file__).parent
 RECORD = HERE / "pairs_record.csv"
+_MARGIN = 0.01
+"""Log-odds by which a score may be rounded."""
 SEED = "2026"
 BASELINES: dict[str, Callable[[str, str], float]] = {
     "Jaro-Winkler": jellyfish.jaro_winkler_similarity,
@@ -136,9 +140,17 @@ def people() -> dict[str, list[str]]:
 def namesakes() -> Iterator[tuple[str, str, str, str, float]]:
     """Yield the people of the gazetteer whose names are taken for one person's, with the names and the score."""
     everybody = people()
+    parsed = {name: parse(name) for names in everybody.values() for name in names}
+    # Nearly all comparisons end early: their score is far below.
+    least = math.log(MATCH / (1 - MATCH)) - _MARGIN
     for one, other in itertools.combinations(sorted(everybody), 2):
-        scored = [(compare_names(a, b).score, a, b) for a in everybody[one] for b in everybody[other]]
-        score, a, b = max(scored)
+        scored = [
+            (compare_names(a, b).score, a, b)
+            for a in everybody[one]
+            for b in everybody[other]
+            if any(log_odds(p, q, least) >= least for p in parsed[a] for q in parsed[b])
+        ]
+        score, a, b = max(scored, default=(0.0, "", ""))
         if score >= MATCH:
             yield one, other, a, b, score
 
