@@ -300,9 +300,12 @@ def test_columns_joined_into_an_address(resolver: Resolver, text: str, expected:
         ("Chợ Long Xuyên, Mỹ Long, thành phố Long Xuyên, An Giang", "vn-commune-my-long-30283", "Chợ Long Xuyên"),
         ("Đường Bình Dương, TP. Thủ Dầu Một, Bình Dương", "vn-district-thu-dau-mot-718", "Đường Bình Dương"),
         ("មហាវិថីមុនីវង្ស សង្កាត់ស្រះចក ខណ្ឌដូនពេញ", "kh-commune-srah-chak-120210", "មហាវិថីមុនីវង្ស"),
+        ("Xóm 10 Xã Nghĩ Phú, TP. Vinh, Nghệ An", "vn-commune-nghi-phu-16702", "Xóm 10"),
+        ("Thôn 3 xã Tân Hoà Thánh, huyện Tân Phước, Tiền Giang", "vn-commune-tan-hoa-thanh-28339", "Thôn 3"),
+        ("Khu Công nghệ cao quận 9, TPHCM", "vn-district-quan-9-763", "Khu Công nghệ cao"),
     ],
 )
-def test_a_market_or_street_named_after_a_place_is_not_that_place(
+def test_markets_streets_and_hamlets_are_apart_from_the_place_behind_them(
     resolver: Resolver, text: str, expected: str, remainder: str
 ) -> None:
     match = resolver.resolve(text)
@@ -335,22 +338,6 @@ def test_a_label_before_an_address_is_no_part_of_it(resolver: Resolver, label: s
     labelled, plain = resolver.resolve(f"{label}{text}"), resolver.resolve(text)
     assert labelled.entity == plain.entity
     assert (labelled.score, labelled.remainder) == (plain.score, plain.remainder)
-
-
-@pytest.mark.parametrize(
-    ("text", "expected", "remainder"),
-    [
-        ("Xóm 10 Xã Nghĩ Phú, TP. Vinh, Nghệ An", "vn-commune-nghi-phu-16702", "Xóm 10"),
-        ("Thôn 3 xã Tân Hoà Thánh, huyện Tân Phước, Tiền Giang", "vn-commune-tan-hoa-thanh-28339", "Thôn 3"),
-        ("Khu Công nghệ cao quận 9, TPHCM", "vn-district-quan-9-763", "Khu Công nghệ cao"),
-    ],
-)
-def test_a_unit_behind_a_hamlet_without_a_comma_is_read_for_itself(
-    resolver: Resolver, text: str, expected: str, remainder: str
-) -> None:
-    match = resolver.resolve(text)
-    assert match.entity is not None, match.note
-    assert (match.entity.id, match.remainder) == (expected, remainder)
 
 
 @pytest.mark.parametrize(
