@@ -85,6 +85,11 @@ class PlaceTree:
         ended: list[bool] = self._index.entity_superseded.tolist()
         return ended
 
+    @property
+    def texts(self) -> list[str]:
+        """All spellings of names, of whatever they are."""
+        return self._index.texts
+
     def parents_of(self, entity: int) -> frozenset[int]:
         """Return the direct parents of an entity in all its versions."""
         known = self._parents_of.get(entity)
