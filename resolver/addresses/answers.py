@@ -98,7 +98,7 @@ class AddressMatcher:
             return None, _NO_REPAIRS
         labelled = [read_labels(text) for text in (cleaned.text, *mention.within)]
         own, *around = (phrases.in_parts(in_digits(one.text)) for one in labelled)
-        repairs = (*repaired.notes, *cleaned.notes, *labelled[0].notes)
+        repairs = (*repaired.notes, *cleaned.notes, *(note for one in labelled for note in one.notes))
         if around and _lies_below(own) and not self._is_known(own):
             return self._solver.solve(", ".join((own, *around)), asked), (*repairs, _BELOW.format(text=own))
         return self._solver.solve(own, asked, tuple(around)), repairs

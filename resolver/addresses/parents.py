@@ -130,7 +130,10 @@ class ParentFinder:
         return rest_kind(self._words.spotted[span.number].part, 0, span.end) in MARKED
 
     def _beside(self, entity: int, covered: int) -> Iterator[Parent]:
-        """Yield places that contain predecessors or successors: today's province written with a former commune."""
+        """Yield places that contain predecessors or successors: today's province written with a former commune.
+
+        What is called a former one is what the place lay in: ``Phường Bình Trưng (Quận 2 cũ)``.
+        """
         kin = self._places.kin(entity)
         for other in self._words.spans:
             if not other.mask & covered and not kin.isdisjoint(other.hits):
@@ -139,7 +142,10 @@ class ParentFinder:
                 earlier = upper in self._places.earlier_provinces(entity)
                 if hit.edits or not self._may_be_meant(entity, upper, other, earlier=earlier):
                     continue
-                weight = (_EARLIER if earlier else _LINEAGE) + _ABOVE_SHARE * min(hit.quality, 0.0)
+                if other.number in self._words.former:
+                    weight = _WITHIN + _ABOVE_SHARE * hit.quality
+                else:
+                    weight = (_EARLIER if earlier else _LINEAGE) + _ABOVE_SHARE * min(hit.quality, 0.0)
                 yield Parent(upper, other, hit, weight, direct=False)
 
     def _may_be_meant(self, entity: int, upper: int, span: Span, *, earlier: bool) -> bool:
