@@ -44,9 +44,7 @@ class AddressWords:
             self.spans += [span.placed(number, offset) for span in spans] if offset else spans
             offset += one.size
         self.everything = (1 << offset) - 1
-        self.former = frozenset(
-            [self.told_of(number) for number, one in enumerate(spotted) if says_former(one.part)]
-        )
+        self.former = frozenset([self.told_of(number) for number, one in enumerate(spotted) if says_former(one.part)])
         self.asides = frozenset(
             [number for number in self.former if number >= self.own or spotted[number].part.text in asides]
         )

@@ -45,8 +45,9 @@ class Parent(NamedTuple):
 class ParentFinder:
     """Finds the parents that the words of one address name."""
 
-    def __init__(self, places: PlaceTree, words: AddressWords, asked: AddressQuery) -> None:
-        """Search the names found so far in the words of an address."""
+    def __init__(self, places: PlaceTree, words: AddressWords, asked: AddressQuery, today: int) -> None:
+        """Search the names found so far in the words of an address; what is called former has ended by ``today``."""
+        self._today = today
         self._places = places
         self._words = words
         self._asked = asked
@@ -60,9 +61,9 @@ class ParentFinder:
         for other in self._words.spans:
             if other.mask & covered:
                 continue
-            hits = other.hits
+            hits, former = other.hits, other.number in self._words.former
             for upper in above if other.larger or other.countries else ():
-                if upper in hits:
+                if upper in hits and not (former and places.days[upper][1] > self._today):
                     hit = hits[upper]
                     weight = _WITHIN if levels[upper] else _WITHIN_COUNTRY
                     # A recent former name of a parent fits as well.

@@ -103,7 +103,7 @@ class ReadingRanker:
         self._words = words
         self._asked = asked
         self._day = asked.days[0] if asked.days else today
-        self._parents = ParentFinder(places, words, asked)
+        self._parents = ParentFinder(places, words, asked, today)
         self._vintages = Vintages(places, asked, self._day)
         self._remainders = Remainders(places, words.spotted, words.offsets, words.own, accented=words.accented)
         # The least score that may count, if hopeless readings are left out, and whether any was.

@@ -11,6 +11,8 @@ from resolver.addresses.readings import Reading
 from resolver.addresses.remainder import Remainder
 from resolver.matching import calibration
 from resolver.matching.ranking import WORTH_NAMING, WORTH_NAMING_TOGETHER
+from resolver.text import keys
+from resolver.text.terms import common_nouns
 
 __all__ = ["NEGLIGIBLE", "Solution", "shared"]
 
@@ -44,10 +46,13 @@ class Solution(NamedTuple):
     def may_be_organisation(self) -> bool:
         """Whether the text begins with words that are directly followed by a place: ``Công an phường Bến Nghé``.
 
-        It is not an organisation if the later parts name all parents: ``Cổ Lũy Hải Ba, Hải Lăng, Quảng Trị``.
+        Or with a part that is only the word for a body: ``Công an, Hạ Lang``. It is not an organisation if the later
+        parts name all parents: ``Cổ Lũy Hải Ba, Hải Lăng, Quảng Trị``.
         """
         if not self.readings:
             return False
+        if any(rest.number == 0 and keys.key(rest.text) in common_nouns() for rest in self.remainders):
+            return True
         best = self.readings[0]
         behind = [one for one in best.parents if one.span.number and one.weight > 0]
         if len(behind) > 1 and not any(rest.kind == "institution" for rest in best.remainders):

@@ -13,6 +13,7 @@ from collections.abc import Iterable
 from functools import cache
 from typing import NamedTuple
 
+from resolver.model import TYPES
 from resolver.text import keys, terms
 from resolver.text.role_words import role_spans
 from resolver.text.words import rows
@@ -93,13 +94,14 @@ def _former_unit(text: str) -> re.Match[str] | None:
     for found in _FORMER_UNIT.finditer(text):
         before = re.split("[,;()]", text[: found.start()])[-1]
         inside, outside = (terms.leading_type(unit.strip()) for unit in (found["unit"], before))
-        if inside and outside and _levels(inside[0]) == _levels(outside[0]):
+        if inside and outside and _level(inside[0]) == _level(outside[0]):
             return found
     return None
 
 
-def _levels(word: terms.TypeWord) -> set[str]:
-    return {type_ for type_, _ in word.meanings}
+def _level(word: terms.TypeWord) -> int:
+    """Return the lowest level that a type word may mean."""
+    return max(TYPES.index(type_) for type_, _ in word.meanings)
 
 
 @cache
