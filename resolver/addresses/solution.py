@@ -66,15 +66,14 @@ class Solution(NamedTuple):
     @property
     def remainder(self) -> str:
         """What the best reading did not understand: house, street, hamlet."""
-        if not self.readings:
-            return ""
-        remainders = self.remainders
-        return ", ".join(rest.text for rest in remainders if rest.kind not in ("former", "type") and not rest.around)
+        return ", ".join(
+            rest.text for rest in self.remainders if rest.kind not in ("former", "type") and not rest.around
+        )
 
     @property
     def remainders(self) -> tuple[Remainder, ...]:
         """The words that the best reading did not understand."""
-        return self.remainders_of(self.readings[0])
+        return self.remainders_of(self.readings[0]) if self.readings else ()
 
     def remainders_of(self, reading: Reading) -> tuple[Remainder, ...]:
         """Return what a reading did not understand."""

@@ -14,7 +14,7 @@ from resolver.text import keys, terms, vietnamese
 from resolver.text.address import LONGEST_ABBREVIATION, TOKEN, Part
 from resolver.text.words import rows
 
-__all__ = ["ends_in_building", "is_mark", "is_only_mark", "named_from", "nouns", "parted", "rest_kind"]
+__all__ = ["ends_in_building", "is_mark", "is_only_mark", "leading_body", "named_from", "nouns", "parted", "rest_kind"]
 
 _FOLDER = Path(__file__).parent
 _LONGEST_MARK = 4
@@ -71,6 +71,20 @@ def nouns() -> frozenset[str]:
     """
     words = [row["word"] for name in ("locality_words.csv", "common_nouns.csv") for row in rows(name)]
     return frozenset(str(keys.fold(word)) for word in words)
+
+
+def leading_body(text: str) -> str:
+    """Return the word for a body or an office that a text begins with and that something follows; else an empty text.
+
+    >>> leading_body("Công an huyện Hạ Lang"), leading_body("Công an"), leading_body("Hạ Lang")
+    ('Công an huyện', '', '')
+    """
+    found = [match for match, _ in zip(TOKEN.finditer(text), range(_LONGEST_MARK + 1), strict=False)]
+    for count in range(len(found) - 1, 0, -1):
+        words = text[: found[count - 1].end()]
+        if keys.key(words) in terms.common_nouns():
+            return words
+    return ""
 
 
 def ends_in_building(one: Part, start: int, end: int) -> bool:
