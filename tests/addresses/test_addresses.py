@@ -407,6 +407,25 @@ def test_a_word_for_an_institution_is_no_name_with_other_spaces(resolver: Resolv
     assert resolver.resolve("Xã Cô Ngân, Cao Bằng").score > 0.9
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Phat Sanday in Kampong Thom province", "kh-commune-phat-sanday-060206"),
+        ("Oddar Meanchey province’s Trapaing Prasat", "kh-district-trapeang-prasat-2205"),
+        ("Hun Sen in Kampot province", ""),
+        ("Villagers in Kampot province", ""),
+    ],
+)
+def test_a_bare_name_in_a_province_is_a_place_there_or_none(resolver: Resolver, text: str, expected: str) -> None:
+    match = resolver.resolve(text)
+    assert (match.entity.id if match.entity else "") == expected
+
+
+@pytest.mark.parametrize("text", ["Công an huyện Hạ Lang, Cao Bằng", "UBND xã Xuân Lộc", "Công an phường Tam Phước"])
+def test_a_body_that_is_not_known_is_called_one(resolver: Resolver, text: str) -> None:
+    assert resolver.resolve(text).note.startswith("no body or office with this name is in the gazetteer")
+
+
 @pytest.mark.parametrize("text", ["Công an", "Công an, Hạ Lang"])
 def test_a_word_for_an_institution_alone_beside_a_place_is_read(resolver: Resolver, text: str) -> None:
     match = resolver.resolve(text, within="Cao Bằng")
