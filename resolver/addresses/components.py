@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from itertools import count
+from itertools import count, product
 from typing import NamedTuple
 
 from resolver.addresses.matched_parts import MISFITS, Hit, MatchedPart, Mentioned, Span
@@ -127,8 +127,9 @@ class PartMatcher:
                 yield from self._wholly(one, start, end, found, 0.0)
         if not named:
             # Perhaps a name of Cambodia in another romanisation.
-            for start in starts if size else ():
-                yield from self._wholly(one, start, size, self._respelt(one, start, size), _RESPELT)
+            for start, end in product(starts, ends):
+                if start < end:
+                    yield from self._wholly(one, start, end, self._respelt(one, start, end), _RESPELT)
 
     def _wholly(self, one: Part, start: int, end: int, found: tuple[str, ...], extra: float) -> Iterator[Span]:
         size = len(one.folds)

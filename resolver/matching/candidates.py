@@ -154,7 +154,7 @@ def fuzzy(index: Index, parsed: Sequence[Parsed], which: Sequence[int], keep: Ke
         for number, reading in enumerate(parsed[mention].readings):
             letters = reading.key
             named = letters not in common and not letters.isdecimal() and not _CODE.fullmatch(reading.core)
-            if named and edits_allowed(len(letters)) and not reading.respelt:
+            if named and edits_allowed(len(letters)):
                 queries.append(letters)
                 mentions.append(mention)
                 readings.append(number)
