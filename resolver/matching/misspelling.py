@@ -32,8 +32,8 @@ _PROVINCE, _PERSON, _ORGANISATION = map(TYPES.index, ("province", "person", "org
 _ALIKE_IN_KHMER = 0.3
 """Greatest difference of the sounds of two romanisations of one name."""
 
-_OF_ROMANISATION = 2.0
-"""What another romanisation costs, in log-odds, however many letters differ."""
+_OF_ROMANISATION = 0.5
+"""Share of the cost of edits that another romanisation does not cost."""
 
 _OF_FINAL_VOWEL = 2.0
 """How much more ``other_person`` counts if the names differ in a vowel at the end of a word."""
@@ -60,9 +60,9 @@ def sounds_alike(batch: Comparisons) -> Floats:
 
 
 def khmer_sounds_alike(batch: Comparisons) -> Floats:
-    """A misspelt name of a place of Cambodia that sounds like the name: what its edits cost, but for a little.
+    """A misspelt name of a place of Cambodia that sounds like the name: half of what its edits cost.
 
-    Such names are romanised in many ways: the letters do not show which of two that sound alike is meant.
+    Such names are romanised in many ways: the letters show less which of two that sound alike is meant.
     """
     if not batch.any_misspelt:
         return batch.nothing
@@ -70,7 +70,7 @@ def khmer_sounds_alike(batch: Comparisons) -> Floats:
     alike = batch.of_spellings(
         lambda spelt: not spelt.vietnamese and _is_romanised_otherwise(spelt.core, spelt.name), misspelt=True
     )
-    return places * alike * np.maximum(edit_cost(batch) - _OF_ROMANISATION, 0.0)
+    return places * alike * edit_cost(batch) * _OF_ROMANISATION
 
 
 @lru_cache(maxsize=65_536)
