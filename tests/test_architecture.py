@@ -38,6 +38,7 @@ ORDER: tuple[tuple[str, tuple[tuple[str, ...], ...]], ...] = (
             ("roles", "persons", "type_slips"),
             ("address",),
             ("localities",),
+            ("khmer_phrases",),
             ("phrases",),
             ("reading", "glued"),
             ("listed",),

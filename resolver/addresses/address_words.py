@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import NamedTuple
 
 from resolver.addresses.matched_parts import Hit, MatchedPart, Span
+from resolver.text.address import FORMER, says_former
 
 __all__ = ["AddressQuery", "AddressWords", "is_as_written"]
 
@@ -21,10 +23,15 @@ class AddressWords:
     """The parts of one address with those of its parents, and the names found in them so far.
 
     ``own`` is the number of the address's own parts, without those of parents; ``everything`` has a bit for each word.
+    ``former`` are the parts that say “former” of their unit, ``asides`` those beside which the present is told: in
+    brackets, and in the column of a parent.
     """
 
-    def __init__(self, spotted: list[MatchedPart], around: list[MatchedPart]) -> None:
-        """Put the parts of parents after those of the address, and begin with parts that are a name as a whole."""
+    def __init__(self, spotted: list[MatchedPart], around: list[MatchedPart], asides: Collection[str] = ()) -> None:
+        """Put the parts of parents after those of the address, and begin with parts that are a name as a whole.
+
+        ``asides`` are the texts in brackets.
+        """
         self.own = len(spotted)
         self.spotted = spotted = spotted + around
         self.accented = not all(one.is_ascii for one in spotted)
@@ -37,6 +44,14 @@ class AddressWords:
             self.spans += [span.placed(number, offset) for span in spans] if offset else spans
             offset += one.size
         self.everything = (1 << offset) - 1
+        self.former = frozenset([self.told_of(number) for number, one in enumerate(spotted) if says_former(one.part)])
+        self.asides = frozenset(
+            [number for number in self.former if number >= self.own or spotted[number].part.text in asides]
+        )
+
+    def told_of(self, number: int) -> int:
+        """Return the part of which a word for “former” in a part is told: that before it where it stands alone."""
+        return number - 1 if FORMER.issuperset(self.spotted[number].part.folds) else number
 
     def add_inner(self) -> bool:
         """Add the names inside the parts that are a name as a whole; return whether there are any."""

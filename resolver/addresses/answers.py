@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from resolver.addresses import wording
 from resolver.addresses.address_words import AddressQuery, is_as_written
 from resolver.addresses.doubts.siblings import SIBLING
-from resolver.addresses.place_tree import PlaceTree
+from resolver.addresses.place_tree import PROVINCE, PlaceTree
 from resolver.addresses.readings import Reading
 from resolver.addresses.solution import Solution
 from resolver.addresses.solver import Solver
@@ -83,7 +83,15 @@ class AddressMatcher:
             solution, repairs = self._solved(mention, asked)
         if solution is None or (solution.may_be_organisation and not only_places):
             return None
+        if phrases.begins_bare(mention.text) and not self._names_bare(solution):
+            return None
         return Address(mention, solution, repairs, only_places or solution.is_sure_place)
+
+    def _names_bare(self, solution: Solution) -> bool:
+        """Whether a phrase that begins with a bare name means a place so called: not Hun Sen in Kampot province."""
+        if not solution.readings or any(rest.number == 0 for rest in solution.remainders):
+            return False
+        return self._places.level[solution.readings[0].entity] > PROVINCE
 
     def _solved(self, mention: Mention, asked: AddressQuery) -> tuple[Solution | None, tuple[str, ...]]:
         """Return the readings of a mention as an address, or None, and what was repaired in it."""
@@ -98,7 +106,7 @@ class AddressMatcher:
             return None, _NO_REPAIRS
         labelled = [read_labels(text) for text in (cleaned.text, *mention.within)]
         own, *around = (phrases.in_parts(in_digits(one.text)) for one in labelled)
-        repairs = (*repaired.notes, *cleaned.notes, *labelled[0].notes)
+        repairs = (*repaired.notes, *cleaned.notes, *(note for one in labelled for note in one.notes))
         if around and _lies_below(own) and not self._is_known(own):
             return self._solver.solve(", ".join((own, *around)), asked), (*repairs, _BELOW.format(text=own))
         return self._solver.solve(own, asked, tuple(around)), repairs

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from itertools import count
+from itertools import count, product
 from typing import NamedTuple
 
 from resolver.addresses.matched_parts import MISFITS, Hit, MatchedPart, Mentioned, Span
@@ -18,7 +18,7 @@ from resolver.matching import spelling
 from resolver.model import TYPES
 from resolver.text import khmer, numerals, terms
 from resolver.text.address import DIGIT_INSIDE, Part, part
-from resolver.text.localities import is_mark
+from resolver.text.localities import nouns
 from resolver.text.terms import TypeWord
 
 __all__ = [
@@ -127,8 +127,9 @@ class PartMatcher:
                 yield from self._wholly(one, start, end, found, 0.0)
         if not named:
             # Perhaps a name of Cambodia in another romanisation.
-            for start in starts if size else ():
-                yield from self._wholly(one, start, size, self._respelt(one, start, size), _RESPELT)
+            for start, end in product(starts, ends):
+                if start < end:
+                    yield from self._wholly(one, start, end, self._respelt(one, start, end), _RESPELT)
 
     def _wholly(self, one: Part, start: int, end: int, found: tuple[str, ...], extra: float) -> Iterator[Span]:
         size = len(one.folds)
@@ -227,19 +228,18 @@ class PartMatcher:
         is_number = fold.isdecimal()
         if not is_typed and not (is_number and one.is_in_house_number(start)):
             number = _BARE_NUMBER if is_number else 0.0
-            yield _span(start, end, core, None, self._fits(core, fold, found, None, extra + number))
+            fit = self._fits(core, fold, found, None, extra + number)
+            if fit.hits:
+                yield _span(start, end, core, None, fit)
 
     def _fit(self, core: str, fold: str, found: tuple[str, ...], word: TypeWord | None, extra: float) -> Fit:
         """Return how well the names with some keys fit some words after a type word."""
         return _by_level(self._places, self._hits(self._spellings(core, fold, found), word, extra))
 
     def _spellings_of(self, core: str, fold: str, found: tuple[str, ...]) -> list[tuple[PlaceName, float, str]]:
-        """Return the names with some keys, with the weight of their spelling and how the accents agree.
-
-        A word for a kind of institution is no name with other spaces: ``Công an`` is not Cô Ngân.
-        """
+        """Return the names with some keys, with the weight of their spelling and how the accents agree."""
         as_spelt, entries = plain(core), self._entries(found)
-        if is_mark(core):
+        if fold in nouns():
             entries = [named for named in entries if named.fold == fold]
         return [(named, *self._spelling(core, as_spelt, fold, named)) for named in entries]
 

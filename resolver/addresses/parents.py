@@ -45,8 +45,9 @@ class Parent(NamedTuple):
 class ParentFinder:
     """Finds the parents that the words of one address name."""
 
-    def __init__(self, places: PlaceTree, words: AddressWords, asked: AddressQuery) -> None:
-        """Search the names found so far in the words of an address."""
+    def __init__(self, places: PlaceTree, words: AddressWords, asked: AddressQuery, today: int) -> None:
+        """Search the names found so far in the words of an address; what is called former has ended by ``today``."""
+        self._today = today
         self._places = places
         self._words = words
         self._asked = asked
@@ -60,9 +61,9 @@ class ParentFinder:
         for other in self._words.spans:
             if other.mask & covered:
                 continue
-            hits = other.hits
+            hits, former = other.hits, other.number in self._words.former
             for upper in above if other.larger or other.countries else ():
-                if upper in hits:
+                if upper in hits and not (former and places.days[upper][1] > self._today):
                     hit = hits[upper]
                     weight = _WITHIN if levels[upper] else _WITHIN_COUNTRY
                     # A recent former name of a parent fits as well.
@@ -130,7 +131,10 @@ class ParentFinder:
         return rest_kind(self._words.spotted[span.number].part, 0, span.end) in MARKED
 
     def _beside(self, entity: int, covered: int) -> Iterator[Parent]:
-        """Yield places that contain predecessors or successors: today's province written with a former commune."""
+        """Yield places that contain predecessors or successors: today's province written with a former commune.
+
+        What is called a former one is what the place lay in: ``Phường Bình Trưng (Quận 2 cũ)``.
+        """
         kin = self._places.kin(entity)
         for other in self._words.spans:
             if not other.mask & covered and not kin.isdisjoint(other.hits):
@@ -139,7 +143,10 @@ class ParentFinder:
                 earlier = upper in self._places.earlier_provinces(entity)
                 if hit.edits or not self._may_be_meant(entity, upper, other, earlier=earlier):
                     continue
-                weight = (_EARLIER if earlier else _LINEAGE) + _ABOVE_SHARE * min(hit.quality, 0.0)
+                if other.number in self._words.former:
+                    weight = _WITHIN + _ABOVE_SHARE * hit.quality
+                else:
+                    weight = (_EARLIER if earlier else _LINEAGE) + _ABOVE_SHARE * min(hit.quality, 0.0)
                 yield Parent(upper, other, hit, weight, direct=False)
 
     def _may_be_meant(self, entity: int, upper: int, span: Span, *, earlier: bool) -> bool:

@@ -16,7 +16,6 @@ from resolver.addresses.parents import Parent, ParentFinder
 from resolver.addresses.place_tree import COMMUNE, DISTRICT, PROVINCE, PlaceTree
 from resolver.addresses.remainder import OPEN, Remainder, Remainders
 from resolver.addresses.vintage import Vintages
-from resolver.text.address import FORMER
 
 __all__ = ["BEST_OF_BARE_COMMUNE", "NAME", "SETTLED", "Reading", "ReadingRanker"]
 
@@ -46,6 +45,8 @@ BEST_OF_BARE_COMMUNE = NAME + _DIRECTLY
 _NOTHING_BUT_NUMBERS = -14.0
 """``090 123 45`` is not a ward in a district."""
 _CALLED_FORMER = 3.0
+_IN_FORMER, _IN_FORMER_ASIDE = 1.0, 3.0
+"""What is called former is what contains the place: the place itself is of today, above all before brackets."""
 
 
 SETTLED = 5.0
@@ -102,7 +103,7 @@ class ReadingRanker:
         self._words = words
         self._asked = asked
         self._day = asked.days[0] if asked.days else today
-        self._parents = ParentFinder(places, words, asked)
+        self._parents = ParentFinder(places, words, asked, today)
         self._vintages = Vintages(places, asked, self._day)
         self._remainders = Remainders(places, words.spotted, words.offsets, words.own, accented=words.accented)
         # The least score that may count, if hopeless readings are left out, and whether any was.
@@ -110,9 +111,9 @@ class ReadingRanker:
         self._left_out = False
         # What was read of each place and span, by the span's identity: no span is forgotten.
         self._known: dict[tuple[int, int], _Known] = {}
-        former = any(not FORMER.isdisjoint(one.part.folds) for one in words.spotted)
+        former = bool(words.former)
         # What a place weighs at most in an undated address besides its spelling, its parents and remainders, by level.
-        self._most_more = [one + _DIRECTLY + _CALLED_FORMER * former for one in _PROMINENCE]
+        self._most_more = [one + _DIRECTLY + (_CALLED_FORMER + _IN_FORMER_ASIDE) * former for one in _PROMINENCE]
 
     def rank(self) -> list[Reading]:
         """Return the best reading for each place that may be the smallest, the best first.
@@ -158,16 +159,17 @@ class ReadingRanker:
 
     def _try_communes(self, best: dict[tuple[int, bool], Reading]) -> list[tuple[int, Span]]:
         """Try the communes as the smallest place; return those that lie in nothing that is named."""
-        above = self._places.above
-        uppers = {entity for span in self._words.spans for entity in span.larger}
+        places, words = self._places, self._words
+        uppers = {entity for span in words.spans for entity in span.larger}
         apart: list[tuple[int, Span]] = []
         related: list[tuple[int, int, Span]] = []
         last: dict[int, int] = {}
-        for span in self._words.spans:
+        for span in words.spans:
             # A place is not unrelated only because no parent has the same name.
             unrelated = bool(span.communes) and not uppers.issubset(span.larger)
             for entity in span.communes:
-                shared = len(uppers & above(entity))
+                lying_in = places.above(entity) | places.kin(entity) if words.former else places.above(entity)
+                shared = len(uppers & lying_in)
                 if unrelated and not shared:
                     apart.append((entity, span))
                 else:
@@ -270,8 +272,20 @@ class ReadingRanker:
         if self._asked.days and span.word and len(self._places.types_of(entity)) > 1:
             yield "type_then", self._vintages.type_then(entity, span.word, span.hits[entity])
         if any(rest.kind == "former" for rest in remainders):
-            ended = self._places.days[entity][1] <= self._day
-            yield "former", _CALLED_FORMER if ended else -_CALLED_FORMER
+            yield from self._of_former(entity, span, parents, remainders)
+
+    def _of_former(
+        self, entity: int, span: Span, parents: tuple[Parent, ...], remainders: tuple[Remainder, ...]
+    ) -> Iterator[tuple[str, float]]:
+        """Yield the weight of a word for “former”: of the place itself, or of what contains it."""
+        sign = 1 if self._places.days[entity][1] <= self._day else -1
+        former = {self._words.told_of(rest.number) for rest in remainders if rest.kind == "former"}
+        of_parents = {one.span.number for one in parents if one.span.number != span.number} & former
+        if former - of_parents:
+            yield "former", sign * _CALLED_FORMER
+        if of_parents:
+            aside = not of_parents.isdisjoint(self._words.asides)
+            yield "in_former", -sign * (_IN_FORMER_ASIDE if aside else _IN_FORMER)
 
     def _of_parents(
         self, entity: int, span: Span, parents: tuple[Parent, ...], order: _Order

@@ -11,6 +11,8 @@ from resolver.addresses.readings import Reading
 from resolver.addresses.remainder import Remainder
 from resolver.matching import calibration
 from resolver.matching.ranking import WORTH_NAMING, WORTH_NAMING_TOGETHER
+from resolver.text import keys
+from resolver.text.terms import common_nouns
 
 __all__ = ["NEGLIGIBLE", "Solution", "shared"]
 
@@ -44,10 +46,13 @@ class Solution(NamedTuple):
     def may_be_organisation(self) -> bool:
         """Whether the text begins with words that are directly followed by a place: ``Công an phường Bến Nghé``.
 
-        It is not an organisation if the later parts name all parents: ``Cổ Lũy Hải Ba, Hải Lăng, Quảng Trị``.
+        Or with a part that is only the word for a body: ``Công an, Hạ Lang``. It is not an organisation if the later
+        parts name all parents: ``Cổ Lũy Hải Ba, Hải Lăng, Quảng Trị``.
         """
         if not self.readings:
             return False
+        if any(rest.number == 0 and keys.key(rest.text) in common_nouns() for rest in self.remainders):
+            return True
         best = self.readings[0]
         behind = [one for one in best.parents if one.span.number and one.weight > 0]
         if len(behind) > 1 and not any(rest.kind == "institution" for rest in best.remainders):
@@ -61,15 +66,14 @@ class Solution(NamedTuple):
     @property
     def remainder(self) -> str:
         """What the best reading did not understand: house, street, hamlet."""
-        if not self.readings:
-            return ""
-        remainders = self.remainders
-        return ", ".join(rest.text for rest in remainders if rest.kind not in ("former", "type") and not rest.around)
+        return ", ".join(
+            rest.text for rest in self.remainders if rest.kind not in ("former", "type") and not rest.around
+        )
 
     @property
     def remainders(self) -> tuple[Remainder, ...]:
         """The words that the best reading did not understand."""
-        return self.remainders_of(self.readings[0])
+        return self.remainders_of(self.readings[0]) if self.readings else ()
 
     def remainders_of(self, reading: Reading) -> tuple[Remainder, ...]:
         """Return what a reading did not understand."""

@@ -8,7 +8,7 @@ scored by its form and position (``remainder``) and returned.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from resolver.addresses.address_words import AddressQuery, AddressWords
 from resolver.addresses.components import PartMatcher
@@ -24,6 +24,7 @@ from resolver.addresses.readings import SETTLED, Reading, ReadingRanker
 from resolver.addresses.remainder import MARKED
 from resolver.addresses.solution import Solution, shared
 from resolver.text import phrases
+from resolver.text.address import in_brackets
 from resolver.text.glued import is_doubled, unglued
 from resolver.text.numerals import in_digits
 
@@ -55,7 +56,7 @@ class Solver:
         spotted = self._spotted(self._hyphens.cut(text)[-MOST_PARTS:])
         around = self._spotted(piece for text in within for piece in self._hyphens.cut(text))
         pieces = [Piece(one.part.text, one) for one in spotted]
-        return self._solve(pieces, asked, around, leaves_out=_leaves_out(text))
+        return self._solve(pieces, asked, around, leaves_out=_leaves_out(text), asides=in_brackets(text))
 
     def pieces(self, text: str) -> list[Piece] | None:
         """Return the parts of an address if it has several and each means the same beside all others; else None."""
@@ -66,7 +67,13 @@ class Solver:
         return self._solve(pieces, asked, [], leaves_out=False)
 
     def _solve(
-        self, pieces: Sequence[Piece], asked: AddressQuery, around: list[MatchedPart], *, leaves_out: bool
+        self,
+        pieces: Sequence[Piece],
+        asked: AddressQuery,
+        around: list[MatchedPart],
+        *,
+        leaves_out: bool,
+        asides: Collection[str] = (),
     ) -> Solution | None:
         alone = len(pieces) == 1 and not around
         if not pieces or (alone and _is_one_name(pieces[0].like)):
@@ -78,7 +85,7 @@ class Solver:
         if known:
             return known
         spotted = [piece.own for piece in pieces]
-        words = AddressWords(spotted, around)
+        words = AddressWords(spotted, around, asides)
         # In a few words without separators, one misspelt name is as likely as two.
         rounds = 0 if alone and spotted[0].size <= _FEW_WORDS else _MOST_ROUNDS
         readings, at_once = self._readings(words, asked, rounds)

@@ -37,6 +37,7 @@ _SAYS = {
     "numbers": "nothing but numbers",
     "order": "its parts are not in order of size",
     "former": "the mention says “former”",
+    "in_former": "the mention says “former” of what contains it",
 }
 REMAINDERS = {
     "house": "“{text}” is a house or street",

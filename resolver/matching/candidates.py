@@ -17,7 +17,7 @@ from resolver.index.segments import ALLOWED, edits_allowed
 from resolver.matching import spelling
 from resolver.mention_batch import MentionBatch
 from resolver.model import TYPES, Mention
-from resolver.text import keys, terms
+from resolver.text import keys, localities, terms
 from resolver.text.reading import Parsed, Reading
 
 __all__ = ["Filter", "Pairs", "exact", "fuzzy", "is_near_name"]
@@ -106,18 +106,18 @@ def exact(index: Index, parsed: Sequence[Parsed], keep: Keep) -> Pairs:
 
 
 def _no_noun_respaced(index: Index, parsed: Sequence[Parsed], pairs: Pairs) -> Pairs:
-    """Return pairs without names that are a common noun with other spaces: ``Công an`` is not Cô Ngân."""
-    common = terms.common_nouns()
-    nouns = {
+    """Return pairs without names that are a common noun with other spaces: see ``localities.nouns``."""
+    nouns = localities.nouns()
+    written = {
         (mention, number): reading.folded
         for mention, one in enumerate(parsed)
         for number, reading in enumerate(one.readings)
-        if reading.key in common and reading.key.isascii()
+        if reading.folded in nouns
     }
-    if not nouns:
+    if not written:
         return pairs
     names = (index.texts[text] for text in index.row_text[pairs.row].tolist())
-    asked = map(nouns.get, zip(pairs.mention.tolist(), pairs.reading.tolist(), strict=True))
+    asked = map(written.get, zip(pairs.mention.tolist(), pairs.reading.tolist(), strict=True))
     kept = [folded is None or folded == keys.fold(name) for folded, name in zip(asked, names, strict=True)]
     return pairs.where(np.array(kept, np.bool_))
 
@@ -154,7 +154,7 @@ def fuzzy(index: Index, parsed: Sequence[Parsed], which: Sequence[int], keep: Ke
         for number, reading in enumerate(parsed[mention].readings):
             letters = reading.key
             named = letters not in common and not letters.isdecimal() and not _CODE.fullmatch(reading.core)
-            if named and edits_allowed(len(letters)) and not reading.respelt:
+            if named and edits_allowed(len(letters)):
                 queries.append(letters)
                 mentions.append(mention)
                 readings.append(number)

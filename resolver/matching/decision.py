@@ -22,10 +22,11 @@ from resolver.history.tenures import held_by_one, held_on, holders, latest
 from resolver.index.index import Index, Record
 from resolver.matching.comparison import Floats
 from resolver.matching.matcher import Explained
-from resolver.matching.notes import note_of_matched, note_of_open
+from resolver.matching.notes import note_of_body, note_of_matched, note_of_open
 from resolver.matching.ranking import METHODS, Ranking
 from resolver.mention_batch import STATUSES, MentionBatch
 from resolver.model import TYPES, Candidate, Change, Dating, Entity, Evidence, Match, Mention, Tenure
+from resolver.text.localities import leading_body
 from resolver.text.reading import read
 
 __all__ = ["NOTHING_COMMON", "NOTHING_SAID", "NOT_MATCHED", "Decider", "LazyMatch", "MatchOptions", "Verdicts"]
@@ -282,7 +283,9 @@ class Verdicts:
         if self.ranking.status[place] == _MATCHED:
             return self._compute_matched(place, field)
         if field == "note":
-            note = note_of_open(record.status, record.candidates)
+            body = leading_body(self.mentions[place].text)
+            note = note_of_body(body, record.candidates) if body else ""
+            note = note or note_of_open(record.status, record.candidates)
             if record.status == "unmatched" and _CODE.fullmatch(self.mentions[place].text):
                 note += " If it is an official code: `resolver convert --from-codes` reads codes."
             return {"note": self._with_repairs(place, note)}

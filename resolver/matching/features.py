@@ -301,6 +301,7 @@ FEATURES: tuple[Feature, ...] = (
     Feature("accents_contrast", -7.0, accents_contrast, "its diacritics differ: “{core}” is not “{name}”"),
     Feature("edit_cost", -1.0, misspelling.edit_cost, "{edits} off “{name}”"),
     Feature("sounds_alike", 0.7, misspelling.sounds_alike, "the misspelling sounds like the name"),
+    Feature("khmer_sounds_alike", 1.0, misspelling.khmer_sounds_alike, "another romanisation of the name"),
     Feature("stray_marks", -1.5, misspelling.stray_marks, "diacritics differ beyond the misspelt letters"),
     Feature("other_words", -1.5, misspelling.other_words, "“{core}” is correct Vietnamese as written"),
     Feature("other_count", -2.0, misspelling.other_count, "a word of one letter more or less"),

@@ -10,12 +10,13 @@ from numpy.typing import NDArray
 from resolver.matching import spelling
 from resolver.matching.candidates import is_near_name
 from resolver.matching.comparison import Comparisons, Floats
-from resolver.model import TYPES
-from resolver.text import keys, khmer, role_words
+from resolver.model import PLACE_TYPES, TYPES
+from resolver.text import keys, khmer, khmer_sounds, role_words
 
 __all__ = [
     "edit_cost",
     "flag",
+    "khmer_sounds_alike",
     "may_be_of_the_name",
     "other_count",
     "other_initial",
@@ -27,6 +28,12 @@ __all__ = [
 ]
 
 _PROVINCE, _PERSON, _ORGANISATION = map(TYPES.index, ("province", "person", "organisation"))
+
+_ALIKE_IN_KHMER = 0.3
+"""Greatest difference of the sounds of two romanisations of one name."""
+
+_OF_ROMANISATION = 0.5
+"""Share of the cost of edits that another romanisation does not cost."""
 
 _OF_FINAL_VOWEL = 2.0
 """How much more ``other_person`` counts if the names differ in a vowel at the end of a word."""
@@ -50,6 +57,28 @@ def sounds_alike(batch: Comparisons) -> Floats:
     return batch.of_spellings(
         lambda spelt: spelling.metaphone(spelt.core) == spelling.metaphone(spelt.name), misspelt=True
     )
+
+
+def khmer_sounds_alike(batch: Comparisons) -> Floats:
+    """A misspelt name of a place of Cambodia that sounds like the name: half of what its edits cost.
+
+    Such names are romanised in many ways: the letters show less which of two that sound alike is meant.
+    """
+    if not batch.any_misspelt:
+        return batch.nothing
+    places = flag(batch.type < len(PLACE_TYPES))
+    alike = batch.of_spellings(
+        lambda spelt: not spelt.vietnamese and _is_romanised_otherwise(spelt.core, spelt.name), misspelt=True
+    )
+    return places * alike * edit_cost(batch) * _OF_ROMANISATION
+
+
+@lru_cache(maxsize=65_536)
+def _is_romanised_otherwise(core: str, name: str) -> bool:
+    if khmer.is_khmer(core[:1]) or khmer.is_khmer(name[:1]):
+        return False
+    ours, theirs = (khmer_sounds.sounds(str(keys.key(text))) for text in (core, name))
+    return any(khmer_sounds.difference(one, other) <= _ALIKE_IN_KHMER for one in ours for other in theirs)
 
 
 def stray_marks(batch: Comparisons) -> Floats:

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from resolver.history.tenures import ended_between, last_seen
-from resolver.model import Candidate, Change, Dating, Entity, Status, Tenure
+from resolver.model import PLACE_TYPES, Candidate, Change, Dating, Entity, Status, Tenure
 
-__all__ = ["Fate", "note_of_matched", "note_of_open", "telling_change"]
+__all__ = ["Fate", "note_of_body", "note_of_matched", "note_of_open", "telling_change"]
 
 _TELLING = (
     "split",
@@ -90,6 +90,16 @@ def note_of_open(status: Status, candidates: Sequence[Candidate]) -> str:
     if status == "blank":
         return ""
     return f"{_ambiguous(candidates) if status == 'ambiguous' else _unmatched(candidates)}."
+
+
+def note_of_body(word: str, candidates: Sequence[Candidate]) -> str:
+    """Return one sentence about a mention that begins with the word for a body or office that is not in the gazetteer.
+
+    Empty if the nearest candidate is no place: the body itself may be meant.
+    """
+    if not candidates or candidates[0].entity.type not in PLACE_TYPES:
+        return ""
+    return f"no body or office with this name is in the gazetteer (“{word}”); the nearest is {_named(candidates[0])}."
 
 
 def _now(fate: Fate) -> str:

@@ -17,7 +17,19 @@ from resolver.text import keys, khmer, terms, vietnamese
 from resolver.text.numerals import ROMAN
 from resolver.text.terms import TypeWord
 
-__all__ = ["DIGIT_INSIDE", "FORMER", "LONGEST_ABBREVIATION", "TOKEN", "Part", "Typed", "cut", "part", "with_sure_type"]
+__all__ = [
+    "DIGIT_INSIDE",
+    "FORMER",
+    "LONGEST_ABBREVIATION",
+    "TOKEN",
+    "Part",
+    "Typed",
+    "cut",
+    "in_brackets",
+    "part",
+    "says_former",
+    "with_sure_type",
+]
 
 _BEFORE = r"(?:(?<!\s)\s+)?"  # all spaces from the first one on, so that a long run is scanned only once
 _UNIT = r"(?:thành phố|thị trấn|thị xã|phường|quận|huyện|tỉnh|xã|t[tpx]\b|[pqhx]\.)"
@@ -39,7 +51,9 @@ _ALSO_AFTER = frozenset({"sangkat", "khan", "khum", "srok", "krong", "khaet", "k
 """Khmer type words, which English puts after the name: ``Dangkao Sangkat``."""
 DIGIT_INSIDE = re.compile(r"[^\W\d_]\d[^\W\d_]")
 _ELIDED = re.compile(r"\b([dl])['’](?=\w)", re.IGNORECASE)
+_INSIDE = re.compile(r"\(([^()]*)\)")
 FORMER = frozenset({"cu", "former", "ancien", "ancienne", "ex", "old"})
+_FORMER_BEHIND = frozenset({"cũ", "cu"})
 
 
 class Typed(NamedTuple):
@@ -94,6 +108,15 @@ def cut(text: str) -> list[str]:
     return [piece for piece in _HARD.split(text) if piece and not piece.isspace()]
 
 
+def in_brackets(text: str) -> frozenset[str]:
+    """Return the parts of an address that are in brackets.
+
+    >>> sorted(in_brackets("P. Bến Thành (Quận 1 cũ), TP.HCM")), in_brackets("Quận 1 cũ, TP.HCM")
+    (['Quận 1 cũ'], frozenset())
+    """
+    return frozenset(piece for inside in _INSIDE.findall(text) for piece in cut(inside)) if "(" in text else frozenset()
+
+
 def part(text: str) -> Part:
     """Return the words of a part and the type words among them.
 
@@ -127,6 +150,18 @@ def part(text: str) -> Part:
             before.pop(typed.end, None)  # hTị xã is not a xã
             slips[typed.end] = typed
     return Part(text, folds, starts, ends, before, after, slips, _numerals(text, folds, starts, before))
+
+
+def says_former(one: Part) -> bool:
+    """Whether a part begins or ends with a word for “former”: ``Quận 1 cũ``, not ``Củ Chi``.
+
+    >>> [says_former(part(text)) for text in ("Quận 1 cũ", "former District 1", "Củ Chi", "Bàu Cử")]
+    [True, True, False, False]
+    """
+    if FORMER.isdisjoint(one.folds):
+        return False
+    first, last = (vietnamese.normalise(one.slice(at, at + 1)).lower() for at in (0, len(one.folds) - 1))
+    return last in _FORMER_BEHIND or first in FORMER - _FORMER_BEHIND
 
 
 def with_sure_type(one: Part) -> Part:

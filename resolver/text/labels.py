@@ -2,7 +2,8 @@
 
 ``Địa chỉ: 12 Lê Lợi``; ``Phường Vườn Lài, TP.HCM (địa chỉ cũ: Phường 9, Quận 10)``; ``Tỉnh Hà Tây, nay là Hà Nội``. The
 words are data, ``address_labels.csv``: ``label``; ``bracket``, which begins another address only in brackets; ``now``,
-which does so anywhere.
+which does so anywhere; ``within``, which in brackets begins what a place lay in. A former unit in brackets is another
+address of the unit before them if both are of one level: ``Phường Bình Trưng (phường Cát Lái cũ)``.
 """
 
 from __future__ import annotations
@@ -12,7 +13,8 @@ from collections.abc import Iterable
 from functools import cache
 from typing import NamedTuple
 
-from resolver.text import keys
+from resolver.model import TYPES
+from resolver.text import keys, terms
 from resolver.text.role_words import role_spans
 from resolver.text.words import rows
 
@@ -45,11 +47,16 @@ def read_labels(text: str) -> Labelled:
     ('Xã Ea Kao', 'Address Street')
     >>> read_labels("Phường Bến Nghé, Quận 1 (nay là phường Sài Gòn), TP.HCM")
     Labelled(text='Phường Bến Nghé, Quận 1, TP.HCM', aside='nay là phường Sài Gòn')
+    >>> read_labels("Phường Bình Trưng (trước đây thuộc Quận 2)").text, read_labels("xã A (xã B cũ), tỉnh C").text
+    ('Phường Bình Trưng (Quận 2 cũ)', 'xã A, tỉnh C')
     """
     text = text.strip()
     label = _label().match(text)
     own = text[label.end() :] if label else text
-    aside = _aside().search(own) if _hint().search(own) else None
+    aside = None
+    if _hint().search(own):
+        own = _within().sub(_called_former, own)
+        aside = _aside().search(own) or _former_unit(own)
     if not aside:
         return Labelled(own) if own else Labelled(text)
     rest = f"{own[: aside.start()]}{own[aside.end() :]}".strip(" ,;-–")
@@ -67,6 +74,34 @@ def _aside() -> re.Pattern[str]:
     now = [word for word in _words("now") if not word.isascii()]
     inside = rf"\s?\((?P<inside>(?:{_any((*_words('bracket'), *_words('now')))})\b[^()]*)(?:\)|$)"
     return re.compile(rf"{inside}|(?<=\w)[,;]?\s(?P<behind>(?:{_any(now)})\s[^()]*)$", re.IGNORECASE)
+
+
+def _called_former(within: re.Match[str]) -> str:
+    """Return a bracket that says what a place lay in as one with the former unit; that of a person as it is."""
+    return within.group() if role_spans(within["whole"]) else f"({within['whole'].strip()} cũ)"
+
+
+@cache
+def _within() -> re.Pattern[str]:
+    return re.compile(rf"\((?:{_any(_words('within'))})\s(?P<whole>[^()]*)\)", re.IGNORECASE)
+
+
+_FORMER_UNIT = re.compile(r"\s?\((?P<inside>(?P<unit>[^()]*)\s(?:cũ|cu))\)(?P<behind>)", re.IGNORECASE)
+
+
+def _former_unit(text: str) -> re.Match[str] | None:
+    """Return the first former unit in brackets behind a unit of the same level, both with their type words."""
+    for found in _FORMER_UNIT.finditer(text):
+        before = re.split("[,;()]", text[: found.start()])[-1]
+        inside, outside = (terms.leading_type(unit.strip()) for unit in (found["unit"], before))
+        if inside and outside and _level(inside[0]) == _level(outside[0]):
+            return found
+    return None
+
+
+def _level(word: terms.TypeWord) -> int:
+    """Return the lowest level that a type word may mean."""
+    return max(TYPES.index(type_) for type_, _ in word.meanings)
 
 
 @cache

@@ -1,6 +1,6 @@
 """Words for anything below the smallest place: houses, streets, hamlets, buildings, institutions.
 
-They are data: ``locality_words.csv`` in this folder.
+They are data: ``locality_words.csv`` in this folder; ``common_nouns.csv`` has words for bodies and offices.
 """
 
 from __future__ import annotations
@@ -12,8 +12,9 @@ from pathlib import Path
 
 from resolver.text import keys, terms, vietnamese
 from resolver.text.address import LONGEST_ABBREVIATION, TOKEN, Part
+from resolver.text.words import rows
 
-__all__ = ["ends_in_building", "is_mark", "is_only_mark", "named_from", "parted", "rest_kind"]
+__all__ = ["ends_in_building", "is_mark", "is_only_mark", "leading_body", "named_from", "nouns", "parted", "rest_kind"]
 
 _FOLDER = Path(__file__).parent
 _LONGEST_MARK = 4
@@ -57,6 +58,33 @@ def is_mark(words: str) -> bool:
     (True, True, False)
     """
     return _in_lower_case(words) in _locality_words()
+
+
+@cache
+def nouns() -> frozenset[str]:
+    """Return the folded words for a kind of house, street, institution, body or office.
+
+    Such a word is no name with other spaces: ``Công an`` is not Cô Ngân.
+
+    >>> {"cong an", "nha may", "mekong"} <= nouns(), "co ngan" in nouns()
+    (True, False)
+    """
+    words = [row["word"] for name in ("locality_words.csv", "common_nouns.csv") for row in rows(name)]
+    return frozenset(str(keys.fold(word)) for word in words)
+
+
+def leading_body(text: str) -> str:
+    """Return the word for a body or an office that a text begins with and that something follows; else an empty text.
+
+    >>> leading_body("Công an huyện Hạ Lang"), leading_body("Công an"), leading_body("Hạ Lang")
+    ('Công an huyện', '', '')
+    """
+    found = [match for match, _ in zip(TOKEN.finditer(text), range(_LONGEST_MARK + 1), strict=False)]
+    for count in range(len(found) - 1, 0, -1):
+        words = text[: found[count - 1].end()]
+        if keys.key(words) in terms.common_nouns():
+            return words
+    return ""
 
 
 def ends_in_building(one: Part, start: int, end: int) -> bool:

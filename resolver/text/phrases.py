@@ -2,22 +2,21 @@
 
 A phrase is rewritten as the parts of an address, the smallest first. Words that only say where a place is (``the
 northern province of``) are left out. The words are data (``phrases.csv``): a ``link`` connects to the larger place, a
-``bound`` link only before a type word; ``where`` says in which part of the country. Nothing is looked up here.
+``bound`` link only before a type word; ``inside`` are the links before which a name needs no type word; ``where`` says
+in which part of the country. Nothing is looked up here.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import cache, lru_cache
-from itertools import pairwise
 from typing import NamedTuple
 
-from resolver.model import TYPES
-from resolver.text import address, khmer, localities, role_words, terms, type_slips
+from resolver.text import address, keys, khmer, khmer_phrases, localities, role_words, terms, type_slips
 from resolver.text.words import rows
 
-__all__ = ["LONGEST_WORDED", "in_parts", "is_plain", "without_whereabouts"]
+__all__ = ["LONGEST_WORDED", "begins_bare", "in_parts", "is_plain", "without_whereabouts"]
 
 _PARTED = re.compile(r"[,;|\n\t()]")
 _PARTING = re.compile(r"[,;|()]")
@@ -30,12 +29,11 @@ _WORD = re.compile(r"[dl]['’](?=\w)|[^\s,;|()'’]+(?:['’](?!s\b)[^\s,;|()'�
 _POSSESSIVE = re.compile(r"(?<=\w)['’]s\s+(?=\S)", re.IGNORECASE)
 _LONGEST_NAME = 6
 _SHORTEST_OWNER = 2
+_LONGEST_BARE = 3
 _LONGEST_TYPE = 3
 _LONGEST_PHRASE = 5
 LONGEST_WORDED = 400
 _LONGEST_LONE = 30
-_BELOW = float(-len(TYPES))
-"""The level of streets and hamlets."""
 
 
 _LINKS = ("link", "bound", "french")
@@ -56,6 +54,8 @@ def in_parts(text: str) -> str:
     'An Biên district, province of Kiên Giang'
     >>> in_parts("Kampot province's Chhouk district"), in_parts("huyện An Biên của tỉnh Kiên Giang")
     ('Chhouk district, Kampot province', 'huyện An Biên, tỉnh Kiên Giang')
+    >>> in_parts("Phat Sanday in Kampong Thom province"), in_parts("Kampot province's Chhuk")
+    ('Phat Sanday, Kampong Thom province', 'Chhuk, Kampot province')
     >>> in_parts("Can Tho, thanh pho"), in_parts("quần đảo Trường Sa")
     ('thanh pho Can Tho', 'Trường Sa island')
     >>> in_parts("Department of Education of Kampot province")
@@ -65,7 +65,7 @@ def in_parts(text: str) -> str:
         return text
     text = type_slips.mended(text)
     if khmer.is_khmer(text):
-        return _khmer_parts(text)
+        return khmer_phrases.in_parts(text)
     pieces = [piece for part in _PARTED.split(text) if (piece := part.strip())]
     named = _with_types(pieces)
     if (named == pieces and not any(map(_is_hinted, _PARTING.split(text)))) or role_words.role_spans(text):
@@ -157,27 +157,49 @@ def _parted(piece: str, *, first: bool) -> list[str]:
     possessives = list(_POSSESSIVE.finditer(piece))
     if possessives:
         owned = possessives[-1]
-        owner, owning = piece[: owned.start()], piece[owned.end() :]
-        words = _words(owning)
-        if _is_hamlet(words) and (_is_complete(_words(owner)) or _type_before(_words(owner))):
-            return [owning, *_parted(_told(owner, first=first), first=False)]
-        if _is_complete(words) and len(owner) > _SHORTEST_OWNER and len(_words(owner)) <= _LONGEST_NAME:
-            return [*_parted(owning, first=first), *_parted(_told(owner, first=first), first=False)]
-        # What has a commune's hamlet in a district: the commune stands between the two.
-        link = next((at for at in range(1, len(words)) if _link(words, at)[0]), 0)
-        if link and _is_complete(_words(owner)) and _leads_on(words[link + 1 :], "link"):
-            return [owning[: words[link - 1].end], owner, *_parted(owning[words[link + 1].start :], first=False)]
-        return [piece]
+        return _owned(piece[: owned.start()], piece[owned.end() :], first=first) or [piece]
     words = _words(piece)
     for at in range(1, len(words)):
         size, kind = _link(words, at)
         # Trực thuộc is a link, Nam Trực is a name.
         written = piece[words[at].start : words[at + size - 1].end] if size else ""
-        small = written.islower() or piece.isupper()
-        if small and _is_complete(words[:at]) and _leads_on(words[at + size :], kind):
+        if not (written.islower() or piece.isupper()):
+            continue
+        named = _is_complete(words[:at]) and _leads_on(words[at + size :], kind)
+        bare = first and bool(_phrase_at(words, at, "inside")) and _is_bare_name(piece[: words[at - 1].end])
+        if named or (bare and _is_complete(words[at + size :])):
             left, right = piece[: words[at - 1].end], piece[words[at + size].start :]
             return [_told(left, first=first), *_parted(right, first=False)]
     return [_told(piece, first=first)]
+
+
+def _owned(owner: str, owning: str, *, first: bool) -> list[str]:
+    """Return the parts of a possessive phrase, the smallest first; none if it is no phrase of two places."""
+    words, owners = _words(owning), _words(owner)
+    is_complete = _is_complete(owners)
+    if _is_hamlet(words) and (is_complete or _type_before(owners)):
+        return [owning, *_parted(_told(owner, first=first), first=False)]
+    if _is_complete(words) and len(owner) > _SHORTEST_OWNER and len(owners) <= _LONGEST_NAME:
+        return [*_parted(owning, first=first), *_parted(_told(owner, first=first), first=False)]
+    if first and is_complete and _is_bare_name(owning):
+        return [owning, *_parted(_told(owner, first=first), first=False)]
+    # What has a commune's hamlet in a district: the commune stands between the two.
+    link = next((at for at in range(1, len(words)) if _link(words, at)[0]), 0)
+    if link and is_complete and _leads_on(words[link + 1 :], "link"):
+        return [owning[: words[link - 1].end], owner, *_parted(owning[words[link + 1].start :], first=False)]
+    return []
+
+
+def begins_bare(text: str) -> bool:
+    """Whether a text is a phrase of a name without a type word in a place: the name need not be a place's.
+
+    >>> begins_bare("Phat Sanday in Kampong Thom province"), begins_bare("Phat Sanday, Kampong Thom province")
+    (True, False)
+    """
+    if len(text) > LONGEST_WORDED or _PARTED.search(text):
+        return False
+    told = in_parts(text)
+    return told != text and _is_bare_name(told.partition(",")[0])
 
 
 def _words(text: str) -> list[_Word]:
@@ -233,6 +255,17 @@ def _is_complete(words: Sequence[_Word]) -> bool:
     behind = _type_before(words[start:])
     name = words[start : len(words) - behind]
     return bool(behind) and 0 < len(name) <= _LONGEST_NAME and not _has_link(name)
+
+
+def _is_bare_name(text: str) -> bool:
+    """Whether a text is a few capitalised words that are not a word for an institution, a body or an office.
+
+    >>> _is_bare_name("Phat Sanday"), _is_bare_name("Hospital"), _is_bare_name("villagers")
+    (True, False, False)
+    """
+    words = text.split()
+    short = 0 < len(words) <= _LONGEST_BARE and all(word.isalpha() and word[0].isupper() for word in words)
+    return short and str(keys.fold(text)) not in localities.nouns()
 
 
 def _is_hamlet(words: Sequence[_Word]) -> bool:
@@ -292,7 +325,9 @@ def _told(piece: str, *, first: bool) -> str:
 @cache
 def _phrases() -> dict[str, frozenset[str]]:
     """Return the phrases of each kind."""
-    found: dict[str, set[str]] = {kind: set() for kind in ("link", "bound", "french", "where", "article", "island")}
+    found: dict[str, set[str]] = {
+        kind: set() for kind in ("link", "bound", "french", "where", "article", "island", "inside")
+    }
     # Before a name with its type word after it, only English words count: Le, La and Biên Giới begin names.
     found["the"] = {"the"}
     found["where before"] = {
@@ -317,83 +352,7 @@ def _hints() -> re.Pattern[str]:
     return re.compile(rf"['’]s\s|(?<!\w)(?:{'|'.join(map(re.escape, words))})(?=\s|(?<='))", re.IGNORECASE)
 
 
-def _khmer_parts(text: str) -> str:
-    """Return a Khmer text cut before each word for a kind of place, house or street that follows a name.
-
-    Such a word may also end a name (the district Phnum Srok), so the levels must only rise or only fall. A text of only
-    type words and names is split without this rule.
-    """
-    normal, words = khmer.normalise(text), _khmer_words()
-    found = [_Mark(match.start(), match.end(), *words[match["word"]]) for match in _khmer_marks().finditer(normal)]
-    # If a word occurs twice, the first one ends a name; so does a word with nothing after it.
-    followed = pairwise([*found, _Mark(len(normal), 0, 0.0, typed=True)])
-    found = [a for a, b in followed if a.end < len(normal) and (a.end, a.level) != (b.start, b.level)]
-    # Streets and hamlets come first, or not at all.
-    typed_from = next((number for number, one in enumerate(found) if one.typed), len(found))
-    found = [one for number, one in enumerate(found) if number < typed_from or one.level > _BELOW]
-    linked = any(_khmer_links().match(normal[one.start : one.end]) for one in found)
-    if len(found) < 2 or (all(one.typed for one in found) and not linked):
-        return text
-    rising = found[0].level < found[-1].level
-    cuts = [found[0].start] if normal[: found[0].start].strip() else []
-    last = found[0]
-    for one in found[1:]:
-        if (one.level > last.level) == rising and one.level != last.level and normal[last.end : one.start].strip():
-            cuts.append(one.start)
-            last = one
-    if not cuts:
-        return text
-    bounds = [0, *cuts, len(normal)]
-    parts = [_khmer_links().sub("", normal[start:end].strip(" ,")) for start, end in pairwise(bounds)]
-    return ", ".join(part for part in parts if part)
-
-
-class _Mark(NamedTuple):
-    """A word for a kind of place, with its level from house to country; ``typed`` if the gazetteer has such places."""
-
-    start: int
-    end: int
-    level: float
-    typed: bool
-
-
 @cache
 def _hint_words() -> frozenset[str]:
     """Return the words that hints begin with."""
     return frozenset(_RUN.findall(phrase)[0] for kind in (*_LINKS, "where", "island") for phrase in _phrases()[kind])
-
-
-@cache
-def _khmer_marks() -> re.Pattern[str]:
-    words = sorted(_khmer_words(), key=len, reverse=True)
-    links = "|".join(sorted(_links_in_khmer(), key=len, reverse=True))
-    # A subscript belongs to the syllable before it.
-    return re.compile(f"(?<!\u17d2)(?:(?:{links}) *)?(?<!\u17d2)(?P<word>{'|'.join(words)})")
-
-
-@cache
-def _khmer_links() -> re.Pattern[str]:
-    return re.compile(f"^(?:{'|'.join(sorted(_links_in_khmer(), key=len, reverse=True))}) *")
-
-
-def _links_in_khmer() -> Iterator[str]:
-    table = rows("phrases.csv")
-    return (khmer.normalise(row["words"]) for row in table if (row["language"], row["kind"]) == ("km", "link"))
-
-
-@cache
-def _khmer_words() -> dict[str, tuple[float, bool]]:
-    """Return the words for kinds of places, streets and houses: their level, and whether they are type words.
-
-    A word of two levels (ក្រុង) gets a level between them.
-    """
-    found: dict[str, tuple[float, bool]] = {}
-    for phrase in terms.type_phrases():
-        word = terms.type_word(phrase) if khmer.is_khmer(phrase) else None
-        if word:
-            levels = {TYPES.index(type_) for type_, _ in word.meanings}
-            found[phrase] = -sum(levels) / len(levels), 0 not in levels
-    for row in rows("locality_words.csv"):
-        if row["language"] == "km":
-            found[khmer.normalise(row["word"])] = _BELOW, False
-    return found

@@ -137,10 +137,14 @@ def _read_plain(text: str) -> Reading | None:
 def parts(text: str) -> list[str]:
     """Return the parts of a text that names several places, one within the other; only the last ones if very many.
 
-    >>> parts("Quận 3, TP Hồ Chí Minh")
-    ['Quận 3', 'TP Hồ Chí Minh']
+    Another address of the same place stays with the last part, so that it is read as such.
+
+    >>> parts("Quận 3, TP Hồ Chí Minh"), parts("Quận 1 (nay là phường Sài Gòn), TP.HCM")
+    (['Quận 3', 'TP Hồ Chí Minh'], ['Quận 1', 'TP.HCM (nay là phường Sài Gòn)'])
     """
-    return _cut(unicode.cut(text), _SEPARATORS[0])[-_MOST_PARTS:]
+    labelled = read_labels(unicode.cut(text))
+    found = _cut(labelled.text, _SEPARATORS[0])[-_MOST_PARTS:]
+    return [*found[:-1], f"{found[-1]} ({labelled.aside})"] if found and labelled.aside else found
 
 
 def _cut(text: str, separator: re.Pattern[str]) -> list[str]:

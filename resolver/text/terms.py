@@ -265,7 +265,7 @@ def _continues(part: str) -> bool:
 
 def usual_romanisation(name: str) -> str:
     """Return a name with its words in the official romanisation of Khmer: ``Kompong Cham`` as ``Kampong Cham``."""
-    words = name.split()
+    words = name.replace(".", ". ").split()
     usual = [_romanisations().get(folded(word), word) for word in words]
     return " ".join(usual) if usual != words else name
 

@@ -6,9 +6,11 @@ reduced to what occurs in names, so that Vietnamese and Khmer text is not damage
 
 from __future__ import annotations
 
+import html
 import re
 import unicodedata
 from dataclasses import dataclass
+from html.entities import html5
 
 from unidecode import unidecode
 
@@ -80,6 +82,11 @@ _SURROGATES = re.compile(r"[\ud800-\udfff]")
 _PLAIN = re.compile(r"[ -_a-~À-ÿĀ-žƠơƯưẠ-ỹ\u0300-\u0304\u0306\u0309\u031b\u0323\u1780-\u17ff]*")
 _TO_CHECK = re.compile(r"[\u0300-\u036f\u17b4-\u17d3\u17dd]{9}")
 
+_ENTITY = re.compile(r"&(?:(?P<name>[A-Za-z]{2,8})|#(?P<number>[0-9]{2,5}|[xX][0-9A-Fa-f]{2,4}));")
+_LINE_BREAK = re.compile(r"<(?:br|/?p) {0,4}/?>", re.IGNORECASE)
+"""What separates lines in HTML: the parts of an address."""
+_MARKUP = "Marks of HTML were read as what they stand for."
+
 _LOOK_ALIKE = {
     "Cyrillic": (
         "АВЕЅІЈКМНОРСТУХԚԜаеѕіјорсухһԁԛԝѴѵӀ",
@@ -115,10 +122,29 @@ def clean(text: str) -> Cleaned:
     >>> clean("  Hа\u00a0Nội\u200b ")
     Cleaned(text='Ha Nội', notes=('Invisible characters were removed.', 'Cyrillic letters that look Latin were \
 read as Latin.'))
+    >>> clean("Quận 1<br/>TP. Hồ Ch&amp;iacute; Minh").text
+    'Quận 1, TP. Hồ Chí Minh'
     """
-    if len(text) <= MAX_LENGTH and _PLAIN.fullmatch(text) and (text.isascii() or _in_order(text)):
+    plain = len(text) <= MAX_LENGTH and _PLAIN.fullmatch(text) and (text.isascii() or _in_order(text))
+    if plain and not _has_markup(text):
         return Cleaned(" ".join(text.split()) if "  " in text else text.strip(" "))
     return _clean_thoroughly(text)
+
+
+def _has_markup(text: str) -> bool:
+    return ("&" in text and _ENTITY.search(text) is not None) or ("<" in text and _LINE_BREAK.search(text) is not None)
+
+
+def _without_markup(text: str) -> str:
+    """Return a text with the characters that HTML writes by name or number; what was written so twice is read twice."""
+    while (told := _ENTITY.sub(_character, _LINE_BREAK.sub(", ", text))) != text:
+        text = _SURROGATES.sub("", told).translate(_CHARACTERS)
+    return text
+
+
+def _character(entity: re.Match[str]) -> str:
+    """Return the character that an entity stands for; an unknown name as it is."""
+    return html.unescape(entity[0]) if entity["number"] else html5.get(f"{entity['name']};", entity[0])
 
 
 def _in_order(text: str) -> bool:
@@ -132,6 +158,10 @@ def _clean_thoroughly(text: str) -> Cleaned:
         notes.append("Only the first 1,000 characters were read.")
     notes.extend(note for pattern, note in _NOTED if pattern.search(text))
     text = _SURROGATES.sub("", text).translate(_CHARACTERS)
+    if _has_markup(text):
+        told = _without_markup(text)
+        notes += [_MARKUP] if told != text else []
+        text = told
     capped = _cap_marks(text)
     if capped != text:
         notes.append("More than eight marks on one letter were removed.")

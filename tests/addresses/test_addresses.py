@@ -364,6 +364,33 @@ def test_the_other_address_of_a_place_is_left_out(resolver: Resolver, text: str,
     assert (match.entity.id if match.entity else "") == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("P. Bến Thành (Quận 1 cũ)", "vn-commune-ben-thanh-26743-2025"),
+        ("18 Bùi Thị Xuân, Phường Bến Thành (Quận 1 cũ), TP HCM", "vn-commune-ben-thanh-26743-2025"),
+        ("Phường Bến Thành (quận 1)", "vn-commune-ben-thanh-26743"),
+        ("phường Bến Thành cũ (Quận 1 cũ)", "vn-commune-ben-thanh-26743"),
+        ("phường Cầu Kho (Quận 1 cũ)", "vn-commune-cau-kho-26761"),
+        ("Phường Bình Trưng · Quận 2 cũ", "vn-commune-binh-trung-27097-2025"),
+        ("Phường Bình Trưng (phường Cát Lái cũ), TP.HCM", "vn-commune-binh-trung-27097-2025"),
+        ("Phường Bình Trưng (formerly in District 2), HCMC", "vn-commune-binh-trung-27097-2025"),
+        ("Thuận An (Bình Dương cũ)", ""),
+        ("xã Bà Điểm, huyện Hóc Môn (cũ)", ""),
+    ],
+)
+def test_what_is_called_former_is_its_own_unit(resolver: Resolver, text: str, expected: str) -> None:
+    match = resolver.resolve(text)
+    assert (match.entity.id if match.entity else "") == expected
+
+
+def test_the_other_address_of_a_parent_is_left_out_and_told(resolver: Resolver) -> None:
+    match = resolver.resolve("Bến Nghé", within="Quận 1 (nay là phường Sài Gòn)")
+    assert match.entity is not None
+    assert match.entity.id == "vn-commune-ben-nghe-26740"
+    assert "Left out, as another address of the same place: “nay là phường Sài Gòn”." in match.note
+
+
 def test_what_somebody_is_now_is_no_address(resolver: Resolver) -> None:
     match = resolver.resolve("Nguyễn Văn Nên (nguyên là Bí thư Thành ủy TP HCM)")
     assert "Left out" not in match.note
@@ -378,6 +405,32 @@ def test_a_word_for_an_institution_is_no_name_with_other_spaces(resolver: Resolv
     assert match.entity is None or match.entity.type == "organisation"
     assert "vn-commune-co-ngan-01567" not in {one.entity.id for one in match.candidates[:1]}
     assert resolver.resolve("Xã Cô Ngân, Cao Bằng").score > 0.9
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Phat Sanday in Kampong Thom province", "kh-commune-phat-sanday-060206"),
+        ("Oddar Meanchey province’s Trapaing Prasat", "kh-district-trapeang-prasat-2205"),
+        ("Hun Sen in Kampot province", ""),
+        ("Villagers in Kampot province", ""),
+    ],
+)
+def test_a_bare_name_in_a_province_is_a_place_there_or_none(resolver: Resolver, text: str, expected: str) -> None:
+    match = resolver.resolve(text)
+    assert (match.entity.id if match.entity else "") == expected
+
+
+@pytest.mark.parametrize("text", ["Công an huyện Hạ Lang, Cao Bằng", "UBND xã Xuân Lộc", "Công an phường Tam Phước"])
+def test_a_body_that_is_not_known_is_called_one(resolver: Resolver, text: str) -> None:
+    assert resolver.resolve(text).note.startswith("no body or office with this name is in the gazetteer")
+
+
+@pytest.mark.parametrize("text", ["Công an", "Công an, Hạ Lang"])
+def test_a_word_for_an_institution_alone_beside_a_place_is_read(resolver: Resolver, text: str) -> None:
+    match = resolver.resolve(text, within="Cao Bằng")
+    assert "error" not in match.note
+    assert match.entity is None
 
 
 def test_a_word_for_an_institution_is_no_misspelt_name(resolver: Resolver) -> None:

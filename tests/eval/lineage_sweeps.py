@@ -11,7 +11,7 @@ from functools import cache
 
 from resolver.model import Mention
 from tests import drawn_addresses, samples
-from tests.drawn_addresses import NEW_DAY, addresses
+from tests.drawn_addresses import LAST_OLD_DAY, NEW_DAY, Address, addresses
 from tests.eval.sweeping import Case, Sweep
 from tests.eval.sweeps import districts, last_names
 
@@ -67,19 +67,52 @@ def _both(written: Callable[[str, str], str], *, means_old: bool) -> Sweep:
     """Return addresses that tell the former and the later address of a place: every tenth commune merged in 2025."""
 
     def sweep() -> Iterator[Case]:
-        old = {one.id: ", ".join(one.texts) for one in addresses()}
-        new = {one.id: ", ".join(one.texts) for one in drawn_addresses.new()}
-        rows = samples.tables().standing("changes")
-        merged = [
-            (row["from_id"], row["to_id"])
-            for row in rows
-            if row["date"] == NEW_DAY and row["from_id"] in old and row["to_id"] in new
-        ]
-        for before, after in merged[::10]:
-            meant = frozenset({before if means_old else after})
-            yield Case(Mention(f"12 Lê Lợi, {written(old[before], new[after])}"), meant)
+        for before, after in _merged()[::10]:
+            meant = frozenset({before.id if means_old else after.id})
+            old, new = ", ".join(before.texts), ", ".join(after.texts)
+            yield Case(Mention(f"12 Lê Lợi, {written(old, new)}"), meant)
 
     return sweep
+
+
+@cache
+def _merged() -> tuple[tuple[Address, Address], ...]:
+    """Return the communes of three levels, each with one of 2025 that has a part of it."""
+    old = {one.id: one for one in addresses()}
+    new = {one.id: one for one in drawn_addresses.new()}
+    return tuple(
+        (old[row["from_id"]], new[row["to_id"]])
+        for row in samples.tables().standing("changes")
+        if row["date"] == NEW_DAY and row["from_id"] in old and row["to_id"] in new
+    )
+
+
+def _in_former(written: Callable[[Address, str], str]) -> Sweep:
+    """Return the communes of 2025 with the district that was there: what is called former is not the commune."""
+
+    def sweep() -> Iterator[Case]:
+        meant: dict[str, set[str]] = {}
+        for before, after in _merged():
+            meant.setdefault(written(after, before.texts[1]), set()).add(after.id)
+        for text, ids in meant.items():
+            yield Case(Mention(text), frozenset(ids))
+
+    return sweep
+
+
+def former_commune_in_brackets() -> Iterator[Case]:
+    """Communes of 2025 with one that they were formed of: what is outside the brackets is meant."""
+    for before, after in _merged()[::5]:
+        if before.texts[0] != after.texts[0]:
+            text = f"{after.texts[0]} ({before.texts[0]} cũ), {after.texts[1]}"
+            yield Case(Mention(text, date=NEW_DAY), frozenset({after.id}))
+
+
+def parents_other_address() -> Iterator[Case]:
+    """Communes beside the column of a district that also says what is there today."""
+    for before, after in _merged()[::10]:
+        within = (f"{before.texts[1]} (nay là {after.texts[0]})", before.texts[2])
+        yield Case(Mention(before.texts[0], within=within, date=LAST_OLD_DAY), frozenset({before.id}))
 
 
 SWEEPS: dict[str, Sweep] = {
@@ -87,4 +120,9 @@ SWEEPS: dict[str, Sweep] = {
     "former address in brackets": _both(lambda old, new: f"{new} (địa chỉ cũ: {old})", means_old=False),
     "later address in brackets": _both(lambda old, new: f"{old} (nay là {new})", means_old=True),
     "later address behind a comma": _both(lambda old, new: f"{old}, nay là {new}", means_old=True),
+    "former district in brackets": _in_former(lambda new, district: f"{new.texts[0]} ({district} cũ), {new.texts[1]}"),
+    "former district in brackets, no province": _in_former(lambda new, district: f"{new.texts[0]} ({district} cũ)"),
+    "what a commune lay in": _in_former(lambda new, old: f"{new.texts[0]} (trước đây thuộc {old}), {new.texts[1]}"),
+    "former commune in brackets": former_commune_in_brackets,
+    "other address of a parent": parents_other_address,
 }

@@ -17,6 +17,7 @@ from tests.samples import tables
 
 __all__ = ["SWEEPS"]
 
+_LONGEST_BARE = 3
 _WHERE = ("northern", "mountainous", "Mekong Delta", "Central Highlands", "southern coastal")
 
 
@@ -67,6 +68,30 @@ def _phrases_in_khmer(unit: Unit, above: Unit) -> Iterator[str]:
     yield f"{words}{unit.khmer}នៃ{over}{above.khmer}"
     yield f"{words}{unit.khmer} ក្នុង{over}{above.khmer}"
     yield f"{words}{unit.khmer}{over}{above.khmer}ប្រទេសកម្ពុជា"
+
+
+def bare_in_province() -> Iterator[Case]:
+    """Names without type words in a province, in phrases of the press; and what nobody knows there."""
+    for unit in units().values():
+        above = units().get(unit.parent)
+        upper = units().get(above.parent) if above and above.type == "district" else above
+        alone = not unit.name.replace(" ", "").isalpha() or len(unit.name.split()) > _LONGEST_BARE
+        if unit.type == "province" or not upper or upper.type != "province" or alone:
+            continue
+        over = words_for(upper.country, upper.type, upper.local_type)
+        ids = frozenset(one for one in spelt_alike([unit]) if upper.id in _lies_in(one))
+        # A commune may be romanised as its district is, too: Siem Reab, Siem Reap.
+        ids |= _lies_in(unit.id) - {upper.id}
+        if unit.type == "district" or (unit.country == "KH" and int(unit.code or 0) % 3 == 0):
+            yield Case(Mention(f"{unit.name} in {upper.name} {over['en'].lower()}"), ids)
+            yield Case(Mention(f"{upper.name} {over['en'].lower()}'s {unit.name}"), ids)
+            yield Case(Mention(f"Dara Sok in {upper.name} {over['en'].lower()}"), frozenset())
+
+
+def _lies_in(id_: str) -> frozenset[str]:
+    """Return what a unit ever belonged to, at any level."""
+    parents = units()[id_].parents - {""}
+    return parents.union(*(_lies_in(one) for one in parents if one in units()))
 
 
 def run_together() -> Iterator[Case]:
@@ -194,6 +219,7 @@ def _lists(some: list[Unit], above: Unit) -> Iterator[str]:
 
 SWEEPS: dict[str, Sweep] = {
     "phrases": phrases,
+    "bare names in a province": bare_in_province,
     "run together": run_together,
     "hamlets of communes": owned_hamlets,
     "islands": islands,

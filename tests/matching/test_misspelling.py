@@ -79,3 +79,21 @@ def test_what_begins_with_a_preposition_may_lack_a_letter() -> None:
 def test_a_text_that_is_almost_a_long_name_is_no_address() -> None:
     match = resolver().resolve("Tân Hà Lwm Hà")
     assert "vn-commune-tan-ha-lam-ha-24916-2025" in {candidate.entity.id for candidate in match.candidates}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Muk Kampoul district", "kh-district-mukh-kampul-0807"),
+        ("Odor Meanchey", "kh-province-oddar-meanchey"),
+        ("Sangkat Prek Kompues", "kh-commune-preaek-kampues-120517"),
+        ("Kompong Spoeu", "kh-province-kampong-speu"),
+        ("Kg. Cham", "kh-province-kampong-cham"),
+        ("Kg. Svay District, Kg. Thom", "kh-district-kampong-svay-0602"),
+        ("Siam Reap", "kh-province-siem-reap"),
+        ("Samroung", ""),
+    ],
+)
+def test_another_romanisation_is_found_and_namesakes_stay_open(text: str, expected: str) -> None:
+    match = resolver().resolve(text)
+    assert (match.entity.id if match.entity else "") == expected

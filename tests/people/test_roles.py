@@ -14,6 +14,7 @@ from resolver.history.tenures import certainty, holders, one_at_a_time, standing
 from resolver.model import Match, Tenure
 from resolver.people import partial_names as partial
 from resolver.people.partial_names import fit
+from tests import samples
 from tests.eval import neighbour_sweeps, sweeping
 
 MINISTER = "le ministre vietnamien de la Sécurité publique"
@@ -194,3 +195,17 @@ def test_who_was_in_office_is_meant_before_a_namesake_was_seen_in_any() -> None:
     assert set(verdicts) <= {"right", "ambiguous"}
     # The others are common names, and names that two people in office on that day have.
     assert verdicts["right"] > 0.6 * len(cases) > 5
+
+
+def test_a_provincial_governor_is_found_by_name_and_title() -> None:
+    """Every governor of a province of Cambodia: the title with its word for the province is a title, too."""
+    governors = {
+        row["person_id"] for row in samples.tables()["tenures"] if row["office_id"].startswith("kh-office-governor-of-")
+    }
+    asked = sorted({row["name"] for row in samples.tables()["versions"] if row["id"] in governors})
+    plain = resolver().resolve_many([f"Governor {name}" for name in asked])
+    titled = resolver().resolve_many([f"Provincial Governor {name}" for name in asked])
+    assert len(asked) > 20
+    assert [(one.status, one.entity and one.entity.id) for one in titled] == [
+        (one.status, one.entity and one.entity.id) for one in plain
+    ]
