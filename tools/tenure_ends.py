@@ -191,8 +191,15 @@ def last_seen(tenure: Mapping[str, str]) -> str:
 
 
 def first_seen(tenure: Mapping[str, str]) -> str:
-    """Return the first day on which a tenure is known to run; empty where a source saw it on none."""
-    return (tenure["valid_from"] or min(tenure["attested"].split("|"))).split("/")[0]
+    """Return the first day on which a tenure is known to run; empty where a source saw it on none.
+
+    A start in a range is known from the last day that it can be, unless the holder was seen before.
+    """
+    start = tenure["valid_from"]
+    if start and "/" not in start:
+        return start
+    known = filter(None, [start.rpartition("/")[2], *tenure["attested"].split("|")])
+    return min(known, key=lambda date: day_range(date)[1], default="")
 
 
 def between(tenure: Mapping[str, str], latest: str) -> str:

@@ -50,6 +50,7 @@ def end_of(tenure: Row, *others: Row) -> str:
         ("2018-05", "2019-02/2021-03", "2020-01-02", "2019-02/2020-01-02"),  # a range is narrowed
         ("2018-05", "2019-02/2019-03", "2020-01-02", "2019-02/2019-03"),  # not widened
         ("", "", "2020-01-02", ""),  # seen on no day: the next one may have come before
+        ("2018-05", "", "2020-01-02/2020-03-01", "2018-05/2020-03-01"),  # as late as the next one can have come
     ],
 )
 def test_the_next_holder_bounds_an_end(start: str, end: str, successor: str, expected: str) -> None:

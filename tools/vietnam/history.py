@@ -101,7 +101,8 @@ def _communes(
     province_of = {spell.code: spell.parent for row in district_spells for spell in row}
     formed = {(life.since, spell.code) for life in districts.lives for spell in life.spells[:1]}
     # The table of aliases names the units of 2025, so that what a unit led to is known before what led to it.
-    for day in sorted({life.until for life in lines.lives if life.until}, reverse=True):
+    days = {life.until for life in lines.lives} | {row["date"] for row in stated}
+    for day in sorted(days - {""}, reverse=True):
         lineage.add_known(lines, stated, day)
         lineage.add_aliases(lines, aliases, province_of, day, pages)
         _add_namesakes(lines, formed, province_of, day)

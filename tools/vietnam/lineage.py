@@ -68,23 +68,35 @@ class Lineage:
 
 
 def add_known(lineage: Lineage, rows: list[Row], day: str) -> None:
-    """Add the edges of one day that a table states, by codes."""
-    for row in rows:
-        if row["date"] != day:
-            continue
+    """Add the edges of one day that a table states, by codes.
+
+    A unit whose code another takes over on that day is told apart first, whatever the order of the rows. A row that
+    names no unit of that day is an error.
+    """
+    today = [row for row in rows if row["date"] == day]
+    for row in sorted(today, key=lambda row: row["old"] != row["new"]):
         new = lineage.holder(row["new"], day)
         old = lineage.ending(row["old"], day)
         if old is None and row["old"] == row["new"] and new.changes_name_on(day):
             old = parted(new, day)
             lineage.lives.append(old)
-        if old is not None and old is not new:
-            _check_names(row, old, new)
-            # What the catalogue's codes imply gives way to what the table states.
-            implied = (day, old, new, SNAPSHOTS)
-            lineage.edges = [
-                edge for edge in lineage.edges if (edge.date, edge.old, edge.new, edge.source_id) != implied
-            ]
-            lineage.add(Edge(day, old, new, row["kind"], row["source_id"], row["note"], row["instrument"]))
+        if old is None or old is new:
+            _check_goes_on(row, new)
+            continue
+        _check_names(row, old, new)
+        # What the catalogue's codes imply gives way to what the table states.
+        implied = (day, old, new, SNAPSHOTS)
+        lineage.edges = [edge for edge in lineage.edges if (edge.date, edge.old, edge.new, edge.source_id) != implied]
+        lineage.add(Edge(day, old, new, row["kind"], row["source_id"], row["note"], row["instrument"]))
+
+
+def _check_goes_on(row: Row, new: Life) -> None:
+    """Raise an error unless the unit that a row says ended is the taker itself, which only got another code."""
+    before = new.before(row["date"])
+    if before is None or before.code != row["old"]:
+        raise ValueError(
+            f"no unit with the code {row['old']} ends on {row['date']}, so {row['new']} did not take it in"
+        )
 
 
 def _check_names(row: Row, old: Life, new: Life) -> None:
