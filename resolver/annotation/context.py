@@ -13,7 +13,7 @@ from resolver.annotation.batching import Stage
 from resolver.annotation.bodies import HOME, countries_beside, is_foreign, of_country
 from resolver.annotation.choice import Reading
 from resolver.annotation.document_context import BODIES, DocumentContext, Pairs, resolve_ids
-from resolver.annotation.places import as_provinces, is_of_another_type, is_sure, of_another_type, within
+from resolver.annotation.places import as_provinces, is_of_another_type, is_sure, listed, of_another_type, within
 from resolver.annotation.reference_words import is_lowered
 from resolver.annotation.span import Span
 from resolver.model import PLACE_TYPES, Entity, Match, Mention
@@ -28,14 +28,23 @@ _SHORT_COUNTRY, _SPELT = 4, 0.99
 
 
 def standing_alone(document: DocumentContext, spans: Sequence[Span]) -> list[Span]:
-    """Return spans without the bare names that are part of a longer name."""
-    return [one for one in spans if not (one.bare and _is_misplaced(document, one))]
+    """Return spans without the bare names that are part of a longer name, and without those within one of these."""
+    misplaced = {one for one in spans if one.bare and _is_misplaced(document, one)}
+    longer = [one for one in misplaced if " " in one.query]
+    return [one for one in spans if one not in misplaced and not (one.bare and _is_within(one, longer))]
+
+
+def _is_within(span: Span, longer: Sequence[Span]) -> bool:
+    """Whether a bare place is within a longer name that is no place here: Le Hong in Le Hong Phong School."""
+    return any(one.start <= span.start and span.end <= one.end for one in longer) and span.kind == "name"
 
 
 def _is_misplaced(document: DocumentContext, span: Span) -> bool:
     if span.kind == "person":
         return document.standing.is_within_name(span)
     standing = document.standing
+    if "province" in span.types and standing.is_like_person(span):
+        return True
     return standing.ends_person(span) or standing.is_crowded(span) or standing.is_titled(span)
 
 
@@ -49,6 +58,7 @@ def read(document: DocumentContext, spans: Sequence[Span]) -> Stage[list[Reading
     numbers = document.index.numbers
     sure = [match.entity for span, match in pairs if match.entity and is_sure(span, match)]
     pairs = yield from within(document, pairs, {numbers[entity.id] for entity in sure})
+    pairs = yield from listed(document, pairs)
     pairs = yield from _of_their_office(document, pairs)
     pairs = yield from _of_the_sentence(document, pairs)
     pairs = yield from of_country(document, pairs)
@@ -195,7 +205,8 @@ class _Kept:
             return entity.type == "person" and not (span.weak and span.bare)
         if entity is None:
             bare = span.kind == "name" or self._document.is_bare_role(span)
-            cut = span.kind == "place" and self._document.standing.is_after_word_of_name(span)
+            standing = self._document.standing
+            cut = standing.is_after_word_of_name(span) if span.kind == "place" else standing.is_continued(span)
             return match.status == "ambiguous" and not (bare or cut or span.weak) and bool(match.candidates)
         if span.kind == "place":
             return entity.type in PLACE_TYPES and (not span.weak or match.score > _GUESSED)
@@ -205,6 +216,8 @@ class _Kept:
 
     def _is_another(self, span: Span, match: Match, entity: Entity) -> bool:
         """Whether an office or body is in truth another one: a deputy's, of another body, or of another country."""
+        if self._document.standing.is_continued(span):
+            return True
         if entity.type == "office":
             body = self._bodies.get(self._document.standing.body_behind(span))
             if is_lowered(self._document.head(span.start)) or (body and not self._document.held(entity, body)):
@@ -215,8 +228,10 @@ class _Kept:
         """Whether a bare name certainly means its entity."""
         if entity.type in BODIES:
             return not self._is_another(span, match, entity)
-        if span.weak:
-            return False
+        return not span.weak and self._is_evident_place(span, match, entity)
+
+    def _is_evident_place(self, span: Span, match: Match, entity: Entity) -> bool:
+        """Whether a bare name certainly means a place."""
         several = " " in span.query or "-" in span.query or khmer.is_khmer(span.query)
         if entity.type in ("country", "province"):
             # Any Vietnamese word has a capital at the start of a sentence: Đức tính, Pháp luật.

@@ -67,6 +67,10 @@ class DocumentContext:
         bare = Span(spot.start, spot.end, "name", self.folded.plain[spot.start : spot.end], bare=True)
         if spot.found & (PERSON | DEMONYM):
             return not spot.found & PERSON
+        if spot.found & COUNTRY and self.language == "vi":
+            return not self.standing.is_after_word_of_name(
+                bare
+            )  # a person follows: Tổng Bí thư Lào Thongloun Sisoulith
         return not self.standing.is_crowded(bare)
 
     def country_at(self, start: int) -> str:

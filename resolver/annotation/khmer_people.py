@@ -20,6 +20,10 @@ _WORD = "[\u1780-\u17d3\u17dd]"
 _NAME = re.compile(rf" ?({_WORD}{{1,12}}) ({_WORD}{{2,16}})(?!{_WORD})")
 _THIRD = re.compile(rf" ({_WORD}{{2,12}})(?!{_WORD})")
 """The last word of a Vietnamese name: ប៊ូយ ថាញ់ សឹន. Cambodian names have two words."""
+_IN_LATIN = re.compile(r" \([A-Z][A-Za-z]+ [A-Za-z .-]+\)")
+"""The name again in Latin letters: (Vo Van Thuong)."""
+_OF = "នៃ"
+_SHORTEST_VERB = 3
 _LONGEST_SYLLABLE = 7
 _PERSON = TYPES.index("person")
 
@@ -43,7 +47,7 @@ class KhmerPeople:
             if not spot.found & (TITLE | ROLE) or not khmer.is_khmer(plain[spot.start]):
                 continue
             name = _NAME.match(plain, spot.end)
-            if name is None or name[1] in words_behind() or not others.isdisjoint((name.start(1), name.start(2))):
+            if name is None or _is_no_name(name) or not others.isdisjoint((name.start(1), name.start(2))):
                 continue
             start, end = name.start(1), name.end()
             if self._is_evident(name, offices):
@@ -58,8 +62,21 @@ class KhmerPeople:
                 yield _titled(plain, spot.start, start, end, announced=told)
 
     def _is_evident(self, name: re.Match[str], offices: set[int]) -> bool:
-        """Whether two words behind a title are a name: the first is a family name, or an office follows them."""
-        return name[1] in self._families or name.end() + 1 in offices
+        """Whether two words behind a title are a name.
+
+        The first is a family name, an office follows them, or the name in Latin letters.
+        """
+        if name[1] in self._families or name.end() + 1 in offices:
+            return True
+        return _IN_LATIN.match(name.string, name.end()) is not None
+
+
+def _is_no_name(words: re.Match[str]) -> bool:
+    """Whether two words behind a title go on otherwise: of a country (នៃកម្ពុជា), or with a verb."""
+    if words[1] in words_behind() or words[1].startswith(_OF):
+        return True
+    verbs = tuple(word for word in words_behind() if len(word) >= _SHORTEST_VERB)
+    return words[2].startswith(verbs) and words[2] not in verbs
 
 
 def _are_syllables(name: str) -> bool:

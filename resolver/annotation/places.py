@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
+from itertools import zip_longest
 
 from resolver.annotation.batching import Stage
 from resolver.annotation.document_context import Constraints, DocumentContext, Pairs, resolve_again, resolve_ids
 from resolver.annotation.span import Span
 from resolver.index.index import Index
-from resolver.model import PLACE_TYPES, Candidate, Match, Mention
+from resolver.model import PLACE_TYPES, TYPES, Candidate, EntityType, Match, Mention
 from resolver.text.reading import read
 
-__all__ = ["as_provinces", "is_of_another_type", "is_sure", "of_another_type", "within"]
+__all__ = ["as_provinces", "is_of_another_type", "is_sure", "listed", "of_another_type", "within"]
 
 _SURE = 0.85
 _YEAR = 365
 _LEVELS = 2
+_NEAR = 3
+"""How far from an item of a list others tell about it."""
 _LOCAL = frozenset({"district", "commune"})
 _PLACES = frozenset(PLACE_TYPES)
+_PROVINCE = TYPES.index("province")
 
 
 def as_provinces(document: DocumentContext, pairs: Pairs) -> Stage[Pairs]:
@@ -62,6 +66,68 @@ def within(document: DocumentContext, pairs: Pairs, places: set[int]) -> Stage[P
             if parents:
                 constraints[number] = parents, ()
     return (yield from resolve_again(pairs, constraints, document.date))
+
+
+def listed(document: DocumentContext, pairs: Pairs) -> Stage[Pairs]:
+    """Return pairs in which an item of a list is a namesake of the level and the province of the items beside it.
+
+    In huyện Lệ Thủy, Quảng Ninh và thị xã Ba Đồn the second is a district as well, not the province.
+    """
+    asked: dict[int, Mention] = {}
+    for items in _lists(document, pairs):
+        for at, number in enumerate(items):
+            span, match = pairs[number]
+            near = items[max(0, at - _NEAR) : at][::-1], items[at + 1 : at + 1 + _NEAR]
+            if match.entity:  # it is certain, so the items right beside it must contradict it
+                beside = [pairs[other][1] for some in near for other in some[:1]]
+            else:
+                locals_ = [pairs[other][1] for pair in zip_longest(*near) for other in pair if other is not None]
+                beside = [one for one in locals_ if one.entity][:_LEVELS]
+            level, parent = _shared_place(document.index, beside)
+            if level and span.bare and level in span.types and _may_be_local(match, level, parent):
+                asked[number] = Mention(span.query, (level,), (), document.date, (parent,))
+    if not asked:
+        return pairs
+    answers = yield list(asked.values())
+    for number, match in zip(asked, answers, strict=True):
+        if match.entity:
+            pairs[number] = pairs[number][0], match
+    return pairs
+
+
+def _lists(document: DocumentContext, pairs: Pairs) -> Iterator[list[int]]:
+    """Yield lists of at least three places, as the numbers of their longest spans."""
+    longest: dict[int, int] = {}
+    for number, (span, _) in sorted(enumerate(pairs), key=lambda one: one[1][0].end):
+        if span.kind in ("place", "name") and not _PLACES.isdisjoint(span.types):
+            longest[span.start] = number
+    done: set[int] = set()
+    for start in sorted(longest):
+        items: list[int] = []
+        at = start
+        while at in longest and at not in done:
+            done.add(at)
+            items.append(longest[at])
+            at = document.standing.next_listed(pairs[longest[at]][0].end)
+        if len(items) > _LEVELS:
+            yield items
+
+
+def _shared_place(index: Index, beside: Sequence[Match]) -> tuple[EntityType | None, str]:
+    """Return the level of two places, and the name of the only province of both; none if they differ."""
+    places = [one.entity for one in beside if one.entity and one.entity.type in _LOCAL]
+    if len(places) < _LEVELS or len({one.type for one in places}) > 1:
+        return None, ""
+    first, second = (index.above(index.numbers[one.id]) for one in places)
+    shared = [number for number in first & second if index.entity_type[number] == _PROVINCE]
+    return (places[0].type, index.record(shared[0]).versions[-1].name) if len(shared) == 1 else (None, "")
+
+
+def _may_be_local(match: Match, level: EntityType, parent: str) -> bool:
+    """Whether an item of a list of districts or communes may be one, although it was read otherwise or stayed open."""
+    if match.entity is None:
+        return match.status == "ambiguous"
+    return match.entity.type == "province" and match.entity.name != parent
 
 
 def _parents_behind(

@@ -29,6 +29,7 @@ from resolver.annotation.person_spans import CAPITALISED, behind_phrases, beside
 from resolver.annotation.span import Span, types_of
 from resolver.annotation.spotting import Spot
 from resolver.annotation.type_words import LONGEST_SHORT_TYPE, type_before, type_behind
+from resolver.annotation.words_beside import is_opening
 from resolver.model import PLACE_TYPES
 from resolver.text import khmer, terms
 
@@ -127,8 +128,10 @@ def _run_starts(plain: str, end: int, most: int) -> list[int]:
     if not run:
         return []
     first = end - len(head) + run.start()
-    starts = [word.start() for word in _LETTERS.finditer(plain, first, end)]
-    return starts[-most:]
+    words = list(_LETTERS.finditer(plain, first, end))
+    while words and is_opening(words[0].group()):
+        del words[0]
+    return [word.start() for word in words[-most:]]
 
 
 def _ends_capitalised(plain: str, end: int) -> bool:
