@@ -13,7 +13,15 @@ from resolver.annotation.batching import Stage
 from resolver.annotation.bodies import HOME, countries_beside, is_foreign, of_country
 from resolver.annotation.choice import Reading
 from resolver.annotation.document_context import BODIES, DocumentContext, Pairs, resolve_ids
-from resolver.annotation.places import as_provinces, is_of_another_type, is_sure, listed, of_another_type, within
+from resolver.annotation.places import (
+    as_provinces,
+    is_of_another_type,
+    is_sure,
+    listed,
+    named_with_type,
+    of_another_type,
+    within,
+)
 from resolver.annotation.reference_words import is_lowered
 from resolver.annotation.span import Span
 from resolver.model import PLACE_TYPES, Entity, Match, Mention
@@ -59,6 +67,7 @@ def read(document: DocumentContext, spans: Sequence[Span]) -> Stage[list[Reading
     sure = [match.entity for span, match in pairs if match.entity and is_sure(span, match)]
     pairs = yield from within(document, pairs, {numbers[entity.id] for entity in sure})
     pairs = yield from listed(document, pairs)
+    pairs = yield from named_with_type(document, pairs)
     pairs = yield from _of_their_office(document, pairs)
     pairs = yield from _of_the_sentence(document, pairs)
     pairs = yield from of_country(document, pairs)
@@ -200,19 +209,25 @@ class _Kept:
     def _has(self, span: Span, match: Match) -> bool:
         entity = match.entity
         if span.kind == "person":
-            if entity is None:
-                return span.announced or any(one.endswith(span.query) for one in self._introduced)
-            return entity.type == "person" and not (span.weak and span.bare)
+            return self._has_person(span, entity)
         if entity is None:
             bare = span.kind == "name" or self._document.is_bare_role(span)
             standing = self._document.standing
             cut = standing.is_after_word_of_name(span) if span.kind == "place" else standing.is_continued(span)
             return match.status == "ambiguous" and not (bare or cut or span.weak) and bool(match.candidates)
         if span.kind == "place":
-            return entity.type in PLACE_TYPES and (not span.weak or match.score > _GUESSED)
+            local = entity.type in PLACE_TYPES[2:]
+            whole = not local or not self._document.standing.is_after_word_of_name(span)
+            return whole and entity.type in PLACE_TYPES and (not span.weak or match.score > _GUESSED)
         if span.kind != "name":
             return entity.type in BODIES and not self._is_another(span, match, entity)
         return self._is_evident(span, match, entity)
+
+    def _has_person(self, span: Span, entity: Entity | None) -> bool:
+        """Whether a person is annotated."""
+        if entity is None:
+            return span.announced or any(one.endswith(span.query) for one in self._introduced)
+        return entity.type == "person" and not (span.weak and span.bare)
 
     def _is_another(self, span: Span, match: Match, entity: Entity) -> bool:
         """Whether an office or body is in truth another one: a deputy's, of another body, or of another country."""
@@ -242,6 +257,6 @@ class _Kept:
             return False
         index = self._document.index
         number = index.numbers[entity.id]
-        if self._places & (index.above(number) | index.beside(number)):
+        if self._places & (index.above(number) | index.beside(number) | {number}):
             return several or len(span.query) > 3
         return "district" in span.types and several and match.score > _SURE

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from resolver.annotation.folding import Folded, fold
-from resolver.annotation.patterns import NAME, OFFICE, PERSON, ROLE, TITLE, TYPE
+from resolver.annotation.patterns import COUNTRY, NAME, OFFICE, PERSON, ROLE, TITLE, TYPE
 from resolver.annotation.reference_words import words_behind
 from resolver.annotation.span import Span
 from resolver.annotation.spotting import Spot
@@ -22,6 +22,7 @@ _THIRD = re.compile(rf" ({_WORD}{{2,12}})(?!{_WORD})")
 """The last word of a Vietnamese name: ប៊ូយ ថាញ់ សឹន. Cambodian names have two words."""
 _IN_LATIN = re.compile(r" \([A-Z][A-Za-z]+ [A-Za-z .-]+\)")
 """The name again in Latin letters: (Vo Van Thuong)."""
+_ENDED = re.compile(r" ?[។៖,;)»\n]|$")
 _OF = "នៃ"
 _SHORTEST_VERB = 3
 _LONGEST_SYLLABLE = 7
@@ -40,7 +41,7 @@ class KhmerPeople:
     def spans(self, folded: Folded, found: Sequence[Spot]) -> Iterator[Span]:
         """Yield the names directly behind titles that are no known names."""
         plain = folded.plain
-        others = {spot.start for spot in found if spot.found & (NAME | ROLE | TITLE | TYPE)}
+        others = {spot.start for spot in found if spot.found & (NAME & ~COUNTRY | ROLE | TITLE | TYPE)}
         offices = {spot.start for spot in found if spot.found & (ROLE | OFFICE)}
         people = {spot.start: spot.end for spot in found if spot.found & PERSON}
         for spot in found:
@@ -64,9 +65,12 @@ class KhmerPeople:
     def _is_evident(self, name: re.Match[str], offices: set[int]) -> bool:
         """Whether two words behind a title are a name.
 
-        The first is a family name, an office follows them, or the name in Latin letters.
+        The first is a family name, an office or a verb follows, the sentence ends, or the name stands behind in Latin.
         """
         if name[1] in self._families or name.end() + 1 in offices:
+            return True
+        apart = len(name[1]) <= _LONGEST_SYLLABLE and name.string[name.start()] == " "
+        if apart and (_ENDED.match(name.string, name.end()) or _goes_on(name.string, name.end())):
             return True
         return _IN_LATIN.match(name.string, name.end()) is not None
 

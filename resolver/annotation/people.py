@@ -207,6 +207,7 @@ class People:
         """Yield the short forms of people named before, between two annotations."""
         if not self._known or start >= end:
             return
+        yield from self._khmer_names(start, end)
         done = start
         for word in _CAPITALISED.finditer(self._plain, start, end):
             called = self._by_word.get(str(folded(word.group())))
@@ -225,6 +226,22 @@ class People:
             bearer = self._bearer(word, titled=titled)
             if bearer:
                 yield self._short_form(*word.span(), bearer)
+
+    def _khmer_names(self, start: int, end: int) -> Iterator[Annotation]:
+        """Yield the full names of unknown people in Khmer that stand between two annotations."""
+        if not khmer.is_khmer(self._plain[start:end]):
+            return
+        found: dict[int, tuple[int, _Person]] = {}
+        for person in self._known:
+            for name in set(person.names) if not person.match.entity else ():
+                at = self._plain.find(name, start, end) if khmer.is_khmer(name) else -1
+                while at >= 0:
+                    last = at + len(name)
+                    if " " in name and not _is_khmer(self._plain, at - 1) and not _is_khmer(self._plain, last):
+                        found[at] = last, person
+                    at = self._plain.find(name, last, end)
+        for at, (last, person) in sorted(found.items()):
+            yield self._short_form(at, last, person)
 
     def _short_form(self, start: int, end: int, person: _Person) -> Annotation:
         text = self._plain[start:end]
@@ -271,6 +288,11 @@ class People:
         before = _BEFORE.search(self._plain[max(0, word.start() - _FARTHEST) : word.start()])
         behind = _BEHIND.match(self._plain, word.end())
         return any(beside is not None and beside[1].isupper() for beside in (before, behind))
+
+
+def _is_khmer(plain: str, at: int) -> bool:
+    """Whether a Khmer letter or mark stands at a position."""
+    return "\u1780" <= plain[at : at + 1] <= "\u17dd"
 
 
 def _names(person: _Person) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from resolver.annotation.growing import Bodies
 from resolver.annotation.patterns import BODY, DEMONYM, NAME, PERSON, PLACE, ROLE, TITLE, TYPE, WEAK
 from resolver.annotation.span import Span
 from resolver.annotation.spotting import Spot
+from resolver.annotation.words_beside import in_headline, is_in_title_case
 from resolver.text import keys, khmer, persons, terms
 from resolver.text.name_words import is_borne
 from resolver.text.words import rows
@@ -94,7 +95,7 @@ def people(folded: Folded, found: Sequence[Spot], bodies: Bodies, known: set[int
         for end in _run_after(plain, at, cuts):
             if any(at < start < end for start in known):
                 break  # the words before the name of a known person are a title not in the tables
-            if _is_cut_off(plain, at, end) and _is_personal(plain[at:end], bodies):
+            if _is_cut_off(plain, at, end) and _is_personal(plain[at:end], bodies) and not _is_headline(plain, at, end):
                 yield Span(at, end, "person", plain[first:end], ("person",), announced=True, titles=(first, at))
                 break
 
@@ -208,7 +209,7 @@ def _named(plain: str, spans: Iterable[tuple[int, int]], bodies: Bodies) -> Iter
     """Yield those of some spans that can be names of people."""
     for start, end in sorted(spans):
         name = plain[start:end]
-        if not _is_cut_off(plain, start, end):
+        if not _is_cut_off(plain, start, end) or _is_headline(plain, start, end):
             continue
         if _is_personal(name, bodies) and not terms.leading_title(name) and name.split()[-1] not in DAYS:
             yield Span(start, end, "person", name, ("person",), announced=True)
@@ -217,6 +218,14 @@ def _named(plain: str, spans: Iterable[tuple[int, int]], bodies: Bodies) -> Iter
 def _is_cut_off(plain: str, start: int, end: int) -> bool:
     """Whether it shows where a name ends: in a headline in capitals only a comma or the like shows it."""
     return not plain[start:end].isupper() or _STOPPED.match(plain, end) is not None
+
+
+def _is_headline(plain: str, start: int, end: int) -> bool:
+    """Whether words behind a title have capitals only because the headline has: PM Praises Farmers."""
+    words = plain[start:end].split()
+    if not begins_person(plain, start) and in_headline(words[0]):
+        return True
+    return is_in_title_case(plain, start) and (not begins_person(plain, start) or any(map(in_headline, words)))
 
 
 def _behind_title(plain: str, start: int, end: int) -> int | None:

@@ -14,7 +14,7 @@ from resolver.index.index import Index
 from resolver.model import PLACE_TYPES, TYPES, Candidate, EntityType, Match, Mention
 from resolver.text.reading import read
 
-__all__ = ["as_provinces", "is_of_another_type", "is_sure", "listed", "of_another_type", "within"]
+__all__ = ["as_provinces", "is_of_another_type", "is_sure", "listed", "named_with_type", "of_another_type", "within"]
 
 _SURE = 0.85
 _YEAR = 365
@@ -90,7 +90,28 @@ def listed(document: DocumentContext, pairs: Pairs) -> Stage[Pairs]:
         return pairs
     answers = yield list(asked.values())
     for number, match in zip(asked, answers, strict=True):
-        if match.entity:
+        if match.status in ("matched", "ambiguous"):
+            pairs[number] = pairs[number][0], match
+    return pairs
+
+
+def named_with_type(document: DocumentContext, pairs: Pairs) -> Stage[Pairs]:
+    """Return pairs in which a bare local name means what the text names with a type word: Kamrieng district."""
+    typed: dict[str, set[str]] = {}
+    names = {span[:2]: span.query for span, _ in pairs if span.bare}
+    for span, match in pairs:
+        if span.kind == "place" and not span.weak and match.entity and match.entity.type in _LOCAL:
+            for start, end in {(span.start, end) for _, end in names} | {(start, span.end) for start, _ in names}:
+                if (start, end) in names and span.start <= start and end <= span.end:
+                    typed.setdefault(names[start, end], set()).add(match.entity.id)
+    meant: dict[int, str] = {}
+    for number, (span, match) in enumerate(pairs):
+        ids = typed.get(span.query, set()) if span.bare and match.entity and match.entity.type in _LOCAL else set()
+        if len(ids) == 1 and match.entity and match.entity.id not in ids:
+            meant[number] = next(iter(ids))
+    if meant:
+        told = yield from resolve_ids([(id, pairs[number][0].query) for number, id in meant.items()], document.date)
+        for number, match in zip(meant, told, strict=True):
             pairs[number] = pairs[number][0], match
     return pairs
 
@@ -114,13 +135,23 @@ def _lists(document: DocumentContext, pairs: Pairs) -> Iterator[list[int]]:
 
 
 def _shared_place(index: Index, beside: Sequence[Match]) -> tuple[EntityType | None, str]:
-    """Return the level of two places, and the name of the only province of both; none if they differ."""
-    places = [one.entity for one in beside if one.entity and one.entity.type in _LOCAL]
-    if len(places) < _LEVELS or len({one.type for one in places}) > 1:
+    """Return the level and the province of two places, of which one is certain and the other may be; else none."""
+    certain = next((one.entity for one in beside if one.entity and one.entity.type in _LOCAL), None)
+    if certain is None or len(beside) < _LEVELS:
         return None, ""
-    first, second = (index.above(index.numbers[one.id]) for one in places)
-    shared = [number for number in first & second if index.entity_type[number] == _PROVINCE]
-    return (places[0].type, index.record(shared[0]).versions[-1].name) if len(shared) == 1 else (None, "")
+    shared = [
+        number
+        for number in index.above(index.numbers[certain.id])
+        if index.entity_type[number] == _PROVINCE
+        and all(_may_lie_in(index, one, certain.type, number) for one in beside)
+    ]
+    return (certain.type, index.record(shared[0]).versions[-1].name) if len(shared) == 1 else (None, "")
+
+
+def _may_lie_in(index: Index, match: Match, level: EntityType, province: int) -> bool:
+    """Whether a place is, or may be, a unit of a level in a province."""
+    meant = [match.entity] if match.entity else [one.entity for one in match.candidates]
+    return any(one.type == level and province in index.above(index.numbers[one.id]) for one in meant)
 
 
 def _may_be_local(match: Match, level: EntityType, parent: str) -> bool:

@@ -8,12 +8,12 @@ from collections.abc import Sequence
 from functools import cached_property
 
 from resolver.annotation.folding import UPPER, Folded
-from resolver.annotation.patterns import COUNTRY, NAME, ORGANISATION, PERSON, PLACE, PROVINCE, ROLE, TITLE, TYPE
+from resolver.annotation.patterns import COUNTRY, NAME, OFFICE, ORGANISATION, PERSON, PLACE, PROVINCE, ROLE, TITLE, TYPE
 from resolver.annotation.person_spans import DAYS, begins_person, begins_with_surname
 from resolver.annotation.span import Span
 from resolver.annotation.spotting import Spot
 from resolver.annotation.type_words import is_plural_type
-from resolver.annotation.words_beside import continues_body, ends_compound, in_headline, is_title_case, tells_place
+from resolver.annotation.words_beside import continues_body, ends_compound, in_headline, is_in_title_case, tells_place
 from resolver.text import khmer, vietnamese
 from resolver.text.name_words import is_borne
 
@@ -48,6 +48,7 @@ _JOINED = re.compile(r",? (?:and|et|và|kiêm) (?:(?:the|le|la) )?", re.IGNORECA
 _BEHIND = re.compile(r" ([^\W\d_]+)")
 _BEFORE = re.compile(r"(?<![^\W\d_])([^\W\d_]+) $")
 _CONTINUED = re.compile(r" ([^\W\d_]+)")
+_KHMER_FAMILY = re.compile(" ?[\u1780-\u17d3\u17dd]{1,12} $")
 _LIST_BEHIND = re.compile(r"(?:,|;| -| –)? (?:(?:and|et|và) )?")
 _LIST_BEFORE = re.compile(r"(?:,|;| -| –)? (?:(?:and|et|và) )?$")
 _LONGEST_LINK = 7
@@ -63,11 +64,12 @@ class Standing:
         self._ends = {spot.end for spot in found if spot.found & NAME}
         self._all_ends = {spot.end for spot in found}
         self._places_from, self._places_to = ({spot[at] for spot in found if spot.found & PLACE} for at in (0, 1))
-        self._no_people = {spot[:2] for spot in found if spot.found & (COUNTRY | PROVINCE | ORGANISATION)}
+        self._no_people = {spot[:2] for spot in found if spot.found & (COUNTRY | PROVINCE | ORGANISATION | OFFICE)}
         self._countries = {spot[:2] for spot in found if spot.found & COUNTRY}
         self._title_case: dict[int, bool] = {}
         self._titles = {spot.end for spot in found if spot.found & TITLE and not spot.found & TYPE}
         self._roles = {spot.end for spot in found if spot.found & ROLE}
+        self._ranks = self._titles - self._roles
 
     @cached_property
     def _sentences(self) -> list[int]:
@@ -77,13 +79,18 @@ class Standing:
         """Whether a bare name is part of a longer, unknown name: capitalised words are beside it."""
         plain = self._plain
         if khmer.is_khmer(plain[span.start]):
-            return False
+            return self._is_given_name(span)
         behind = _BEHIND.match(plain, span.end)
         alone = not plain[span.start : span.end].isupper() or len(span.query) < 4
         capital = behind is not None and behind[1][0].isupper() and behind.start(1) not in self._starts
         if behind and capital and alone and not self._may_stand_behind(span, behind):
             return True
         return self.is_after_word_of_name(span) or ends_compound(plain, span.start, span.end)
+
+    def _is_given_name(self, span: Span) -> bool:
+        """Whether a Khmer name is the last word of a person's name: one word is between a title and it."""
+        family = _KHMER_FAMILY.search(self._plain, max(0, span.start - _NAME_AHEAD), span.start)
+        return family is not None and family.start() in self._ranks
 
     def _may_stand_behind(self, span: Span, word: re.Match[str]) -> bool:
         """Whether the capitalised word behind a name does not belong to it."""
@@ -97,8 +104,7 @@ class Standing:
             return False
         start = 1 + self._plain.rfind("\n", 0, at)
         if start not in self._title_case:
-            end = self._plain.find("\n", at)
-            self._title_case[start] = is_title_case(self._plain[start : end if end >= 0 else len(self._plain)])
+            self._title_case[start] = is_in_title_case(self._plain, at)
         return self._title_case[start]
 
     def is_like_person(self, span: Span) -> bool:
@@ -115,7 +121,8 @@ class Standing:
         """Whether a name is one of a list of places, or behind a word that stands before places."""
         plain = self._plain
         listed = _LIST_BEHIND.match(plain, span.end)
-        if listed and listed.end() in self._places_from and self.begins_sentence(span.start):
+        heads = plain.startswith((":", " ("), span.end) or (listed is not None and listed.end() in self._places_from)
+        if heads and self.begins_sentence(span.start):
             return True
         before = _LIST_BEFORE.search(plain, max(0, span.start - _LONGEST_LINK), span.start)
         return (before is not None and before.start() in self._places_to) or tells_place(plain, span.start)
@@ -156,10 +163,8 @@ class Standing:
 
     def is_titled(self, span: Span) -> bool:
         """Whether a bare name is after a title, so that it is a person's: M. Lâm, Chủ tịch Hồ Chí Minh."""
-        if span[:2] in self._no_people and khmer.is_khmer(span.query):
-            return False  # នាយករដ្ឋមន្ត្រី វៀតណាម: a name of a person has two words
-        if span[:2] in self._countries and len(span.query) > _SHORT_COUNTRY:
-            return False  # Đại sứ Campuchia
+        if span.start - 1 not in self._ranks and self._names_no_person(span):
+            return False
         words = span.query.split()
         personal = len(words) == 1 or (len(words) >= _FULL_NAME and begins_with_surname(words[0]))
         ends = self._titles | self._roles if personal else self._titles
@@ -167,6 +172,12 @@ class Standing:
             end in ends and self._plain[end : span.start] in (" ", ". ", ".")
             for end in range(span.start, max(-1, span.start - 3), -1)
         )
+
+    def _names_no_person(self, span: Span) -> bool:
+        """Whether a name is no person's even behind a word for an office: Đại sứ Campuchia, នាយករដ្ឋមន្ត្រី វៀតណាម."""
+        if khmer.is_khmer(span.query):
+            return span[:2] in self._no_people  # a name of a person has two words
+        return span[:2] in self._countries and len(span.query) > _SHORT_COUNTRY
 
     def begins_sentence(self, at: int) -> bool:
         """Whether a sentence begins at a position."""

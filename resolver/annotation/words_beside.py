@@ -12,7 +12,15 @@ from functools import cache
 
 from resolver.text.words import rows
 
-__all__ = ["continues_body", "ends_compound", "in_headline", "is_opening", "is_title_case", "tells_place"]
+__all__ = [
+    "continues_body",
+    "ends_compound",
+    "in_headline",
+    "is_in_title_case",
+    "is_opening",
+    "is_title_case",
+    "tells_place",
+]
 
 _WORD = re.compile(r"[^\W\d_]+")
 _LAST_WORD = re.compile(r"(?<![^\W\d_])([^\W\d_]+) $")
@@ -61,13 +69,23 @@ def continues_body(word: str) -> bool:
 def is_title_case(line: str) -> bool:
     """Return whether all longer words of a line have a capital, but not all letters.
 
-    >>> is_title_case("Storm Reaches Quang Binh This Afternoon"), is_title_case("Quang Binh, Quang Tri and Hue")
+    >>> is_title_case("Storm Reaches Quang Binh This Afternoon"), is_title_case("Quang Binh, Quang Tri are flooded")
     (True, False)
     """
     words = [word for word in _WORD.findall(line) if len(word) > _LONG]
-    if len(words) < _FEWEST or line.isupper() or not any(map(in_headline, words)):
+    if len(words) < _FEWEST or line.isupper():
         return False
     return all(word[0].isupper() for word in words)
+
+
+def is_in_title_case(plain: str, at: int) -> bool:
+    """Return whether the line of a position is in title case.
+
+    >>> is_in_title_case("Storm Reaches Quang Binh This Afternoon", 14)
+    True
+    """
+    start, end = 1 + plain.rfind("\n", 0, at), plain.find("\n", at)
+    return is_title_case(plain[start : end if end >= 0 else len(plain)])
 
 
 def tells_place(plain: str, start: int) -> bool:
