@@ -31,15 +31,31 @@ __all__ = ["read", "standing_alone"]
 
 _SURE = 0.85
 _GUESSED = 0.8
+_SHORTEST_LOCAL = 3
+"""Letters of the bare name of a district or commune that are too few: any word may be spelt so."""
+_LOCAL = frozenset({"district", "commune"})
 _SHORT_COUNTRY, _SPELT = 4, 0.99
 """Letters of a country that any Vietnamese word may be, and the score of one spelt with its own tone."""
 
 
 def standing_alone(document: DocumentContext, spans: Sequence[Span]) -> list[Span]:
     """Return spans without the bare names that are part of a longer name, and without those within one of these."""
+    spans = [one for one in spans if not (one.bare and _is_too_short(document, one))]
     misplaced = {one for one in spans if one.bare and _is_misplaced(document, one)}
     longer = [one for one in misplaced if " " in one.query]
     return [one for one in spans if one not in misplaced and not (one.bare and _is_within(one, longer))]
+
+
+def _is_too_short(document: DocumentContext, span: Span) -> bool:
+    """Whether a bare local name is too short to be annotated, and is no item of a list: Bộ Nội vụ."""
+    if len(span.query) > _SHORTEST_LOCAL or not _LOCAL.issuperset(span.types) or _is_several(span):
+        return False
+    return document.folded.plain[span.end : span.end + 1] not in tuple(",;.")
+
+
+def _is_several(span: Span) -> bool:
+    """Whether a name has several words, or is in Khmer, where a short name is no common word."""
+    return " " in span.query or "-" in span.query or khmer.is_khmer(span.query)
 
 
 def _is_within(span: Span, longer: Sequence[Span]) -> bool:
@@ -90,6 +106,8 @@ def _of_their_office(document: DocumentContext, pairs: Pairs) -> Stage[Pairs]:
             beside = [(one, what) for one, what in offices if document.standing.are_beside(span, one)]
             if match.entity and (any(document.held(match.entity, what) for _, what in beside)):
                 continue  # the person is certain
+            if match.status == "unmatched" and not match.candidates:
+                continue  # nobody has a name like it
             if match.entity:
                 beside = [(one, what) for one, what in beside if not document.is_role(one)]
             asked += [(number, one) for one, _ in sorted(beside, key=lambda one: one[0].start - one[0].end)]
@@ -247,7 +265,7 @@ class _Kept:
 
     def _is_evident_place(self, span: Span, match: Match, entity: Entity) -> bool:
         """Whether a bare name certainly means a place."""
-        several = " " in span.query or "-" in span.query or khmer.is_khmer(span.query)
+        several = _is_several(span)
         if entity.type in ("country", "province"):
             # Any Vietnamese word has a capital at the start of a sentence: Đức tính, Pháp luật.
             doubtful = entity.type == "country" and not several and self._document.language == "vi"
@@ -258,5 +276,5 @@ class _Kept:
         index = self._document.index
         number = index.numbers[entity.id]
         if self._places & (index.above(number) | index.beside(number) | {number}):
-            return several or len(span.query) > 3
+            return several or len(span.query) > _SHORTEST_LOCAL
         return "district" in span.types and several and match.score > _SURE

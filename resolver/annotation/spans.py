@@ -22,6 +22,7 @@ from resolver.annotation.patterns import (
     PERSON,
     PLACE,
     ROLE,
+    TITLE,
     TYPE,
     WEAK,
 )
@@ -36,6 +37,7 @@ from resolver.text import khmer, terms
 __all__ = ["grown"]
 
 _GAP = re.compile(r"[ \n]|-(?=[^\W\d_])")
+_BODY_TYPES = frozenset({"office", "organisation"})
 _FARTHEST = 80
 _RUN = re.compile(rf"(?:(?<![^\s(\"“«'’])[{UPPER}][^\W\d_]*[ -]){{1,3}}$")
 _LINK = re.compile(r"\.? ?(?:(?:of|de la|de|du) |d['’])?")
@@ -48,8 +50,9 @@ _OF, _OF_LONGEST = re.compile(r" (?:(?:of|at|for)(?: the)? |d[eu] (?:la |l['’]
 
 def grown(folded: Folded, found: Sequence[Spot], bodies: Bodies, khmer_people: KhmerPeople) -> list[Span]:
     """Return the spans of a text that may be names of places, people, offices and bodies."""
-    spans = dict.fromkeys((*_names(folded, found), *_typed(folded, found)))
-    spans.update(dict.fromkeys(_bodies(folded, found, bodies)))
+    grown_bodies = list(_bodies(folded, found, bodies))
+    spans = dict.fromkeys(_without(_names(folded, found), grown_bodies))
+    spans.update(dict.fromkeys((*_typed(folded, found), *grown_bodies)))
     known = {spot.start for spot in found if spot.found & PERSON}
     spans.update(dict.fromkeys(people(folded, found, bodies, known)))
     spans.update(dict.fromkeys(khmer_people.spans(folded, found)))
@@ -60,13 +63,25 @@ def grown(folded: Folded, found: Sequence[Spot], bodies: Bodies, khmer_people: K
     return list(spans)
 
 
+def _without(names: Iterator[Span], bodies: Sequence[Span]) -> Iterator[Span]:
+    """Yield names without the offices and bodies that are among some spans as well."""
+    asked = {span[:2] for span in bodies}
+    return (one for one in names if one[:2] not in asked or not _BODY_TYPES.issuperset(one.types))
+
+
 def _names(folded: Folded, found: Sequence[Spot]) -> Iterator[Span]:
     """Yield the names alone, and places with the type words beside them."""
     plain = folded.plain
     ends = {spot.end for spot in found if spot.found & PLACE and not spot.found & DEMONYM}
+    reached = 0
     for spot in found:
         if not spot.found & NAME or spot.found & DEMONYM:
             continue
+        if spot.found & PLACE:
+            if spot.end <= reached:
+                continue  # a part of the place before it: Hồ in Hồ Chí Minh
+            if not spot.found & WEAK:
+                reached = spot.end
         if spot.found & PLACE:
             start, end = type_before(folded, spot.start, ends), type_behind(folded, spot.end)
             for first, last in {(start, end), (start, spot.end), (spot.start, end)} - {(spot.start, spot.end)}:
@@ -86,9 +101,10 @@ def _typed(folded: Folded, found: Sequence[Spot]) -> Iterator[Span]:
     """Yield the capitalised words after or before a type word that are not a known name."""
     plain = folded.plain
     begun = {spot.start for spot in found if spot.found & PLACE}
+    titled = {spot.end: spot.start for spot in reversed(found) if spot.found & (ROLE | TITLE)}
     for spot in found:
-        if not spot.found & TYPE:
-            continue
+        if not spot.found & TYPE or titled.get(spot.end, spot.start) < spot.start:
+            continue  # Chủ tịch nước Lương Cường
         if khmer.is_khmer(plain[spot.start]):
             continue
         behind = _LINK.match(plain, spot.end)
@@ -110,7 +126,7 @@ def _typed(folded: Folded, found: Sequence[Spot]) -> Iterator[Span]:
 def _run_ends(plain: str, at: int, most: int) -> list[int]:
     """Return the ends of the runs of capitalised words that begin at a position, the longest first."""
     ends: list[int] = []
-    while len(ends) < most and (word := CAPITALISED.match(plain, at)):
+    while len(ends) < most and (word := CAPITALISED.match(plain, at)) and not is_opening(word.group()):
         ends.append(word.end())
         gap = _GAP.match(plain, word.end())
         if not gap:
