@@ -173,10 +173,11 @@ class KnownTails:
 
         A commune that lies elsewhere is read only where nothing else is settled, or where what it lies in is named
         before it. What lies in nothing that the tail names leaves all of it over, and so is far behind a commune there.
-        Words that may be a misspelt name in a larger place are no house or hamlet there.
+        Words that may be a misspelt name in a larger place are no house or hamlet there, nor in a commune of its name.
         """
         places, best = self._places, tail.solution.readings[0]
-        if places.level[best.entity] < COMMUNE and may_be_misspelt(places, head.part.folds, best.span.larger):
+        unsure = places.level[best.entity] < COMMUNE or best.span.word is None
+        if unsure and may_be_misspelt(places, head.part.folds, best.span.larger):
             return False
         _, mentioned, above, is_larger, is_simple = self.head(head)
         if not mentioned:

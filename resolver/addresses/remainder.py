@@ -74,7 +74,7 @@ WEIGHTS = {
     "number": _Weights(-0.2, -2.0, -1.0),
     "type": _Weights(-3.0, -4.0, -3.0),
     "words": _Weights(-0.7, -3.0, -10.0),
-    "near": _Weights(-0.7, -14.0, -10.0),
+    "near": _Weights(-4.0, -14.0, -10.0),
     "estate": _Weights(-0.7, -3.0, -12.0),
     "unit": _Weights(-8.0, -16.0, -12.0),
     "province": _Weights(-3.0, -14.0, -14.0),
@@ -141,7 +141,8 @@ class Remainders:
                 # No word of the part is near the smallest place: all are on the same side of it.
                 bit = 1 << offset
                 below = bit >= last if descending else bit < first or bit < span.mask & -span.mask
-                whole = self._behind(number) if not below else self._ahead(number) if level == COMMUNE else None
+                plain = level == COMMUNE and not _may_be_larger(span)
+                whole = self._behind(number) if not below else self._ahead(number) if plain else None
                 if whole is not None:
                     rests += whole
                     continue
@@ -236,7 +237,11 @@ class Remainders:
         """Return the kind of words before the smallest place, in view of what that is."""
         if kind in ("place", "province"):
             kind = self._street_or_place(number, kind, entity, has_province=has_province)
-        if self._places.level[entity] < COMMUNE and self._may_be_near(number, start, end, kind, entity, span):
+        if self._places.level[entity] < COMMUNE:
+            near = self._may_be_near(number, start, end, kind, entity, span)
+        else:
+            near = number != span.number and _may_be_larger(span) and self._is_almost(number, start, end, kind, span)
+        if near:
             return "near"
         ends_apart = kind in _ENDING_IN_TYPE and not self._agrees(entity, self._spotted[number].part, start, end)
         return "unit" if ends_apart else kind
@@ -265,6 +270,10 @@ class Remainders:
             number == span.number or self._may_be_part(number, start, end, entity, span)
         ):
             return True
+        return self._is_almost(number, start, end, kind, span)
+
+    def _is_almost(self, number: int, start: int, end: int, kind: str, span: Span) -> bool:
+        """Whether words are one letter off the name of a place in a larger one that a name may mean."""
         one = self._spotted[number].part
         unsure = kind in _UNSURE and not is_only_mark(one, start, end)
         return unsure and may_be_misspelt(self._places, one.folds[start:end], span.larger)
@@ -285,6 +294,11 @@ class Remainders:
             return True
         text, folds = one.slice(start, end), one.folds[start:end]
         return any(places.resembles(text, folds, other, accented=self._accented) for other in span.larger)
+
+
+def _may_be_larger(span: Span) -> bool:
+    """Whether a name that is read as a commune's may as well be that of a larger place."""
+    return span.word is None and bool(span.larger)
 
 
 def may_be_misspelt(places: PlaceTree, folds: tuple[str, ...], larger: tuple[int, ...]) -> bool:
