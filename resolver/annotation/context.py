@@ -25,7 +25,7 @@ from resolver.annotation.places import (
 from resolver.annotation.reference_words import is_lowered
 from resolver.annotation.span import Span
 from resolver.model import PLACE_TYPES, Entity, Match, Mention
-from resolver.text import khmer
+from resolver.text import khmer, vietnamese
 
 __all__ = ["read", "standing_alone"]
 
@@ -33,7 +33,9 @@ _SURE = 0.85
 _GUESSED = 0.8
 _SHORTEST_LOCAL = 3
 """Letters of the bare name of a district or commune that are too few: any word may be spelt so."""
-_LOCAL = frozenset({"district", "commune"})
+_SHORTEST_KHMER = 4
+"""Letters and signs of a Khmer word that may be any word."""
+_LOCAL, _COMMUNE = frozenset({"district", "commune"}), ("commune",)
 _SHORT_COUNTRY, _SPELT = 4, 0.99
 """Letters of a country that any Vietnamese word may be, and the score of one spelt with its own tone."""
 
@@ -47,10 +49,14 @@ def standing_alone(document: DocumentContext, spans: Sequence[Span]) -> list[Spa
 
 
 def _is_too_short(document: DocumentContext, span: Span) -> bool:
-    """Whether a bare local name is too short to be annotated, and is no item of a list: Bộ Nội vụ."""
-    if len(span.query) > _SHORTEST_LOCAL or not _LOCAL.issuperset(span.types) or _is_several(span):
+    """Whether a bare local name is too short to be annotated, and is no item of a list: Bộ Nội vụ, Đảng ủy, មួយ."""
+    if not _LOCAL.issuperset(span.types) or document.folded.plain[span.end : span.end + 1] in tuple(",;."):
         return False
-    return document.folded.plain[span.end : span.end + 1] not in tuple(",;.")
+    if khmer.is_khmer(span.query):
+        return span.types == _COMMUNE and len(span.query) <= _SHORTEST_KHMER
+    if _is_several(span):
+        return False
+    return len(span.query) <= _SHORTEST_LOCAL or (span.types == _COMMUNE and vietnamese.is_syllable(span.query))
 
 
 def _is_several(span: Span) -> bool:
