@@ -8,7 +8,7 @@ spans overlap, and most of them mean nothing.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from resolver.annotation.folding import UPPER, Folded
 from resolver.annotation.growing import Bodies
@@ -37,7 +37,6 @@ from resolver.text import khmer, terms
 __all__ = ["grown"]
 
 _GAP = re.compile(r"[ \n]|-(?=[^\W\d_])")
-_BODY_TYPES = frozenset({"office", "organisation"})
 _FARTHEST = 80
 _RUN = re.compile(rf"(?:(?<![^\s(\"“«'’])[{UPPER}][^\W\d_]*[ -]){{1,3}}$")
 _LINK = re.compile(r"\.? ?(?:(?:of|de la|de|du) |d['’])?")
@@ -50,8 +49,9 @@ _OF, _OF_LONGEST = re.compile(r" (?:(?:of|at|for)(?: the)? |d[eu] (?:la |l['’]
 
 def grown(folded: Folded, found: Sequence[Spot], bodies: Bodies, khmer_people: KhmerPeople) -> list[Span]:
     """Return the spans of a text that may be names of places, people, offices and bodies."""
-    grown_bodies = list(_bodies(folded, found, bodies))
-    spans = dict.fromkeys(_without(_names(folded, found), grown_bodies))
+    names = list(_names(folded, found))
+    grown_bodies = list(_of_their_type(_bodies(folded, found, bodies), names))
+    spans = dict.fromkeys(_without(names, grown_bodies))
     spans.update(dict.fromkeys((*_typed(folded, found), *grown_bodies)))
     known = {spot.start for spot in found if spot.found & PERSON}
     spans.update(dict.fromkeys(people(folded, found, bodies, known)))
@@ -63,10 +63,18 @@ def grown(folded: Folded, found: Sequence[Spot], bodies: Bodies, khmer_people: K
     return list(spans)
 
 
-def _without(names: Iterator[Span], bodies: Sequence[Span]) -> Iterator[Span]:
+def _of_their_type(bodies: Iterable[Span], names: Sequence[Span]) -> Iterator[Span]:
+    """Yield offices and bodies; one that is a known name has the type of what has this name."""
+    types = {span[:2]: span.types for span in names if span.bare and len(span.types) == 1}
+    for body in bodies:
+        type_ = types.get(body[:2])
+        yield body._replace(types=type_) if type_ == (body.kind,) else body
+
+
+def _without(names: Iterable[Span], bodies: Sequence[Span]) -> Iterator[Span]:
     """Yield names without the offices and bodies that are among some spans as well."""
-    asked = {span[:2] for span in bodies}
-    return (one for one in names if one[:2] not in asked or not _BODY_TYPES.issuperset(one.types))
+    asked = {(span.start, span.end, span.types) for span in bodies}
+    return (one for one in names if (one.start, one.end, one.types) not in asked)
 
 
 def _names(folded: Folded, found: Sequence[Spot]) -> Iterator[Span]:
