@@ -7,7 +7,7 @@ that the person named beside it held, or that of the nearest country.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from resolver.annotation.batching import Stage
 from resolver.annotation.bodies import HOME, countries_beside, is_foreign, of_country
@@ -44,8 +44,19 @@ def standing_alone(document: DocumentContext, spans: Sequence[Span]) -> list[Spa
     """Return spans without the bare names that are part of a longer name, and without those within one of these."""
     spans = [one for one in spans if not (one.bare and _is_too_short(document, one))]
     misplaced = {one for one in spans if one.bare and _is_misplaced(document, one)}
-    longer = [one for one in misplaced if " " in one.query]
-    return [one for one in spans if one not in misplaced and not (one.bare and _is_within(one, longer))]
+    ends: dict[int, int] = {}
+    for one in misplaced:
+        if " " in one.query:
+            ends.update({at: max(ends.get(at, 0), one.end) for at in range(one.start, one.end)})
+    return [one for one in spans if one not in misplaced and not (one.bare and _is_within(one, ends))]
+
+
+def _is_within(span: Span, ends: Mapping[int, int]) -> bool:
+    """Whether a bare name is within a longer one that is no place here: Le Hong in Le Hong Phong School.
+
+    ``ends`` has the end of the longer name for each position within it.
+    """
+    return span.kind == "name" and span.end <= ends.get(span.start, 0)
 
 
 def _is_too_short(document: DocumentContext, span: Span) -> bool:
@@ -62,11 +73,6 @@ def _is_too_short(document: DocumentContext, span: Span) -> bool:
 def _is_several(span: Span) -> bool:
     """Whether a name has several words, or is in Khmer, where a short name is no common word."""
     return " " in span.query or "-" in span.query or khmer.is_khmer(span.query)
-
-
-def _is_within(span: Span, longer: Sequence[Span]) -> bool:
-    """Whether a bare place is within a longer name that is no place here: Le Hong in Le Hong Phong School."""
-    return any(one.start <= span.start and span.end <= one.end for one in longer) and span.kind == "name"
 
 
 def _is_misplaced(document: DocumentContext, span: Span) -> bool:

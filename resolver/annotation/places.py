@@ -98,12 +98,13 @@ def listed(document: DocumentContext, pairs: Pairs) -> Stage[Pairs]:
 def named_with_type(document: DocumentContext, pairs: Pairs) -> Stage[Pairs]:
     """Return pairs in which a bare local name means what the text names with a type word: Kamrieng district."""
     typed: dict[str, set[str]] = {}
-    names = {span[:2]: span.query for span, _ in pairs if span.bare}
+    bare = [span for span, _ in pairs if span.bare]
+    beside = {(0, span.start): span for span in bare} | {(1, span.end): span for span in bare}
     for span, match in pairs:
         if span.kind == "place" and not span.weak and match.entity and match.entity.type in _LOCAL:
-            for start, end in {(span.start, end) for _, end in names} | {(start, span.end) for start, _ in names}:
-                if (start, end) in names and span.start <= start and end <= span.end:
-                    typed.setdefault(names[start, end], set()).add(match.entity.id)
+            for name in (beside.get((0, span.start)), beside.get((1, span.end))):
+                if name and span.start <= name.start and name.end <= span.end:
+                    typed.setdefault(name.query, set()).add(match.entity.id)
     meant: dict[int, str] = {}
     for number, (span, match) in enumerate(pairs):
         ids = typed.get(span.query, set()) if span.bare and match.entity and match.entity.type in _LOCAL else set()
