@@ -20,6 +20,7 @@ from resolver.annotation.patterns import (
     WEAK,
     Patterns,
 )
+from resolver.annotation.words_beside import is_opening
 from resolver.text import khmer, terms
 
 __all__ = ["Spot", "spots"]
@@ -36,8 +37,8 @@ _LONGEST_UNIT = 2
 """Most letters of a title in lower case that is a unit after a number: 340 mm."""
 _NUMBERED = re.compile(r"\d/[A-ZĐ]+-$")
 """The number of a document before an abbreviation that belongs to it: 1260/QD-TTg."""
-_NAME_BEFORE, _FARTHEST = re.compile(rf"(?<![^\W\d_])[{UPPER}][^\W\d_]*[ -]$"), 20
-"""A word of a name before a letter, which is then an initial and no title: John M. Lam."""
+_NAME_BEFORE, _FARTHEST = re.compile(rf"(?<![^\W\d_])([{UPPER}][^\W\d_]*)[ -]$"), 20
+"""A word of a name before a letter, which is then an initial and no title: John M. Lam, but Selon M. Lam."""
 _LONGEST_BARE = 4
 _MOST_KEPT = 100_000
 _KHMER_BEFORE = re.compile(
@@ -90,7 +91,8 @@ def _is_unit(text: str, flags: int) -> bool:
 def _is_letter_title(plain: str, start: int) -> bool:
     """Whether a letter at a position is a title: M. Lam."""
     written = plain[start].isupper() and plain.startswith(".", start + 1)
-    return written and not _NAME_BEFORE.search(plain, max(0, start - _FARTHEST), start)
+    before = _NAME_BEFORE.search(plain, max(0, start - _FARTHEST), start) if written else None
+    return written and (before is None or is_opening(before[1]))
 
 
 def _written(text: str, folded: str, flags: int, patterns: Patterns) -> int:
