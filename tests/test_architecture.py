@@ -133,7 +133,8 @@ ORDER: tuple[tuple[str, tuple[tuple[str, ...], ...]], ...] = (
         "annotation",
         (
             ("",),
-            ("folding", "mentions", "windows", "dateline", "periods", "reference_words", "retelling", "span"),
+            ("folding", "mentions", "windows", "dateline", "periods"),
+            ("reference_words", "retelling", "span", "words_beside"),
             ("batching", "patterns", "growing"),
             ("spotting", "type_words"),
             ("person_spans", "khmer_people"),

@@ -96,7 +96,7 @@ class Annotator:
         """Return the names in each of several short texts, whose mentions are resolved together."""
         readings = self._batch_resolver.run([read(one.document, one.spans) for one in texts])
         return [
-            list(_placed(one.folded, People(one.found, one.document).linked(best(found)), one.dated))
+            list(_placed(one.folded, People(one.found, one.document, self._bodies).linked(best(found)), one.dated))
             for one, found in zip(texts, readings, strict=True)
         ]
 

@@ -79,14 +79,26 @@ class BatchResolver:
         if len(self._known) > _MOST_KEPT:
             self._known = {one: self._known[one] for one in dict.fromkeys(mentions) if one in self._known}
         unknown = [mention for mention in new if not self._is_kept(mention)]
-        self._known.update(zip(unknown, self._resolve_many(unknown, language=self._language), strict=True))
-        for mention in unknown:
+        # First each on one of its days: mostly the match is the same on the others.
+        first = {mention._replace(date=""): mention for mention in reversed(unknown) if mention.date}
+        if len(first) < len(unknown):
+            asked = [mention for mention in unknown if not mention.date or first[mention._replace(date="")] is mention]
+            self._ask(asked)
+            unknown = [mention for mention in unknown if mention not in self._known and not self._is_kept(mention)]
+        self._ask(unknown)
+        for mention in list(self._kept)[: max(0, len(self._kept) - _MOST_KEPT)]:
+            del self._kept[mention]
+
+    def _ask(self, mentions: Sequence[Mention]) -> None:
+        """Resolve mentions, and keep their matches."""
+        if not mentions:
+            return
+        self._known.update(zip(mentions, self._resolve_many(mentions, language=self._language), strict=True))
+        for mention in mentions:
             if mention.date:
                 kept = self._kept.setdefault(mention._replace(date=""), [])
                 kept.append(_Kept(mention, self._known[mention], None, whole=False))
                 del kept[:-_MOST_PERIODS]
-        for mention in list(self._kept)[: max(0, len(self._kept) - _MOST_KEPT)]:
-            del self._kept[mention]
 
     def _is_kept(self, mention: Mention) -> bool:
         """Whether the match of a mention on another day of the same period is cached; then it is its match, too."""

@@ -7,35 +7,80 @@ that the person named beside it held, or that of the nearest country.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from resolver.annotation.batching import Stage
 from resolver.annotation.bodies import HOME, countries_beside, is_foreign, of_country
 from resolver.annotation.choice import Reading
 from resolver.annotation.document_context import BODIES, DocumentContext, Pairs, resolve_ids
-from resolver.annotation.places import as_provinces, is_of_another_type, is_sure, of_another_type, within
+from resolver.annotation.places import (
+    as_provinces,
+    is_of_another_type,
+    is_sure,
+    listed,
+    named_with_type,
+    of_another_type,
+    within,
+)
 from resolver.annotation.reference_words import is_lowered
 from resolver.annotation.span import Span
 from resolver.model import PLACE_TYPES, Entity, Match, Mention
-from resolver.text import khmer
+from resolver.text import khmer, vietnamese
 
 __all__ = ["read", "standing_alone"]
 
 _SURE = 0.85
 _GUESSED = 0.8
+_SHORTEST_LOCAL = 3
+"""Letters of the bare name of a district or commune that are too few: any word may be spelt so."""
+_SHORTEST_KHMER = 4
+"""Letters and signs of a Khmer word that may be any word."""
+_LOCAL, _COMMUNE = frozenset({"district", "commune"}), ("commune",)
 _SHORT_COUNTRY, _SPELT = 4, 0.99
 """Letters of a country that any Vietnamese word may be, and the score of one spelt with its own tone."""
 
 
 def standing_alone(document: DocumentContext, spans: Sequence[Span]) -> list[Span]:
-    """Return spans without the bare names that are part of a longer name."""
-    return [one for one in spans if not (one.bare and _is_misplaced(document, one))]
+    """Return spans without the bare names that are part of a longer name, and without those within one of these."""
+    spans = [one for one in spans if not (one.bare and _is_too_short(document, one))]
+    misplaced = {one for one in spans if one.bare and _is_misplaced(document, one)}
+    ends: dict[int, int] = {}
+    for one in misplaced:
+        if " " in one.query:
+            ends.update({at: max(ends.get(at, 0), one.end) for at in range(one.start, one.end)})
+    return [one for one in spans if one not in misplaced and not (one.bare and _is_within(one, ends))]
+
+
+def _is_within(span: Span, ends: Mapping[int, int]) -> bool:
+    """Whether a bare name is within a longer one that is no place here: Le Hong in Le Hong Phong School.
+
+    ``ends`` has the end of the longer name for each position within it.
+    """
+    return span.kind == "name" and span.end <= ends.get(span.start, 0)
+
+
+def _is_too_short(document: DocumentContext, span: Span) -> bool:
+    """Whether a bare local name is too short to be annotated, and is no item of a list: Bộ Nội vụ, Đảng ủy, មួយ."""
+    if not _LOCAL.issuperset(span.types) or document.folded.plain[span.end : span.end + 1] in tuple(",;."):
+        return False
+    if khmer.is_khmer(span.query):
+        return span.types == _COMMUNE and len(span.query) <= _SHORTEST_KHMER
+    if _is_several(span):
+        return False
+    return len(span.query) <= _SHORTEST_LOCAL or (span.types == _COMMUNE and vietnamese.is_syllable(span.query))
+
+
+def _is_several(span: Span) -> bool:
+    """Whether a name has several words, or is in Khmer, where a short name is no common word."""
+    return " " in span.query or "-" in span.query or khmer.is_khmer(span.query)
 
 
 def _is_misplaced(document: DocumentContext, span: Span) -> bool:
     if span.kind == "person":
         return document.standing.is_within_name(span)
     standing = document.standing
+    if "province" in span.types and standing.is_like_person(span):
+        return True
     return standing.ends_person(span) or standing.is_crowded(span) or standing.is_titled(span)
 
 
@@ -49,6 +94,8 @@ def read(document: DocumentContext, spans: Sequence[Span]) -> Stage[list[Reading
     numbers = document.index.numbers
     sure = [match.entity for span, match in pairs if match.entity and is_sure(span, match)]
     pairs = yield from within(document, pairs, {numbers[entity.id] for entity in sure})
+    pairs = yield from listed(document, pairs)
+    pairs = yield from named_with_type(document, pairs)
     pairs = yield from _of_their_office(document, pairs)
     pairs = yield from _of_the_sentence(document, pairs)
     pairs = yield from of_country(document, pairs)
@@ -71,6 +118,8 @@ def _of_their_office(document: DocumentContext, pairs: Pairs) -> Stage[Pairs]:
             beside = [(one, what) for one, what in offices if document.standing.are_beside(span, one)]
             if match.entity and (any(document.held(match.entity, what) for _, what in beside)):
                 continue  # the person is certain
+            if match.status == "unmatched" and not match.candidates:
+                continue  # nobody has a name like it
             if match.entity:
                 beside = [(one, what) for one, what in beside if not document.is_role(one)]
             asked += [(number, one) for one, _ in sorted(beside, key=lambda one: one[0].start - one[0].end)]
@@ -190,21 +239,30 @@ class _Kept:
     def _has(self, span: Span, match: Match) -> bool:
         entity = match.entity
         if span.kind == "person":
-            if entity is None:
-                return span.announced or any(one.endswith(span.query) for one in self._introduced)
-            return entity.type == "person" and not (span.weak and span.bare)
+            return self._has_person(span, entity)
         if entity is None:
             bare = span.kind == "name" or self._document.is_bare_role(span)
-            cut = span.kind == "place" and self._document.standing.is_after_word_of_name(span)
+            standing = self._document.standing
+            cut = standing.is_after_word_of_name(span) if span.kind == "place" else standing.is_continued(span)
             return match.status == "ambiguous" and not (bare or cut or span.weak) and bool(match.candidates)
         if span.kind == "place":
-            return entity.type in PLACE_TYPES and (not span.weak or match.score > _GUESSED)
+            local = entity.type in PLACE_TYPES[2:]
+            whole = not local or not self._document.standing.is_after_word_of_name(span)
+            return whole and entity.type in PLACE_TYPES and (not span.weak or match.score > _GUESSED)
         if span.kind != "name":
             return entity.type in BODIES and not self._is_another(span, match, entity)
         return self._is_evident(span, match, entity)
 
+    def _has_person(self, span: Span, entity: Entity | None) -> bool:
+        """Whether a person is annotated."""
+        if entity is None:
+            return span.announced or any(one.endswith(span.query) for one in self._introduced)
+        return entity.type == "person" and not (span.weak and span.bare)
+
     def _is_another(self, span: Span, match: Match, entity: Entity) -> bool:
         """Whether an office or body is in truth another one: a deputy's, of another body, or of another country."""
+        if self._document.standing.is_continued(span):
+            return True
         if entity.type == "office":
             body = self._bodies.get(self._document.standing.body_behind(span))
             if is_lowered(self._document.head(span.start)) or (body and not self._document.held(entity, body)):
@@ -215,9 +273,11 @@ class _Kept:
         """Whether a bare name certainly means its entity."""
         if entity.type in BODIES:
             return not self._is_another(span, match, entity)
-        if span.weak:
-            return False
-        several = " " in span.query or "-" in span.query or khmer.is_khmer(span.query)
+        return not span.weak and self._is_evident_place(span, match, entity)
+
+    def _is_evident_place(self, span: Span, match: Match, entity: Entity) -> bool:
+        """Whether a bare name certainly means a place."""
+        several = _is_several(span)
         if entity.type in ("country", "province"):
             # Any Vietnamese word has a capital at the start of a sentence: Đức tính, Pháp luật.
             doubtful = entity.type == "country" and not several and self._document.language == "vi"
@@ -227,6 +287,6 @@ class _Kept:
             return False
         index = self._document.index
         number = index.numbers[entity.id]
-        if self._places & (index.above(number) | index.beside(number)):
-            return several or len(span.query) > 3
+        if self._places & (index.above(number) | index.beside(number) | {number}):
+            return several or len(span.query) > _SHORTEST_LOCAL
         return "district" in span.types and several and match.score > _SURE

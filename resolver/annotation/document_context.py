@@ -20,6 +20,7 @@ from resolver.model import Entity, Match, Mention
 __all__ = ["BODIES", "Constraints", "DocumentContext", "Pairs", "resolve_again", "resolve_ids"]
 
 _HEAD = 2_000
+_OF = re.compile(r" (?:of|du|de la) $")
 _KHMER = re.compile("[\u1780-\u17d3]")
 _VIETNAMESE = re.compile("[ăđơưĂĐƠƯ\u1ea0-\u1ef9]")
 BODIES = frozenset({"office", "organisation"})
@@ -67,6 +68,10 @@ class DocumentContext:
         bare = Span(spot.start, spot.end, "name", self.folded.plain[spot.start : spot.end], bare=True)
         if spot.found & (PERSON | DEMONYM):
             return not spot.found & PERSON
+        if spot.found & COUNTRY and (self.language == "vi" or _OF.search(self.head(spot.start))):
+            return not self.standing.is_after_word_of_name(
+                bare
+            )  # a person follows: Tổng Bí thư Lào Thongloun Sisoulith
         return not self.standing.is_crowded(bare)
 
     def country_at(self, start: int) -> str:

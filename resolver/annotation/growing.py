@@ -8,9 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Container
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from typing import NamedTuple
 
+import numpy as np
+
+from resolver.annotation.folding import UPPER
 from resolver.index.compiler import WORDS
 from resolver.index.index import Index
 from resolver.model import TYPES
@@ -24,6 +27,7 @@ _LONGEST = 160
 _KEPT = 3
 _TONED = re.compile("[ăđơưĂĐƠƯ\u1ea0-\u1ef9]")
 _WORD = re.compile(r"[^\W\d_]+|\d+")
+_COMPOUND = re.compile(rf"(?<![^\W\d_])[{UPPER}][^\W\d_A-Z]+ [^\W\d_A-Z]+")
 _KHMER_WORD = re.compile("[\u1780-\u17d3\u17dd]+")
 _GAP = re.compile(r"(?<![^\W\d_]{4})\. ?| ?\n(?!\n)| |, (?!(?:and|et|và|the|le|la) )|['’](?:s )?|-| - | & ")
 _LITTLE = frozenset("of the de du des la le les l d au aux and et và for at in s của thuộc force forces".split())  # noqa: SIM905
@@ -123,6 +127,14 @@ class Bodies:
     def knows(self, word: str, *, telling: bool = False) -> bool:
         """Return whether names of offices and bodies have a word; with ``telling`` it must be more than a link word."""
         return self._may_belong(word) and not (telling and word.lower() in _LITTLE)
+
+    @cached_property
+    def compounds(self) -> frozenset[str]:
+        """The pairs of a capitalised and a lower-case syllable in Vietnamese names of bodies: Trung ương."""
+        index = self._index
+        bodies = np.isin(index.entity_type[index.row_entity], (_OFFICE, _ORGANISATION))
+        texts = {index.texts[text] for text in set(index.row_text[bodies].tolist())}
+        return frozenset(pair for text in texts for pair in _COMPOUND.findall(text) if _TONED.search(pair))
 
     def _may(self, word: str) -> bool:
         """Whether a word may be in a name. Plurals may not: the two ministries."""

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from resolver.annotation.folding import Folded, fold
-from resolver.annotation.patterns import NAME, OFFICE, PERSON, ROLE, TITLE, TYPE
+from resolver.annotation.patterns import COUNTRY, NAME, OFFICE, PERSON, ROLE, TITLE, TYPE
 from resolver.annotation.reference_words import words_behind
 from resolver.annotation.span import Span
 from resolver.annotation.spotting import Spot
@@ -20,6 +20,11 @@ _WORD = "[\u1780-\u17d3\u17dd]"
 _NAME = re.compile(rf" ?({_WORD}{{1,12}}) ({_WORD}{{2,16}})(?!{_WORD})")
 _THIRD = re.compile(rf" ({_WORD}{{2,12}})(?!{_WORD})")
 """The last word of a Vietnamese name: ប៊ូយ ថាញ់ សឹន. Cambodian names have two words."""
+_IN_LATIN = re.compile(r" \([A-Z][A-Za-z]+ [A-Za-z .-]+\)")
+"""The name again in Latin letters: (Vo Van Thuong)."""
+_ENDED = re.compile(r" ?[។៖,;)»\n]|$")
+_OF = "នៃ"
+_SHORTEST_VERB = 3
 _LONGEST_SYLLABLE = 7
 _PERSON = TYPES.index("person")
 
@@ -36,14 +41,14 @@ class KhmerPeople:
     def spans(self, folded: Folded, found: Sequence[Spot]) -> Iterator[Span]:
         """Yield the names directly behind titles that are no known names."""
         plain = folded.plain
-        others = {spot.start for spot in found if spot.found & (NAME | ROLE | TITLE | TYPE)}
+        others = {spot.start for spot in found if spot.found & (NAME & ~COUNTRY | ROLE | TITLE | TYPE)}
         offices = {spot.start for spot in found if spot.found & (ROLE | OFFICE)}
         people = {spot.start: spot.end for spot in found if spot.found & PERSON}
         for spot in found:
             if not spot.found & (TITLE | ROLE) or not khmer.is_khmer(plain[spot.start]):
                 continue
             name = _NAME.match(plain, spot.end)
-            if name is None or name[1] in words_behind() or not others.isdisjoint((name.start(1), name.start(2))):
+            if name is None or _is_no_name(name) or not others.isdisjoint((name.start(1), name.start(2))):
                 continue
             start, end = name.start(1), name.end()
             if self._is_evident(name, offices):
@@ -58,8 +63,24 @@ class KhmerPeople:
                 yield _titled(plain, spot.start, start, end, announced=told)
 
     def _is_evident(self, name: re.Match[str], offices: set[int]) -> bool:
-        """Whether two words behind a title are a name: the first is a family name, or an office follows them."""
-        return name[1] in self._families or name.end() + 1 in offices
+        """Whether two words behind a title are a name.
+
+        The first is a family name, an office or a verb follows, the sentence ends, or the name stands behind in Latin.
+        """
+        if name[1] in self._families or name.end() + 1 in offices:
+            return True
+        apart = len(name[1]) <= _LONGEST_SYLLABLE and name.string[name.start()] == " "
+        if apart and (_ENDED.match(name.string, name.end()) or _goes_on(name.string, name.end())):
+            return True
+        return _IN_LATIN.match(name.string, name.end()) is not None
+
+
+def _is_no_name(words: re.Match[str]) -> bool:
+    """Whether two words behind a title go on otherwise: of a country (នៃកម្ពុជា), or with a verb."""
+    if words[1] in words_behind() or words[1].startswith(_OF):
+        return True
+    verbs = tuple(word for word in words_behind() if len(word) >= _SHORTEST_VERB)
+    return words[2].startswith(verbs) and words[2] not in verbs
 
 
 def _are_syllables(name: str) -> bool:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from resolver.annotation.choice import Reading
 from resolver.annotation.document_context import DocumentContext
 from resolver.annotation.folding import UPPER
+from resolver.annotation.growing import Bodies
 from resolver.annotation.mentions import Annotation
 from resolver.annotation.patterns import ORGANISATION, ROLE, TITLE
 from resolver.annotation.person_spans import titles_before
@@ -28,6 +29,7 @@ __all__ = ["People"]
 _CAPITALISED = re.compile(rf"(?<![^\W\d_])[{UPPER}][^\W\d_]*")
 _BEFORE = re.compile(r"(?<![^\W\d_])([^\W\d_])[^\W\d_]*[ -]$")
 _BEHIND = re.compile(r"[ -]([^\W\d_])")
+_LOWER_BEHIND = re.compile(r" [^\W\d_]+")
 _FARTHEST = 20
 _SHORTEST_ALONE = 3
 
@@ -45,7 +47,8 @@ class _Person:
 class People:
     """The people of one document, in the order in which they are named."""
 
-    def __init__(self, found: Sequence[Spot], document: DocumentContext) -> None:
+    def __init__(self, found: Sequence[Spot], document: DocumentContext, bodies: Bodies) -> None:
+        self._bodies_named = bodies
         self._plain = document.folded.plain
         self._document = document
         self._known: list[_Person] = []
@@ -144,6 +147,8 @@ class People:
         name = self._text(span)
         if not match.entity:
             match = self._told.get(str(folded(name)), match)
+        if not match.entity and khmer.is_khmer(name):
+            match = self._in_brackets(span, chosen[number + 1 : number + 2]) or match
         person = self._same(name, match)
         if person is None:
             cluster = match.entity.id if match.entity else f"person {1 + sum(not p.match.entity for p in self._known)}"
@@ -158,6 +163,15 @@ class People:
         return Annotation(
             span.start, span.end, name, told, "person", person.cluster, "" if told.entity else person.office
         )
+
+    def _in_brackets(self, span: Span, behind: Sequence[Reading]) -> Match | None:
+        """Return the match of the name in Latin letters in brackets behind a Khmer name: វ៉ វ៉ាន់ធឿង (Vo Van Thuong)."""
+        for other, match in behind:
+            if other.kind != "person" or not match.entity:
+                break
+            if self._plain[span.end : other.start] == " (" and self._plain.startswith(")", other.end):
+                return retold(match, Mention(self._text(span), ("person",), (), self._document.date))
+        return None
 
     def _index(self, person: _Person) -> None:
         """Keep the words by which a person may be named later: the first and the last of each name."""
@@ -193,6 +207,7 @@ class People:
         """Yield the short forms of people named before, between two annotations."""
         if not self._known or start >= end:
             return
+        yield from self._khmer_names(start, end)
         done = start
         for word in _CAPITALISED.finditer(self._plain, start, end):
             called = self._by_word.get(str(folded(word.group())))
@@ -203,12 +218,30 @@ class People:
                 done, person = whole
                 yield self._short_form(word.start(), done, person)
                 continue
+            if self._is_compound(word):
+                continue
             titled = self._is_titled(word.start())
             if not titled and self._is_any_word(word):
                 continue
             bearer = self._bearer(word, titled=titled)
             if bearer:
                 yield self._short_form(*word.span(), bearer)
+
+    def _khmer_names(self, start: int, end: int) -> Iterator[Annotation]:
+        """Yield the full names of unknown people in Khmer that stand between two annotations."""
+        if not khmer.is_khmer(self._plain[start:end]):
+            return
+        found: dict[int, tuple[int, _Person]] = {}
+        for person in self._known:
+            for name in set(person.names) if not person.match.entity else ():
+                at = self._plain.find(name, start, end) if khmer.is_khmer(name) else -1
+                while at >= 0:
+                    last = at + len(name)
+                    if " " in name and not _is_khmer(self._plain, at - 1) and not _is_khmer(self._plain, last):
+                        found[at] = last, person
+                    at = self._plain.find(name, last, end)
+        for at, (last, person) in sorted(found.items()):
+            yield self._short_form(at, last, person)
 
     def _short_form(self, start: int, end: int, person: _Person) -> Annotation:
         text = self._plain[start:end]
@@ -230,6 +263,11 @@ class People:
         """Whether a word has a capital only because it begins a sentence: most Vietnamese words are also names."""
         return self._document.language == "vi" and self._document.standing.begins_sentence(word.start())
 
+    def _is_compound(self, word: re.Match[str]) -> bool:
+        """Whether a word is the first syllable of one in names of bodies: Trung ương is nobody called Trung."""
+        behind = _LOWER_BEHIND.match(self._plain, word.end())
+        return behind is not None and word.group() + behind.group() in self._bodies_named.compounds
+
     def _is_titled(self, start: int) -> bool:
         """Whether a title ends directly before a position."""
         return any(
@@ -250,6 +288,11 @@ class People:
         before = _BEFORE.search(self._plain[max(0, word.start() - _FARTHEST) : word.start()])
         behind = _BEHIND.match(self._plain, word.end())
         return any(beside is not None and beside[1].isupper() for beside in (before, behind))
+
+
+def _is_khmer(plain: str, at: int) -> bool:
+    """Whether a Khmer letter or mark stands at a position."""
+    return "\u1780" <= plain[at : at + 1] <= "\u17dd"
 
 
 def _names(person: _Person) -> tuple[str, ...]:

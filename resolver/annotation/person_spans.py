@@ -8,14 +8,24 @@ from functools import cache
 
 from resolver.annotation.folding import UPPER, Folded
 from resolver.annotation.growing import Bodies
-from resolver.annotation.patterns import BODY, NAME, PERSON, PLACE, ROLE, TITLE, TYPE, WEAK
+from resolver.annotation.patterns import BODY, DEMONYM, NAME, PERSON, PLACE, ROLE, TITLE, TYPE, WEAK
 from resolver.annotation.span import Span
 from resolver.annotation.spotting import Spot
+from resolver.annotation.words_beside import in_headline, is_in_title_case
 from resolver.text import keys, khmer, persons, terms
 from resolver.text.name_words import is_borne
 from resolver.text.words import rows
 
-__all__ = ["CAPITALISED", "DAYS", "behind_phrases", "beside_offices", "people", "titles_before"]
+__all__ = [
+    "CAPITALISED",
+    "DAYS",
+    "begins_person",
+    "begins_with_surname",
+    "behind_phrases",
+    "beside_offices",
+    "people",
+    "titles_before",
+]
 
 CAPITALISED = re.compile(rf"(?:[{UPPER}][^\W\d_]*(?:['’-][^\W\d_]+)*|[A-Z]\.)")
 _LATER_WORD = re.compile(rf"[A-Z]\.(?= [{UPPER}][^\W\d_])|{CAPITALISED.pattern}")
@@ -38,9 +48,12 @@ _RUN_BEFORE = re.compile(
     rf"(?<![^\W\d_])((?:[{UPPER}](?:[^\W\d_]*|\.) ){{1,4}}[{UPPER}][^\W\d_]*)"
     r"(?:, | [-–—] )(?:(?:the|an?|le|la|une?) )?$"
 )
-_LINK_WORD = re.compile(r"(?:(?:of|to|in|for|at|the|du|de|des|la|le|en|au|aux|près|auprès)(?![^\W\d_])|[ld]['’])")
+_LINK_WORD = re.compile(
+    r"(?:(?:of|to|in|for|at|the|du|de|des|la|le|en|au|aux|près|auprès|tại|ở|của|nước)(?![^\W\d_])|[ld]['’])"
+)
 """A word between a word for an office and what it is of: the ambassador to Cambodia."""
 _MOST_PHRASE = 8
+_TWO_WORDS = re.compile(rf"([{UPPER}][^\W\d_]+) [{UPPER}]")
 
 
 def people(folded: Folded, found: Sequence[Spot], bodies: Bodies, known: set[int]) -> Iterator[Span]:
@@ -72,15 +85,17 @@ def people(folded: Folded, found: Sequence[Spot], bodies: Bodies, known: set[int
             announced=titled,
             titles=(first, spot.start),
         )
+    peoples = {spot.start: spot.end for spot in found if spot.found & DEMONYM and plain[spot.start].islower()}
     for spot in announcing:
-        at = _behind_title(plain, spot.start, spot.end)
+        end = peoples.get(spot.end + 1, spot.end) if spot.found & ROLE else spot.end  # le Premier ministre laotien
+        at = _behind_title(plain, spot.start if end == spot.end else end, end)
         if at is None or at in known or at in by_end.values():
             continue
         first = titles_before(plain, at, by_end)
         for end in _run_after(plain, at, cuts):
             if any(at < start < end for start in known):
                 break  # the words before the name of a known person are a title not in the tables
-            if _is_cut_off(plain, at, end) and _is_personal(plain[at:end], bodies):
+            if _is_cut_off(plain, at, end) and _is_personal(plain[at:end], bodies) and not _is_headline(plain, at, end):
                 yield Span(at, end, "person", plain[first:end], ("person",), announced=True, titles=(first, at))
                 break
 
@@ -144,24 +159,44 @@ def behind_phrases(folded: Folded, found: Sequence[Spot], bodies: Bodies, known:
     for end in roles:
         at = _behind_phrase(plain, end, named)
         if at is not None and at not in known:
-            ends = [last for last in _run_after(plain, at, stops) if plain.startswith((",", " ("), last)]
+            parted = plain.startswith(",", at - 2)
+            ends = [last for last in _run_after(plain, at, stops) if not parted or plain.startswith((",", " ("), last)]
             yield from _named(plain, {(at, last) for last in ends[:1]} - others, bodies)
 
 
 def _behind_phrase(plain: str, at: int, named: Mapping[int, int]) -> int | None:
-    """Return where a name may begin behind the comma after an office, given the ends of names by their starts."""
+    """Return where a name may begin behind an office, given the ends of names by their starts.
+
+    It stands after a comma, or in Vietnamese right behind a country: Đại sứ Việt Nam tại Campuchia Nguyễn Huy Tăng.
+    """
+    linked = False
     for count in range(_MOST_PHRASE):
         if plain.startswith(", ", at):
             return at + 2 if count else None
         if plain.startswith(" ", at):
             at += 1
+        if linked and at not in named and begins_person(plain, at):
+            return at
         if at in named:
             at = named[at]
         elif link := _LINK_WORD.match(plain, at):
             at = link.end()
+            linked = linked or not link.group().isascii()
         else:
             return None
     return None
+
+
+def begins_person(plain: str, at: int) -> bool:
+    """Whether two capitalised words at a position begin like a name: a family name, or the name of somebody known."""
+    words = _TWO_WORDS.match(plain, at)
+    return words is not None and (is_borne(words[1]) or begins_with_surname(words[1]))
+
+
+def begins_with_surname(word: str) -> bool:
+    """Whether the first word of a text is a family name of Vietnam."""
+    names = persons.parse(word)
+    return bool(names) and persons.is_surname(names[0].words[0], typed=names[0].style == "native")
 
 
 def _announced(plain: str, spans: Iterable[tuple[int, int]]) -> Iterator[Span]:
@@ -174,7 +209,7 @@ def _named(plain: str, spans: Iterable[tuple[int, int]], bodies: Bodies) -> Iter
     """Yield those of some spans that can be names of people."""
     for start, end in sorted(spans):
         name = plain[start:end]
-        if not _is_cut_off(plain, start, end):
+        if not _is_cut_off(plain, start, end) or _is_headline(plain, start, end):
             continue
         if _is_personal(name, bodies) and not terms.leading_title(name) and name.split()[-1] not in DAYS:
             yield Span(start, end, "person", name, ("person",), announced=True)
@@ -183,6 +218,14 @@ def _named(plain: str, spans: Iterable[tuple[int, int]], bodies: Bodies) -> Iter
 def _is_cut_off(plain: str, start: int, end: int) -> bool:
     """Whether it shows where a name ends: in a headline in capitals only a comma or the like shows it."""
     return not plain[start:end].isupper() or _STOPPED.match(plain, end) is not None
+
+
+def _is_headline(plain: str, start: int, end: int) -> bool:
+    """Whether words behind a title have capitals only because the headline has: PM Praises Farmers."""
+    words = plain[start:end].split()
+    if not begins_person(plain, start) and in_headline(words[0]):
+        return True
+    return is_in_title_case(plain, start) and (not begins_person(plain, start) or any(map(in_headline, words)))
 
 
 def _behind_title(plain: str, start: int, end: int) -> int | None:

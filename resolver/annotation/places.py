@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
+from itertools import zip_longest
 
 from resolver.annotation.batching import Stage
 from resolver.annotation.document_context import Constraints, DocumentContext, Pairs, resolve_again, resolve_ids
 from resolver.annotation.span import Span
 from resolver.index.index import Index
-from resolver.model import PLACE_TYPES, Candidate, Match, Mention
+from resolver.model import PLACE_TYPES, TYPES, Candidate, EntityType, Match, Mention
 from resolver.text.reading import read
 
-__all__ = ["as_provinces", "is_of_another_type", "is_sure", "of_another_type", "within"]
+__all__ = ["as_provinces", "is_of_another_type", "is_sure", "listed", "named_with_type", "of_another_type", "within"]
 
 _SURE = 0.85
 _YEAR = 365
 _LEVELS = 2
+_NEAR = 3
+"""How far from an item of a list others tell about it."""
 _LOCAL = frozenset({"district", "commune"})
 _PLACES = frozenset(PLACE_TYPES)
+_PROVINCE = TYPES.index("province")
 
 
 def as_provinces(document: DocumentContext, pairs: Pairs) -> Stage[Pairs]:
@@ -62,6 +66,100 @@ def within(document: DocumentContext, pairs: Pairs, places: set[int]) -> Stage[P
             if parents:
                 constraints[number] = parents, ()
     return (yield from resolve_again(pairs, constraints, document.date))
+
+
+def listed(document: DocumentContext, pairs: Pairs) -> Stage[Pairs]:
+    """Return pairs in which an item of a list is a namesake of the level and the province of the items beside it.
+
+    In huyện Lệ Thủy, Quảng Ninh và thị xã Ba Đồn the second is a district as well, not the province.
+    """
+    asked: dict[int, Mention] = {}
+    for items in _lists(document, pairs):
+        for at, number in enumerate(items):
+            span, match = pairs[number]
+            near = items[max(0, at - _NEAR) : at][::-1], items[at + 1 : at + 1 + _NEAR]
+            if match.entity:  # it is certain, so the items right beside it must contradict it
+                beside = [pairs[other][1] for some in near for other in some[:1]]
+            else:
+                locals_ = [pairs[other][1] for pair in zip_longest(*near) for other in pair if other is not None]
+                beside = [one for one in locals_ if one.entity][:_LEVELS]
+            level, parent = _shared_place(document.index, beside)
+            if level and span.bare and level in span.types and _may_be_local(match, level, parent):
+                asked[number] = Mention(span.query, (level,), (), document.date, (parent,))
+    if not asked:
+        return pairs
+    answers = yield list(asked.values())
+    for number, match in zip(asked, answers, strict=True):
+        if match.status in ("matched", "ambiguous"):
+            pairs[number] = pairs[number][0], match
+    return pairs
+
+
+def named_with_type(document: DocumentContext, pairs: Pairs) -> Stage[Pairs]:
+    """Return pairs in which a bare local name means what the text names with a type word: Kamrieng district."""
+    typed: dict[str, set[str]] = {}
+    bare = [span for span, _ in pairs if span.bare]
+    beside = {(0, span.start): span for span in bare} | {(1, span.end): span for span in bare}
+    for span, match in pairs:
+        if span.kind == "place" and not span.weak and match.entity and match.entity.type in _LOCAL:
+            for name in (beside.get((0, span.start)), beside.get((1, span.end))):
+                if name and span.start <= name.start and name.end <= span.end:
+                    typed.setdefault(name.query, set()).add(match.entity.id)
+    meant: dict[int, str] = {}
+    for number, (span, match) in enumerate(pairs):
+        ids = typed.get(span.query, set()) if span.bare and match.entity and match.entity.type in _LOCAL else set()
+        if len(ids) == 1 and match.entity and match.entity.id not in ids:
+            meant[number] = next(iter(ids))
+    if meant:
+        told = yield from resolve_ids([(id, pairs[number][0].query) for number, id in meant.items()], document.date)
+        for number, match in zip(meant, told, strict=True):
+            pairs[number] = pairs[number][0], match
+    return pairs
+
+
+def _lists(document: DocumentContext, pairs: Pairs) -> Iterator[list[int]]:
+    """Yield lists of at least three places, as the numbers of their longest spans."""
+    longest: dict[int, int] = {}
+    for number, (span, _) in sorted(enumerate(pairs), key=lambda one: one[1][0].end):
+        if span.kind in ("place", "name") and not _PLACES.isdisjoint(span.types):
+            longest[span.start] = number
+    done: set[int] = set()
+    for start in sorted(longest):
+        items: list[int] = []
+        at = start
+        while at in longest and at not in done:
+            done.add(at)
+            items.append(longest[at])
+            at = document.standing.next_listed(pairs[longest[at]][0].end)
+        if len(items) > _LEVELS:
+            yield items
+
+
+def _shared_place(index: Index, beside: Sequence[Match]) -> tuple[EntityType | None, str]:
+    """Return the level and the province of two places, of which one is certain and the other may be; else none."""
+    certain = next((one.entity for one in beside if one.entity and one.entity.type in _LOCAL), None)
+    if certain is None or len(beside) < _LEVELS:
+        return None, ""
+    shared = [
+        number
+        for number in index.above(index.numbers[certain.id])
+        if index.entity_type[number] == _PROVINCE
+        and all(_may_lie_in(index, one, certain.type, number) for one in beside)
+    ]
+    return (certain.type, index.record(shared[0]).versions[-1].name) if len(shared) == 1 else (None, "")
+
+
+def _may_lie_in(index: Index, match: Match, level: EntityType, province: int) -> bool:
+    """Whether a place is, or may be, a unit of a level in a province."""
+    meant = [match.entity] if match.entity else [one.entity for one in match.candidates]
+    return any(one.type == level and province in index.above(index.numbers[one.id]) for one in meant)
+
+
+def _may_be_local(match: Match, level: EntityType, parent: str) -> bool:
+    """Whether an item of a list of districts or communes may be one, although it was read otherwise or stayed open."""
+    if match.entity is None:
+        return match.status == "ambiguous"
+    return match.entity.type == "province" and match.entity.name != parent
 
 
 def _parents_behind(

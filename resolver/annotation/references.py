@@ -7,13 +7,15 @@ annotated.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
 from resolver.annotation.document_context import DocumentContext
-from resolver.annotation.patterns import COUNTRY, DEMONYM, PLACE, ROLE, TITLE
+from resolver.annotation.folding import UPPER
+from resolver.annotation.patterns import COUNTRY, DEMONYM, NAME, PLACE, ROLE, TITLE
 from resolver.annotation.reference_words import (
     ARTICLE_LENGTH,
     article_before,
@@ -28,6 +30,8 @@ from resolver.annotation.spotting import Spot
 __all__ = ["Bearing", "Reference", "References"]
 
 _AHEAD = 24
+_ANOTHER = re.compile(rf" [^\W\d_A-Z]+ ([{UPPER}][^\W\d_]+ [{UPPER}][^\W\d_]+)")
+"""An adjective and the name of somebody else behind a title."""
 
 
 class Bearing(NamedTuple):
@@ -71,6 +75,7 @@ class References:
         longest = _longest([spot for spot in found if spot.found & (TITLE | ROLE)])
         self._titles = [spot for spot in longest if may_stand(self._text(spot))]
         self._starts = [spot.start for spot in self._titles]
+        self._named = {spot.start for spot in found if spot.found & NAME}
         self._places = {spot.start: spot.end for spot in reversed(found) if spot.found & PLACE}
         peoples = [spot for spot in found if spot.found & DEMONYM and spot.found & COUNTRY]
         self._peoples_from, self._peoples_to = ({spot[end]: spot for spot in peoples} for end in (0, 1))
@@ -120,6 +125,9 @@ class References:
         if behind:
             end = behind.end
         title = self._text(spot)
+        another = _ANOTHER.match(self._plain, end)
+        if another and another.start(1) not in self._named:
+            return  # le président bulgare Rumen Radev
         if not goes_on(self._plain[end : end + _AHEAD], title, article):
             return
         if not article and not opens(self._head(start), title):

@@ -8,7 +8,7 @@ spans overlap, and most of them mean nothing.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from resolver.annotation.folding import UPPER, Folded
 from resolver.annotation.growing import Bodies
@@ -22,6 +22,7 @@ from resolver.annotation.patterns import (
     PERSON,
     PLACE,
     ROLE,
+    TITLE,
     TYPE,
     WEAK,
 )
@@ -29,6 +30,7 @@ from resolver.annotation.person_spans import CAPITALISED, behind_phrases, beside
 from resolver.annotation.span import Span, types_of
 from resolver.annotation.spotting import Spot
 from resolver.annotation.type_words import LONGEST_SHORT_TYPE, type_before, type_behind
+from resolver.annotation.words_beside import is_opening
 from resolver.model import PLACE_TYPES
 from resolver.text import khmer, terms
 
@@ -47,8 +49,10 @@ _OF, _OF_LONGEST = re.compile(r" (?:(?:of|at|for)(?: the)? |d[eu] (?:la |l['’]
 
 def grown(folded: Folded, found: Sequence[Spot], bodies: Bodies, khmer_people: KhmerPeople) -> list[Span]:
     """Return the spans of a text that may be names of places, people, offices and bodies."""
-    spans = dict.fromkeys((*_names(folded, found), *_typed(folded, found)))
-    spans.update(dict.fromkeys(_bodies(folded, found, bodies)))
+    names = list(_names(folded, found))
+    grown_bodies = list(_of_their_type(_bodies(folded, found, bodies), names))
+    spans = dict.fromkeys(_without(names, grown_bodies))
+    spans.update(dict.fromkeys((*_typed(folded, found), *grown_bodies)))
     known = {spot.start for spot in found if spot.found & PERSON}
     spans.update(dict.fromkeys(people(folded, found, bodies, known)))
     spans.update(dict.fromkeys(khmer_people.spans(folded, found)))
@@ -59,13 +63,33 @@ def grown(folded: Folded, found: Sequence[Spot], bodies: Bodies, khmer_people: K
     return list(spans)
 
 
+def _of_their_type(bodies: Iterable[Span], names: Sequence[Span]) -> Iterator[Span]:
+    """Yield offices and bodies; one that is a known name has the type of what has this name."""
+    types = {span[:2]: span.types for span in names if span.bare and len(span.types) == 1}
+    for body in bodies:
+        type_ = types.get(body[:2])
+        yield body._replace(types=type_) if type_ == (body.kind,) else body
+
+
+def _without(names: Iterable[Span], bodies: Sequence[Span]) -> Iterator[Span]:
+    """Yield names without the offices and bodies that are among some spans as well."""
+    asked = {(span.start, span.end, span.types) for span in bodies}
+    return (one for one in names if (one.start, one.end, one.types) not in asked)
+
+
 def _names(folded: Folded, found: Sequence[Spot]) -> Iterator[Span]:
     """Yield the names alone, and places with the type words beside them."""
     plain = folded.plain
     ends = {spot.end for spot in found if spot.found & PLACE and not spot.found & DEMONYM}
+    reached = 0
     for spot in found:
         if not spot.found & NAME or spot.found & DEMONYM:
             continue
+        if spot.found & PLACE:
+            if spot.end <= reached:
+                continue  # a part of the place before it: Hồ in Hồ Chí Minh
+            if not spot.found & WEAK:
+                reached = spot.end
         if spot.found & PLACE:
             start, end = type_before(folded, spot.start, ends), type_behind(folded, spot.end)
             for first, last in {(start, end), (start, spot.end), (spot.start, end)} - {(spot.start, spot.end)}:
@@ -85,9 +109,10 @@ def _typed(folded: Folded, found: Sequence[Spot]) -> Iterator[Span]:
     """Yield the capitalised words after or before a type word that are not a known name."""
     plain = folded.plain
     begun = {spot.start for spot in found if spot.found & PLACE}
+    titled = {spot.end: spot.start for spot in reversed(found) if spot.found & (ROLE | TITLE)}
     for spot in found:
-        if not spot.found & TYPE:
-            continue
+        if not spot.found & TYPE or titled.get(spot.end, spot.start) < spot.start:
+            continue  # Chủ tịch nước Lương Cường
         if khmer.is_khmer(plain[spot.start]):
             continue
         behind = _LINK.match(plain, spot.end)
@@ -109,7 +134,7 @@ def _typed(folded: Folded, found: Sequence[Spot]) -> Iterator[Span]:
 def _run_ends(plain: str, at: int, most: int) -> list[int]:
     """Return the ends of the runs of capitalised words that begin at a position, the longest first."""
     ends: list[int] = []
-    while len(ends) < most and (word := CAPITALISED.match(plain, at)):
+    while len(ends) < most and (word := CAPITALISED.match(plain, at)) and not is_opening(word.group()):
         ends.append(word.end())
         gap = _GAP.match(plain, word.end())
         if not gap:
@@ -127,8 +152,10 @@ def _run_starts(plain: str, end: int, most: int) -> list[int]:
     if not run:
         return []
     first = end - len(head) + run.start()
-    starts = [word.start() for word in _LETTERS.finditer(plain, first, end)]
-    return starts[-most:]
+    words = list(_LETTERS.finditer(plain, first, end))
+    while words and is_opening(words[0].group()):
+        del words[0]
+    return [word.start() for word in words[-most:]]
 
 
 def _ends_capitalised(plain: str, end: int) -> bool:

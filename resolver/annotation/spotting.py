@@ -20,6 +20,7 @@ from resolver.annotation.patterns import (
     WEAK,
     Patterns,
 )
+from resolver.annotation.words_beside import is_opening
 from resolver.text import khmer, terms
 
 __all__ = ["Spot", "spots"]
@@ -32,8 +33,12 @@ _COENG = "\u17d2"
 _WORD = re.compile(r"(?<!['’\w])[^\W\d_]+")
 _HALF_DAY, _HOUR = "PM", re.compile(r"\d ?$")
 """An office that is a time of day after a number: 2.20 PM."""
-_NAME_BEFORE, _FARTHEST = re.compile(rf"(?<![^\W\d_])[{UPPER}][^\W\d_]*[ -]$"), 20
-"""A word of a name before a letter, which is then an initial and no title: John M. Lam."""
+_LONGEST_UNIT = 2
+"""Most letters of a title in lower case that is a unit after a number: 340 mm."""
+_NUMBERED = re.compile(r"\d/[A-ZĐ]+-$")
+"""The number of a document before an abbreviation that belongs to it: 1260/QD-TTg."""
+_NAME_BEFORE, _FARTHEST = re.compile(rf"(?<![^\W\d_])([{UPPER}][^\W\d_]*)[ -]$"), 20
+"""A word of a name before a letter, which is then an initial and no title: John M. Lam, but Selon M. Lam."""
 _LONGEST_BARE = 4
 _MOST_KEPT = 100_000
 _KHMER_BEFORE = re.compile(
@@ -68,7 +73,9 @@ def spots(folded: Folded, patterns: Patterns) -> list[Spot]:
             flags = written[text] = _written(text, folded.folded[start:end], all_flags, patterns)
         if end - start == 1 and not _is_letter_title(plain, start):
             continue
-        if flags and text == _HALF_DAY and _HOUR.search(plain, max(0, start - 3), start):
+        if flags and _is_unit(text, flags) and _HOUR.search(plain, max(0, start - 3), start):
+            continue
+        if flags and start and plain[start - 1] == "-" and _NUMBERED.search(plain, max(0, start - _FARTHEST), start):
             continue
         if flags and (text[0] < "\u1780" or text[0] > "\u17ff" or _is_cut_right(plain, start, end, flags)):
             found.append(Spot(start, end, flags))
@@ -76,10 +83,16 @@ def spots(folded: Folded, patterns: Patterns) -> list[Spot]:
     return found
 
 
+def _is_unit(text: str, flags: int) -> bool:
+    """Whether a title or an office is a unit if a number is before it: 2.20 PM, 340 mm."""
+    return text == _HALF_DAY or (flags == TITLE and len(text) <= _LONGEST_UNIT and text.islower())
+
+
 def _is_letter_title(plain: str, start: int) -> bool:
     """Whether a letter at a position is a title: M. Lam."""
     written = plain[start].isupper() and plain.startswith(".", start + 1)
-    return written and not _NAME_BEFORE.search(plain, max(0, start - _FARTHEST), start)
+    before = _NAME_BEFORE.search(plain, max(0, start - _FARTHEST), start) if written else None
+    return written and (before is None or is_opening(before[1]))
 
 
 def _written(text: str, folded: str, flags: int, patterns: Patterns) -> int:

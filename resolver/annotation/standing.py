@@ -8,18 +8,21 @@ from collections.abc import Sequence
 from functools import cached_property
 
 from resolver.annotation.folding import UPPER, Folded
-from resolver.annotation.patterns import NAME, PERSON, ROLE, TITLE, TYPE
-from resolver.annotation.person_spans import DAYS
+from resolver.annotation.patterns import COUNTRY, NAME, OFFICE, ORGANISATION, PERSON, PLACE, PROVINCE, ROLE, TITLE, TYPE
+from resolver.annotation.person_spans import DAYS, begins_person, begins_with_surname
 from resolver.annotation.span import Span
 from resolver.annotation.spotting import Spot
 from resolver.annotation.type_words import is_plural_type
-from resolver.text import khmer, persons, vietnamese
+from resolver.annotation.words_beside import continues_body, ends_compound, in_headline, is_in_title_case, tells_place
+from resolver.text import khmer, vietnamese
 from resolver.text.name_words import is_borne
 
 __all__ = ["NEAR", "Standing"]
 
 _SENTENCE_END = re.compile(rf"[.!?…។៕:]['\"”»)]*\s+(?=['\"“«(]*[{UPPER}\u1780-\u17b3])|\n")
 _FARTHEST = 800
+_SHORT_COUNTRY = 4
+"""Letters of a country that may be somebody's name: Thủ tướng Pháp."""
 _FULL_NAME = 3
 """Words of a full Vietnamese name."""
 
@@ -30,10 +33,12 @@ _BESIDE = re.compile(
     r"[ ,\n(]{0,3}(?:[-–—] ?)?(?:(?:the|le|la|les|l['’]|ông|bà|et|and|và) ?)?", re.IGNORECASE
 )  # fmt: skip
 _OF_COUNTRY = re.compile(
-    r",? (?:\(|(?:vương quốc|nước|chdcnd|royaume|république|the|kingdom|of|du|de la|de) |l['’]|d['’])*",
+    r",? (?:\(|(?:vương quốc|nước|chdcnd|royaume|république|the|kingdom|of|du|de la|de) |l['’]|d['’]"
+    r"|(?:đảng|nhân dân|cách mạng|populaire|révolutionnaire|people['’]s|revolutionary|party) )*",
     re.IGNORECASE,
 )
-_OF_KHMER = re.compile("(?:នៃ)?")
+"""What may be between an office or a body and its country, the name of its ruling party included."""
+_OF_KHMER = re.compile(" ?(?:នៃ)?")
 NEAR, _OWNING = 30, 3
 """Most characters between a body and the country behind it, and before it."""
 _PARENT_GAP = re.compile(r"(?:, ?| \(| - | )(?:(?:của|thuộc|of|in|de la|de|du|dans la|dans le) |d['’])?", re.IGNORECASE)
@@ -42,6 +47,11 @@ _OF_BODY = re.compile(r" (?:of (?:the )?|d[eu] (?:la |l['’])?|des |của |thu�
 _JOINED = re.compile(r",? (?:and|et|và|kiêm) (?:(?:the|le|la) )?", re.IGNORECASE)
 _BEHIND = re.compile(r" ([^\W\d_]+)")
 _BEFORE = re.compile(r"(?<![^\W\d_])([^\W\d_]+) $")
+_CONTINUED = re.compile(r" ([^\W\d_]+)")
+_KHMER_FAMILY = re.compile(" ?[\u1780-\u17d3\u17dd]{1,12} $")
+_LIST_BEHIND = re.compile(r"(?:,|;| -| –)? (?:(?:and|et|và) )?")
+_LIST_BEFORE = re.compile(r"(?:,|;| -| –)? (?:(?:and|et|và) )?$")
+_LONGEST_LINK = 7
 
 
 class Standing:
@@ -53,8 +63,13 @@ class Standing:
         self._named = {spot.end: spot.start for spot in reversed(found) if spot.found & PERSON}
         self._ends = {spot.end for spot in found if spot.found & NAME}
         self._all_ends = {spot.end for spot in found}
+        self._places_from, self._places_to = ({spot[at] for spot in found if spot.found & PLACE} for at in (0, 1))
+        self._no_people = {spot[:2] for spot in found if spot.found & (COUNTRY | PROVINCE | ORGANISATION | OFFICE)}
+        self._countries = {spot[:2] for spot in found if spot.found & COUNTRY}
+        self._title_case: dict[int, bool] = {}
         self._titles = {spot.end for spot in found if spot.found & TITLE and not spot.found & TYPE}
         self._roles = {spot.end for spot in found if spot.found & ROLE}
+        self._ranks = self._titles - self._roles
 
     @cached_property
     def _sentences(self) -> list[int]:
@@ -64,12 +79,53 @@ class Standing:
         """Whether a bare name is part of a longer, unknown name: capitalised words are beside it."""
         plain = self._plain
         if khmer.is_khmer(plain[span.start]):
-            return False
+            return self._is_given_name(span)
         behind = _BEHIND.match(plain, span.end)
         alone = not plain[span.start : span.end].isupper() or len(span.query) < 4
-        if behind and behind[1][0].isupper() and behind.start(1) not in self._starts and alone:
-            return not is_plural_type(behind[1])
-        return self.is_after_word_of_name(span)
+        capital = behind is not None and behind[1][0].isupper() and behind.start(1) not in self._starts
+        if behind and capital and alone and not self._may_stand_behind(span, behind):
+            return True
+        return self.is_after_word_of_name(span) or ends_compound(plain, span.start, span.end)
+
+    def _is_given_name(self, span: Span) -> bool:
+        """Whether a Khmer name is the last word of a person's name: one word is between a title and it."""
+        family = _KHMER_FAMILY.search(self._plain, max(0, span.start - _NAME_AHEAD), span.start)
+        return family is not None and family.start() in self._ranks
+
+    def _may_stand_behind(self, span: Span, word: re.Match[str]) -> bool:
+        """Whether the capitalised word behind a name does not belong to it."""
+        if is_plural_type(word[1]) or self._is_headline_word(word[1], word.start(1)):
+            return True
+        return span[:2] in self._countries and begins_person(self._plain, word.start(1))
+
+    def _is_headline_word(self, word: str, at: int) -> bool:
+        """Whether a word has its capital only because it is in a headline: Kampong Thom Hit by Floods."""
+        if not in_headline(word):
+            return False
+        start = 1 + self._plain.rfind("\n", 0, at)
+        if start not in self._title_case:
+            self._title_case[start] = is_in_title_case(self._plain, at)
+        return self._title_case[start]
+
+    def is_like_person(self, span: Span) -> bool:
+        """Whether a place named like a person is none here: đường Hồ Chí Minh is no road in the city."""
+        named = len(span.query.split()) == _FULL_NAME and "-" not in span.query
+        return named and begins_with_surname(span.query) and not self._is_placed(span)
+
+    def next_listed(self, end: int) -> int:
+        """Return where the next item of a list would begin, behind an item that ends at a position; else -1."""
+        gap = _LIST_BEHIND.match(self._plain, end)
+        return gap.end() if gap and gap.end() > end + 1 else -1
+
+    def _is_placed(self, span: Span) -> bool:
+        """Whether a name is one of a list of places, or behind a word that stands before places."""
+        plain = self._plain
+        listed = _LIST_BEHIND.match(plain, span.end)
+        heads = plain.startswith((":", " ("), span.end) or (listed is not None and listed.end() in self._places_from)
+        if heads and self.begins_sentence(span.start):
+            return True
+        before = _LIST_BEFORE.search(plain, max(0, span.start - _LONGEST_LINK), span.start)
+        return (before is not None and before.start() in self._places_to) or tells_place(plain, span.start)
 
     def is_after_word_of_name(self, span: Span) -> bool:
         """Whether a capitalised word before a span belongs to the same, unknown name: Khok Sung District."""
@@ -79,10 +135,12 @@ class Standing:
         if not before or not before[1][0].isupper() or span.start - 1 in self._ends:
             return False
         at = span.start - len(head) + before.start(1)
+        if self._is_headline_word(before[1], at):
+            return False
         if at in self._starts or before[1].isupper() or self.begins_sentence(at):
             if not all(map(vietnamese.is_syllable, span.query.split())):
                 return False  # in capitals, too, no Vietnamese is called Đoàn Takeo
-            return at not in self._starts and len(before[1]) > 3 and _is_surname(before[1])
+            return at not in self._starts and len(before[1]) > 3 and begins_with_surname(before[1])
         return True
 
     def ends_person(self, span: Span) -> bool:
@@ -105,13 +163,21 @@ class Standing:
 
     def is_titled(self, span: Span) -> bool:
         """Whether a bare name is after a title, so that it is a person's: M. Lâm, Chủ tịch Hồ Chí Minh."""
+        if span.start - 1 not in self._ranks and self._names_no_person(span):
+            return False
         words = span.query.split()
-        personal = len(words) == 1 or (len(words) >= _FULL_NAME and _is_surname(words[0]))
+        personal = len(words) == 1 or (len(words) >= _FULL_NAME and begins_with_surname(words[0]))
         ends = self._titles | self._roles if personal else self._titles
         return any(
             end in ends and self._plain[end : span.start] in (" ", ". ", ".")
             for end in range(span.start, max(-1, span.start - 3), -1)
         )
+
+    def _names_no_person(self, span: Span) -> bool:
+        """Whether a name is no person's even behind a word for an office: Đại sứ Campuchia, នាយករដ្ឋមន្ត្រី វៀតណាម."""
+        if khmer.is_khmer(span.query):
+            return span[:2] in self._no_people  # a name of a person has two words
+        return span[:2] in self._countries and len(span.query) > _SHORT_COUNTRY
 
     def begins_sentence(self, at: int) -> bool:
         """Whether a sentence begins at a position."""
@@ -139,11 +205,16 @@ class Standing:
 
         ``listed`` says that there may be a comma between them.
         """
-        if span.end <= at <= span.end + _OWNING and _OF_KHMER.fullmatch(self._plain, span.end, at):
-            return khmer.is_khmer(self._plain[at])
+        if khmer.is_khmer(self._plain[at]):
+            return span.end <= at <= span.end + NEAR and _OF_KHMER.fullmatch(self._plain, span.end, at) is not None
         if not span.end < at <= span.end + NEAR or not _OF_COUNTRY.fullmatch(self._plain, span.end, at):
             return False
         return listed or self._plain[span.end] != ","
+
+    def is_continued(self, span: Span) -> bool:
+        """Whether the name of a body goes on: Vietnam Fatherland Front Committee of Hai Duong."""
+        behind = _CONTINUED.match(self._plain, span.end)
+        return behind is not None and behind[1][0].isupper() and continues_body(behind[1])
 
     def body_behind(self, span: Span) -> int:
         """Return where a body would begin that the office before it belongs to: president of the Assembly; else -1."""
@@ -165,8 +236,3 @@ class Standing:
         start = max(self._sentences[last], span.start - _FARTHEST)
         following = _SENTENCE_END.search(self._plain, span.end, min(len(self._plain), span.end + _FARTHEST))
         return start, following.start() if following else min(len(self._plain), span.end + _FARTHEST)
-
-
-def _is_surname(word: str) -> bool:
-    names = persons.parse(word)
-    return bool(names) and persons.is_surname(names[0].words[0], typed=names[0].style == "native")

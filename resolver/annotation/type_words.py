@@ -17,8 +17,12 @@ _PARTED = re.compile(r"[,;:()\"\n]|\.\s*\w+\s")
 _LINKS = ("of the", "of", "de la", "de l", "de", "du", "d")
 _BEFORE = 30
 _LETTER_TYPE = re.compile(r"(?<!\w)[HQPXT]\. ?$")
-_SEVERAL = re.compile(r"(?:^| )(?:cac|nhung|\d{1,2}|hai|ba|bon|nam|sau|bay|tam|chin|muoi) $")
+_SEVERAL = re.compile(r"(?:^|[\s(])(?:các|những|\d{1,2}|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười) $", re.IGNORECASE)
 """Words before the type word of several places: các tỉnh Kép, Kampot."""
+_SEVERAL_BARE = re.compile(
+    r"(?:^|[\s(])(?:cac|nhung|hai|ba|bon|(?<!phia )(?<!mien )nam|bay|(?<!trung )tam|chin|muoi) $", re.IGNORECASE
+)
+"""The same without diacritics; phía nam is the south, and trung tâm the centre."""
 _COMPOUND = re.compile(r"(?<![a-z])(?:nha|dat) nuoc ")
 """A word that ends like a type word: Nhà nước Campuchia."""
 
@@ -35,14 +39,18 @@ def type_before(folded: Folded, start: int, ends: Container[int]) -> int:
         return start
     found = _leading_types().search(head)
     first = start - len(head) + found.start("word") if found else start
-    if not found or (first - 1 in ends and _trailing_types().match(folded.folded, first - 1)):
-        return start  # Rach Gia city of Kien Giang
+    if not found or (
+        first - 1 in ends and folded.plain[first:start].isascii() and _trailing_types().match(folded.folded, first - 1)
+    ):
+        return start  # Rach Gia city of Kien Giang, but not Mặt trận Tổ quốc Việt Nam tỉnh An Giang
     return start if _is_apart(folded, first, start, found["word"].strip()) else first
 
 
 def _is_apart(folded: Folded, first: int, start: int, word: str) -> bool:
     """Whether a type word before a name does not belong to it: a plural, part of a compound, or in another sentence."""
-    if _SEVERAL.search(folded.folded, max(0, first - 12), first) or _COMPOUND.match(folded.folded, max(0, first - 4)):
+    if _SEVERAL.search(folded.plain, max(0, first - 12), first) or _COMPOUND.match(folded.folded, max(0, first - 4)):
+        return True
+    if folded.plain[first:start].isascii() and _SEVERAL_BARE.search(folded.plain, max(0, first - 16), first):
         return True
     if _PARTED.search(folded.plain, first, start):
         return True

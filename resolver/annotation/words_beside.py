@@ -1,0 +1,110 @@
+"""The words beside the name of a place: they tell where it begins, and whether it is one.
+
+The words are data: ``words_beside.csv`` among the other tables of words.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Mapping
+from functools import cache
+
+from resolver.text.words import rows
+
+__all__ = [
+    "continues_body",
+    "ends_compound",
+    "in_headline",
+    "is_in_title_case",
+    "is_opening",
+    "is_title_case",
+    "tells_place",
+]
+
+_WORD = re.compile(r"[^\W\d_]+")
+_LAST_WORD = re.compile(r"(?<![^\W\d_])([^\W\d_]+) $")
+_ORDINAL = re.compile(r"(?<![^\W_])\d{1,3}(?:e|è|ème|re|ère|er|st|nd|rd|th) $")
+_LONG = 3
+"""Most letters of a word that may be in lower case in a headline."""
+_FEWEST = 4
+_FARTHEST = 20
+
+
+@cache
+def _words() -> Mapping[str, frozenset[str]]:
+    found: dict[str, set[str]] = defaultdict(set)
+    for row in rows("words_beside.csv"):
+        found[row["place"]].add(row["word"])
+    return {place: frozenset(words) for place, words in found.items()}
+
+
+def is_opening(word: str) -> bool:
+    """Return whether a word has a capital only where it begins a sentence, and so belongs to no name.
+
+    >>> is_opening("In"), is_opening("An")
+    (True, False)
+    """
+    return word.lower() in _words()["opening"]
+
+
+def in_headline(word: str) -> bool:
+    """Return whether a word has a capital only in a headline, so that a name beside it is whole.
+
+    >>> in_headline("Visits"), in_headline("Airlines")
+    (True, False)
+    """
+    return word.lower() in _words()["headline"]
+
+
+def continues_body(word: str) -> bool:
+    """Return whether the name of a body goes on with a word: Front Committee, Party Council.
+
+    >>> continues_body("Committee"), continues_body("Minister")
+    (True, False)
+    """
+    return word.lower() in _words()["body"]
+
+
+def is_title_case(line: str) -> bool:
+    """Return whether all longer words of a line have a capital, but not all letters.
+
+    >>> is_title_case("Storm Reaches Quang Binh This Afternoon"), is_title_case("Quang Binh, Quang Tri are flooded")
+    (True, False)
+    """
+    words = [word for word in _WORD.findall(line) if len(word) > _LONG]
+    if len(words) < _FEWEST or line.isupper():
+        return False
+    return all(word[0].isupper() for word in words)
+
+
+def is_in_title_case(plain: str, at: int) -> bool:
+    """Return whether the line of a position is in title case.
+
+    >>> is_in_title_case("Storm Reaches Quang Binh This Afternoon", 14)
+    True
+    """
+    start, end = 1 + plain.rfind("\n", 0, at), plain.find("\n", at)
+    return is_title_case(plain[start : end if end >= 0 else len(plain)])
+
+
+def tells_place(plain: str, start: int) -> bool:
+    """Return whether the word before a position stands before places, not before people.
+
+    >>> tells_place("bay từ Hồ Chí Minh", 7), tells_place("Bác Hồ Chí Minh", 4)
+    (True, False)
+    """
+    before = _LAST_WORD.search(plain, max(0, start - _FARTHEST), start)
+    return before is not None and before[1].lower() in _words()["whereabouts"]
+
+
+def ends_compound(plain: str, start: int, end: int) -> bool:
+    """Return whether a name is the end of a common noun: gió Lào is a wind, and the 6e Réunion a meeting.
+
+    >>> ends_compound("gió Lào", 4, 7), ends_compound("nước Lào", 5, 8)
+    (True, False)
+    """
+    before = _LAST_WORD.search(plain, max(0, start - _FARTHEST), start)
+    if before is not None and f"{before[1].lower()} {plain[start:end]}" in _words()["compound"]:
+        return True
+    return _ORDINAL.search(plain, max(0, start - _FARTHEST), start) is not None
