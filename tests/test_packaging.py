@@ -16,12 +16,13 @@ import pytest
 
 from resolver.engine.resolver import Resolver
 from resolver.gazetteer.reader import bundled_path
+from tests.small_gazetteer import small_gazetteer, write
 
 ROOT = Path(__file__).resolve().parent.parent
 
 
 def run(*command: str | Path, folder: Path = ROOT) -> str:
-    kept = ("PATH", "HOME", "LANG", "TMPDIR")
+    kept = ("PATH", "HOME", "LANG", "TMPDIR", "RESOLVER_CACHE_DIR", "XDG_CACHE_HOME")
     environment = {name: os.environ[name] for name in kept if name in os.environ}
     ran = subprocess.run(
         command, cwd=folder, env=environment | {"PYTHONUTF8": "1"}, capture_output=True, encoding="utf-8", check=False
@@ -65,11 +66,24 @@ def test_the_wheel_has_what_belongs_in_it(wheel: Path) -> None:
     assert packed - compiled == kept_files("resolver") | facts
 
 
-def test_what_is_compiled_is_the_same_wherever_it_is(wheel: Path, resolver: Resolver) -> None:
-    """Compiled in another process, whose sets have another order."""
+def test_what_is_in_the_wheel_is_what_was_compiled(wheel: Path, resolver: Resolver) -> None:
     packed = zipfile.ZipFile(wheel)
     for file in resolver.compiled():
         assert packed.read(f"resolver/_compiled/{file.name}") == file.read_bytes()
+
+
+def test_what_is_compiled_is_the_same_wherever_it_is(tmp_path: Path) -> None:
+    """Compiled in two processes, whose sets have another order."""
+    (tmp_path / "tables").mkdir()
+    tables = write(tmp_path / "tables", small_gazetteer())
+    code = "import sys; from resolver import Resolver; print(len(Resolver(sys.argv[1]).compiled()))"
+    made = []
+    for seed in "12":
+        cache = tmp_path / seed
+        wanted = f"PYTHONHASHSEED={seed}", f"RESOLVER_CACHE_DIR={cache}"
+        assert run("env", *wanted, sys.executable, "-c", code, tables, folder=ROOT).strip() == "2"
+        made.append({file.name: file.read_bytes() for file in cache.iterdir()})
+    assert made[0] == made[1]
 
 
 def test_letters_mean_the_same_to_every_python() -> None:

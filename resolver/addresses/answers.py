@@ -311,7 +311,7 @@ def names_no_more_than_places(match: Match, address: Address) -> bool:
     if match.status == "unmatched" or not match.candidates or match.candidates[0].entity.type in PLACE_TYPES:
         return True
     best = next(iter(address.solution.readings), None)
-    if not best or not any(parent.direct and parent.weight > 0 for parent in best.parents):
+    if not best or not any(parent.weight > 0 for parent in best.parents):
         return False
     cores = (best.span.core, *(parent.span.core for parent in best.parents))
     return str(keys.key(match.candidates[0].entity.name)) in {str(keys.key(core)) for core in cores}

@@ -6,7 +6,7 @@ inside a part are looked up only if the whole parts do not settle the address.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import count
 from typing import NamedTuple
@@ -175,7 +175,7 @@ class PartMatcher:
             return (*found, one.numerals[start])
         return found
 
-    def _entries(self, found: tuple[str, ...]) -> list[PlaceName]:
+    def _entries(self, found: tuple[str, ...]) -> Sequence[PlaceName]:
         """Return the names with some keys."""
         names = self._places.names
         return names[found[0]] if len(found) == 1 else [named for key in found for named in names[key]]

@@ -16,9 +16,10 @@ from resolver.addresses.lone_types import commune_type_at_end
 from resolver.addresses.matched_parts import Head, MatchedPart
 from resolver.addresses.parents import BEST_PARENT
 from resolver.addresses.pieces import Piece
-from resolver.addresses.place_tree import COMMUNE, PlaceTree
+from resolver.addresses.place_tree import COMMUNE, COUNTRY, PlaceTree
 from resolver.addresses.readings import BEST_OF_BARE_COMMUNE, Reading
-from resolver.addresses.remainder import MARKED, PLACE_BEHIND, WEIGHTS, kind_of, may_be_misspelt
+from resolver.addresses.remainder import MARKED, PLACE_BEHIND, WEIGHTS
+from resolver.addresses.rest_kinds import kind_of, may_be_misspelt
 from resolver.addresses.solution import NEGLIGIBLE, Solution
 from resolver.text.address import FORMER
 
@@ -91,8 +92,13 @@ class KnownTails:
         return tail.solution._replace(pieces=split.pieces, heads=split.kinds)
 
     def keep(self, split: Split, solution: Solution) -> None:
-        """Cache the solution of an address that was settled without a search for misspellings."""
+        """Cache the solution of an address that was settled without a search for misspellings.
+
+        What is in front of a country alone may be much else than a house.
+        """
         if not solution.readings or not solution.readings[0].is_settled:
+            return
+        if self._places.level[solution.readings[0].entity] == COUNTRY:
             return
         tail = self._learnt(split, solution)
         if tail and all(self._holds(tail, head) for head in split.heads):
@@ -173,10 +179,11 @@ class KnownTails:
 
         A commune that lies elsewhere is read only where nothing else is settled, or where what it lies in is named
         before it. What lies in nothing that the tail names leaves all of it over, and so is far behind a commune there.
-        Words that may be a misspelt name in a larger place are no house or hamlet there.
+        Words that may be a misspelt name in a larger place are no house or hamlet there, nor in a commune of its name.
         """
         places, best = self._places, tail.solution.readings[0]
-        if places.level[best.entity] < COMMUNE and may_be_misspelt(places, head.part.folds, best.span.larger):
+        unsure = places.level[best.entity] < COMMUNE or best.span.word is None
+        if unsure and may_be_misspelt(places, head.part.folds, best.span.larger):
             return False
         _, mentioned, above, is_larger, is_simple = self.head(head)
         if not mentioned:

@@ -54,7 +54,7 @@ class ParentFinder:
     def find(self, entity: int, span: Span) -> tuple[tuple[Parent, ...], int]:
         """Return the parents that the other words name, the longest names first, and the words used."""
         places = self._places
-        above, levels, direct = places.above(entity), places.level, places.parents[entity]
+        above, levels, direct = places.above(entity), places.level, places.parents_of(entity)
         covered = span.mask
         options: list[Parent] = []
         for other in self._words.spans:

@@ -130,5 +130,6 @@ def _is_separate(text: str) -> bool:
         and read_labels(text) == Labelled(text)
         and in_digits(text) == text
         and phrases.is_plain(text)
+        and " - " not in text
         and cut(text) == [text]
     )

@@ -6,7 +6,7 @@ Plain lists and dictionaries of numbers, made from the index on first use: no re
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from functools import cached_property, lru_cache
 from itertools import pairwise
 from typing import NamedTuple
@@ -14,9 +14,9 @@ from typing import NamedTuple
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from resolver.addresses.names_of_places import PlaceNames
 from resolver.addresses.place_names import FEW_EDITS_FROM, Choices, Near, PlaceName, plain
 from resolver.days import FIRST_DAY, LAST_DAY
-from resolver.index.compiler import KINDS
 from resolver.index.index import Index
 from resolver.matching import spelling
 from resolver.model import TYPES
@@ -26,7 +26,6 @@ from resolver.text.terms import TypeWord
 __all__ = ["COMMUNE", "COUNTRY", "DISTRICT", "PROVINCE", "PlaceTree"]
 
 COUNTRY, PROVINCE, DISTRICT, COMMUNE = range(4)
-_LESSER_KINDS = frozenset({"alias", "misspelling"})
 _ABOVE = -1
 _ALIKE = 0.7
 """Least share of equal letters if one name may be a misspelling of the other."""
@@ -54,6 +53,8 @@ class PlaceTree:
         self._choices_of: dict[tuple[int, int, bool], Choices] = {}
         self._near = lru_cache(maxsize=_MOST_KEPT)(self._find_near)
         self.above = index.above
+        self._parents_of: dict[int, frozenset[int]] = {}
+        self._types_of: dict[int, frozenset[str]] = {}
         self._kin: dict[int, frozenset[int]] = {}
         self._earlier: dict[int, frozenset[int]] = {}
         self._within: dict[int, _Within] = {}
@@ -84,16 +85,27 @@ class PlaceTree:
         ended: list[bool] = self._index.entity_superseded.tolist()
         return ended
 
-    @cached_property
-    def parents(self) -> list[frozenset[int]]:
-        """The direct parents of each entity in all its versions."""
-        return [frozenset(self._index.version_parent[first:end].tolist()) for first, end in self._version_bounds]
+    @property
+    def texts(self) -> list[str]:
+        """All spellings of names, of whatever they are."""
+        return self._index.texts
 
-    @cached_property
-    def legal_types(self) -> list[frozenset[str]]:
-        """The legal types of each entity in all its versions."""
-        names, types = self._index.legal_types, self._index.version_type.tolist()
-        return [frozenset(names[number] for number in types[first:end]) for first, end in self._version_bounds]
+    def parents_of(self, entity: int) -> frozenset[int]:
+        """Return the direct parents of an entity in all its versions."""
+        known = self._parents_of.get(entity)
+        if known is None:
+            first, end = self._version_bounds[entity]
+            known = self._parents_of[entity] = frozenset(self._index.version_parent[first:end].tolist())
+        return known
+
+    def types_of(self, entity: int) -> frozenset[str]:
+        """Return the legal types of an entity in all its versions."""
+        known = self._types_of.get(entity)
+        if known is None:
+            first, end = self._version_bounds[entity]
+            names, types = self._index.legal_types, self._index.version_type[first:end].tolist()
+            known = self._types_of[entity] = frozenset(names[number] for number in types)
+        return known
 
     @cached_property
     def last_type(self) -> list[str]:
@@ -118,7 +130,7 @@ class PlaceTree:
             return "contradicts"
         if self.last_type[entity] in meant:
             return "fits"
-        if not meant.isdisjoint(self.legal_types[entity]):
+        if not meant.isdisjoint(self.types_of(entity)):
             return "fitted"
         first, level = self.days[entity][0], self.level[entity]
         ends = self._index.type_ends
@@ -139,69 +151,16 @@ class PlaceTree:
         return list(pairwise(starts))
 
     @cached_property
-    def names(self) -> dict[str, list[PlaceName]]:
+    def names(self) -> PlaceNames:
         """The names of places by their keys."""
-        by_key: dict[str, list[PlaceName]] = defaultdict(list)
-        for names in self._names_of.values():
-            for named in names:
-                by_key[named.key].append(named)
-        return dict(by_key)
-
-    @cached_property
-    def _names_of(self) -> dict[int, list[PlaceName]]:
-        """The names of each place."""
-        index, levels = self._index, self.level
-        spellings = index.row_text.tolist()
-        kinds, vietnamese, weak = index.row_kind.tolist(), index.row_vietnamese.tolist(), index.row_weak.tolist()
-        peopled = {upper for uppers in self.parents for upper in uppers}
-        days = [(first, end) for first, end in index.row_days.tolist()]
-        found: dict[int, list[PlaceName]] = defaultdict(list)
-        for row, entity in enumerate(index.row_entity.tolist()):
-            kind = KINDS[kinds[row]]
-            if (
-                levels[entity] <= COMMUNE
-                and kind not in ("demonym", "identifier")
-                and (levels[entity] or entity in peopled)
-            ):
-                written, lesser = index.texts[spellings[row]], kind in _LESSER_KINDS
-                fold = str(keys.fold(written))
-                key = fold.replace(" ", "") if fold.isascii() else str(keys.key(written))
-                found[entity].append(
-                    PlaceName(
-                        entity, row, written, fold, key, plain(written), vietnamese[row], lesser, weak[row], days[row]
-                    )
-                )
-        for entity, named in self._unnumbered(found):
-            found[entity].append(named)
-        return found
-
-    def _unnumbered(self, found: Mapping[int, list[PlaceName]]) -> list[tuple[int, PlaceName]]:
-        """Return the names of places that were divided into numbered ones, as names of these.
-
-        ``Phường Mỹ Đình`` is neither Mỹ Đình 1 nor Mỹ Đình 2.
-        """
-        numbered: dict[str, list[int]] = defaultdict(list)
-        for entity, names in found.items():
-            for key in {one.key for one in names if one.vietnamese and not one.lesser and one.key[-1:].isdecimal()}:
-                numbered[key.rstrip("0123456789")].append(entity)
-        days, parents = self.days, self.parents
-        return [
-            (other, one._replace(entity=other, lesser=True, days=days[other]))
-            for entity, names in found.items()
-            for one in names
-            if one.vietnamese and one.key in numbered
-            for other in numbered[one.key]
-            if other != entity
-            and days[other][0] >= one.days[1]
-            and (other in self._index.beside(entity) or not parents[other].isdisjoint(parents[entity]))
-        ]
+        return PlaceNames(self._index)
 
     @cached_property
     def _members(self) -> dict[int, list[int]]:
         """The places below each place, at any time."""
         below: dict[int, list[int]] = defaultdict(list)
         levels = self.level
-        for entity in self._names_of:
+        for entity in self.names.places:
             if levels[entity] > COUNTRY:
                 for upper in self.above(entity):
                     below[upper].append(entity)
@@ -321,7 +280,7 @@ class PlaceTree:
     def _names_within(self, place: int) -> _Within:
         known = self._within.get(place)
         if known is None:
-            names = [named for entity in self._members.get(place, ()) for named in self._names_of[entity]]
+            names = [named for entity in self._members.get(place, ()) for named in self.names.of(entity)]
             known = self._within[place] = _Within(
                 list({named.fold for named in names}),
                 list({named.key for named in names}),
@@ -335,8 +294,8 @@ class PlaceTree:
         if known is None:
             names: dict[str, list[PlaceName]] = defaultdict(list)
             for entity in self._around(place, level):
-                types = [_type_key(type_) for type_ in self.legal_types[entity]] if typed else [""]
-                for named in self._names_of[entity]:
+                types = [_type_key(type_) for type_ in self.types_of(entity)] if typed else [""]
+                for named in self.names.of(entity):
                     if typed or (len(named.key) >= FEW_EDITS_FROM and not named.key.isdecimal()):
                         for type_ in types:
                             names[type_ + named.key].append(named)
@@ -347,7 +306,7 @@ class PlaceTree:
         """Return the places of a level below a place, or all places above it."""
         if level == _ABOVE:
             return (one for one in self.above(place) if COUNTRY < self.level[one] <= COMMUNE)
-        inside = self._names_of if place < 0 else self._members.get(place, [])
+        inside = self.names.places if place < 0 else self._members.get(place, [])
         return (one for one in inside if self.level[one] == level)
 
 

@@ -267,7 +267,7 @@ class ReadingRanker:
         time = self._vintages.weigh(entity, self._places.level[entity], span, parents)
         if time:
             yield "time", time
-        if self._asked.days and span.word and len(self._places.legal_types[entity]) > 1:
+        if self._asked.days and span.word and len(self._places.types_of(entity)) > 1:
             yield "type_then", self._vintages.type_then(entity, span.word, span.hits[entity])
         if any(rest.kind == "former" for rest in remainders):
             ended = self._places.days[entity][1] <= self._day

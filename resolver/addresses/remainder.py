@@ -13,8 +13,9 @@ from resolver.addresses.components import levels_of
 from resolver.addresses.lone_types import commune_type_at_end, is_type_word
 from resolver.addresses.matched_parts import MatchedPart, Span, runs_of
 from resolver.addresses.place_tree import COMMUNE, COUNTRY, PROVINCE, PlaceTree
-from resolver.text.address import FORMER, Part
-from resolver.text.localities import ends_in_building, is_only_mark, named_from, rest_kind
+from resolver.addresses.rest_kinds import kind_of, may_be_misspelt
+from resolver.text.address import Part
+from resolver.text.localities import is_only_mark, named_from
 from resolver.text.name_counts import begins_personal_name
 
 __all__ = [
@@ -24,8 +25,6 @@ __all__ = [
     "WEIGHTS",
     "Remainder",
     "Remainders",
-    "kind_of",
-    "may_be_misspelt",
 ]
 
 OPEN = -2.5
@@ -49,6 +48,9 @@ _HAMLET_BESIDE = -1.0
 _OUTDATED_BESIDE = -6.0
 """A type word left out before a name, and not that of the place."""
 _BESIDE = {"number": -9.0, "house": -1.5}
+_ANYWHERE = -1
+_LONG = 5
+"""Least words of a house, street or hamlet that tell more than where it is in a town."""
 _ANOTHER_NUMBER, _LONGEST_NUMBER = -25.0, 2
 """A name with a number is another name: ``Hải Châu 3`` is not Hải Châu."""
 
@@ -74,7 +76,7 @@ WEIGHTS = {
     "number": _Weights(-0.2, -2.0, -1.0),
     "type": _Weights(-3.0, -4.0, -3.0),
     "words": _Weights(-0.7, -3.0, -10.0),
-    "near": _Weights(-0.7, -14.0, -10.0),
+    "near": _Weights(-4.0, -14.0, -10.0),
     "estate": _Weights(-0.7, -3.0, -12.0),
     "unit": _Weights(-8.0, -16.0, -12.0),
     "province": _Weights(-3.0, -14.0, -14.0),
@@ -141,7 +143,8 @@ class Remainders:
                 # No word of the part is near the smallest place: all are on the same side of it.
                 bit = 1 << offset
                 below = bit >= last if descending else bit < first or bit < span.mask & -span.mask
-                whole = self._behind(number) if not below else self._ahead(number) if level == COMMUNE else None
+                plain = level == COMMUNE and not _may_be_larger(span)
+                whole = self._behind(number) if not below else self._ahead(number) if plain else None
                 if whole is not None:
                     rests += whole
                     continue
@@ -150,6 +153,8 @@ class Remainders:
                 bit = 1 << (offset + start)
                 below = bit >= last if descending else bit < first or bit < span.mask & -span.mask
                 kind = kind_of(self._places, spotted, start, end)
+                if below and descending and not has_province and kind == "words":
+                    below = not self._may_be_province(spotted.part.folds[start:end])
                 if number >= self._around:
                     weight = _AROUND.get(kind, 0.0)
                     rests.append(Remainder(number, start, end, kind, weight, one.slice(start, end), around=True))
@@ -236,7 +241,11 @@ class Remainders:
         """Return the kind of words before the smallest place, in view of what that is."""
         if kind in ("place", "province"):
             kind = self._street_or_place(number, kind, entity, has_province=has_province)
-        if self._places.level[entity] < COMMUNE and self._may_be_near(number, start, end, kind, entity, span):
+        if self._places.level[entity] < COMMUNE:
+            near = self._may_be_near(number, start, end, kind, entity, span)
+        else:
+            near = number != span.number and _may_be_larger(span) and self._is_almost(number, start, end, kind, span)
+        if near:
             return "near"
         ends_apart = kind in _ENDING_IN_TYPE and not self._agrees(entity, self._spotted[number].part, start, end)
         return "unit" if ends_apart else kind
@@ -259,12 +268,28 @@ class Remainders:
         Words for a house, street, hamlet or institution only if they are one letter off such a name: ``bản HoJn`` is no
         hamlet where a commune is called Bản Hon, and ``Đồn Sơn`` no post where one is called Đồng Sơn.
         """
-        if end - start == self._spotted[number].size and is_type_word(self._spotted[number].part):
+        spotted = self._spotted[number]
+        if end - start == spotted.size and is_type_word(spotted.part):
             return False
+        if (
+            self._places.level[entity] == COUNTRY
+            and kind in _ENDING_IN_TYPE
+            and (spotted.mentioned or end - start >= _LONG)
+        ):
+            # A house or hamlet alone lies in a country; with names of places behind it, these were not understood.
+            return True
         if kind in ("words", "estate") and (
             number == span.number or self._may_be_part(number, start, end, entity, span)
         ):
             return True
+        return self._is_almost(number, start, end, kind, span)
+
+    def _may_be_province(self, folds: tuple[str, ...]) -> bool:
+        """Whether words behind a place may be the misspelt name of the province, so that the smallest is not first."""
+        return bool(self._places.near_names("".join(folds), _ANYWHERE, PROVINCE, with_type=False))
+
+    def _is_almost(self, number: int, start: int, end: int, kind: str, span: Span) -> bool:
+        """Whether words are one letter off the name of a place in a larger one that a name may mean."""
         one = self._spotted[number].part
         unsure = kind in _UNSURE and not is_only_mark(one, start, end)
         return unsure and may_be_misspelt(self._places, one.folds[start:end], span.larger)
@@ -287,49 +312,9 @@ class Remainders:
         return any(places.resembles(text, folds, other, accented=self._accented) for other in span.larger)
 
 
-def may_be_misspelt(places: PlaceTree, folds: tuple[str, ...], larger: tuple[int, ...]) -> bool:
-    """Whether several words without a number are one letter off a name in one of some places."""
-    if len(folds) == 1 or any(map(str.isdecimal, folds)):
-        return False
-    return any(places.is_almost("".join(folds), one) for one in larger)
-
-
-def kind_of(places: PlaceTree, spotted: MatchedPart, start: int, end: int) -> str:
-    """Return the kind of words of a part that name no parent of the smallest place."""
-    kind = spotted.kinds.get((start, end))
-    if kind is None:
-        kind = spotted.kinds[start, end] = _kind_of(places, spotted, start, end)
-    return kind
-
-
-def _kind_of(places: PlaceTree, spotted: MatchedPart, start: int, end: int) -> str:
-    one = spotted.part
-    folds = one.folds[start:end]
-    if FORMER.issuperset(folds):
-        return "former"
-    if end - start == spotted.size and spotted.whole:
-        return _kind_of_place(places, spotted, folds)
-    before = [word for group in one.before.values() for word in group if start <= word.start < end]
-    types = before + [word for word in one.after.values() if start <= word.start < end]
-    if sum(word.end - word.start for word in {word.start: word for word in types}.values()) >= end - start:
-        return "type"
-    marked = rest_kind(one, start, end)
-    before += [word for word in one.slips.values() if word.start == start and word.end < end]
-    # Estates are called cities.
-    claims = before if marked == "estate" else types
-    is_typed = any(word.start == start or word.end == end for word in claims) and not ends_in_building(one, start, end)
-    if is_typed and marked in ("", "house", "estate") and not folds[0].isdigit():
-        return "unit"
-    if all(fold.isdecimal() for fold in folds) or (len(folds) == 1 and len(folds[0]) == 1):
-        return "number"
-    return marked or "words"
-
-
-def _kind_of_place(places: PlaceTree, spotted: MatchedPart, folds: tuple[str, ...]) -> str:
-    levels = {places.level[entity] for span in spotted.whole for entity in span.hits}
-    if folds[0].isdecimal() and len(folds) == 1:
-        return "number"
-    return "province" if min(levels) <= PROVINCE else "place"
+def _may_be_larger(span: Span) -> bool:
+    """Whether a name that is read as a commune's may as well be that of a larger place."""
+    return span.word is None and bool(span.larger)
 
 
 def _runs_on(one: Part, span: Span, start: int, end: int) -> bool:
@@ -358,15 +343,18 @@ def _weight_of_neighbour(one: Part, kind: str, start: int, end: int, span: Span)
 def _ends_in(one: Part, kind: str, start: int, end: int, span: Span) -> bool:
     """Whether a bare name may be only the end of the words before it.
 
-    ``12 Nguyễn Thị Minh Khai`` is a street, not in Minh Khai; ``Thôn Hoàng Lâu`` need not lie in Hoàng Lâu.
+    ``12 Nguyễn Thị Minh Khai`` is a street, not in Minh Khai; ``Thôn Hoàng Lâu`` need not lie in Hoàng Lâu, nor ``Thôn
+    Trần Hưng Đạo`` in Hưng Đạo.
     """
     if span.word or end != span.start or kind == "institution":
         return False
     first = named_from(one, start, end)
     if kind == "words":
         return end - start < _FEW or span.end - span.start < _FEW
-    if kind == "hamlet" or first == end:
-        return kind != "house" and first == end
+    if first == end:
+        return kind != "house"
+    if kind == "hamlet" and end - first > 1:
+        return False
     return begins_personal_name([one.slice(at, at + 1) for at in range(first, end)])
 
 

@@ -14,6 +14,7 @@ from resolver.addresses.address_words import AddressQuery, AddressWords
 from resolver.addresses.components import PartMatcher
 from resolver.addresses.doubts.doubt import Address
 from resolver.addresses.doubts.order import doubted
+from resolver.addresses.hyphens import Hyphens
 from resolver.addresses.known_tails import KnownTails
 from resolver.addresses.matched_parts import MatchedPart
 from resolver.addresses.misspellings import MisspellingSearch
@@ -23,7 +24,6 @@ from resolver.addresses.readings import SETTLED, Reading, ReadingRanker
 from resolver.addresses.remainder import MARKED
 from resolver.addresses.solution import Solution, shared
 from resolver.text import phrases
-from resolver.text.address import cut
 from resolver.text.glued import is_doubled, unglued
 from resolver.text.numerals import in_digits
 
@@ -44,6 +44,7 @@ class Solver:
         self._today = today
         self._namings = PartMatcher(places)
         self._tails = KnownTails(places)
+        self._hyphens = Hyphens(lambda: places.texts)
         self._pieces = Pieces(self._spotted_one, self._tails.is_head, lambda: places.names)
 
     def solve(self, text: str, asked: AddressQuery, within: Sequence[str] = ()) -> Solution | None:
@@ -51,8 +52,8 @@ class Solver:
 
         ``within`` are the texts of parent columns, in any order. They can only name parents of the place.
         """
-        spotted = self._spotted(cut(text)[-MOST_PARTS:])
-        around = self._spotted(piece for text in within for piece in cut(text))
+        spotted = self._spotted(self._hyphens.cut(text)[-MOST_PARTS:])
+        around = self._spotted(piece for text in within for piece in self._hyphens.cut(text))
         pieces = [Piece(one.part.text, one) for one in spotted]
         return self._solve(pieces, asked, around, leaves_out=_leaves_out(text))
 
@@ -97,7 +98,7 @@ class Solver:
 
         The text needs no cleaning.
         """
-        spotted = self._spotted(cut(phrases.in_parts(in_digits(text)))[-MOST_PARTS:])
+        spotted = self._spotted(self._hyphens.cut(phrases.in_parts(in_digits(text)))[-MOST_PARTS:])
         return not spotted or (len(spotted) == 1 and _is_one_name(spotted[0]))
 
     def _is_double_name(self, pieces: Sequence[Piece]) -> bool:

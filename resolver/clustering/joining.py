@@ -8,12 +8,11 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from resolver.clustering.contexts import DIFFERENT, MOST
-from resolver.clustering.names import IMPOSSIBLE
+from resolver.clustering.names import CONTRADICTS, IMPOSSIBLE
 from resolver.clustering.nodes import Nodes
 
 __all__ = ["Group", "Joiner"]
 
-_CONTRADICTS = -3.0
 _CLEARLY = 1.5
 _LONGEST_LIFE = 60
 
@@ -58,6 +57,9 @@ class Joiner:
         self._names = nodes.names
         self._kind = kind
         self._columns = columns
+        # Names that no context can join, and that may contradict each other, need not be weighed to the end.
+        scale = nodes.scale
+        nodes.names.least = min(CONTRADICTS, scale.least - scale.crowd - MOST * columns)
 
     def groups(self) -> list[Group]:
         """Return the groups, joined by the most certain links first; each node records the link that joined it."""
@@ -98,7 +100,7 @@ class Joiner:
         if years and max(years) - min(years) > _LONGEST_LIFE and self._kind == "person":
             return True
         return any(
-            self._names.odds(ours, theirs) < _CONTRADICTS
+            self._names.odds(ours, theirs) < CONTRADICTS
             for ours in one.names
             for theirs in other.names
             if ours != theirs
@@ -190,4 +192,4 @@ class Joiner:
         return [edge for edge in edges if (edge.one, edge.other) not in dropped]
 
     def _rival(self, one: str, other: str) -> bool:
-        return self._names.odds(one, other) < _CONTRADICTS
+        return self._names.odds(one, other) < CONTRADICTS

@@ -12,17 +12,25 @@ from resolver.people.name_comparison import compare_names, log_odds
 from resolver.text import keys, persons, unicode, vietnamese
 from resolver.text.persons import PersonalName
 
-__all__ = ["IMPOSSIBLE", "Names", "Organisations", "People"]
+__all__ = ["CONTRADICTS", "IMPOSSIBLE", "Names", "Organisations", "People"]
 
 IMPOSSIBLE = -30.0
 """Log-odds of an impossible pair."""
+
+CONTRADICTS = -3.0
+"""Two names whose log-odds are less are not one entity's."""
 
 _STYLES = ("khmer", "bare", "half", "native")
 _PLAIN = frozenset({"two_people", "word", "same_name"})
 
 
 class Names(Protocol):
-    """How the names of one type are compared."""
+    """How the names of one type are compared.
+
+    ``least`` are the log-odds below which it makes no difference how low they are.
+    """
+
+    least: float
 
     def key(self, text: str) -> str:
         """Return a key that is equal for two texts of the same name; empty if the text is not a name."""
@@ -31,7 +39,7 @@ class Names(Protocol):
         """Return the pairs of names to compare, by position."""
 
     def odds(self, one: str, other: str) -> float:
-        """Return the log-odds that two names belong to one entity."""
+        """Return the log-odds that two names belong to one entity; some lower value if they are below ``least``."""
 
     def why(self, one: str, other: str) -> str:
         """Return in words the evidence that two names belong to one entity."""
@@ -55,6 +63,7 @@ class People:
     """Names of people, in any order and spelling."""
 
     def __init__(self) -> None:
+        self.least = CONTRADICTS
         self._readings: dict[str, tuple[PersonalName, ...]] = {}
         self._shown: dict[str, str] = {}
         self._odds: dict[tuple[str, str], float] = {}
@@ -73,12 +82,12 @@ class People:
         return blocking.pairs([self._readings[key] for key in keys])
 
     def odds(self, one: str, other: str) -> float:
-        """Return the log-odds that two names belong to one entity."""
+        """Return the log-odds that two names belong to one entity; some lower value if they are below ``least``."""
         pair = (one, other) if one < other else (other, one)
         found = self._odds.get(pair)
         if found is None:
             ours, theirs = self._readings[pair[0]], self._readings[pair[1]]
-            found = self._odds[pair] = _compared(ours, theirs)
+            found = self._odds[pair] = _compared(ours, theirs, self.least)
         return found
 
     def why(self, one: str, other: str) -> str:
@@ -108,10 +117,10 @@ class People:
         return asked
 
 
-def _compared(ours: Sequence[PersonalName], theirs: Sequence[PersonalName]) -> float:
-    """Return the log-odds of two names; if an error occurs, they count as different."""
+def _compared(ours: Sequence[PersonalName], theirs: Sequence[PersonalName], least: float) -> float:
+    """Return the log-odds of two names, exact from ``least`` on; if an error occurs, they count as different."""
     try:
-        return max(log_odds(a, b) for a in ours for b in theirs)
+        return max(log_odds(a, b, least) for a in ours for b in theirs)
     except Exception as error:
         if is_raised(error):
             raise
@@ -122,6 +131,7 @@ class Organisations:
     """Names of organisations, compared by their significant words."""
 
     def __init__(self) -> None:
+        self.least = CONTRADICTS
         self._texts: dict[str, str] = {}
 
     def key(self, text: str) -> str:

@@ -21,6 +21,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from resolver.engine.timed_forms import TimedForms, TimedPairs, timed_pairs
+from resolver.garbage_collection import gc_relaxed
 from resolver.index import compiled_files
 from resolver.index.index import Index
 from resolver.matching.comparison import Query
@@ -149,7 +150,8 @@ def open_lexicon(matcher: Matcher, asked: Asked) -> Lexicon | None:
     if found:
         return Lexicon(found.stored.arrays, found.file)
     compiled_files.announce("lexicon")
-    lexicon = Lexicon.compile(matcher, asked)
+    with gc_relaxed():
+        lexicon = Lexicon.compile(matcher, asked)
     kept = compiled_files.keep(name, lexicon.arrays, {}, made_from=made_from)
     lexicon.file = kept.file if kept else None
     return lexicon

@@ -4,9 +4,10 @@
     python -m tests.eval.sweeping numbered "nobody"   # some
     python -m tests.eval.sweeping --list missed       # names these answers too, not only the wrong ones
 
-The sweeps stand in ``sweeps``, ``joined_sweeps`` and ``slip_sweeps`` (addresses), ``name_sweeps``, ``phrase_sweeps``
-and ``spelling_sweeps`` (places), ``people_sweeps``, ``neighbour_sweeps`` (other people) and ``office_sweeps``. They are
-made from the tables, not by the code that reads mentions. A match with another unit than those meant is wrong.
+The sweeps stand in ``sweeps``, ``joined_sweeps``, ``slip_sweeps`` and ``typist_sweeps`` (addresses), ``name_sweeps``,
+``phrase_sweeps`` and ``spelling_sweeps`` (places), ``people_sweeps``, ``neighbour_sweeps`` (other people) and
+``office_sweeps``. They are made from the tables, not by the code that reads mentions. A match with another unit than
+those meant is wrong.
 """
 
 from __future__ import annotations
@@ -32,6 +33,7 @@ MODULES = (
     "phrase_sweeps",
     "spelling_sweeps",
     "slip_sweeps",
+    "typist_sweeps",
     "people_sweeps",
     "neighbour_sweeps",
     "office_sweeps",
@@ -43,12 +45,14 @@ _MOST_LISTED = 40
 class Case(NamedTuple):
     """A mention and the ids any of which is right; without any, the right answer is no match.
 
-    What ``is_open`` must stay open, with all of the ids among the candidates.
+    What ``is_open`` must stay open, with all of the ids among the candidates. What contains the unit, ``around`` it, is
+    too little of an answer, so that the unit is missed.
     """
 
     mention: Mention
     ids: frozenset[str]
     is_open: bool = False
+    around: frozenset[str] = frozenset()
 
 
 Sweep = Callable[[], Iterable[Case]]
@@ -58,6 +62,8 @@ def judge(case: Case, match: Match) -> Verdict:
     """Return how an answer is to be counted."""
     named = {candidate.entity.id for candidate in match.candidates}
     if match.status == "matched" and match.entity:
+        if match.entity.id in case.around:
+            return "missed"
         return "right" if match.entity.id in case.ids and not case.is_open else "wrong"
     if case.is_open:
         return "right" if case.ids <= named else "ambiguous without" if match.status == "ambiguous" else "missed"

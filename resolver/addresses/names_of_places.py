@@ -1,0 +1,217 @@
+"""The names of places, by key and by place: each is made from the index when it is first asked for."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from resolver.addresses.place_names import PlaceName, plain
+from resolver.index.compiler import KINDS
+from resolver.index.index import Index
+from resolver.text import keys
+
+__all__ = ["PlaceNames"]
+
+_LEAST = 3
+"""The level of the smallest places, communes: what is on a later one is no place."""
+_NO_NAMES = frozenset({"demonym", "identifier"})
+_LESSER_KINDS = frozenset({"alias", "misspelling"})
+_DIGITS = "0123456789"
+
+
+class PlaceNames(Mapping[str, Sequence[PlaceName]]):
+    """The names of the places of an index by their keys, and by their places (``of``).
+
+    A place that was divided into numbered ones gives its name to these too: ``Phường Mỹ Đình`` is neither Mỹ Đình 1 nor
+    Mỹ Đình 2. A country is a place if it has parts.
+    """
+
+    def __init__(self, index: Index) -> None:
+        """Read the names from an index."""
+        self._index = index
+        self._made: dict[int, PlaceName] = {}
+        self._by_key: dict[str, Sequence[PlaceName]] = {}
+        self._by_place: dict[int, Sequence[PlaceName]] = {}
+
+    def __getitem__(self, key: str) -> Sequence[PlaceName]:
+        """Return the names with a key. Raises KeyError if no place has such a name."""
+        names = self._named(key)
+        if not names:
+            raise KeyError(key)
+        return names
+
+    def get(self, key: str, default: Any = None) -> Any:
+        """Return the names with a key; ``default`` if no place has such a name."""
+        return self._named(key) or default
+
+    def __contains__(self, key: object) -> bool:
+        """Whether a place has a name with a key."""
+        number = self._index.key_numbers.get(key) if isinstance(key, str) else None
+        return number is not None and self._key_flags[number] == 1
+
+    def _named(self, key: str) -> Sequence[PlaceName]:
+        known = self._by_key.get(key)
+        if known is not None:
+            return known
+        if key not in self:
+            return ()
+        names: Sequence[PlaceName] = [self._name(row) for row in self._rows_of(self._index.key_numbers[key])]
+        if key in self._shared_keys:
+            names = sorted([*names, *self._shared_keys[key]], key=lambda one: one.entity)
+        self._by_key[key] = names
+        return names
+
+    def __iter__(self) -> Iterator[str]:
+        """Yield the keys of all names of places."""
+        known = self._index.keys
+        return (known[number] for number in np.flatnonzero(self._is_key).tolist())
+
+    def __len__(self) -> int:
+        """Return how many keys the names of places have."""
+        return int(np.count_nonzero(self._is_key))
+
+    def of(self, place: int) -> Sequence[PlaceName]:
+        """Return the names of a place, in the order of the tables."""
+        known = self._by_place.get(place)
+        if known is None:
+            first, end = self._starts[place : place + 2].tolist()
+            names = [self._name(row) for row in self._ordered[first:end].tolist()]
+            known = self._by_place[place] = names + self._shared.get(place, [])
+        return known
+
+    @cached_property
+    def places(self) -> list[int]:
+        """All places that have a name."""
+        numbers: list[int] = np.flatnonzero(np.diff(self._starts)).tolist()
+        return numbers
+
+    @cached_property
+    def _is_name(self) -> NDArray[np.bool_]:
+        """Whether each row of the index is a name of a place."""
+        index = self._index
+        levels = index.entity_type
+        peopled = np.zeros(len(levels), np.bool_)
+        peopled[index.version_parent[index.version_parent >= 0]] = True
+        placed = (levels <= _LEAST) & ((levels > 0) | peopled)
+        named = np.array([kind not in _NO_NAMES for kind in KINDS])
+        return np.asarray(placed[index.row_entity] & named[index.row_kind] & (self._row_keys >= 0))
+
+    @cached_property
+    def _row_keys(self) -> NDArray[Any]:
+        return np.asarray(self._index.text_key[self._index.row_text])
+
+    @cached_property
+    def _is_key(self) -> NDArray[np.bool_]:
+        """Whether each key of the index is the key of a place's name."""
+        found = np.zeros(len(self._index.keys), np.bool_)
+        found[self._row_keys[self._is_name]] = True
+        return found
+
+    @cached_property
+    def _key_flags(self) -> bytes:
+        """The same as bytes, which are faster to look into one by one."""
+        return self._is_key.tobytes()
+
+    @cached_property
+    def _ordered(self) -> NDArray[Any]:
+        """The rows of places' names by their places."""
+        rows = np.flatnonzero(self._is_name)
+        return np.asarray(rows[np.argsort(self._index.row_entity[rows], kind="stable")])
+
+    @cached_property
+    def _starts(self) -> NDArray[Any]:
+        """The position in ``_ordered`` at which the rows of each entity begin."""
+        entities = np.arange(len(self._index.entity_type) + 1)
+        return np.searchsorted(self._index.row_entity[self._ordered], entities)
+
+    def _rows_of(self, number: int) -> list[int]:
+        """Return the rows of places' names with a key, in the order of the places."""
+        index = self._index
+        rows = index.key_rows[index.key_start[number] : index.key_start[number + 1]]
+        rows = rows[self._is_name[rows]]
+        in_order: list[int] = rows[np.argsort(index.row_entity[rows], kind="stable")].tolist()
+        return in_order
+
+    def _name(self, row: int) -> PlaceName:
+        known = self._made.get(row)
+        if known is None:
+            index = self._index
+            written = index.texts[index.row_text[row]]
+            first, end = index.row_days[row].tolist()
+            known = self._made[row] = PlaceName(
+                int(index.row_entity[row]),
+                row,
+                written,
+                str(keys.fold(written)),
+                index.keys[self._row_keys[row]],
+                plain(written),
+                bool(index.row_vietnamese[row]),
+                self._is_lesser(row),
+                bool(index.row_weak[row]),
+                (first, end),
+            )
+        return known
+
+    def _is_lesser(self, row: int) -> bool:
+        return KINDS[self._index.row_kind[row]] in _LESSER_KINDS
+
+    @cached_property
+    def _shared(self) -> dict[int, list[PlaceName]]:
+        """The names of divided places that numbered ones have too, by these."""
+        found: dict[int, list[PlaceName]] = defaultdict(list)
+        for name in map(self._name, self._divided_rows()):
+            for other in self._numbered[name.key]:
+                if self._is_part(name, other):
+                    first, end = self._index.entity_days[other].tolist()
+                    found[other].append(name._replace(entity=other, lesser=True, days=(first, end)))
+        return found
+
+    def _is_part(self, name: PlaceName, other: int) -> bool:
+        """Whether a numbered place is one of those that a place, whose name this is, was divided into."""
+        index, place = self._index, name.entity
+        return (
+            other != place
+            and index.entity_days[other, 0] >= name.days[1]
+            and (other in index.beside(place) or not self._parents(other).isdisjoint(self._parents(place)))
+        )
+
+    def _parents(self, place: int) -> set[int]:
+        first, end = self._index.version_start[place : place + 2]
+        return set(self._index.version_parent[first:end].tolist())
+
+    @cached_property
+    def _shared_keys(self) -> dict[str, list[PlaceName]]:
+        found: dict[str, list[PlaceName]] = defaultdict(list)
+        for names in self._shared.values():
+            for name in names:
+                found[name.key].append(name)
+        return found
+
+    @cached_property
+    def _numbered(self) -> dict[str, list[int]]:
+        """The places with Vietnamese names that end in a number, by the key of what stands before the number."""
+        ends_in_digit = np.array([key[-1:] in _DIGITS for key in self._index.keys])
+        rows = self._ordered[ends_in_digit[self._row_keys[self._ordered]] & self._index.row_vietnamese[self._ordered]]
+        found: dict[str, list[int]] = defaultdict(list)
+        entities = self._index.row_entity[rows].tolist()
+        of = dict.fromkeys(
+            (entity, self._index.keys[self._row_keys[row]])
+            for entity, row in zip(entities, rows.tolist(), strict=True)
+            if not self._is_lesser(row)
+        )
+        for entity, key in of:
+            found[key.rstrip(_DIGITS)].append(entity)
+        return found
+
+    def _divided_rows(self) -> list[int]:
+        """Return the rows of Vietnamese names whose keys are those of numbered places without their numbers."""
+        numbers = self._index.key_numbers
+        rows = [row for key in self._numbered if key in numbers for row in self._rows_of(numbers[key])]
+        vietnamese = self._index.row_vietnamese
+        entities = self._index.row_entity
+        return sorted((row for row in rows if vietnamese[row]), key=lambda row: (entities[row], row))

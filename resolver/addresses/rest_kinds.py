@@ -1,0 +1,55 @@
+"""What words of an address that name no parent look like: a house, a unit, a place elsewhere, or a misspelt name."""
+
+from __future__ import annotations
+
+from resolver.addresses.matched_parts import MatchedPart
+from resolver.addresses.place_tree import PROVINCE, PlaceTree
+from resolver.text.address import FORMER
+from resolver.text.localities import ends_in_building, rest_kind
+
+__all__ = ["kind_of", "may_be_misspelt"]
+
+
+def may_be_misspelt(places: PlaceTree, folds: tuple[str, ...], larger: tuple[int, ...]) -> bool:
+    """Whether several words without a number are one letter off a name in one of some places."""
+    if len(folds) == 1 or any(map(str.isdecimal, folds)):
+        return False
+    return any(places.is_almost("".join(folds), one) for one in larger)
+
+
+def kind_of(places: PlaceTree, spotted: MatchedPart, start: int, end: int) -> str:
+    """Return the kind of words of a part that name no parent of the smallest place."""
+    kind = spotted.kinds.get((start, end))
+    if kind is None:
+        kind = spotted.kinds[start, end] = _kind_of(places, spotted, start, end)
+    return kind
+
+
+def _kind_of(places: PlaceTree, spotted: MatchedPart, start: int, end: int) -> str:
+    one = spotted.part
+    folds = one.folds[start:end]
+    if FORMER.issuperset(folds):
+        return "former"
+    if end - start == spotted.size and spotted.whole:
+        return _kind_of_place(places, spotted, folds)
+    before = [word for group in one.before.values() for word in group if start <= word.start < end]
+    types = before + [word for word in one.after.values() if start <= word.start < end]
+    if sum(word.end - word.start for word in {word.start: word for word in types}.values()) >= end - start:
+        return "type"
+    marked = rest_kind(one, start, end)
+    before += [word for word in one.slips.values() if word.start == start and word.end < end]
+    # Estates are called cities.
+    claims = before if marked == "estate" else types
+    is_typed = any(word.start == start or word.end == end for word in claims) and not ends_in_building(one, start, end)
+    if is_typed and marked in ("", "house", "estate") and not folds[0].isdigit():
+        return "unit"
+    if all(fold.isdecimal() for fold in folds) or (len(folds) == 1 and len(folds[0]) == 1):
+        return "number"
+    return marked or "words"
+
+
+def _kind_of_place(places: PlaceTree, spotted: MatchedPart, folds: tuple[str, ...]) -> str:
+    levels = {places.level[entity] for span in spotted.whole for entity in span.hits}
+    if folds[0].isdecimal() and len(folds) == 1:
+        return "number"
+    return "province" if min(levels) <= PROVINCE else "place"
