@@ -53,6 +53,10 @@ class PersonNames:
             "person_key_names": np.array([number for key in ordered for number in postings[key]], np.int32),
         }
 
+    def __len__(self) -> int:
+        """Return how many names there are."""
+        return len(self._arrays["person_name_of"])
+
     def __contains__(self, key: str) -> bool:
         """Whether any name has a key: see ``shared_keys``."""
         return key in self._numbers

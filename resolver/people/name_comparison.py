@@ -23,7 +23,16 @@ from resolver.model import Evidence
 from resolver.people.name_features import FEATURES, Feature
 from resolver.people.office_mentions import names_office_only
 from resolver.people.slips import begun_otherwise
-from resolver.people.word_comparison import WEIGHTS, Item, initial, respelt, sounding, sounding_joined
+from resolver.people.word_comparison import (
+    WEIGHTS,
+    Item,
+    initial,
+    most_joined,
+    most_respelt,
+    respelt,
+    sounding,
+    sounding_joined,
+)
 from resolver.text.persons import LONGEST, MOST_TELLING, PersonalName, Word, gender, is_surname, parse, within
 
 __all__ = ["FEATURES", "MATCH", "Comparison", "Feature", "compare_names", "compare_parsed", "log_odds"]
@@ -248,13 +257,18 @@ class _Pairs:
 
     def _one_by_one(self, ours: tuple[Word, ...], theirs: tuple[Word, ...]) -> _Alignment:
         items: list[Item] = []
+        whole = 0.0
         for at, (our, their) in enumerate(zip(ours, theirs, strict=True), 1):
+            # Even if all later words agree.
+            most = MOST_TELLING * (len(ours) - at)
+            if self._is_hopeless(our, their, whole + most):
+                items.append(Item("other_word", 1.0, self.ours.plain, self.theirs.plain))
+                break
             items += self._compare(our, their)
             if items[-1].feature in _FATAL:
                 break
-            # Even if all later words agree.
-            most = MOST_TELLING * (len(ours) - at)
-            if most and sum([WEIGHTS[item.feature] * item.value for item in items]) + most < self._least:
+            whole = sum([WEIGHTS[item.feature] * item.value for item in items])
+            if most and whole + most < self._least:
                 items.append(Item("other_word", 1.0, self.ours.plain, self.theirs.plain))
                 break
         return _Alignment(sum([WEIGHTS[item.feature] * item.value for item in items]), tuple(items))
@@ -266,14 +280,15 @@ class _Pairs:
         if i < len(ours) and j < len(theirs):
             paired = 0.0
             rest = best[i + 1][j + 1]
-            if rest:
+            if rest and not self._is_hopeless(ours[i], theirs[j], rest.log_odds + MOST_TELLING * max(i, j)):
                 items = self._compare(ours[i], theirs[j])
                 paired = sum([WEIGHTS[item.feature] * item.value for item in items])
                 yield _Step(paired + rest.log_odds, items, rest)
             if paired <= 0.0:
                 for p, q in ((2, 1), (3, 1), (1, 2), (1, 3)):
                     if i + p <= len(ours) and j + q <= len(theirs) and (beyond := best[i + p][j + q]):
-                        joined = self._joined(ours[i : i + p], theirs[j : j + q])
+                        others = beyond.log_odds + MOST_TELLING * max(i, j)
+                        joined = self._joined(ours[i : i + p], theirs[j : j + q], others)
                         if joined:
                             yield _Step(sum([item.weight for item in joined]) + beyond.log_odds, joined, beyond)
         if len(ours) > len(theirs) and i < len(ours) and (rest := best[i + 1][j]):
@@ -282,6 +297,13 @@ class _Pairs:
         if len(ours) < len(theirs) and j < len(theirs) and (rest := best[i][j + 1]):
             item = self._absent(theirs, j)
             yield _Step(item.weight + rest.log_odds, (item,), rest)
+
+    def _is_hopeless(self, our: Word, their: Word, others: float) -> bool:
+        """Whether two words surely speak against the names, so that with the others they cannot reach the least."""
+        if self.vietnamese or self._least == -math.inf or our.fold == their.fold or our.initial or their.initial:
+            return False
+        most = most_respelt(our.fold, their.fold, our.sounds, their.sounds, min(our.rarity, their.rarity))
+        return most < 0.0 and most + others < self._least
 
     def _absent(self, words: tuple[Word, ...], place: int) -> Item:
         """Return the feature of a word that the other name lacks."""
@@ -347,8 +369,8 @@ class _Pairs:
             return (*items, Item("other_onset", 1.0, our.text, their.text))
         return items
 
-    def _joined(self, ours: tuple[Word, ...], theirs: tuple[Word, ...]) -> tuple[Item, ...]:
-        """Compare one word with several: Hunmanet."""
+    def _joined(self, ours: tuple[Word, ...], theirs: tuple[Word, ...], others: float) -> tuple[Item, ...]:
+        """Compare one word with several: Hunmanet. Nothing if with the ``others`` they cannot reach the least."""
         for word in ours + theirs:
             if word.initial:
                 return ()
@@ -359,6 +381,8 @@ class _Pairs:
         if not same and self.vietnamese:
             return ()
         telling = max(sum([word.rarity for word in ours]), sum([word.rarity for word in theirs]))
+        if not same and most_joined(ours, theirs, telling) + others < self._least:
+            return ()
         our, their = " ".join([word.text for word in ours]), " ".join([word.text for word in theirs])
         alike: tuple[Item, ...]
         if same:

@@ -20,6 +20,7 @@ from resolver.matching.comparison import Query
 from resolver.matching.decision import Decider, MatchOptions
 from resolver.matching.notes import note_of_open
 from resolver.model import Candidate, EntityType, Match, Mention
+from resolver.people.likeness import Likeness
 from resolver.people.name_comparison import Comparison, compare_parsed, log_odds
 from resolver.people.office_mentions import names_office_only
 from resolver.text.persons import PersonalName, parse
@@ -57,6 +58,10 @@ _MOST_KEPT = 4_096
 """Texts whose names are kept: the same name is asked about alone, with titles, beside offices and on other days."""
 _MOST_COMPARED = 60
 _MOST_NAMED = 5
+_ROUNDING = 1e-9
+_FEW_SEARCHES = 100
+"""Searches in one process from which on it pays to know all names of the index word by word."""
+
 _MOST_ASKED = 65_536
 """Mentions of which it is kept who may be named: tables repeat them with other dates."""
 _LONGEST_KIN = 3
@@ -81,7 +86,10 @@ class RespeltNames:
         self._index = index
         self._decider = decider
         self._near = lru_cache(maxsize=_MOST_KEPT)(self._near_names)
+        self._likely = lru_cache(maxsize=_MOST_KEPT)(self._likely_names)
         self._known: dict[tuple[object, ...], list[_Found]] = {}
+        self._likeness = Likeness(index.person_names)
+        self._searches = 0
 
     def may_name(self, types: tuple[EntityType, ...], parsed: Parsed) -> bool:
         """Whether a mention without a type may be a person's name in another spelling: some name sounds the same."""
@@ -106,7 +114,7 @@ class RespeltNames:
         """Return the matches of queries without a certain person, replaced if a respelt name decides."""
         found = [
             self._besides(match, self._found(query))
-            if match.status in _OPEN and not names_office_only(query.parsed.text) and _leaves_room(match)
+            if match.status in _OPEN and not names_office_only(query.parsed.text) and self._may_be_listed(query, match)
             else []
             for query, match in zip(queries, matches, strict=True)
         ]
@@ -117,6 +125,25 @@ class RespeltNames:
             for query, match, of_one in zip(queries, matches, found, strict=True)
         ]
 
+    def _may_be_listed(self, query: Query, match: Match) -> bool:
+        """Whether somebody with a respelt name can be likely enough to be listed beside the other meanings."""
+        room = 1.0 - sum(one.score for one in match.candidates if one.entity.type != "person")
+        if room <= _LEAST:
+            return False
+        least = math.log(_LEAST / (room - _LEAST)) - _ROUNDING
+        return _asked(query.mention) in self._known or any(
+            self._is_near(reading.core, least - _weight_of_asking(query, reading))
+            for reading in _readings(query.parsed)
+        )
+
+    def _is_near(self, core: str, least: float) -> bool:
+        """Whether a known name may be a text in another spelling with no less than some log-odds."""
+        return any(
+            most >= least and log_odds(name, self._index.person_names[number].parsed, least) >= least
+            for name, numbers in self._likely(core)
+            for number, most in numbers
+        )
+
     def _besides(self, match: Match, found: Sequence[_Found]) -> list[_Found]:
         """Return the people found, without namesakes: of several with the name as written, none is preferred."""
         alike = [one for one in match.candidates if one.method != "fuzzy" and one.score >= _NAMESAKE]
@@ -126,7 +153,7 @@ class RespeltNames:
     def _found(self, query: Query) -> list[_Found]:
         """Return who may be named in a mention: the same on every day."""
         mention = query.mention
-        asked = mention.text, mention.types, mention.countries
+        asked = _asked(mention)
         found = self._known.get(asked)
         if found is None:
             if len(self._known) >= _MOST_ASKED:
@@ -156,7 +183,7 @@ class RespeltNames:
                 continue  # With the known spelling the mention has been resolved already.
             yield _Found(
                 known.person,
-                odds + (_UNASKED if query.mention.types != ("person",) and not reading.titles else 0.0),
+                odds + _weight_of_asking(query, reading),
                 compare_parsed(name, known.parsed),
                 query.mention._replace(text=text),
             )
@@ -166,17 +193,28 @@ class RespeltNames:
 
         They depend on the text alone, not on dates, titles or offices beside it.
         """
+        names = self._index.person_names
         compared = (
             (name, known, log_odds(name, known.parsed, _HARDLY))
-            for name in parse(core)
-            for known in self._candidates(name)
+            for name, numbers in self._likely(core)
+            for known in (names[number] for number, _ in numbers)
         )
         return tuple(one for one in compared if one[2] >= _HARDLY)
 
-    def _candidates(self, name: PersonalName) -> list[KnownName]:
-        """Return the names that share letters or sounds with another, those that share most first."""
-        names = self._index.person_names
-        return [names[number] for number in names.sharing_most(shared_keys(name), _MOST_COMPARED)]
+    def _likely_names(self, core: str) -> tuple[tuple[PersonalName, tuple[tuple[int, float], ...]], ...]:
+        """Return the readings of a text as a name, with the known names that may be the same and their greatest odds.
+
+        They share letters or sounds, those that share most first. A few are compared sooner than bounded.
+        """
+        self._searches += 1
+        found = []
+        for name in parse(core):
+            numbers = self._index.person_names.sharing_most(shared_keys(name), _MOST_COMPARED)
+            many = self._searches > _FEW_SEARCHES
+            most = self._likeness.most(name, numbers).tolist() if many else [math.inf] * len(numbers)
+            likely = tuple(one for one in zip(numbers, most, strict=True) if one[1] >= _HARDLY)
+            found.append((name, likely))
+        return tuple(found)
 
     def _told(
         self, query: Query, match: Match, found: Sequence[_Found], answers: dict[Mention, Match], wanted: MatchOptions
@@ -212,9 +250,13 @@ class RespeltNames:
         return _decided(query, ranked[0][0], named, wanted, self._index.as_of)
 
 
-def _leaves_room(match: Match) -> bool:
-    """Whether other things than people leave enough probability for a person to be listed."""
-    return 1.0 - sum(one.score for one in match.candidates if one.entity.type != "person") > _LEAST
+def _asked(mention: Mention) -> tuple[object, ...]:
+    """Return what of a mention decides who may be named: not its date."""
+    return mention.text, mention.types, mention.countries
+
+
+def _weight_of_asking(query: Query, reading: Reading) -> float:
+    return _UNASKED if query.mention.types != ("person",) and not reading.titles else 0.0
 
 
 def _is_contradicted(name: PersonalName, known: KnownName, record: Record) -> bool:

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from resolver.matching import spelling
 from resolver.text import khmer_sounds
 
-__all__ = ["begun_otherwise", "final_vowel_heard", "slipped", "vowel_between"]
+__all__ = ["LONG", "begun_otherwise", "final_vowel_heard", "slipped", "vowel_between"]
 
 _ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
 _NEIGHBOURS = frozenset(frozenset(row[at : at + 2]) for row in _ROWS for at in range(len(row) - 1))
@@ -27,7 +27,7 @@ _HALF = frozenset("hyw")
 
 _NEAR = 0.3
 """Greatest difference of sounds before the vowel at the end, if that vowel is the only difference."""
-_LONG = 7
+LONG = 7
 """Least letters of a word that can still be recognised with one wrong letter."""
 
 
@@ -37,7 +37,7 @@ def slipped(one: str, other: str) -> bool:
     >>> slipped("savorun", "savoeun"), slipped("sovannara", "sovannary"), slipped("vongsye", "vongsey")
     (True, False, True)
     """
-    if max(len(one), len(other)) < _LONG or spelling.final_vowel_apart(one, other):
+    if max(len(one), len(other)) < LONG or spelling.final_vowel_apart(one, other):
         return False
     if len(one) != len(other):
         return spelling.letters_swapped(one, other)

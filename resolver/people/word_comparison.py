@@ -5,16 +5,34 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import NamedTuple
 
+import numpy as np
+from numpy.typing import NDArray
+
 from resolver.matching import spelling
 from resolver.people.name_features import FEATURES
-from resolver.people.slips import final_vowel_heard, slipped, vowel_between
+from resolver.people.slips import LONG, final_vowel_heard, slipped, vowel_between
 from resolver.text import khmer_sounds
 from resolver.text.persons import Word
+from resolver.text.sound_frames import least_difference
 
-__all__ = ["WEIGHTS", "Item", "initial", "respelt", "sounding", "sounding_joined"]
+__all__ = [
+    "MOST_UNLIKE",
+    "WEIGHTS",
+    "Item",
+    "initial",
+    "most_by_sound",
+    "most_joined",
+    "most_respelt",
+    "respelt",
+    "sounding",
+    "sounding_joined",
+]
 
 WEIGHTS = {feature.name: feature.weight for feature in FEATURES}
 """Log-odds of the features, by name."""
+
+MOST_UNLIKE = max(WEIGHTS["final_vowel"], WEIGHTS["other_word"])
+"""The most that two words tell that are surely two words."""
 
 _NEVER = -12.0
 _ALIKE, _ALIKE_PER_SOUND, _KEPT = 0.2, 0.03, 0.3
@@ -82,3 +100,39 @@ def sounding(apart: float, telling: float, our: str, their: str, length: int) ->
     if word.weight + like.weight + against.weight < _NEVER:
         return (Item("other_word", 1.0, our, their),)
     return word, like, against
+
+
+def most_by_sound(
+    apart: NDArray[np.float32], telling: NDArray[np.float32], length: NDArray[np.float32]
+) -> NDArray[np.float32]:
+    """Return for many pairs of words the most that ``sounding`` adds up to if their sounds differ at least so much."""
+    alike = _ALIKE + _ALIKE_PER_SOUND * length
+    like = WEIGHTS["sounds_like"] * (1 - _KEPT) * telling * np.minimum(1.0, apart / alike)
+    against = WEIGHTS["sounds_apart"] * np.maximum(0.0, apart - alike) * np.where(length <= _SHORT, _OF_SHORT, 1.0)
+    found: NDArray[np.float32] = (telling + like + against).astype(np.float32)
+    return found
+
+
+@lru_cache(maxsize=262_144)
+def most_respelt(our: str, their: str, ours: tuple[str, ...], theirs: tuple[str, ...], telling: float) -> float:
+    """Return the most that two folded words that are not equal can add up to, without comparing their sounds."""
+    if max(len(our), len(their)) >= LONG and abs(len(our) - len(their)) <= 1:
+        return telling
+    apart = min(least_difference(one, other) for one in ours for other in theirs)
+    return _most_sounding(apart, telling, max(len(ours[0]), len(theirs[0])))
+
+
+def most_joined(ours: tuple[Word, ...], theirs: tuple[Word, ...], telling: float) -> float:
+    """Return the most that joined words can add up to by their sounds, without comparing these."""
+    one, other = "".join([word.sounds[0] for word in ours]), "".join([word.sounds[0] for word in theirs])
+    return _most_sounding(least_difference(one, other), telling, max(len(one), len(other)))
+
+
+def _most_sounding(apart: float, telling: float, length: int) -> float:
+    """Return the most that two words can add up to if their sounds differ at least so much: see ``sounding``."""
+    if apart == 0.0:
+        return telling
+    alike = _ALIKE + _ALIKE_PER_SOUND * length
+    like = WEIGHTS["sounds_like"] * (1 - _KEPT) * telling * min(1.0, apart / alike)
+    against = WEIGHTS["sounds_apart"] * max(0.0, apart - alike) * (_OF_SHORT if length <= _SHORT else 1.0)
+    return max(telling + like + against, MOST_UNLIKE)

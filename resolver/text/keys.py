@@ -71,6 +71,7 @@ _FREE_WORDS = frozenset(
 _ELISION = re.compile(r"\b[dl]['’](?=[aeiouyhâêôàáéèîïăơưđ])", re.IGNORECASE)
 
 
+@lru_cache(maxsize=65_536)
 def fold(text: str) -> FoldedText:
     """Return the words of ``text`` separated by single spaces: Latin bare lower-case ASCII, Khmer normalised.
 

@@ -17,11 +17,12 @@ from typing import NamedTuple
 from resolver.text import khmer
 from resolver.text.keys import fold
 
-__all__ = ["SoundTree", "difference", "sounds"]
+__all__ = ["CONSONANTS", "MOST_APART", "VOWELS", "SoundTree", "cost", "difference", "heard", "sounds"]
 
 _FOLDER = Path(__file__).parent
 _SILENT = "?"
-_VOWELS = frozenset("AEIiZVXxYOoQaUufW@")
+VOWELS = frozenset("AEIiZVXxYOoQaUufW@")
+CONSONANTS = frozenset("kctDdBbpmnJNyrlvwsh")
 _LONGEST_LETTERS = 4
 _CLUSTER = re.compile(
     "(?P<base>[\u1780-\u17b3])(?P<feet>(?:\u17d2[\u1780-\u17b3])*)(?P<signs>[\u17b4-\u17d1\u17d3\u17dd]*)"
@@ -33,7 +34,10 @@ _AV = re.compile("(?<=[^aeiouy])av$")  # may stand for ao: Sav, Sao
 _HUSHED = re.compile("ti[oue]")  # French spelling of ch at the beginning: Tioulong, Chhoulong
 _WEAK = frozenset("NJnmyrlv")
 _FAINT = frozenset("\u17b7\u17bb")  # short i and u, which are silent at the end of many Pali words
-_UNLIKE, _LEFT_OUT, _LEFT_OUT_SILENT = 2.0, 0.8, 0.03
+MOST_APART = 2.0
+"""The difference of two words that are known to be two words."""
+
+_UNLIKE, _LEFT_OUT, _LEFT_OUT_SILENT = MOST_APART, 0.8, 0.03
 _UNRELATED = (1.3, _UNLIKE, 0.9)
 """The cost of sounds that are in no table, by how many of the two are vowels."""
 _DECIMALS = 4
@@ -95,7 +99,7 @@ def _first_row(theirs: tuple[_Part, ...]) -> list[float]:
 def _next_row(before: list[float], our: _Part, theirs: tuple[_Part, ...]) -> list[float]:
     """Return the costs up to each position of another word after one more sound."""
     sound, left_out = our
-    costs, vowel = _costs(), sound in _VOWELS
+    costs, vowel = _costs(), sound in VOWELS
     last = before[0] + left_out
     row = [last]
     for place, (their, cost) in enumerate(theirs):
@@ -103,7 +107,7 @@ def _next_row(before: list[float], our: _Part, theirs: tuple[_Part, ...]) -> lis
             taken = before[place]
         else:
             known = costs.get((sound, their))
-            taken = before[place] + (_UNRELATED[vowel + (their in _VOWELS)] if known is None else known)
+            taken = before[place] + (_UNRELATED[vowel + (their in VOWELS)] if known is None else known)
         dropped, added = before[place + 1] + left_out, last + cost
         last = min(taken, dropped, added)
         row.append(last)
@@ -120,6 +124,28 @@ def _parts(text: str) -> tuple[_Part, ...]:
         else:
             parts.append((symbol, _costs().get((symbol, "-"), _LEFT_OUT)))
     return tuple(parts)
+
+
+def heard(text: str) -> list[tuple[str, bool]]:
+    """Return each sound of a text, and whether it is usually silent.
+
+    >>> heard("nArinD?")[-2:]
+    [('n', False), ('D', True)]
+    """
+    return [(symbol, left_out == _LEFT_OUT_SILENT) for symbol, left_out in _parts(text)]
+
+
+def cost(one: str, other: str) -> float:
+    """Return what it costs to replace one sound by another, or to leave it out if the other is empty.
+
+    >>> cost("k", "h"), cost("k", "")
+    (0.7, 1.2)
+    """
+    if one == other:
+        return 0.0
+    if not other:
+        return _costs().get((one, "-"), _LEFT_OUT)
+    return _costs().get((one, other), _UNRELATED[(one in VOWELS) + (other in VOWELS)])
 
 
 class SoundTree:

@@ -111,6 +111,7 @@ def in_digits(text: str) -> str:
     return _IN_WORDS.sub(lambda found: f"{found['word']} {_VIETNAMESE[found['number'].lower()]}", text)
 
 
+@lru_cache(maxsize=65_536)
 def number_of(text: str) -> str:
     """Return the number (in Arabic digits) or letter at the end of a text that distinguishes places of the same name.
 
