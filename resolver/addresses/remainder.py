@@ -49,8 +49,8 @@ _OUTDATED_BESIDE = -6.0
 """A type word left out before a name, and not that of the place."""
 _BESIDE = {"number": -9.0, "house": -1.5}
 _ANYWHERE = -1
-_LONG = 5
-"""Least words of a house, street or hamlet that tell more than where it is in a town."""
+_LONG = 6
+"""Least words, without numbers, of a house, street or hamlet that name more than that."""
 _ANOTHER_NUMBER, _LONGEST_NUMBER = -25.0, 2
 """A name with a number is another name: ``Hải Châu 3`` is not Hải Châu."""
 
@@ -271,12 +271,9 @@ class Remainders:
         spotted = self._spotted[number]
         if end - start == spotted.size and is_type_word(spotted.part):
             return False
-        if (
-            self._places.level[entity] == COUNTRY
-            and kind in _ENDING_IN_TYPE
-            and (spotted.mentioned or end - start >= _LONG)
-        ):
-            # A house or hamlet alone lies in a country; with names of places behind it, these were not understood.
+        words = [fold for fold in spotted.part.folds[start:end] if not fold.isdecimal()]
+        if self._places.level[entity] == COUNTRY and kind in _ENDING_IN_TYPE and len(words) >= _LONG:
+            # A house or hamlet alone lies in a country; so many words name more, which was not understood.
             return True
         if kind in ("words", "estate") and (
             number == span.number or self._may_be_part(number, start, end, entity, span)
