@@ -13,7 +13,6 @@ from resolver.text.address import TOKEN, cut
 __all__ = ["Hyphens"]
 
 _HYPHEN = re.compile(r"(?<!\s)\s+-\s+")
-_IN_NAME = re.compile(r"\s*-\s*")
 _LEAST = 2
 """Hyphens of a text without other separators that are separators themselves: one may as well join two names."""
 
@@ -36,7 +35,7 @@ class Hyphens:
     @cached_property
     def _joined(self) -> frozenset[tuple[str, str]]:
         """The words before and after the hyphens of names."""
-        halves = (_IN_NAME.split(name) for name in self._names() if "-" in name)
+        halves = (name.split("-") for name in self._names() if "-" in name)
         return frozenset((_word(ours, -1), _word(theirs, 0)) for parts in halves for ours, theirs in pairwise(parts))
 
     def _apart(self, text: str) -> list[str]:

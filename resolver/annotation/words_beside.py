@@ -28,6 +28,8 @@ _ORDINAL = re.compile(r"(?<![^\W_])\d{1,3}(?:e|è|ème|re|ère|er|st|nd|rd|th) $
 _LONG = 3
 """Most letters of a word that may be in lower case in a headline."""
 _FEWEST = 4
+_LONGEST_HEADLINE = 300
+"""Characters: a longer line is none, and would be read again for every name in it."""
 _FARTHEST = 20
 
 
@@ -79,13 +81,17 @@ def is_title_case(line: str) -> bool:
 
 
 def is_in_title_case(plain: str, at: int) -> bool:
-    """Return whether the line of a position is in title case.
+    """Return whether the line of a position is in title case, and no longer than a headline.
 
     >>> is_in_title_case("Storm Reaches Quang Binh This Afternoon", 14)
     True
     """
-    start, end = 1 + plain.rfind("\n", 0, at), plain.find("\n", at)
-    return is_title_case(plain[start : end if end >= 0 else len(plain)])
+    first, last = max(0, at - _LONGEST_HEADLINE), at + _LONGEST_HEADLINE
+    start, end = plain.rfind("\n", first, at), plain.find("\n", at, last)
+    if (start < 0 and first > 0) or (end < 0 and last < len(plain)):
+        return False
+    line = plain[start + 1 : end if end >= 0 else len(plain)]
+    return len(line) <= _LONGEST_HEADLINE and is_title_case(line)
 
 
 def tells_place(plain: str, start: int) -> bool:
