@@ -67,6 +67,9 @@ _MOST_ASKED = 65_536
 _LONGEST_KIN = 3
 """Most words before a name that say that somebody else is meant."""
 
+_LATIN = "VN"
+"""The country whose names are spelt in Latin letters."""
+
 _PARTED = re.compile(r"[,;()|/]")
 
 
@@ -262,10 +265,13 @@ def _weight_of_asking(query: Query, reading: Reading) -> float:
 def _is_contradicted(name: PersonalName, known: KnownName, record: Record) -> bool:
     """Whether a romanised name differs from the person's own romanised names so that it is another name.
 
-    It may still sound like the name in Khmer script: some letters are silent in some words.
+    It may still sound like the name in Khmer script: some letters are silent in some words. A Vietnamese name is spelt
+    in Latin letters; what it sounds like in Khmer tells nothing about another one: Võ Văn Thưỡng is not Võ Văn Thưởng.
     """
     if known.parsed.style != "khmer" or name.style == "khmer":
         return False
+    if record.country == _LATIN:
+        return True
     texts = (*(version.name for version in record.versions), *(one.text for one in record.names))
     latin = (parsed for text in dict.fromkeys(texts) for parsed in parse(text)[:1] if parsed.style != "khmer")
     told = ({one.feature for one in compare_parsed(name, parsed).evidence} for parsed in latin)
