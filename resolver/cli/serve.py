@@ -51,6 +51,7 @@ def serve(
     """
     try:
         import uvicorn
+        from uvicorn.supervisors import Multiprocess
 
         from resolver.service.app import compiled
         from resolver.service.settings import LOOPBACK, Settings, keep
@@ -86,13 +87,15 @@ def serve(
             "factory": True, "host": host, "port": port, "workers": workers, "root_path": "", "log_level": "warning",
             "server_header": False, "timeout_keep_alive": 30, "env_file": None,
         }  # fmt: skip
+        config = uvicorn.Config(_SERVED, **options)
+        listening.listen(_WAITING)
         if workers == 1:
-            listening.listen(_WAITING)
-            uvicorn.Server(uvicorn.Config(_SERVED, **options)).run(sockets=[listening])
+            uvicorn.Server(config).run(sockets=[listening])
             return
         compiled()  # once, before several processes open it
-    # Opens the socket that its processes share. The one above never listened: nobody's request is lost with it.
-    uvicorn.run(_SERVED, **options)
+        # A socket that the server makes itself names no protocol, so that asyncio leaves small packets to wait (Nagle's
+        # algorithm): 40 ms for each answer.
+        Multiprocess(config, sockets=[listening]).run()
 
 
 def _ended(_number: int, _frame: object) -> NoReturn:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from typing import Any
@@ -16,6 +15,7 @@ from starlette.responses import PlainTextResponse, Response
 from resolver import __version__
 from resolver.engine.resolver import Resolver
 from resolver.errors import UsageError
+from resolver.garbage_collection import gc_of_a_server
 from resolver.gazetteer.reader import bundled_path, digest
 from resolver.service import api, openrefine, pages, sheets
 from resolver.service.exchange import REFUSALS, Facts
@@ -49,7 +49,8 @@ def application(settings: Settings | None = None, resolver: Resolver | None = No
     async def living(_app: FastAPI) -> AsyncIterator[None]:
         # Compile and map everything now, so that the first request does not wait for it.
         await state.worker.warm(lambda: _warmed(answering))
-        yield
+        with gc_of_a_server():
+            yield
         state.worker.close()
 
     app = FastAPI(
@@ -88,9 +89,6 @@ def _warmed(resolver: Resolver) -> None:
     resolver.resolve("Hà Tiên, tỉnh Kiên Giang")
     resolver.annotate("Công an tỉnh Kiên Giang tiếp đoàn Kampot.")
     offices_of("")
-    # What is open stays: it is not searched for garbage again while requests wait.
-    gc.collect()
-    gc.freeze()
 
 
 async def _health() -> PlainTextResponse:

@@ -120,6 +120,7 @@ def measured(rate: float = RATE, seconds: float = SECONDS, workers: int = 1) -> 
     resolver = Resolver()
     mentions = Random(11).sample(resolver.spellings("commune"), 10_000)
     ids = [place.id for place in resolver.places("district", date="2024")]
+    resolver.compiled()  # so that no server compiles it and holds what that took
     del resolver
     gc.collect()
     gc.freeze()  # what this process holds is not to be searched for garbage while it asks
