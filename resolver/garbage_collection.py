@@ -31,8 +31,8 @@ def gc_paused(size: int) -> Iterator[None]:
             gc.enable()
 
 
-_SHORT = (2_000, 5, 10_000)
-"""Collections of a server: young objects often, a millisecond or two each; all of them after 100 million more."""
+_SHORT = (2_000, 5, 1_000)
+"""Collections of a server: young objects often, a millisecond or two each; all of them after ten million more."""
 
 
 class _Relaxed:

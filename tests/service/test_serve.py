@@ -76,6 +76,23 @@ def test_several_processes_answer_alike() -> None:
         assert len(digests) == 1
 
 
+@pytest.mark.parametrize("workers", ["1", "2"])
+def test_small_packets_of_an_answer_do_not_wait(workers: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    served: list[socket.socket] = []
+
+    def kept(_self: object, sockets: list[socket.socket]) -> None:
+        # asyncio switches Nagle's algorithm off only for sockets that name their protocol.
+        served.extend(sockets)
+        assert [one.proto for one in sockets] == [socket.IPPROTO_TCP]
+
+    monkeypatch.setattr("uvicorn.Server.run", kept)
+    monkeypatch.setattr("uvicorn.supervisors.Multiprocess.__init__", lambda self, _config, sockets: kept(self, sockets))
+    monkeypatch.setattr("uvicorn.supervisors.Multiprocess.run", lambda _self: None)
+    monkeypatch.setattr(signal, "signal", lambda *_: None)
+    assert CliRunner().invoke(cli, ["serve", "--port", "0", "--workers", workers]).exit_code == 0
+    assert len(served) == 1
+
+
 def test_behind_a_proxy_addresses_have_its_path() -> None:
     with serving("--root-path", "/names") as (address, _):
         manifest = json.loads(answered(f"{address}/names/reconcile"))
