@@ -105,12 +105,13 @@ def _tower(*, typed: bool) -> Sweep:
 
 
 def _body_of(words: str) -> Sweep:
-    """Return bodies of districts, none of which is in the tables: at most the district itself is an answer."""
+    """Return bodies of districts, none of which is in the tables and none of which is the district itself."""
 
     def sweep() -> Iterator[Case]:
         for one in districts():
-            yield Case(Mention(f"{words} {', '.join(one.texts)}", date=LAST_OLD_DAY), frozenset({one.id}))
-            yield Case(Mention(f"{words} {one.texts[0]}, {one.parts[1][1]}"), frozenset({one.id}))
+            ids = frozenset({one.id})
+            yield Case(Mention(f"{words} {', '.join(one.texts)}", date=LAST_OLD_DAY), ids, is_open=True)
+            yield Case(Mention(f"{words} {one.texts[0]}, {one.parts[1][1]}"), ids, is_open=True)
 
     return sweep
 
