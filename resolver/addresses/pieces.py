@@ -75,7 +75,7 @@ class Pieces:
 
     def of(self, text: str) -> list[Piece] | None:
         """Return the pieces of an address; None if it has no separators, or if a part may depend on the others."""
-        if len(text) > phrases.LONGEST_WORDED or _SEPARATOR not in text or read_labels(text).aside:
+        if len(text) > phrases.LONGEST_WORDED or _SEPARATOR not in text or read_labels(text).notes:
             return None
         found: list[Piece] = []
         ahead = True

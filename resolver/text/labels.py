@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from resolver.model import TYPES
 from resolver.text import keys, terms
+from resolver.text.contacts import without_contacts
 from resolver.text.role_words import role_spans
 from resolver.text.words import rows
 
@@ -24,18 +25,21 @@ _COLONS = ":\uff1a\u17d6"
 
 
 _LEFT_OUT = "Left out, as another address of the same place: “{aside}”."
+_CONTACTS = "Left out, as contact details: “{contacts}”."
 
 
 class Labelled(NamedTuple):
-    """An address without its label and without the other address of the same place, and that ``aside``."""
+    """An address without its label, contact details and the other address of the same place, that ``aside``."""
 
     text: str
     aside: str = ""
+    contacts: str = ""
 
     @property
     def notes(self) -> tuple[str, ...]:
         """What a reader is told about it."""
-        return (_LEFT_OUT.format(aside=self.aside),) if self.aside else ()
+        aside = (_LEFT_OUT.format(aside=self.aside),) if self.aside else ()
+        return (*aside, _CONTACTS.format(contacts=self.contacts)) if self.contacts else aside
 
 
 def read_labels(text: str) -> Labelled:
@@ -46,11 +50,11 @@ def read_labels(text: str) -> Labelled:
     >>> read_labels("Đ/c : Xã Ea Kao").text, read_labels("Address Street").text
     ('Xã Ea Kao', 'Address Street')
     >>> read_labels("Phường Bến Nghé, Quận 1 (nay là phường Sài Gòn), TP.HCM")
-    Labelled(text='Phường Bến Nghé, Quận 1, TP.HCM', aside='nay là phường Sài Gòn')
+    Labelled(text='Phường Bến Nghé, Quận 1, TP.HCM', aside='nay là phường Sài Gòn', contacts='')
     >>> read_labels("Phường Bình Trưng (trước đây thuộc Quận 2)").text, read_labels("xã A (xã B cũ), tỉnh C").text
     ('Phường Bình Trưng (Quận 2 cũ)', 'xã A, tỉnh C')
     """
-    text = text.strip()
+    text, contacts = without_contacts(text.strip())
     label = _label().match(text)
     own = text[label.end() :] if label else text
     aside = None
@@ -58,10 +62,12 @@ def read_labels(text: str) -> Labelled:
         own = _within().sub(_called_former, own)
         aside = _aside().search(own) or _former_unit(own)
     if not aside:
-        return Labelled(own) if own else Labelled(text)
+        return Labelled(own or text, "", contacts)
     rest = f"{own[: aside.start()]}{own[aside.end() :]}".strip(" ,;-–")
     told = (aside["inside"] or aside["behind"]).strip(" ,;")
-    return Labelled(rest, told) if rest and not role_spans(told) else Labelled(own or text)
+    if not rest or role_spans(told):
+        return Labelled(own or text, "", contacts)
+    return Labelled(rest, told, contacts)
 
 
 @cache
