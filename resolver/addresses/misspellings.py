@@ -108,7 +108,7 @@ class MisspellingSearch:
         """Return the names similar to some words, below and above some places."""
         places, query, word = self._places, self._query(number, window), window[4]
         levels = levels_of(word)
-        short = self._first_letters(number, window)
+        short, above = self._first_letters(number, window), self._letters_alone(number, window)
         near: list[Near] = []
         for entity in beside:
             for level in range(max(places.level[entity], COUNTRY) + 1, COMMUNE + 1):
@@ -116,7 +116,10 @@ class MisspellingSearch:
                     near += places.near_names(query, entity, level, with_type=word is None)
                     near += places.shortened(short, entity, level) if short else ()
             near += places.near_above(query, entity, with_type=word is None)
-            near += places.shortened(short, entity, None) if short else ()
+            near += places.shortened(short or above, entity, None) if short or above else ()
+        # Of many namesakes, others than the best ones may lie in what the letters are short for.
+        for level in {PROVINCE, DISTRICT} & set(levels) if len(short) == 1 else {PROVINCE} if above else ():
+            near += places.shortened(short or above, -1, level)
         return near
 
     def _first_letters(self, number: int, window: _Window) -> tuple[str, ...]:
@@ -127,6 +130,13 @@ class MisspellingSearch:
             return words if any(len(word) == 1 and word.isalpha() for word in words) else ()
         are_letters = bool(window[4]) and one.slice(window[2], window[3]).isupper() and len(words[0]) in _LETTERS
         return words if are_letters and words[0].isalpha() else ()
+
+    def _letters_alone(self, number: int, window: _Window) -> tuple[str, ...]:
+        """Return a part that may be the name of a parent in first letters, without a type word: ``Hòa Vang, ĐN``."""
+        one, only = self._words.spotted[number].part, window[4] is None and window[:2] == (0, 1)
+        if not only or len(one.folds) > 1 or len(one.folds[0]) not in _LETTERS:
+            return ()
+        return one.folds if one.text.isalpha() and one.text.isupper() else ()
 
     def _near_anywhere(self, number: int, window: _Window, level: int) -> list[Near]:
         """Return the names similar to some words on one level of the whole gazetteer."""

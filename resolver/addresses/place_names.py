@@ -117,7 +117,7 @@ class Choices:
         for names in self._names if not self._typed else ():
             for named in names:
                 words = named.fold.split()
-                if len(words) > 1 and named.vietnamese:
+                if len(words) > 1 and named.fold.isascii() and not (named.lesser or named.weak):
                     found.setdefault("".join(word[0] for word in words), []).append(named)
         return found
 

@@ -26,6 +26,7 @@ _SAYS = {
     "province": "a bare name usually means the province of that name",
     "another": "another place there has exactly this name",
     "unknown": "words before it may name a place in it",
+    "letters": "only first letters name what contains it",
     "misspelt": "a misspelt name may be that of another place",
     "other_type": "another place of that name has the type written",
     "renamed": "it had this name at another time, what it lies in has it then",

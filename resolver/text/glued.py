@@ -14,14 +14,18 @@ _GLUED_WORD = re.compile(
 """A whole type word, perhaps glued to the words beside it: ``SongTỉnhĐắk Nông``."""
 
 
+_GLUED_INITIALS = re.compile(r"(?<!\w)(T[XP])(?=[A-ZĐ]{2,3}(?!\w))")
+"""A type word before a name of two or three words in first letters: ``TPLX`` for thành phố Long Xuyên."""
+
+
 def unglued(text: str) -> str:
     """Return a text with a separator between type words and the names attached to them.
 
     >>> unglued("XDuy Hải TQuảng Nam"), unglued("Đắk SongTỉnhĐắk Nông"), unglued("TPHCM")
-    ('X.Duy Hải T.Quảng Nam', 'Đắk Song Tỉnh Đắk Nông', 'TPHCM')
+    ('X.Duy Hải T.Quảng Nam', 'Đắk Song Tỉnh Đắk Nông', 'TP.HCM')
     """
     parted = _GLUED_WORD.sub(_set_apart, text)
-    return _GLUED.sub(_set_apart_letter, parted)
+    return _GLUED.sub(_set_apart_letter, _GLUED_INITIALS.sub(r"\1.", parted))
 
 
 def is_doubled(text: str) -> bool:

@@ -37,6 +37,7 @@ MODULES = (
     "people_sweeps",
     "neighbour_sweeps",
     "office_sweeps",
+    "letter_sweeps",
 )
 SHOWN = VERDICTS[:5]
 _MOST_LISTED = 40

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from resolver.addresses.doubts.doubt import Address, Doubt
 from resolver.addresses.doubts.houses import of_house_number
+from resolver.addresses.doubts.letters import of_letters
 from resolver.addresses.doubts.namesakes import of_heir, of_renaming, of_type
 from resolver.addresses.doubts.neighbours import of_neighbour
 from resolver.addresses.doubts.siblings import of_sibling
@@ -23,6 +24,7 @@ DOUBTS: tuple[Doubt, ...] = (
     of_renaming,
     of_neighbour,
     of_house_number,
+    of_letters,
     of_contradiction,
 )
 """The doubts, the first first. Each sees the readings as the ones before it left them."""
