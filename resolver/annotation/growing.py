@@ -14,6 +14,7 @@ from typing import NamedTuple
 import numpy as np
 
 from resolver.annotation.folding import UPPER
+from resolver.annotation.khmer_bodies import KhmerBodies
 from resolver.index.compiler import WORDS
 from resolver.index.index import Index
 from resolver.model import TYPES
@@ -116,6 +117,7 @@ class Bodies:
         self._index = index
         self._kind = lru_cache(maxsize=200_000)(self._kind_of)
         self._may_belong = lru_cache(maxsize=100_000)(self._may)
+        self.khmer = KhmerBodies(index, self._kind)
 
     def in_text(self, plain: str, roles: Container[int]) -> BodiesInText:
         """Return what finds the names in one text.

@@ -187,6 +187,8 @@ def _bodies(folded: Folded, found: Sequence[Spot], bodies: Bodies) -> Iterator[S
             if lower or (start, end) in places:
                 continue  # "Cambodian police" is no particular body; Vương quốc Campuchia is not a king
             yield Span(start, end, kind, plain[start:end], ("office", "organisation"))
+    for start, end, kind in bodies.khmer.spans(plain, found):
+        yield Span(start, end, kind, plain[start:end], ("office", "organisation"))
 
 
 def _led(plain: str, found: Sequence[Spot], spans: Sequence[Span]) -> list[Span]:

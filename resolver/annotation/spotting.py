@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import NamedTuple
 
 from resolver.annotation.folding import UPPER, Folded
@@ -15,19 +16,22 @@ from resolver.annotation.patterns import (
     OFFICE,
     ORGANISATION,
     PERSON,
+    PLACE,
     PROVINCE,
     TITLE,
     WEAK,
     Patterns,
 )
-from resolver.annotation.words_beside import is_opening
+from resolver.annotation.words_beside import is_common, is_opening
 from resolver.text import khmer, terms
+from resolver.text.words import rows
 
 __all__ = ["Spot", "spots"]
 
 _INSIDE = re.compile(r"[,;:!?()\[\]{}\"“”«»។៖|/\u2026]|\.\s|\n\n")
 """Characters that no name contains, except for a full stop after an abbreviation."""
-_DEPENDENT = re.compile("[\u17b4-\u17d3\u17dd]")
+_DEPENDENT = re.compile("\u17c8(?![ \n]|$)|[\u17b4-\u17c7\u17c9-\u17d3\u17dd]")
+"""Signs that belong to the letter before them; but behind a whole word a reahmuk of two dots is typed as a colon."""
 _TONED = re.compile("[a-zđ]*[ăơưăđơư\u1ea0-\u1ef9]")
 _COENG = "\u17d2"
 _WORD = re.compile(r"(?<!['’\w])[^\W\d_]+")
@@ -41,10 +45,9 @@ _NAME_BEFORE, _FARTHEST = re.compile(rf"(?<![^\W\d_])([{UPPER}][^\W\d_]*)[ -]$")
 """A word of a name before a letter, which is then an initial and no title: John M. Lam, but Selon M. Lam."""
 _LONGEST_BARE = 4
 _MOST_KEPT = 100_000
-_KHMER_BEFORE = re.compile(
-    r"(?:^|[\s\u17d4-\u17da\"«“(]|ពី|នៅ|និង|ទៅ|ក្នុង|ដល់|នៃ|រវាង|ប្រទេស|ភាគី|កាន់|មក|ដោយ|ជាមួយ|របស់|ខេត្ត|ស្រុក|ក្រុង|ឃុំ|រាជធានី|លោក|ប្រឆាំង|ទោស)$"
-)
-_KHMER_AFTER = re.compile(r"$|[\s\u17d4-\u17da\"»”)]|និង|បាន|នៅ|មាន|ជា|ត្រូវ|នឹង")
+_KHMER_BEFORE = r"^|[\s\u17d4-\u17da\"«“(]|ពី|នៅ|និង|ទៅ|ក្នុង|ដល់|នៃ|រវាង|ភាគី|កាន់|មក|ដោយ|ជាមួយ|របស់|លោក|ប្រឆាំង|ទោស"
+"""What stands before a short Khmer name, beside the type words."""
+_KHMER_AFTER = re.compile(r"$|[\s\u17c8\u17d4-\u17da\"»”)]|និង|បាន|នៅ|មាន|ជា|ត្រូវ|នឹង")
 
 
 class Spot(NamedTuple):
@@ -138,12 +141,35 @@ def _lower_may_begin(text: str, flags: int) -> bool:
 
 
 def _is_cut_right(plain: str, start: int, end: int, flags: int) -> bool:
-    """Whether a Khmer name begins and ends at syllable borders; if it is short or local, also at a word border."""
+    """Whether a Khmer name begins and ends at syllable borders; if it is short or local, also at a word border.
+
+    A name that is also a common word needs borders on both sides (កណ្តាល, the centre), and a name behind the word for a
+    hamlet or a street is not the commune's.
+    """
     if _DEPENDENT.match(plain, end) or (start and plain[start - 1] == _COENG):
         return False
     local = not flags & (COUNTRY | PROVINCE | PERSON | ORGANISATION | OFFICE)
-    if not flags & NAME or (end - start > _LONGEST_BARE and not local):
+    if not flags & NAME:
         return True
-    return bool(_KHMER_BEFORE.search(plain, max(0, start - 12), start) or False) or (
-        start == 0 or (bool(_KHMER_AFTER.match(plain, end)) and not khmer.is_khmer(plain[start - 1]))
-    )
+    if not flags & ~(PLACE | WEAK) and _below_communes().search(plain, max(0, start - _FARTHEST), start):
+        return False
+    common = is_common(plain[start:end])
+    if end - start > _LONGEST_BARE and not local and not common:
+        return True
+    ends = _KHMER_AFTER.match(plain, end) is not None
+    if before := _khmer_before().search(plain, max(0, start - _FARTHEST), start):
+        return not common or ends or before["type"] is not None
+    return start == 0 or (ends and not khmer.is_khmer(plain[start - 1]))
+
+
+@cache
+def _khmer_before() -> re.Pattern[str]:
+    types = sorted(filter(khmer.is_khmer, terms.type_phrases()), key=len, reverse=True)
+    return re.compile(rf"(?:{_KHMER_BEFORE}|(?P<type>(?:{'|'.join(types)}) ?))$")
+
+
+@cache
+def _below_communes() -> re.Pattern[str]:
+    """Return a pattern for the words for a hamlet or a street at the end of what stands before a name."""
+    words = [khmer.normalise(row["word"]) for row in rows("locality_words.csv") if row["language"] == "km"]
+    return re.compile(f"(?:{'|'.join(words)}) ?$")
