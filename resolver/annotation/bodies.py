@@ -52,12 +52,15 @@ def _country(document: DocumentContext, span: Span, rivals: Sequence[Entity], pe
         what.country for other, what in bodies if other.start > span.end and document.standing.are_beside(span, other)
     }
     countries = _countries_of(rivals)
+    told = document.countries_in(start, end)
+    if not (_countries_of(who for _, who in near) - told).isdisjoint(countries):
+        told = set()  # the sentence is about people of another country as well: who visits whom does not tell
     for fits in (
         countries_beside(document, span),
         {who.country for other, who in near if document.standing.are_beside(span, other)},
         joined,
         _held(document, rivals, (who for _, who in near)),
-        document.countries_in(start, end),
+        told,
         {HOME.get(document.language, "")} - {""},
         _held(document, rivals, (who for _, who in people)),
         {country for _, _, country in document.countries},
@@ -68,7 +71,7 @@ def _country(document: DocumentContext, span: Span, rivals: Sequence[Entity], pe
         if fits and len(countries) == 1:
             return ""
     at = min(
-        ((abs(at - span.start), country) for at, _, country in document.countries if start <= at < end),
+        ((abs(at - span.start), country) for at, _, country in document.countries if told and start <= at < end),
         default=(0, ""),
     )
     return at[1] if at[1] in countries else ""

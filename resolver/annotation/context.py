@@ -221,6 +221,8 @@ class _Kept:
         Its name follows that of another country's office (the Thai Prime Minister and Minister of Defence). Or its
         sentence names other countries, and the text never names its own, or somebody unknown is named as its holder.
         """
+        if self._is_of_holder_elsewhere(span, (entity,)):
+            return True
         if HOME.get(self._document.language) == entity.country or not entity.country:
             return False
         document = self._document
@@ -236,6 +238,24 @@ class _Kept:
             return True
         return entity.country not in self._countries
 
+    def _is_of_holder_elsewhere(self, span: Span, offices: Sequence[Entity]) -> bool:
+        """Whether the people named as holders of an office are all of other countries than it may be of.
+
+        លោក Bui Thanh Son ឧបនាយករដ្ឋមន្ត្រី is no deputy prime minister of Cambodia.
+        """
+        countries = {one.country for one in offices if one.type == "office"}
+        if not countries or "" in countries or countries & countries_beside(self._document, span):
+            return False
+        standing = self._document.standing
+        holders = [
+            who
+            for at, who in self._people
+            if who.country and (standing.is_apposed(span, at) or (span.end <= at.start and standing.are_beside(span, at)))
+        ]
+        return bool(holders) and not any(
+            who.country in countries or self._document.held(who, office) for who in holders for office in offices
+        )
+
     def _has(self, span: Span, match: Match) -> bool:
         entity = match.entity
         if span.kind == "person":
@@ -244,6 +264,8 @@ class _Kept:
             bare = span.kind == "name" or self._document.is_bare_role(span)
             standing = self._document.standing
             cut = standing.is_after_word_of_name(span) if span.kind == "place" else standing.is_continued(span)
+            if not cut and span.kind == "office":
+                cut = self._is_of_holder_elsewhere(span, [one.entity for one in match.candidates])
             return match.status == "ambiguous" and not (bare or cut or span.weak) and bool(match.candidates)
         if span.kind == "place":
             local = entity.type in PLACE_TYPES[2:]

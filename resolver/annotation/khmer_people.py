@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from resolver.annotation.folding import Folded, fold
 from resolver.annotation.patterns import COUNTRY, NAME, OFFICE, PERSON, ROLE, TITLE, TYPE
@@ -48,7 +48,7 @@ class KhmerPeople:
             if not spot.found & (TITLE | ROLE) or not khmer.is_khmer(plain[spot.start]):
                 continue
             name = _NAME.match(plain, spot.end)
-            if name is None or _is_no_name(name) or not others.isdisjoint((name.start(1), name.start(2))):
+            if name is None or self._is_no_name(name, offices) or not others.isdisjoint((name.start(1), name.start(2))):
                 continue
             start, end = name.start(1), name.end()
             if self._is_evident(name, offices):
@@ -74,13 +74,17 @@ class KhmerPeople:
             return True
         return _IN_LATIN.match(name.string, name.end()) is not None
 
+    def _is_no_name(self, words: re.Match[str], offices: Collection[int]) -> bool:
+        """Whether two words behind a title go on otherwise: of a country (នៃកម្ពុជា), or with a verb.
 
-def _is_no_name(words: re.Match[str]) -> bool:
-    """Whether two words behind a title go on otherwise: of a country (នៃកម្ពុជា), or with a verb."""
-    if words[1] in words_behind() or words[1].startswith(_OF):
-        return True
-    verbs = tuple(word for word in words_behind() if len(word) >= _SHORTEST_VERB)
-    return words[2].startswith(verbs) and words[2] not in verbs
+        A family name may be spelt like a verb (ជា, to be), if an office follows the name.
+        """
+        if words[1] in words_behind() and words[1] in self._families:
+            return words.end() + 1 not in offices or words[2].startswith(tuple(words_behind()))
+        if words[1] in words_behind() or words[1].startswith(_OF):
+            return True
+        verbs = tuple(word for word in words_behind() if len(word) >= _SHORTEST_VERB)
+        return words[2].startswith(verbs) and words[2] not in verbs
 
 
 def _are_syllables(name: str) -> bool:

@@ -53,6 +53,9 @@ _LINK_WORD = re.compile(
 )
 """A word between a word for an office and what it is of: the ambassador to Cambodia."""
 _MOST_PHRASE = 8
+_PHRASE = re.compile(r" (?:of|for|du|des|de l['’]|de) ?[^,.;:!?()\n]{2,90}, ")
+"""What a word for an office is of, in any words: le vice-président du Comité national des frontières, Tran Duy Hai, ..."""
+_THREE_WORDS = re.compile(rf"([{UPPER}][^\W\d_]+)(?: [{UPPER}][^\W\d_]+){{2}}")
 _TWO_WORDS = re.compile(rf"([{UPPER}][^\W\d_]+) [{UPPER}]")
 
 
@@ -167,9 +170,13 @@ def behind_phrases(folded: Folded, found: Sequence[Spot], bodies: Bodies, known:
 def _behind_phrase(plain: str, at: int, named: Mapping[int, int]) -> int | None:
     """Return where a name may begin behind an office, given the ends of names by their starts.
 
-    It stands after a comma, or in Vietnamese right behind a country: Đại sứ Việt Nam tại Campuchia Nguyễn Huy Tăng.
+    It stands after a comma, or right behind a country: Đại sứ Việt Nam tại Campuchia Nguyễn Huy Tăng. There it has three
+    words if it is not in Vietnamese: the ambassador to Cambodia Nguyen Huy Tang.
     """
-    linked = False
+    phrase = _PHRASE.match(plain, at)
+    if phrase and (words := _THREE_WORDS.match(plain, phrase.end())) and begins_with_surname(words[1]):
+        return phrase.end()
+    linked = inside = False
     for count in range(_MOST_PHRASE):
         if plain.startswith(", ", at):
             return at + 2 if count else None
@@ -177,7 +184,10 @@ def _behind_phrase(plain: str, at: int, named: Mapping[int, int]) -> int | None:
             at += 1
         if linked and at not in named and begins_person(plain, at):
             return at
-        if at in named:
+        if inside and at not in named and (words := _THREE_WORDS.match(plain, at)) and begins_with_surname(words[1]):
+            return at
+        inside = at in named
+        if inside:
             at = named[at]
         elif link := _LINK_WORD.match(plain, at):
             at = link.end()

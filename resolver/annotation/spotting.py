@@ -43,6 +43,8 @@ _NUMBERED = re.compile(r"\d/[A-ZĐ]+-$")
 """The number of a document before an abbreviation that belongs to it: 1260/QD-TTg."""
 _NAME_BEFORE, _FARTHEST = re.compile(rf"(?<![^\W\d_])([{UPPER}][^\W\d_]*)[ -]$"), 20
 """A word of a name before a letter, which is then an initial and no title: John M. Lam, but Selon M. Lam."""
+_CURRENCIES = ("$", "€", "£")
+"""Signs before which a country is a currency: US$ 2 million."""
 _LONGEST_BARE = 4
 _MOST_KEPT = 100_000
 _KHMER_BEFORE = r"^|[\s\u17d4-\u17da\"«“(]|ពី|នៅ|និង|ទៅ|ក្នុង|ដល់|នៃ|រវាង|ភាគី|កាន់|មក|ដោយ|ជាមួយ|របស់|លោក|ប្រឆាំង|ទោស"
@@ -74,7 +76,7 @@ def spots(folded: Folded, patterns: Patterns) -> list[Spot]:
         flags = written.get(text)
         if flags is None:
             flags = written[text] = _written(text, folded.folded[start:end], all_flags, patterns)
-        if end - start == 1 and not _is_letter_title(plain, start):
+        if (end - start == 1 and not _is_letter_title(plain, start)) or plain.startswith(_CURRENCIES, end):
             continue
         if flags and _is_unit(text, flags) and _HOUR.search(plain, max(0, start - 3), start):
             continue

@@ -13,7 +13,13 @@ from resolver.annotation.person_spans import DAYS, begins_person, begins_with_su
 from resolver.annotation.span import Span
 from resolver.annotation.spotting import Spot
 from resolver.annotation.type_words import is_plural_type
-from resolver.annotation.words_beside import continues_body, ends_compound, in_headline, is_in_title_case, tells_place
+from resolver.annotation.words_beside import (
+    continues_body,
+    ends_compound,
+    in_headline,
+    is_in_title_case,
+    tells_place,
+)
 from resolver.text import khmer, vietnamese
 from resolver.text.name_words import is_borne
 
