@@ -32,6 +32,8 @@ _INSIDE = re.compile(r"[,;:!?()\[\]{}\"“”«»។៖|/\u2026]|\.\s|\n\n")
 """Characters that no name contains, except for a full stop after an abbreviation."""
 _DEPENDENT = re.compile("\u17c8(?![ \n]|$)|[\u17b4-\u17c7\u17c9-\u17d3\u17dd]")
 """Signs that belong to the letter before them; but behind a whole word a reahmuk of two dots is typed as a colon."""
+_KHMER = re.compile("[\u1780-\u17d3\u17dd]")
+"""A letter or a sign of Khmer script."""
 _TONED = re.compile("[a-zđ]*[ăơưăđơư\u1ea0-\u1ef9]")
 _COENG = "\u17d2"
 _WORD = re.compile(r"(?<!['’\w])[^\W\d_]+")
@@ -161,7 +163,7 @@ def _is_cut_right(plain: str, start: int, end: int, flags: int) -> bool:
     ends = _KHMER_AFTER.match(plain, end) is not None
     if before := _khmer_before().search(plain, max(0, start - _FARTHEST), start):
         return not common or ends or before["type"] is not None
-    return start == 0 or (ends and not khmer.is_khmer(plain[start - 1]))
+    return start == 0 or (ends and not _KHMER.match(plain[start - 1]))
 
 
 @cache
