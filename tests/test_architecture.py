@@ -139,7 +139,7 @@ ORDER: tuple[tuple[str, tuple[tuple[str, ...], ...]], ...] = (
             ("reference_words", "retelling", "span", "words_beside"),
             ("batching", "patterns", "growing"),
             ("spotting", "type_words"),
-            ("person_spans", "khmer_people"),
+            ("person_spans", "khmer_people", "khmer_bodies"),
             ("spans",),
             ("choice", "standing"),
             ("document_context",),

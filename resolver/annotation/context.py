@@ -221,8 +221,6 @@ class _Kept:
         Its name follows that of another country's office (the Thai Prime Minister and Minister of Defence). Or its
         sentence names other countries, and the text never names its own, or somebody unknown is named as its holder.
         """
-        if self._is_of_holder_elsewhere(span, (entity,)):
-            return True
         if HOME.get(self._document.language) == entity.country or not entity.country:
             return False
         document = self._document
@@ -247,11 +245,8 @@ class _Kept:
         if not countries or "" in countries or countries & countries_beside(self._document, span):
             return False
         standing = self._document.standing
-        holders = [
-            who
-            for at, who in self._people
-            if who.country and (standing.is_apposed(span, at) or (span.end <= at.start and standing.are_beside(span, at)))
-        ]
+        near = [(at, who) for at, who in self._people if who.country and standing.are_beside(span, at)]
+        holders = [who for at, who in near if span.end <= at.start or standing.is_apposed(span, at)]
         return bool(holders) and not any(
             who.country in countries or self._document.held(who, office) for who in holders for office in offices
         )
@@ -289,7 +284,7 @@ class _Kept:
             body = self._bodies.get(self._document.standing.body_behind(span))
             if is_lowered(self._document.head(span.start)) or (body and not self._document.held(entity, body)):
                 return True
-        return self._is_elsewhere(span, match, entity)
+        return self._is_of_holder_elsewhere(span, (entity,)) or self._is_elsewhere(span, match, entity)
 
     def _is_evident(self, span: Span, match: Match, entity: Entity) -> bool:
         """Whether a bare name certainly means its entity."""

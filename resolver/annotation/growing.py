@@ -14,7 +14,6 @@ from typing import NamedTuple
 import numpy as np
 
 from resolver.annotation.folding import UPPER
-from resolver.annotation.khmer_bodies import KhmerBodies
 from resolver.index.compiler import WORDS
 from resolver.index.index import Index
 from resolver.model import TYPES
@@ -117,7 +116,6 @@ class Bodies:
         self._index = index
         self._kind = lru_cache(maxsize=200_000)(self._kind_of)
         self._may_belong = lru_cache(maxsize=100_000)(self._may)
-        self.khmer = KhmerBodies(index, self._kind)
 
     def in_text(self, plain: str, roles: Container[int]) -> BodiesInText:
         """Return what finds the names in one text.
@@ -125,6 +123,10 @@ class Bodies:
         ``roles`` has the positions of words that begin an office: after a comma or "and" another office begins there.
         """
         return BodiesInText(plain, roles, self.knows, self._kind)
+
+    def kind(self, text: str) -> str:
+        """Return ``office`` or ``organisation`` if a text has the key of one; else an empty text."""
+        return self._kind(text)
 
     def knows(self, word: str, *, telling: bool = False) -> bool:
         """Return whether names of offices and bodies have a word; with ``telling`` it must be more than a link word."""

@@ -1,7 +1,7 @@
 """Offices and bodies in Khmer text, whose words are not parted, in other wordings than those of the gazetteer.
 
-A name is made of words, one behind the other, as long as the gazetteer has a name with the same key. The words are those
-that keys put into English (``synonyms.csv``), and what else stands in names of offices and bodies.
+A name is made of words, one behind the other, as long as the gazetteer has a name with the same key. The words are
+those that keys put into English (``synonyms.csv``), and what else stands in names of offices and bodies.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ import numpy as np
 from resolver.annotation.folding import fold
 from resolver.annotation.patterns import COUNTRY, ROLE, TITLE
 from resolver.annotation.reference_words import words_behind
+from resolver.annotation.span import Span
 from resolver.annotation.spotting import Spot
 from resolver.index.index import Index
 from resolver.model import TYPES
@@ -41,8 +42,8 @@ class KhmerBodies:
         self._index = index
         self._kind = kind
 
-    def spans(self, plain: str, found: Sequence[Spot]) -> Iterator[tuple[int, int, str]]:
-        """Yield start, end and kind of each name; of one that begins like a longer one both are yielded."""
+    def spans(self, plain: str, found: Sequence[Spot]) -> Iterator[Span]:
+        """Yield the names; of one that begins like a longer one both are yielded."""
         if not khmer.is_khmer(plain):
             return
         countries = {spot.start for spot in found if spot.found & COUNTRY}
@@ -51,7 +52,7 @@ class KhmerBodies:
             if first.start() not in within:  # នាយករដ្ឋមន្ត្រី in ឧបនាយករដ្ឋមន្ត្រី is another office
                 yield from self._from(plain, first, countries)
 
-    def _from(self, plain: str, first: re.Match[str], countries: Collection[int]) -> Iterator[tuple[int, int, str]]:
+    def _from(self, plain: str, first: re.Match[str], countries: Collection[int]) -> Iterator[Span]:
         start, word, whole = first.start(), first, False
         for _ in range(_MOST_WORDS):
             end = word.end()
@@ -60,7 +61,7 @@ class KhmerBodies:
             if not linked and not home and (kind := self._kind(plain[start:end])):
                 whole = True
                 if _ends(plain, end, countries):
-                    yield start, end, kind
+                    yield Span(start, end, kind, plain[start:end], ("office", "organisation"))
             following = self._next_word.match(plain, end)
             if not following:
                 return

@@ -3,33 +3,36 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 
 from resolver.annotation.folding import UPPER, Folded
 from resolver.annotation.growing import Bodies
-from resolver.annotation.patterns import BODY, DEMONYM, NAME, PERSON, PLACE, ROLE, TITLE, TYPE, WEAK
+from resolver.annotation.patterns import BODY, COUNTRY, DEMONYM, NAME, PERSON, PLACE, ROLE, TITLE, TYPE, WEAK
 from resolver.annotation.span import Span
 from resolver.annotation.spotting import Spot
 from resolver.annotation.words_beside import in_headline, is_in_title_case
-from resolver.text import keys, khmer, persons, terms
+from resolver.text import keys, khmer, persons, terms, vietnamese
 from resolver.text.name_words import is_borne
 from resolver.text.words import rows
 
 __all__ = [
     "CAPITALISED",
     "DAYS",
+    "begins_foreign_name",
     "begins_person",
     "begins_with_surname",
     "behind_phrases",
     "beside_offices",
     "people",
     "titles_before",
+    "without_longer",
 ]
 
 CAPITALISED = re.compile(rf"(?:[{UPPER}][^\W\d_]*(?:['’-][^\W\d_]+)*|[A-Z]\.)")
 _LATER_WORD = re.compile(rf"[A-Z]\.(?= [{UPPER}][^\W\d_])|{CAPITALISED.pattern}")
 """A word of a name after the first one, which may be an initial: Donald J. Trump."""
+_LATIN = ("en", "fr")
 _LONGEST_RUN = 5
 _SHORTEST_NAME, _LONGEST_NAME = 2, 4
 _FARTHEST = 80
@@ -49,14 +52,43 @@ _RUN_BEFORE = re.compile(
     r"(?:, | [-–—] )(?:(?:the|an?|le|la|une?) )?$"
 )
 _LINK_WORD = re.compile(
-    r"(?:(?:of|to|in|for|at|the|du|de|des|la|le|en|au|aux|près|auprès|tại|ở|của|nước)(?![^\W\d_])|[ld]['’])"
+    r"(?:(?:of|to|in|for|at|the|du|de|des|la|le|en|à|au|aux|près|auprès|tại|ở|của|nước)(?![^\W\d_])|[ld]['’])"
 )
 """A word between a word for an office and what it is of: the ambassador to Cambodia."""
 _MOST_PHRASE = 8
 _PHRASE = re.compile(r" (?:of|for|du|des|de l['’]|de) ?[^,.;:!?()\n]{2,90}, ")
-"""What a word for an office is of, in any words: le vice-président du Comité national des frontières, Tran Duy Hai, ..."""
+"""What a word for an office is of, in any words: le vice-président du Comité national des frontières, Tran Duy Hai."""
 _THREE_WORDS = re.compile(rf"([{UPPER}][^\W\d_]+)(?: [{UPPER}][^\W\d_]+){{2}}")
+_ANOTHER_WORD = re.compile(rf" ([{UPPER}][^\W\d_]*)(?![^\W\d_])( [{UPPER}])?")
 _TWO_WORDS = re.compile(rf"([{UPPER}][^\W\d_]+) [{UPPER}]")
+
+
+def without_longer(plain: str, found: Sequence[Spot]) -> list[Spot]:
+    """Return spots without the people whose name goes on: Nguyễn Thị Hồng Lan is not Nguyễn Thị Hồng."""
+    reached: dict[int, int] = {}
+    for spot in found:
+        if spot.found & PERSON:
+            reached[spot.start] = max(reached.get(spot.start, 0), spot.end)
+    starts = {spot.start for spot in found if spot.found & ~WEAK}
+    longer = {start for start, end in reached.items() if _goes_on(plain, start, end, starts)}
+    if not longer:
+        return list(found)
+    stripped = (
+        spot._replace(found=spot.found & ~PERSON) if spot.start in longer and spot.found & PERSON else spot
+        for spot in found
+    )
+    return [spot for spot in stripped if spot.found & ~WEAK]
+
+
+def _goes_on(plain: str, start: int, end: int, starts: Container[int]) -> bool:
+    """Whether another word of a Vietnamese name is behind a name, and not a name that begins there."""
+    behind = _ANOTHER_WORD.match(plain, end)
+    if not behind or behind.start(1) in starts or not is_borne(behind[1]) or not vietnamese.is_syllable(behind[1]):
+        return False
+    if behind[2] and begins_with_surname(behind[1]):
+        return False
+    first = CAPITALISED.match(plain, start)
+    return first is not None and begins_with_surname(first.group()) and not is_in_title_case(plain, end)
 
 
 def people(folded: Folded, found: Sequence[Spot], bodies: Bodies, known: set[int]) -> Iterator[Span]:
@@ -89,12 +121,19 @@ def people(folded: Folded, found: Sequence[Spot], bodies: Bodies, known: set[int
             titles=(first, spot.start),
         )
     peoples = {spot.start: spot.end for spot in found if spot.found & DEMONYM and plain[spot.start].islower()}
+    countries = {spot.start: spot.end for spot in reversed(found) if spot.found & COUNTRY and not spot.found & DEMONYM}
     for spot in announcing:
-        end = peoples.get(spot.end + 1, spot.end) if spot.found & ROLE else spot.end  # le Premier ministre laotien
+        end = peoples.get(spot.end + 1, spot.end)  # le Premier ministre laotien
+        if modified := _modified().match(plain, end):
+            end = modified.end()
         at = _behind_title(plain, spot.start if end == spot.end else end, end)
         if at is None or at in known or at in by_end.values():
             continue
         first = titles_before(plain, at, by_end)
+        if begins_foreign_name(plain, countries.get(at, len(plain)) + 1):
+            at = first = countries[at] + 1  # Thủ tướng Malaysia Anwar Ibrahim
+            if at in known:
+                continue
         for end in _run_after(plain, at, cuts):
             if any(at < start < end for start in known):
                 break  # the words before the name of a known person are a title not in the tables
@@ -131,10 +170,11 @@ def beside_offices(
             yield from _announced(plain, {(first, run.end(1)) for first in words} & persons_at)
         else:
             yield from _named(plain, {(first, run.end(1)) for first in words[-_LONGEST_NAME:-1]} - others, bodies)
+    countries = {spot.start for spot in found if spot.found & COUNTRY and not spot.found & PERSON}
     unsure = {body.end for body in led} - {office.end for office in offices}
     for end in sorted({office.end for office in offices} | unsure):
         gap = _APPOSITION.match(plain, end)
-        if not gap:
+        if not gap or gap.end() in countries:
             continue
         if gap.end() in known:
             yield from _announced(plain, {span for span in persons_at if span[0] == gap.end()})
@@ -170,8 +210,8 @@ def behind_phrases(folded: Folded, found: Sequence[Spot], bodies: Bodies, known:
 def _behind_phrase(plain: str, at: int, named: Mapping[int, int]) -> int | None:
     """Return where a name may begin behind an office, given the ends of names by their starts.
 
-    It stands after a comma, or right behind a country: Đại sứ Việt Nam tại Campuchia Nguyễn Huy Tăng. There it has three
-    words if it is not in Vietnamese: the ambassador to Cambodia Nguyen Huy Tang.
+    It stands after a comma, or right behind a country: Đại sứ Việt Nam tại Campuchia Nguyễn Huy Tăng. If the text is
+    not in Vietnamese, it has three words there: the ambassador to Cambodia Nguyen Huy Tang.
     """
     phrase = _PHRASE.match(plain, at)
     if phrase and (words := _THREE_WORDS.match(plain, phrase.end())) and begins_with_surname(words[1]):
@@ -207,6 +247,19 @@ def begins_with_surname(word: str) -> bool:
     """Whether the first word of a text is a family name of Vietnam."""
     names = persons.parse(word)
     return bool(names) and persons.is_surname(names[0].words[0], typed=names[0].style == "native")
+
+
+@cache
+def _modified() -> re.Pattern[str]:
+    """Return a pattern for a word behind an office that tells how it is held: par intérim, désigné."""
+    words = {row["word"] for row in rows("role_modifiers.csv") if row["place"] == "after" and row["language"] in _LATIN}
+    return re.compile(rf" (?:{'|'.join(sorted(words, key=len, reverse=True))})(?= [{UPPER}])")
+
+
+def begins_foreign_name(plain: str, at: int) -> bool:
+    """Whether two capitalised words begin at a position, of which the first is in no Vietnamese name."""
+    words = _TWO_WORDS.match(plain, at)
+    return words is not None and not vietnamese.is_syllable(words[1])
 
 
 def _announced(plain: str, spans: Iterable[tuple[int, int]]) -> Iterator[Span]:

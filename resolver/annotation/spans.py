@@ -9,9 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
+from typing import NamedTuple
 
 from resolver.annotation.folding import UPPER, Folded
 from resolver.annotation.growing import Bodies
+from resolver.annotation.khmer_bodies import KhmerBodies
 from resolver.annotation.khmer_people import KhmerPeople
 from resolver.annotation.patterns import (
     BODY,
@@ -26,7 +29,7 @@ from resolver.annotation.patterns import (
     TYPE,
     WEAK,
 )
-from resolver.annotation.person_spans import CAPITALISED, behind_phrases, beside_offices, people
+from resolver.annotation.person_spans import CAPITALISED, behind_phrases, beside_offices, people, without_longer
 from resolver.annotation.span import Span, types_of
 from resolver.annotation.spotting import Spot
 from resolver.annotation.type_words import LONGEST_SHORT_TYPE, type_before, type_behind
@@ -34,7 +37,7 @@ from resolver.annotation.words_beside import is_opening
 from resolver.model import PLACE_TYPES
 from resolver.text import khmer, terms
 
-__all__ = ["grown"]
+__all__ = ["KhmerNames", "grown"]
 
 _GAP = re.compile(r"[ \n]|-(?=[^\W\d_])")
 _FARTHEST = 80
@@ -47,15 +50,24 @@ _OF, _OF_LONGEST = re.compile(r" (?:(?:of|at|for)(?: the)? |d[eu] (?:la |l['’]
 """What may be between a word for an office and its body."""
 
 
-def grown(folded: Folded, found: Sequence[Spot], bodies: Bodies, khmer_people: KhmerPeople) -> list[Span]:
+class KhmerNames(NamedTuple):
+    """What finds names in Khmer text by the names of an index."""
+
+    people: KhmerPeople
+    bodies: KhmerBodies
+
+
+def grown(folded: Folded, found: Sequence[Spot], bodies: Bodies, khmer_names: KhmerNames) -> list[Span]:
     """Return the spans of a text that may be names of places, people, offices and bodies."""
     names = list(_names(folded, found))
-    grown_bodies = list(_of_their_type(_bodies(folded, found, bodies), names))
+    all_bodies = chain(_bodies(folded, found, bodies), khmer_names.bodies.spans(folded.plain, found))
+    grown_bodies = list(_of_their_type(all_bodies, names))
     spans = dict.fromkeys(_without(names, grown_bodies))
     spans.update(dict.fromkeys((*_typed(folded, found), *grown_bodies)))
+    found = without_longer(folded.plain, found)
     known = {spot.start for spot in found if spot.found & PERSON}
     spans.update(dict.fromkeys(people(folded, found, bodies, known)))
-    spans.update(dict.fromkeys(khmer_people.spans(folded, found)))
+    spans.update(dict.fromkeys(khmer_names.people.spans(folded, found)))
     offices = [span for span in spans if span.kind == "office"]
     led = _led(folded.plain, found, list(spans))
     spans.update(dict.fromkeys(beside_offices(folded, found, offices, bodies, known, led)))
@@ -187,8 +199,6 @@ def _bodies(folded: Folded, found: Sequence[Spot], bodies: Bodies) -> Iterator[S
             if lower or (start, end) in places:
                 continue  # "Cambodian police" is no particular body; Vương quốc Campuchia is not a king
             yield Span(start, end, kind, plain[start:end], ("office", "organisation"))
-    for start, end, kind in bodies.khmer.spans(plain, found):
-        yield Span(start, end, kind, plain[start:end], ("office", "organisation"))
 
 
 def _led(plain: str, found: Sequence[Spot], spans: Sequence[Span]) -> list[Span]:
