@@ -11,7 +11,7 @@ from resolver.annotation.growing import Bodies
 from resolver.annotation.patterns import BODY, COUNTRY, DEMONYM, NAME, PERSON, PLACE, ROLE, TITLE, TYPE, WEAK
 from resolver.annotation.span import Span
 from resolver.annotation.spotting import Spot
-from resolver.annotation.words_beside import in_headline, is_in_title_case
+from resolver.annotation.words_beside import in_headline, is_in_title_case, is_opening
 from resolver.text import keys, khmer, persons, terms, vietnamese
 from resolver.text.name_words import is_borne
 from resolver.text.words import rows
@@ -166,6 +166,8 @@ def beside_offices(
         if not run:
             continue
         words = [word.start() for word in _LETTERS.finditer(plain, run.start(1), run.end(1))]
+        if is_opening(plain[words[0] : words[1] - 1]):
+            del words[0]  # Selon Keo Vy, président du ...
         if known.intersection(words):
             yield from _announced(plain, {(first, run.end(1)) for first in words} & persons_at)
         else:
@@ -196,7 +198,7 @@ def behind_phrases(folded: Folded, found: Sequence[Spot], bodies: Bodies, known:
     """
     plain = folded.plain
     others = {spot[:2] for spot in found if spot.found & NAME}
-    named = {spot.start: spot.end for spot in reversed(found) if spot.found & (NAME | BODY)}
+    named = {spot.start: spot.end for spot in reversed(found) if spot.found & (NAME | BODY | TYPE)}
     roles = {spot.end: spot.start for spot in found if spot.found & ROLE and not khmer.is_khmer(plain[spot.start])}
     stops = known | set(roles.values())
     for end in roles:

@@ -45,12 +45,17 @@ _NUMBERED = re.compile(r"\d/[A-ZĐ]+-$")
 """The number of a document before an abbreviation that belongs to it: 1260/QD-TTg."""
 _NAME_BEFORE, _FARTHEST = re.compile(rf"(?<![^\W\d_])([{UPPER}][^\W\d_]*)[ -]$"), 20
 """A word of a name before a letter, which is then an initial and no title: John M. Lam, but Selon M. Lam."""
+_SEVERAL = "ទាំង"
 _CURRENCIES = ("$", "€", "£")
 """Signs before which a country is a currency: US$ 2 million."""
 _LONGEST_BARE = 4
 _MOST_KEPT = 100_000
 _KHMER_BEFORE = r"^|[\s\u17d4-\u17da\"«“(]|ពី|នៅ|និង|ទៅ|ក្នុង|ដល់|នៃ|រវាង|ភាគី|កាន់|មក|ដោយ|ជាមួយ|របស់|លោក|ប្រឆាំង|ទោស"
 """What stands before a short Khmer name, beside the type words."""
+_BEFORE_COUNTRY = re.compile(
+    "(?:រដ្ឋសភា|ព្រឹទ្ធសភា|រដ្ឋាភិបាល|រដ្ឋមន្ត្រី|ប្រធានរដ្ឋ|ការបរទេស|ការពារជាតិ|មហាផ្ទៃ|ទូត|ប្រជាជន|ពលរដ្ឋ|កងទ័ព|ទាហាន|យោធា|នគរបាល|ព្រំដែន)$"
+)
+"""What stands right before a country of one syllable: ប្រធានរដ្ឋសភាឡាវ."""
 _KHMER_AFTER = re.compile(r"$|[\s\u17c8\u17d4-\u17da\"»”)]|និង|បាន|នៅ|មាន|ជា|ត្រូវ|នឹង")
 
 
@@ -147,20 +152,31 @@ def _lower_may_begin(text: str, flags: int) -> bool:
 def _is_cut_right(plain: str, start: int, end: int, flags: int) -> bool:
     """Whether a Khmer name begins and ends at syllable borders; if it is short or local, also at a word border.
 
-    A name that is also a common word needs borders on both sides (កណ្តាល, the centre), and a name behind the word for a
-    hamlet or a street is not the commune's.
+    A name behind the word for a hamlet or a street is not the commune's, and several holders of an office are nobody.
     """
     if _DEPENDENT.match(plain, end) or (start and plain[start - 1] == _COENG):
         return False
-    local = not flags & (COUNTRY | PROVINCE | PERSON | ORGANISATION | OFFICE)
     if not flags & NAME:
         return True
+    if flags & (OFFICE | ORGANISATION) and plain.startswith(_SEVERAL, end):
+        return False
     if not flags & ~(PLACE | WEAK) and _below_communes().search(plain, max(0, start - _FARTHEST), start):
         return False
+    local = not flags & (COUNTRY | PROVINCE | PERSON | ORGANISATION | OFFICE)
     common = is_common(plain[start:end])
     if end - start > _LONGEST_BARE and not local and not common:
         return True
+    return _is_parted(plain, start, end, country=bool(flags & COUNTRY), common=common)
+
+
+def _is_parted(plain: str, start: int, end: int, *, country: bool, common: bool) -> bool:
+    """Whether a Khmer name is at a word border, or after a word that precedes names.
+
+    One that is also a ``common`` word needs borders on both sides: កណ្តាល, the centre.
+    """
     ends = _KHMER_AFTER.match(plain, end) is not None
+    if ends and country and _BEFORE_COUNTRY.search(plain, max(0, start - _FARTHEST), start):
+        return True
     if before := _khmer_before().search(plain, max(0, start - _FARTHEST), start):
         return not common or ends or before["type"] is not None
     return start == 0 or (ends and not _KHMER.match(plain[start - 1]))
