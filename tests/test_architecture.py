@@ -140,6 +140,7 @@ ORDER: tuple[tuple[str, tuple[tuple[str, ...], ...]], ...] = (
             ("batching", "patterns", "growing"),
             ("spotting", "type_words"),
             ("person_spans", "khmer_people", "khmer_bodies"),
+            ("longer_names",),
             ("spans",),
             ("choice", "standing"),
             ("document_context",),

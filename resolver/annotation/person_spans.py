@@ -3,12 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 
 from resolver.annotation.folding import UPPER, Folded
 from resolver.annotation.growing import Bodies
-from resolver.annotation.patterns import BODY, COUNTRY, DEMONYM, NAME, PERSON, PLACE, ROLE, TITLE, TYPE, WEAK
+from resolver.annotation.patterns import (
+    BODY,
+    COUNTRY,
+    DEMONYM,
+    NAME,
+    PERSON,
+    PLACE,
+    ROLE,
+    TITLE,
+    TYPE,
+    WEAK,
+)
 from resolver.annotation.span import Span
 from resolver.annotation.spotting import Spot
 from resolver.annotation.words_beside import in_headline, is_in_title_case, is_opening
@@ -26,7 +37,6 @@ __all__ = [
     "beside_offices",
     "people",
     "titles_before",
-    "without_longer",
 ]
 
 CAPITALISED = re.compile(rf"(?:[{UPPER}][^\W\d_]*(?:['’-][^\W\d_]+)*|[A-Z]\.)")
@@ -59,36 +69,7 @@ _MOST_PHRASE = 8
 _PHRASE = re.compile(r" (?:of|for|du|des|de l['’]|de) ?[^,.;:!?()\n]{2,90}, ")
 """What a word for an office is of, in any words: le vice-président du Comité national des frontières, Tran Duy Hai."""
 _THREE_WORDS = re.compile(rf"([{UPPER}][^\W\d_]+)(?: [{UPPER}][^\W\d_]+){{2}}")
-_ANOTHER_WORD = re.compile(rf" ([{UPPER}][^\W\d_]*)(?![^\W\d_])( [{UPPER}])?")
 _TWO_WORDS = re.compile(rf"([{UPPER}][^\W\d_]+) [{UPPER}]")
-
-
-def without_longer(plain: str, found: Sequence[Spot]) -> list[Spot]:
-    """Return spots without the people whose name goes on: Nguyễn Thị Hồng Lan is not Nguyễn Thị Hồng."""
-    reached: dict[int, int] = {}
-    for spot in found:
-        if spot.found & PERSON:
-            reached[spot.start] = max(reached.get(spot.start, 0), spot.end)
-    starts = {spot.start for spot in found if spot.found & ~WEAK}
-    longer = {start for start, end in reached.items() if _goes_on(plain, start, end, starts)}
-    if not longer:
-        return list(found)
-    stripped = (
-        spot._replace(found=spot.found & ~PERSON) if spot.start in longer and spot.found & PERSON else spot
-        for spot in found
-    )
-    return [spot for spot in stripped if spot.found & ~WEAK]
-
-
-def _goes_on(plain: str, start: int, end: int, starts: Container[int]) -> bool:
-    """Whether another word of a Vietnamese name is behind a name, and not a name that begins there."""
-    behind = _ANOTHER_WORD.match(plain, end)
-    if not behind or behind.start(1) in starts or not is_borne(behind[1]) or not vietnamese.is_syllable(behind[1]):
-        return False
-    if behind[2] and begins_with_surname(behind[1]):
-        return False
-    first = CAPITALISED.match(plain, start)
-    return first is not None and begins_with_surname(first.group()) and not is_in_title_case(plain, end)
 
 
 def people(folded: Folded, found: Sequence[Spot], bodies: Bodies, known: set[int]) -> Iterator[Span]:

@@ -16,6 +16,7 @@ from resolver.annotation.folding import UPPER, Folded
 from resolver.annotation.growing import Bodies
 from resolver.annotation.khmer_bodies import KhmerBodies
 from resolver.annotation.khmer_people import KhmerPeople
+from resolver.annotation.longer_names import without_longer
 from resolver.annotation.patterns import (
     BODY,
     DEMONYM,
@@ -29,7 +30,7 @@ from resolver.annotation.patterns import (
     TYPE,
     WEAK,
 )
-from resolver.annotation.person_spans import CAPITALISED, behind_phrases, beside_offices, people, without_longer
+from resolver.annotation.person_spans import CAPITALISED, behind_phrases, beside_offices, people
 from resolver.annotation.span import Span, types_of
 from resolver.annotation.spotting import Spot
 from resolver.annotation.type_words import LONGEST_SHORT_TYPE, type_before, type_behind
