@@ -13,13 +13,14 @@ from resolver.annotation.dateline import Dated, day_of
 from resolver.annotation.document_context import DocumentContext
 from resolver.annotation.folding import Folded, fold
 from resolver.annotation.growing import Bodies
+from resolver.annotation.khmer_bodies import KhmerBodies
 from resolver.annotation.khmer_people import KhmerPeople
 from resolver.annotation.mentions import Annotation
 from resolver.annotation.patterns import Patterns
 from resolver.annotation.people import People
 from resolver.annotation.retelling import retold
 from resolver.annotation.span import Span
-from resolver.annotation.spans import grown
+from resolver.annotation.spans import KhmerNames, grown
 from resolver.annotation.spotting import Spot, spots
 from resolver.annotation.windows import windows
 from resolver.index.index import Index
@@ -52,7 +53,9 @@ class Annotator:
         self._index = index
         self._patterns: Patterns = like._patterns if like else Patterns(index)
         self._bodies: Bodies = like._bodies if like else Bodies(index)
-        self._khmer_people: KhmerPeople = like._khmer_people if like else KhmerPeople(index)
+        self._khmer_names: KhmerNames = (
+            like._khmer_names if like else KhmerNames(KhmerPeople(index), KhmerBodies(index, self._bodies.kind))
+        )
         self._batch_resolver = BatchResolver(index, resolve_many, language)
 
     def annotate(self, lines: Iterable[str], date: str = "") -> Iterator[Annotation]:
@@ -90,7 +93,7 @@ class Annotator:
         return _Prepared(folded, dated, found, document, standing_alone(document, self._grown(folded, found)))
 
     def _grown(self, folded: Folded, found: list[Spot]) -> list[Span]:
-        return grown(folded, found, self._bodies, self._khmer_people)
+        return grown(folded, found, self._bodies, self._khmer_names)
 
     def _marks(self, texts: Sequence[_Prepared]) -> list[list[Annotation]]:
         """Return the names in each of several short texts, whose mentions are resolved together."""

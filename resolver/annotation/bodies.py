@@ -52,14 +52,20 @@ def _country(document: DocumentContext, span: Span, rivals: Sequence[Entity], pe
         what.country for other, what in bodies if other.start > span.end and document.standing.are_beside(span, other)
     }
     countries = _countries_of(rivals)
+    several = len({country for _, _, country in document.countries} & countries) > 1
+    told = document.countries_in(start, end, by_name=several)
+    mixed = not (_countries_of(who for _, who in near) - document.countries_in(start, end)).isdisjoint(countries)
+    if mixed:  # the sentence is about people of another country as well: who visits whom does not tell
+        told = set()
     for fits in (
         countries_beside(document, span),
         {who.country for other, who in near if document.standing.are_beside(span, other)},
         joined,
         _held(document, rivals, (who for _, who in near)),
-        document.countries_in(start, end),
+        told,
         {HOME.get(document.language, "")} - {""},
         _held(document, rivals, (who for _, who in people)),
+        set() if mixed else document.countries_in(start, end),
         {country for _, _, country in document.countries},
     ):
         both = fits & countries
@@ -68,7 +74,7 @@ def _country(document: DocumentContext, span: Span, rivals: Sequence[Entity], pe
         if fits and len(countries) == 1:
             return ""
     at = min(
-        ((abs(at - span.start), country) for at, _, country in document.countries if start <= at < end),
+        ((abs(at - span.start), country) for at, _, country in document.countries if not mixed and start <= at < end),
         default=(0, ""),
     )
     return at[1] if at[1] in countries else ""

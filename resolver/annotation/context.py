@@ -236,6 +236,21 @@ class _Kept:
             return True
         return entity.country not in self._countries
 
+    def _is_of_holder_elsewhere(self, span: Span, offices: Sequence[Entity]) -> bool:
+        """Whether the people named as holders of an office are all of other countries than it may be of.
+
+        លោក Bui Thanh Son ឧបនាយករដ្ឋមន្ត្រី is no deputy prime minister of Cambodia.
+        """
+        countries = {one.country for one in offices if one.type == "office"}
+        if not countries or "" in countries or countries & countries_beside(self._document, span):
+            return False
+        standing = self._document.standing
+        near = [(at, who) for at, who in self._people if who.country and standing.are_beside(span, at)]
+        holders = [who for at, who in near if span.end <= at.start or standing.is_apposed(span, at)]
+        return bool(holders) and not any(
+            who.country in countries or self._document.held(who, office) for who in holders for office in offices
+        )
+
     def _has(self, span: Span, match: Match) -> bool:
         entity = match.entity
         if span.kind == "person":
@@ -244,6 +259,8 @@ class _Kept:
             bare = span.kind == "name" or self._document.is_bare_role(span)
             standing = self._document.standing
             cut = standing.is_after_word_of_name(span) if span.kind == "place" else standing.is_continued(span)
+            if not cut and span.kind == "office":
+                cut = self._is_of_holder_elsewhere(span, [one.entity for one in match.candidates])
             return match.status == "ambiguous" and not (bare or cut or span.weak) and bool(match.candidates)
         if span.kind == "place":
             local = entity.type in PLACE_TYPES[2:]
@@ -267,7 +284,7 @@ class _Kept:
             body = self._bodies.get(self._document.standing.body_behind(span))
             if is_lowered(self._document.head(span.start)) or (body and not self._document.held(entity, body)):
                 return True
-        return self._is_elsewhere(span, match, entity)
+        return self._is_of_holder_elsewhere(span, (entity,)) or self._is_elsewhere(span, match, entity)
 
     def _is_evident(self, span: Span, match: Match, entity: Entity) -> bool:
         """Whether a bare name certainly means its entity."""

@@ -41,6 +41,7 @@ class DocumentContext:
         self.date = date
         self.standing = Standing(folded, found)
         self.countries: list[tuple[int, int, str]] = []
+        self._by_name: set[int] = set()
         self._found = found
         self._roles = {(spot.start, spot.end) for spot in found if spot.found & ROLE}
 
@@ -57,11 +58,13 @@ class DocumentContext:
 
     def learn_countries(self, answers: Sequence[Match]) -> None:
         """Keep start, end and country of each name of a country in the text, from the matches of these mentions."""
-        self.countries = [
-            (spot.start, spot.end, match.entity.country)
+        named = [
+            (spot, match.entity)
             for spot, match in zip(self._naming, answers, strict=True)
             if match.entity and match.entity.type in ("country", "province")
         ]
+        self.countries = [(spot.start, spot.end, entity.country) for spot, entity in named]
+        self._by_name = {spot.start for spot, entity in named if entity.type == "country"}
 
     def _is_whole(self, spot: Spot) -> bool:
         """Whether the name of a country or province is not part of a longer name: Do Duc Duy."""
@@ -82,9 +85,13 @@ class DocumentContext:
         """Whether a person ever held an office, or belonged to it."""
         return self.index.numbers[office.id] in self.index.above(self.index.numbers[person.id])
 
-    def countries_in(self, start: int, end: int) -> set[str]:
-        """Return the countries that are named between two positions."""
-        return {country for at, _, country in self.countries if start <= at < end}
+    def countries_in(self, start: int, end: int, *, by_name: bool = False) -> set[str]:
+        """Return the countries that are named between two positions; with ``by_name`` not by their provinces only."""
+        return {
+            country
+            for at, _, country in self.countries
+            if start <= at < end and (not by_name or at in self._by_name)
+        }  # fmt: skip
 
     @cached_property
     def language(self) -> str:

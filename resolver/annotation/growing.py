@@ -124,6 +124,10 @@ class Bodies:
         """
         return BodiesInText(plain, roles, self.knows, self._kind)
 
+    def kind(self, text: str) -> str:
+        """Return ``office`` or ``organisation`` if a text has the key of one; else an empty text."""
+        return self._kind(text)
+
     def knows(self, word: str, *, telling: bool = False) -> bool:
         """Return whether names of offices and bodies have a word; with ``telling`` it must be more than a link word."""
         return self._may_belong(word) and not (telling and word.lower() in _LITTLE)

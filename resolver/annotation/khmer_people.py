@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from resolver.annotation.folding import Folded, fold
 from resolver.annotation.patterns import COUNTRY, NAME, OFFICE, PERSON, ROLE, TITLE, TYPE
@@ -13,6 +13,7 @@ from resolver.annotation.spotting import Spot
 from resolver.index.index import Index
 from resolver.model import TYPES
 from resolver.text import khmer
+from resolver.text.words import rows
 
 __all__ = ["KhmerPeople"]
 
@@ -36,7 +37,8 @@ class KhmerPeople:
         people = index.entity_type[index.row_entity] == _PERSON
         texts = {index.texts[text] for text in set(index.row_text[people].tolist())}
         names = [fold(text).plain.split() for text in texts if khmer.is_khmer(text)]
-        self._families = frozenset(words[0] for words in names if len(words) > 1)
+        common = {khmer.normalise(row["name"]) for row in rows("khmer_surnames.csv")}
+        self._families = common.union(words[0] for words in names if len(words) > 1)
 
     def spans(self, folded: Folded, found: Sequence[Spot]) -> Iterator[Span]:
         """Yield the names directly behind titles that are no known names."""
@@ -48,7 +50,7 @@ class KhmerPeople:
             if not spot.found & (TITLE | ROLE) or not khmer.is_khmer(plain[spot.start]):
                 continue
             name = _NAME.match(plain, spot.end)
-            if name is None or _is_no_name(name) or not others.isdisjoint((name.start(1), name.start(2))):
+            if name is None or self._is_no_name(name, offices) or not others.isdisjoint((name.start(1), name.start(2))):
                 continue
             start, end = name.start(1), name.end()
             if self._is_evident(name, offices):
@@ -74,13 +76,17 @@ class KhmerPeople:
             return True
         return _IN_LATIN.match(name.string, name.end()) is not None
 
+    def _is_no_name(self, words: re.Match[str], offices: Collection[int]) -> bool:
+        """Whether two words behind a title go on otherwise: of a country (នៃកម្ពុជា), or with a verb.
 
-def _is_no_name(words: re.Match[str]) -> bool:
-    """Whether two words behind a title go on otherwise: of a country (នៃកម្ពុជា), or with a verb."""
-    if words[1] in words_behind() or words[1].startswith(_OF):
-        return True
-    verbs = tuple(word for word in words_behind() if len(word) >= _SHORTEST_VERB)
-    return words[2].startswith(verbs) and words[2] not in verbs
+        A family name may be spelt like a verb (ជា, to be), if an office follows the name.
+        """
+        if words[1] in words_behind() and words[1] in self._families:
+            return words.end() + 1 not in offices or words[2].startswith(tuple(words_behind()))
+        if words[1] in words_behind() or words[1].startswith(_OF):
+            return True
+        verbs = tuple(word for word in words_behind() if len(word) >= _SHORTEST_VERB)
+        return words[2].startswith(verbs) and words[2] not in verbs
 
 
 def _are_syllables(name: str) -> bool:

@@ -14,6 +14,7 @@ from resolver.annotation.growing import Bodies
 from resolver.annotation.mentions import Annotation
 from resolver.annotation.patterns import ORGANISATION, ROLE, TITLE
 from resolver.annotation.person_spans import titles_before
+from resolver.annotation.reference_words import words_behind
 from resolver.annotation.references import Bearing, References
 from resolver.annotation.retelling import retold
 from resolver.annotation.span import Span
@@ -237,7 +238,9 @@ class People:
                 at = self._plain.find(name, start, end) if khmer.is_khmer(name) else -1
                 while at >= 0:
                     last = at + len(name)
-                    if " " in name and not _is_khmer(self._plain, at - 1) and not _is_khmer(self._plain, last):
+                    begins = not _is_khmer(self._plain, at - 1) or at in self._titles
+                    ends = not _is_khmer(self._plain, last) or self._plain.startswith(tuple(words_behind()), last)
+                    if " " in name and begins and ends:
                         found[at] = last, person
                     at = self._plain.find(name, last, end)
         for at, (last, person) in sorted(found.items()):

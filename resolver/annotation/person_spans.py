@@ -8,17 +8,29 @@ from functools import cache
 
 from resolver.annotation.folding import UPPER, Folded
 from resolver.annotation.growing import Bodies
-from resolver.annotation.patterns import BODY, DEMONYM, NAME, PERSON, PLACE, ROLE, TITLE, TYPE, WEAK
+from resolver.annotation.patterns import (
+    BODY,
+    COUNTRY,
+    DEMONYM,
+    NAME,
+    PERSON,
+    PLACE,
+    ROLE,
+    TITLE,
+    TYPE,
+    WEAK,
+)
 from resolver.annotation.span import Span
 from resolver.annotation.spotting import Spot
-from resolver.annotation.words_beside import in_headline, is_in_title_case
-from resolver.text import keys, khmer, persons, terms
+from resolver.annotation.words_beside import in_headline, is_in_title_case, is_opening
+from resolver.text import keys, khmer, persons, terms, vietnamese
 from resolver.text.name_words import is_borne
 from resolver.text.words import rows
 
 __all__ = [
     "CAPITALISED",
     "DAYS",
+    "begins_foreign_name",
     "begins_person",
     "begins_with_surname",
     "behind_phrases",
@@ -30,6 +42,7 @@ __all__ = [
 CAPITALISED = re.compile(rf"(?:[{UPPER}][^\W\d_]*(?:['’-][^\W\d_]+)*|[A-Z]\.)")
 _LATER_WORD = re.compile(rf"[A-Z]\.(?= [{UPPER}][^\W\d_])|{CAPITALISED.pattern}")
 """A word of a name after the first one, which may be an initial: Donald J. Trump."""
+_LATIN = ("en", "fr")
 _LONGEST_RUN = 5
 _SHORTEST_NAME, _LONGEST_NAME = 2, 4
 _FARTHEST = 80
@@ -49,10 +62,13 @@ _RUN_BEFORE = re.compile(
     r"(?:, | [-–—] )(?:(?:the|an?|le|la|une?) )?$"
 )
 _LINK_WORD = re.compile(
-    r"(?:(?:of|to|in|for|at|the|du|de|des|la|le|en|au|aux|près|auprès|tại|ở|của|nước)(?![^\W\d_])|[ld]['’])"
+    r"(?:(?:of|to|in|for|at|the|du|de|des|la|le|en|à|au|aux|près|auprès|tại|ở|của|nước)(?![^\W\d_])|[ld]['’])"
 )
 """A word between a word for an office and what it is of: the ambassador to Cambodia."""
 _MOST_PHRASE = 8
+_PHRASE = re.compile(r" (?:of|for|du|des|de l['’]|de) ?[^,.;:!?()\n]{2,90}, ")
+"""What a word for an office is of, in any words: le vice-président du Comité national des frontières, Tran Duy Hai."""
+_THREE_WORDS = re.compile(rf"([{UPPER}][^\W\d_]+)(?: [{UPPER}][^\W\d_]+){{2}}")
 _TWO_WORDS = re.compile(rf"([{UPPER}][^\W\d_]+) [{UPPER}]")
 
 
@@ -86,12 +102,19 @@ def people(folded: Folded, found: Sequence[Spot], bodies: Bodies, known: set[int
             titles=(first, spot.start),
         )
     peoples = {spot.start: spot.end for spot in found if spot.found & DEMONYM and plain[spot.start].islower()}
+    countries = {spot.start: spot.end for spot in reversed(found) if spot.found & COUNTRY and not spot.found & DEMONYM}
     for spot in announcing:
-        end = peoples.get(spot.end + 1, spot.end) if spot.found & ROLE else spot.end  # le Premier ministre laotien
+        end = peoples.get(spot.end + 1, spot.end)  # le Premier ministre laotien
+        if modified := _modified().match(plain, end):
+            end = modified.end()
         at = _behind_title(plain, spot.start if end == spot.end else end, end)
         if at is None or at in known or at in by_end.values():
             continue
         first = titles_before(plain, at, by_end)
+        if begins_foreign_name(plain, countries.get(at, len(plain)) + 1):
+            at = first = countries[at] + 1  # Thủ tướng Malaysia Anwar Ibrahim
+            if at in known:
+                continue
         for end in _run_after(plain, at, cuts):
             if any(at < start < end for start in known):
                 break  # the words before the name of a known person are a title not in the tables
@@ -124,14 +147,17 @@ def beside_offices(
         if not run:
             continue
         words = [word.start() for word in _LETTERS.finditer(plain, run.start(1), run.end(1))]
+        if is_opening(plain[words[0] : words[1] - 1]):
+            del words[0]  # Selon Keo Vy, président du ...
         if known.intersection(words):
             yield from _announced(plain, {(first, run.end(1)) for first in words} & persons_at)
         else:
             yield from _named(plain, {(first, run.end(1)) for first in words[-_LONGEST_NAME:-1]} - others, bodies)
+    countries = {spot.start for spot in found if spot.found & COUNTRY and not spot.found & PERSON}
     unsure = {body.end for body in led} - {office.end for office in offices}
     for end in sorted({office.end for office in offices} | unsure):
         gap = _APPOSITION.match(plain, end)
-        if not gap:
+        if not gap or gap.end() in countries:
             continue
         if gap.end() in known:
             yield from _announced(plain, {span for span in persons_at if span[0] == gap.end()})
@@ -153,7 +179,7 @@ def behind_phrases(folded: Folded, found: Sequence[Spot], bodies: Bodies, known:
     """
     plain = folded.plain
     others = {spot[:2] for spot in found if spot.found & NAME}
-    named = {spot.start: spot.end for spot in reversed(found) if spot.found & (NAME | BODY)}
+    named = {spot.start: spot.end for spot in reversed(found) if spot.found & (NAME | BODY | TYPE)}
     roles = {spot.end: spot.start for spot in found if spot.found & ROLE and not khmer.is_khmer(plain[spot.start])}
     stops = known | set(roles.values())
     for end in roles:
@@ -167,9 +193,13 @@ def behind_phrases(folded: Folded, found: Sequence[Spot], bodies: Bodies, known:
 def _behind_phrase(plain: str, at: int, named: Mapping[int, int]) -> int | None:
     """Return where a name may begin behind an office, given the ends of names by their starts.
 
-    It stands after a comma, or in Vietnamese right behind a country: Đại sứ Việt Nam tại Campuchia Nguyễn Huy Tăng.
+    It stands after a comma, or right behind a country: Đại sứ Việt Nam tại Campuchia Nguyễn Huy Tăng. If the text is
+    not in Vietnamese, it has three words there: the ambassador to Cambodia Nguyen Huy Tang.
     """
-    linked = False
+    phrase = _PHRASE.match(plain, at)
+    if phrase and (words := _THREE_WORDS.match(plain, phrase.end())) and begins_with_surname(words[1]):
+        return phrase.end()
+    linked = inside = False
     for count in range(_MOST_PHRASE):
         if plain.startswith(", ", at):
             return at + 2 if count else None
@@ -177,7 +207,10 @@ def _behind_phrase(plain: str, at: int, named: Mapping[int, int]) -> int | None:
             at += 1
         if linked and at not in named and begins_person(plain, at):
             return at
-        if at in named:
+        if inside and at not in named and (words := _THREE_WORDS.match(plain, at)) and begins_with_surname(words[1]):
+            return at
+        inside = at in named
+        if inside:
             at = named[at]
         elif link := _LINK_WORD.match(plain, at):
             at = link.end()
@@ -197,6 +230,19 @@ def begins_with_surname(word: str) -> bool:
     """Whether the first word of a text is a family name of Vietnam."""
     names = persons.parse(word)
     return bool(names) and persons.is_surname(names[0].words[0], typed=names[0].style == "native")
+
+
+@cache
+def _modified() -> re.Pattern[str]:
+    """Return a pattern for a word behind an office that tells how it is held: par intérim, désigné."""
+    words = {row["word"] for row in rows("role_modifiers.csv") if row["place"] == "after" and row["language"] in _LATIN}
+    return re.compile(rf" (?:{'|'.join(sorted(words, key=len, reverse=True))})(?= [{UPPER}])")
+
+
+def begins_foreign_name(plain: str, at: int) -> bool:
+    """Whether two capitalised words begin at a position, of which the first is in no Vietnamese name."""
+    words = _TWO_WORDS.match(plain, at)
+    return words is not None and not vietnamese.is_syllable(words[1])
 
 
 def _announced(plain: str, spans: Iterable[tuple[int, int]]) -> Iterator[Span]:

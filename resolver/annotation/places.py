@@ -175,11 +175,14 @@ def _parents_behind(
 
 
 def _shared(index: Index, match: Match, places: set[int]) -> tuple[str, ...]:
-    """Return the names of the certain places that contain one candidate, if they contain no other as often."""
+    """Return the names of the certain places that contain one candidate, if no others contain another as often.
+
+    Namesakes within one another lie in the same places: the town of Bavet and its quarter.
+    """
     shared = [places & index.above(index.numbers[one.entity.id]) for one in match.candidates]
     most = max(map(len, shared), default=0)
     best = [one for one in shared if len(one) == most]
-    if not most or len(best) != 1:
+    if not most or any(one != best[0] for one in best):
         return ()
     return tuple(index.record(number).versions[-1].name for number in sorted(best[0]))
 

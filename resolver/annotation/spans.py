@@ -9,10 +9,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
+from typing import NamedTuple
 
 from resolver.annotation.folding import UPPER, Folded
 from resolver.annotation.growing import Bodies
+from resolver.annotation.khmer_bodies import KhmerBodies
 from resolver.annotation.khmer_people import KhmerPeople
+from resolver.annotation.longer_names import without_longer
 from resolver.annotation.patterns import (
     BODY,
     DEMONYM,
@@ -34,7 +38,7 @@ from resolver.annotation.words_beside import is_opening
 from resolver.model import PLACE_TYPES
 from resolver.text import khmer, terms
 
-__all__ = ["grown"]
+__all__ = ["KhmerNames", "grown"]
 
 _GAP = re.compile(r"[ \n]|-(?=[^\W\d_])")
 _FARTHEST = 80
@@ -47,15 +51,24 @@ _OF, _OF_LONGEST = re.compile(r" (?:(?:of|at|for)(?: the)? |d[eu] (?:la |l['’]
 """What may be between a word for an office and its body."""
 
 
-def grown(folded: Folded, found: Sequence[Spot], bodies: Bodies, khmer_people: KhmerPeople) -> list[Span]:
+class KhmerNames(NamedTuple):
+    """What finds names in Khmer text by the names of an index."""
+
+    people: KhmerPeople
+    bodies: KhmerBodies
+
+
+def grown(folded: Folded, found: Sequence[Spot], bodies: Bodies, khmer_names: KhmerNames) -> list[Span]:
     """Return the spans of a text that may be names of places, people, offices and bodies."""
     names = list(_names(folded, found))
-    grown_bodies = list(_of_their_type(_bodies(folded, found, bodies), names))
+    all_bodies = chain(_bodies(folded, found, bodies), khmer_names.bodies.spans(folded.plain, found))
+    grown_bodies = list(_of_their_type(all_bodies, names))
     spans = dict.fromkeys(_without(names, grown_bodies))
     spans.update(dict.fromkeys((*_typed(folded, found), *grown_bodies)))
+    found = without_longer(folded.plain, found)
     known = {spot.start for spot in found if spot.found & PERSON}
     spans.update(dict.fromkeys(people(folded, found, bodies, known)))
-    spans.update(dict.fromkeys(khmer_people.spans(folded, found)))
+    spans.update(dict.fromkeys(khmer_names.people.spans(folded, found)))
     offices = [span for span in spans if span.kind == "office"]
     led = _led(folded.plain, found, list(spans))
     spans.update(dict.fromkeys(beside_offices(folded, found, offices, bodies, known, led)))

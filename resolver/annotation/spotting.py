@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import NamedTuple
 
 from resolver.annotation.folding import UPPER, Folded
@@ -15,19 +16,24 @@ from resolver.annotation.patterns import (
     OFFICE,
     ORGANISATION,
     PERSON,
+    PLACE,
     PROVINCE,
     TITLE,
     WEAK,
     Patterns,
 )
-from resolver.annotation.words_beside import is_opening
+from resolver.annotation.words_beside import is_common, is_opening
 from resolver.text import khmer, terms
+from resolver.text.words import rows
 
 __all__ = ["Spot", "spots"]
 
 _INSIDE = re.compile(r"[,;:!?()\[\]{}\"“”«»។៖|/\u2026]|\.\s|\n\n")
 """Characters that no name contains, except for a full stop after an abbreviation."""
-_DEPENDENT = re.compile("[\u17b4-\u17d3\u17dd]")
+_DEPENDENT = re.compile("\u17c8(?![ \n]|$)|[\u17b4-\u17c7\u17c9-\u17d3\u17dd]")
+"""Signs that belong to the letter before them; but behind a whole word a reahmuk of two dots is typed as a colon."""
+_KHMER = re.compile("[\u1780-\u17d3\u17dd]")
+"""A letter or a sign of Khmer script."""
 _TONED = re.compile("[a-zđ]*[ăơưăđơư\u1ea0-\u1ef9]")
 _COENG = "\u17d2"
 _WORD = re.compile(r"(?<!['’\w])[^\W\d_]+")
@@ -39,12 +45,18 @@ _NUMBERED = re.compile(r"\d/[A-ZĐ]+-$")
 """The number of a document before an abbreviation that belongs to it: 1260/QD-TTg."""
 _NAME_BEFORE, _FARTHEST = re.compile(rf"(?<![^\W\d_])([{UPPER}][^\W\d_]*)[ -]$"), 20
 """A word of a name before a letter, which is then an initial and no title: John M. Lam, but Selon M. Lam."""
+_SEVERAL = "ទាំង"
+_CURRENCIES = ("$", "€", "£")
+"""Signs before which a country is a currency: US$ 2 million."""
 _LONGEST_BARE = 4
 _MOST_KEPT = 100_000
-_KHMER_BEFORE = re.compile(
-    r"(?:^|[\s\u17d4-\u17da\"«“(]|ពី|នៅ|និង|ទៅ|ក្នុង|ដល់|នៃ|រវាង|ប្រទេស|ភាគី|កាន់|មក|ដោយ|ជាមួយ|របស់|ខេត្ត|ស្រុក|ក្រុង|ឃុំ|រាជធានី|លោក|ប្រឆាំង|ទោស)$"
+_KHMER_BEFORE = r"^|[\s\u17d4-\u17da\"«“(]|ពី|នៅ|និង|ទៅ|ក្នុង|ដល់|នៃ|រវាង|ភាគី|កាន់|មក|ដោយ|ជាមួយ|របស់|លោក|ប្រឆាំង|ទោស"
+"""What stands before a short Khmer name, beside the type words."""
+_BEFORE_COUNTRY = re.compile(
+    "(?:រដ្ឋសភា|ព្រឹទ្ធសភា|រដ្ឋាភិបាល|រដ្ឋមន្ត្រី|ប្រធានរដ្ឋ|ការបរទេស|ការពារជាតិ|មហាផ្ទៃ|ទូត|ប្រជាជន|ពលរដ្ឋ|កងទ័ព|ទាហាន|យោធា|នគរបាល|ព្រំដែន)$"
 )
-_KHMER_AFTER = re.compile(r"$|[\s\u17d4-\u17da\"»”)]|និង|បាន|នៅ|មាន|ជា|ត្រូវ|នឹង")
+"""What stands right before a country of one syllable: ប្រធានរដ្ឋសភាឡាវ."""
+_KHMER_AFTER = re.compile(r"$|[\s\u17c8\u17d4-\u17da\"»”)]|និង|បាន|នៅ|មាន|ជា|ត្រូវ|នឹង")
 
 
 class Spot(NamedTuple):
@@ -71,7 +83,7 @@ def spots(folded: Folded, patterns: Patterns) -> list[Spot]:
         flags = written.get(text)
         if flags is None:
             flags = written[text] = _written(text, folded.folded[start:end], all_flags, patterns)
-        if end - start == 1 and not _is_letter_title(plain, start):
+        if (end - start == 1 and not _is_letter_title(plain, start)) or plain.startswith(_CURRENCIES, end):
             continue
         if flags and _is_unit(text, flags) and _HOUR.search(plain, max(0, start - 3), start):
             continue
@@ -138,12 +150,46 @@ def _lower_may_begin(text: str, flags: int) -> bool:
 
 
 def _is_cut_right(plain: str, start: int, end: int, flags: int) -> bool:
-    """Whether a Khmer name begins and ends at syllable borders; if it is short or local, also at a word border."""
+    """Whether a Khmer name begins and ends at syllable borders; if it is short or local, also at a word border.
+
+    A name behind the word for a hamlet or a street is not the commune's, and several holders of an office are nobody.
+    """
     if _DEPENDENT.match(plain, end) or (start and plain[start - 1] == _COENG):
         return False
-    local = not flags & (COUNTRY | PROVINCE | PERSON | ORGANISATION | OFFICE)
-    if not flags & NAME or (end - start > _LONGEST_BARE and not local):
+    if not flags & NAME:
         return True
-    return bool(_KHMER_BEFORE.search(plain, max(0, start - 12), start) or False) or (
-        start == 0 or (bool(_KHMER_AFTER.match(plain, end)) and not khmer.is_khmer(plain[start - 1]))
-    )
+    if flags & (OFFICE | ORGANISATION) and plain.startswith(_SEVERAL, end):
+        return False
+    if not flags & ~(PLACE | WEAK) and _below_communes().search(plain, max(0, start - _FARTHEST), start):
+        return False
+    local = not flags & (COUNTRY | PROVINCE | PERSON | ORGANISATION | OFFICE)
+    common = is_common(plain[start:end])
+    if end - start > _LONGEST_BARE and not local and not common:
+        return True
+    return _is_parted(plain, start, end, country=bool(flags & COUNTRY), common=common)
+
+
+def _is_parted(plain: str, start: int, end: int, *, country: bool, common: bool) -> bool:
+    """Whether a Khmer name is at a word border, or after a word that precedes names.
+
+    One that is also a ``common`` word needs borders on both sides: កណ្តាល, the centre.
+    """
+    ends = _KHMER_AFTER.match(plain, end) is not None
+    if ends and country and _BEFORE_COUNTRY.search(plain, max(0, start - _FARTHEST), start):
+        return True
+    if before := _khmer_before().search(plain, max(0, start - _FARTHEST), start):
+        return not common or ends or before["type"] is not None
+    return start == 0 or (ends and not _KHMER.match(plain[start - 1]))
+
+
+@cache
+def _khmer_before() -> re.Pattern[str]:
+    types = sorted(filter(khmer.is_khmer, terms.type_phrases()), key=len, reverse=True)
+    return re.compile(rf"(?:{_KHMER_BEFORE}|(?P<type>(?:{'|'.join(types)}) ?))$")
+
+
+@cache
+def _below_communes() -> re.Pattern[str]:
+    """Return a pattern for the words for a hamlet or a street at the end of what stands before a name."""
+    words = [khmer.normalise(row["word"]) for row in rows("locality_words.csv") if row["language"] == "km"]
+    return re.compile(f"(?:{'|'.join(words)}) ?$")

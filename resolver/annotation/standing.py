@@ -9,11 +9,18 @@ from functools import cached_property
 
 from resolver.annotation.folding import UPPER, Folded
 from resolver.annotation.patterns import COUNTRY, NAME, OFFICE, ORGANISATION, PERSON, PLACE, PROVINCE, ROLE, TITLE, TYPE
-from resolver.annotation.person_spans import DAYS, begins_person, begins_with_surname
+from resolver.annotation.person_spans import DAYS, begins_foreign_name, begins_person, begins_with_surname
 from resolver.annotation.span import Span
 from resolver.annotation.spotting import Spot
 from resolver.annotation.type_words import is_plural_type
-from resolver.annotation.words_beside import continues_body, ends_compound, in_headline, is_in_title_case, tells_place
+from resolver.annotation.words_beside import (
+    continues_body,
+    ends_compound,
+    in_headline,
+    is_in_title_case,
+    is_opening,
+    tells_place,
+)
 from resolver.text import khmer, vietnamese
 from resolver.text.name_words import is_borne
 
@@ -96,7 +103,11 @@ class Standing:
         """Whether the capitalised word behind a name does not belong to it."""
         if is_plural_type(word[1]) or self._is_headline_word(word[1], word.start(1)):
             return True
-        return span[:2] in self._countries and begins_person(self._plain, word.start(1))
+        if span[:2] not in self._countries:
+            return False
+        at = word.start(1)
+        led = span.start - 1 in self._roles  # Thủ tướng Malaysia Anwar Ibrahim
+        return begins_person(self._plain, at) or (led and begins_foreign_name(self._plain, at))
 
     def _is_headline_word(self, word: str, at: int) -> bool:
         """Whether a word has its capital only because it is in a headline: Kampong Thom Hit by Floods."""
@@ -135,7 +146,7 @@ class Standing:
         if not before or not before[1][0].isupper() or span.start - 1 in self._ends:
             return False
         at = span.start - len(head) + before.start(1)
-        if self._is_headline_word(before[1], at):
+        if self._is_headline_word(before[1], at) or is_opening(before[1]):
             return False
         if at in self._starts or before[1].isupper() or self.begins_sentence(at):
             if not all(map(vietnamese.is_syllable, span.query.split())):

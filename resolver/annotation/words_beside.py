@@ -16,6 +16,7 @@ __all__ = [
     "continues_body",
     "ends_compound",
     "in_headline",
+    "is_common",
     "is_in_title_case",
     "is_opening",
     "is_title_case",
@@ -57,6 +58,15 @@ def in_headline(word: str) -> bool:
     (True, False)
     """
     return word.lower() in _words()["headline"]
+
+
+def is_common(name: str) -> bool:
+    """Return whether the name of a place is also a common word, which needs more than its letters to be a name.
+
+    >>> is_common("កណ្តាល"), is_common("តាកែវ")
+    (True, False)
+    """
+    return name in _words()["common"]
 
 
 def continues_body(word: str) -> bool:
