@@ -250,6 +250,7 @@ class ReadingRanker:
             and span.number < self._words.own
             and hit.accents not in ("contrast", "lost")
             and _is_sound(parents, remainders)
+            and not (self._words.spotted[span.number].is_twofold and any(rest.kind == "words" for rest in remainders))
         )
         return Reading(entity, score, span, hit, parents, remainders, tuple(weights), settled)
 

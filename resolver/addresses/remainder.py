@@ -13,7 +13,7 @@ from resolver.addresses.components import levels_of
 from resolver.addresses.lone_types import commune_type_at_end, is_type_word
 from resolver.addresses.matched_parts import MatchedPart, Span, runs_of
 from resolver.addresses.place_tree import COMMUNE, COUNTRY, PROVINCE, PlaceTree
-from resolver.addresses.rest_kinds import kind_of, may_be_misspelt
+from resolver.addresses.rest_kinds import kind_of, may_be_misspelt, names_commune
 from resolver.text.address import Part
 from resolver.text.localities import is_only_mark, named_from
 from resolver.text.name_counts import begins_personal_name
@@ -274,6 +274,8 @@ class Remainders:
         words = [fold for fold in spotted.part.folds[start:end] if not fold.isdecimal()]
         if self._places.level[entity] == COUNTRY and kind in _ENDING_IN_TYPE and len(words) >= _LONG:
             # A house or hamlet alone lies in a country; so many words name more, which was not understood.
+            return True
+        if kind in MARKED and names_commune(self._places, spotted.part, start, end, span.larger):
             return True
         if kind in ("words", "estate") and (
             number == span.number or self._may_be_part(number, start, end, entity, span)

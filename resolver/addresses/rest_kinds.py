@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from resolver.addresses.lone_types import commune_types_inside
 from resolver.addresses.matched_parts import MatchedPart
 from resolver.addresses.place_tree import PROVINCE, PlaceTree
-from resolver.text.address import FORMER
+from resolver.text.address import FORMER, Part
 from resolver.text.localities import ends_in_building, rest_kind
 
-__all__ = ["kind_of", "may_be_misspelt"]
+__all__ = ["kind_of", "may_be_misspelt", "names_commune"]
 
 
 def may_be_misspelt(places: PlaceTree, folds: tuple[str, ...], larger: tuple[int, ...]) -> bool:
@@ -15,6 +16,18 @@ def may_be_misspelt(places: PlaceTree, folds: tuple[str, ...], larger: tuple[int
     if len(folds) == 1 or any(map(str.isdecimal, folds)):
         return False
     return any(places.is_almost("".join(folds), one) for one in larger)
+
+
+def names_commune(places: PlaceTree, one: Part, start: int, end: int, larger: tuple[int, ...]) -> bool:
+    """Whether words for a house, street or hamlet run on into the name of a commune in one of some places.
+
+    Its type word says so, even without diacritics, where the house or hamlet has a name or number of its own. Otherwise
+    the name must be one letter off one there, since streets and hamlets have names like ``Xã Đàn``.
+    """
+    return any(
+        is_apart or may_be_misspelt(places, one.folds[at:end], larger)
+        for at, is_apart in commune_types_inside(one, start, end)
+    )
 
 
 def kind_of(places: PlaceTree, spotted: MatchedPart, start: int, end: int) -> str:

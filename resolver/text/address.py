@@ -262,7 +262,8 @@ def _slips(folds: tuple[str, ...]) -> Iterator[Typed]:
     """Yield possible misspelt type words at the front of a part: ``Huhện Bình Sơn``."""
     for count in (2, 1):
         word = _misspelt_types().get("".join(folds[:count])) if len(folds) > count else None
-        if word:
+        # A letter behind a type word is what is left of a name's first word: X. y Hòa Hưng.
+        if word and not (count > 1 and len(folds[0]) > 1 and folds[0] in _type_folds().get(folds[0], ())):
             yield Typed(0, count, word)
 
 

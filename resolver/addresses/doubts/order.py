@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from resolver.addresses.doubts.doubt import Address, Doubt
 from resolver.addresses.doubts.houses import of_house_number
-from resolver.addresses.doubts.namesakes import of_heir, of_renaming, of_type
+from resolver.addresses.doubts.namesakes import of_heir, of_longer_name, of_renaming, of_type
 from resolver.addresses.doubts.neighbours import of_neighbour
 from resolver.addresses.doubts.siblings import of_sibling
 from resolver.addresses.doubts.spelling import of_contradiction, of_spelling
@@ -21,6 +21,7 @@ DOUBTS: tuple[Doubt, ...] = (
     of_type,
     of_sibling,
     of_renaming,
+    of_longer_name,
     of_neighbour,
     of_house_number,
     of_contradiction,
