@@ -124,6 +124,8 @@ class MisspellingSearch:
         one = self._words.spotted[number].part
         words = one.folds[window[2] : window[3]]
         if len(words) > 1:
+            if len(words[-1]) == 1 and window[3] < len(one.folds) and type_word(words[-1]):
+                return ()  # the letter is a type word of what follows: Châu Thành T Tây Ninh
             return words if any(len(word) == 1 and word.isalpha() for word in words) else ()
         are_letters = bool(window[4]) and one.slice(window[2], window[3]).isupper() and len(words[0]) in _LETTERS
         return words if are_letters and words[0].isalpha() else ()

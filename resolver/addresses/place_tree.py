@@ -277,6 +277,10 @@ class PlaceTree:
             known = self._almost[asked] = near is not None
         return known
 
+    def beginning(self, begun: str, place: int) -> set[str]:
+        """Return the folded names, of places inside another, that begin with some letters."""
+        return {fold for fold in self._names_within(place).folds if fold.startswith(begun)}
+
     def _names_within(self, place: int) -> _Within:
         known = self._within.get(place)
         if known is None:

@@ -281,7 +281,8 @@ class ReadingRanker:
         """Yield the weight of a word for “former”: of the place itself, or of what contains it."""
         sign = 1 if self._places.days[entity][1] <= self._day else -1
         former = {self._words.told_of(rest.number) for rest in remainders if rest.kind == "former"}
-        of_parents = {one.span.number for one in parents if one.span.number != span.number} & former
+        named = (one.span.number for one in parents if one.entity != entity)
+        of_parents = {number for number in named if number != span.number} & former
         if former - of_parents:
             yield "former", sign * _CALLED_FORMER
         if of_parents:

@@ -165,7 +165,13 @@ class Remainders:
                 weight = weights[level != COMMUNE] if below else weights.elsewhere
                 if kind == "near" and level == PROVINCE:
                     weight = _NEAR_IN_PROVINCE
-                if kind == "unit" and below and span.word is None and number != span.number and _is_commune(one, start):
+                if (
+                    kind == "unit"
+                    and below
+                    and span.word is None
+                    and number != span.number
+                    and _is_commune(one, start, end)
+                ):
                     # A unit before a bare name says that this is a larger one: Phường Bến Mới, Hoàn Kiếm.
                     weight = weights.below_other
                 if kind == "words" and below and not complete and level == COMMUNE:
@@ -220,8 +226,10 @@ class Remainders:
         weight = _weight_of_neighbour(one, kind, start, end, span)
         if kind == "type" and self._is_outdated(one, start, end, entity):
             weight += _OUTDATED_BESIDE
-        if kind == "number" and start == span.end and len(one.folds[start]) <= _LONGEST_NUMBER:
-            weight += _ANOTHER_NUMBER
+        if start == span.end and len(one.folds[start]) <= _LONGEST_NUMBER:
+            numbered = "".join(one.folds[at] for at in range(span.end - len(span.core.split()), start + 1))
+            if kind == "number" or (one.folds[start].isdecimal() and numbered in self._places.names):
+                weight += _ANOTHER_NUMBER
         # A bare number after the word for an alley is the alley's number.
         doubtful = kind in MARKED and (not complete or span.core.isdecimal())
         if (doubtful or _ends_in(one, kind, start, end, span)) and not one.folds[end - 1].isdecimal():
@@ -323,11 +331,11 @@ def _runs_on(one: Part, span: Span, start: int, end: int) -> bool:
     return end == span.start and span.word is None and one.touches(end)
 
 
-def _is_commune(one: Part, at: int) -> bool:
-    """Whether words begin with the type word of a commune."""
-    return any(
-        typed.start == at and COMMUNE in levels_of(typed.word) for group in one.before.values() for typed in group
-    )
+def _is_commune(one: Part, start: int, end: int) -> bool:
+    """Whether words begin with the type word of a commune, or end in one: ``Bến Mới Ward``."""
+    ahead = [typed for group in one.before.values() for typed in group if typed.start == start]
+    behind = [typed for typed in one.after.values() if typed.end == end]
+    return any(COMMUNE in levels_of(typed.word) for typed in (*ahead, *behind))
 
 
 def _weight_of_neighbour(one: Part, kind: str, start: int, end: int, span: Span) -> float:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from resolver.addresses.lone_types import commune_types_inside
 from resolver.addresses.matched_parts import MatchedPart
 from resolver.addresses.place_tree import PROVINCE, PlaceTree
+from resolver.addresses.run_on_names import names_inside
 from resolver.text.address import FORMER, Part
 from resolver.text.localities import ends_in_building, rest_kind
 
@@ -22,12 +22,18 @@ def names_commune(places: PlaceTree, one: Part, start: int, end: int, larger: tu
     """Whether words for a house, street or hamlet run on into the name of a commune in one of some places.
 
     Its type word says so, even without diacritics, where the house or hamlet has a name or number of its own. Otherwise
-    the name must be one letter off one there, since streets and hamlets have names like ``Xã Đàn``.
+    the name must be one there, or one letter off, since streets and hamlets have names like ``Xã Đàn``.
     """
     return any(
-        is_apart or may_be_misspelt(places, one.folds[at:end], larger)
-        for at, is_apart in commune_types_inside(one, start, end)
+        is_apart or _is_there(places, one.folds[at:end], larger) or may_be_misspelt(places, one.folds[at:end], larger)
+        for at, is_apart in names_inside(one, start, end)
     )
+
+
+def _is_there(places: PlaceTree, folds: tuple[str, ...], larger: tuple[int, ...]) -> bool:
+    """Whether some words are the name of a place in one of some places."""
+    named = places.names.get("".join(folds), ())
+    return any(not places.above(one.entity).isdisjoint(larger) for one in named)
 
 
 def kind_of(places: PlaceTree, spotted: MatchedPart, start: int, end: int) -> str:

@@ -34,9 +34,11 @@ __all__ = [
 _BEFORE = r"(?:(?<!\s)\s+)?"  # all spaces from the first one on, so that a long run is scanned only once
 _UNIT = r"(?:thành phố|thị trấn|thị xã|phường|quận|huyện|tỉnh|xã|t[tpx]\b|[pqhx]\.)"
 _HARD = re.compile(
-    rf"{_BEFORE}[,;|\n\t\[\]()]\s*|(?<!\s)\s+[•·]\s+|{_BEFORE}[–—]{{1,2}}\s+|(?<!\s)\s+-\s+(?={_UNIT})", re.IGNORECASE
+    rf"{_BEFORE}[,;|\n\t\[\]()]\s*|(?<!\s)\s+[•·]\s+|{_BEFORE}[–—]{{1,2}}\s+|(?<!\s)\s+-\s+(?={_UNIT})"
+    r"|(?<!\s)\s+/\s+(?!\d)|(?<=[^\s\d])\s+/\s+(?=\d)",
+    re.IGNORECASE,
 )
-"""Separators of parts; a hyphen may belong to a name, but not before a type word."""
+"""Separators of parts; a hyphen may belong to a name, but not before a type word, and a slash to a house's number."""
 _APART = ' \t.,;:|()[]/\\\\–—_"“”«»!?*#+&=<>~•·-'
 TOKEN = re.compile(rf"\d+(?:[A-Za-z](?![^{re.escape(_APART)}]))?|[^\d{re.escape(_APART)}]+")
 _LONGEST_TYPE = 3

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["is_doubled", "unglued"]
+__all__ = ["is_doubled", "once_only", "unglued"]
 
 _GLUED = re.compile(r"(?<!\w)(T[TXPtxp]|[XPHQTF])(?=(\w)(\w))")
 _GLUED_WORD = re.compile(
@@ -13,14 +13,20 @@ _GLUED_WORD = re.compile(
 )
 """A whole type word, perhaps glued to the words beside it: ``SongTỉnhĐắk Nông``."""
 
+_GLUED_UNMARKED = re.compile(r"(?<!\w)([Xx]a|[Qq]uan|[Tt]inh)(?=([^\W\d_]))")
+"""A short type word without its diacritics; it is one only before a capital, ``xaMỏ Cày``."""
+
 
 def unglued(text: str) -> str:
     """Return a text with a separator between type words and the names attached to them.
 
     >>> unglued("XDuy Hải TQuảng Nam"), unglued("Đắk SongTỉnhĐắk Nông"), unglued("TPHCM")
     ('X.Duy Hải T.Quảng Nam', 'Đắk Song Tỉnh Đắk Nông', 'TPHCM')
+    >>> unglued("xaMỏ Cày"), unglued("Xanh Tươi"), unglued("Quang Trung")
+    ('xa Mỏ Cày', 'Xanh Tươi', 'Quang Trung')
     """
     parted = _GLUED_WORD.sub(_set_apart, text)
+    parted = _GLUED_UNMARKED.sub(_set_apart, parted)
     return _GLUED.sub(_set_apart_letter, parted)
 
 
@@ -47,3 +53,16 @@ def _set_apart(found: re.Match[str]) -> str:
     if not (begins and found[2].isupper()):
         return found[1]
     return f"{' ' if before.isalnum() else ''}{found[1]} "
+
+
+def once_only(text: str) -> str:
+    """Return a text without a word that is typed twice in a row.
+
+    >>> once_only("Cẩm Mỹ Mỹ"), once_only("Xã Xã Tam Giang"), once_only("Phường 1 1"), once_only("Tân Phú")
+    ('Cẩm Mỹ', 'Xã Tam Giang', 'Phường 1 1', 'Tân Phú')
+    """
+    words = text.split(" ")
+    before = ["", *words[:-1]]
+    pairs = zip(before, words, strict=True)
+    kept = [word for last, word in pairs if not (word.isalpha() and last.lower() == word.lower())]
+    return " ".join(kept) if len(kept) < len(words) else text

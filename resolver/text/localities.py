@@ -196,7 +196,7 @@ def _locality_words() -> dict[str, tuple[str, bool]]:
 def _numbered() -> frozenset[str]:
     """Return the words for a hamlet, and for a street that has a number instead of a name."""
     streets = {f"{street} {number}" for street in ("đường", "phố") for number in ("số", "so")}
-    streets |= {str(keys.fold(street)) for street in streets}
+    streets |= {*map(str, map(keys.fold, streets)), "st", "street", "road"}
     return streets | {word for word, (kind, _) in _locality_words().items() if kind == "hamlet"}
 
 

@@ -12,6 +12,7 @@ from resolver.addresses.place_tree import PlaceTree
 from resolver.addresses.readings import Reading
 from resolver.addresses.remainder import OPEN
 from resolver.matching import spelling
+from resolver.text import keys
 
 __all__ = ["of_contradiction", "of_spelling"]
 
@@ -19,8 +20,10 @@ _UNKNOWN = 4.0
 """Greatest log-odds of a place with unknown words before it: they may name a place in it."""
 _MISSPELT = 5.0
 """Greatest log-odds of a misspelt name."""
-_MISSPELT_BEHIND = 0.5
-"""The same for a name that may be a larger place's, behind what may be a place there."""
+_MISSPELT_OPEN = 0.5
+"""The same for a name that may as well be that of a larger place, or of another one there."""
+_FEW_LETTERS = 2
+"""Most letters of a word of which one wrong letter leaves only the other."""
 _CONTRADICTED = 0.3
 """Greatest log-odds of a misspelt name if a place elsewhere has exactly the name as written."""
 
@@ -52,7 +55,8 @@ def _misspelt(readings: Sequence[Reading], places: PlaceTree) -> Sequence[Readin
     best = readings[0]
     if not best.hit.is_misspelt:
         return readings
-    most = _MISSPELT_BEHIND if _may_be_larger(best, readings, places) else _MISSPELT
+    is_open = _may_be_larger(best, readings, places) or _is_short_of_letters(best, places)
+    most = _MISSPELT_OPEN if is_open else _MISSPELT
     return shifted(readings, "misspelt", min(most - best.score, 0.0))
 
 
@@ -85,6 +89,19 @@ def _so_called(best: Reading, readings: Sequence[Reading]) -> list[Reading]:
         and not one.hit.named.lesser
         and (one.hit.agreement == best.hit.agreement or one.hit.agreement not in MISFITS or best.hit.edits)
     ]
+
+
+def _is_short_of_letters(best: Reading, places: PlaceTree) -> bool:
+    """Whether only a letter is left of a name's last word, and other names there go on with this letter.
+
+    ``Sơn Hv`` may be Sơn Hà or Sơn Hội, if the place is in a district that has both.
+    """
+    ours, theirs = keys.fold(best.span.core).split(), best.hit.named.fold.split()
+    if len(theirs) < _FEW_LETTERS or ours[:-1] != theirs[:-1] or max(len(ours[-1]), len(theirs[-1])) > _FEW_LETTERS:
+        return False
+    begun = " ".join((*ours[:-1], ours[-1][0]))
+    direct = [parent.entity for parent in best.parents if parent.direct and parent.weight > 0]
+    return any(len(places.beginning(begun, upper)) > 1 for upper in direct)
 
 
 def _has_its_words(one: Reading) -> bool:
