@@ -19,7 +19,7 @@ from resolver.addresses.pieces import Piece
 from resolver.addresses.place_tree import COMMUNE, COUNTRY, PlaceTree
 from resolver.addresses.readings import BEST_OF_BARE_COMMUNE, Reading
 from resolver.addresses.remainder import MARKED, PLACE_BEHIND, WEIGHTS
-from resolver.addresses.rest_kinds import kind_of, may_be_misspelt, names_commune
+from resolver.addresses.rest_kinds import is_almost_there, kind_of, names_commune
 from resolver.addresses.solution import NEGLIGIBLE, Solution
 from resolver.text.address import FORMER
 
@@ -211,8 +211,8 @@ class KnownTails:
 
 def _may_name_commune(places: PlaceTree, head: MatchedPart, larger: tuple[int, ...]) -> bool:
     """Whether words for a house or the like are a misspelt name in one of some places, or end in one."""
-    part = head.part
-    return may_be_misspelt(places, part.folds, larger) or names_commune(places, part, 0, head.size, larger)
+    words = head.part, 0, head.size, larger
+    return is_almost_there(places, *words) or names_commune(places, *words)
 
 
 @lru_cache(maxsize=1024)

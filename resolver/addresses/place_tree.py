@@ -187,6 +187,15 @@ class PlaceTree:
             self._kin[entity] = known
         return known
 
+    def merged_into(self, entity: int) -> set[int]:
+        """Return the places larger than communes, of the level of an entity, that had ended when it was formed."""
+        level, days = self.level[entity], self.days
+        if level >= COMMUNE:
+            return set()
+        return {
+            one for one in self._index.beside(entity) if self.level[one] == level and days[one][1] <= days[entity][0]
+        }
+
     def earlier_provinces(self, entity: int) -> frozenset[int]:
         """Return the provinces from which the first province of an entity was formed: the entity was there before.
 

@@ -13,9 +13,10 @@ from resolver.addresses.components import levels_of
 from resolver.addresses.lone_types import commune_type_at_end, is_type_word
 from resolver.addresses.matched_parts import MatchedPart, Span, runs_of
 from resolver.addresses.place_tree import COMMUNE, COUNTRY, PROVINCE, PlaceTree
-from resolver.addresses.rest_kinds import kind_of, may_be_misspelt, names_commune
+from resolver.addresses.rest_kinds import is_almost_there, kind_of, names_commune
+from resolver.addresses.run_on_names import must_name_commune
 from resolver.text.address import Part
-from resolver.text.localities import is_only_mark, named_from
+from resolver.text.localities import is_mark, is_only_mark, named_from
 from resolver.text.name_counts import begins_personal_name
 
 __all__ = [
@@ -252,7 +253,9 @@ class Remainders:
         if self._places.level[entity] < COMMUNE:
             near = self._may_be_near(number, start, end, kind, entity, span)
         else:
-            near = number != span.number and _may_be_larger(span) and self._is_almost(number, start, end, kind, span)
+            near = _may_be_larger(span) and self._may_be_in_larger(number, start, end, kind, span)
+            if kind in MARKED and span.word is None and must_name_commune(self._spotted[number].part, start, end):
+                return "unit"
         if near:
             return "near"
         ends_apart = kind in _ENDING_IN_TYPE and not self._agrees(entity, self._spotted[number].part, start, end)
@@ -291,6 +294,13 @@ class Remainders:
             return True
         return self._is_almost(number, start, end, kind, span)
 
+    def _may_be_in_larger(self, number: int, start: int, end: int, kind: str, span: Span) -> bool:
+        """Whether words before a commune's bare name may name a commune in a larger place of that name."""
+        one = self._spotted[number].part
+        if kind in MARKED and names_commune(self._places, one, start, end, span.larger):
+            return True
+        return number != span.number and self._is_almost(number, start, end, kind, span)
+
     def _may_be_province(self, folds: tuple[str, ...]) -> bool:
         """Whether words behind a place may be the misspelt name of the province, so that the smallest is not first."""
         return bool(self._places.near_names("".join(folds), _ANYWHERE, PROVINCE, with_type=False))
@@ -299,7 +309,7 @@ class Remainders:
         """Whether words are one letter off the name of a place in a larger one that a name may mean."""
         one = self._spotted[number].part
         unsure = kind in _UNSURE and not is_only_mark(one, start, end)
-        return unsure and may_be_misspelt(self._places, one.folds[start:end], span.larger)
+        return unsure and is_almost_there(self._places, one, start, end, span.larger)
 
     def _agrees(self, entity: int, one: Part, start: int, end: int) -> bool:
         """Whether a hamlet or the like does not end in the type word of a commune that is left out, or it fits."""
@@ -359,7 +369,7 @@ def _ends_in(one: Part, kind: str, start: int, end: int, span: Span) -> bool:
     if kind == "words":
         return end - start < _FEW or span.end - span.start < _FEW
     if first == end:
-        return kind != "house"
+        return kind != "house" or is_mark(one.slice(end - 1, end))
     if kind == "hamlet" and end - first > 1:
         return False
     return begins_personal_name([one.slice(at, at + 1) for at in range(first, end)])

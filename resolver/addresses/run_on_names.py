@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from resolver.addresses.components import levels_of
-from resolver.addresses.place_tree import COMMUNE
+from resolver.addresses.place_tree import COMMUNE, DISTRICT
 from resolver.text.address import Part
 from resolver.text.localities import has_number, is_mark, named_from
 from resolver.text.terms import TypeWord, type_word
 
-__all__ = ["names_inside"]
+__all__ = ["must_name_commune", "names_inside"]
 
 _LONGEST_LETTERS = 2
 """Most letters of an abbreviation that its dot shows to be one."""
@@ -26,11 +26,16 @@ def names_inside(one: Part, start: int, end: int) -> Iterator[tuple[int, bool]]:
     for at in range(start + 1, end - 1):
         numbered = has_number(one, start, at)
         after = _behind_type(one, at)
-        if at < after < end and not is_mark(one.slice(at, after + 1)) and not one.folds[after].isdecimal():
+        if at < after < end and not is_mark(one.slice(at, after + 1)):
             if at > named or numbered or len(one.folds[at]) > 1:
                 yield after, at > named or numbered
         elif numbered or (at > named and _is_behind_dash(one, at)):
             yield _behind_letters(one, at), False
+
+
+def must_name_commune(one: Part, start: int, end: int) -> bool:
+    """Whether words for a house, street or hamlet surely run on into the name of a commune."""
+    return any(is_apart for _, is_apart in names_inside(one, start, end))
 
 
 def _behind_type(one: Part, at: int) -> int:
@@ -56,4 +61,5 @@ def _is_behind_dash(one: Part, at: int) -> bool:
 
 
 def _is_communes(word: TypeWord) -> bool:
-    return levels_of(word) == {COMMUNE}
+    levels = levels_of(word)
+    return COMMUNE in levels and DISTRICT not in levels

@@ -54,7 +54,7 @@ _ALSO_AFTER = frozenset({"sangkat", "khan", "khum", "srok", "krong", "khaet", "k
 DIGIT_INSIDE = re.compile(r"[^\W\d_]\d[^\W\d_]")
 _ELIDED = re.compile(r"\b([dl])['’](?=\w)", re.IGNORECASE)
 _INSIDE = re.compile(r"\(([^()]*)\)")
-FORMER = frozenset({"cu", "former", "ancien", "ancienne", "ex", "old"})
+FORMER = frozenset({"cu", "former", "formerly", "previously", "ancien", "ancienne", "anciennement", "ex", "old"})
 _FORMER_BEHIND = frozenset({"cũ", "cu"})
 
 

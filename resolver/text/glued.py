@@ -13,8 +13,10 @@ _GLUED_WORD = re.compile(
 )
 """A whole type word, perhaps glued to the words beside it: ``SongTỉnhĐắk Nông``."""
 
-_GLUED_UNMARKED = re.compile(r"(?<!\w)([Xx]a|[Qq]uan|[Tt]inh)(?=([^\W\d_]))")
-"""A short type word without its diacritics; it is one only before a capital, ``xaMỏ Cày``."""
+_GLUED_UNMARKED = re.compile(
+    r"(?<!\w)([Xx]a|[Qq]uan|[Tt]inh|Khum|Srok|Sangkat|Krong|Khaet|Khet|District|Province|Commune)(?=([^\W\d_]))"
+)
+"""A type word in small letters without diacritics; it is one only before a capital, ``xaMỏ Cày``, ``KhumPreal``."""
 
 
 def unglued(text: str) -> str:
@@ -22,8 +24,8 @@ def unglued(text: str) -> str:
 
     >>> unglued("XDuy Hải TQuảng Nam"), unglued("Đắk SongTỉnhĐắk Nông"), unglued("TPHCM")
     ('X.Duy Hải T.Quảng Nam', 'Đắk Song Tỉnh Đắk Nông', 'TPHCM')
-    >>> unglued("xaMỏ Cày"), unglued("Xanh Tươi"), unglued("Quang Trung")
-    ('xa Mỏ Cày', 'Xanh Tươi', 'Quang Trung')
+    >>> unglued("xaMỏ Cày"), unglued("KhumPreal"), unglued("Quang Trung")
+    ('xa Mỏ Cày', 'Khum Preal', 'Quang Trung')
     """
     parted = _GLUED_WORD.sub(_set_apart, text)
     parted = _GLUED_UNMARKED.sub(_set_apart, parted)

@@ -26,6 +26,8 @@ __all__ = [
     "rest_kind",
 ]
 
+_NUMBERED_ROADS = ("street", "st", "road", "quốc lộ", "ql", "tỉnh lộ", "tl", "hương lộ", "hl", "đt", "dt")
+"""Words for roads that have a number."""
 _FOLDER = Path(__file__).parent
 _LONGEST_MARK = 4
 
@@ -139,7 +141,7 @@ def has_number(one: Part, start: int, at: int) -> bool:
     (False, False)
     """
     number = at - 1
-    if number <= start or not one.folds[number].isdecimal():
+    if number <= start or not one.folds[number][0].isdecimal():
         return False
     return any(
         _in_lower_case(one.slice(first, number)) in _numbered()
@@ -196,7 +198,7 @@ def _locality_words() -> dict[str, tuple[str, bool]]:
 def _numbered() -> frozenset[str]:
     """Return the words for a hamlet, and for a street that has a number instead of a name."""
     streets = {f"{street} {number}" for street in ("đường", "phố") for number in ("số", "so")}
-    streets |= {*map(str, map(keys.fold, streets)), "st", "street", "road"}
+    streets |= {*_NUMBERED_ROADS, *map(str, map(keys.fold, (*streets, *_NUMBERED_ROADS)))}
     return streets | {word for word, (kind, _) in _locality_words().items() if kind == "hamlet"}
 
 

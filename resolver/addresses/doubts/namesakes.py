@@ -43,7 +43,7 @@ def of_type(readings: Sequence[Reading], address: Address, places: PlaceTree) ->
             for one in readings
             if one.span.mask == best.span.mask
             and one.score > LEAST_LIKELY
-            and is_as_written(one.hit)
+            and (is_as_written(one.hit) or 0 < one.hit.edits <= best.hit.edits)
             and one.hit.agreement
             and not one.hit.is_doubtful
         ),
