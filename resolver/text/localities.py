@@ -197,9 +197,10 @@ def _locality_words() -> dict[str, tuple[str, bool]]:
 @cache
 def _numbered() -> frozenset[str]:
     """Return the words for a hamlet, and for a street that has a number instead of a name."""
-    streets = {f"{street} {number}" for street in ("đường", "phố") for number in ("số", "so")}
-    streets |= {*_NUMBERED_ROADS, *map(str, map(keys.fold, (*streets, *_NUMBERED_ROADS)))}
-    return streets | {word for word, (kind, _) in _locality_words().items() if kind == "hamlet"}
+    streets = [f"{street} {number}" for street in ("đường", "phố") for number in ("số", "so")]
+    words = (*streets, *_NUMBERED_ROADS)
+    hamlets = (word for word, (kind, _) in _locality_words().items() if kind == "hamlet")
+    return frozenset([*words, *(str(keys.fold(word)) for word in words), *hamlets])
 
 
 @cache
