@@ -18,7 +18,7 @@ from resolver.matching import spelling
 from resolver.model import TYPES
 from resolver.text import khmer, numerals, terms
 from resolver.text.address import DIGIT_INSIDE, Part, part
-from resolver.text.localities import nouns
+from resolver.text.localities import has_number, nouns
 from resolver.text.terms import TypeWord
 
 __all__ = [
@@ -226,7 +226,7 @@ class PartMatcher:
             if fit.hits:
                 yield _span(start, after.end, core, after.word, fit)
         is_number = fold.isdecimal()
-        if not is_typed and not (is_number and one.is_in_house_number(start)):
+        if not is_typed and not (is_number and (one.is_in_house_number(start) or has_number(one, 0, end))):
             number = _BARE_NUMBER if is_number else 0.0
             fit = self._fits(core, fold, found, None, extra + number)
             if fit.hits:

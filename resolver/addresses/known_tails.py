@@ -19,7 +19,7 @@ from resolver.addresses.pieces import Piece
 from resolver.addresses.place_tree import COMMUNE, COUNTRY, PlaceTree
 from resolver.addresses.readings import BEST_OF_BARE_COMMUNE, Reading
 from resolver.addresses.remainder import MARKED, PLACE_BEHIND, WEIGHTS
-from resolver.addresses.rest_kinds import kind_of, may_be_misspelt
+from resolver.addresses.rest_kinds import is_almost_there, kind_of, names_commune
 from resolver.addresses.solution import NEGLIGIBLE, Solution
 from resolver.text.address import FORMER
 
@@ -183,7 +183,7 @@ class KnownTails:
         """
         places, best = self._places, tail.solution.readings[0]
         unsure = places.level[best.entity] < COMMUNE or best.span.word is None
-        if unsure and may_be_misspelt(places, head.part.folds, best.span.larger):
+        if unsure and _may_name_commune(places, head, best.span.larger):
             return False
         _, mentioned, above, is_larger, is_simple = self.head(head)
         if not mentioned:
@@ -207,6 +207,12 @@ class KnownTails:
             if run.end <= other.start or other.end <= run.start
             for one in other.places
         )
+
+
+def _may_name_commune(places: PlaceTree, head: MatchedPart, larger: tuple[int, ...]) -> bool:
+    """Whether words for a house or the like are a misspelt name in one of some places, or end in one."""
+    words = head.part, 0, head.size, larger
+    return is_almost_there(places, *words) or names_commune(places, *words)
 
 
 @lru_cache(maxsize=1024)

@@ -132,6 +132,8 @@ class MatchedPart:
         self.head: Head | None = None
         self.related: frozenset[int] | None = None
         self.whole = whole
+        # Whether it is a larger place's name only if its type letter is the next letter typed twice: PPhú Thọ.
+        self.is_twofold = doubled and any(span.word for span in whole) and any(span.larger for span in whole)
         self._namings = matcher
 
     def reworded(self, part: Part) -> MatchedPart:

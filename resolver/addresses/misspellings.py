@@ -27,6 +27,9 @@ _ASKED_BESIDE = 4
 _LETTERS = (2, 3)
 """Least and most letters of a name shortened to its first letters."""
 
+_POSTCODE = 5
+"""Least digits of a postcode, which is no part of a name."""
+
 _Window = tuple[int, int, int, int, TypeWord | None]
 """Words that may be one misspelt name: from, to, name from, name to, type word."""
 
@@ -83,6 +86,8 @@ class MisspellingSearch:
 
     def _cut_windows(self, number: int, start: int, end: int) -> Iterator[_Window]:
         one = self._words.spotted[number].part
+        while end > start + 1 and one.folds[end - 1].isdecimal() and len(one.folds[end - 1]) >= _POSTCODE:
+            end -= 1
         typed = [t for group in one.before.values() for t in group if start <= t.start and t.end < end]
         typed += [t for t in one.slips.values() if start <= t.start and t.end < end]
         for before in typed:
@@ -127,6 +132,8 @@ class MisspellingSearch:
         one = self._words.spotted[number].part
         words = one.folds[window[2] : window[3]]
         if len(words) > 1:
+            if len(words[-1]) == 1 and window[3] < len(one.folds) and type_word(words[-1]):
+                return ()  # the letter is a type word of what follows: Châu Thành T Tây Ninh
             return words if any(len(word) == 1 and word.isalpha() for word in words) else ()
         are_letters = bool(window[4]) and one.slice(window[2], window[3]).isupper() and len(words[0]) in _LETTERS
         return words if are_letters and words[0].isalpha() else ()

@@ -133,10 +133,13 @@ class ParentFinder:
     def _beside(self, entity: int, covered: int) -> Iterator[Parent]:
         """Yield places that contain predecessors or successors: today's province written with a former commune.
 
-        What is called a former one is what the place lay in: ``Phường Bình Trưng (Quận 2 cũ)``.
+        What is called a former one is what the place lay in, ``Phường Bình Trưng (Quận 2 cũ)``, or became a part of it:
+        ``TP. Hồ Chí Minh (tỉnh Bình Dương cũ)``.
         """
-        kin = self._places.kin(entity)
+        beside = self._places.kin(entity)
+        merged = beside | self._places.merged_into(entity) if self._words.former else beside
         for other in self._words.spans:
+            kin = merged if other.number in self._words.former else beside
             if not other.mask & covered and not kin.isdisjoint(other.hits):
                 upper = max(kin & other.hits.keys(), key=lambda one: (other.hits[one].quality, -one))
                 hit = other.hits[upper]

@@ -187,6 +187,15 @@ class PlaceTree:
             self._kin[entity] = known
         return known
 
+    def merged_into(self, entity: int) -> set[int]:
+        """Return the places larger than communes, of the level of an entity, that had ended when it was formed."""
+        level, days = self.level[entity], self.days
+        if level >= COMMUNE:
+            return set()
+        return {
+            one for one in self._index.beside(entity) if self.level[one] == level and days[one][1] <= days[entity][0]
+        }
+
     def earlier_provinces(self, entity: int) -> frozenset[int]:
         """Return the provinces from which the first province of an entity was formed: the entity was there before.
 
@@ -276,6 +285,10 @@ class PlaceTree:
             near = process.extractOne(letters, names, scorer=OSA.distance, score_cutoff=1) if names else None
             known = self._almost[asked] = near is not None
         return known
+
+    def beginning(self, begun: str, place: int) -> set[str]:
+        """Return the folded names, of places inside another, that begin with some letters."""
+        return {fold for fold in self._names_within(place).folds if fold.startswith(begun)}
 
     def _names_within(self, place: int) -> _Within:
         known = self._within.get(place)

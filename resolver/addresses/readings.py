@@ -45,6 +45,8 @@ BEST_OF_BARE_COMMUNE = NAME + _DIRECTLY
 _NOTHING_BUT_NUMBERS = -14.0
 """``090 123 45`` is not a ward in a district."""
 _CALLED_FORMER = 3.0
+_ANOTHER_FORMER = 9.0
+"""The same against a place that stands, where a larger one of the name has ended: ``Thái Bình cũ``."""
 _IN_FORMER, _IN_FORMER_ASIDE = 1.0, 3.0
 """What is called former is what contains the place: the place itself is of today, above all before brackets."""
 
@@ -250,6 +252,7 @@ class ReadingRanker:
             and span.number < self._words.own
             and hit.accents not in ("contrast", "lost")
             and _is_sound(parents, remainders)
+            and not (self._words.spotted[span.number].is_twofold and any(rest.kind == "words" for rest in remainders))
         )
         return Reading(entity, score, span, hit, parents, remainders, tuple(weights), settled)
 
@@ -280,9 +283,11 @@ class ReadingRanker:
         """Yield the weight of a word for “former”: of the place itself, or of what contains it."""
         sign = 1 if self._places.days[entity][1] <= self._day else -1
         former = {self._words.told_of(rest.number) for rest in remainders if rest.kind == "former"}
-        of_parents = {one.span.number for one in parents if one.span.number != span.number} & former
+        named = (one.span.number for one in parents if one.entity != entity)
+        of_parents = {number for number in named if number != span.number} & former
         if former - of_parents:
-            yield "former", sign * _CALLED_FORMER
+            ended = any(self._places.days[one][1] <= self._day for one in span.larger)
+            yield "former", sign * (_CALLED_FORMER if sign > 0 or not ended else _ANOTHER_FORMER)
         if of_parents:
             aside = not of_parents.isdisjoint(self._words.asides)
             yield "in_former", -sign * (_IN_FORMER_ASIDE if aside else _IN_FORMER)
@@ -317,7 +322,8 @@ class ReadingRanker:
             return False
         latest = self._asked.days[1] if self._asked.days else self._day
         for entity in self._words.so_called(span):
-            if places.level[entity] == level and places.days[entity][0] <= latest:
+            first, end = places.days[entity]
+            if places.level[entity] == level and first <= latest and (not self._asked.days or self._day < end):
                 above = places.above(entity) | places.kin(entity)
                 if not any(above.isdisjoint(named) for named in uppers):
                     return True
@@ -358,11 +364,17 @@ class ReadingRanker:
     def _remainders_of(self, entity: int, span: Span, covered: int, order: _Order) -> tuple[Remainder, ...]:
         if covered == self._words.everything:
             return ()
-        complete = span.word is not None or (order.has_direct and order.has_district)
+        complete = span.word is not None or (order.has_direct and (order.has_district or self._stood(entity, order)))
         descending = order.ahead and not order.behind
         return self._remainders.weigh(
             entity, span, covered, descending=descending, complete=complete, has_province=order.has_province
         )
+
+    def _stood(self, entity: int, order: _Order) -> bool:
+        """Whether a commune was there on the mention's date, and the province named was all that it lay in."""
+        days, asked = self._places.days[entity], self._asked.days
+        is_commune = self._places.level[entity] == COMMUNE and order.has_province
+        return is_commune and asked is not None and days[0] <= asked[1] and asked[0] < days[1]
 
 
 def _is_beyond_doubt(reading: Reading) -> bool:

@@ -13,9 +13,10 @@ from resolver.addresses.components import levels_of
 from resolver.addresses.lone_types import commune_type_at_end, is_type_word
 from resolver.addresses.matched_parts import MatchedPart, Span, runs_of
 from resolver.addresses.place_tree import COMMUNE, COUNTRY, PROVINCE, PlaceTree
-from resolver.addresses.rest_kinds import kind_of, may_be_misspelt
+from resolver.addresses.rest_kinds import is_almost_there, kind_of, names_commune
+from resolver.addresses.run_on_names import must_name_commune
 from resolver.text.address import Part
-from resolver.text.localities import is_only_mark, named_from
+from resolver.text.localities import is_mark, is_only_mark, named_from
 from resolver.text.name_counts import begins_personal_name
 
 __all__ = [
@@ -165,7 +166,13 @@ class Remainders:
                 weight = weights[level != COMMUNE] if below else weights.elsewhere
                 if kind == "near" and level == PROVINCE:
                     weight = _NEAR_IN_PROVINCE
-                if kind == "unit" and below and span.word is None and number != span.number and _is_commune(one, start):
+                if (
+                    kind == "unit"
+                    and below
+                    and span.word is None
+                    and number != span.number
+                    and _is_commune(one, start, end)
+                ):
                     # A unit before a bare name says that this is a larger one: Phường Bến Mới, Hoàn Kiếm.
                     weight = weights.below_other
                 if kind == "words" and below and not complete and level == COMMUNE:
@@ -220,8 +227,10 @@ class Remainders:
         weight = _weight_of_neighbour(one, kind, start, end, span)
         if kind == "type" and self._is_outdated(one, start, end, entity):
             weight += _OUTDATED_BESIDE
-        if kind == "number" and start == span.end and len(one.folds[start]) <= _LONGEST_NUMBER:
-            weight += _ANOTHER_NUMBER
+        if start == span.end and len(one.folds[start]) <= _LONGEST_NUMBER:
+            numbered = "".join(one.folds[at] for at in range(span.end - len(span.core.split()), start + 1))
+            if kind == "number" or (one.folds[start].isdecimal() and numbered in self._places.names):
+                weight += _ANOTHER_NUMBER
         # A bare number after the word for an alley is the alley's number.
         doubtful = kind in MARKED and (not complete or span.core.isdecimal())
         if (doubtful or _ends_in(one, kind, start, end, span)) and not one.folds[end - 1].isdecimal():
@@ -244,7 +253,9 @@ class Remainders:
         if self._places.level[entity] < COMMUNE:
             near = self._may_be_near(number, start, end, kind, entity, span)
         else:
-            near = number != span.number and _may_be_larger(span) and self._is_almost(number, start, end, kind, span)
+            near = _may_be_larger(span) and self._may_be_in_larger(number, start, end, kind, span)
+            if kind in MARKED and span.word is None and must_name_commune(self._spotted[number].part, start, end):
+                return "unit"
         if near:
             return "near"
         ends_apart = kind in _ENDING_IN_TYPE and not self._agrees(entity, self._spotted[number].part, start, end)
@@ -275,11 +286,20 @@ class Remainders:
         if self._places.level[entity] == COUNTRY and kind in _ENDING_IN_TYPE and len(words) >= _LONG:
             # A house or hamlet alone lies in a country; so many words name more, which was not understood.
             return True
+        if kind in MARKED and names_commune(self._places, spotted.part, start, end, span.larger):
+            return True
         if kind in ("words", "estate") and (
             number == span.number or self._may_be_part(number, start, end, entity, span)
         ):
             return True
         return self._is_almost(number, start, end, kind, span)
+
+    def _may_be_in_larger(self, number: int, start: int, end: int, kind: str, span: Span) -> bool:
+        """Whether words before a commune's bare name may name a commune in a larger place of that name."""
+        one = self._spotted[number].part
+        if kind in MARKED and names_commune(self._places, one, start, end, span.larger):
+            return True
+        return number != span.number and self._is_almost(number, start, end, kind, span)
 
     def _may_be_province(self, folds: tuple[str, ...]) -> bool:
         """Whether words behind a place may be the misspelt name of the province, so that the smallest is not first."""
@@ -289,7 +309,7 @@ class Remainders:
         """Whether words are one letter off the name of a place in a larger one that a name may mean."""
         one = self._spotted[number].part
         unsure = kind in _UNSURE and not is_only_mark(one, start, end)
-        return unsure and may_be_misspelt(self._places, one.folds[start:end], span.larger)
+        return unsure and is_almost_there(self._places, one, start, end, span.larger)
 
     def _agrees(self, entity: int, one: Part, start: int, end: int) -> bool:
         """Whether a hamlet or the like does not end in the type word of a commune that is left out, or it fits."""
@@ -321,11 +341,11 @@ def _runs_on(one: Part, span: Span, start: int, end: int) -> bool:
     return end == span.start and span.word is None and one.touches(end)
 
 
-def _is_commune(one: Part, at: int) -> bool:
-    """Whether words begin with the type word of a commune."""
-    return any(
-        typed.start == at and COMMUNE in levels_of(typed.word) for group in one.before.values() for typed in group
-    )
+def _is_commune(one: Part, start: int, end: int) -> bool:
+    """Whether words begin with the type word of a commune, or end in one: ``Bến Mới Ward``."""
+    ahead = [typed for group in one.before.values() for typed in group if typed.start == start]
+    behind = [typed for typed in one.after.values() if typed.end == end]
+    return any(COMMUNE in levels_of(typed.word) for typed in (*ahead, *behind))
 
 
 def _weight_of_neighbour(one: Part, kind: str, start: int, end: int, span: Span) -> float:
@@ -349,7 +369,7 @@ def _ends_in(one: Part, kind: str, start: int, end: int, span: Span) -> bool:
     if kind == "words":
         return end - start < _FEW or span.end - span.start < _FEW
     if first == end:
-        return kind != "house"
+        return kind != "house" or is_mark(one.slice(end - 1, end))
     if kind == "hamlet" and end - first > 1:
         return False
     return begins_personal_name([one.slice(at, at + 1) for at in range(first, end)])

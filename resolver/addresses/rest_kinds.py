@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from resolver.addresses.matched_parts import MatchedPart
-from resolver.addresses.place_tree import PROVINCE, PlaceTree
-from resolver.text.address import FORMER
-from resolver.text.localities import ends_in_building, rest_kind
+from resolver.addresses.matched_parts import MatchedPart, Span
+from resolver.addresses.place_tree import COMMUNE, PROVINCE, PlaceTree
+from resolver.addresses.run_on_names import names_inside
+from resolver.text.address import FORMER, Part
+from resolver.text.localities import ends_in_building, is_mark, rest_kind
 
-__all__ = ["kind_of", "may_be_misspelt"]
+__all__ = ["is_almost_there", "kind_of", "may_be_misspelt", "names_commune"]
+
+
+_TWO, _SHORT = 2, 3
+"""The words, and at most the letters, of a name that is too short to be told by its letters alone."""
 
 
 def may_be_misspelt(places: PlaceTree, folds: tuple[str, ...], larger: tuple[int, ...]) -> bool:
@@ -15,6 +20,44 @@ def may_be_misspelt(places: PlaceTree, folds: tuple[str, ...], larger: tuple[int
     if len(folds) == 1 or any(map(str.isdecimal, folds)):
         return False
     return any(places.is_almost("".join(folds), one) for one in larger)
+
+
+def is_almost_there(places: PlaceTree, one: Part, start: int, end: int, larger: tuple[int, ...]) -> bool:
+    """Whether words for a house, hamlet or the like are one letter off a name in one of some places."""
+    almost = may_be_misspelt(places, one.folds[start:end], larger)
+    return almost or _is_short_and_unmarked(places, one, start, end, larger)
+
+
+def _is_short_and_unmarked(places: PlaceTree, one: Part, start: int, end: int, larger: tuple[int, ...]) -> bool:
+    """Whether two short words are one letter off a commune in one of some places, and only the second has diacritics.
+
+    ``ap Ủ`` beside other words with diacritics need not be the hamlet, ấp, of that name.
+    """
+    if end - start != _TWO or not one.slice(start, start + 1).isascii() or one.slice(start + 1, end).isascii():
+        return False
+    letters = "".join(one.folds[start:end])
+    return len(letters) <= _SHORT and any(
+        places.near_names(letters, place, COMMUNE, with_type=False) for place in larger if places.level[place] < COMMUNE
+    )
+
+
+def names_commune(places: PlaceTree, one: Part, start: int, end: int, larger: tuple[int, ...]) -> bool:
+    """Whether words for a house, street or hamlet run on into the name of a commune in one of some places.
+
+    Its type word says so, even without diacritics, where the house or hamlet has a name or number of its own. Otherwise
+    the name must be one there, or one letter off, since streets and hamlets have names like ``Xã Đàn``.
+    """
+    return any(
+        is_apart or _is_there(places, one.folds[at:end], larger) or may_be_misspelt(places, one.folds[at:end], larger)
+        for at, is_apart in names_inside(one, start, end)
+    )
+
+
+def _is_there(places: PlaceTree, folds: tuple[str, ...], larger: tuple[int, ...]) -> bool:
+    """Whether some words are the name of a place in one of some places, or begin with a name of several words."""
+    ends = {len(folds), *range(2, len(folds))}
+    named = (one for end in ends for one in places.names.get("".join(folds[:end]), ()))
+    return any(not places.above(one.entity).isdisjoint(larger) for one in named)
 
 
 def kind_of(places: PlaceTree, spotted: MatchedPart, start: int, end: int) -> str:
@@ -30,7 +73,7 @@ def _kind_of(places: PlaceTree, spotted: MatchedPart, start: int, end: int) -> s
     folds = one.folds[start:end]
     if FORMER.issuperset(folds):
         return "former"
-    if end - start == spotted.size and spotted.whole:
+    if end - start == spotted.size and spotted.whole and not all(map(_may_be_below, spotted.whole)):
         return _kind_of_place(places, spotted, folds)
     before = [word for group in one.before.values() for word in group if start <= word.start < end]
     types = before + [word for word in one.after.values() if start <= word.start < end]
@@ -46,6 +89,11 @@ def _kind_of(places: PlaceTree, spotted: MatchedPart, start: int, end: int) -> s
     if all(fold.isdecimal() for fold in folds) or (len(folds) == 1 and len(folds[0]) == 1):
         return "number"
     return marked or "words"
+
+
+def _may_be_below(span: Span) -> bool:
+    """Whether the type word of a commune is also one for a part of it: ``Quarter 1, Vinh Tan Ward``."""
+    return span.word is not None and is_mark(span.word.word)
 
 
 def _kind_of_place(places: PlaceTree, spotted: MatchedPart, folds: tuple[str, ...]) -> str:

@@ -25,7 +25,7 @@ from resolver.addresses.remainder import MARKED
 from resolver.addresses.solution import Solution, shared
 from resolver.text import phrases
 from resolver.text.address import in_brackets
-from resolver.text.glued import is_doubled, unglued
+from resolver.text.glued import is_doubled, once_only, unglued
 from resolver.text.numerals import in_digits
 
 __all__ = ["Solver"]
@@ -128,9 +128,12 @@ class Solver:
         return [one for piece in pieces if (one := self._spotted_one(piece)).size]
 
     def _spotted_one(self, piece: str) -> MatchedPart:
-        """Return what a part may name: with its type letters attached only if that is a name."""
+        """Return what a part may name: with its type letters attached, or with a word twice, only if that is a name."""
         one = self._namings.spot(piece)
         parted = piece if one.whole else unglued(piece)
+        once = parted if one.whole else once_only(parted)
+        if once != parted and (known := self._namings.spot(once)).whole:
+            return known
         if parted == piece:
             return one
         return self._namings.spot_doubled(parted) if is_doubled(piece) else self._namings.spot(parted)

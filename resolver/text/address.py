@@ -34,9 +34,11 @@ __all__ = [
 _BEFORE = r"(?:(?<!\s)\s+)?"  # all spaces from the first one on, so that a long run is scanned only once
 _UNIT = r"(?:thành phố|thị trấn|thị xã|phường|quận|huyện|tỉnh|xã|t[tpx]\b|[pqhx]\.)"
 _HARD = re.compile(
-    rf"{_BEFORE}[,;|\n\t\[\]()]\s*|(?<!\s)\s+[•·]\s+|{_BEFORE}[–—]{{1,2}}\s+|(?<!\s)\s+-\s+(?={_UNIT})", re.IGNORECASE
+    rf"{_BEFORE}[,;|\n\t\[\]()]\s*|(?<!\s)\s+[•·]\s+|{_BEFORE}[–—]{{1,2}}\s+|(?<!\s)\s+-\s+(?={_UNIT})"
+    r"|(?<!\s)\s+/\s+(?!\d)|(?<=[^\s\d])\s+/\s+(?=\d)",
+    re.IGNORECASE,
 )
-"""Separators of parts; a hyphen may belong to a name, but not before a type word."""
+"""Separators of parts; a hyphen may belong to a name, but not before a type word, and a slash to a house's number."""
 _APART = ' \t.,;:|()[]/\\\\–—_"“”«»!?*#+&=<>~•·-'
 TOKEN = re.compile(rf"\d+(?:[A-Za-z](?![^{re.escape(_APART)}]))?|[^\d{re.escape(_APART)}]+")
 _LONGEST_TYPE = 3
@@ -52,7 +54,7 @@ _ALSO_AFTER = frozenset({"sangkat", "khan", "khum", "srok", "krong", "khaet", "k
 DIGIT_INSIDE = re.compile(r"[^\W\d_]\d[^\W\d_]")
 _ELIDED = re.compile(r"\b([dl])['’](?=\w)", re.IGNORECASE)
 _INSIDE = re.compile(r"\(([^()]*)\)")
-FORMER = frozenset({"cu", "former", "ancien", "ancienne", "ex", "old"})
+FORMER = frozenset({"cu", "former", "formerly", "previously", "ancien", "ancienne", "anciennement", "ex", "old"})
 _FORMER_BEHIND = frozenset({"cũ", "cu"})
 
 
@@ -262,7 +264,8 @@ def _slips(folds: tuple[str, ...]) -> Iterator[Typed]:
     """Yield possible misspelt type words at the front of a part: ``Huhện Bình Sơn``."""
     for count in (2, 1):
         word = _misspelt_types().get("".join(folds[:count])) if len(folds) > count else None
-        if word:
+        # A letter behind a type word is what is left of a name's first word: X. y Hòa Hưng.
+        if word and not (count > 1 and len(folds[0]) > 1 and folds[0] in _type_folds().get(folds[0], ())):
             yield Typed(0, count, word)
 
 

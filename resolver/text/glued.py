@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["is_doubled", "unglued"]
+__all__ = ["is_doubled", "once_only", "unglued"]
 
 _GLUED = re.compile(r"(?<!\w)(T[TXPtxp]|[XPHQTF])(?=(\w)(\w))")
 _GLUED_WORD = re.compile(
@@ -12,6 +12,11 @@ _GLUED_WORD = re.compile(
     re.IGNORECASE,
 )
 """A whole type word, perhaps glued to the words beside it: ``SongTỉnhĐắk Nông``."""
+
+_GLUED_UNMARKED = re.compile(
+    r"(?<!\w)([Xx]a|[Qq]uan|[Tt]inh|Khum|Srok|Sangkat|Krong|Khaet|Khet|District|Province|Commune)(?=([^\W\d_]))"
+)
+"""A type word in small letters without diacritics; it is one only before a capital, ``xaMỏ Cày``, ``KhumPreal``."""
 
 
 _GLUED_INITIALS = re.compile(r"(?<!\w)(T[XP])(?=[A-ZĐ]{2,3}(?!\w))")
@@ -23,8 +28,11 @@ def unglued(text: str) -> str:
 
     >>> unglued("XDuy Hải TQuảng Nam"), unglued("Đắk SongTỉnhĐắk Nông"), unglued("TPHCM")
     ('X.Duy Hải T.Quảng Nam', 'Đắk Song Tỉnh Đắk Nông', 'TP.HCM')
+    >>> unglued("xaMỏ Cày"), unglued("KhumPreal"), unglued("Quang Trung")
+    ('xa Mỏ Cày', 'Khum Preal', 'Quang Trung')
     """
     parted = _GLUED_WORD.sub(_set_apart, text)
+    parted = _GLUED_UNMARKED.sub(_set_apart, parted)
     return _GLUED.sub(_set_apart_letter, _GLUED_INITIALS.sub(r"\1.", parted))
 
 
@@ -51,3 +59,16 @@ def _set_apart(found: re.Match[str]) -> str:
     if not (begins and found[2].isupper()):
         return found[1]
     return f"{' ' if before.isalnum() else ''}{found[1]} "
+
+
+def once_only(text: str) -> str:
+    """Return a text without a word that is typed twice in a row.
+
+    >>> once_only("Cẩm Mỹ Mỹ"), once_only("Xã Xã Tam Giang"), once_only("Phường 1 1"), once_only("Tân Phú")
+    ('Cẩm Mỹ', 'Xã Tam Giang', 'Phường 1 1', 'Tân Phú')
+    """
+    words = text.split(" ")
+    before = ["", *words[:-1]]
+    pairs = zip(before, words, strict=True)
+    kept = [word for last, word in pairs if not (word.isalpha() and last.lower() == word.lower())]
+    return " ".join(kept) if len(kept) < len(words) else text

@@ -1,9 +1,10 @@
 """Words around an address in forms and letters: labels before it, and the former or later address of the same place.
 
 ``Địa chỉ: 12 Lê Lợi``; ``Phường Vườn Lài, TP.HCM (địa chỉ cũ: Phường 9, Quận 10)``; ``Tỉnh Hà Tây, nay là Hà Nội``. The
-words are data, ``address_labels.csv``: ``label``; ``bracket``, which begins another address only in brackets; ``now``,
-which does so anywhere; ``within``, which in brackets begins what a place lay in. A former unit in brackets is another
-address of the unit before them if both are of one level: ``Phường Bình Trưng (phường Cát Lái cũ)``.
+words are data, ``address_labels.csv``: ``label``; ``bracket``, which begins another address only in brackets;
+``former``, which does so before a colon, ``(cũ: xã Đức Ninh)``; ``now``, which does so anywhere; ``within``, which in
+brackets begins what a place lay in. A former unit in brackets is another address of the unit before them if both are of
+one level: ``Phường Bình Trưng (phường Cát Lái cũ)``. Else all units of a bracket are former where the last one is.
 """
 
 from __future__ import annotations
@@ -61,6 +62,7 @@ def read_labels(text: str) -> Labelled:
     if _hint().search(own):
         own = _within().sub(_called_former, own)
         aside = _aside().search(own) or _former_unit(own)
+        own = own if aside else _FORMER_UNITS.sub(_each_former, own)
     if not aside:
         return Labelled(own or text, "", contacts)
     rest = f"{own[: aside.start()]}{own[aside.end() :]}".strip(" ,;-–")
@@ -78,7 +80,8 @@ def _label() -> re.Pattern[str]:
 @cache
 def _aside() -> re.Pattern[str]:
     now = [word for word in _words("now") if not word.isascii()]
-    inside = rf"\s?\((?P<inside>(?:{_any((*_words('bracket'), *_words('now')))})\b[^()]*)(?:\)|$)"
+    former = rf"(?:{_any(_words('former'))})\s?[{_COLONS}]"
+    inside = rf"\s?\((?P<inside>(?:{former}|(?:{_any((*_words('bracket'), *_words('now')))})\b)[^()]*)(?:\)|$)"
     return re.compile(rf"{inside}|(?<=\w)[,;]?\s(?P<behind>(?:{_any(now)})\s[^()]*)$", re.IGNORECASE)
 
 
@@ -90,6 +93,16 @@ def _called_former(within: re.Match[str]) -> str:
 @cache
 def _within() -> re.Pattern[str]:
     return re.compile(rf"\((?:{_any(_words('within'))})\s(?P<whole>[^()]*)\)", re.IGNORECASE)
+
+
+_FORMER_UNITS = re.compile(r"\((?P<units>[^()]*,[^()]*)\s(?P<former>cũ|cu)\)", re.IGNORECASE)
+
+
+def _each_former(found: re.Match[str]) -> str:
+    """Return a bracket in which each unit is called former: ``(huyện Quan Hóa cũ, tỉnh Thanh Hóa cũ)``."""
+    former = found["former"]
+    units = [unit.strip() for unit in found["units"].split(",")]
+    return f"({', '.join(unit if unit.endswith(former) else f'{unit} {former}' for unit in units if unit)})"
 
 
 _FORMER_UNIT = re.compile(r"\s?\((?P<inside>(?P<unit>[^()]*)\s(?:cũ|cu))\)(?P<behind>)", re.IGNORECASE)

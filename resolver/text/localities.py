@@ -14,8 +14,20 @@ from resolver.text import keys, terms, vietnamese
 from resolver.text.address import LONGEST_ABBREVIATION, TOKEN, Part
 from resolver.text.words import rows
 
-__all__ = ["ends_in_building", "is_mark", "is_only_mark", "leading_body", "named_from", "nouns", "parted", "rest_kind"]
+__all__ = [
+    "ends_in_building",
+    "has_number",
+    "is_mark",
+    "is_only_mark",
+    "leading_body",
+    "named_from",
+    "nouns",
+    "parted",
+    "rest_kind",
+]
 
+_NUMBERED_ROADS = ("street", "st", "road", "quốc lộ", "ql", "tỉnh lộ", "tl", "hương lộ", "hl", "đt", "dt")
+"""Words for roads that have a number."""
 _FOLDER = Path(__file__).parent
 _LONGEST_MARK = 4
 
@@ -119,6 +131,24 @@ def named_from(one: Part, start: int, end: int) -> int:
     return at
 
 
+def has_number(one: Part, start: int, at: int) -> bool:
+    """Whether a word is directly behind the number of a hamlet or of a street; an alley's is that of another street.
+
+    >>> from resolver.text.address import part
+    >>> has_number(part("khu phố 6 Tân Lập"), 0, 3), has_number(part("đường số 8 Bến Mới"), 0, 3)
+    (True, True)
+    >>> has_number(part("ngõ 12 Xã Đàn"), 0, 2), has_number(part("12 Xã Đàn"), 0, 1)
+    (False, False)
+    """
+    number = at - 1
+    if number <= start or not one.folds[number][0].isdecimal():
+        return False
+    return any(
+        _in_lower_case(one.slice(first, number)) in _numbered()
+        for first in range(max(start, number - _LONGEST_MARK), number)
+    )
+
+
 def parted(one: Part, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Yield some words that name no place, cut before and after each unit that is named among them.
 
@@ -162,6 +192,15 @@ def _locality_words() -> dict[str, tuple[str, bool]]:
             for text in (row["word"], str(keys.fold(row["word"]))):
                 found.setdefault(text, kind)
     return found
+
+
+@cache
+def _numbered() -> frozenset[str]:
+    """Return the words for a hamlet, and for a street that has a number instead of a name."""
+    streets = [f"{street} {number}" for street in ("đường", "phố") for number in ("số", "so")]
+    words = (*streets, *_NUMBERED_ROADS)
+    hamlets = (word for word, (kind, _) in _locality_words().items() if kind == "hamlet")
+    return frozenset([*words, *(str(keys.fold(word)) for word in words), *hamlets])
 
 
 @cache

@@ -10,13 +10,16 @@ from resolver.addresses.matched_parts import Hit
 from resolver.addresses.place_tree import COMMUNE, DISTRICT, PlaceTree
 from resolver.addresses.readings import Reading
 
-__all__ = ["of_heir", "of_renaming", "of_type"]
+__all__ = ["of_heir", "of_longer_name", "of_renaming", "of_type"]
 
 _AHEAD_OF_RENAMED = 2.0
 """Log-odds by which a place is at least ahead of one in it that had the same name at another time."""
 
 _BEFORE_TYPED = 1.0
 """Log-odds by which a place whose type is not the one written is at most ahead of one that has name and type."""
+
+_BEHIND_LONGER = 3.0
+"""Log-odds by which a place that has ended is at least behind one of the day whose name is all of its words."""
 
 _BEFORE_HEIR, _MOST_BEFORE_HEIR = 1.0, 3.0
 """Greatest lead, in log-odds, of a district that has ended over the commune of today with its name.
@@ -40,7 +43,7 @@ def of_type(readings: Sequence[Reading], address: Address, places: PlaceTree) ->
             for one in readings
             if one.span.mask == best.span.mask
             and one.score > LEAST_LIKELY
-            and is_as_written(one.hit)
+            and (is_as_written(one.hit) or 0 < one.hit.edits <= best.hit.edits)
             and one.hit.agreement
             and not one.hit.is_doubtful
         ),
@@ -90,6 +93,34 @@ def of_renaming(readings: Sequence[Reading], address: Address, places: PlaceTree
 def _is_out_of_use(hit: Hit, days: tuple[int, int]) -> bool:
     used_from, used_to = hit.named.days
     return used_to <= days[0] or used_from > days[1]
+
+
+def of_longer_name(readings: Sequence[Reading], address: Address, places: PlaceTree) -> Sequence[Reading]:
+    """Return readings of a dated address, the best first; names of what has ended may be one name of the day.
+
+    ``Xã Tân Hà Lâm Hà`` after 2025-07-01 is the commune so called, no more Tân Hà in the district of Lâm Hà.
+    """
+    best, days = readings[0] if readings else None, address.days
+    if not best or not days or places.days[best.entity][1] > days[0]:
+        return readings
+    beside = [parent.span.mask for parent in best.parents if parent.span.number == best.span.number]
+    longer = next(
+        (
+            one
+            for one in readings[1:]
+            if places.days[one.entity][0] <= days[1]
+            and days[0] < places.days[one.entity][1]
+            and any(one.span.mask == best.span.mask | mask for mask in beside)
+            and one.score > LEAST_LIKELY
+        ),
+        None,
+    )
+    if not longer:
+        return readings
+    most = longer.score - _BEHIND_LONGER
+    ended = [one for one in readings if one.score > most and places.days[one.entity][1] <= days[0]]
+    lowered = [shifted([one], "longer_name", most - one.score)[0] for one in ended]
+    return in_order([*lowered, *(one for one in readings if one not in ended)])
 
 
 def of_heir(readings: Sequence[Reading], address: Address, places: PlaceTree) -> Sequence[Reading]:

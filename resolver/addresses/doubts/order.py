@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from resolver.addresses.doubts.doubt import Address, Doubt
 from resolver.addresses.doubts.houses import of_house_number
 from resolver.addresses.doubts.letters import of_letters
-from resolver.addresses.doubts.namesakes import of_heir, of_renaming, of_type
+from resolver.addresses.doubts.namesakes import of_heir, of_longer_name, of_renaming, of_type
 from resolver.addresses.doubts.neighbours import of_neighbour
 from resolver.addresses.doubts.siblings import of_sibling
 from resolver.addresses.doubts.spelling import of_contradiction, of_spelling
+from resolver.addresses.doubts.unexplained import of_former_aside, of_unexplained
 from resolver.addresses.place_tree import PlaceTree
 from resolver.addresses.readings import Reading
 
@@ -22,9 +23,12 @@ DOUBTS: tuple[Doubt, ...] = (
     of_type,
     of_sibling,
     of_renaming,
+    of_longer_name,
     of_neighbour,
     of_house_number,
     of_letters,
+    of_former_aside,
+    of_unexplained,
     of_contradiction,
 )
 """The doubts, the first first. Each sees the readings as the ones before it left them."""

@@ -11,6 +11,8 @@ from resolver.addresses.matched_parts import MISFITS
 from resolver.addresses.place_tree import PlaceTree
 from resolver.addresses.readings import Reading
 from resolver.addresses.remainder import OPEN
+from resolver.matching import spelling
+from resolver.text import keys
 
 __all__ = ["of_contradiction", "of_spelling"]
 
@@ -18,6 +20,10 @@ _UNKNOWN = 4.0
 """Greatest log-odds of a place with unknown words before it: they may name a place in it."""
 _MISSPELT = 5.0
 """Greatest log-odds of a misspelt name."""
+_MISSPELT_OPEN = 0.5
+"""The same for a name that may as well be that of a larger place, or of another one there."""
+_FEW_LETTERS = 2
+"""Most letters of a word of which one wrong letter leaves only the other."""
 _CONTRADICTED = 0.3
 """Greatest log-odds of a misspelt name if a place elsewhere has exactly the name as written."""
 
@@ -39,8 +45,32 @@ def of_spelling(readings: Sequence[Reading], address: Address, places: PlaceTree
         lowered = shifted(like, ELSEWHERE, min(_CONTRADICTED - best.score, 0.0))
         together = math.log(sum(math.exp(one.score - so_called[0].score) for one in so_called)) + so_called[0].score
         raised = shifted(so_called, ELSEWHERE, -together)
-        return in_order([*lowered, *raised, *rest])
-    return shifted(readings, "misspelt", min(_MISSPELT - best.score, 0.0))
+        ordered = in_order([*lowered, *raised, *rest])
+        return ordered if ordered[0] not in rest else _misspelt(ordered, places)
+    return _misspelt(readings, places)
+
+
+def _misspelt(readings: Sequence[Reading], places: PlaceTree) -> Sequence[Reading]:
+    """Return readings, the best first, with the doubt about a misspelt name of the best one."""
+    best = readings[0]
+    if not best.hit.is_misspelt:
+        return readings
+    is_open = _may_be_larger(best, readings, places) or _is_short_of_letters(best, places)
+    most = _MISSPELT_OPEN if is_open else _MISSPELT
+    return shifted(readings, "misspelt", min(most - best.score, 0.0))
+
+
+def _may_be_larger(best: Reading, readings: Sequence[Reading], places: PlaceTree) -> bool:
+    """Whether a misspelt bare name is as well that of a larger place, and what stands before it may be a place there.
+
+    ``Ban An, Chi Lag, Lang Son`` need not lie in the ward of that name.
+    """
+    level, span = places.level, best.span
+    if span.word or not any(rest.kind in ("place", "words") and rest.number < span.number for rest in best.remainders):
+        return False
+    larger = {upper for upper in span.larger if level[upper] < level[best.entity]}
+    larger = {upper for upper in larger if span.hits[upper].quality >= best.hit.quality}
+    return any(parent.entity in larger for one in readings for parent in one.parents)
 
 
 def _is_unlike(one: Reading) -> bool:
@@ -55,9 +85,28 @@ def _so_called(best: Reading, readings: Sequence[Reading]) -> list[Reading]:
         for one in readings
         if one.span.mask == best.span.mask
         and is_as_written(one.hit)
+        and _has_its_words(one)
         and not one.hit.named.lesser
         and (one.hit.agreement == best.hit.agreement or one.hit.agreement not in MISFITS or best.hit.edits)
     ]
+
+
+def _is_short_of_letters(best: Reading, places: PlaceTree) -> bool:
+    """Whether only a letter is left of a name's last word, and other names there go on with this letter.
+
+    ``Sơn Hv`` may be Sơn Hà or Sơn Hội, if the place is in a district that has both.
+    """
+    ours, theirs = keys.fold(best.span.core).split(), best.hit.named.fold.split()
+    if len(theirs) < _FEW_LETTERS or ours[:-1] != theirs[:-1] or max(len(ours[-1]), len(theirs[-1])) > _FEW_LETTERS:
+        return False
+    begun = " ".join((*ours[:-1], ours[-1][0]))
+    direct = [parent.entity for parent in best.parents if parent.direct and parent.weight > 0]
+    return any(len(places.beginning(begun, upper)) > 1 for upper in direct)
+
+
+def _has_its_words(one: Reading) -> bool:
+    """Whether a name is not only written with the same letters, but cut into the same words: not Phu Cung, Phúc Ưng."""
+    return spelling.spacing(one.span.core, one.hit.named.text) != "cut"
 
 
 def of_contradiction(readings: Sequence[Reading], address: Address, places: PlaceTree) -> Sequence[Reading]:
