@@ -11,6 +11,9 @@ from resolver.text.localities import ends_in_building, is_mark, rest_kind
 __all__ = ["is_almost_there", "kind_of", "may_be_misspelt", "names_commune"]
 
 
+_LONGEST_NUMBER = 2
+"""Most digits of the number of a ward or district."""
+
 _TWO, _SHORT = 2, 3
 """The words, and at most the letters, of a name that is too short to be told by its letters alone."""
 
@@ -84,11 +87,16 @@ def _kind_of(places: PlaceTree, spotted: MatchedPart, start: int, end: int) -> s
     # Estates are called cities.
     claims = before if marked == "estate" else types
     is_typed = any(word.start == start or word.end == end for word in claims) and not ends_in_building(one, start, end)
-    if is_typed and marked in ("", "house", "estate") and not folds[0].isdigit():
+    if is_typed and marked in ("", "house", "estate") and not folds[0].isdigit() and not _is_room(folds):
         return "unit"
     if all(fold.isdecimal() for fold in folds) or (len(folds) == 1 and len(folds[0]) == 1):
         return "number"
     return marked or "words"
+
+
+def _is_room(folds: tuple[str, ...]) -> bool:
+    """Whether a type word is followed by a number that no unit has: ``P1203`` is a room, phòng, and no ward."""
+    return len(folds) > 1 and folds[1].isdecimal() and len(folds[1]) > _LONGEST_NUMBER
 
 
 def _may_be_below(span: Span) -> bool:
