@@ -322,8 +322,7 @@ class ReadingRanker:
             return False
         latest = self._asked.days[1] if self._asked.days else self._day
         for entity in self._words.so_called(span):
-            first, end = places.days[entity]
-            if places.level[entity] == level and first <= latest and (not self._asked.days or self._day < end):
+            if places.level[entity] == level and places.days[entity][0] <= latest:
                 above = places.above(entity) | places.kin(entity)
                 if not any(above.isdisjoint(named) for named in uppers):
                     return True

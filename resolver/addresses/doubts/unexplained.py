@@ -40,7 +40,7 @@ def of_former_aside(readings: Sequence[Reading], address: Address, places: Place
 def of_unexplained(readings: Sequence[Reading], address: Address, places: PlaceTree) -> Sequence[Reading]:
     """Return readings, the best first, with a doubt if the best one, a bare name, is contradicted by other words.
 
-    ``Takeo - T-Kak - Samraong`` names what lies in Takeo, and Samraong is a commune there as well as a district.
+    ``Takeo - T-Kuk - Samraong`` names what lies in Takeo, and Samraong is a commune there as well as a district.
     """
     best = readings[0] if readings else None
     if not best or best.span.word or places.level[best.entity] >= COMMUNE:
