@@ -112,12 +112,13 @@ class Choices:
 
     @cached_property
     def _by_first_letters(self) -> dict[str, list[PlaceName]]:
-        """The names of two words or more by the first letters of their words."""
+        """The names of two words or more by the first letters of their words; not those of foreigners: Haut-Donnai."""
         found: dict[str, list[PlaceName]] = {}
         for names in self._names if not self._typed else ():
             for named in names:
                 words = named.fold.split()
-                if len(words) > 1 and named.fold.isascii() and not (named.lesser or named.weak):
+                native = named.vietnamese or (named.fold.isascii() and "-" not in named.text)
+                if len(words) > 1 and native and not (named.lesser or named.weak):
                     found.setdefault("".join(word[0] for word in words), []).append(named)
         return found
 

@@ -18,8 +18,8 @@ __all__ = ["SWEEPS"]
 
 _DRAWN, _SEED = 1_000, 18
 _LONGEST = 4
-_TAKEN = frozenset({"HN"})
-"""Letters that everybody takes for one province."""
+_TAKEN = frozenset({"HN", "ST", "ĐT"})
+"""Letters that everybody takes for one province, or for a street: ``St.``, ``đường tỉnh``."""
 
 
 def _letters(name: str) -> str:
@@ -57,7 +57,9 @@ def _of_another_province() -> Iterator[Case]:
         of_name.setdefault(keys.key(one.parts[0][1]), set()).add(str(keys.fold(letters_of[one.parts[1]])))
     random = Random(_SEED)
     for one in districts():
-        other = random.choice([letters for letters in letters_of.values() if len(letters) > 1])
+        other = random.choice(
+            [letters for letters in letters_of.values() if len(letters) > 1 and letters not in _TAKEN]
+        )
         if str(keys.fold(other)) not in of_name[keys.key(one.parts[0][1])]:
             yield Case(Mention(f"{one.texts[0]}, {other}", date=LAST_OLD_DAY), frozenset(), around=frozenset({one.id}))
 
