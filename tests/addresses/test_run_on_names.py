@@ -50,7 +50,7 @@ def test_one_name_of_today_is_no_commune_within_a_district(resolver: Resolver) -
         ("Quarter 1, Vinh Tan Ward, Ho Chi Minh City", "", "vn-commune-vinh-tan-25912-2025"),
         ("Group 2, KhumPreal, DistrictKanhchriech, Prey Veng", "", "kh-commune-preal-140406"),
         ("St. 24 K.Kak, District Bar Kaev, Ratanakiri", "", "kh-commune-kak-160301"),
-        ("Xã Ea Knuec, Tỉnh Đắk Lắk", NEW_DAY, ""),
+        ("Xã Ea Knuec, Tỉnh Đắk Lắk", NEW_DAY, "vn-commune-ea-knuec-24505"),
     ],
 )
 def test_what_people_write_around_a_name(resolver: Resolver, text: str, date: str, expected: str) -> None:
