@@ -113,7 +113,8 @@ class MisspellingSearch:
         """Return the names similar to some words, below and above some places."""
         places, query, word = self._places, self._query(number, window), window[4]
         levels = levels_of(word)
-        short, above = self._first_letters(number, window), self._letters_alone(number, window)
+        short = self._first_letters(number, window)
+        letters = short or self._letters_alone(number, window)
         near: list[Near] = []
         for entity in beside:
             for level in range(max(places.level[entity], COUNTRY) + 1, COMMUNE + 1):
@@ -121,10 +122,11 @@ class MisspellingSearch:
                     near += places.near_names(query, entity, level, with_type=word is None)
                     near += places.shortened(short, entity, level) if short else ()
             near += places.near_above(query, entity, with_type=word is None)
-            near += places.shortened(short or above, entity, None) if short or above else ()
-        # Of many namesakes, others than the best ones may lie in what the letters are short for.
-        for level in {PROVINCE, DISTRICT} & set(levels) if len(short) == 1 else {PROVINCE} if above else ():
-            near += places.shortened(short or above, -1, level)
+            near += places.shortened(letters, entity, None) if letters else ()
+        if len(letters) == 1:
+            # Of many namesakes, others than the best ones may lie in what the letters are short for.
+            for level in (PROVINCE, DISTRICT) if short else (PROVINCE,):
+                near += places.shortened(letters, -1, level) if level in levels else ()
         return near
 
     def _first_letters(self, number: int, window: _Window) -> tuple[str, ...]:

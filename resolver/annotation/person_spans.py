@@ -8,18 +8,7 @@ from functools import cache
 
 from resolver.annotation.folding import UPPER, Folded
 from resolver.annotation.growing import Bodies
-from resolver.annotation.patterns import (
-    BODY,
-    COUNTRY,
-    DEMONYM,
-    NAME,
-    PERSON,
-    PLACE,
-    ROLE,
-    TITLE,
-    TYPE,
-    WEAK,
-)
+from resolver.annotation.patterns import BODY, COUNTRY, DEMONYM, NAME, PERSON, PLACE, ROLE, TITLE, TYPE, WEAK
 from resolver.annotation.span import Span
 from resolver.annotation.spotting import Spot
 from resolver.annotation.words_beside import in_headline, is_in_title_case, is_opening
