@@ -268,7 +268,7 @@ FOUND = patterns()
 
 def test_patterns_are_found() -> None:
     where = {one.where for one in FOUND}
-    assert {"resolver.text.khmer._CANONICAL", "resolver.text.terms._function_word"} <= where
+    assert {"resolver.text.khmer._CANONICAL", "resolver.text.function_words._function_word"} <= where
     assert any(one.startswith("resolver.text.persons:") for one in where), "literals inside functions"
 
 

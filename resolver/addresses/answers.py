@@ -104,9 +104,9 @@ class AddressMatcher:
         cleaned = unicode.clean(repaired.text)
         if not mention.within and (self._is_known(cleaned.text) or self._is_almost_known(cleaned.text)):
             return None, _NO_REPAIRS
-        labelled = [read_labels(text) for text in (cleaned.text, *mention.within)]
-        own, *around = (phrases.in_parts(in_digits(one.text)) for one in labelled)
-        repairs = (*repaired.notes, *cleaned.notes, *(note for one in labelled for note in one.notes))
+        told = [_in_parts(cleaned.text), *map(_parent_in_parts, mention.within)]
+        own, *around = (one for one, _ in told)
+        repairs = (*repaired.notes, *cleaned.notes, *(note for _, notes in told for note in notes))
         if around and _lies_below(own) and not self._is_known(own):
             return self._solver.solve(", ".join((own, *around)), asked), (*repairs, _BELOW.format(text=own))
         return self._solver.solve(own, asked, tuple(around)), repairs
@@ -299,11 +299,23 @@ def _note(said: str, address: Address) -> str:
     return " ".join((said, *more, *address.repairs))
 
 
+def _in_parts(text: str) -> tuple[str, tuple[str, ...]]:
+    """Return an address without the words around it and with a comma between its parts, and what is told about it."""
+    labelled = read_labels(text)
+    return phrases.in_parts(in_digits(labelled.text)), labelled.notes
+
+
+_parent_in_parts = lru_cache(maxsize=16_384)(_in_parts)
+"""The same for the text of a column of parents: it recurs in a table."""
+
+
 def _lies_below(text: str) -> bool:
     """Whether a text is nothing but a numbered house in a street: beside columns of parents it is no place itself.
 
     A number alone may be that of a commune, and names of places may begin like a street's: ``Cầu Kè``.
     """
+    if not any(map(str.isdecimal, text)):
+        return False
     parts = [part(piece) for piece in cut(text)]
     folds = [fold for one in parts for fold in one.folds]
     numbered = [fold[0].isdecimal() for fold in folds]

@@ -9,6 +9,7 @@ scored by its form and position (``remainder``) and returned.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
+from functools import lru_cache
 
 from resolver.addresses.address_words import AddressQuery, AddressWords
 from resolver.addresses.components import PartMatcher
@@ -34,6 +35,7 @@ _FEW_WORDS = 3
 _OF_TYPED = 3.0
 """Least log-odds of an address without separators whose parts begin with type words."""
 _MOST_ROUNDS = 4
+_MOST_PARENTS = 16_384
 
 
 class Solver:
@@ -46,6 +48,7 @@ class Solver:
         self._namings = PartMatcher(places)
         self._tails = KnownTails(places)
         self._hyphens = Hyphens(lambda: places.texts)
+        self._around = lru_cache(maxsize=_MOST_PARENTS)(self._parts_of_parent)
         self._pieces = Pieces(self._spotted_one, self._tails.is_head, lambda: places.names)
 
     def solve(self, text: str, asked: AddressQuery, within: Sequence[str] = ()) -> Solution | None:
@@ -54,7 +57,7 @@ class Solver:
         ``within`` are the texts of parent columns, in any order. They can only name parents of the place.
         """
         spotted = self._spotted(self._hyphens.cut(text)[-MOST_PARTS:])
-        around = self._spotted(piece for text in within for piece in self._hyphens.cut(text))
+        around = [one for text in within for one in self._around(text)]
         pieces = [Piece(one.part.text, one) for one in spotted]
         return self._solve(pieces, asked, around, leaves_out=_leaves_out(text), asides=in_brackets(text))
 
@@ -126,6 +129,10 @@ class Solver:
 
     def _spotted(self, pieces: Iterable[str]) -> list[MatchedPart]:
         return [one for piece in pieces if (one := self._spotted_one(piece)).size]
+
+    def _parts_of_parent(self, text: str) -> tuple[MatchedPart, ...]:
+        """Return what the parts of a column of parents may name: its texts recur in a table."""
+        return tuple(self._spotted(self._hyphens.cut(text)))
 
     def _spotted_one(self, piece: str) -> MatchedPart:
         """Return what a part may name: with its type letters attached, or with a word twice, only if that is a name."""

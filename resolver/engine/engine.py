@@ -193,7 +193,7 @@ class Engine:
         told = self._bearers.answer(
             queries,
             list(map(match_of, unsure)),
-            self._matcher.contexts(queries),
+            self._matcher.contexts,
             verdicts.wanted,
             lambda offices: self.matches(offices, verdicts.wanted),
         )

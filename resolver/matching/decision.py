@@ -354,14 +354,14 @@ class Verdicts:
         """Fill a field of a candidate of a mention."""
         if field == "evidence":
             return {"evidence": self._counted(at)}
+        if field in {"score", "method"}:
+            method = METHODS[self.ranking.candidates.method[at]]
+            return {"score": float(self.ranking.probability[at]), "method": method}
         entity, version = self._meant(at)
         days = self._days(place)
-        return {
-            "entity": self.decider.shown(entity, version, days, self.wanted.language),
-            "score": float(self.ranking.probability[at]),
-            "method": METHODS[self.ranking.candidates.method[at]],
-            "dating": self.decider.dating(entity, days),
-        }
+        if field == "dating":
+            return {"dating": self.decider.dating(entity, days)}
+        return {"entity": self.decider.shown(entity, version, days, self.wanted.language)}
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,16 +7,21 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import Literal
 
+import numpy as np
+
 from resolver.index.index import Index
 from resolver.matching.spelling import accents
 from resolver.model import TYPES
 from resolver.text import keys, khmer
+from resolver.text.words import folded
 
 __all__ = ["Fit", "PartialNames", "fit"]
 
 Fit = Literal["", "turned", "partial", "initials", "given"]
 
 _PERSON = TYPES.index("person")
+_FEW = 50
+"""Texts in one process after which it pays to know the words of all names."""
 
 
 def fit(typed: str, name: str) -> Fit:
@@ -31,8 +36,7 @@ def fit(typed: str, name: str) -> Fit:
     >>> fit("Đặng Hải Đào", "Đào Hải Đăng")
     ''
     """
-    ours, theirs = typed.replace(".", ". ").split(), name.split()
-    ours = [word.rstrip(".") for word in ours if word.strip(".")]
+    ours, theirs = _words_of(typed), name.split()
     if not ours or len(ours) > len(theirs) or ours == theirs:
         return ""
     if len(ours) == len(theirs) and all(len(word) > 1 for word in ours):
@@ -46,6 +50,11 @@ def fit(typed: str, name: str) -> Fit:
     if not all(any(_stands(word, other) for other in between) for word in ours[1:-1]):
         return ""
     return "partial" if all(len(word) > 1 for word in ours) else "initials"
+
+
+def _words_of(typed: str) -> list[str]:
+    """Return the words of a text, initials without their dots."""
+    return [word.rstrip(".") for word in typed.replace(".", ". ").split() if word.strip(".")]
 
 
 def _all_stand(ours: list[str], theirs: list[str]) -> bool:
@@ -65,6 +74,7 @@ class PartialNames:
 
     def __init__(self, index: Index) -> None:
         self._index = index
+        self._asked = 0
 
     def find(self, typed: str) -> Iterator[tuple[int, Fit]]:
         """Yield the people that a text of two words or more may mean, and how."""
@@ -78,6 +88,14 @@ class PartialNames:
                 if found and found != "given" and person not in seen:
                     seen.add(person)
                     yield person, found
+
+    def may_be_part(self, typed: str) -> bool:
+        """Whether every word of a text, unless an initial, is a word of somebody's name: otherwise it fits no name."""
+        if self._asked < _FEW:
+            self._asked += 1
+            return True
+        words = [folded(word) for word in _words_of(typed)]
+        return bool(words) and all(len(word) == 1 or word in self._words for word in words)
 
     def names(self, person: int) -> tuple[str, ...]:
         """Return the full names of a person in Latin script."""
@@ -94,3 +112,12 @@ class PartialNames:
                 for name in self.names(number):
                     found[str(keys.fold(name.split()[-1]))].append((number, name))
         return found
+
+    @cached_property
+    def _words(self) -> frozenset[str]:
+        """The folded words of all names of people."""
+        index = self._index
+        of_people = index.row_text[index.entity_type[index.row_entity] == _PERSON]
+        return frozenset(
+            str(folded(word)) for number in np.unique(of_people).tolist() for word in index.texts[number].split()
+        )

@@ -90,6 +90,7 @@ class RespeltNames:
         self._decider = decider
         self._near = lru_cache(maxsize=_MOST_KEPT)(self._near_names)
         self._likely = lru_cache(maxsize=_MOST_KEPT)(self._likely_names)
+        self._greatest = lru_cache(maxsize=_MOST_ASKED)(self._greatest_odds)
         self._known: dict[tuple[object, ...], list[_Found]] = {}
         self._likeness = Likeness(index.person_names)
         self._searches = 0
@@ -133,19 +134,22 @@ class RespeltNames:
         room = 1.0 - sum(one.score for one in match.candidates if one.entity.type != "person")
         if room <= _LEAST:
             return False
-        least = math.log(_LEAST / (room - _LEAST)) - _ROUNDING
+        least = _least_listed(room)
         return _asked(query.mention) in self._known or any(
-            self._is_near(reading.core, least - _weight_of_asking(query, reading))
+            self._greatest(reading.core, _least_listed(1.0) - weight) >= least - weight
             for reading in _readings(query.parsed)
+            for weight in (_weight_of_asking(query, reading),)
         )
 
-    def _is_near(self, core: str, least: float) -> bool:
-        """Whether a known name may be a text in another spelling with no less than some log-odds."""
-        return any(
-            most >= least and log_odds(name, self._index.person_names[number].parsed, least) >= least
+    def _greatest_odds(self, core: str, least: float) -> float:
+        """Return the greatest log-odds of a text being a known name in another spelling, if it is not below a least."""
+        odds = (
+            log_odds(name, self._index.person_names[number].parsed, least)
             for name, numbers in self._likely(core)
             for number, most in numbers
+            if most >= least
         )
+        return max(odds, default=-math.inf)
 
     def _besides(self, match: Match, found: Sequence[_Found]) -> list[_Found]:
         """Return the people found, without namesakes: of several with the name as written, none is preferred."""
@@ -251,6 +255,11 @@ class RespeltNames:
         left = [one if one.entity.type != "person" else replace(one, score=one.score * rest) for one in others]
         named = tuple(sorted((*(one for _, one in ranked), *left), key=lambda one: -one.score))
         return _decided(query, ranked[0][0], named, wanted, self._index.as_of)
+
+
+def _least_listed(room: float) -> float:
+    """Return the least log-odds of somebody who is listed beside other meanings that leave some probability."""
+    return math.log(_LEAST / (room - _LEAST)) - _ROUNDING
 
 
 def _asked(mention: Mention) -> tuple[object, ...]:

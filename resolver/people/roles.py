@@ -29,6 +29,9 @@ _OFFICE = TYPES.index("office")
 Ask = Callable[[Sequence[Mention]], Sequence[Match]]
 """Answers mentions of offices."""
 
+Meanings = Callable[[Sequence[Query]], Mapping[str, ContextMeaning]]
+"""Returns what the texts beside the names in some queries may mean."""
+
 _NAMED_IN_PART = {"turned": 0.97, "partial": 0.95, "initials": 0.95, "given": 0.93}
 """Probability of a part of a name next to an office that the person holds."""
 
@@ -73,12 +76,13 @@ class RoleResolver:
         self,
         queries: Sequence[Query],
         matches: Sequence[Match],
-        contexts: Mapping[str, ContextMeaning],
+        meanings: Meanings,
         wanted: MatchOptions,
         ask: Ask,
     ) -> list[Match]:
         """Return the matches of queries without a certain person, replaced if an office or a part of a name decides."""
         named = self._named_offices(queries, ask)
+        contexts = meanings([query for query in queries if any(self._may_be_parts(query))])
         found: list[Match] = []
         for query, match, offices in zip(queries, matches, named, strict=True):
             meant = self._by_part(query, contexts, wanted)
@@ -174,11 +178,9 @@ class RoleResolver:
     def _by_part(self, query: Query, contexts: Mapping[str, ContextMeaning], wanted: MatchOptions) -> list[_Bearer]:
         """Return the holders of an office if a part of a name next to it may be theirs."""
         days = query.days or (wanted.target, wanted.target)
-        if not query.parsed.office:
-            return []
         now: dict[int, _Bearer] = {}
         once: dict[int, _Bearer] = {}
-        for reading in query.parsed.readings:
+        for reading in self._may_be_parts(query):
             for tenure, how in self._named_in_part(query, reading, contexts):
                 then = bool(held_on([tenure], days))
                 sure = _NAMED_IN_PART[how] * certainty(tenure, days) if then else _NOT_THEN
@@ -187,10 +189,17 @@ class RoleResolver:
                 _keep_best(now if then else once, _Bearer(person, sure, f"name_{how}", why))
         return _shared(list((now or once).values()))
 
+    def _may_be_parts(self, query: Query) -> Iterator[Reading]:
+        """Yield the readings of an office with something beside it that may be a part of a name."""
+        if query.parsed.office:
+            for reading in query.parsed.readings:
+                if reading.around and self._names.may_be_part(reading.core):
+                    yield reading
+
     def _named_in_part(
         self, query: Query, reading: Reading, contexts: Mapping[str, ContextMeaning]
     ) -> Iterator[tuple[Tenure, Fit]]:
-        if not reading.around or any(not contexts[part].entities for part in reading.context):
+        if any(not contexts[part].entities for part in reading.context):
             return
         meant = {entity for part in reading.around for entity in contexts[part].entities if contexts[part].sure}
         for entity in sorted(one for one in meant if self._index.entity_type[one] == _OFFICE):

@@ -23,7 +23,6 @@ _FOLDER = Path(__file__).parent
 _SILENT = "?"
 VOWELS = frozenset("AEIiZVXxYOoQaUufW@")
 CONSONANTS = frozenset("kctDdBbpmnJNyrlvwsh")
-_LONGEST_LETTERS = 4
 _CLUSTER = re.compile(
     "(?P<base>[\u1780-\u17b3])(?P<feet>(?:\u17d2[\u1780-\u17b3])*)(?P<signs>[\u17b4-\u17d1\u17d3\u17dd]*)"
 )
@@ -189,16 +188,16 @@ class _Node(NamedTuple):
 def _latin(word: str) -> str:
     """Return the sounds of a folded Latin word."""
     found: list[str] = []
-    place = 0
-    while place < len(word):
-        for length in range(_LONGEST_LETTERS, 0, -1):
-            letters = word[place : place + length]
-            following = word[place + length : place + length + 1]
-            sound = _latin_sounds().get((letters, "v" if following and following in "aeiouy" else "c"))
-            if sound is not None and len(letters) == length:
-                found.append(sound)
-                place += length
-                break
+    sounds_of, end, place = _latin_sounds(), len(word), 0
+    while place < end:
+        for letters, length, before_vowel, otherwise in sounds_of.get(word[place], ()):
+            if word.startswith(letters, place):
+                after = place + length
+                sound = before_vowel if after < end and word[after] in "aeiouy" else otherwise
+                if sound is not None:
+                    found.append(sound)
+                    place = after
+                    break
         else:
             place += 1
     return _once("".join(found))
@@ -297,7 +296,8 @@ def _khmer_letters() -> dict[str, tuple[str, int, str, str]]:
 
 
 @cache
-def _latin_sounds() -> dict[tuple[str, str], str]:
+def _latin_sounds() -> dict[str, tuple[tuple[str, int, str | None, str | None], ...]]:
+    """Return by first letter the groups of letters, the longest first: length, sound before a vowel, and otherwise."""
     always: dict[tuple[str, str], str] = {}
     confined: dict[tuple[str, str], str] = {}
     for row in _rows("latin_sounds.csv"):
@@ -305,7 +305,16 @@ def _latin_sounds() -> dict[tuple[str, str], str]:
             confined[row["letters"], row["before"]] = row["sounds"]
         else:
             always |= dict.fromkeys(((row["letters"], "v"), (row["letters"], "c")), row["sounds"])
-    return always | confined
+    known = always | confined
+    groups = sorted({letters for letters, _ in known}, key=lambda letters: (-len(letters), letters))
+    return {
+        first: tuple(
+            (letters, len(letters), known.get((letters, "v")), known.get((letters, "c")))
+            for letters in groups
+            if letters[0] == first
+        )
+        for first in {letters[0] for letters in groups}
+    }
 
 
 @cache

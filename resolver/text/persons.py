@@ -11,10 +11,11 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from resolver.text import keys, khmer, khmer_sounds, legacy, name_counts, terms, unicode, vietnamese
 from resolver.text.terms import Title
+from resolver.text.words import folded
 
 __all__ = [
     "LONGEST",
@@ -108,7 +109,8 @@ def _parse(text: str) -> tuple[PersonalName, ...]:
     if comma and _listed(family, given):
         asides.append(f"{given.strip()} {family.strip()}")
     readings: dict[str, PersonalName] = {}
-    for part in (_ASIDE.sub(" ", cleaned).strip() or cleaned, *asides):
+    outside = _ASIDE.sub(" ", cleaned) if "(" in cleaned else cleaned
+    for part in (outside.strip() or cleaned, *asides):
         for titles, rest in _untitled(part):
             name = _name(rest, titles)
             if name.words:
@@ -236,54 +238,47 @@ def _words(text: str) -> list[str]:
 
 
 def _name(text: str, titles: tuple[Title, ...]) -> PersonalName:
-    written = [word[:_LONGEST_WORD] for word in _words(_joined_syllables(text))[:_MOST_WORDS]]
-    raw = [_marked(word) for word in written]
-    raw = [parts for parts in raw if parts[1]]
-    is_khmer = any(khmer.is_khmer(word) for word, _, _ in raw)
-    bare = not any(mark for _, _, marks in raw for mark in marks)
-    french = not bare and all(mark in _FRENCH for _, _, marks in raw for mark in marks)
+    raw = [_written(word[:_LONGEST_WORD]) for word in _words(_joined_syllables(text))[:_MOST_WORDS]]
+    raw = [one for one in raw if one.fold]
+    is_khmer = any(one.khmer for one in raw)
+    bare = not any(one.marks for one in raw)
+    french = not bare and all(one.french for one in raw)
     lossy = [not is_khmer and not bare and _is_lossy(raw, place, french=french) for place in range(len(raw))]
-    syllables = [vietnamese.is_syllable(folded) for _, folded, _ in raw]
     style: Style = "khmer" if is_khmer else "bare" if bare else "half" if french and any(lossy) else "native"
-    initials = [len(word) <= 2 and _is_initial(word, text) for word, _, _ in raw]
-    at = _family_place([word if not bare else folded for word, folded, _ in raw])
-    family = [place == at for place in range(len(raw))]
+    at = _family_place([one.fold if bare else one.text for one in raw])
     words = tuple(
-        Word(
-            word,
-            folded,
-            marks,
-            initial,
-            syllable,
-            lost,
-            khmer_sounds.sounds(word) or (folded,),
-            _INITIAL_RARITY if initial else rarity(word, family=first and not is_khmer),
-        )
-        for (word, folded, marks), initial, syllable, lost, first in zip(
-            raw, initials, syllables, lossy, family, strict=True
-        )
+        [
+            _word(one, text, lossy=lost, family=place == at and not is_khmer)
+            for place, (one, lost) in enumerate(zip(raw, lossy, strict=True))
+        ]
     )
+    folds = [one.fold for one in raw]
     return PersonalName(
         text,
         words,
         titles,
         style,
         not is_khmer and _is_vietnamese(words, bare=bare, french=french),
-        " ".join(word.text for word in words),
-        frozenset(word.fold for word in words),
-        "".join(word.fold for word in words),
+        " ".join([one.text for one in raw]),
+        frozenset(folds),
+        "".join(folds),
     )
+
+
+def _word(one: _Written, text: str, *, lossy: bool, family: bool) -> Word:
+    """Return a word of a name that is a part of a text."""
+    initial = len(one.text) <= 2 and _is_initial(one.text, text)
+    telling = _INITIAL_RARITY if initial else rarity(one.text, family=family)
+    return Word(one.text, one.fold, one.marks, initial, one.syllable, lossy, one.sounds, telling)
 
 
 def _family_place(words: list[str]) -> int:
     """Return the position of the family name: last, if that word is a much more common family name than the first."""
-    first, last = (
-        (name_counts.surname_shares().get(str(keys.fold(word)), 0.0) for word in (words[0], words[-1]))
-        if words
-        else (0, 0)
-    )
-    known = words and (words[-1].isascii() or words[-1] in name_counts.typed_surnames())
-    return len(words) - 1 if known and last > 3 * first else 0
+    if len(words) < 2 or not (words[-1].isascii() or words[-1] in name_counts.typed_surnames()):
+        return 0
+    shares = name_counts.surname_shares()
+    first, last = (shares.get(str(folded(word)), 0.0) for word in (words[0], words[-1]))
+    return len(words) - 1 if last > 3 * first else 0
 
 
 def _joined_syllables(text: str) -> str:
@@ -291,11 +286,36 @@ def _joined_syllables(text: str) -> str:
     return _SYLLABLES.sub(lambda gap: "" if text[gap.end()].islower() else "-", text)
 
 
-def _marked(word: str) -> tuple[str, str, tuple[str, ...]]:
-    lower = khmer.normalise(word) if khmer.is_khmer(word) else word.lower()
-    folded = str(keys.key(word))
-    marks = tuple(mark.translate(_FOREIGN) for mark in vietnamese.marks(lower)) if not word.isascii() else ()
-    return lower, folded, marks if any(marks) else ()
+class _Written(NamedTuple):
+    """A word by itself: what of a ``Word`` does not depend on the words beside it.
+
+    ``french`` says that a French keyboard has all its marked letters.
+    """
+
+    text: str
+    fold: str
+    marks: tuple[str, ...]
+    khmer: bool
+    french: bool
+    syllable: bool
+    sounds: tuple[str, ...]
+
+
+@lru_cache(maxsize=65_536)
+def _written(word: str) -> _Written:
+    """Return a word by itself; it is cached, since syllables recur."""
+    is_khmer = khmer.is_khmer(word)
+    text, fold = khmer.normalise(word) if is_khmer else word.lower(), str(keys.key(word))
+    marks = tuple(mark.translate(_FOREIGN) for mark in vietnamese.marks(text)) if not word.isascii() else ()
+    return _Written(
+        text,
+        fold,
+        marks if any(marks) else (),
+        is_khmer or khmer.is_khmer(text),
+        all(mark in _FRENCH for mark in marks),
+        vietnamese.is_syllable(fold),
+        khmer_sounds.sounds(text) or (fold,),
+    )
 
 
 def _is_initial(word: str, text: str) -> bool:
@@ -306,9 +326,9 @@ def _is_initial(word: str, text: str) -> bool:
     return dotted or (len(word) == 1 and word not in "aeoyuiâôê")
 
 
-def _is_lossy(raw: list[tuple[str, str, tuple[str, ...]]], place: int, *, french: bool) -> bool:
+def _is_lossy(raw: list[_Written], place: int, *, french: bool) -> bool:
     """Whether a word as typed cannot be Vietnamese, in a name that has diacritics: Duc, Van, Toi, Nguyên."""
-    word, folded, marks = raw[place]
+    word, folded, marks = raw[place][:3]
     toned = any(set(mark) & set("'.") for mark in marks)
     if _STOPPED.fullmatch(folded) and not toned and vietnamese.is_syllable(folded):
         return True
@@ -318,7 +338,7 @@ def _is_lossy(raw: list[tuple[str, str, tuple[str, ...]]], place: int, *, french
         return word not in name_counts.typed_surnames() and folded in name_counts.surname_shares()
     if folded in ("van", "thi") and place < len(raw) - 1:
         return not marks
-    if any(mark not in ("", "^") for _, _, marks in raw for mark in marks):
+    if any(mark not in ("", "^") for one in raw for mark in one.marks):
         return False
     forms = name_counts.forms().get(folded, Counter())
     fuller = [form for form in forms if form != word and within(marks, vietnamese.marks(form))]

@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from resolver.text import keys, legacy, numerals, phrases, role_words, roles, terms, type_slips, unicode
+from resolver.text.function_words import strip_function_word
 from resolver.text.keys import FoldedText, Key
 from resolver.text.labels import read_labels
 from resolver.text.terms import Title, TypeWord
@@ -257,7 +258,7 @@ class _Step(NamedTuple):
 def _taken_off(core: str) -> _TakenOff:
     """Return a text without a type word at either end, without a function word, a word for "former", or titles."""
     splits = tuple(split for split in (terms.leading_type(core), terms.trailing_type(core)) if split)
-    bare = terms.strip_function_word(core)
+    bare = strip_function_word(core)
     return _TakenOff(splits, bare if bare != core else "", terms.strip_former(core), terms.leading_title(core))
 
 

@@ -12,7 +12,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from resolver.text import english, french, keys, khmer, vietnamese
+from resolver.text import keys, khmer
+from resolver.text.function_words import folded_function_words, strip_function_words
 from resolver.text.role_words import by_first_word
 from resolver.text.words import FOLDER, TOKEN, folded, phrased, rows
 
@@ -26,15 +27,12 @@ __all__ = [
     "leading_type",
     "split_at_types",
     "strip_former",
-    "strip_function_word",
-    "strip_function_words",
     "trailing_type",
     "type_phrases",
     "type_word",
     "usual_romanisation",
 ]
 
-_CONJUNCTIONS = frozenset({"et", "and", "và", "និង"})
 _FORMER = re.compile(
     r"^(?:former|ex-?|anciens?|anciennes?|the former)\s+|\s+\(?(?:cũ|trước đây|old|former)\)?$", re.IGNORECASE
 )
@@ -77,7 +75,7 @@ def is_bare(words: Sequence[str]) -> bool:
     >>> is_bare(["ha", "tien"]), is_bare(["thanh", "hoa"]), is_bare(["thanh", "pho", "hue"])
     (True, True, False)
     """
-    if words[0] in _leading_words():
+    if words[0] in folded_function_words():
         return False
     telling = _telling_phrases()
     if telling.keys().isdisjoint(words):
@@ -90,14 +88,6 @@ def is_bare(words: Sequence[str]) -> bool:
         if any(following[: len(rest)] == rest and (place == 0 or anywhere) for rest, anywhere in phrases):
             return False
     return True
-
-
-@cache
-def _leading_words() -> frozenset[str]:
-    languages = (french, english, vietnamese, khmer)
-    return frozenset(
-        keys.fold(word) for language in languages for word in language.FUNCTION_WORDS if not word.endswith("'")
-    )
 
 
 @cache
@@ -131,9 +121,10 @@ def leading_type(text: str) -> tuple[TypeWord, str] | None:
     """
     if khmer.is_khmer(text[:1]):
         return _khmer_type(text)
-    tokens = list(TOKEN.finditer(text[:80]))
-    if not tokens or tokens[0].start() != 0:
+    first = TOKEN.match(text)
+    if not first or phrased((first.group()[:80],)) not in _first_words_of_types():
         return None
+    tokens = list(TOKEN.finditer(text[:80]))
     found = _type_at(text, tokens, 0)
     if not found:
         return None
@@ -156,6 +147,8 @@ def type_phrases() -> frozenset[str]:
 def trailing_type(text: str) -> tuple[TypeWord, str] | None:
     """Split a type word off the end: ``"Ha Tien City"`` gives the word and ``"Ha Tien"``."""
     tokens = list(TOKEN.finditer(text))
+    if not tokens or phrased((tokens[-1].group(),)) not in _last_words_of_types():
+        return None
     for count in range(min(_LONGEST_TYPE, len(tokens) - 1), 0, -1):
         words = tuple(token.group() for token in tokens[-count:])
         word = _type_words().get(phrased(words))
@@ -181,7 +174,7 @@ def _next_title(text: str) -> tuple[Title, str] | None:
 
     Articles after the title are kept: ``Le`` is a family name.
     """
-    for start in (text, strip_function_words(text)):
+    for start in dict.fromkeys((text, strip_function_words(text))):
         found = _title_at(start)
         following = start[found[1] :].lstrip(" .:-") if found else ""
         if found and following:
@@ -276,27 +269,6 @@ def strip_former(text: str) -> str:
     return rest if rest != text else ""
 
 
-def strip_function_word(text: str) -> str:
-    """Remove only the first word if it is an article or preposition: names may begin with one, too."""
-    leading = _function_word().match(text)
-    return text[leading.end() :] if leading and leading.end() < len(text) else text
-
-
-def strip_function_words(text: str) -> str:
-    """Remove all leading articles and prepositions: ``"de la province"`` gives ``"province"``."""
-    for language in (french, english, vietnamese, khmer):
-        text = language.strip_function_words(text)
-    return text
-
-
-@cache
-def _function_word() -> re.Pattern[str]:
-    languages = (french, english, vietnamese, khmer)
-    words = sorted({word for language in languages for word in language.FUNCTION_WORDS} - _CONJUNCTIONS)
-    forms = "|".join(f"{word}(?=\\w)" if word.endswith("'") else f"{word}\\s+" for word in words)
-    return re.compile(f"(?:{forms})", re.IGNORECASE)
-
-
 def _separated(word: re.Match[str], following: re.Match[str], text: str, *, first: bool) -> bool:
     """Whether a type word is separated from the name; a letter inside a text only by a dot or number (``H' Drai``)."""
     gap = text[word.end() : following.start()]
@@ -308,6 +280,11 @@ def _separated(word: re.Match[str], following: re.Match[str], text: str, *, firs
 @cache
 def _first_words_of_types() -> frozenset[str]:
     return frozenset(phrase.split(" ")[0] for phrase in _type_words())
+
+
+@cache
+def _last_words_of_types() -> frozenset[str]:
+    return frozenset(phrase.rpartition(" ")[2] for phrase, word in _type_words().items() if word.after)
 
 
 @cache

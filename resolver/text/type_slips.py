@@ -17,7 +17,9 @@ from resolver.text.words import TOKEN, folded, phrased
 
 __all__ = ["mended"]
 
-_LONG = 7
+_LONG_WORD = re.compile(r"[^\W\d_]{6,}")
+"""A word that may be a long one with a letter missing."""
+
 _LATIN_TYPES = ("province", "district", "commune", "municipality", "municipalité", "township", "quartier")
 _IN_TWO_WORDS = ("thành phố", "thị xã", "thị trấn", "đặc khu")
 _IN_ONE_WORD = ("phường", "huyện", "quận", "tỉnh")
@@ -48,19 +50,19 @@ def _mended_piece(text: str) -> str:
 
 def _foreign(text: str) -> Iterator[tuple[int, int, str]]:
     """Yield the positions of misspelt long type words of other languages, with the correction."""
-    for token in TOKEN.finditer(text):
-        if len(token.group()) >= _LONG - 1:
-            word = _variants_of_long().get(str(folded(token.group())))
-            if word and not terms.type_word(token.group()):
-                yield token.start(), token.end(), word
+    for token in _LONG_WORD.finditer(text):
+        word = _variants_of_long().get(str(folded(token.group())))
+        if word and not terms.type_word(token.group()):
+            yield token.start(), token.end(), word
 
 
 def _native(text: str) -> Iterator[tuple[int, int, str]]:
     """Yield the positions of misspelt Vietnamese type words: at the front of a part, with a name after them."""
     for start in _PIECE_START.finditer(text):
-        tokens = list(TOKEN.finditer(text, start.end(), start.end() + 40))[:3]
-        if not tokens or tokens[0].start() != start.end() or tokens[0].group().isdecimal():
+        first = TOKEN.match(text, start.end(), start.end() + 40)
+        if not first or str(folded(first.group())) not in _beginnings():
             continue
+        tokens = list(TOKEN.finditer(text, start.end(), start.end() + 40))[:3]
         for count, known in ((2, _variants_in_two_words()), (1, _variants_in_one_word())):
             if len(tokens) <= count or not _is_run(text, [token.span() for token in tokens[: count + 1]]):
                 continue
@@ -111,6 +113,14 @@ def _variants_of_long() -> dict[str, str]:
 def _variants_in_two_words() -> dict[str, tuple[bool, str]]:
     """Return the Vietnamese type words of two syllables, joined, unchanged and with one letter changed."""
     return _with_variants(_IN_TWO_WORDS)
+
+
+@cache
+def _beginnings() -> frozenset[str]:
+    """Return what the first word of a misspelt type word may be: a variant, or its first letters."""
+    return frozenset(_variants_in_one_word()) | {
+        variant[:size] for variant in _variants_in_two_words() for size in range(1, len(variant) + 1)
+    }
 
 
 @cache

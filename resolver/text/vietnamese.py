@@ -229,22 +229,29 @@ def _letters(text: str) -> list[tuple[str, str]]:
     """Return each letter, digit and mark of ``text`` that folding keeps, with the symbols of its diacritics."""
     letters: list[tuple[str, str]] = []
     for character in unicodedata.normalize("NFC", text).lower():
-        folded = fold_latin(character)
-        if not folded:
-            if letters:
-                letters[-1] = (letters[-1][0], "".join(sorted(letters[-1][1] + _SYMBOLS.get(character, character))))
-            continue
-        if character.isascii():
-            if character.isalnum():
-                letters.append((character, ""))
-            continue
-        if unicodedata.category(character)[0] not in "LMN":
-            continue
-        found = _STROKE if character in "đðɖ" else ""
-        if folded.isascii():
-            found += "".join(_SYMBOLS.get(mark, mark) for mark in unicodedata.normalize("NFD", character)[1:])
-        letters.extend((letter, "" if place else "".join(sorted(found))) for place, letter in enumerate(folded))
+        kept = _letters_of(character)
+        if kept is not None:
+            letters += kept
+        elif letters:
+            letter, found = letters[-1]
+            letters[-1] = letter, "".join(sorted(found + _SYMBOLS.get(character, character)))
     return letters
+
+
+@lru_cache(maxsize=4096)
+def _letters_of(character: str) -> tuple[tuple[str, str], ...] | None:
+    """Return the letters of one character with their diacritics; None if it is a mark on the letter before it."""
+    folded = fold_latin(character)
+    if not folded:
+        return None
+    if character.isascii():
+        return ((character, ""),) if character.isalnum() else ()
+    if unicodedata.category(character)[0] not in "LMN":
+        return ()
+    found = _STROKE if character in "đðɖ" else ""
+    if folded.isascii():
+        found += "".join(_SYMBOLS.get(mark, mark) for mark in unicodedata.normalize("NFD", character)[1:])
+    return tuple((letter, "" if place else "".join(sorted(found))) for place, letter in enumerate(folded))
 
 
 def marks(text: str) -> tuple[str, ...]:

@@ -10,7 +10,8 @@ import pytest
 
 from resolver import Resolver
 from resolver.model import PLACE_TYPES
-from resolver.text import keys, terms, type_slips
+from resolver.text import keys, type_slips
+from resolver.text.function_words import strip_function_word
 from tests import samples
 
 
@@ -28,7 +29,7 @@ def without_first_letter() -> Iterator[samples.Drawn]:
     """Yield the places whose name without its first letter begins with an article or preposition: ``à Phong``."""
     for row in samples.name_rows():
         text = row.text[1:]
-        if row.type in PLACE_TYPES and terms.strip_function_word(text) != text and str(keys.key(text)) not in names():
+        if row.type in PLACE_TYPES and strip_function_word(text) != text and str(keys.key(text)) not in names():
             yield samples.Drawn(row, text)
 
 
