@@ -6,6 +6,7 @@ import csv
 import re
 from collections import defaultdict
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -88,6 +89,12 @@ MUST_HOLD = [
     ("vn-person-le-minh-khai", "vn-office-inspector-general-of-the-government", "2019-01-01"),
     ("vn-person-nguyen-xuan-anh", "vn-office-secretary-of-the-da-nang-party-committee", "2015-10-16"),
     ("vn-person-pham-van-canh", "vn-office-chairman-of-the-binh-duong-peoples-council", "2015-10-27"),
+    ("vn-person-le-minh-ngan", "vn-office-secretary-of-the-lai-chau-party-committee", "2025-09-18"),
+    ("vn-person-trinh-xuan-truong", "vn-office-secretary-of-the-thai-nguyen-party-committee-2025", "2025-09-30"),
+    ("vn-person-vo-trong-hai", "vn-office-chairman-of-the-ha-tinh-peoples-committee", "2025-11-12"),
+    ("vn-person-vo-anh-kiet", "vn-office-chairman-of-the-an-giang-peoples-council", "2020-10-28"),
+    ("vn-person-dam-van-eng", "vn-office-chairman-of-the-cao-bang-peoples-council", "2016-07-01"),
+    ("vn-person-thai-thanh-quy", "vn-office-chairman-of-the-nghe-an-peoples-council", "2021-07-04"),
 ]
 MUST_NOT_HOLD = [
     ("vn-person-luong-tam-quang", "vn-office-minister-of-public-security", "2024-06-05"),
@@ -105,6 +112,8 @@ MUST_NOT_HOLD = [
     ("vn-person-nguyen-van-ut", "vn-office-chairman-of-the-tay-ninh-peoples-committee-2025", "2025-12-01"),
     ("vn-person-nguyen-thanh-phong", "vn-office-chairman-of-the-ho-chi-minh-city-peoples-committee", "2021-09-01"),
     ("vn-person-phan-van-sau", "vn-office-inspector-general-of-the-government", "2018-01-01"),
+    ("vn-person-vo-trong-hai", "vn-office-chairman-of-the-ha-tinh-peoples-committee", "2025-11-18"),
+    ("vn-person-nguyen-van-duoc", "vn-office-chairman-of-the-long-an-peoples-council", "2025-02-20"),
 ]
 
 
@@ -149,6 +158,22 @@ def test_dates_are_well_formed_and_in_order() -> None:
         start, end = tenure["valid_from"].partition("/")[0], tenure["valid_to"].rpartition("/")[2]
         known = min(len(start), len(end))
         assert not start or not end or start[:known] <= end[:known], tenure
+
+
+def seen(tenure: Row) -> tuple[str, str]:
+    """The first and last day of which it is sure that the person was in office."""
+    start, end = tenure["valid_from"].rpartition("/")[2], tenure["valid_to"].partition("/")[0]
+    days = [day for day in (start, end, *tenure["attested"].split("|")) if day]
+    return min(days), max(days)
+
+
+def test_nobody_is_told_twice_for_one_time_in_an_office() -> None:
+    held = defaultdict(list)
+    for tenure in rows("tenures"):
+        if tenure["preferred"] != "no":
+            held[tenure["person_id"], tenure["office_id"]].append(seen(tenure))
+    twice = {pair for pair, spans in held.items() if any(a[1] > b[0] for a, b in pairwise(sorted(spans)))}
+    assert twice == set()
 
 
 def test_an_open_tenure_says_when_it_was_last_seen() -> None:

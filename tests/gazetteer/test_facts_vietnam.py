@@ -349,6 +349,8 @@ def test_a_range_begins_fifteen_days_after_signing_and_is_short() -> None:
         ),
         ("vn-commune-vinh-thuan-21804", "2005-11-30/2005-12-21", {"vn-commune-vinh-quang-21805"}),
         ("vn-commune-phu-thinh-25325", "2009-08-11", {"vn-commune-an-loc-25324"}),
+        ("vn-commune-pa-khoang-03326", "2012-08-25", {"vn-commune-muong-phang-03325"}),
+        ("vn-commune-duong-10-25398", "2009-04-10", {"vn-commune-dak-nhau-25399"}),
     ],
 )
 def test_what_a_unit_was_formed_of(unit: str, start: str, origins: set[str]) -> None:
@@ -370,12 +372,22 @@ def test_a_commune_that_the_states_lack_starts_with_the_decree_that_formed_it() 
     ]
 
 
+def test_a_unit_that_was_divided_is_not_told_as_wholly_merged() -> None:
+    found = {
+        (r["kind"], r["to_id"], r["extent"]) for r in rows("changes") if r["from_id"] == "vn-commune-tan-thien-23269"
+    }
+    assert found == {
+        ("split", "vn-commune-phuoc-hoi-23231", "part"),
+        ("split", "vn-commune-tan-thien-23234", "part"),
+    }
+
+
 def test_most_units_formed_since_2004_have_an_origin() -> None:
     formed = defaultdict(set)
     for row in rows("changes"):
         if row["kind"] == "created" and row["to_id"] in level() and "2004-08-31" < row["date"] < REFORM:
             formed[row["to_id"]].add(row["from_id"])
-    assert sum(origins == {""} for origins in formed.values()) <= 121
+    assert sum(origins == {""} for origins in formed.values()) <= 112
 
 
 def test_every_province_since_2004_has_a_khmer_name_but_two() -> None:

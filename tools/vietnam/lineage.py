@@ -163,9 +163,11 @@ def add_formed(lineage: Lineage, rows: list[Row], decrees: Decrees, province_of:
     """Add what the texts of instruments say units were formed of, or what an ended one went to.
 
     An origin that ends that day was divided or merged; one that goes on gave a part away, and its edge is ``created``.
-    A unit whose name another takes over in part, under its code, is told apart from that.
+    A unit whose name another takes over in part, under its code, is told apart from that. An origin marked ``~`` was
+    divided even if no other taker is named; the unit that takes its name that day is another part of it.
     """
     told: dict[tuple[str, Life], list[tuple[Life, Row]]] = defaultdict(list)
+    divided: set[tuple[str, Life]] = set()
 
     def renamed(row: Row) -> bool:
         own = lineage.holder(row["new"], (day := decrees.day_of(row["instrument"], row["listed"]))).before(day)
@@ -178,14 +180,20 @@ def add_formed(lineage: Lineage, rows: list[Row], decrees: Decrees, province_of:
         if new.at(day).name != row["new_name"]:  # type: ignore[union-attr]
             raise ValueError(f"{row['new']} is not {row['new_name']} on {day}")
         for name in row["origins"].split("|"):
-            told[day, _origin(lineage, new, name, day, province_of)].append((new, row))
+            old = _origin(lineage, new, name.rstrip("~"), day, province_of)
+            told[day, old].append((new, row))
+            if name.endswith("~"):
+                divided.add((day, old))
     for (day, old), parts in told.items():
-        lineage.edges = [edge for edge in lineage.edges if (edge.date, edge.old) != (day, old)]
-        whole = len(parts) == 1
+        implied = [edge for edge in lineage.edges if (edge.date, edge.old) == (day, old)]
+        lineage.edges = [edge for edge in lineage.edges if edge not in implied]
+        is_divided = len(parts) > 1 or (day, old) in divided
         for new, row in parts:
-            kind = "created" if old.until != day else "split" if not whole else ""
+            kind = "created" if old.until != day else "split" if is_divided else ""
             kind = kind or ("merged" if new.since == day else "absorbed")
             lineage.edges.append(Edge(day, old, new, kind, row["source_id"], "", row["instrument"]))
+        if (day, old) in divided:
+            lineage.edges += [replace(edge, kind="split", note="") for edge in implied if edge.note]
 
 
 def _origin(lineage: Lineage, new: Life, name: str, day: str, province_of: dict[str, str]) -> Life:
