@@ -30,6 +30,9 @@ Names = str | Iterable[str] | None
 
 Date = str | dt.date | None
 
+_MOST_KEPT = 65_536
+"""Contexts that are checked once: there are as many as days and parents in a table."""
+
 
 class Context(NamedTuple):
     """The context of mentions: the fields of ``Mention`` except its text, in their order."""
@@ -139,11 +142,13 @@ def _checked(mention: Mention) -> Mention:
 
 
 def _hashable(given: str | Iterable[str]) -> tuple[str, ...]:
+    if given == ():
+        return ()
     texts = (given,) if isinstance(given, str) else tuple(given)
     return tuple(cut(text) if isinstance(text, str) else text for text in texts)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=_MOST_KEPT)
 def _checked_context(types: tuple[str, ...], countries: tuple[str, ...], date: str, within: tuple[str, ...]) -> Context:
     return Context(types_of(types), countries_of(countries), date_option(date, "the date"), _parents(within))
 
