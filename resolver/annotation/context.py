@@ -24,6 +24,7 @@ from resolver.annotation.places import (
 )
 from resolver.annotation.reference_words import is_lowered
 from resolver.annotation.span import Span
+from resolver.annotation.words_beside import is_common
 from resolver.model import PLACE_TYPES, Entity, Match, Mention
 from resolver.text import khmer, vietnamese
 
@@ -297,6 +298,8 @@ class _Kept:
         several = _is_several(span)
         if entity.type in ("country", "province"):
             # Any Vietnamese word has a capital at the start of a sentence: Đức tính, Pháp luật.
+            if is_common(span.query) and self._document.standing.begins_sentence(span.start):
+                return False
             doubtful = entity.type == "country" and not several and self._document.language == "vi"
             short = doubtful and len(span.query) <= _SHORT_COUNTRY
             return not short or (match.score > _SPELT and not self._document.standing.begins_sentence(span.start))

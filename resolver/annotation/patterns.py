@@ -42,6 +42,7 @@ __all__ = [
 ]
 
 _LETTERS = re.compile(r"[^\W_]+")
+_HYPHEN = re.compile(r" ?[-–] ?")
 _SHORTEST_JOINED = 5
 _SHORTEST_TYPE = 2
 
@@ -151,6 +152,8 @@ def _spellings(text: str, flags: int) -> Iterator[str]:
         return
     yield f" {bare} "
     yield f" {fold(text).folded.strip()} "
+    if flags & PLACE and _HYPHEN.search(text):
+        yield f" {fold(_HYPHEN.sub(' - ', text)).folded.strip()} "  # Thừa Thiên - Huế
     joined = bare.replace(" ", "")
     if flags & (COUNTRY | PROVINCE | DISTRICT) and len(joined) >= _SHORTEST_JOINED:
         yield f" {joined} "

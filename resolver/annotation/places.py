@@ -42,7 +42,11 @@ def as_provinces(document: DocumentContext, pairs: Pairs) -> Stage[Pairs]:
         open_ = [number for number in bare if not _is_province(pairs[number][1])]
         asked = [Mention(pairs[number][0].query, ("province",), (), day) for number in open_]
         answers = (yield asked) if asked else ()
-        found = [(number, match) for number, match in zip(open_, answers, strict=True) if match.entity]
+        found = [
+            (number, match)
+            for number, match in zip(open_, answers, strict=True)
+            if _may_stand_for(match, pairs[number][1])
+        ]
         if found and day != document.date:
             known = [(match.entity.id, pairs[number][0].query) for number, match in found if match.entity]
             told = yield from resolve_ids(known, document.date)
@@ -50,6 +54,11 @@ def as_provinces(document: DocumentContext, pairs: Pairs) -> Stage[Pairs]:
         for number, match in found:
             pairs[number] = pairs[number][0], match
     return pairs
+
+
+def _may_stand_for(match: Match, other: Match) -> bool:
+    """Whether a province may be meant rather than its namesake: one that is only spelt alike may not."""
+    return match.entity is not None and (match.method != "fuzzy" or other.entity is None)
 
 
 def within(document: DocumentContext, pairs: Pairs, places: set[int]) -> Stage[Pairs]:

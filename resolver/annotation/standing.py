@@ -16,16 +16,20 @@ from resolver.annotation.type_words import is_plural_type
 from resolver.annotation.words_beside import (
     continues_body,
     ends_compound,
+    follows_credit,
     in_headline,
     is_in_title_case,
     is_opening,
+    names_feature,
     tells_place,
 )
+from resolver.model import PLACE_TYPES
 from resolver.text import khmer, vietnamese
 from resolver.text.name_words import is_borne
 
 __all__ = ["NEAR", "Standing"]
 
+_PLACES = frozenset(PLACE_TYPES)
 _SENTENCE_END = re.compile(rf"[.!?…។៕:]['\"”»)]*\s+(?=['\"“«(]*[{UPPER}\u1780-\u17b3])|\n")
 _FARTHEST = 800
 _SHORT_COUNTRY = 4
@@ -85,6 +89,8 @@ class Standing:
     def is_crowded(self, span: Span) -> bool:
         """Whether a bare name is part of a longer, unknown name: capitalised words are beside it."""
         plain = self._plain
+        if not _PLACES.isdisjoint(span.types) and self._is_of_something_else(span):
+            return True
         if khmer.is_khmer(plain[span.start]):
             return self._is_given_name(span)
         behind = _BEHIND.match(plain, span.end)
@@ -93,6 +99,10 @@ class Standing:
         if behind and capital and alone and not self._may_stand_behind(span, behind):
             return True
         return self.is_after_word_of_name(span) or ends_compound(plain, span.start, span.end)
+
+    def _is_of_something_else(self, span: Span) -> bool:
+        """Whether a bare name of a place is that of a bridge, a school or the like, or of who took a photo."""
+        return names_feature(self._plain, span.start, span.end) or follows_credit(self._plain, span.start)
 
     def _is_given_name(self, span: Span) -> bool:
         """Whether a Khmer name is the last word of a person's name: one word is between a title and it."""
@@ -192,8 +202,9 @@ class Standing:
 
     def begins_sentence(self, at: int) -> bool:
         """Whether a sentence begins at a position."""
-        head = self._plain[max(0, at - 3) : at]
-        return not head.strip() or head.rstrip(" \"“«('")[-1:] in tuple(".!?:…\n។") or "\n" in head
+        head = self._plain[max(0, at - 6) : at]
+        before = head.rstrip(" \"“«('\n")
+        return not before or before[-1] in ".!?:…។" or "\n" in head[-3:]
 
     def are_beside(self, one: Span, other: Span) -> bool:
         """Whether two spans are beside each other, with at most a comma, a dash or a title between them."""

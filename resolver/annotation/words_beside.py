@@ -10,21 +10,25 @@ from collections import defaultdict
 from collections.abc import Mapping
 from functools import cache
 
+from resolver.text import khmer
 from resolver.text.words import rows
 
 __all__ = [
     "continues_body",
     "ends_compound",
+    "follows_credit",
     "in_headline",
     "is_common",
     "is_in_title_case",
     "is_opening",
     "is_title_case",
+    "names_feature",
     "tells_place",
 ]
 
 _WORD = re.compile(r"[^\W\d_]+")
 _LAST_WORD = re.compile(r"(?<![^\W\d_])([^\W\d_]+) $")
+_NEXT_WORD = re.compile(r" ([^\W\d_]+)")
 _ORDINAL = re.compile(r"(?<![^\W_])\d{1,3}(?:e|è|ème|re|ère|er|st|nd|rd|th) $")
 _LONG = 3
 """Most letters of a word that may be in lower case in a headline."""
@@ -115,12 +119,50 @@ def tells_place(plain: str, start: int) -> bool:
 
 
 def ends_compound(plain: str, start: int, end: int) -> bool:
-    """Return whether a name is the end of a common noun: gió Lào is a wind, and the 6e Réunion a meeting.
+    """Return whether a name is part of a common noun: gió Lào is a wind, Tây Nam bộ a region, the 6e Réunion a meeting.
 
-    >>> ends_compound("gió Lào", 4, 7), ends_compound("nước Lào", 5, 8)
-    (True, False)
+    >>> ends_compound("gió Lào", 4, 7), ends_compound("nước Lào", 5, 8), ends_compound("Tây Nam bộ", 0, 7)
+    (True, False, True)
     """
     before = _LAST_WORD.search(plain, max(0, start - _FARTHEST), start)
     if before is not None and f"{before[1].lower()} {plain[start:end]}" in _words()["compound"]:
         return True
+    behind = _NEXT_WORD.match(plain, end)
+    if behind is not None and f"{plain[start:end]} {behind[1]}" in _words()["compound"]:
+        return True
     return _ORDINAL.search(plain, max(0, start - _FARTHEST), start) is not None
+
+
+def follows_credit(plain: str, start: int) -> bool:
+    """Return whether a name stands behind the word for a photo, so that it is of whoever took it: Ảnh: BẮC BÌNH.
+
+    >>> follows_credit("Ảnh: BẮC BÌNH", 5), follows_credit("ảnh Bắc Bình", 4)
+    (True, False)
+    """
+    head = plain[max(0, start - _FARTHEST) : start]
+    return ":" in head[-2:] and _credit().search(head) is not None
+
+
+def names_feature(plain: str, start: int, end: int) -> bool:
+    """Return whether the name of a place is part of that of a river, a school or the like: cầu Cần Thơ, the Kep bridge.
+
+    >>> names_feature("cầu Cần Thơ", 4, 11), names_feature("the Kep bridge", 4, 7), names_feature("à Kep", 2, 5)
+    (True, True, False)
+    """
+    behind = _NEXT_WORD.match(plain, end)
+    if behind is not None and behind[1].lower() in _words()["feature_behind"]:
+        return True
+    return _feature().search(plain, max(0, start - _FARTHEST), start) is not None
+
+
+@cache
+def _credit() -> re.Pattern[str]:
+    return re.compile(rf"(?:{'|'.join(sorted(_words()['credit']))}) ?: ?$", re.IGNORECASE)
+
+
+@cache
+def _feature() -> re.Pattern[str]:
+    words = _words()["feature"]
+    latin = "|".join(sorted(word for word in words if not khmer.is_khmer(word)))
+    native = "|".join(sorted(filter(khmer.is_khmer, words)))
+    return re.compile(rf"(?:(?<![^\W\d_])(?:{latin}) (?:de la |de |du |d['’])?|(?:{native}) ?)$", re.IGNORECASE)
