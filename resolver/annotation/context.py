@@ -20,6 +20,7 @@ from resolver.annotation.places import (
     listed,
     named_with_type,
     of_another_type,
+    of_plural_type,
     within,
 )
 from resolver.annotation.reference_words import is_lowered
@@ -94,7 +95,9 @@ def read(document: DocumentContext, spans: Sequence[Span]) -> Stage[list[Reading
     pairs = yield from as_provinces(document, pairs)
     numbers = document.index.numbers
     sure = [match.entity for span, match in pairs if match.entity and is_sure(span, match)]
-    pairs = yield from within(document, pairs, {numbers[entity.id] for entity in sure})
+    places = {numbers[entity.id] for entity in sure}
+    pairs = yield from within(document, pairs, places)
+    pairs = yield from of_plural_type(document, pairs, places)
     pairs = yield from listed(document, pairs)
     pairs = yield from named_with_type(document, pairs)
     pairs = yield from _of_their_office(document, pairs)
@@ -257,7 +260,7 @@ class _Kept:
         if span.kind == "person":
             return self._has_person(span, entity)
         if entity is None:
-            bare = span.kind == "name" or self._document.is_bare_role(span)
+            bare = span.kind == "name" or span.query.isupper() or self._document.is_bare_role(span)
             standing = self._document.standing
             cut = standing.is_after_word_of_name(span) if span.kind == "place" else standing.is_continued(span)
             if not cut and span.kind == "office":

@@ -17,7 +17,7 @@ from resolver.annotation.folding import UPPER
 from resolver.index.compiler import WORDS
 from resolver.index.index import Index
 from resolver.model import TYPES
-from resolver.text import keys, khmer
+from resolver.text import keys, khmer, terms
 from resolver.text.words import rows
 
 __all__ = ["Bodies", "BodiesInText"]
@@ -44,6 +44,13 @@ def _plurals() -> frozenset[str]:
     heads |= {str(keys.fold(row["text"])) for row in rows("titles.csv") if row["kind"] == "role"}
     single = {word for word in heads if word.isascii() and word.isalpha() and not word.endswith("s")}
     return frozenset({f"{word}s" for word in single} | {f"{word[:-1]}ies" for word in single if word.endswith("y")})
+
+
+@cache
+def _leading_types() -> frozenset[str]:
+    """Return the last words of the Vietnamese type words, all of which stand before the name."""
+    toned = (phrase for phrase in terms.type_phrases() if _TONED.search(phrase))
+    return frozenset(phrase.split()[-1].lower() for phrase in toned)
 
 
 class _Step(NamedTuple):
@@ -103,6 +110,8 @@ class BodiesInText:
             else:
                 gap = _GAP.match(plain, end)
                 after = gap.end() if gap else -1
+            if plain.startswith(",", end) and lower in _leading_types():
+                after = -1  # theo Chủ tịch UBND tỉnh, Vĩnh Long đã ...
             telling = lower not in _LITTLE or lower in _OF_ARMIES
             step = _Step(end, telling, after, plain.startswith(",", end) or lower in _CONJUNCTIONS)
         self._steps[at] = step

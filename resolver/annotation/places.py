@@ -10,11 +10,21 @@ from itertools import zip_longest
 from resolver.annotation.batching import Stage
 from resolver.annotation.document_context import Constraints, DocumentContext, Pairs, resolve_again, resolve_ids
 from resolver.annotation.span import Span
+from resolver.annotation.type_words import plural_before
 from resolver.index.index import Index
 from resolver.model import PLACE_TYPES, TYPES, Candidate, EntityType, Match, Mention
 from resolver.text.reading import read
 
-__all__ = ["as_provinces", "is_of_another_type", "is_sure", "listed", "named_with_type", "of_another_type", "within"]
+__all__ = [
+    "as_provinces",
+    "is_of_another_type",
+    "is_sure",
+    "listed",
+    "named_with_type",
+    "of_another_type",
+    "of_plural_type",
+    "within",
+]
 
 _SURE = 0.85
 _YEAR = 365
@@ -23,7 +33,8 @@ _NEAR = 3
 """How far from an item of a list others tell about it."""
 _LOCAL = frozenset({"district", "commune"})
 _PLACES = frozenset(PLACE_TYPES)
-_PROVINCE = TYPES.index("province")
+_PROVINCE, _DISTRICT = TYPES.index("province"), TYPES.index("district")
+_REGIONS = (_PROVINCE, _DISTRICT)
 
 
 def as_provinces(document: DocumentContext, pairs: Pairs) -> Stage[Pairs]:
@@ -62,18 +73,31 @@ def _may_stand_for(match: Match, other: Match) -> bool:
 
 
 def within(document: DocumentContext, pairs: Pairs, places: set[int]) -> Stage[Pairs]:
-    """Return pairs in which ambiguous places lie in a certain place, which is named directly after them or anywhere."""
+    """Return pairs in which ambiguous places lie in a certain place, which is named directly after them or anywhere.
+
+    So does one that has a namesake of another time there, and lies in no district or province of the text: a commune
+    some days before it exists.
+    """
     constraints: dict[int, Constraints] = {}
+    regions: set[int] = set()
     longest = {
         span.start: (span, match)
         for span, match in sorted(pairs, key=lambda one: one[0].end)
         if span.kind != "person" and match.status != "unmatched" and not _PLACES.isdisjoint(span.types)
     }
     for number, (span, match) in enumerate(pairs):
-        if match.status == "ambiguous" and not _PLACES.isdisjoint(span.types):
+        if _PLACES.isdisjoint(span.types):
+            continue
+        parents: tuple[str, ...] = ()
+        if match.status == "ambiguous":
             parents = _parents_behind(document, span, longest) or _shared(document.index, match, places)
-            if parents:
-                constraints[number] = parents, ()
+        elif span.kind == "place" and not span.weak and match.entity and match.entity.type in _LOCAL:
+            index = document.index
+            regions = regions or {one for one in places if index.entity_type[one] in _REGIONS}
+            if not regions & index.above(index.numbers[match.entity.id]):
+                parents = _shared(index, match, regions)
+        if parents:
+            constraints[number] = parents, ()
     return (yield from resolve_again(pairs, constraints, document.date))
 
 
@@ -95,11 +119,36 @@ def listed(document: DocumentContext, pairs: Pairs) -> Stage[Pairs]:
             level, parent = _shared_place(document.index, beside)
             if level and span.bare and level in span.types and _may_be_local(match, level, parent):
                 asked[number] = Mention(span.query, (level,), (), document.date, (parent,))
+    if asked:
+        answers = yield list(asked.values())
+        for number, match in zip(asked, answers, strict=True):
+            if match.status in ("matched", "ambiguous"):
+                pairs[number] = pairs[number][0], match
+    return pairs
+
+
+def of_plural_type(document: DocumentContext, pairs: Pairs, places: set[int]) -> Stage[Pairs]:
+    """Return pairs in which the ambiguous items of a list are of the type that stands before it: quartiers de A et B."""
+    asked: dict[int, Mention] = {}
+    for items in _lists(document, pairs, fewest=2):
+        word = plural_before(document.folded.plain, pairs[items[0]][0].start)
+        for number in items if word else ():
+            span, match = pairs[number]
+            if span.bare and match.status == "ambiguous" and not _LOCAL.isdisjoint(span.types):
+                parents = _shared(document.index, match, places)
+                asked[number] = Mention(f"{word} {span.query}", PLACE_TYPES, (), document.date, parents)
     if not asked:
         return pairs
     answers = yield list(asked.values())
-    for number, match in zip(asked, answers, strict=True):
-        if match.status in ("matched", "ambiguous"):
+    meant = {number: match.entity.id for number, match in zip(asked, answers, strict=True) if match.entity}
+    return (yield from _told(document, pairs, meant))
+
+
+def _told(document: DocumentContext, pairs: Pairs, meant: Mapping[int, str]) -> Stage[Pairs]:
+    """Return pairs in which those with some numbers mean these entities."""
+    if meant:
+        told = yield from resolve_ids([(id, pairs[number][0].query) for number, id in meant.items()], document.date)
+        for number, match in zip(meant, told, strict=True):
             pairs[number] = pairs[number][0], match
     return pairs
 
@@ -119,15 +168,11 @@ def named_with_type(document: DocumentContext, pairs: Pairs) -> Stage[Pairs]:
         ids = typed.get(span.query, set()) if span.bare and match.entity and match.entity.type in _LOCAL else set()
         if len(ids) == 1 and match.entity and match.entity.id not in ids:
             meant[number] = next(iter(ids))
-    if meant:
-        told = yield from resolve_ids([(id, pairs[number][0].query) for number, id in meant.items()], document.date)
-        for number, match in zip(meant, told, strict=True):
-            pairs[number] = pairs[number][0], match
-    return pairs
+    return (yield from _told(document, pairs, meant))
 
 
-def _lists(document: DocumentContext, pairs: Pairs) -> Iterator[list[int]]:
-    """Yield lists of at least three places, as the numbers of their longest spans."""
+def _lists(document: DocumentContext, pairs: Pairs, fewest: int = 3) -> Iterator[list[int]]:
+    """Yield lists of at least so many places, as the numbers of their longest spans."""
     longest: dict[int, int] = {}
     for number, (span, _) in sorted(enumerate(pairs), key=lambda one: one[1][0].end):
         if span.kind in ("place", "name") and not _PLACES.isdisjoint(span.types):
@@ -140,7 +185,7 @@ def _lists(document: DocumentContext, pairs: Pairs) -> Iterator[list[int]]:
             done.add(at)
             items.append(longest[at])
             at = document.standing.next_listed(pairs[longest[at]][0].end)
-        if len(items) > _LEVELS:
+        if len(items) >= fewest:
             yield items
 
 

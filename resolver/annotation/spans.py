@@ -121,7 +121,8 @@ def _stands_alone(plain: str, spot: Spot) -> bool:
 def _typed(folded: Folded, found: Sequence[Spot]) -> Iterator[Span]:
     """Yield the capitalised words after or before a type word that are not a known name."""
     plain = folded.plain
-    begun = {spot.start for spot in found if spot.found & PLACE}
+    begun = {spot.start: spot.end for spot in reversed(found) if spot.found & PLACE}
+    starts = {spot.start for spot in found}
     titled = {spot.end: spot.start for spot in reversed(found) if spot.found & (ROLE | TITLE)}
     for spot in found:
         if not spot.found & TYPE or titled.get(spot.end, spot.start) < spot.start:
@@ -135,8 +136,11 @@ def _typed(folded: Folded, found: Sequence[Spot]) -> Iterator[Span]:
         number = _NUMBER.match(plain, at)
         if number:
             yield Span(spot.start, number.end(), "place", plain[spot.start : number.end()], PLACE_TYPES)
-        elif at not in begun and at > spot.end:
+        elif at > spot.end:
+            known = begun.get(at, at)
             for end in _run_ends(plain, at, 3):
+                if end <= known or (known > at and not starts.isdisjoint(range(known, end))):
+                    continue  # the known name alone; a longer one may be misspelt: district de Choam Ksan
                 yield Span(spot.start, end, "place", plain[spot.start : end], PLACE_TYPES, weak=True)
         word = terms.type_word(plain[spot.start : spot.end])
         if word and word.after:

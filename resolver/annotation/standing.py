@@ -60,7 +60,10 @@ _BEHIND = re.compile(r" ([^\W\d_]+)")
 _BEFORE = re.compile(r"(?<![^\W\d_])([^\W\d_]+) $")
 _CONTINUED = re.compile(r" ([^\W\d_]+)")
 _KHMER_FAMILY = re.compile(" ?[\u1780-\u17d3\u17dd]{1,12} $")
-_LIST_BEHIND = re.compile(r"(?:,|;| -| –)? (?:(?:and|et|và) )?")
+_LIST_BEHIND = re.compile(
+    rf"(?:,|;| -| –| [^{UPPER},;.:\n]{{1,40}};)? (?:(?:and|et|và) )?(?:(?:(?<=, )|(?<=et ))(?:de |du |d['’]))?"
+)
+"""What is between the items of a list, perhaps with a remark: huyện Lệ Thủy có 20 xã; Quảng Ninh có 6 xã."""
 _LIST_BEFORE = re.compile(r"(?:,|;| -| –)? (?:(?:and|et|và) )?$")
 _LONGEST_LINK = 7
 
