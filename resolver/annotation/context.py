@@ -23,7 +23,7 @@ from resolver.annotation.places import (
     of_plural_type,
     within,
 )
-from resolver.annotation.reference_words import is_lowered
+from resolver.annotation.reference_words import compared, is_lowered, is_other
 from resolver.annotation.span import Span
 from resolver.annotation.words_beside import is_common
 from resolver.model import PLACE_TYPES, Entity, Match, Mention
@@ -202,6 +202,7 @@ class _Kept:
         self._strangers = [
             span for span, match in pairs if span.kind == "person" and span.announced and match.status == "unmatched"
         ]
+        self._borne = {compared(document.folded.plain[slice(*span.titles)].strip()) for span in self._strangers}
         self._foreign = {span for span, match in pairs if is_foreign(document, span, match)}
         self._bodies = {
             span.start: match.entity
@@ -284,11 +285,22 @@ class _Kept:
         """Whether an office or body is in truth another one: a deputy's, of another body, or of another country."""
         if self._document.standing.is_continued(span):
             return True
+        if entity.type == "organisation" and is_other(self._document.head(span.start)):
+            return True
+        if self._is_of_stranger(span):
+            return True
         if entity.type == "office":
             body = self._bodies.get(self._document.standing.body_behind(span))
             if is_lowered(self._document.head(span.start)) or (body and not self._document.held(entity, body)):
                 return True
         return self._is_of_holder_elsewhere(span, (entity,)) or self._is_elsewhere(span, match, entity)
+
+    def _is_of_stranger(self, span: Span) -> bool:
+        """Whether a word for an office alone, without a country, is the title of somebody unknown in this text."""
+        document = self._document
+        if not self._borne or not document.is_role(span) or countries_beside(document, span):
+            return False
+        return compared(document.folded.plain[span.start : span.end]) in self._borne
 
     def _is_evident(self, span: Span, match: Match, entity: Entity) -> bool:
         """Whether a bare name certainly means its entity."""

@@ -154,19 +154,25 @@ def _told(document: DocumentContext, pairs: Pairs, meant: Mapping[int, str]) -> 
 
 
 def named_with_type(document: DocumentContext, pairs: Pairs) -> Stage[Pairs]:
-    """Return pairs in which a bare local name means what the text names with a type word: Kamrieng district."""
+    """Return pairs in which a bare local name means what the text names with a type word: Kamrieng district.
+
+    One in force does not mean what had ended.
+    """
     typed: dict[str, set[str]] = {}
+    ended: set[str] = set()
     bare = [span for span, _ in pairs if span.bare]
     beside = {(0, span.start): span for span in bare} | {(1, span.end): span for span in bare}
     for span, match in pairs:
         if span.kind == "place" and not span.weak and match.entity and match.entity.type in _LOCAL:
+            if match.dating == "ended":
+                ended.add(match.entity.id)
             for name in (beside.get((0, span.start)), beside.get((1, span.end))):
                 if name and span.start <= name.start and name.end <= span.end:
                     typed.setdefault(name.query, set()).add(match.entity.id)
     meant: dict[int, str] = {}
     for number, (span, match) in enumerate(pairs):
         ids = typed.get(span.query, set()) if span.bare and match.entity and match.entity.type in _LOCAL else set()
-        if len(ids) == 1 and match.entity and match.entity.id not in ids:
+        if len(ids) == 1 and match.entity and match.entity.id not in ids and (match.dating or not ids & ended):
             meant[number] = next(iter(ids))
     return (yield from _told(document, pairs, meant))
 

@@ -61,7 +61,7 @@ _BEFORE = re.compile(r"(?<![^\W\d_])([^\W\d_]+) $")
 _CONTINUED = re.compile(r" ([^\W\d_]+)")
 _KHMER_FAMILY = re.compile(" ?[\u1780-\u17d3\u17dd]{1,12} $")
 _LIST_BEHIND = re.compile(
-    rf"(?:,|;| -| –| [^{UPPER},;.:\n]{{1,40}};)? (?:(?:and|et|và) )?(?:(?:(?<=, )|(?<=et ))(?:de |du |d['’]))?"
+    rf"(?:,|;| -| –| (?:[^{UPPER},;.:\n]|[.,](?=\d)){{1,40}};)? (?:(?:and|et|và) )?(?:(?:(?<=, )|(?<=et ))(?:de |du |d['’]))?"
 )
 """What is between the items of a list, perhaps with a remark: huyện Lệ Thủy có 20 xã; Quảng Ninh có 6 xã."""
 _LIST_BEFORE = re.compile(r"(?:,|;| -| –)? (?:(?:and|et|và) )?$")
@@ -105,7 +105,9 @@ class Standing:
 
     def _is_of_something_else(self, span: Span) -> bool:
         """Whether a bare name of a place is that of a bridge, a school or the like, or of who took a photo."""
-        return names_feature(self._plain, span.start, span.end) or follows_credit(self._plain, span.start)
+        if follows_credit(self._plain, span.start):
+            return True
+        return "country" not in span.types and names_feature(self._plain, span.start, span.end)
 
     def _is_given_name(self, span: Span) -> bool:
         """Whether a Khmer name is the last word of a person's name: one word is between a title and it."""

@@ -152,7 +152,13 @@ def names_feature(plain: str, start: int, end: int) -> bool:
     behind = _NEXT_WORD.match(plain, end)
     if behind is not None and behind[1].lower() in _words()["feature_behind"]:
         return True
-    return _feature().search(plain, max(0, start - _FARTHEST), start) is not None
+    head = plain[max(0, start - _FARTHEST) : start]
+    return _feature().search(head) is not None and not head.lower().endswith(_no_features())
+
+
+@cache
+def _no_features() -> tuple[str, ...]:
+    return tuple(f"{word} " for word in _words()["no_feature"])
 
 
 @cache
