@@ -101,6 +101,7 @@ def read(document: DocumentContext, spans: Sequence[Span]) -> Stage[list[Reading
     pairs = yield from listed(document, pairs)
     pairs = yield from named_with_type(document, pairs)
     pairs = yield from _of_their_office(document, pairs)
+    pairs = yield from _of_private_people(document, pairs)
     pairs = yield from _of_the_sentence(document, pairs)
     pairs = yield from of_country(document, pairs)
     pairs = yield from _named_elsewhere(document, pairs)
@@ -146,6 +147,32 @@ def _of_their_office(document: DocumentContext, pairs: Pairs) -> Stage[Pairs]:
         else (span, match)
         for number, (span, match) in enumerate(pairs)
     ]  # fmt: skip
+
+
+def _of_private_people(document: DocumentContext, pairs: Pairs) -> Stage[Pairs]:
+    """Return pairs in which a person stays open who has a known name, but another office or a year of birth.
+
+    Trung tá Nguyễn Anh Tuấn, Trưởng Công an xã; Nguyễn Đức Trung (SN 1992). It is the known one if the text has an
+    office that they held.
+    """
+    offices = [match.entity for _, match in pairs if match.entity and match.entity.type == "office"]
+    known = {
+        span.start for span, match in pairs if span.kind != "person" and match.candidates and BODIES & set(span.types)
+    }
+    told: dict[str, str] = {}
+    for span, match in pairs:
+        if span.kind == "person" and match.entity and match.entity.country == "VN":
+            more = document.standing.told_behind(span, known)
+            if more and not any(document.held(match.entity, office) for office in offices):
+                told.setdefault(_name(document, span), f"{span.query}{more}")
+    if not told:
+        return pairs
+    answers = yield [Mention(text, ("person",), (), document.date) for text in told.values()]
+    open_ = {name: match for name, match in zip(told, answers, strict=True) if match.status != "matched"}
+    return [
+        (span, open_.get(_name(document, span), match)) if span.kind == "person" and match.entity else (span, match)
+        for span, match in pairs
+    ]
 
 
 def _of_the_sentence(document: DocumentContext, pairs: Pairs) -> Stage[Pairs]:
@@ -265,7 +292,9 @@ class _Kept:
             standing = self._document.standing
             cut = standing.is_after_word_of_name(span) if span.kind == "place" else standing.is_continued(span)
             if not cut and span.kind == "office":
-                cut = self._is_of_holder_elsewhere(span, [one.entity for one in match.candidates])
+                cut = is_lowered(self._document.head(span.start)) or self._is_of_holder_elsewhere(
+                    span, [one.entity for one in match.candidates]
+                )
             return match.status == "ambiguous" and not (bare or cut or span.weak) and bool(match.candidates)
         if span.kind == "place":
             local = entity.type in PLACE_TYPES[2:]
@@ -300,7 +329,8 @@ class _Kept:
         document = self._document
         if not self._borne or not document.is_role(span) or countries_beside(document, span):
             return False
-        return compared(document.folded.plain[span.start : span.end]) in self._borne
+        title = compared(document.folded.plain[span.start : span.end])
+        return any(one == title or one.startswith(f"{title} ") for one in self._borne)
 
     def _is_evident(self, span: Span, match: Match, entity: Entity) -> bool:
         """Whether a bare name certainly means its entity."""

@@ -29,7 +29,9 @@ _TONED = re.compile("[ăđơưĂĐƠƯ\u1ea0-\u1ef9]")
 _WORD = re.compile(r"[^\W\d_]+|\d+")
 _COMPOUND = re.compile(rf"(?<![^\W\d_])[{UPPER}][^\W\d_A-Z]+ [^\W\d_A-Z]+")
 _KHMER_WORD = re.compile("[\u1780-\u17d3\u17dd]+")
-_GAP = re.compile(r"(?<![^\W\d_]{4})\. ?| ?\n(?!\n)| |, (?!(?:and|et|và|the|le|la) )|['’](?:s )?|-| - | & ")
+_GAP = re.compile(
+    r"(?<![^\W\d_]{4})\. ?| ?\n(?!\n|(?:L[ea]s?|The|Une?) )| |, (?!(?:and|et|và|the|le|la) )|['’](?:s )?|-| - | & "
+)
 _LITTLE = frozenset("of the de du des la le les l d au aux and et và for at in s của thuộc force forces".split())  # noqa: SIM905
 _JOINING = re.compile(r"[&,/-]|\b(?:and|et|và|kiêm)\b", re.IGNORECASE)
 _OF_ARMIES = frozenset({"force", "forces"})
@@ -48,9 +50,10 @@ def _plurals() -> frozenset[str]:
 
 @cache
 def _leading_types() -> frozenset[str]:
-    """Return the last words of the Vietnamese type words, all of which stand before the name."""
-    toned = (phrase for phrase in terms.type_phrases() if _TONED.search(phrase))
-    return frozenset(phrase.split()[-1].lower() for phrase in toned)
+    """Return the last words of the Vietnamese type words and of party committees, which stand before the place."""
+    toned = [phrase for phrase in terms.type_phrases() if _TONED.search(phrase)]
+    parties = [row["word"] for row in rows("common_nouns.csv") if row["word"].endswith(("ủy", "uỷ"))]
+    return frozenset(phrase.split()[-1].lower() for phrase in (*toned, *parties))
 
 
 class _Step(NamedTuple):

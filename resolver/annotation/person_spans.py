@@ -45,11 +45,11 @@ _ENDED = re.compile(r" ?[,.;)\n]| [a-zà-öø-ÿđ]|$")
 """What follows a name that is complete."""
 _STOPPED = re.compile(r" ?[,:(–—]| - ")
 DAYS = frozenset("Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split())  # noqa: SIM905
-_PARTING, _GAP = re.compile("[-,–—]"), 7
+_PARTING, _GAP = re.compile("[-,–—]"), 14
 """What is between a name and the office behind it, and the most characters from there to the office."""
 _RUN_BEFORE = re.compile(
     rf"(?<![^\W\d_])((?:[{UPPER}](?:[^\W\d_]*|\.) ){{1,4}}[{UPPER}][^\W\d_]*)"
-    r"(?:, | [-–—] )(?:(?:the|an?|le|la|une?) )?$"
+    r"(?:, | [-–—] )(?:(?:the|an?|le|la|une?|nguyên|cựu|former|ancien|ancienne) )*$"
 )
 _LINK_WORD = re.compile(
     r"(?:(?:of|to|in|for|at|the|du|de|des|la|le|en|à|au|aux|près|auprès|tại|ở|của|nước)(?![^\W\d_])|[ld]['’])"
@@ -60,7 +60,7 @@ _FOREIGN = re.compile(
 )
 """An adjective, mostly of a nation, between an office and a name: la Première ministre italienne Giorgia Meloni."""
 _MOST_PHRASE = 8
-_BODY_WORD = re.compile(rf"[{UPPER}][^\W\d_]+(?=, )")
+_BODY_WORD = re.compile(rf"[{UPPER}][^\W\d_]+(?:-[^\W\d_]+)?(?=, )")
 """A body that is not in the tables behind a word for an office: le directeur général de l'Unesco, Koïchiro Matsuura."""
 _PHRASE = re.compile(r" (?:of|for|du|des|de l['’]|de) ?[^,.;:!?()\n]{2,90}, ")
 """What a word for an office is of, in any words: le vice-président du Comité national des frontières, Tran Duy Hai."""

@@ -128,7 +128,7 @@ def listed(document: DocumentContext, pairs: Pairs) -> Stage[Pairs]:
 
 
 def of_plural_type(document: DocumentContext, pairs: Pairs, places: set[int]) -> Stage[Pairs]:
-    """Return pairs in which the ambiguous items of a list are of the type that stands before it: quartiers de A et B."""
+    """Return pairs in which ambiguous items of a list are of the type that stands before it: quartiers de A et B."""
     asked: dict[int, Mention] = {}
     for items in _lists(document, pairs, fewest=2):
         word = plural_before(document.folded.plain, pairs[items[0]][0].start)

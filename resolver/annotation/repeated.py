@@ -1,6 +1,6 @@
-"""Places named again without their type word in a spelling that the gazetteer lacks: Keo Seima district, Keo Seima.
+"""Places named again without their type word, in a spelling that the gazetteer lacks: Keo Seima for the district.
 
-Bare names are found by the spellings of the gazetteer. One that was recognised beside its type word is known from there.
+Bare names are found by the spellings of the gazetteer. One recognised beside its type word is known from then on.
 """
 
 from __future__ import annotations

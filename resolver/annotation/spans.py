@@ -34,7 +34,7 @@ from resolver.annotation.person_spans import CAPITALISED, behind_phrases, beside
 from resolver.annotation.span import Span, types_of
 from resolver.annotation.spotting import Spot
 from resolver.annotation.type_words import LONGEST_SHORT_TYPE, type_before, type_behind
-from resolver.annotation.words_beside import is_opening
+from resolver.annotation.words_beside import is_opening, is_region
 from resolver.model import PLACE_TYPES
 from resolver.text import khmer, terms
 
@@ -151,13 +151,17 @@ def _typed(folded: Folded, found: Sequence[Spot]) -> Iterator[Span]:
 def _run_ends(plain: str, at: int, most: int) -> list[int]:
     """Return the ends of the runs of capitalised words that begin at a position, the longest first."""
     ends: list[int] = []
-    while len(ends) < most and (word := CAPITALISED.match(plain, at)) and not is_opening(word.group()):
+    while len(ends) < most and (word := CAPITALISED.match(plain, at)) and not _is_no_name(word.group()):
         ends.append(word.end())
         gap = _GAP.match(plain, word.end())
         if not gap:
             break
         at = gap.end()
     return ends[::-1]
+
+
+def _is_no_name(word: str) -> bool:
+    return is_opening(word) or is_region(word)
 
 
 def _run_starts(plain: str, end: int, most: int) -> list[int]:

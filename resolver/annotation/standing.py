@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from functools import cached_property
 
 from resolver.annotation.folding import UPPER, Folded
@@ -21,6 +21,7 @@ from resolver.annotation.words_beside import (
     is_in_title_case,
     is_opening,
     names_feature,
+    names_street,
     tells_place,
 )
 from resolver.model import PLACE_TYPES
@@ -32,6 +33,7 @@ __all__ = ["NEAR", "Standing"]
 _PLACES = frozenset(PLACE_TYPES)
 _SENTENCE_END = re.compile(rf"[.!?…។៕:]['\"”»)]*\s+(?=['\"“«(]*[{UPPER}\u1780-\u17b3])|\n")
 _FARTHEST = 800
+_LONG_WORD = 3
 _SHORT_COUNTRY = 4
 """Letters of a country that may be somebody's name: Thủ tướng Pháp."""
 _FULL_NAME = 3
@@ -54,14 +56,20 @@ NEAR, _OWNING = 30, 3
 """Most characters between a body and the country behind it, and before it."""
 _PARENT_GAP = re.compile(r"(?:, ?| \(| - | )(?:(?:của|thuộc|of|in|de la|de|du|dans la|dans le) |d['’])?", re.IGNORECASE)
 _APPOSED = re.compile(r",? (?:[-–—] )?(?:(?:the|le|la) |l['’])?|, ?", re.IGNORECASE)
+_BORN = re.compile(r" \((?:SN|sinh năm|sinh)[ :]*\d{4}|,? (?:\()?\d\d tuổi")
+_APPOSED_TEXT = re.compile(r"(?:, | [-–—] )([^\W\d_][^,.;:()\n]{2,60})")
+"""What follows a person: the year of their birth, their age, or an office in any words."""
 _OF_BODY = re.compile(r" (?:of (?:the )?|d[eu] (?:la |l['’])?|des |của |thuộc )")
 _JOINED = re.compile(r",? (?:and|et|và|kiêm) (?:(?:the|le|la) )?", re.IGNORECASE)
 _BEHIND = re.compile(r" ([^\W\d_]+)")
 _BEFORE = re.compile(r"(?<![^\W\d_])([^\W\d_]+) $")
+_ADJECTIVES = ("Provincial", "Municipal")
+"""Words with which no name of a body ends before another word."""
 _CONTINUED = re.compile(r" ([^\W\d_]+)")
 _KHMER_FAMILY = re.compile(" ?[\u1780-\u17d3\u17dd]{1,12} $")
 _LIST_BEHIND = re.compile(
-    rf"(?:,|;| -| –| (?:[^{UPPER},;.:\n]|[.,](?=\d)){{1,40}};)? (?:(?:and|et|và) )?(?:(?:(?<=, )|(?<=et ))(?:de |du |d['’]))?"
+    rf"(?:,|;| -| –| (?:[^{UPPER},;.:\n]|[.,](?=\d)){{1,40}};)? "
+    r"(?:(?:and|et|và) )?(?:(?:(?<=, )|(?<=et ))(?:de |du |d['’]))?"
 )
 """What is between the items of a list, perhaps with a remark: huyện Lệ Thủy có 20 xã; Quảng Ninh có 6 xã."""
 _LIST_BEFORE = re.compile(r"(?:,|;| -| –)? (?:(?:and|et|và) )?$")
@@ -84,6 +92,7 @@ class Standing:
         self._titles = {spot.end for spot in found if spot.found & TITLE and not spot.found & TYPE}
         self._roles = {spot.end for spot in found if spot.found & ROLE}
         self._ranks = self._titles - self._roles
+        self._role_starts = {spot.start for spot in found if spot.found & ROLE}
 
     @cached_property
     def _sentences(self) -> list[int]:
@@ -97,17 +106,29 @@ class Standing:
         if khmer.is_khmer(plain[span.start]):
             return self._is_given_name(span)
         behind = _BEHIND.match(plain, span.end)
-        alone = not plain[span.start : span.end].isupper() or len(span.query) < 4
+        upper = plain[span.start : span.end].isupper()
+        alone = not upper or len(span.query) < 4 or self._is_caps_among_lower(behind)
         capital = behind is not None and behind[1][0].isupper() and behind.start(1) not in self._starts
         if behind and capital and alone and not self._may_stand_behind(span, behind):
             return True
         return self.is_after_word_of_name(span) or ends_compound(plain, span.start, span.end)
 
+    def _is_caps_among_lower(self, word: re.Match[str] | None) -> bool:
+        """Whether a word behind a name in capitals is in capitals, too, but not their line: THE PHNOM PENH POST."""
+        if word is None or not word[1].isupper() or len(word[1]) < _LONG_WORD:
+            return False
+        start, end = self._plain.rfind("\n", 0, word.start()) + 1, self._plain.find("\n", word.end())
+        line = self._plain[max(start, word.start() - _FARTHEST) : end if end >= 0 else len(self._plain)][:_FARTHEST]
+        return sum(map(str.islower, line)) > sum(map(str.isupper, line))
+
     def _is_of_something_else(self, span: Span) -> bool:
         """Whether a bare name of a place is that of a bridge, a school or the like, or of who took a photo."""
         if follows_credit(self._plain, span.start):
             return True
-        return "country" not in span.types and names_feature(self._plain, span.start, span.end)
+        if "country" in span.types:
+            return False
+        local = "province" not in span.types
+        return names_feature(self._plain, span.start, span.end) or (local and names_street(self._plain, span.start))
 
     def _is_given_name(self, span: Span) -> bool:
         """Whether a Khmer name is the last word of a person's name: one word is between a title and it."""
@@ -128,7 +149,7 @@ class Standing:
         """Whether a word has its capital only because it is in a headline: Kampong Thom Hit by Floods."""
         if not in_headline(word):
             return False
-        start = 1 + self._plain.rfind("\n", 0, at)
+        start = 1 + max(self._plain.rfind("\n", 0, at), self._plain.rfind("|", 0, at))
         if start not in self._title_case:
             self._title_case[start] = is_in_title_case(self._plain, at)
         return self._title_case[start]
@@ -219,6 +240,18 @@ class Standing:
         begin = second.titles[0] if second.titles[1] and second.titles[0] >= first.end else second.start
         return any(_BESIDE.fullmatch(self._plain, first.end, at) is not None for at in {begin, second.start})
 
+    def told_behind(self, person: Span, known: Container[int]) -> str:
+        """Return what stands behind a person of Vietnam and tells of somebody else: an office, or a year of birth.
+
+        An office that begins at one of the ``known`` positions is told by its own entity.
+        """
+        born = _BORN.match(self._plain, person.end)
+        if born:
+            return born.group()
+        apposed = _APPOSED_TEXT.match(self._plain, person.end)
+        at = apposed.start(1) if apposed else -1
+        return apposed.group() if apposed and at in self._role_starts and at not in known else ""
+
     def is_apposed(self, office: Span, person: Span) -> bool:
         """Whether an office is that of the person named directly before it: Dao Hai Dang - Deputy Director of ..."""
         return _APPOSED.fullmatch(self._plain, person.end, office.start) is not None
@@ -241,7 +274,9 @@ class Standing:
     def is_continued(self, span: Span) -> bool:
         """Whether the name of a body goes on: Vietnam Fatherland Front Committee of Hai Duong."""
         behind = _CONTINUED.match(self._plain, span.end)
-        return behind is not None and behind[1][0].isupper() and continues_body(behind[1])
+        if behind is None or not behind[1][0].isupper():
+            return False
+        return continues_body(behind[1]) or span.query.endswith(_ADJECTIVES)
 
     def body_behind(self, span: Span) -> int:
         """Return where a body would begin that the office before it belongs to: president of the Assembly; else -1."""

@@ -82,9 +82,9 @@ def is_plural_type(word: str) -> bool:
 
 
 def plural_before(plain: str, start: int) -> str:
-    """Return the type word, in the singular, of several places that are named from a position on; empty if there is none.
+    """Return the type word, in the singular, of several places named from a position on; empty if there is none.
 
-    >>> plural_before("les quartiers de Long Xuyên", 17), plural_before("các phường An Hội", 11), plural_before("à Kep", 2)
+    >>> plural_before("les quartiers de Kep", 17), plural_before("các phường An Hội", 11), plural_before("à Kep", 2)
     ('quartier', 'phường', '')
     """
     found = _PLURAL.search(plain, max(0, start - _BEFORE), start)

@@ -21,8 +21,10 @@ __all__ = [
     "is_common",
     "is_in_title_case",
     "is_opening",
+    "is_region",
     "is_title_case",
     "names_feature",
+    "names_street",
     "tells_place",
 ]
 
@@ -53,6 +55,15 @@ def is_opening(word: str) -> bool:
     (True, False)
     """
     return word.lower() in _words()["opening"]
+
+
+def is_region(word: str) -> bool:
+    """Return whether a word is a part of a country, and so no name behind a type word: cette ville du Centre.
+
+    >>> is_region("Centre"), is_region("Kep")
+    (True, False)
+    """
+    return word.lower() in _words()["region"]
 
 
 def in_headline(word: str) -> bool:
@@ -101,7 +112,8 @@ def is_in_title_case(plain: str, at: int) -> bool:
     True
     """
     first, last = max(0, at - _LONGEST_HEADLINE), at + _LONGEST_HEADLINE
-    start, end = plain.rfind("\n", first, at), plain.find("\n", at, last)
+    start = max(plain.rfind("\n", first, at), plain.rfind("|", first, at))
+    end = min((one for one in (plain.find("\n", at, last), plain.find("|", at, last)) if one >= 0), default=-1)
     if (start < 0 and first > 0) or (end < 0 and last < len(plain)):
         return False
     line = plain[start + 1 : end if end >= 0 else len(plain)]
@@ -154,6 +166,16 @@ def names_feature(plain: str, start: int, end: int) -> bool:
         return True
     head = plain[max(0, start - _FARTHEST) : start]
     return _feature().search(head) is not None and not head.lower().endswith(_no_features())
+
+
+def names_street(plain: str, start: int) -> bool:
+    """Return whether a local name is that of a street: đường Long Hồ. One of a province is where a road leads.
+
+    >>> names_street("đường Long Hồ", 6), names_street("đến Long Hồ", 4)
+    (True, False)
+    """
+    before = _LAST_WORD.search(plain, max(0, start - _FARTHEST), start)
+    return before is not None and before[1].lower() in _words()["street"]
 
 
 @cache
