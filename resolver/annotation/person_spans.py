@@ -153,7 +153,9 @@ def beside_offices(
         else:
             yield from _named(plain, {(first, run.end(1)) for first in words[-_LONGEST_NAME:-1]} - others, bodies)
     countries = {spot.start for spot in found if spot.found & COUNTRY and not spot.found & PERSON}
-    unsure = {body.end for body in led} - {office.end for office in offices}
+    role_ends = {spot.end for spot in found if spot.found & ROLE}
+    bare = {spot.end for spot in found if spot.found & BODY and spot.start - 1 in role_ends}  # Chủ tịch UBND tỉnh
+    unsure = ({body.end for body in led} | bare) - {office.end for office in offices}
     for end in sorted({office.end for office in offices} | unsure):
         gap = _APPOSITION.match(plain, end)
         if not gap or gap.end() in countries:
