@@ -87,14 +87,7 @@ def _country(document: DocumentContext, span: Span, rivals: Sequence[Entity], pe
 
 def _among_others(document: DocumentContext, countries: set[str]) -> set[int]:
     """Return where countries are named in a list with others: people from China and Viet Nam tell of no ministry."""
-    lists: list[list[tuple[int, str]]] = []
-    expected = -1
-    for start, end, country in document.countries:
-        if start == expected:
-            lists[-1].append((start, country))
-        else:
-            lists.append([(start, country)])
-        expected = document.standing.next_listed(end)
+    lists = document.country_lists
     return {at for some in lists if not countries.issuperset(one for _, one in some) for at, _ in some}
 
 

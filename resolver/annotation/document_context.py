@@ -97,6 +97,18 @@ class DocumentContext:
         }  # fmt: skip
 
     @cached_property
+    def country_lists(self) -> list[list[tuple[int, str]]]:
+        """The countries that are named one after the other in a list, with their positions."""
+        lists: list[list[tuple[int, str]]] = []
+        expected = -1
+        for start, end, country in self.countries:
+            if start != expected:
+                lists.append([])
+            lists[-1].append((start, country))
+            expected = self.standing.next_listed(end)
+        return lists
+
+    @cached_property
     def language(self) -> str:
         """The language of the text by its letters: ``km``, ``vi``, or empty for any other."""
         head = self.folded.plain[:_HEAD]

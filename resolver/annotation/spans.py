@@ -19,12 +19,14 @@ from resolver.annotation.khmer_people import KhmerPeople
 from resolver.annotation.longer_names import without_longer
 from resolver.annotation.patterns import (
     BODY,
+    COUNTRY,
     DEMONYM,
     NAME,
     OFFICE,
     ORGANISATION,
     PERSON,
     PLACE,
+    PROVINCE,
     ROLE,
     TITLE,
     TYPE,
@@ -122,6 +124,7 @@ def _typed(folded: Folded, found: Sequence[Spot]) -> Iterator[Span]:
     """Yield the capitalised words after or before a type word that are not a known name."""
     plain = folded.plain
     begun = {spot.start: spot.end for spot in reversed(found) if spot.found & PLACE}
+    whole = {spot.start for spot in found if spot.found & (COUNTRY | PROVINCE)}
     starts = {spot.start for spot in found}
     titled = {spot.end: spot.start for spot in reversed(found) if spot.found & (ROLE | TITLE)}
     for spot in found:
@@ -136,7 +139,7 @@ def _typed(folded: Folded, found: Sequence[Spot]) -> Iterator[Span]:
         number = _NUMBER.match(plain, at)
         if number:
             yield Span(spot.start, number.end(), "place", plain[spot.start : number.end()], PLACE_TYPES)
-        elif at > spot.end:
+        elif at > spot.end and at not in whole:
             known = begun.get(at, at)
             for end in _run_ends(plain, at, 3):
                 if end <= known or (known > at and not starts.isdisjoint(range(known, end))):

@@ -165,6 +165,8 @@ def names_feature(plain: str, start: int, end: int) -> bool:
     if behind is not None and behind[1].lower() in _words()["feature_behind"]:
         return True
     head = plain[max(0, start - _FARTHEST) : start]
+    if not head.rstrip(" ").lower().endswith(_feature_ends()):
+        return False  # most names: the pattern is slow
     return _feature().search(head) is not None and not head.lower().endswith(_no_features())
 
 
@@ -176,6 +178,12 @@ def names_street(plain: str, start: int) -> bool:
     """
     before = _LAST_WORD.search(plain, max(0, start - _FARTHEST), start)
     return before is not None and before[1].lower() in _words()["street"]
+
+
+@cache
+def _feature_ends() -> tuple[str, ...]:
+    """Return the ends of what can be before a name that belongs to a river, a school and the like."""
+    return (*_words()["feature"], " de", " de la", " du", "d'", "d’")
 
 
 @cache
