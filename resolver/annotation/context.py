@@ -18,6 +18,7 @@ from resolver.annotation.places import (
     is_of_another_type,
     is_sure,
     listed,
+    lists_of_places,
     named_with_type,
     of_another_type,
     of_plural_type,
@@ -97,8 +98,9 @@ def read(document: DocumentContext, spans: Sequence[Span]) -> Stage[list[Reading
     sure = [match.entity for span, match in pairs if match.entity and is_sure(span, match)]
     places = {numbers[entity.id] for entity in sure}
     pairs = yield from within(document, pairs, places)
-    pairs = yield from of_plural_type(document, pairs, places)
-    pairs = yield from listed(document, pairs)
+    lists = list(lists_of_places(document, pairs))
+    pairs = yield from of_plural_type(document, pairs, lists, places)
+    pairs = yield from listed(document, pairs, lists)
     pairs = yield from named_with_type(document, pairs)
     pairs = yield from _of_their_office(document, pairs)
     pairs = yield from _of_private_people(document, pairs)
@@ -155,16 +157,19 @@ def _of_private_people(document: DocumentContext, pairs: Pairs) -> Stage[Pairs]:
     Trung tá Nguyễn Anh Tuấn, Trưởng Công an xã; Nguyễn Đức Trung (SN 1992). It is the known one if the text has an
     office that they held.
     """
+    private = [
+        (span, match.entity, more)
+        for span, match in pairs
+        if span.kind == "person" and (more := document.standing.told_behind(span)) and match.entity
+    ]
+    if not private:
+        return pairs
     offices = [match.entity for _, match in pairs if match.entity and match.entity.type == "office"]
-    known = {
-        span.start for span, match in pairs if span.kind != "person" and match.candidates and BODIES & set(span.types)
-    }
+    known = {span.start for span, match in pairs if BODIES & set(span.types) and match.candidates}
     told: dict[str, str] = {}
-    for span, match in pairs:
-        if span.kind == "person" and match.entity and match.entity.country == "VN":
-            more = document.standing.told_behind(span, known)
-            if more and not any(document.held(match.entity, office) for office in offices):
-                told.setdefault(_name(document, span), f"{span.query}{more}")
+    for span, entity, more in private:
+        if more.at not in known and entity.country == "VN" and not any(document.held(entity, one) for one in offices):
+            told.setdefault(_name(document, span), f"{span.query}{more.text}")
     if not told:
         return pairs
     answers = yield [Mention(text, ("person",), (), document.date) for text in told.values()]

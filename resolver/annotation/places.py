@@ -20,6 +20,7 @@ __all__ = [
     "is_of_another_type",
     "is_sure",
     "listed",
+    "lists_of_places",
     "named_with_type",
     "of_another_type",
     "of_plural_type",
@@ -101,13 +102,15 @@ def within(document: DocumentContext, pairs: Pairs, places: set[int]) -> Stage[P
     return (yield from resolve_again(pairs, constraints, document.date))
 
 
-def listed(document: DocumentContext, pairs: Pairs) -> Stage[Pairs]:
+def listed(document: DocumentContext, pairs: Pairs, lists: Sequence[Sequence[int]]) -> Stage[Pairs]:
     """Return pairs in which an item of a list is a namesake of the level and the province of the items beside it.
 
     In huyện Lệ Thủy, Quảng Ninh và thị xã Ba Đồn the second is a district as well, not the province.
     """
     asked: dict[int, Mention] = {}
-    for items in _lists(document, pairs):
+    for items in lists:
+        if len(items) <= _LEVELS:
+            continue
         for at, number in enumerate(items):
             span, match = pairs[number]
             near = items[max(0, at - _NEAR) : at][::-1], items[at + 1 : at + 1 + _NEAR]
@@ -127,10 +130,12 @@ def listed(document: DocumentContext, pairs: Pairs) -> Stage[Pairs]:
     return pairs
 
 
-def of_plural_type(document: DocumentContext, pairs: Pairs, places: set[int]) -> Stage[Pairs]:
+def of_plural_type(
+    document: DocumentContext, pairs: Pairs, lists: Sequence[Sequence[int]], places: set[int]
+) -> Stage[Pairs]:
     """Return pairs in which ambiguous items of a list are of the type that stands before it: quartiers de A et B."""
     asked: dict[int, Mention] = {}
-    for items in _lists(document, pairs, fewest=2):
+    for items in lists:
         word = plural_before(document.folded.plain, pairs[items[0]][0].start)
         for number in items if word else ():
             span, match = pairs[number]
@@ -177,8 +182,8 @@ def named_with_type(document: DocumentContext, pairs: Pairs) -> Stage[Pairs]:
     return (yield from _told(document, pairs, meant))
 
 
-def _lists(document: DocumentContext, pairs: Pairs, fewest: int = 3) -> Iterator[list[int]]:
-    """Yield lists of at least so many places, as the numbers of their longest spans."""
+def lists_of_places(document: DocumentContext, pairs: Pairs) -> Iterator[list[int]]:
+    """Yield lists of at least two places, as the numbers of their longest spans."""
     longest: dict[int, int] = {}
     for number, (span, _) in sorted(enumerate(pairs), key=lambda one: one[1][0].end):
         if span.kind in ("place", "name") and not _PLACES.isdisjoint(span.types):
@@ -191,7 +196,7 @@ def _lists(document: DocumentContext, pairs: Pairs, fewest: int = 3) -> Iterator
             done.add(at)
             items.append(longest[at])
             at = document.standing.next_listed(pairs[longest[at]][0].end)
-        if len(items) >= fewest:
+        if len(items) > 1:
             yield items
 
 

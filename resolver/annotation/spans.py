@@ -126,6 +126,7 @@ def _typed(folded: Folded, found: Sequence[Spot]) -> Iterator[Span]:
     begun = {spot.start: spot.end for spot in reversed(found) if spot.found & PLACE}
     whole = {spot.start for spot in found if spot.found & (COUNTRY | PROVINCE)}
     starts = {spot.start for spot in found}
+    ends = {spot.end: spot.start for spot in reversed(found) if spot.found & PLACE and not spot.found & DEMONYM}
     titled = {spot.end: spot.start for spot in reversed(found) if spot.found & (ROLE | TITLE)}
     for spot in found:
         if not spot.found & TYPE or titled.get(spot.end, spot.start) < spot.start:
@@ -133,7 +134,8 @@ def _typed(folded: Folded, found: Sequence[Spot]) -> Iterator[Span]:
         if khmer.is_khmer(plain[spot.start]):
             continue
         behind = _LINK.match(plain, spot.end)
-        if plain.startswith(".", spot.end) and spot.end - spot.start > LONGEST_SHORT_TYPE:
+        written = plain[spot.start : spot.end]
+        if plain.startswith(".", spot.end) and (len(written) > LONGEST_SHORT_TYPE or not written.isascii()):
             behind = None  # the end of a sentence
         at = behind.end() if behind else spot.end
         number = _NUMBER.match(plain, at)
@@ -147,7 +149,10 @@ def _typed(folded: Folded, found: Sequence[Spot]) -> Iterator[Span]:
                 yield Span(spot.start, end, "place", plain[spot.start : end], PLACE_TYPES, weak=True)
         word = terms.type_word(plain[spot.start : spot.end])
         if word and word.after:
+            known = ends.get(spot.start - 1, spot.start)
             for start in _run_starts(plain, spot.start, 3):
+                if start > known:
+                    continue  # Meanchey province in Banteay Meanchey province
                 yield Span(start, spot.end, "place", plain[start : spot.end], PLACE_TYPES, weak=True)
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Container, Sequence
+from collections.abc import Sequence
 from functools import cached_property
+from typing import NamedTuple
 
 from resolver.annotation.folding import UPPER, Folded
 from resolver.annotation.patterns import COUNTRY, NAME, OFFICE, ORGANISATION, PERSON, PLACE, PROVINCE, ROLE, TITLE, TYPE
@@ -74,6 +75,13 @@ _LIST_BEHIND = re.compile(
 """What is between the items of a list, perhaps with a remark: huyện Lệ Thủy có 20 xã; Quảng Ninh có 6 xã."""
 _LIST_BEFORE = re.compile(r"(?:,|;| -| –)? (?:(?:and|et|và) )?$")
 _LONGEST_LINK = 7
+
+
+class Told(NamedTuple):
+    """What stands behind a person, and where the office in it begins; -1 if there is none."""
+
+    at: int
+    text: str
 
 
 class Standing:
@@ -240,17 +248,15 @@ class Standing:
         begin = second.titles[0] if second.titles[1] and second.titles[0] >= first.end else second.start
         return any(_BESIDE.fullmatch(self._plain, first.end, at) is not None for at in {begin, second.start})
 
-    def told_behind(self, person: Span, known: Container[int]) -> str:
-        """Return what stands behind a person of Vietnam and tells of somebody else: an office, or a year of birth.
-
-        An office that begins at one of the ``known`` positions is told by its own entity.
-        """
+    def told_behind(self, person: Span) -> Told | None:
+        """Return what stands behind a person and may tell of somebody else: an office, or a year of birth."""
         born = _BORN.match(self._plain, person.end)
         if born:
-            return born.group()
+            return Told(-1, born.group())
         apposed = _APPOSED_TEXT.match(self._plain, person.end)
-        at = apposed.start(1) if apposed else -1
-        return apposed.group() if apposed and at in self._role_starts and at not in known else ""
+        if apposed and apposed.start(1) in self._role_starts:
+            return Told(apposed.start(1), apposed.group())
+        return None
 
     def is_apposed(self, office: Span, person: Span) -> bool:
         """Whether an office is that of the person named directly before it: Dao Hai Dang - Deputy Director of ..."""
