@@ -163,22 +163,21 @@ def named_with_type(document: DocumentContext, pairs: Pairs) -> Stage[Pairs]:
 
     One in force does not mean what had ended.
     """
-    typed: dict[str, set[str]] = {}
-    ended: set[str] = set()
+    typed: dict[str, dict[str, Match]] = {}
     bare = [span for span, _ in pairs if span.bare]
     beside = {(0, span.start): span for span in bare} | {(1, span.end): span for span in bare}
     for span, match in pairs:
         if span.kind == "place" and not span.weak and match.entity and match.entity.type in _LOCAL:
-            if match.dating == "ended":
-                ended.add(match.entity.id)
             for name in (beside.get((0, span.start)), beside.get((1, span.end))):
                 if name and span.start <= name.start and name.end <= span.end:
-                    typed.setdefault(name.query, set()).add(match.entity.id)
+                    typed.setdefault(name.query, {})[match.entity.id] = match
     meant: dict[int, str] = {}
     for number, (span, match) in enumerate(pairs):
-        ids = typed.get(span.query, set()) if span.bare and match.entity and match.entity.type in _LOCAL else set()
-        if len(ids) == 1 and match.entity and match.entity.id not in ids and (match.dating or not ids & ended):
-            meant[number] = next(iter(ids))
+        named = typed.get(span.query, {}) if span.bare and match.entity and match.entity.type in _LOCAL else {}
+        if len(named) == 1 and match.entity and match.entity.id not in named:
+            ((id_, other),) = named.items()
+            if (match.dating, other.dating) != ("in_force", "ended"):
+                meant[number] = id_
     return (yield from _told(document, pairs, meant))
 
 
