@@ -32,6 +32,8 @@ _WORD = re.compile(r"[^\W\d_]+")
 _LAST_WORD = re.compile(r"(?<![^\W\d_])([^\W\d_]+) $")
 _NEXT_WORD = re.compile(r" ([^\W\d_]+)")
 _ORDINAL = re.compile(r"(?<![^\W_])\d{1,3}(?:e|è|ème|re|ère|er|st|nd|rd|th) $")
+_ORDINAL_LENGTH = 7
+"""Most characters of a number of three digits with what follows it, and the blank behind it."""
 _LONG = 3
 """Most letters of a word that may be in lower case in a headline."""
 _FEWEST = 4
@@ -136,13 +138,24 @@ def ends_compound(plain: str, start: int, end: int) -> bool:
     >>> ends_compound("gió Lào", 4, 7), ends_compound("nước Lào", 5, 8), ends_compound("Tây Nam bộ", 0, 7)
     (True, False, True)
     """
-    before = _LAST_WORD.search(plain, max(0, start - _FARTHEST), start)
-    if before is not None and f"{before[1].lower()} {plain[start:end]}" in _words()["compound"]:
-        return True
-    behind = _NEXT_WORD.match(plain, end)
-    if behind is not None and f"{plain[start:end]} {behind[1]}" in _words()["compound"]:
-        return True
+    name = plain[start:end]
+    if name in _compounded():
+        before = _LAST_WORD.search(plain, max(0, start - _FARTHEST), start)
+        if before is not None and f"{before[1].lower()} {name}" in _words()["compound"]:
+            return True
+        behind = _NEXT_WORD.match(plain, end)
+        if behind is not None and f"{name} {behind[1]}" in _words()["compound"]:
+            return True
+    if not any(map(str.isdigit, plain[max(0, start - _ORDINAL_LENGTH) : start])):
+        return False
     return _ORDINAL.search(plain, max(0, start - _FARTHEST), start) is not None
+
+
+@cache
+def _compounded() -> frozenset[str]:
+    """Return the names that are part of a common noun."""
+    parts = [row.rpartition(" ") for row in _words()["compound"]]
+    return frozenset(part for first, _, last in parts for part in (first, last))
 
 
 def follows_credit(plain: str, start: int) -> bool:
