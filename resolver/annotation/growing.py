@@ -56,6 +56,14 @@ def _leading_types() -> frozenset[str]:
     return frozenset(phrase.split()[-1].lower() for phrase in (*toned, *parties))
 
 
+class _Word(NamedTuple):
+    """A word of names of offices and bodies: whether a name may end with it, it joins two, or a place follows it."""
+
+    telling: bool
+    joins: bool
+    leads: bool
+
+
 class _Step(NamedTuple):
     """A word of a text, as part of the name of an office or a body, and the position of the next word (-1 if none).
 
@@ -72,11 +80,11 @@ class BodiesInText:
     """The names of offices and bodies in one text. Names overlap, so each word is looked at once for all of them."""
 
     def __init__(
-        self, plain: str, roles: Container[int], knows: Callable[[str], bool], kind: Callable[[str], str]
+        self, plain: str, roles: Container[int], word: Callable[[str], _Word | None], kind: Callable[[str], str]
     ) -> None:
         self._plain = plain
         self._roles = roles
-        self._knows = knows
+        self._word = word
         self._kind = kind
         self._steps: dict[int, _Step | None] = {}
 
@@ -105,18 +113,19 @@ class BodiesInText:
         """Return the word at a position; None if names of offices and bodies do not have it."""
         plain = self._plain
         word = _WORD.match(plain, at)
+        kind = self._word(word.group()) if word else None
         step = None
-        if word and self._knows(text := word.group()):
-            end, lower = word.end(), text.lower()
+        if word and kind:
+            end = word.end()
+            comma = plain.startswith(",", end)
             if plain.startswith(" ", end) and not plain.startswith("\n", end + 1):
                 after = end + 1
+            elif comma and kind.leads:
+                after = -1  # theo Chủ tịch UBND tỉnh, Vĩnh Long đã ...
             else:
                 gap = _GAP.match(plain, end)
                 after = gap.end() if gap else -1
-            if plain.startswith(",", end) and lower in _leading_types():
-                after = -1  # theo Chủ tịch UBND tỉnh, Vĩnh Long đã ...
-            telling = lower not in _LITTLE or lower in _OF_ARMIES
-            step = _Step(end, telling, after, plain.startswith(",", end) or lower in _CONJUNCTIONS)
+            step = _Step(end, kind.telling, after, comma or kind.joins)
         self._steps[at] = step
         return step
 
@@ -128,13 +137,14 @@ class Bodies:
         self._index = index
         self._kind = lru_cache(maxsize=200_000)(self._kind_of)
         self._may_belong = lru_cache(maxsize=100_000)(self._may)
+        self._word = lru_cache(maxsize=100_000)(self._word_of)
 
     def in_text(self, plain: str, roles: Container[int]) -> BodiesInText:
         """Return what finds the names in one text.
 
         ``roles`` has the positions of words that begin an office: after a comma or "and" another office begins there.
         """
-        return BodiesInText(plain, roles, self.knows, self._kind)
+        return BodiesInText(plain, roles, self._word, self._kind)
 
     def kind(self, text: str) -> str:
         """Return ``office`` or ``organisation`` if a text has the key of one; else an empty text."""
@@ -151,6 +161,14 @@ class Bodies:
         bodies = np.isin(index.entity_type[index.row_entity], (_OFFICE, _ORGANISATION))
         texts = {index.texts[text] for text in set(index.row_text[bodies].tolist())}
         return frozenset(pair for text in texts for pair in _COMPOUND.findall(text) if _TONED.search(pair))
+
+    def _word_of(self, text: str) -> _Word | None:
+        """Return what a word is in names of offices and bodies; None if they do not have it."""
+        if not self._may_belong(text):
+            return None
+        lower = text.lower()
+        telling = lower not in _LITTLE or lower in _OF_ARMIES
+        return _Word(telling, lower in _CONJUNCTIONS, lower in _leading_types())
 
     def _may(self, word: str) -> bool:
         """Whether a word may be in a name. Plurals may not: the two ministries."""
