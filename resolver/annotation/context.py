@@ -165,7 +165,11 @@ def _of_private_people(document: DocumentContext, pairs: Pairs) -> Stage[Pairs]:
     if not private:
         return pairs
     offices = [match.entity for _, match in pairs if match.entity and match.entity.type == "office"]
-    known = {span.start for span, match in pairs if BODIES & set(span.types) and match.candidates}
+    known = {
+        span.start
+        for span, match in pairs
+        if BODIES & set(span.types) and match.candidates and (match.entity or not document.is_bare_role(span))
+    }
     told: dict[str, str] = {}
     for span, entity, more in private:
         if more.at not in known and entity.country == "VN" and not any(document.held(entity, one) for one in offices):

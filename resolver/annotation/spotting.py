@@ -56,6 +56,8 @@ _BEFORE_COUNTRY = re.compile(
     "(?:ក្សត្រ|រដ្ឋសភា|ព្រឹទ្ធសភា|រដ្ឋាភិបាល|រដ្ឋមន្ត្រី|ប្រធានរដ្ឋ|ការបរទេស|ការពារជាតិ|មហាផ្ទៃ|ទូត|ប្រជាជន|ពលរដ្ឋ|កងទ័ព|ទាហាន|យោធា|នគរបាល|ព្រំដែន)$"
 )
 """What stands right before a country of one syllable: ប្រធានរដ្ឋសភាឡាវ."""
+_KHMER_SIDES = ("លើ", "ក្រោម", "កណ្តាល", "កណ្ដាល", "ជើង", "ត្បូង", "កើត", "លិច", "ចាស់", "ថ្មី")
+"""What goes on with the name of a village: upper, lower, middle, the four winds, old and new."""
 _KHMER_AFTER = re.compile(r"$|[\s\u17c8\u17d4-\u17da\"»”)]|និង|បាន|នៅ|មាន|ជា|ត្រូវ|នឹង")
 
 
@@ -163,6 +165,8 @@ def _is_cut_right(plain: str, start: int, end: int, flags: int) -> bool:
     if not flags & ~(PLACE | WEAK) and _below_communes().search(plain, max(0, start - _FARTHEST), start):
         return False
     local = not flags & (COUNTRY | PROVINCE | PERSON | ORGANISATION | OFFICE)
+    if local and plain.startswith(_KHMER_SIDES, end):
+        return False  # សំរុងលើ is another village than សំរុង
     common = is_common(plain[start:end])
     if end - start > _LONGEST_BARE and not local and not common:
         return True
