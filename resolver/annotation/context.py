@@ -354,6 +354,8 @@ class _Kept:
             # Any Vietnamese word has a capital at the start of a sentence: Đức tính, Pháp luật.
             if is_common(span.query) and self._document.standing.begins_sentence(span.start):
                 return False
+            if entity.type == "country" and self._document.standing.is_english_word(span):
+                return False
             doubtful = entity.type == "country" and not several and self._document.language == "vi"
             short = doubtful and len(span.query) <= _SHORT_COUNTRY
             return not short or (match.score > _SPELT and not self._document.standing.begins_sentence(span.start))

@@ -62,6 +62,8 @@ _APPOSED_TEXT = re.compile(r"(?:, | [-–—] )([^\W\d_][^,.;:()\n]{2,60})")
 """What follows a person: the year of their birth, their age, or an office in any words."""
 _OF_BODY = re.compile(r" (?:of (?:the )?|d[eu] (?:la |l['’])?|des |của |thuộc )")
 _JOINED = re.compile(r",? (?:and|et|và|kiêm) (?:(?:the|le|la) )?", re.IGNORECASE)
+_SHORT_WORD = 3
+_WORDS_BEHIND = re.compile(r"(?: [a-z]+(?![^\W\d_])){1,3}")
 _BEHIND = re.compile(r" ([^\W\d_]+)")
 _BEFORE = re.compile(r"(?<![^\W\d_])([^\W\d_]+) $")
 _ADJECTIVES = ("Provincial", "Municipal")
@@ -197,6 +199,13 @@ class Standing:
                 return False  # in capitals, too, no Vietnamese is called Đoàn Takeo
             return at not in self._starts and len(before[1]) > 3 and begins_with_surname(before[1])
         return True
+
+    def is_english_word(self, span: Span) -> bool:
+        """Whether a short Vietnamese name of a country without its accents is a word of another language: My wife."""
+        if len(span.query) > _SHORT_WORD or not span.query.istitle() or not vietnamese.is_syllable(span.query):
+            return False
+        behind = _WORDS_BEHIND.match(self._plain, span.end)
+        return behind is not None and not all(map(vietnamese.is_syllable, behind.group().split()))
 
     def ends_person(self, span: Span) -> bool:
         """Whether a name is the end of the name of a known person: Nguyen Thanh Binh."""
