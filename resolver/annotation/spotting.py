@@ -162,15 +162,20 @@ def _is_cut_right(plain: str, start: int, end: int, flags: int) -> bool:
         return True
     if flags & (OFFICE | ORGANISATION) and plain.startswith(_SEVERAL, end):
         return False
-    if not flags & ~(PLACE | WEAK) and _below_communes().search(plain, max(0, start - _FARTHEST), start):
+    if not flags & ~(PLACE | WEAK) and _is_village(plain, start, end, flags):
         return False
     local = not flags & (COUNTRY | PROVINCE | PERSON | ORGANISATION | OFFICE)
-    if local and plain.startswith(_KHMER_SIDES, end):
-        return False  # សំរុងលើ is another village than សំរុង
     common = is_common(plain[start:end])
     if end - start > _LONGEST_BARE and not local and not common:
         return True
     return _is_parted(plain, start, end, country=bool(flags & COUNTRY), common=common)
+
+
+def _is_village(plain: str, start: int, end: int, flags: int) -> bool:
+    """Whether a word for a hamlet or a street is before a place, or a word that makes it another village behind it."""
+    if not flags & (COUNTRY | PROVINCE) and plain.startswith(_KHMER_SIDES, end):
+        return True  # សំរុងលើ is another village than សំរុង
+    return _below_communes().search(plain, max(0, start - _FARTHEST), start) is not None
 
 
 def _is_parted(plain: str, start: int, end: int, *, country: bool, common: bool) -> bool:
