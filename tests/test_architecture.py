@@ -152,7 +152,7 @@ ORDER: tuple[tuple[str, tuple[tuple[str, ...], ...]], ...] = (
             ("spans",),
             ("choice", "standing"),
             ("document_context",),
-            ("places", "bodies", "references"),
+            ("places", "bodies", "references", "repeated"),
             ("context", "people"),
             ("annotator",),
             ("annotating",),

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from resolver.annotation.batching import BatchResolver, Resolves
-from resolver.annotation.choice import best
+from resolver.annotation.choice import Reading, best
 from resolver.annotation.context import read, standing_alone
 from resolver.annotation.dateline import Dated, day_of
 from resolver.annotation.document_context import DocumentContext
@@ -18,6 +18,7 @@ from resolver.annotation.khmer_people import KhmerPeople
 from resolver.annotation.mentions import Annotation
 from resolver.annotation.patterns import Patterns
 from resolver.annotation.people import People
+from resolver.annotation.repeated import with_repeated
 from resolver.annotation.retelling import retold
 from resolver.annotation.span import Span
 from resolver.annotation.spans import KhmerNames, grown
@@ -99,9 +100,14 @@ class Annotator:
         """Return the names in each of several short texts, whose mentions are resolved together."""
         readings = self._batch_resolver.run([read(one.document, one.spans) for one in texts])
         return [
-            list(_placed(one.folded, People(one.found, one.document, self._bodies).linked(best(found)), one.dated))
+            list(_placed(one.folded, self._linked(one, best(found)), one.dated))
             for one, found in zip(texts, readings, strict=True)
         ]
+
+    def _linked(self, text: _Prepared, chosen: list[Reading]) -> list[Annotation]:
+        """Return annotations for readings, and for later mentions of the same places and people."""
+        people = People(text.found, text.document, self._bodies)
+        return people.linked(with_repeated(text.document, chosen))
 
 
 def _placed(folded: Folded, marks: Iterable[Annotation], dated: Dated) -> Iterator[Annotation]:

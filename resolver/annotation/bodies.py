@@ -53,7 +53,8 @@ def _country(document: DocumentContext, span: Span, rivals: Sequence[Entity], pe
     }
     countries = _countries_of(rivals)
     several = len({country for _, _, country in document.countries} & countries) > 1
-    told = document.countries_in(start, end, by_name=several)
+    listed = _among_others(document, countries)
+    told = document.countries_in(start, end, by_name=several, without=listed)
     mixed = not (_countries_of(who for _, who in near) - document.countries_in(start, end)).isdisjoint(countries)
     if mixed:  # the sentence is about people of another country as well: who visits whom does not tell
         told = set()
@@ -65,8 +66,8 @@ def _country(document: DocumentContext, span: Span, rivals: Sequence[Entity], pe
         told,
         {HOME.get(document.language, "")} - {""},
         _held(document, rivals, (who for _, who in people)),
-        set() if mixed else document.countries_in(start, end),
-        {country for _, _, country in document.countries},
+        set() if mixed else document.countries_in(start, end, without=listed),
+        {country for at, _, country in document.countries if at not in listed},
     ):
         both = fits & countries
         if len(both) == 1 and (len(countries) > 1 or both == fits):
@@ -74,10 +75,20 @@ def _country(document: DocumentContext, span: Span, rivals: Sequence[Entity], pe
         if fits and len(countries) == 1:
             return ""
     at = min(
-        ((abs(at - span.start), country) for at, _, country in document.countries if not mixed and start <= at < end),
+        (
+            (abs(at - span.start), country)
+            for at, _, country in document.countries
+            if not mixed and start <= at < end and at not in listed
+        ),
         default=(0, ""),
     )
     return at[1] if at[1] in countries else ""
+
+
+def _among_others(document: DocumentContext, countries: set[str]) -> set[int]:
+    """Return where countries are named in a list with others: people from China and Viet Nam tell of no ministry."""
+    lists = document.country_lists
+    return {at for some in lists if not countries.issuperset(one for _, one in some) for at, _ in some}
 
 
 def countries_beside(document: DocumentContext, span: Span, *, listed: bool = True) -> set[str]:

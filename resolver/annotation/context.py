@@ -18,12 +18,15 @@ from resolver.annotation.places import (
     is_of_another_type,
     is_sure,
     listed,
+    lists_of_places,
     named_with_type,
     of_another_type,
+    of_plural_type,
     within,
 )
-from resolver.annotation.reference_words import is_lowered
+from resolver.annotation.reference_words import compared, is_lowered, is_other
 from resolver.annotation.span import Span
+from resolver.annotation.words_beside import is_common
 from resolver.model import PLACE_TYPES, Entity, Match, Mention
 from resolver.text import khmer, vietnamese
 
@@ -93,10 +96,14 @@ def read(document: DocumentContext, spans: Sequence[Span]) -> Stage[list[Reading
     pairs = yield from as_provinces(document, pairs)
     numbers = document.index.numbers
     sure = [match.entity for span, match in pairs if match.entity and is_sure(span, match)]
-    pairs = yield from within(document, pairs, {numbers[entity.id] for entity in sure})
-    pairs = yield from listed(document, pairs)
+    places = {numbers[entity.id] for entity in sure}
+    pairs = yield from within(document, pairs, places)
+    lists = list(lists_of_places(document, pairs))
+    pairs = yield from of_plural_type(document, pairs, lists, places)
+    pairs = yield from listed(document, pairs, lists)
     pairs = yield from named_with_type(document, pairs)
     pairs = yield from _of_their_office(document, pairs)
+    pairs = yield from _of_private_people(document, pairs)
     pairs = yield from _of_the_sentence(document, pairs)
     pairs = yield from of_country(document, pairs)
     pairs = yield from _named_elsewhere(document, pairs)
@@ -142,6 +149,39 @@ def _of_their_office(document: DocumentContext, pairs: Pairs) -> Stage[Pairs]:
         else (span, match)
         for number, (span, match) in enumerate(pairs)
     ]  # fmt: skip
+
+
+def _of_private_people(document: DocumentContext, pairs: Pairs) -> Stage[Pairs]:
+    """Return pairs in which a person stays open who has a known name, but another office or a year of birth.
+
+    Trung tá Nguyễn Anh Tuấn, Trưởng Công an xã; Nguyễn Đức Trung (SN 1992). It is the known one if the text has an
+    office that they held.
+    """
+    private = [
+        (span, match.entity, more)
+        for span, match in pairs
+        if span.kind == "person" and (more := document.standing.told_behind(span)) and match.entity
+    ]
+    if not private:
+        return pairs
+    offices = [match.entity for _, match in pairs if match.entity and match.entity.type == "office"]
+    known = {
+        span.start
+        for span, match in pairs
+        if BODIES & set(span.types) and match.candidates and (match.entity or not document.is_bare_role(span))
+    }
+    told: dict[str, str] = {}
+    for span, entity, more in private:
+        if more.at not in known and entity.country == "VN" and not any(document.held(entity, one) for one in offices):
+            told.setdefault(_name(document, span), f"{span.query}{more.text}")
+    if not told:
+        return pairs
+    answers = yield [Mention(text, ("person",), (), document.date) for text in told.values()]
+    open_ = {name: match for name, match in zip(told, answers, strict=True) if match.status != "matched"}
+    return [
+        (span, open_.get(_name(document, span), match)) if span.kind == "person" and match.entity else (span, match)
+        for span, match in pairs
+    ]
 
 
 def _of_the_sentence(document: DocumentContext, pairs: Pairs) -> Stage[Pairs]:
@@ -198,6 +238,7 @@ class _Kept:
         self._strangers = [
             span for span, match in pairs if span.kind == "person" and span.announced and match.status == "unmatched"
         ]
+        self._borne = {compared(document.folded.plain[slice(*span.titles)].strip()) for span in self._strangers}
         self._foreign = {span for span, match in pairs if is_foreign(document, span, match)}
         self._bodies = {
             span.start: match.entity
@@ -256,11 +297,13 @@ class _Kept:
         if span.kind == "person":
             return self._has_person(span, entity)
         if entity is None:
-            bare = span.kind == "name" or self._document.is_bare_role(span)
+            bare = span.kind == "name" or span.query.isupper() or self._document.is_bare_role(span)
             standing = self._document.standing
             cut = standing.is_after_word_of_name(span) if span.kind == "place" else standing.is_continued(span)
             if not cut and span.kind == "office":
-                cut = self._is_of_holder_elsewhere(span, [one.entity for one in match.candidates])
+                cut = is_lowered(self._document.head(span.start)) or self._is_of_holder_elsewhere(
+                    span, [one.entity for one in match.candidates]
+                )
             return match.status == "ambiguous" and not (bare or cut or span.weak) and bool(match.candidates)
         if span.kind == "place":
             local = entity.type in PLACE_TYPES[2:]
@@ -280,11 +323,23 @@ class _Kept:
         """Whether an office or body is in truth another one: a deputy's, of another body, or of another country."""
         if self._document.standing.is_continued(span):
             return True
+        if entity.type == "organisation" and is_other(self._document.head(span.start)):
+            return True
+        if self._is_of_stranger(span):
+            return True
         if entity.type == "office":
             body = self._bodies.get(self._document.standing.body_behind(span))
             if is_lowered(self._document.head(span.start)) or (body and not self._document.held(entity, body)):
                 return True
         return self._is_of_holder_elsewhere(span, (entity,)) or self._is_elsewhere(span, match, entity)
+
+    def _is_of_stranger(self, span: Span) -> bool:
+        """Whether a word for an office alone, without a country, is the title of somebody unknown in this text."""
+        document = self._document
+        if not self._borne or not document.is_role(span) or countries_beside(document, span):
+            return False
+        title = compared(document.folded.plain[span.start : span.end])
+        return any(one == title or one.startswith(f"{title} ") for one in self._borne)
 
     def _is_evident(self, span: Span, match: Match, entity: Entity) -> bool:
         """Whether a bare name certainly means its entity."""
@@ -297,6 +352,10 @@ class _Kept:
         several = _is_several(span)
         if entity.type in ("country", "province"):
             # Any Vietnamese word has a capital at the start of a sentence: Đức tính, Pháp luật.
+            if is_common(span.query) and self._document.standing.begins_sentence(span.start):
+                return False
+            if entity.type == "country" and self._document.standing.is_english_word(span):
+                return False
             doubtful = entity.type == "country" and not several and self._document.language == "vi"
             short = doubtful and len(span.query) <= _SHORT_COUNTRY
             return not short or (match.score > _SPELT and not self._document.standing.begins_sentence(span.start))

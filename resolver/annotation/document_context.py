@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from functools import cached_property
 
 from resolver.annotation.batching import Stage
@@ -85,13 +85,28 @@ class DocumentContext:
         """Whether a person ever held an office, or belonged to it."""
         return self.index.numbers[office.id] in self.index.above(self.index.numbers[person.id])
 
-    def countries_in(self, start: int, end: int, *, by_name: bool = False) -> set[str]:
-        """Return the countries that are named between two positions; with ``by_name`` not by their provinces only."""
+    def countries_in(self, start: int, end: int, *, by_name: bool = False, without: Container[int] = ()) -> set[str]:
+        """Return the countries that are named between two positions, ``without`` those that begin at some of them.
+
+        With ``by_name`` not those named by their provinces only.
+        """
         return {
             country
             for at, _, country in self.countries
-            if start <= at < end and (not by_name or at in self._by_name)
+            if start <= at < end and at not in without and (not by_name or at in self._by_name)
         }  # fmt: skip
+
+    @cached_property
+    def country_lists(self) -> list[list[tuple[int, str]]]:
+        """The countries that are named one after the other in a list, with their positions."""
+        lists: list[list[tuple[int, str]]] = []
+        expected = -1
+        for start, end, country in self.countries:
+            if start != expected:
+                lists.append([])
+            lists[-1].append((start, country))
+            expected = self.standing.next_listed(end)
+        return lists
 
     @cached_property
     def language(self) -> str:

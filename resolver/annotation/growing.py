@@ -17,7 +17,7 @@ from resolver.annotation.folding import UPPER
 from resolver.index.compiler import WORDS
 from resolver.index.index import Index
 from resolver.model import TYPES
-from resolver.text import keys, khmer
+from resolver.text import keys, khmer, terms
 from resolver.text.words import rows
 
 __all__ = ["Bodies", "BodiesInText"]
@@ -29,7 +29,9 @@ _TONED = re.compile("[ăđơưĂĐƠƯ\u1ea0-\u1ef9]")
 _WORD = re.compile(r"[^\W\d_]+|\d+")
 _COMPOUND = re.compile(rf"(?<![^\W\d_])[{UPPER}][^\W\d_A-Z]+ [^\W\d_A-Z]+")
 _KHMER_WORD = re.compile("[\u1780-\u17d3\u17dd]+")
-_GAP = re.compile(r"(?<![^\W\d_]{4})\. ?| ?\n(?!\n)| |, (?!(?:and|et|và|the|le|la) )|['’](?:s )?|-| - | & ")
+_GAP = re.compile(
+    r"(?<![^\W\d_]{4})\. ?| ?\n(?!\n|(?:L[ea]s?|The|Une?) )| |, (?!(?:and|et|và|the|le|la) )|['’](?:s )?|-| - | & "
+)
 _LITTLE = frozenset("of the de du des la le les l d au aux and et và for at in s của thuộc force forces".split())  # noqa: SIM905
 _JOINING = re.compile(r"[&,/-]|\b(?:and|et|và|kiêm)\b", re.IGNORECASE)
 _OF_ARMIES = frozenset({"force", "forces"})
@@ -44,6 +46,22 @@ def _plurals() -> frozenset[str]:
     heads |= {str(keys.fold(row["text"])) for row in rows("titles.csv") if row["kind"] == "role"}
     single = {word for word in heads if word.isascii() and word.isalpha() and not word.endswith("s")}
     return frozenset({f"{word}s" for word in single} | {f"{word[:-1]}ies" for word in single if word.endswith("y")})
+
+
+@cache
+def _leading_types() -> frozenset[str]:
+    """Return the last words of the Vietnamese type words and of party committees, which stand before the place."""
+    toned = [phrase for phrase in terms.type_phrases() if _TONED.search(phrase)]
+    parties = [row["word"] for row in rows("common_nouns.csv") if row["word"].endswith(("ủy", "uỷ"))]
+    return frozenset(phrase.split()[-1].lower() for phrase in (*toned, *parties))
+
+
+class _Word(NamedTuple):
+    """A word of names of offices and bodies: whether a name may end with it, it joins two, or a place follows it."""
+
+    telling: bool
+    joins: bool
+    leads: bool
 
 
 class _Step(NamedTuple):
@@ -62,11 +80,11 @@ class BodiesInText:
     """The names of offices and bodies in one text. Names overlap, so each word is looked at once for all of them."""
 
     def __init__(
-        self, plain: str, roles: Container[int], knows: Callable[[str], bool], kind: Callable[[str], str]
+        self, plain: str, roles: Container[int], word: Callable[[str], _Word | None], kind: Callable[[str], str]
     ) -> None:
         self._plain = plain
         self._roles = roles
-        self._knows = knows
+        self._word = word
         self._kind = kind
         self._steps: dict[int, _Step | None] = {}
 
@@ -95,16 +113,19 @@ class BodiesInText:
         """Return the word at a position; None if names of offices and bodies do not have it."""
         plain = self._plain
         word = _WORD.match(plain, at)
+        kind = self._word(word.group()) if word else None
         step = None
-        if word and self._knows(text := word.group()):
-            end, lower = word.end(), text.lower()
+        if word and kind:
+            end = word.end()
+            comma = plain.startswith(",", end)
             if plain.startswith(" ", end) and not plain.startswith("\n", end + 1):
                 after = end + 1
+            elif comma and kind.leads:
+                after = -1  # theo Chủ tịch UBND tỉnh, Vĩnh Long đã ...
             else:
                 gap = _GAP.match(plain, end)
                 after = gap.end() if gap else -1
-            telling = lower not in _LITTLE or lower in _OF_ARMIES
-            step = _Step(end, telling, after, plain.startswith(",", end) or lower in _CONJUNCTIONS)
+            step = _Step(end, kind.telling, after, comma or kind.joins)
         self._steps[at] = step
         return step
 
@@ -116,13 +137,14 @@ class Bodies:
         self._index = index
         self._kind = lru_cache(maxsize=200_000)(self._kind_of)
         self._may_belong = lru_cache(maxsize=100_000)(self._may)
+        self._word = lru_cache(maxsize=100_000)(self._word_of)
 
     def in_text(self, plain: str, roles: Container[int]) -> BodiesInText:
         """Return what finds the names in one text.
 
         ``roles`` has the positions of words that begin an office: after a comma or "and" another office begins there.
         """
-        return BodiesInText(plain, roles, self.knows, self._kind)
+        return BodiesInText(plain, roles, self._word, self._kind)
 
     def kind(self, text: str) -> str:
         """Return ``office`` or ``organisation`` if a text has the key of one; else an empty text."""
@@ -139,6 +161,14 @@ class Bodies:
         bodies = np.isin(index.entity_type[index.row_entity], (_OFFICE, _ORGANISATION))
         texts = {index.texts[text] for text in set(index.row_text[bodies].tolist())}
         return frozenset(pair for text in texts for pair in _COMPOUND.findall(text) if _TONED.search(pair))
+
+    def _word_of(self, text: str) -> _Word | None:
+        """Return what a word is in names of offices and bodies; None if they do not have it."""
+        if not self._may_belong(text):
+            return None
+        lower = text.lower()
+        telling = lower not in _LITTLE or lower in _OF_ARMIES
+        return _Word(telling, lower in _CONJUNCTIONS, lower in _leading_types())
 
     def _may(self, word: str) -> bool:
         """Whether a word may be in a name. Plurals may not: the two ministries."""

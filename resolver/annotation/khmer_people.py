@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 
 from resolver.annotation.folding import Folded, fold
-from resolver.annotation.patterns import COUNTRY, NAME, OFFICE, PERSON, ROLE, TITLE, TYPE
+from resolver.annotation.patterns import COMMUNE, COUNTRY, DISTRICT, NAME, OFFICE, PERSON, ROLE, TITLE, TYPE, WEAK
 from resolver.annotation.reference_words import words_behind
 from resolver.annotation.span import Span
 from resolver.annotation.spotting import Spot
@@ -44,14 +44,17 @@ class KhmerPeople:
         """Yield the names directly behind titles that are no known names."""
         plain = folded.plain
         others = {spot.start for spot in found if spot.found & (NAME & ~COUNTRY | ROLE | TITLE | TYPE)}
+        local = {spot.start for spot in found if not spot.found & ~(DISTRICT | COMMUNE | WEAK)}
         offices = {spot.start for spot in found if spot.found & (ROLE | OFFICE)}
         people = {spot.start: spot.end for spot in found if spot.found & PERSON}
         for spot in found:
             if not spot.found & (TITLE | ROLE) or not khmer.is_khmer(plain[spot.start]):
                 continue
             name = _NAME.match(plain, spot.end)
-            if name is None or self._is_no_name(name, offices) or not others.isdisjoint((name.start(1), name.start(2))):
+            if name is None or self._is_no_name(name, offices) or name.start(1) in others:
                 continue
+            if name.start(2) in others and not (name[1] in self._families and name.start(2) in local):
+                continue  # a given name may be that of a commune, too: សុខ ចំរើន
             start, end = name.start(1), name.end()
             if self._is_evident(name, offices):
                 end = people.get(end + 1, end)  # ប៊ុន រ៉ានី ហ៊ុន សែន is not Hun Sen

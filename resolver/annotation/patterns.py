@@ -42,6 +42,9 @@ __all__ = [
 ]
 
 _LETTERS = re.compile(r"[^\W_]+")
+_HYPHEN = re.compile(r" ?[-–] ?")
+_KAMPONG, _KOMPONG = "kampong ", "kompong "
+"""A frequent first word of Cambodian places, and its older spelling."""
 _SHORTEST_JOINED = 5
 _SHORTEST_TYPE = 2
 
@@ -151,6 +154,10 @@ def _spellings(text: str, flags: int) -> Iterator[str]:
         return
     yield f" {bare} "
     yield f" {fold(text).folded.strip()} "
+    if flags & PLACE and bare.startswith(_KAMPONG):
+        yield f" {_KOMPONG}{bare.removeprefix(_KAMPONG)} "
+    if flags & PLACE and _HYPHEN.search(text):
+        yield f" {fold(_HYPHEN.sub(' - ', text)).folded.strip()} "  # Thừa Thiên - Huế
     joined = bare.replace(" ", "")
     if flags & (COUNTRY | PROVINCE | DISTRICT) and len(joined) >= _SHORTEST_JOINED:
         yield f" {joined} "

@@ -13,7 +13,7 @@ from resolver.annotation.folding import UPPER
 from resolver.annotation.growing import Bodies
 from resolver.annotation.mentions import Annotation
 from resolver.annotation.patterns import ORGANISATION, ROLE, TITLE
-from resolver.annotation.person_spans import titles_before
+from resolver.annotation.person_spans import title_of_a_nation, titles_before
 from resolver.annotation.reference_words import words_behind
 from resolver.annotation.references import Bearing, References
 from resolver.annotation.retelling import retold
@@ -57,6 +57,8 @@ class People:
         self._bodies = sorted(spot.start for spot in found if spot.found & ORGANISATION)
         # Of several titles that end at a position, the longest.
         self._titles = {spot.end: spot.start for spot in reversed(found) if spot.found & (TITLE | ROLE)}
+        for end, start in tuple(self._titles.items()):
+            self._titles.setdefault(title_of_a_nation(self._plain, end), start)
         self._references = References(found, document)
         self._told: dict[str, Match] = {}
         self._by_word: dict[str, list[_Person]] = {}

@@ -25,6 +25,7 @@ __all__ = [
     "behind_phrases",
     "beside_offices",
     "people",
+    "title_of_a_nation",
     "titles_before",
 ]
 
@@ -33,7 +34,7 @@ _LATER_WORD = re.compile(rf"[A-Z]\.(?= [{UPPER}][^\W\d_])|{CAPITALISED.pattern}"
 """A word of a name after the first one, which may be an initial: Donald J. Trump."""
 _LATIN = ("en", "fr")
 _LONGEST_RUN = 5
-_SHORTEST_NAME, _LONGEST_NAME = 2, 4
+_SHORTEST_NAME, _SHORT_FULL, _LONGEST_NAME = 2, 3, 4
 _FARTHEST = 80
 _TITLE_GAP = re.compile(r"\.?,? |\.|")
 _NAME_GAP = re.compile(r" |-(?=[^\W\d_])")
@@ -44,17 +45,23 @@ _ENDED = re.compile(r" ?[,.;)\n]| [a-zà-öø-ÿđ]|$")
 """What follows a name that is complete."""
 _STOPPED = re.compile(r" ?[,:(–—]| - ")
 DAYS = frozenset("Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split())  # noqa: SIM905
-_PARTING, _GAP = re.compile("[-,–—]"), 7
+_PARTING, _GAP = re.compile("[-,–—]"), 14
 """What is between a name and the office behind it, and the most characters from there to the office."""
 _RUN_BEFORE = re.compile(
     rf"(?<![^\W\d_])((?:[{UPPER}](?:[^\W\d_]*|\.) ){{1,4}}[{UPPER}][^\W\d_]*)"
-    r"(?:, | [-–—] )(?:(?:the|an?|le|la|une?) )?$"
+    r"(?:, | [-–—] )(?:(?:the|an?|le|la|une?|nguyên|cựu|former|ancien|ancienne) )*$"
 )
 _LINK_WORD = re.compile(
     r"(?:(?:of|to|in|for|at|the|du|de|des|la|le|en|à|au|aux|près|auprès|tại|ở|của|nước)(?![^\W\d_])|[ld]['’])"
 )
 """A word between a word for an office and what it is of: the ambassador to Cambodia."""
+_FOREIGN = re.compile(
+    rf" [a-zà-ÿ]{{2,12}}(?:ien|ienne|ais|aise|ois|oise|ain|aine|on|one|onne|and|ande|ol|ole|ote|que)(?= [{UPPER}])"
+)
+"""An adjective, mostly of a nation, between an office and a name: la Première ministre italienne Giorgia Meloni."""
 _MOST_PHRASE = 8
+_BODY_WORD = re.compile(rf"[{UPPER}][^\W\d_]+(?:-[^\W\d_]+)?(?=, )")
+"""A body that is not in the tables behind a word for an office: le directeur général de l'Unesco, Koïchiro Matsuura."""
 _PHRASE = re.compile(r" (?:of|for|du|des|de l['’]|de) ?[^,.;:!?()\n]{2,90}, ")
 """What a word for an office is of, in any words: le vice-président du Comité national des frontières, Tran Duy Hai."""
 _THREE_WORDS = re.compile(rf"([{UPPER}][^\W\d_]+)(?: [{UPPER}][^\W\d_]+){{2}}")
@@ -96,6 +103,8 @@ def people(folded: Folded, found: Sequence[Spot], bodies: Bodies, known: set[int
         end = peoples.get(spot.end + 1, spot.end)  # le Premier ministre laotien
         if modified := _modified().match(plain, end):
             end = modified.end()
+        foreign = title_of_a_nation(plain, end) if end == spot.end and spot.found & ROLE else end
+        end = foreign
         at = _behind_title(plain, spot.start if end == spot.end else end, end)
         if at is None or at in known or at in by_end.values():
             continue
@@ -108,7 +117,8 @@ def people(folded: Folded, found: Sequence[Spot], bodies: Bodies, known: set[int
             if any(at < start < end for start in known):
                 break  # the words before the name of a known person are a title not in the tables
             if _is_cut_off(plain, at, end) and _is_personal(plain[at:end], bodies) and not _is_headline(plain, at, end):
-                yield Span(at, end, "person", plain[first:end], ("person",), announced=True, titles=(first, at))
+                titles = (spot.start, at) if foreign > spot.end else (first, at)
+                yield Span(at, end, "person", plain[first:end], ("person",), announced=True, titles=titles)
                 break
 
 
@@ -143,7 +153,9 @@ def beside_offices(
         else:
             yield from _named(plain, {(first, run.end(1)) for first in words[-_LONGEST_NAME:-1]} - others, bodies)
     countries = {spot.start for spot in found if spot.found & COUNTRY and not spot.found & PERSON}
-    unsure = {body.end for body in led} - {office.end for office in offices}
+    role_ends = {spot.end for spot in found if spot.found & ROLE}
+    bare = {spot.end for spot in found if spot.found & BODY and spot.start - 1 in role_ends}  # Chủ tịch UBND tỉnh
+    unsure = ({body.end for body in led} | bare) - {office.end for office in offices}
     for end in sorted({office.end for office in offices} | unsure):
         gap = _APPOSITION.match(plain, end)
         if not gap or gap.end() in countries:
@@ -188,7 +200,7 @@ def _behind_phrase(plain: str, at: int, named: Mapping[int, int]) -> int | None:
     phrase = _PHRASE.match(plain, at)
     if phrase and (words := _THREE_WORDS.match(plain, phrase.end())) and begins_with_surname(words[1]):
         return phrase.end()
-    linked = inside = False
+    linked = inside = led = False
     for count in range(_MOST_PHRASE):
         if plain.startswith(", ", at):
             return at + 2 if count else None
@@ -199,14 +211,29 @@ def _behind_phrase(plain: str, at: int, named: Mapping[int, int]) -> int | None:
         if inside and at not in named and (words := _THREE_WORDS.match(plain, at)) and begins_with_surname(words[1]):
             return at
         inside = at in named
+        body = _BODY_WORD.match(plain, at) if led else None
+        led = False
         if inside:
             at = named[at]
         elif link := _LINK_WORD.match(plain, at):
             at = link.end()
             linked = linked or not link.group().isascii()
+            led = True
+        elif body:
+            at = body.end()
         else:
             return None
     return None
+
+
+def title_of_a_nation(plain: str, end: int) -> int:
+    """Return the end of a word for an office with the adjective of a nation behind it, given the end without.
+
+    >>> title_of_a_nation("ministre letton Anna Kalnina", 8), title_of_a_nation("ministre du Plan", 8)
+    (15, 8)
+    """
+    nation = _FOREIGN.match(plain, end)
+    return nation.end() if nation else end
 
 
 def begins_person(plain: str, at: int) -> bool:
@@ -331,8 +358,8 @@ def _abbreviations() -> frozenset[str]:
 def _is_personal(name: str, bodies: Bodies) -> bool:
     """Return whether words in capitals beside a title or an office can be a name of a person.
 
-    A Vietnamese name begins with a family name. In any other name some word does not occur in names of bodies, and some
-    word is no Vietnamese syllable or occurs in names of people.
+    A Vietnamese name begins with a family name, most Cambodian ones begin with a common one. In any other name some
+    word does not occur in names of bodies, and some word is no Vietnamese syllable or occurs in names of people.
     """
     parsed = persons.parse(name)
     if not parsed or len(parsed[0].words) < _SHORTEST_NAME:
@@ -344,11 +371,17 @@ def _is_personal(name: str, bodies: Bodies) -> bool:
         words = (words[0], *words[2:])
     if parsed[0].style == "native":
         return persons.is_surname(words[0], typed=True)
-    if persons.is_surname(words[0], typed=False):
+    if persons.is_surname(words[0], typed=False) or (len(words) <= _SHORT_FULL and words[0].text in _cambodian()):
         return True
     if any(bodies.knows(word.text) and not is_borne(word.text) for word in words):
         return False
     return any(not word.syllable for word in words) or all(is_borne(word.text) for word in words)
+
+
+@cache
+def _cambodian() -> frozenset[str]:
+    """Return the family names common in Cambodia in Latin letters, in lower case."""
+    return frozenset(row["name"].lower() for row in rows("cambodian_surnames.csv"))
 
 
 def _is_initial(word: persons.Word) -> bool:

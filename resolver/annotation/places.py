@@ -10,11 +10,22 @@ from itertools import zip_longest
 from resolver.annotation.batching import Stage
 from resolver.annotation.document_context import Constraints, DocumentContext, Pairs, resolve_again, resolve_ids
 from resolver.annotation.span import Span
+from resolver.annotation.type_words import plural_before
 from resolver.index.index import Index
 from resolver.model import PLACE_TYPES, TYPES, Candidate, EntityType, Match, Mention
 from resolver.text.reading import read
 
-__all__ = ["as_provinces", "is_of_another_type", "is_sure", "listed", "named_with_type", "of_another_type", "within"]
+__all__ = [
+    "as_provinces",
+    "is_of_another_type",
+    "is_sure",
+    "listed",
+    "lists_of_places",
+    "named_with_type",
+    "of_another_type",
+    "of_plural_type",
+    "within",
+]
 
 _SURE = 0.85
 _YEAR = 365
@@ -23,7 +34,8 @@ _NEAR = 3
 """How far from an item of a list others tell about it."""
 _LOCAL = frozenset({"district", "commune"})
 _PLACES = frozenset(PLACE_TYPES)
-_PROVINCE = TYPES.index("province")
+_PROVINCE, _DISTRICT = TYPES.index("province"), TYPES.index("district")
+_REGIONS = (_PROVINCE, _DISTRICT)
 
 
 def as_provinces(document: DocumentContext, pairs: Pairs) -> Stage[Pairs]:
@@ -42,7 +54,11 @@ def as_provinces(document: DocumentContext, pairs: Pairs) -> Stage[Pairs]:
         open_ = [number for number in bare if not _is_province(pairs[number][1])]
         asked = [Mention(pairs[number][0].query, ("province",), (), day) for number in open_]
         answers = (yield asked) if asked else ()
-        found = [(number, match) for number, match in zip(open_, answers, strict=True) if match.entity]
+        found = [
+            (number, match)
+            for number, match in zip(open_, answers, strict=True)
+            if _may_stand_for(match, pairs[number][1])
+        ]
         if found and day != document.date:
             known = [(match.entity.id, pairs[number][0].query) for number, match in found if match.entity]
             told = yield from resolve_ids(known, document.date)
@@ -52,29 +68,49 @@ def as_provinces(document: DocumentContext, pairs: Pairs) -> Stage[Pairs]:
     return pairs
 
 
+def _may_stand_for(match: Match, other: Match) -> bool:
+    """Whether a province may be meant rather than its namesake: one that is only spelt alike may not."""
+    return match.entity is not None and (match.method != "fuzzy" or other.entity is None)
+
+
 def within(document: DocumentContext, pairs: Pairs, places: set[int]) -> Stage[Pairs]:
-    """Return pairs in which ambiguous places lie in a certain place, which is named directly after them or anywhere."""
+    """Return pairs in which ambiguous places lie in a certain place, which is named directly after them or anywhere.
+
+    So does one that has a namesake of another time there, and lies in no district or province of the text: a commune
+    some days before it exists.
+    """
     constraints: dict[int, Constraints] = {}
+    regions: set[int] = set()
     longest = {
         span.start: (span, match)
         for span, match in sorted(pairs, key=lambda one: one[0].end)
         if span.kind != "person" and match.status != "unmatched" and not _PLACES.isdisjoint(span.types)
     }
     for number, (span, match) in enumerate(pairs):
-        if match.status == "ambiguous" and not _PLACES.isdisjoint(span.types):
+        if _PLACES.isdisjoint(span.types):
+            continue
+        parents: tuple[str, ...] = ()
+        if match.status == "ambiguous":
             parents = _parents_behind(document, span, longest) or _shared(document.index, match, places)
-            if parents:
-                constraints[number] = parents, ()
+        elif span.kind == "place" and not span.weak and match.entity and match.entity.type in _LOCAL:
+            index = document.index
+            regions = regions or {one for one in places if index.entity_type[one] in _REGIONS}
+            if not regions & index.above(index.numbers[match.entity.id]):
+                parents = _shared(index, match, regions)
+        if parents:
+            constraints[number] = parents, ()
     return (yield from resolve_again(pairs, constraints, document.date))
 
 
-def listed(document: DocumentContext, pairs: Pairs) -> Stage[Pairs]:
+def listed(document: DocumentContext, pairs: Pairs, lists: Sequence[Sequence[int]]) -> Stage[Pairs]:
     """Return pairs in which an item of a list is a namesake of the level and the province of the items beside it.
 
     In huyện Lệ Thủy, Quảng Ninh và thị xã Ba Đồn the second is a district as well, not the province.
     """
     asked: dict[int, Mention] = {}
-    for items in _lists(document, pairs):
+    for items in lists:
+        if len(items) <= _LEVELS:
+            continue
         for at, number in enumerate(items):
             span, match = pairs[number]
             near = items[max(0, at - _NEAR) : at][::-1], items[at + 1 : at + 1 + _NEAR]
@@ -86,30 +122,35 @@ def listed(document: DocumentContext, pairs: Pairs) -> Stage[Pairs]:
             level, parent = _shared_place(document.index, beside)
             if level and span.bare and level in span.types and _may_be_local(match, level, parent):
                 asked[number] = Mention(span.query, (level,), (), document.date, (parent,))
-    if not asked:
-        return pairs
-    answers = yield list(asked.values())
-    for number, match in zip(asked, answers, strict=True):
-        if match.status in ("matched", "ambiguous"):
-            pairs[number] = pairs[number][0], match
+    if asked:
+        answers = yield list(asked.values())
+        for number, match in zip(asked, answers, strict=True):
+            if match.status in ("matched", "ambiguous"):
+                pairs[number] = pairs[number][0], match
     return pairs
 
 
-def named_with_type(document: DocumentContext, pairs: Pairs) -> Stage[Pairs]:
-    """Return pairs in which a bare local name means what the text names with a type word: Kamrieng district."""
-    typed: dict[str, set[str]] = {}
-    bare = [span for span, _ in pairs if span.bare]
-    beside = {(0, span.start): span for span in bare} | {(1, span.end): span for span in bare}
-    for span, match in pairs:
-        if span.kind == "place" and not span.weak and match.entity and match.entity.type in _LOCAL:
-            for name in (beside.get((0, span.start)), beside.get((1, span.end))):
-                if name and span.start <= name.start and name.end <= span.end:
-                    typed.setdefault(name.query, set()).add(match.entity.id)
-    meant: dict[int, str] = {}
-    for number, (span, match) in enumerate(pairs):
-        ids = typed.get(span.query, set()) if span.bare and match.entity and match.entity.type in _LOCAL else set()
-        if len(ids) == 1 and match.entity and match.entity.id not in ids:
-            meant[number] = next(iter(ids))
+def of_plural_type(
+    document: DocumentContext, pairs: Pairs, lists: Sequence[Sequence[int]], places: set[int]
+) -> Stage[Pairs]:
+    """Return pairs in which ambiguous items of a list are of the type that stands before it: quartiers de A et B."""
+    asked: dict[int, Mention] = {}
+    for items in lists:
+        word = plural_before(document.folded.plain, pairs[items[0]][0].start)
+        for number in items if word else ():
+            span, match = pairs[number]
+            if span.bare and match.status == "ambiguous" and not _LOCAL.isdisjoint(span.types):
+                parents = _shared(document.index, match, places)
+                asked[number] = Mention(f"{word} {span.query}", PLACE_TYPES, (), document.date, parents)
+    if not asked:
+        return pairs
+    answers = yield list(asked.values())
+    meant = {number: match.entity.id for number, match in zip(asked, answers, strict=True) if match.entity}
+    return (yield from _told(document, pairs, meant))
+
+
+def _told(document: DocumentContext, pairs: Pairs, meant: Mapping[int, str]) -> Stage[Pairs]:
+    """Return pairs in which those with some numbers mean these entities."""
     if meant:
         told = yield from resolve_ids([(id, pairs[number][0].query) for number, id in meant.items()], document.date)
         for number, match in zip(meant, told, strict=True):
@@ -117,8 +158,31 @@ def named_with_type(document: DocumentContext, pairs: Pairs) -> Stage[Pairs]:
     return pairs
 
 
-def _lists(document: DocumentContext, pairs: Pairs) -> Iterator[list[int]]:
-    """Yield lists of at least three places, as the numbers of their longest spans."""
+def named_with_type(document: DocumentContext, pairs: Pairs) -> Stage[Pairs]:
+    """Return pairs in which a bare local name means what the text names with a type word: Kamrieng district.
+
+    One in force does not mean what had ended.
+    """
+    typed: dict[str, dict[str, Match]] = {}
+    bare = [span for span, _ in pairs if span.bare]
+    beside = {(0, span.start): span for span in bare} | {(1, span.end): span for span in bare}
+    for span, match in pairs:
+        if span.kind == "place" and not span.weak and match.entity and match.entity.type in _LOCAL:
+            for name in (beside.get((0, span.start)), beside.get((1, span.end))):
+                if name and span.start <= name.start and name.end <= span.end:
+                    typed.setdefault(name.query, {})[match.entity.id] = match
+    meant: dict[int, str] = {}
+    for number, (span, match) in enumerate(pairs):
+        named = typed.get(span.query, {}) if span.bare and match.entity and match.entity.type in _LOCAL else {}
+        if len(named) == 1 and match.entity and match.entity.id not in named:
+            ((id_, other),) = named.items()
+            if (match.dating, other.dating) != ("in_force", "ended"):
+                meant[number] = id_
+    return (yield from _told(document, pairs, meant))
+
+
+def lists_of_places(document: DocumentContext, pairs: Pairs) -> Iterator[list[int]]:
+    """Yield lists of at least two places, as the numbers of their longest spans."""
     longest: dict[int, int] = {}
     for number, (span, _) in sorted(enumerate(pairs), key=lambda one: one[1][0].end):
         if span.kind in ("place", "name") and not _PLACES.isdisjoint(span.types):
@@ -131,7 +195,7 @@ def _lists(document: DocumentContext, pairs: Pairs) -> Iterator[list[int]]:
             done.add(at)
             items.append(longest[at])
             at = document.standing.next_listed(pairs[longest[at]][0].end)
-        if len(items) > _LEVELS:
+        if len(items) > 1:
             yield items
 
 

@@ -20,6 +20,7 @@ __all__ = [
     "compared",
     "goes_on",
     "is_lowered",
+    "is_other",
     "is_rank",
     "may_stand",
     "opens",
@@ -110,6 +111,16 @@ def is_lowered(head: str) -> bool:
     (True, False)
     """
     return _lowering().search(head) is not None
+
+
+def is_other(head: str) -> bool:
+    """Return whether the text before a body makes it another one: the military police.
+
+    >>> is_other("of the military "), is_other("of the ")
+    (True, False)
+    """
+    word = _WORD_BEFORE.search(head)
+    return word is not None and word[1].lower() in _words()["en", "other"]
 
 
 def words_behind() -> frozenset[str]:

@@ -19,12 +19,14 @@ from resolver.annotation.khmer_people import KhmerPeople
 from resolver.annotation.longer_names import without_longer
 from resolver.annotation.patterns import (
     BODY,
+    COUNTRY,
     DEMONYM,
     NAME,
     OFFICE,
     ORGANISATION,
     PERSON,
     PLACE,
+    PROVINCE,
     ROLE,
     TITLE,
     TYPE,
@@ -34,7 +36,7 @@ from resolver.annotation.person_spans import CAPITALISED, behind_phrases, beside
 from resolver.annotation.span import Span, types_of
 from resolver.annotation.spotting import Spot
 from resolver.annotation.type_words import LONGEST_SHORT_TYPE, type_before, type_behind
-from resolver.annotation.words_beside import is_opening
+from resolver.annotation.words_beside import is_opening, is_region
 from resolver.model import PLACE_TYPES
 from resolver.text import khmer, terms
 
@@ -121,7 +123,10 @@ def _stands_alone(plain: str, spot: Spot) -> bool:
 def _typed(folded: Folded, found: Sequence[Spot]) -> Iterator[Span]:
     """Yield the capitalised words after or before a type word that are not a known name."""
     plain = folded.plain
-    begun = {spot.start for spot in found if spot.found & PLACE}
+    begun = {spot.start: spot.end for spot in reversed(found) if spot.found & PLACE}
+    whole = {spot.start for spot in found if spot.found & (COUNTRY | PROVINCE)}
+    starts = {spot.start for spot in found}
+    ends = {spot.end: spot.start for spot in reversed(found) if spot.found & PLACE and not spot.found & DEMONYM}
     titled = {spot.end: spot.start for spot in reversed(found) if spot.found & (ROLE | TITLE)}
     for spot in found:
         if not spot.found & TYPE or titled.get(spot.end, spot.start) < spot.start:
@@ -129,31 +134,42 @@ def _typed(folded: Folded, found: Sequence[Spot]) -> Iterator[Span]:
         if khmer.is_khmer(plain[spot.start]):
             continue
         behind = _LINK.match(plain, spot.end)
-        if plain.startswith(".", spot.end) and spot.end - spot.start > LONGEST_SHORT_TYPE:
+        written = plain[spot.start : spot.end]
+        if plain.startswith(".", spot.end) and (len(written) > LONGEST_SHORT_TYPE or not written.isascii()):
             behind = None  # the end of a sentence
         at = behind.end() if behind else spot.end
         number = _NUMBER.match(plain, at)
         if number:
             yield Span(spot.start, number.end(), "place", plain[spot.start : number.end()], PLACE_TYPES)
-        elif at not in begun and at > spot.end:
+        elif at > spot.end and at not in whole:
+            known = begun.get(at, at)
             for end in _run_ends(plain, at, 3):
+                if end <= known or (known > at and not starts.isdisjoint(range(known, end))):
+                    continue  # the known name alone; a longer one may be misspelt: district de Choam Ksan
                 yield Span(spot.start, end, "place", plain[spot.start : end], PLACE_TYPES, weak=True)
         word = terms.type_word(plain[spot.start : spot.end])
         if word and word.after:
+            known = ends.get(spot.start - 1, spot.start)
             for start in _run_starts(plain, spot.start, 3):
+                if start > known:
+                    continue  # Meanchey province in Banteay Meanchey province
                 yield Span(start, spot.end, "place", plain[start : spot.end], PLACE_TYPES, weak=True)
 
 
 def _run_ends(plain: str, at: int, most: int) -> list[int]:
     """Return the ends of the runs of capitalised words that begin at a position, the longest first."""
     ends: list[int] = []
-    while len(ends) < most and (word := CAPITALISED.match(plain, at)) and not is_opening(word.group()):
+    while len(ends) < most and (word := CAPITALISED.match(plain, at)) and not _is_no_name(word.group()):
         ends.append(word.end())
         gap = _GAP.match(plain, word.end())
         if not gap:
             break
         at = gap.end()
     return ends[::-1]
+
+
+def _is_no_name(word: str) -> bool:
+    return is_opening(word) or is_region(word)
 
 
 def _run_starts(plain: str, end: int, most: int) -> list[int]:

@@ -53,9 +53,11 @@ _MOST_KEPT = 100_000
 _KHMER_BEFORE = r"^|[\s\u17d4-\u17da\"«“(]|ពី|នៅ|និង|ទៅ|ក្នុង|ដល់|នៃ|រវាង|ភាគី|កាន់|មក|ដោយ|ជាមួយ|របស់|លោក|ប្រឆាំង|ទោស"
 """What stands before a short Khmer name, beside the type words."""
 _BEFORE_COUNTRY = re.compile(
-    "(?:រដ្ឋសភា|ព្រឹទ្ធសភា|រដ្ឋាភិបាល|រដ្ឋមន្ត្រី|ប្រធានរដ្ឋ|ការបរទេស|ការពារជាតិ|មហាផ្ទៃ|ទូត|ប្រជាជន|ពលរដ្ឋ|កងទ័ព|ទាហាន|យោធា|នគរបាល|ព្រំដែន)$"
+    "(?:ក្សត្រ|រដ្ឋសភា|ព្រឹទ្ធសភា|រដ្ឋាភិបាល|រដ្ឋមន្ត្រី|ប្រធានរដ្ឋ|ការបរទេស|ការពារជាតិ|មហាផ្ទៃ|ទូត|ប្រជាជន|ពលរដ្ឋ|កងទ័ព|ទាហាន|យោធា|នគរបាល|ព្រំដែន)$"
 )
 """What stands right before a country of one syllable: ប្រធានរដ្ឋសភាឡាវ."""
+_KHMER_SIDES = ("លើ", "ក្រោម", "កណ្តាល", "កណ្ដាល", "ជើង", "ត្បូង", "កើត", "លិច", "ចាស់", "ថ្មី")
+"""What goes on with the name of a village: upper, lower, middle, the four winds, old and new."""
 _KHMER_AFTER = re.compile(r"$|[\s\u17c8\u17d4-\u17da\"»”)]|និង|បាន|នៅ|មាន|ជា|ត្រូវ|នឹង")
 
 
@@ -160,13 +162,20 @@ def _is_cut_right(plain: str, start: int, end: int, flags: int) -> bool:
         return True
     if flags & (OFFICE | ORGANISATION) and plain.startswith(_SEVERAL, end):
         return False
-    if not flags & ~(PLACE | WEAK) and _below_communes().search(plain, max(0, start - _FARTHEST), start):
+    if not flags & ~(PLACE | WEAK) and _is_village(plain, start, end, flags):
         return False
     local = not flags & (COUNTRY | PROVINCE | PERSON | ORGANISATION | OFFICE)
     common = is_common(plain[start:end])
     if end - start > _LONGEST_BARE and not local and not common:
         return True
     return _is_parted(plain, start, end, country=bool(flags & COUNTRY), common=common)
+
+
+def _is_village(plain: str, start: int, end: int, flags: int) -> bool:
+    """Whether a word for a hamlet or a street is before a place, or a word that makes it another village behind it."""
+    if not flags & (COUNTRY | PROVINCE) and plain.startswith(_KHMER_SIDES, end):
+        return True  # សំរុងលើ is another village than សំរុង
+    return _below_communes().search(plain, max(0, start - _FARTHEST), start) is not None
 
 
 def _is_parted(plain: str, start: int, end: int, *, country: bool, common: bool) -> bool:

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cached_property
+from typing import NamedTuple
 
 from resolver.annotation.folding import UPPER, Folded
 from resolver.annotation.patterns import COUNTRY, NAME, OFFICE, ORGANISATION, PERSON, PLACE, PROVINCE, ROLE, TITLE, TYPE
@@ -16,18 +17,24 @@ from resolver.annotation.type_words import is_plural_type
 from resolver.annotation.words_beside import (
     continues_body,
     ends_compound,
+    follows_credit,
     in_headline,
     is_in_title_case,
     is_opening,
+    names_feature,
+    names_street,
     tells_place,
 )
+from resolver.model import PLACE_TYPES
 from resolver.text import khmer, vietnamese
 from resolver.text.name_words import is_borne
 
 __all__ = ["NEAR", "Standing"]
 
+_PLACES = frozenset(PLACE_TYPES)
 _SENTENCE_END = re.compile(rf"[.!?…។៕:]['\"”»)]*\s+(?=['\"“«(]*[{UPPER}\u1780-\u17b3])|\n")
 _FARTHEST = 800
+_LONG_WORD = 3
 _SHORT_COUNTRY = 4
 """Letters of a country that may be somebody's name: Thủ tướng Pháp."""
 _FULL_NAME = 3
@@ -50,15 +57,33 @@ NEAR, _OWNING = 30, 3
 """Most characters between a body and the country behind it, and before it."""
 _PARENT_GAP = re.compile(r"(?:, ?| \(| - | )(?:(?:của|thuộc|of|in|de la|de|du|dans la|dans le) |d['’])?", re.IGNORECASE)
 _APPOSED = re.compile(r",? (?:[-–—] )?(?:(?:the|le|la) |l['’])?|, ?", re.IGNORECASE)
+_BORN = re.compile(r" \((?:SN|sinh năm|sinh)[ :]*\d{4}|,? (?:\()?\d\d tuổi")
+_APPOSED_TEXT = re.compile(r"(?:, | [-–—] )([^\W\d_][^,.;:()\n]{2,60})")
+"""What follows a person: the year of their birth, their age, or an office in any words."""
 _OF_BODY = re.compile(r" (?:of (?:the )?|d[eu] (?:la |l['’])?|des |của |thuộc )")
 _JOINED = re.compile(r",? (?:and|et|và|kiêm) (?:(?:the|le|la) )?", re.IGNORECASE)
+_SHORT_WORD = 3
+_WORDS_BEHIND = re.compile(r"(?: [a-z]+(?![^\W\d_])){1,3}")
 _BEHIND = re.compile(r" ([^\W\d_]+)")
 _BEFORE = re.compile(r"(?<![^\W\d_])([^\W\d_]+) $")
+_ADJECTIVES = ("Provincial", "Municipal")
+"""Words with which no name of a body ends before another word."""
 _CONTINUED = re.compile(r" ([^\W\d_]+)")
 _KHMER_FAMILY = re.compile(" ?[\u1780-\u17d3\u17dd]{1,12} $")
-_LIST_BEHIND = re.compile(r"(?:,|;| -| –)? (?:(?:and|et|và) )?")
+_LIST_BEHIND = re.compile(
+    rf"(?:,|;| -| –| (?:[^{UPPER},;.:\n]|[.,](?=\d)){{1,40}};)? "
+    r"(?:(?:and|et|và) )?(?:(?:(?<=, )|(?<=et ))(?:de |du |d['’]))?"
+)
+"""What is between the items of a list, perhaps with a remark: huyện Lệ Thủy có 20 xã; Quảng Ninh có 6 xã."""
 _LIST_BEFORE = re.compile(r"(?:,|;| -| –)? (?:(?:and|et|và) )?$")
 _LONGEST_LINK = 7
+
+
+class Told(NamedTuple):
+    """What stands behind a person, and where the office in it begins; -1 if there is none."""
+
+    at: int
+    text: str
 
 
 class Standing:
@@ -77,6 +102,7 @@ class Standing:
         self._titles = {spot.end for spot in found if spot.found & TITLE and not spot.found & TYPE}
         self._roles = {spot.end for spot in found if spot.found & ROLE}
         self._ranks = self._titles - self._roles
+        self._role_starts = {spot.start for spot in found if spot.found & ROLE}
 
     @cached_property
     def _sentences(self) -> list[int]:
@@ -85,14 +111,34 @@ class Standing:
     def is_crowded(self, span: Span) -> bool:
         """Whether a bare name is part of a longer, unknown name: capitalised words are beside it."""
         plain = self._plain
+        if not _PLACES.isdisjoint(span.types) and self._is_of_something_else(span):
+            return True
         if khmer.is_khmer(plain[span.start]):
             return self._is_given_name(span)
         behind = _BEHIND.match(plain, span.end)
-        alone = not plain[span.start : span.end].isupper() or len(span.query) < 4
+        upper = plain[span.start : span.end].isupper()
+        alone = not upper or len(span.query) < 4 or self._is_caps_among_lower(behind)
         capital = behind is not None and behind[1][0].isupper() and behind.start(1) not in self._starts
         if behind and capital and alone and not self._may_stand_behind(span, behind):
             return True
         return self.is_after_word_of_name(span) or ends_compound(plain, span.start, span.end)
+
+    def _is_caps_among_lower(self, word: re.Match[str] | None) -> bool:
+        """Whether a word behind a name in capitals is in capitals, too, but not their line: THE PHNOM PENH POST."""
+        if word is None or not word[1].isupper() or len(word[1]) < _LONG_WORD:
+            return False
+        start, end = self._plain.rfind("\n", 0, word.start()) + 1, self._plain.find("\n", word.end())
+        line = self._plain[max(start, word.start() - _FARTHEST) : end if end >= 0 else len(self._plain)][:_FARTHEST]
+        return sum(map(str.islower, line)) > sum(map(str.isupper, line))
+
+    def _is_of_something_else(self, span: Span) -> bool:
+        """Whether a bare name of a place is that of a bridge, a school or the like, or of who took a photo."""
+        if follows_credit(self._plain, span.start):
+            return True
+        if "country" in span.types:
+            return False
+        local = "province" not in span.types
+        return names_feature(self._plain, span.start, span.end) or (local and names_street(self._plain, span.start))
 
     def _is_given_name(self, span: Span) -> bool:
         """Whether a Khmer name is the last word of a person's name: one word is between a title and it."""
@@ -113,7 +159,7 @@ class Standing:
         """Whether a word has its capital only because it is in a headline: Kampong Thom Hit by Floods."""
         if not in_headline(word):
             return False
-        start = 1 + self._plain.rfind("\n", 0, at)
+        start = 1 + max(self._plain.rfind("\n", 0, at), self._plain.rfind("|", 0, at))
         if start not in self._title_case:
             self._title_case[start] = is_in_title_case(self._plain, at)
         return self._title_case[start]
@@ -154,6 +200,13 @@ class Standing:
             return at not in self._starts and len(before[1]) > 3 and begins_with_surname(before[1])
         return True
 
+    def is_english_word(self, span: Span) -> bool:
+        """Whether a short Vietnamese name of a country without its accents is a word of another language: My wife."""
+        if len(span.query) > _SHORT_WORD or not span.query.istitle() or not vietnamese.is_syllable(span.query):
+            return False
+        behind = _WORDS_BEHIND.match(self._plain, span.end)
+        return behind is not None and not all(map(vietnamese.is_syllable, behind.group().split()))
+
     def ends_person(self, span: Span) -> bool:
         """Whether a name is the end of the name of a known person: Nguyen Thanh Binh."""
         return self._named.get(span.end, span.end) < span.start
@@ -192,8 +245,9 @@ class Standing:
 
     def begins_sentence(self, at: int) -> bool:
         """Whether a sentence begins at a position."""
-        head = self._plain[max(0, at - 3) : at]
-        return not head.strip() or head.rstrip(" \"“«('")[-1:] in tuple(".!?:…\n។") or "\n" in head
+        head = self._plain[max(0, at - 6) : at]
+        before = head.rstrip(" \"“«('\n")
+        return not before or before[-1] in ".!?:…។" or "\n" in head[-3:]
 
     def are_beside(self, one: Span, other: Span) -> bool:
         """Whether two spans are beside each other, with at most a comma, a dash or a title between them."""
@@ -202,6 +256,16 @@ class Standing:
             return False
         begin = second.titles[0] if second.titles[1] and second.titles[0] >= first.end else second.start
         return any(_BESIDE.fullmatch(self._plain, first.end, at) is not None for at in {begin, second.start})
+
+    def told_behind(self, person: Span) -> Told | None:
+        """Return what stands behind a person and may tell of somebody else: an office, or a year of birth."""
+        born = _BORN.match(self._plain, person.end)
+        if born:
+            return Told(-1, born.group())
+        apposed = _APPOSED_TEXT.match(self._plain, person.end)
+        if apposed and apposed.start(1) in self._role_starts:
+            return Told(apposed.start(1), apposed.group())
+        return None
 
     def is_apposed(self, office: Span, person: Span) -> bool:
         """Whether an office is that of the person named directly before it: Dao Hai Dang - Deputy Director of ..."""
@@ -225,7 +289,9 @@ class Standing:
     def is_continued(self, span: Span) -> bool:
         """Whether the name of a body goes on: Vietnam Fatherland Front Committee of Hai Duong."""
         behind = _CONTINUED.match(self._plain, span.end)
-        return behind is not None and behind[1][0].isupper() and continues_body(behind[1])
+        if behind is None or not behind[1][0].isupper():
+            return False
+        return continues_body(behind[1]) or span.query.endswith(_ADJECTIVES)
 
     def body_behind(self, span: Span) -> int:
         """Return where a body would begin that the office before it belongs to: president of the Assembly; else -1."""

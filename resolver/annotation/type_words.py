@@ -9,7 +9,7 @@ from functools import cache
 from resolver.annotation.folding import Folded
 from resolver.text import khmer, terms
 
-__all__ = ["LONGEST_SHORT_TYPE", "is_plural_type", "type_before", "type_behind"]
+__all__ = ["LONGEST_SHORT_TYPE", "is_plural_type", "plural_before", "type_before", "type_behind"]
 
 LONGEST_SHORT_TYPE = 3
 """Most letters of a type word that may be an abbreviation with a full stop."""
@@ -23,6 +23,12 @@ _SEVERAL_BARE = re.compile(
     r"(?:^|[\s(])(?:cac|nhung|hai|ba|bon|(?<!phia )(?<!mien )nam|bay|(?<!trung )tam|chin|muoi) $", re.IGNORECASE
 )
 """The same without diacritics; phía nam is the south, and trung tâm the centre."""
+_PLURAL = re.compile(
+    r"(?<![^\W\d_])(?:(?:(?P<many>[a-zé]{4,})s|(?P<stem>[a-z]{3,})ies) (?:of |de |du |d['’])"
+    r"|(?:các|những|hai|ba|bốn|năm|\d{1,2}) (?P<one>\w+(?: \w+)?) )$",
+    re.IGNORECASE,
+)
+"""The type word of several places, in the plural or behind a number."""
 _COMPOUND = re.compile(r"(?<![a-z])(?:nha|dat) nuoc ")
 """A word that ends like a type word: Nhà nước Campuchia."""
 
@@ -39,11 +45,16 @@ def type_before(folded: Folded, start: int, ends: Container[int]) -> int:
         return start
     found = _leading_types().search(head)
     first = start - len(head) + found.start("word") if found else start
-    if not found or (
-        first - 1 in ends and folded.plain[first:start].isascii() and _trailing_types().match(folded.folded, first - 1)
-    ):
+    if not found or (first - 1 in ends and _is_of_name_before(folded, first, start)):
         return start  # Rach Gia city of Kien Giang, but not Mặt trận Tổ quốc Việt Nam tỉnh An Giang
     return start if _is_apart(folded, first, start, found["word"].strip()) else first
+
+
+def _is_of_name_before(folded: Folded, first: int, start: int) -> bool:
+    """Whether a type word between two names is of the first; not in French, where a name stands behind it."""
+    words = folded.plain[first:start]
+    linked = words.replace("’", "'").endswith((" de ", " du ", " d'", " de la ", " de l'"))
+    return words.isascii() and not linked and _trailing_types().match(folded.folded, first - 1) is not None
 
 
 def _is_apart(folded: Folded, first: int, start: int, word: str) -> bool:
@@ -68,6 +79,19 @@ def type_behind(folded: Folded, end: int) -> int:
 def is_plural_type(word: str) -> bool:
     """Return whether a word is the type word of several places: Kep and Kampot Provinces."""
     return word.lower() in _plurals()
+
+
+def plural_before(plain: str, start: int) -> str:
+    """Return the type word, in the singular, of several places named from a position on; empty if there is none.
+
+    >>> plural_before("les quartiers de Kep", 17), plural_before("các phường An Hội", 11), plural_before("à Kep", 2)
+    ('quartier', 'phường', '')
+    """
+    found = _PLURAL.search(plain, max(0, start - _BEFORE), start)
+    if not found:
+        return ""
+    word = found["many"] or f"{found['stem']}y" if found["many"] or found["stem"] else found["one"]
+    return word if terms.type_word(word) else ""
 
 
 @cache

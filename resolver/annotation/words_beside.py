@@ -10,22 +10,30 @@ from collections import defaultdict
 from collections.abc import Mapping
 from functools import cache
 
+from resolver.text import khmer
 from resolver.text.words import rows
 
 __all__ = [
     "continues_body",
     "ends_compound",
+    "follows_credit",
     "in_headline",
     "is_common",
     "is_in_title_case",
     "is_opening",
+    "is_region",
     "is_title_case",
+    "names_feature",
+    "names_street",
     "tells_place",
 ]
 
 _WORD = re.compile(r"[^\W\d_]+")
 _LAST_WORD = re.compile(r"(?<![^\W\d_])([^\W\d_]+) $")
+_NEXT_WORD = re.compile(r" ([^\W\d_]+)")
 _ORDINAL = re.compile(r"(?<![^\W_])\d{1,3}(?:e|è|ème|re|ère|er|st|nd|rd|th) $")
+_ORDINAL_LENGTH = 7
+"""Most characters of a number of three digits with what follows it, and the blank behind it."""
 _LONG = 3
 """Most letters of a word that may be in lower case in a headline."""
 _FEWEST = 4
@@ -49,6 +57,15 @@ def is_opening(word: str) -> bool:
     (True, False)
     """
     return word.lower() in _words()["opening"]
+
+
+def is_region(word: str) -> bool:
+    """Return whether a word is a part of a country, and so no name behind a type word: cette ville du Centre.
+
+    >>> is_region("Centre"), is_region("Kep")
+    (True, False)
+    """
+    return word.lower() in _words()["region"]
 
 
 def in_headline(word: str) -> bool:
@@ -97,7 +114,8 @@ def is_in_title_case(plain: str, at: int) -> bool:
     True
     """
     first, last = max(0, at - _LONGEST_HEADLINE), at + _LONGEST_HEADLINE
-    start, end = plain.rfind("\n", first, at), plain.find("\n", at, last)
+    start = max(plain.rfind("\n", first, at), plain.rfind("|", first, at))
+    end = min((one for one in (plain.find("\n", at, last), plain.find("|", at, last)) if one >= 0), default=-1)
     if (start < 0 and first > 0) or (end < 0 and last < len(plain)):
         return False
     line = plain[start + 1 : end if end >= 0 else len(plain)]
@@ -115,12 +133,85 @@ def tells_place(plain: str, start: int) -> bool:
 
 
 def ends_compound(plain: str, start: int, end: int) -> bool:
-    """Return whether a name is the end of a common noun: gió Lào is a wind, and the 6e Réunion a meeting.
+    """Return whether a name is part of a common noun: gió Lào is a wind, Tây Nam bộ a region, the 6e Réunion a meeting.
 
-    >>> ends_compound("gió Lào", 4, 7), ends_compound("nước Lào", 5, 8)
+    >>> ends_compound("gió Lào", 4, 7), ends_compound("nước Lào", 5, 8), ends_compound("Tây Nam bộ", 0, 7)
+    (True, False, True)
+    """
+    name = plain[start:end]
+    if name in _compounded():
+        before = _LAST_WORD.search(plain, max(0, start - _FARTHEST), start)
+        if before is not None and f"{before[1].lower()} {name}" in _words()["compound"]:
+            return True
+        behind = _NEXT_WORD.match(plain, end)
+        if behind is not None and f"{name} {behind[1]}" in _words()["compound"]:
+            return True
+    if not any(map(str.isdigit, plain[max(0, start - _ORDINAL_LENGTH) : start])):
+        return False
+    return _ORDINAL.search(plain, max(0, start - _FARTHEST), start) is not None
+
+
+@cache
+def _compounded() -> frozenset[str]:
+    """Return the names that are part of a common noun."""
+    parts = [row.rpartition(" ") for row in _words()["compound"]]
+    return frozenset(part for first, _, last in parts for part in (first, last))
+
+
+def follows_credit(plain: str, start: int) -> bool:
+    """Return whether a name stands behind the word for a photo, so that it is of whoever took it: Ảnh: BẮC BÌNH.
+
+    >>> follows_credit("Ảnh: BẮC BÌNH", 5), follows_credit("ảnh Bắc Bình", 4)
+    (True, False)
+    """
+    head = plain[max(0, start - _FARTHEST) : start]
+    return ":" in head[-2:] and _credit().search(head) is not None
+
+
+def names_feature(plain: str, start: int, end: int) -> bool:
+    """Return whether the name of a place is part of that of a river, a school or the like: cầu Cần Thơ, the Kep bridge.
+
+    >>> names_feature("cầu Cần Thơ", 4, 11), names_feature("the Kep bridge", 4, 7), names_feature("à Kep", 2, 5)
+    (True, True, False)
+    """
+    behind = _NEXT_WORD.match(plain, end)
+    if behind is not None and behind[1].lower() in _words()["feature_behind"]:
+        return True
+    head = plain[max(0, start - _FARTHEST) : start]
+    if not head.rstrip(" ").lower().endswith(_feature_ends()):
+        return False  # most names: the pattern is slow
+    return _feature().search(head) is not None and not head.lower().endswith(_no_features())
+
+
+def names_street(plain: str, start: int) -> bool:
+    """Return whether a local name is that of a street: đường Long Hồ. One of a province is where a road leads.
+
+    >>> names_street("đường Long Hồ", 6), names_street("đến Long Hồ", 4)
     (True, False)
     """
     before = _LAST_WORD.search(plain, max(0, start - _FARTHEST), start)
-    if before is not None and f"{before[1].lower()} {plain[start:end]}" in _words()["compound"]:
-        return True
-    return _ORDINAL.search(plain, max(0, start - _FARTHEST), start) is not None
+    return before is not None and before[1].lower() in _words()["street"]
+
+
+@cache
+def _feature_ends() -> tuple[str, ...]:
+    """Return the ends of what can be before a name that belongs to a river, a school and the like."""
+    return (*_words()["feature"], " de", " de la", " du", "d'", "d’")
+
+
+@cache
+def _no_features() -> tuple[str, ...]:
+    return tuple(f"{word} " for word in _words()["no_feature"])
+
+
+@cache
+def _credit() -> re.Pattern[str]:
+    return re.compile(rf"(?:{'|'.join(sorted(_words()['credit']))}) ?: ?$", re.IGNORECASE)
+
+
+@cache
+def _feature() -> re.Pattern[str]:
+    words = _words()["feature"]
+    latin = "|".join(sorted(word for word in words if not khmer.is_khmer(word)))
+    native = "|".join(sorted(filter(khmer.is_khmer, words)))
+    return re.compile(rf"(?:(?<![^\W\d_])(?:{latin}) (?:de la |de |du |d['’])?|(?:{native}) ?)$", re.IGNORECASE)

@@ -66,7 +66,7 @@ def is_khmer(text: str) -> bool:
     >>> is_khmer("ខេត្តកំពត"), is_khmer("Kampot")
     (True, False)
     """
-    return _LETTER.search(text) is not None
+    return not text.isascii() and _LETTER.search(text) is not None
 
 
 def normalise(text: str) -> str:
