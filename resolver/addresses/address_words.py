@@ -64,10 +64,10 @@ class AddressWords:
         self.spans += inner
         return bool(inner)
 
-    def so_called(self, span: Span) -> set[int]:
-        """Return the places whose name is exactly the text of a span."""
+    def so_called(self, span: Span) -> dict[int, float]:
+        """Return the places whose name is exactly the text of a span, with or without its spaces, and how well it fits."""
         return {
-            entity
+            entity: hit.quality
             for other in self.spans
             if other.mask & span.mask and other.core == span.core
             for entity, hit in other.hits.items()

@@ -136,16 +136,16 @@ class ReadingEvidence:
     def _is_another_there(self, span: Span, hit: Hit, level: int, parents: tuple[Parent, ...]) -> bool:
         """Whether another place of the level has exactly the name as written, and all parents fit it as well.
 
-        Of any level, if no type word tells it and the name is misspelt: ``AyunH a`` is Ayun Hạ, not Ayun Pa.
+        Of any level, if no type word tells it and the name is misspelt worse: ``AyunH a`` is Ayun Hạ, not Ayun Pa.
         """
         places = self._places
         uppers = [parent.span.hits.keys() for parent in parents if parent.weight > 0]
         if not uppers:
             return False
         latest = self._asked.days[1] if self._asked.days else self._day
-        misspelt = bool(hit.edits) and span.word is None
-        for entity in self._words.so_called(span):
-            if (misspelt or places.level[entity] == level) and places.days[entity][0] <= latest:
+        bare = bool(hit.edits) and span.word is None
+        for entity, quality in self._words.so_called(span).items():
+            if (places.level[entity] == level or (bare and quality > hit.quality)) and places.days[entity][0] <= latest:
                 above = places.above(entity) | places.kin(entity)
                 if not any(above.isdisjoint(named) for named in uppers):
                     return True

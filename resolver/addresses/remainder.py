@@ -13,7 +13,7 @@ from resolver.addresses.components import levels_of
 from resolver.addresses.lone_types import commune_type_at_end, is_type_word
 from resolver.addresses.matched_parts import MatchedPart, Span, runs_of
 from resolver.addresses.place_tree import COMMUNE, COUNTRY, PROVINCE, PlaceTree
-from resolver.addresses.rest_beside import ends_in, runs_on, weight_of_neighbour
+from resolver.addresses.rest_beside import ends_in, is_numbered_street, runs_on, weight_of_neighbour
 from resolver.addresses.rest_kinds import MARKED, is_almost_there, kind_of, names_commune
 from resolver.addresses.run_on_names import must_name_commune
 from resolver.text.address import Part
@@ -221,9 +221,8 @@ class Remainders:
                 weight += _ANOTHER_NUMBER
         # A bare number after the word for an alley is the alley's number.
         doubtful = kind in MARKED and (not complete or span.core.isdecimal())
-        if (doubtful or ends_in(one, kind, start, end, span)) and not one.folds[end - 1].isdecimal():
-            weight += _BARE_AFTER_WORDS
-        return weight
+        is_end = (doubtful or ends_in(one, kind, start, end, span)) and not one.folds[end - 1].isdecimal()
+        return weight + _BARE_AFTER_WORDS * (is_end or is_numbered_street(one, kind, end, span))
 
     def _is_outdated(self, one: Part, start: int, end: int, entity: int) -> bool:
         """Whether some words are a type word that had been abolished when a place was formed."""

@@ -8,13 +8,14 @@ from resolver.text.address import Part
 from resolver.text.localities import is_mark, named_from
 from resolver.text.name_counts import begins_personal_name
 
-__all__ = ["ends_in", "runs_on", "weight_of_neighbour"]
+__all__ = ["ends_in", "is_numbered_street", "runs_on", "weight_of_neighbour"]
 
 _NO_PLACE_BESIDE = -3.0
 """A name directly next to words that name no place: it may be part of them."""
 _HAMLET_BESIDE = -1.0
 """A hamlet with a name of its own just before a name: ``Thôn Đồng Lực Hoàng Lâu``."""
 _BESIDE = {"number": -9.0, "house": -1.5}
+_STREETS = frozenset({"phố", "pho", "đường", "duong"})
 _FEW = 2
 """Least words of a name, and of the text before it, if they are two separate names."""
 
@@ -33,6 +34,13 @@ def weight_of_neighbour(one: Part, kind: str, start: int, end: int, span: Span) 
     if kind == "hamlet" and end == span.start and named_from(one, start, end) < end:
         return _HAMLET_BESIDE
     return _BESIDE.get(kind, _NO_PLACE_BESIDE)
+
+
+def is_numbered_street(one: Part, kind: str, end: int, span: Span) -> bool:
+    """Whether a bare name behind the number of a house or an alley begins like a street's: ``ngõ 34 phố Huế``."""
+    if span.word or end != span.start or kind not in ("house", "street") or not one.folds[end - 1].isdecimal():
+        return False
+    return span.end - end > 1 and one.slice(end, end + 1).lower() in _STREETS
 
 
 def ends_in(one: Part, kind: str, start: int, end: int, span: Span) -> bool:

@@ -28,6 +28,7 @@ __all__ = [
 
 _NUMBERED_ROADS = ("street", "st", "road", "quốc lộ", "ql", "tỉnh lộ", "tl", "hương lộ", "hl", "đt", "dt")
 """Words for roads that have a number."""
+_ALLEYS = ("ngõ", "ngách", "hẻm", "kiệt")
 _FOLDER = Path(__file__).parent
 _LONGEST_MARK = 4
 
@@ -164,7 +165,7 @@ def parted(one: Part, start: int, end: int) -> Iterator[tuple[int, int]]:
             short = len(typed.word.word) <= LONGEST_ABBREVIATION and not in_full
             told = typed.word.sure and (one.is_dotted(typed.end - 1) if short else True)
             named = typed.end < end and (in_full or not one.folds[typed.end].isdecimal())
-            if told and named and typed.start > start + 1 and not _follows_mark(one, start, typed.start):
+            if told and named and typed.start > start + 1 and not _may_be_streets(one, start, typed.start):
                 cuts.add(typed.start)
     for cut_at in sorted(cuts):
         yield start, cut_at
@@ -172,8 +173,17 @@ def parted(one: Part, start: int, end: int) -> Iterator[tuple[int, int]]:
     yield start, end
 
 
+def _may_be_streets(one: Part, start: int, at: int) -> bool:
+    """Whether a type word may begin the name of a street, an estate or the like: ``Khu đô thị Thành phố Giao lưu``.
+
+    The number of an alley stands before the street that it leads off, whose name is capitalised: ``ngõ 12 Xã Đàn``.
+    """
+    alley = at - start > 1 and one.folds[at - 1][0].isdecimal() and one.folds[at - 2] in _alleys()
+    return _follows_mark(one, start, at) or (alley and one.text[one.starts[at]].isupper())
+
+
 def _follows_mark(one: Part, start: int, at: int) -> bool:
-    """Whether a word for a street, house or hamlet is directly before a word: ``Khu đô thị Thành phố Giao lưu``."""
+    """Whether a word for a street, house or hamlet is directly before a word."""
     marks = (vietnamese.normalise(one.slice(first, at)).lower() for first in range(max(start, at - _LONGEST_MARK), at))
     return any(mark in _locality_words() and not _locality_words()[mark][1] for mark in marks)
 
@@ -201,6 +211,11 @@ def _numbered() -> frozenset[str]:
     words = (*streets, *_NUMBERED_ROADS)
     hamlets = (word for word, (kind, _) in _locality_words().items() if kind == "hamlet")
     return frozenset([*words, *(str(keys.fold(word)) for word in words), *hamlets])
+
+
+@cache
+def _alleys() -> frozenset[str]:
+    return frozenset(str(keys.fold(word)) for word in _ALLEYS)
 
 
 @cache
