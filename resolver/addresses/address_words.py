@@ -65,7 +65,7 @@ class AddressWords:
         return bool(inner)
 
     def so_called(self, span: Span) -> dict[int, float]:
-        """Return the places whose name is exactly the text of a span, with or without its spaces, and how well it fits."""
+        """Return the places whose name is exactly the text of a span, also with other spaces, and how well it fits."""
         return {
             entity: hit.quality
             for other in self.spans
