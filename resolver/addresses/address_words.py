@@ -23,6 +23,7 @@ class AddressWords:
     """The parts of one address with those of its parents, and the names found in them so far.
 
     ``own`` is the number of the address's own parts, without those of parents; ``everything`` has a bit for each word.
+    ``is_lower`` says that it is written without capitals, so that first letters are no capitals either.
     ``former`` are the parts that say “former” of their unit, ``asides`` those beside which the present is told: in
     brackets, and in the column of a parent.
     """
@@ -35,6 +36,7 @@ class AddressWords:
         self.own = len(spotted)
         self.spotted = spotted = spotted + around
         self.accented = not all(one.is_ascii for one in spotted)
+        self.is_lower = all(one.part.text.islower() for one in spotted if not one.part.text.isdecimal())
         self.offsets: list[int] = []
         self.spans: list[Span] = []
         offset = 0
