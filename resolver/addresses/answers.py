@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from resolver.addresses import wording
 from resolver.addresses.address_words import AddressQuery, is_as_written
 from resolver.addresses.doubts.siblings import SIBLING
-from resolver.addresses.place_tree import PROVINCE, PlaceTree
+from resolver.addresses.place_tree import DISTRICT, PROVINCE, PlaceTree
 from resolver.addresses.readings import Reading
 from resolver.addresses.solution import Solution
 from resolver.addresses.solver import Solver
@@ -121,7 +121,9 @@ class AddressMatcher:
             return text
         name = text[code.end() :]
         level = self._places.level
-        is_province = any(level[one.entity] == PROVINCE for one in self._places.names.get(keys.key(name), ()))
+        levels = {level[one.entity] for one in self._places.names.get(keys.key(name), ())}
+        # A number before the name of a city is a ward's: 7, Bạc Liêu.
+        is_province = PROVINCE in levels and DISTRICT not in levels
         return f"{code[1]}, {name}" if is_province or leading_type(name) else text
 
     def is_one_name(self, text: str) -> bool:

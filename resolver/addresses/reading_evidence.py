@@ -27,6 +27,8 @@ _MISSPELT_THERE = -1.5
 _OUT_OF_ORDER = -3.0
 _ANOTHER_THERE = -12.0
 """A name that is only similar to the text, while another place there has exactly this name."""
+_SPACES = 1.0
+"""How much less a name with all letters, but other spaces, may weigh than one with a wrong letter."""
 _BARE_AMONG_ACCENTED = -1.5
 _PROMINENCE = (4.5, 4.5, 2.8, 0.0)
 """Bare names, by level: ``Hoàn Kiếm, Hà Nội`` is more likely the district than the ward of 2025, but not certainly."""
@@ -136,7 +138,7 @@ class ReadingEvidence:
     def _is_another_there(self, span: Span, hit: Hit, level: int, parents: tuple[Parent, ...]) -> bool:
         """Whether another place of the level has exactly the name as written, and all parents fit it as well.
 
-        Of any level, if no type word tells it and the name is misspelt worse: ``AyunH a`` is Ayun Hạ, not Ayun Pa.
+        Of any level, if no type word tells it and only spaces are wrong: ``AyunH a`` is Ayun Hạ, not Ayun Pa.
         """
         places = self._places
         uppers = [parent.span.hits.keys() for parent in parents if parent.weight > 0]
@@ -145,7 +147,9 @@ class ReadingEvidence:
         latest = self._asked.days[1] if self._asked.days else self._day
         bare = bool(hit.edits) and span.word is None
         for entity, quality in self._words.so_called(span).items():
-            if (places.level[entity] == level or (bare and quality > hit.quality)) and places.days[entity][0] <= latest:
+            if (places.level[entity] == level or (bare and quality > hit.quality - _SPACES)) and places.days[entity][
+                0
+            ] <= latest:
                 above = places.above(entity) | places.kin(entity)
                 if not any(above.isdisjoint(named) for named in uppers):
                     return True

@@ -99,4 +99,5 @@ def _telling(one: MatchedPart, bearers: list[int]) -> list[int]:
 
 
 def _is_exact(span: Span, entity: int) -> bool:
-    return is_as_written(span.hits[entity])
+    hit = span.hits[entity]
+    return is_as_written(hit) and not hit.named.lesser
