@@ -66,14 +66,14 @@ class AddressWords:
         self.spans += inner
         return bool(inner)
 
-    def so_called(self, span: Span) -> dict[int, float]:
-        """Return the places whose name is exactly the text of a span, also with other spaces, and how well it fits."""
+    def so_called(self, span: Span) -> dict[int, Hit]:
+        """Return the places whose name is exactly the text of a span, perhaps with other spaces or without marks."""
         return {
-            entity: hit.quality
+            entity: hit
             for other in self.spans
             if other.mask & span.mask and other.core == span.core
             for entity, hit in other.hits.items()
-            if self.is_just_so(hit)
+            if is_as_written(hit)
         }
 
     def is_just_so(self, hit: Hit) -> bool:

@@ -38,6 +38,8 @@ _LONGEST = 4 * unicode.MAX_LENGTH
 _LINES = re.compile(r"(?:(?<!\s)\s+)?[\r\n\t]\s*")
 _CODE = re.compile(r"(\d{1,5})\s?[-._]\s?(?=[^\W\d_])")
 """A code of a unit, or its number in a list, before its name: ``870-Huyện Hồng Ngự``, ``1. Hà Nội``."""
+_LONGEST_NUMBER = 2
+"""Most digits of the number of a ward."""
 _LEVELS = frozenset(range(len(PLACE_TYPES)))
 _METHOD = "address"
 Days = tuple[int, int]
@@ -122,8 +124,8 @@ class AddressMatcher:
         name = text[code.end() :]
         level = self._places.level
         levels = {level[one.entity] for one in self._places.names.get(keys.key(name), ())}
-        # A number before the name of a city is a ward's: 7, Bạc Liêu.
-        is_province = PROVINCE in levels and DISTRICT not in levels
+        # A short number before the name of a city is a ward's: 7, Bạc Liêu.
+        is_province = PROVINCE in levels and (DISTRICT not in levels or len(code[1]) > _LONGEST_NUMBER)
         return f"{code[1]}, {name}" if is_province or leading_type(name) else text
 
     def is_one_name(self, text: str) -> bool:

@@ -145,15 +145,20 @@ class ReadingEvidence:
         if not uppers:
             return False
         latest = self._asked.days[1] if self._asked.days else self._day
-        bare = bool(hit.edits) and span.word is None
-        for entity, quality in self._words.so_called(span).items():
-            if (places.level[entity] == level or (bare and quality > hit.quality - _SPACES)) and places.days[entity][
-                0
-            ] <= latest:
+        for entity, exact in self._words.so_called(span).items():
+            if self._is_better(exact, hit, span, same_level=places.level[entity] == level) and (
+                places.days[entity][0] <= latest
+            ):
                 above = places.above(entity) | places.kin(entity)
                 if not any(above.isdisjoint(named) for named in uppers):
                     return True
         return False
+
+    def _is_better(self, exact: Hit, hit: Hit, span: Span, *, same_level: bool) -> bool:
+        """Whether a name that is exactly some words, perhaps with other spaces, is meant rather than a similar one."""
+        if same_level and self._words.is_just_so(exact):
+            return True
+        return bool(hit.edits) and span.word is None and exact.quality > hit.quality - _SPACES
 
     def _may_be_province(self, span: Span, parents: tuple[Parent, ...]) -> bool:
         """Whether some words name a province that existed on the mention's date, or exists today.
