@@ -75,10 +75,12 @@ def _space_moved() -> Iterator[Case]:
     """Communes in a province, with the last space of the name one letter too late or too early."""
     bearers = Counter((str(keys.key(one.parts[0][1])), one.parts[2]) for one in addresses())
     larger = {(str(keys.key(one.parts[0][1])), one.parts[1]) for one in districts()}
+    provinces = {str(keys.key(row["text"])) for row in samples.tables()["names"] if "-province-" in row["id"]}
     for number, one in enumerate(_drawn()):
         first, _, last = str(keys.fold(one.parts[0][1])).title().rpartition(" ")
         key = str(keys.key(one.parts[0][1])), one.parts[2]
-        if bearers[key] > 1 or key in larger or len(first) < 3 or len(last) < 3:
+        like_larger = OSA.distance(key[0], str(keys.key(one.parts[2][1]))) == 1 or key[0] in provinces
+        if bearers[key] > 1 or key in larger or like_larger or len(first) < 3 or len(last) < 3:
             continue
         moved = f"{first}{last[0]} {last[1:]}" if number % 2 else f"{first[:-1]} {first[-1]}{last}"
         yield Case(Mention(f"{moved}, {one.parts[2][1]}", date=LAST_OLD_DAY), frozenset({one.id}))
