@@ -95,8 +95,8 @@ def _streets_like_units() -> Iterator[Case]:
             for head in _HEADS:
                 text = ", ".join((head.format(street), *one.texts[1:]))
                 yield Case(Mention(text, date=LAST_OLD_DAY), frozenset({ids[one.parts[1:]]}))
-    for one in districts():
-        text = ", ".join(("ngõ 12 Xã Đàn", *one.texts))
+    for number, one in enumerate(districts()):
+        text = ", ".join(((("ngõ 12", "số 7", "12", "phố")[number % 4]) + " Xã Đàn", *one.texts))
         yield Case(Mention(text, date=LAST_OLD_DAY), frozenset({one.id}))
 
 
