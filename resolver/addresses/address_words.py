@@ -23,6 +23,7 @@ class AddressWords:
     """The parts of one address with those of its parents, and the names found in them so far.
 
     ``own`` is the number of the address's own parts, without those of parents; ``everything`` has a bit for each word.
+    ``is_lower`` says that it is written without capitals, so that first letters are no capitals either.
     ``former`` are the parts that say “former” of their unit, ``asides`` those beside which the present is told: in
     brackets, and in the column of a parent.
     """
@@ -35,6 +36,7 @@ class AddressWords:
         self.own = len(spotted)
         self.spotted = spotted = spotted + around
         self.accented = not all(one.is_ascii for one in spotted)
+        self.is_lower = all(one.part.text.islower() for one in spotted if not one.part.text.isdecimal())
         self.offsets: list[int] = []
         self.spans: list[Span] = []
         offset = 0
@@ -64,14 +66,14 @@ class AddressWords:
         self.spans += inner
         return bool(inner)
 
-    def so_called(self, span: Span) -> set[int]:
-        """Return the places whose name is exactly the text of a span."""
+    def so_called(self, span: Span) -> dict[int, Hit]:
+        """Return the places whose name is exactly the text of a span, perhaps with other spaces or without marks."""
         return {
-            entity
+            entity: hit
             for other in self.spans
             if other.mask & span.mask and other.core == span.core
             for entity, hit in other.hits.items()
-            if self.is_just_so(hit)
+            if is_as_written(hit)
         }
 
     def is_just_so(self, hit: Hit) -> bool:

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from resolver.addresses import wording
 from resolver.addresses.address_words import AddressQuery, is_as_written
 from resolver.addresses.doubts.siblings import SIBLING
-from resolver.addresses.place_tree import PROVINCE, PlaceTree
+from resolver.addresses.place_tree import DISTRICT, PROVINCE, PlaceTree
 from resolver.addresses.readings import Reading
 from resolver.addresses.solution import Solution
 from resolver.addresses.solver import Solver
@@ -30,12 +30,16 @@ from resolver.text.labels import read_labels
 from resolver.text.localities import rest_kind
 from resolver.text.numerals import in_digits, otherwise_written
 from resolver.text.reading import plain_words
-from resolver.text.terms import TypeWord
+from resolver.text.terms import TypeWord, leading_type
 
 __all__ = ["Address", "AddressMatcher", "names_no_more_than_places"]
 
 _LONGEST = 4 * unicode.MAX_LENGTH
 _LINES = re.compile(r"(?:(?<!\s)\s+)?[\r\n\t]\s*")
+_CODE = re.compile(r"(\d{1,5})\s?[-._]\s?(?=[^\W\d_])")
+"""A code of a unit, or its number in a list, before its name: ``870-Huyện Hồng Ngự``, ``1. Hà Nội``."""
+_LONGEST_NUMBER = 2
+"""Most digits of the number of a ward."""
 _LEVELS = frozenset(range(len(PLACE_TYPES)))
 _METHOD = "address"
 Days = tuple[int, int]
@@ -106,10 +110,23 @@ class AddressMatcher:
             return None, _NO_REPAIRS
         told = [_in_parts(cleaned.text), *map(_parent_in_parts, mention.within)]
         own, *around = (one for one, _ in told)
+        own = self._with_code_apart(own)
         repairs = (*repaired.notes, *cleaned.notes, *(note for _, notes in told for note in notes))
         if around and _lies_below(own) and not self._is_known(own):
             return self._solver.solve(", ".join((own, *around)), asked), (*repairs, _BELOW.format(text=own))
         return self._solver.solve(own, asked, tuple(around)), repairs
+
+    def _with_code_apart(self, text: str) -> str:
+        """Return a text with a comma behind a number before one name, which is a province's or begins with its type."""
+        code = _CODE.match(text)
+        if not code or "," in text:
+            return text
+        name = text[code.end() :]
+        level = self._places.level
+        levels = {level[one.entity] for one in self._places.names.get(keys.key(name), ())}
+        # A short number before the name of a city is a ward's: 7, Bạc Liêu.
+        is_province = PROVINCE in levels and (DISTRICT not in levels or len(code[1]) > _LONGEST_NUMBER)
+        return f"{code[1]}, {name}" if is_province or leading_type(name) else text
 
     def is_one_name(self, text: str) -> bool:
         """Whether a text without commas is no address, whatever its date: it is a name as a whole."""

@@ -17,7 +17,8 @@ from resolver.addresses.matched_parts import Head, MatchedPart
 from resolver.addresses.parents import BEST_PARENT
 from resolver.addresses.pieces import Piece
 from resolver.addresses.place_tree import COMMUNE, COUNTRY, PlaceTree
-from resolver.addresses.readings import BEST_OF_BARE_COMMUNE, Reading
+from resolver.addresses.reading_evidence import BEST_OF_BARE_COMMUNE
+from resolver.addresses.readings import Reading
 from resolver.addresses.remainder import MARKED, PLACE_BEHIND, WEIGHTS
 from resolver.addresses.rest_kinds import is_almost_there, kind_of, names_commune
 from resolver.addresses.solution import NEGLIGIBLE, Solution

@@ -137,7 +137,8 @@ class MisspellingSearch:
             if len(words[-1]) == 1 and window[3] < len(one.folds) and type_word(words[-1]):
                 return ()  # the letter is a type word of what follows: Châu Thành T Tây Ninh
             return words if any(len(word) == 1 and word.isalpha() for word in words) else ()
-        are_letters = bool(window[4]) and one.slice(window[2], window[3]).isupper() and len(words[0]) in _LETTERS
+        written = one.slice(window[2], window[3])
+        are_letters = bool(window[4]) and (written.isupper() or self._words.is_lower) and len(words[0]) in _LETTERS
         return words if are_letters and words[0].isalpha() else ()
 
     def _letters_alone(self, number: int, window: _Window) -> tuple[str, ...]:
@@ -145,7 +146,8 @@ class MisspellingSearch:
         one, only = self._words.spotted[number].part, window[4] is None and window[:2] == (0, 1)
         if not only or len(one.folds) > 1 or len(one.folds[0]) not in _LETTERS:
             return ()
-        return one.folds if one.text.isalpha() and one.text.isupper() else ()
+        are_letters = one.text.isalpha() and (one.text.isupper() or self._words.is_lower)
+        return one.folds if are_letters and not type_word(one.text) else ()
 
     def _near_anywhere(self, number: int, window: _Window, level: int) -> list[Near]:
         """Return the names similar to some words on one level of the whole gazetteer."""

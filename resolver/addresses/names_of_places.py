@@ -14,6 +14,7 @@ from resolver.addresses.place_names import PlaceName, plain
 from resolver.index.compiler import KINDS
 from resolver.index.index import Index
 from resolver.text import keys
+from resolver.text.numerals import unnumbered
 
 __all__ = ["PlaceNames"]
 
@@ -21,14 +22,17 @@ _LEAST = 3
 """The level of the smallest places, communes: what is on a later one is no place."""
 _NO_NAMES = frozenset({"demonym", "identifier"})
 _LESSER_KINDS = frozenset({"alias", "misspelling"})
+_NOT_WHOLE = frozenset({*_LESSER_KINDS, "abbreviation"})
 _DIGITS = "0123456789"
+_CAMBODIA = "KH"
 
 
 class PlaceNames(Mapping[str, Sequence[PlaceName]]):
     """The names of the places of an index by their keys, and by their places (``of``).
 
     A place that was divided into numbered ones gives its name to these too: ``Phường Mỹ Đình`` is neither Mỹ Đình 1 nor
-    Mỹ Đình 2. A country is a place if it has parts.
+    Mỹ Đình 2. In Cambodia numbered ones have it also where no place bore it alone: ``Sangkat Phsar Thmei``. A country
+    is a place if it has parts.
     """
 
     def __init__(self, index: Index) -> None:
@@ -52,7 +56,7 @@ class PlaceNames(Mapping[str, Sequence[PlaceName]]):
     def __contains__(self, key: object) -> bool:
         """Whether a place has a name with a key."""
         number = self._index.key_numbers.get(key) if isinstance(key, str) else None
-        return number is not None and self._key_flags[number] == 1
+        return (number is not None and self._key_flags[number] == 1) or key in self._unnumbered_keys
 
     def _named(self, key: str) -> Sequence[PlaceName]:
         known = self._by_key.get(key)
@@ -60,9 +64,11 @@ class PlaceNames(Mapping[str, Sequence[PlaceName]]):
             return known
         if key not in self:
             return ()
-        names: Sequence[PlaceName] = [self._name(row) for row in self._rows_of(self._index.key_numbers[key])]
-        if key in self._shared_keys:
-            names = sorted([*names, *self._shared_keys[key]], key=lambda one: one.entity)
+        number = self._index.key_numbers.get(key)
+        names: Sequence[PlaceName] = [self._name(row) for row in self._rows_of(number)] if number is not None else []
+        more = (*self._shared_keys.get(key, ()), *self._unnumbered_keys.get(key, ()))
+        if more:
+            names = sorted([*names, *more], key=lambda one: one.entity)
         self._by_key[key] = names
         return names
 
@@ -81,7 +87,7 @@ class PlaceNames(Mapping[str, Sequence[PlaceName]]):
         if known is None:
             first, end = self._starts[place : place + 2].tolist()
             names = [self._name(row) for row in self._ordered[first:end].tolist()]
-            known = self._by_place[place] = names + self._shared.get(place, [])
+            known = self._by_place[place] = names + self._shared.get(place, []) + self._unnumbered.get(place, [])
         return known
 
     @cached_property
@@ -191,6 +197,57 @@ class PlaceNames(Mapping[str, Sequence[PlaceName]]):
             for name in names:
                 found[name.key].append(name)
         return found
+
+    @cached_property
+    def _unnumbered(self) -> dict[int, list[PlaceName]]:
+        """The names of numbered communes of Cambodia without their numbers, by these: of several in one place."""
+        index, bearers = self._index, defaultdict[tuple[str, int], set[int]](set)
+        names = []
+        for row in self._ordered[self._are_communes_of_cambodia(self._ordered)].tolist():
+            place, written = int(index.row_entity[row]), index.texts[index.row_text[row]]
+            base = unnumbered(written) if KINDS[index.row_kind[row]] not in _NOT_WHOLE else ""
+            if base:
+                name = PlaceName(
+                    place,
+                    row,
+                    base,
+                    str(keys.fold(base)),
+                    str(keys.key(base)),
+                    plain(base),
+                    vietnamese=False,
+                    lesser=True,
+                    weak=False,
+                    days=tuple(index.row_days[row].tolist()),
+                )
+                names.append(name)
+                for parent in self._parents(place):
+                    bearers[name.key, parent].add(place)
+        found: dict[int, list[PlaceName]] = defaultdict(list)
+        for name in names:
+            several = any(len(bearers[name.key, parent]) > 1 for parent in self._parents(name.entity))
+            if several and not self._is_borne(name) and all(other.key != name.key for other in found[name.entity]):
+                found[name.entity].append(name)
+        return found
+
+    def _is_borne(self, name: PlaceName) -> bool:
+        """Whether another commune beside that of a name is or was called so: it was divided into the numbered ones."""
+        number, levels = self._index.key_numbers.get(name.key), self._index.entity_type
+        others = [int(self._index.row_entity[row]) for row in self._rows_of(number)] if number is not None else []
+        parents = self._parents(name.entity)
+        return any(levels[one] == _LEAST and not parents.isdisjoint(self._parents(one)) for one in others)
+
+    def _are_communes_of_cambodia(self, rows: NDArray[Any]) -> NDArray[np.bool_]:
+        entities = self._index.row_entity[rows]
+        is_there = self._index.entity_country[entities] == self._index.countries.index(_CAMBODIA)
+        return np.asarray(is_there & (self._index.entity_type[entities] == _LEAST))
+
+    @cached_property
+    def _unnumbered_keys(self) -> dict[str, list[PlaceName]]:
+        found: dict[str, list[PlaceName]] = defaultdict(list)
+        for names in self._unnumbered.values():
+            for name in names:
+                found[name.key].append(name)
+        return dict(found)
 
     @cached_property
     def _numbered(self) -> dict[str, list[int]]:

@@ -1,12 +1,11 @@
 """Consistent readings of an address: one smallest place, its parents, and the remainder.
 
-A reading takes one name as the smallest place; the other names must be its parents at some time.
-All evidence for and against a reading is added up here, in log-odds.
+A reading takes one name as the smallest place; the other names must be its parents at some time. All evidence for and
+against a reading (``reading_evidence``) is added up here, in log-odds.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from math import inf
 from typing import NamedTuple
 
@@ -14,42 +13,10 @@ from resolver.addresses.address_words import AddressQuery, AddressWords
 from resolver.addresses.matched_parts import Hit, Span
 from resolver.addresses.parents import Parent, ParentFinder
 from resolver.addresses.place_tree import COMMUNE, DISTRICT, PROVINCE, PlaceTree
+from resolver.addresses.reading_evidence import BEST_OF_LEVEL, BEST_OF_TIME, NAME, Order, ReadingEvidence
 from resolver.addresses.remainder import OPEN, Remainder, Remainders
-from resolver.addresses.vintage import Vintages
 
-__all__ = ["BEST_OF_BARE_COMMUNE", "NAME", "SETTLED", "Reading", "ReadingRanker"]
-
-# Log-odds.
-NAME = 6.0
-_DIRECTLY = 1.0
-_DISTRICT_SKIPPED = -1.5
-"""A commune of three levels whose district is not named."""
-_MISSPELT_THERE = -1.5
-"""A misspelt name without a sure type word, if the district is not named: in a province many names are similar."""
-_OUT_OF_ORDER = -3.0
-_ANOTHER_THERE = -12.0
-"""A name that is only similar to the text, while another place there has exactly this name."""
-_BARE_AMONG_ACCENTED = -1.5
-_PROMINENCE = (4.5, 4.5, 2.8, 0.0)
-"""Bare names, by level: ``Hoàn Kiếm, Hà Nội`` is more likely the district than the ward of 2025, but not certainly."""
-_OF_DOUBTFUL = 0.25
-"""How much of its prominence a misspelt province keeps."""
-_PROVINCES_NAME = -4.5
-"""A bare name of a district or commune that is also a province's: it usually means the province."""
-_BEHIND_ITS_DISTRICT = 3
-"""How much more that counts where what contains it stands before it: ``Tp. Hòa Bình, Hòa Bình``."""
-_NUMBER_ALONE = -4.0
-"""A bare number whose parent is not named: many places have this number."""
-BEST_OF_BARE_COMMUNE = NAME + _DIRECTLY
-"""The most that a commune without a type word can weigh, apart from its parents and “former”."""
-_NOTHING_BUT_NUMBERS = -14.0
-"""``090 123 45`` is not a ward in a district."""
-_CALLED_FORMER = 3.0
-_ANOTHER_FORMER = 9.0
-"""The same against a place that stands, where a larger one of the name has ended: ``Thái Bình cũ``."""
-_IN_FORMER, _IN_FORMER_ASIDE = 1.0, 3.0
-"""What is called former is what contains the place: the place itself is of today, above all before brackets."""
-
+__all__ = ["SETTLED", "Reading", "ReadingRanker"]
 
 SETTLED = 5.0
 """Least log-odds of a complete reading that needs no search for misspellings."""
@@ -57,16 +24,6 @@ SETTLED = 5.0
 _HOPELESS = 13.0
 """A reading so far behind a settled one has no effect: it is dropped, even if the settled one is lowered by a doubt."""
 _ALL_LEVELS = frozenset(range(COMMUNE + 1))
-
-
-class _Order(NamedTuple):
-    """The order of the parents and the smallest place, and which parents are named."""
-
-    has_direct: bool
-    has_district: bool
-    has_province: bool
-    behind: bool
-    ahead: bool
 
 
 class Reading(NamedTuple):
@@ -92,7 +49,7 @@ class _Known(NamedTuple):
     spans: int
     parents: tuple[Parent, ...]
     covered: int
-    order: _Order
+    order: Order
     reading: Reading
 
 
@@ -106,7 +63,7 @@ class ReadingRanker:
         self._asked = asked
         self._day = asked.days[0] if asked.days else today
         self._parents = ParentFinder(places, words, asked, today)
-        self._vintages = Vintages(places, asked, self._day)
+        self._evidence = ReadingEvidence(places, words, asked, self._day)
         self._remainders = Remainders(places, words.spotted, words.offsets, words.own, accented=words.accented)
         # The least score that may count, if hopeless readings are left out, and whether any was.
         self._least = -inf
@@ -115,7 +72,7 @@ class ReadingRanker:
         self._known: dict[tuple[int, int], _Known] = {}
         former = bool(words.former)
         # What a place weighs at most in an undated address besides its spelling, its parents and remainders, by level.
-        self._most_more = [one + _DIRECTLY + (_CALLED_FORMER + _IN_FORMER_ASIDE) * former for one in _PROMINENCE]
+        self._most_more = [most + BEST_OF_TIME * former for most in BEST_OF_LEVEL]
 
     def rank(self) -> list[Reading]:
         """Return the best reading for each place that may be the smallest, the best first.
@@ -234,15 +191,15 @@ class ReadingRanker:
             for new in self._words.spans[known.spans :]
         )
 
-    def _weighed(self, entity: int, span: Span, parents: tuple[Parent, ...], covered: int, order: _Order) -> Reading:
+    def _weighed(self, entity: int, span: Span, parents: tuple[Parent, ...], covered: int, order: Order) -> Reading:
         """Return the reading in which some words name a place and others its parents, with all evidence."""
         hit = span.hits[entity]
         remainders = self._remainders_of(entity, span, covered, order)
         weights = [
             ("spelling", hit.quality),
-            *self._of_name(entity, span),
-            *self._of_time(entity, span, parents, remainders),
-            *self._of_parents(entity, span, parents, order),
+            *self._evidence.of_name(entity, span),
+            *self._evidence.of_time(entity, span, parents, remainders),
+            *self._evidence.of_parents(entity, span, parents, order),
         ]
         score = NAME + sum([one.weight for one in parents]) + sum([rest.weight for rest in remainders])
         for _, weight in weights:
@@ -256,98 +213,7 @@ class ReadingRanker:
         )
         return Reading(entity, score, span, hit, parents, remainders, tuple(weights), settled)
 
-    def _of_name(self, entity: int, span: Span) -> Iterator[tuple[str, float]]:
-        """Yield the weights of a name by itself, besides its spelling."""
-        hit, level = span.hits[entity], self._places.level[entity]
-        is_bare = span.word is None and hit.accents not in ("contrast", "lost")
-        if is_bare and level < COMMUNE and not hit.named.lesser:
-            yield "prominence", self._prominence(entity, level, hit)
-        if self._words.accented and hit.accents == "bare":
-            yield "accents", _BARE_AMONG_ACCENTED
-
-    def _of_time(
-        self, entity: int, span: Span, parents: tuple[Parent, ...], remainders: tuple[Remainder, ...]
-    ) -> Iterator[tuple[str, float]]:
-        """Yield the weights of the place's time compared with the mention's."""
-        time = self._vintages.weigh(entity, self._places.level[entity], span, parents)
-        if time:
-            yield "time", time
-        if self._asked.days and span.word and len(self._places.types_of(entity)) > 1:
-            yield "type_then", self._vintages.type_then(entity, span.word, span.hits[entity])
-        if any(rest.kind == "former" for rest in remainders):
-            yield from self._of_former(entity, span, parents, remainders)
-
-    def _of_former(
-        self, entity: int, span: Span, parents: tuple[Parent, ...], remainders: tuple[Remainder, ...]
-    ) -> Iterator[tuple[str, float]]:
-        """Yield the weight of a word for “former”: of the place itself, or of what contains it."""
-        sign = 1 if self._places.days[entity][1] <= self._day else -1
-        former = {self._words.told_of(rest.number) for rest in remainders if rest.kind == "former"}
-        named = (one.span.number for one in parents if one.entity != entity)
-        of_parents = {number for number in named if number != span.number} & former
-        if former - of_parents:
-            ended = any(self._places.days[one][1] <= self._day for one in span.larger)
-            yield "former", sign * (_CALLED_FORMER if sign > 0 or not ended else _ANOTHER_FORMER)
-        if of_parents:
-            aside = not of_parents.isdisjoint(self._words.asides)
-            yield "in_former", -sign * (_IN_FORMER_ASIDE if aside else _IN_FORMER)
-
-    def _of_parents(
-        self, entity: int, span: Span, parents: tuple[Parent, ...], order: _Order
-    ) -> Iterator[tuple[str, float]]:
-        """Yield the weights of the parents named and of their order."""
-        hit, level = span.hits[entity], self._places.level[entity]
-        if order.has_direct:
-            yield "directly", _DIRECTLY
-        elif span.word is None and hit.named.key.isdecimal():
-            yield "number", _NUMBER_ALONE
-        elif level == COMMUNE:
-            unsure = bool(hit.edits) and hit.named.vietnamese and not (span.word and span.word.sure)
-            yield "skipped", _DISTRICT_SKIPPED + _MISSPELT_THERE * unsure
-        in_full = order.has_district and order.has_province
-        if span.word is None and level > PROVINCE and not in_full and self._may_be_province(span, parents):
-            yield "province", _PROVINCES_NAME * (_BEHIND_ITS_DISTRICT if order.ahead else 1)
-        if not self._words.is_just_so(hit) and self._is_another_there(span, level, parents):
-            yield "another", _ANOTHER_THERE
-        if _is_bare_number(span) and all(_is_bare_number(parent.span) for parent in parents):
-            yield "numbers", _NOTHING_BUT_NUMBERS
-        if order.behind and order.ahead:
-            yield "order", _OUT_OF_ORDER
-
-    def _is_another_there(self, span: Span, level: int, parents: tuple[Parent, ...]) -> bool:
-        """Whether another place of the level has exactly the name as written, and all parents fit it as well."""
-        places = self._places
-        uppers = [parent.span.hits.keys() for parent in parents if parent.weight > 0]
-        if not uppers:
-            return False
-        latest = self._asked.days[1] if self._asked.days else self._day
-        for entity in self._words.so_called(span):
-            if places.level[entity] == level and places.days[entity][0] <= latest:
-                above = places.above(entity) | places.kin(entity)
-                if not any(above.isdisjoint(named) for named in uppers):
-                    return True
-        return False
-
-    def _may_be_province(self, span: Span, parents: tuple[Parent, ...]) -> bool:
-        """Whether some words name a province that existed on the mention's date, or exists today.
-
-        Not if it is the province that other words name by another of its names: ``Thủ Dầu Một, Bình Dương``.
-        """
-        level, days = self._places.level, self._places.days
-        latest = self._asked.days[1] if self._asked.days else self._day
-        otherwise = {parent.entity for parent in parents if parent.span.core != span.core}
-        return any(level[one] == PROVINCE and days[one][0] <= latest and one not in otherwise for one in span.larger)
-
-    def _prominence(self, entity: int, level: int, hit: Hit) -> float:
-        """Return the weight of a bare name for a place: 0 if the place had ended or was renamed before the mention."""
-        end = self._places.days[entity][1]
-        if hit.named.days[1] <= self._day < end:
-            return 0.0
-        if self._asked.days and end <= self._asked.days[0]:
-            return 0.0
-        return _PROMINENCE[level] * (_OF_DOUBTFUL if hit.edits and level <= PROVINCE else 1.0)
-
-    def _order(self, span: Span, parents: tuple[Parent, ...]) -> _Order:
+    def _order(self, span: Span, parents: tuple[Parent, ...]) -> Order:
         levels = self._places.level
         has_direct = has_district = has_province = behind = ahead = False
         for parent in parents:
@@ -358,9 +224,9 @@ class ReadingRanker:
             if parent.span.number < self._words.own:
                 behind = behind or parent.span.mask > span.mask
                 ahead = ahead or parent.span.mask < span.mask
-        return _Order(has_direct, has_district, has_province, behind, ahead)
+        return Order(has_direct, has_district, has_province, behind, ahead)
 
-    def _remainders_of(self, entity: int, span: Span, covered: int, order: _Order) -> tuple[Remainder, ...]:
+    def _remainders_of(self, entity: int, span: Span, covered: int, order: Order) -> tuple[Remainder, ...]:
         if covered == self._words.everything:
             return ()
         complete = span.word is not None or (order.has_direct and (order.has_district or self._stood(entity, order)))
@@ -369,7 +235,7 @@ class ReadingRanker:
             entity, span, covered, descending=descending, complete=complete, has_province=order.has_province
         )
 
-    def _stood(self, entity: int, order: _Order) -> bool:
+    def _stood(self, entity: int, order: Order) -> bool:
         """Whether a commune was there on the mention's date, and the province named was all that it lay in."""
         days, asked = self._places.days[entity], self._asked.days
         is_commune = self._places.level[entity] == COMMUNE and order.has_province
@@ -387,11 +253,6 @@ def _score(reading: Reading) -> tuple[float, int]:
 
 def _order(reading: Reading) -> tuple[float, int]:
     return -reading.score, reading.entity
-
-
-def _is_bare_number(span: Span) -> bool:
-    """Whether a span is a number without a type word."""
-    return span.word is None and span.core.isdecimal()
 
 
 def _is_sound(parents: tuple[Parent, ...], remainders: tuple[Remainder, ...]) -> bool:

@@ -13,11 +13,11 @@ from resolver.addresses.components import levels_of
 from resolver.addresses.lone_types import commune_type_at_end, is_type_word
 from resolver.addresses.matched_parts import MatchedPart, Span, runs_of
 from resolver.addresses.place_tree import COMMUNE, COUNTRY, PROVINCE, PlaceTree
-from resolver.addresses.rest_kinds import is_almost_there, kind_of, names_commune
+from resolver.addresses.rest_beside import ends_in, is_numbered_street, runs_on, weight_of_neighbour
+from resolver.addresses.rest_kinds import MARKED, is_almost_there, kind_of, names_commune
 from resolver.addresses.run_on_names import must_name_commune
 from resolver.text.address import Part
-from resolver.text.localities import is_mark, is_only_mark, named_from
-from resolver.text.name_counts import begins_personal_name
+from resolver.text.localities import is_only_mark
 
 __all__ = [
     "MARKED",
@@ -31,9 +31,6 @@ __all__ = [
 OPEN = -2.5
 """A remainder with a lower weight is searched for misspellings."""
 
-MARKED = frozenset({"house", "street", "hamlet", "institution"})
-"""Kinds with a marker word: they lie below the smallest place."""
-
 _ENDING_IN_TYPE = frozenset({"house", "street", "hamlet"})
 """Kinds of words behind which the type word of a commune stands for its name."""
 
@@ -42,22 +39,13 @@ _UNSURE = frozenset({*MARKED, "words", "estate"})
 
 _BARE_AFTER_WORDS = -9.5
 """Words that may be the smallest place, before a bare name whose direct parent is not named."""
-_NO_PLACE_BESIDE = -3.0
-"""A name directly next to words that name no place: it may be part of them."""
-_HAMLET_BESIDE = -1.0
-"""A hamlet with a name of its own just before a name: ``Thôn Đồng Lực Hoàng Lâu``."""
 _OUTDATED_BESIDE = -6.0
 """A type word left out before a name, and not that of the place."""
-_BESIDE = {"number": -9.0, "house": -1.5}
 _ANYWHERE = -1
 _LONG = 6
 """Least words, without numbers, of a house, street or hamlet that name more than that."""
 _ANOTHER_NUMBER, _LONGEST_NUMBER = -25.0, 2
 """A name with a number is another name: ``Hải Châu 3`` is not Hải Châu."""
-
-
-_FEW = 2
-"""Least words of a name, and of the text before it, if they are two separate names."""
 
 
 class _Weights(NamedTuple):
@@ -177,7 +165,7 @@ class Remainders:
                     weight = weights.below_other
                 if kind == "words" and below and not complete and level == COMMUNE:
                     weight += _BARE_AFTER_WORDS
-                if number == span.number and kind != "former" and _runs_on(one, span, start, end):
+                if number == span.number and kind != "former" and runs_on(one, span, start, end):
                     weight += self._weight_beside(one, kind, (start, end), entity, span, complete=complete)
                 rests.append(Remainder(number, start, end, kind, weight, one.slice(start, end)))
         return tuple(rests)
@@ -224,7 +212,7 @@ class Remainders:
     ) -> float:
         """Return the further weight of words that are directly next to the name of the smallest place."""
         start, end = words
-        weight = _weight_of_neighbour(one, kind, start, end, span)
+        weight = weight_of_neighbour(one, kind, start, end, span)
         if kind == "type" and self._is_outdated(one, start, end, entity):
             weight += _OUTDATED_BESIDE
         if start == span.end and len(one.folds[start]) <= _LONGEST_NUMBER:
@@ -233,9 +221,8 @@ class Remainders:
                 weight += _ANOTHER_NUMBER
         # A bare number after the word for an alley is the alley's number.
         doubtful = kind in MARKED and (not complete or span.core.isdecimal())
-        if (doubtful or _ends_in(one, kind, start, end, span)) and not one.folds[end - 1].isdecimal():
-            weight += _BARE_AFTER_WORDS
-        return weight
+        is_end = (doubtful or ends_in(one, kind, start, end, span)) and not one.folds[end - 1].isdecimal()
+        return weight + _BARE_AFTER_WORDS * (is_end or is_numbered_street(one, kind, end, span))
 
     def _is_outdated(self, one: Part, start: int, end: int, entity: int) -> bool:
         """Whether some words are a type word that had been abolished when a place was formed."""
@@ -334,45 +321,11 @@ def _may_be_larger(span: Span) -> bool:
     return span.word is None and bool(span.larger)
 
 
-def _runs_on(one: Part, span: Span, start: int, end: int) -> bool:
-    """Whether words are directly next to a name, so that they may be part of it."""
-    if start == span.end:
-        return one.touches(start)
-    return end == span.start and span.word is None and one.touches(end)
-
-
 def _is_commune(one: Part, start: int, end: int) -> bool:
     """Whether words begin with the type word of a commune, or end in one: ``Bến Mới Ward``."""
     ahead = [typed for group in one.before.values() for typed in group if typed.start == start]
     behind = [typed for typed in one.after.values() if typed.end == end]
     return any(COMMUNE in levels_of(typed.word) for typed in (*ahead, *behind))
-
-
-def _weight_of_neighbour(one: Part, kind: str, start: int, end: int, span: Span) -> float:
-    """Return the weight of words directly next to a name: a hamlet with its own name or number is not part of it."""
-    if kind in MARKED and kind != "house" and one.folds[end - 1].isdecimal():
-        return 0.0
-    if kind == "hamlet" and end == span.start and named_from(one, start, end) < end:
-        return _HAMLET_BESIDE
-    return _BESIDE.get(kind, _NO_PLACE_BESIDE)
-
-
-def _ends_in(one: Part, kind: str, start: int, end: int, span: Span) -> bool:
-    """Whether a bare name may be only the end of the words before it.
-
-    ``12 Nguyễn Thị Minh Khai`` is a street, not in Minh Khai; ``Thôn Hoàng Lâu`` need not lie in Hoàng Lâu, nor ``Thôn
-    Trần Hưng Đạo`` in Hưng Đạo.
-    """
-    if span.word or end != span.start or kind == "institution":
-        return False
-    first = named_from(one, start, end)
-    if kind == "words":
-        return end - start < _FEW or span.end - span.start < _FEW
-    if first == end:
-        return kind != "house" or is_mark(one.slice(end - 1, end))
-    if kind == "hamlet" and end - first > 1:
-        return False
-    return begins_personal_name([one.slice(at, at + 1) for at in range(first, end)])
 
 
 def _parted_runs(spotted: MatchedPart, taken: int) -> Iterator[tuple[int, int]]:

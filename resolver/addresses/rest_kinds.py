@@ -8,8 +8,10 @@ from resolver.addresses.run_on_names import names_inside
 from resolver.text.address import FORMER, Part
 from resolver.text.localities import ends_in_building, is_mark, rest_kind
 
-__all__ = ["is_almost_there", "kind_of", "may_be_misspelt", "names_commune"]
+__all__ = ["MARKED", "is_almost_there", "kind_of", "may_be_misspelt", "names_commune"]
 
+MARKED = frozenset({"house", "street", "hamlet", "institution"})
+"""Kinds with a marker word: they lie below the smallest place."""
 
 _LONGEST_NUMBER = 2
 """Most digits of the number of a ward or district."""

@@ -47,7 +47,8 @@ class Solution(NamedTuple):
         """Whether the text begins with words that are directly followed by a place: ``Công an phường Bến Nghé``.
 
         Or with a part that is only the word for a body: ``Công an, Hạ Lang``. It is not an organisation if the later
-        parts name all parents: ``Cổ Lũy Hải Ba, Hải Lăng, Quảng Trị``.
+        parts name all parents: ``Cổ Lũy Hải Ba, Hải Lăng, Quảng Trị``; nor if they say where it is, a unit with its
+        type word and what contains it: ``Bệnh viện Đồng Nai, P. Tân Hòa, Tp. Biên Hòa``.
         """
         if not self.readings:
             return False
@@ -55,6 +56,8 @@ class Solution(NamedTuple):
             return True
         best = self.readings[0]
         behind = [one for one in best.parents if one.span.number and one.weight > 0]
+        if behind and best.span.number and best.span.word:
+            return False
         if len(behind) > 1 and not any(rest.kind == "institution" for rest in best.remainders):
             return False
         starts = {span.start for span in (best.span, *(parent.span for parent in best.parents)) if not span.number}

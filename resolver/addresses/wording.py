@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from resolver.addresses.components import SHORTENED
 from resolver.addresses.doubts.doubt import ELSEWHERE
 from resolver.addresses.parents import Parent
-from resolver.addresses.readings import NAME, Reading
+from resolver.addresses.reading_evidence import NAME
+from resolver.addresses.readings import Reading
 from resolver.addresses.remainder import Remainder
 from resolver.addresses.solution import Solution
 from resolver.model import Evidence

@@ -29,12 +29,14 @@ _MOST_TOKENS = 16
 
 
 def without_contacts(text: str) -> tuple[str, str]:
-    """Return an address without the contact details before and behind it, and these; what is nothing else stays.
+    """Return an address without the contact details before and behind it, and these; what is nothing else is both.
 
     >>> without_contacts("12 Lê Lợi, Q7, HCM. Tel: (028) 3823 4567 - Fax: 028 3823 4568")
     ('12 Lê Lợi, Q7, HCM', 'Tel: (028) 3823 4567 - Fax: 028 3823 4568')
     >>> without_contacts("0903123456, Hà Tiên (gặp chị Lan)"), without_contacts("ĐT 743, Dĩ An")[1]
     (('Hà Tiên', '0903123456, gặp chị Lan'), '')
+    >>> without_contacts("SĐT 0912 345 678")
+    ('SĐT 0912 345 678', 'SĐT 0912 345 678')
     """
     if not _may_have_contacts(text):
         return text, ""
@@ -45,7 +47,7 @@ def without_contacts(text: str) -> tuple[str, str]:
     while last > first and _is_contact(text[slice(*pieces[last - 1])]):
         last -= 1
     if first == last:
-        return text, ""
+        return text, text if pieces else ""
     begin, (start, end) = pieces[first][0], pieces[last - 1]
     end = start + _length_of_address(text[start:end])
     address, before, behind = text[begin:end].strip(_BETWEEN), text[:begin], text[end:]

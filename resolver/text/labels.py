@@ -27,6 +27,7 @@ _COLONS = ":\uff1a\u17d6"
 
 _LEFT_OUT = "Left out, as another address of the same place: “{aside}”."
 _CONTACTS = "Left out, as contact details: “{contacts}”."
+_ONLY_CONTACTS = "It is nothing but contact details, such as a telephone number."
 
 
 class Labelled(NamedTuple):
@@ -39,6 +40,8 @@ class Labelled(NamedTuple):
     @property
     def notes(self) -> tuple[str, ...]:
         """What a reader is told about it."""
+        if self.contacts == self.text:
+            return (_ONLY_CONTACTS,) if self.text else ()
         aside = (_LEFT_OUT.format(aside=self.aside),) if self.aside else ()
         return (*aside, _CONTACTS.format(contacts=self.contacts)) if self.contacts else aside
 

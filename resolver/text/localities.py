@@ -28,6 +28,9 @@ __all__ = [
 
 _NUMBERED_ROADS = ("street", "st", "road", "quốc lộ", "ql", "tỉnh lộ", "tl", "hương lộ", "hl", "đt", "dt")
 """Words for roads that have a number."""
+_ONLY_WITH_MARKS = frozenset({"xã đàn"})
+"""Words that are no sign of a street without diacritics: ``xa Dan Hoa`` is a commune."""
+_ALLEYS = ("ngõ", "ngách", "hẻm", "kiệt")
 _FOLDER = Path(__file__).parent
 _LONGEST_MARK = 4
 
@@ -38,6 +41,8 @@ def rest_kind(one: Part, start: int, end: int) -> str:
     >>> from resolver.text.address import part
     >>> rest_kind(part("12 Lê Lợi"), 0, 3), rest_kind(part("Ấp 3"), 0, 2), rest_kind(part("Bến Nghé"), 0, 2)
     ('house', 'hamlet', '')
+    >>> rest_kind(part("giao về số 7 đường Lê Lợi"), 0, 7)
+    'house'
     """
     words, begins = _locality_words(), _locality_begins()
     for at in range(start, end):
@@ -48,6 +53,8 @@ def rest_kind(one: Part, start: int, end: int) -> str:
             kind, anywhere = words.get(text, ("", False))
             if kind and (at == start or anywhere) and (len(text) > 1 or one.is_dotted(at)):
                 return kind
+            if kind == "street" and len(text) > 2 and at > start and one.folds[at - 1][0].isdigit():
+                return "house"
     folds = one.folds[start:end]
     numbered = folds[0][0].isdigit() or (len(folds[0]) == 1 and len(folds) > 1 and folds[1][0].isdigit())
     return "house" if numbered else ""
@@ -164,7 +171,7 @@ def parted(one: Part, start: int, end: int) -> Iterator[tuple[int, int]]:
             short = len(typed.word.word) <= LONGEST_ABBREVIATION and not in_full
             told = typed.word.sure and (one.is_dotted(typed.end - 1) if short else True)
             named = typed.end < end and (in_full or not one.folds[typed.end].isdecimal())
-            if told and named and typed.start > start + 1 and not _follows_mark(one, start, typed.start):
+            if told and named and typed.start > start + 1 and not _may_be_streets(one, start, typed.start):
                 cuts.add(typed.start)
     for cut_at in sorted(cuts):
         yield start, cut_at
@@ -172,8 +179,26 @@ def parted(one: Part, start: int, end: int) -> Iterator[tuple[int, int]]:
     yield start, end
 
 
+def _may_be_streets(one: Part, start: int, at: int) -> bool:
+    """Whether a type word may begin the name of a street, an estate or the like: ``Khu đô thị Thành phố Giao lưu``.
+
+    The number of an alley stands before the street that it leads off, whose name is capitalised: ``ngõ 12 Xã Đàn``.
+    Some streets are known by name.
+    """
+    alley = at - start > 1 and one.folds[at - 1][0].isdecimal() and one.folds[at - 2] in _alleys()
+    is_street = any(
+        _in_lower_case(one.slice(at, end)) in _locality_words() for end in range(at + 2, _end_of_mark(one, at))
+    )
+    return _follows_mark(one, start, at) or is_street or (alley and one.text[one.starts[at]].isupper())
+
+
+def _end_of_mark(one: Part, at: int) -> int:
+    """Return the position behind the last word that may end a word for a locality which begins at one."""
+    return min(at + _LONGEST_MARK, len(one.folds)) + 1
+
+
 def _follows_mark(one: Part, start: int, at: int) -> bool:
-    """Whether a word for a street, house or hamlet is directly before a word: ``Khu đô thị Thành phố Giao lưu``."""
+    """Whether a word for a street, house or hamlet is directly before a word."""
     marks = (vietnamese.normalise(one.slice(first, at)).lower() for first in range(max(start, at - _LONGEST_MARK), at))
     return any(mark in _locality_words() and not _locality_words()[mark][1] for mark in marks)
 
@@ -190,7 +215,8 @@ def _locality_words() -> dict[str, tuple[str, bool]]:
         for row in csv.DictReader(handle):
             kind = row["kind"], row["language"] in ("en", "fr") and len(row["word"]) > 3
             for text in (row["word"], str(keys.fold(row["word"]))):
-                found.setdefault(text, kind)
+                if text == row["word"] or row["word"] not in _ONLY_WITH_MARKS:
+                    found.setdefault(text, kind)
     return found
 
 
@@ -201,6 +227,11 @@ def _numbered() -> frozenset[str]:
     words = (*streets, *_NUMBERED_ROADS)
     hamlets = (word for word, (kind, _) in _locality_words().items() if kind == "hamlet")
     return frozenset([*words, *(str(keys.fold(word)) for word in words), *hamlets])
+
+
+@cache
+def _alleys() -> frozenset[str]:
+    return frozenset(str(keys.fold(word)) for word in _ALLEYS)
 
 
 @cache

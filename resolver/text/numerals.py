@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from resolver.text import keys, khmer
 
-__all__ = ["ROMAN", "in_digits", "is_number", "lacks_number", "number_of", "otherwise_written"]
+__all__ = ["ROMAN", "in_digits", "is_number", "lacks_number", "number_of", "otherwise_written", "unnumbered"]
 
 _NUMERALS = "i ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xvii xviii xix xx"
 ROMAN = {roman: str(number) for number, roman in enumerate(_NUMERALS.split(), 1)}
@@ -123,6 +123,16 @@ def number_of(text: str) -> str:
         return found.number
     *before, last = keys.fold(text).split() or [""]
     return last if before and last in _SUFFIXES else ""
+
+
+def unnumbered(name: str) -> str:
+    """Return a name of Cambodia without the number at its end; an empty text if it has none, or is nothing else.
+
+    >>> unnumbered("Phsar Thmei Ti Muoy"), unnumbered("Kantueu Pir"), unnumbered("Muoy"), unnumbered("Kampot")
+    ('Phsar Thmei', 'Kantueu', '', '')
+    """
+    found = _cut(name)
+    return found.base.strip() if found else ""
 
 
 def is_number(text: str) -> bool:

@@ -70,6 +70,7 @@ SWEEPS: dict[str, Sweep] = {
     "province in letters, folded": _districts(
         lambda one, letters: f"{keys.fold(one.texts[0])}, {keys.fold(letters).upper()}"
     ),
+    "province in letters, small": _districts(lambda one, letters: f"{one.texts[0]}, {letters}".lower()),
     "commune, province in letters": _communes(lambda one, letters: f"{', '.join(one.texts[:2])}, {letters}"),
     "city in letters": _communes(lambda one, letters: f"{one.texts[0]}, TP{letters}, {one.parts[2][1]}", city=True),
     "city in letters alone": _communes(lambda one, letters: f"{one.texts[0]}, TP.{letters}", city=True),

@@ -4,10 +4,10 @@
     python -m tests.eval.sweeping numbered "nobody"   # some
     python -m tests.eval.sweeping --list missed       # names these answers too, not only the wrong ones
 
-The sweeps stand in ``sweeps``, ``joined_sweeps``, ``slip_sweeps``, ``typist_sweeps`` and ``run_on_sweeps``
-(addresses), ``name_sweeps``, ``phrase_sweeps`` and ``spelling_sweeps`` (places), ``people_sweeps``,
-``neighbour_sweeps`` (other people) and ``office_sweeps``. They are made from the tables, not by the code that reads
-mentions. A match with another unit than those meant is wrong.
+The sweeps stand in ``sweeps``, ``joined_sweeps``, ``slip_sweeps``, ``typist_sweeps``, ``run_on_sweeps``,
+``letter_sweeps`` and ``listing_sweeps`` (addresses), ``name_sweeps``, ``phrase_sweeps`` and ``spelling_sweeps``
+(places), ``people_sweeps``, ``neighbour_sweeps`` (other people) and ``office_sweeps``. They are made from the tables,
+not by the code that reads mentions. A match with another unit than those meant is wrong.
 """
 
 from __future__ import annotations
@@ -39,6 +39,7 @@ MODULES = (
     "neighbour_sweeps",
     "office_sweeps",
     "letter_sweeps",
+    "listing_sweeps",
 )
 SHOWN = VERDICTS[:5]
 _MOST_LISTED = 40

@@ -35,13 +35,21 @@ def test_details_before_an_address(details: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "0912345678", "SĐT 0912345678", "ĐT 743, Dĩ An", "Phnom Penh 120101", "Lê Chân, HP 180000", "Mailin", "Zalo",
+        "ĐT 743, Dĩ An", "Phnom Penh 120101", "Lê Chân, HP 180000", "Mailin", "Zalo",
         "Tel Aviv", "số 12, 2025-07-01", "Đường số 12 - 14 - 16, Quận 7", "Người Hà Nội", "Gáp, Kampot", "27475", "",
         "12 3456 789, Hà Tiên",
     ],
 )  # fmt: skip
 def test_what_is_no_contact_detail_stays(text: str) -> None:
     assert without_contacts(text) == (text, "")
+
+
+@pytest.mark.parametrize("text", ["0912345678", "SĐT 0912345678", "+855 12 345 678", "Tel: 023 456 789, a@b.vn"])
+def test_a_text_of_nothing_else_is_told(resolver: Resolver, text: str) -> None:
+    assert without_contacts(text) == (text, text)
+    match = resolver.resolve(text)
+    assert match.status == "unmatched"
+    assert "nothing but contact details" in match.note
 
 
 @pytest.mark.parametrize("details", ["SĐT 0912345678", "gặp chị Lan", "tel 0912 345 678", "0912.345.678"])

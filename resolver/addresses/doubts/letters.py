@@ -26,4 +26,4 @@ def of_letters(readings: Sequence[Reading], _address: Address, _places: PlaceTre
 
 def _is_letters(parent: Parent) -> bool:
     core = parent.span.core
-    return parent.hit.accents == SHORTENED and core.isalpha() and core.isupper()
+    return parent.hit.accents == SHORTENED and core.isalpha() and (core.isupper() or core.islower())

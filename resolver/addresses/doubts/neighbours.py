@@ -1,7 +1,9 @@
-"""Doubts about a commune's name before a place that the commune does not lie in: ``Cam Tân, Nha Trang, Khánh Hòa``.
+"""Doubts about the name of a unit before a place that it does not lie in: ``Cam Tân, Nha Trang, Khánh Hòa``.
 
 The post goes by way of the next town, and maps tell the nearest one: then the first name is meant. But streets and
-hamlets are named like communes, too. So both stay open, unless the name is a person's, as of a street, or common.
+hamlets are named like communes, too. So both stay open, unless the name is a person's, as of a street, or common. The
+same holds for a district's name before another province, ``Bình Lục, Hà Nội``, unless it begins like a locality's:
+``Chợ Mới``.
 """
 
 from __future__ import annotations
@@ -11,9 +13,10 @@ from collections.abc import Iterator, Sequence
 
 from resolver.addresses.address_words import is_as_written
 from resolver.addresses.doubts.doubt import Address, in_order, shifted
-from resolver.addresses.matched_parts import MatchedPart
-from resolver.addresses.place_tree import COMMUNE, PlaceTree
+from resolver.addresses.matched_parts import MatchedPart, Span
+from resolver.addresses.place_tree import COMMUNE, DISTRICT, PROVINCE, PlaceTree
 from resolver.addresses.readings import Reading
+from resolver.text.localities import rest_kind
 from resolver.text.name_counts import surname_shares
 
 __all__ = ["NEIGHBOUR", "of_neighbour"]
@@ -32,11 +35,12 @@ _COMMON_FAMILY = 0.01
 
 
 def of_neighbour(readings: Sequence[Reading], address: Address, places: PlaceTree) -> Sequence[Reading]:
-    """Return readings, the best first, with the doubt that a commune is meant whose name stands before the best one."""
+    """Return readings, the best first, with the doubt that a unit is meant whose name stands before the best one."""
     best = readings[0] if readings else None
     if not best or best.score <= _BEFORE_NEIGHBOUR or (places.level[best.entity] == COMMUNE and best.span.word):
         return readings
-    named = set(_neighbours(best, places, address.spotted))
+    elsewhere = _districts_elsewhere if places.level[best.entity] == PROVINCE else _neighbours
+    named = set(elsewhere(best, places, address.spotted))
     meant = [one for one in readings if one.entity in named]
     if not meant:
         return readings
@@ -62,10 +66,38 @@ def _neighbours(best: Reading, places: PlaceTree, spotted: Sequence[MatchedPart]
                 yield entity
 
 
+def _districts_elsewhere(best: Reading, places: PlaceTree, spotted: Sequence[MatchedPart]) -> Iterator[int]:
+    """Yield the districts of other provinces that the part directly before a province may mean."""
+    number = best.span.number - 1
+    if not any(rest.number == number and not rest.around for rest in best.remainders):
+        return
+    one, there = spotted[number], places.kin(best.entity) | {best.entity}
+    if rest_kind(one.part, 0, one.size):
+        return
+    for entity in _telling(one, [entity for span in _bare(one) for entity in span.hits if _is_exact(span, entity)]):
+        if places.level[entity] == DISTRICT and there.isdisjoint(places.above(entity) | places.kin(entity)):
+            yield entity
+
+
 def _communes(one: MatchedPart) -> list[int]:
     """Return the communes that a part names as a whole, without a type word; none if it is a person's or common."""
-    spans = [span for span in one.whole if not span.word]
-    bearers = [entity for span in spans for entity in span.communes if is_as_written(span.hits[entity])]
+    spans = _bare(one)
+    if any(span.larger for span in spans):
+        return []
+    return _telling(one, [entity for span in spans for entity in span.communes if _is_exact(span, entity)])
+
+
+def _bare(one: MatchedPart) -> list[Span]:
+    """Return what a part names as a whole, without a type word."""
+    return [span for span in one.whole if not span.word]
+
+
+def _telling(one: MatchedPart, bearers: list[int]) -> list[int]:
+    """Return the bearers of a name that is a part as a whole; none if it is a person's or common."""
     is_person = surname_shares().get(one.part.folds[0], 0.0) >= _COMMON_FAMILY
-    is_telling = one.size > 1 and 0 < len(bearers) <= _FEW_BEARERS and not is_person
-    return bearers if is_telling and not any(span.larger for span in spans) else []
+    return bearers if one.size > 1 and len(bearers) <= _FEW_BEARERS and not is_person else []
+
+
+def _is_exact(span: Span, entity: int) -> bool:
+    hit = span.hits[entity]
+    return is_as_written(hit) and not hit.named.lesser

@@ -12,7 +12,7 @@ from resolver.addresses.place_tree import PlaceTree
 from resolver.addresses.readings import Reading
 from resolver.addresses.remainder import OPEN
 from resolver.matching import spelling
-from resolver.text import keys
+from resolver.text import keys, khmer
 
 __all__ = ["of_contradiction", "of_spelling"]
 
@@ -35,7 +35,7 @@ def of_spelling(readings: Sequence[Reading], address: Address, places: PlaceTree
     if not readings:
         return readings
     best = readings[0]
-    so_called = _so_called(best, readings) if _is_unlike(best) else []
+    so_called = _so_called(best, readings, places) if _is_unlike(best) else []
     if not so_called and not best.hit.is_misspelt:
         unknown = any(rest.kind in ("words", "estate") and rest.weight <= OPEN for rest in best.remainders)
         return shifted(readings, "unknown", min(_UNKNOWN - best.score, 0.0) if unknown else 0.0)
@@ -78,17 +78,27 @@ def _is_unlike(one: Reading) -> bool:
     return one.hit.is_misspelt or one.hit.accents == "lost"
 
 
-def _so_called(best: Reading, readings: Sequence[Reading]) -> list[Reading]:
-    """Return the readings with places elsewhere that have exactly the name as written, unlike the best one."""
+def _so_called(best: Reading, readings: Sequence[Reading], places: PlaceTree) -> list[Reading]:
+    """Return the readings with places elsewhere that have exactly the name as written, unlike the best one.
+
+    A name of Cambodia that is the same in Khmer is only romanised in another way: Russey Keo is Ruessei Kaev.
+    """
+    native = _in_khmer(best, places)
     return [
         one
         for one in readings
         if one.span.mask == best.span.mask
+        and native.isdisjoint(_in_khmer(one, places))
         and is_as_written(one.hit)
         and _has_its_words(one)
         and not one.hit.named.lesser
         and (one.hit.agreement == best.hit.agreement or one.hit.agreement not in MISFITS or best.hit.edits)
     ]
+
+
+def _in_khmer(one: Reading, places: PlaceTree) -> set[str]:
+    """Return the names of a place in Khmer script."""
+    return {name.key for name in places.names.of(one.entity) if khmer.is_khmer(name.text)}
 
 
 def _is_short_of_letters(best: Reading, places: PlaceTree) -> bool:
