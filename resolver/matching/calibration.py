@@ -23,8 +23,8 @@ from numpy.typing import NDArray
 
 __all__ = ["GROUPS", "MIN_SCORE", "calibrate", "calibrate_one", "group_of", "observed", "read", "write"]
 
-GROUPS = ("name", "misspelt name", "misspelt place", "address")
-"""Ways of matching that are calibrated separately; a misspelt place is a misspelt name of a place."""
+GROUPS = ("name", "misspelt name", "address")
+"""Ways of matching that are calibrated separately."""
 
 MIN_SCORE = 0.8
 """Least probability of a match, as computed and as calibrated."""
@@ -34,18 +34,13 @@ _BELOW = 0.799
 
 _FILE = Path(__file__).with_name("calibration.csv")
 _OF_METHOD = {"fuzzy": "misspelt name", "address": "address"}
-_OF_PLACE = {"fuzzy": "misspelt place"}
 
 Floats = NDArray[np.float64]
 
 
-def group_of(method: str, *, place: bool) -> str:
-    """Return the way of matching that a method belongs to, if the best candidate is a place or anything else.
-
-    >>> group_of("fuzzy", place=True), group_of("fuzzy", place=False), group_of("exact", place=True)
-    ('misspelt place', 'misspelt name', 'name')
-    """
-    return (_OF_PLACE if place else {}).get(method) or _OF_METHOD.get(method, "name")
+def group_of(method: str) -> str:
+    """Return the way of matching that a method belongs to."""
+    return _OF_METHOD.get(method, "name")
 
 
 def observed(group: str, together: Floats) -> Floats:

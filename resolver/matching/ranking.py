@@ -20,7 +20,7 @@ from resolver.matching import calibration
 from resolver.matching.comparison import ACCENTS, SPACINGS, Comparisons, Floats
 from resolver.matching.scoring import Scores
 from resolver.mention_batch import STATUSES
-from resolver.model import PLACE_TYPES, TYPES
+from resolver.model import TYPES
 from resolver.text.terms import TypeWord
 
 __all__ = [
@@ -43,16 +43,8 @@ __all__ = [
 METHODS = ("exact", "folded", "alias", "role", "address", "fuzzy", "id")
 """How a candidate was found, in one word. If several are true, the last one counts."""
 
-_GROUPS = np.array(
-    [
-        [*(calibration.GROUPS.index(calibration.group_of(method, place=place)) for method in METHODS), -1]
-        for place in (False, True)
-    ]
-)
-"""The group of each method, of anything else and of places, as a position in ``calibration.GROUPS``.
-
-The last is that of no method.
-"""
+_GROUPS = np.array([*(calibration.GROUPS.index(calibration.group_of(method)) for method in METHODS), -1])
+"""The group of each method, as a position in ``calibration.GROUPS``; the last is that of no method."""
 
 SETTLED = 1.5
 """If the best candidate with an equal key has lower log-odds than this, typing errors are searched for."""
@@ -64,8 +56,6 @@ WORTH_NAMING_TOGETHER = 0.15
 """The same for the sum over all candidates."""
 
 _OFFICE = TYPES.index("office")
-_PLACES = len(PLACE_TYPES)
-"""The types before this one are those of places."""
 _MATCHED, _AMBIGUOUS, _UNMATCHED = map(STATUSES.index, ("matched", "ambiguous", "unmatched"))
 
 Ints = NDArray[np.int32]
@@ -148,17 +138,12 @@ def order_of(mention: Ints, entity: Ints, log_odds: Floats) -> NDArray[np.int64]
     return chosen[np.lexsort((entity[chosen], -log_odds[chosen], mention[chosen]))]
 
 
-def rank(candidates: Candidates, mentions: int, min_score: float, types: NDArray[np.int8]) -> Ranking:
-    """Divide the probability of each mention among its candidates and NIL, and set its status.
-
-    ``types`` has the type of each entity, as a position in ``TYPES``.
-    """
-    if mentions == 1:
-        return _rank_one(candidates, min_score, types)
-    return _rank_all(candidates, mentions, min_score, types)
+def rank(candidates: Candidates, mentions: int, min_score: float) -> Ranking:
+    """Divide the probability of each mention among its candidates and NIL, and set its status."""
+    return _rank_one(candidates, min_score) if mentions == 1 else _rank_all(candidates, mentions, min_score)
 
 
-def _rank_one(candidates: Candidates, min_score: float, types: NDArray[np.int8]) -> Ranking:
+def _rank_one(candidates: Candidates, min_score: float) -> Ranking:
     """Rank a single mention: the same as ``_rank_all`` without the cost of many arrays of one element."""
     count = len(candidates.mention)
     start = np.array([0, count], np.int64)
@@ -172,7 +157,7 @@ def _rank_one(candidates: Candidates, min_score: float, types: NDArray[np.int8])
     probability = weight / whole
     best, second = float(probability[0]), float(probability[1]) if count > 1 else 0.0
     together = named / whole if count > 1 else best
-    group = calibration.group_of(METHODS[candidates.method[0]], place=bool(types[candidates.entity[0]] < _PLACES))
+    group = calibration.group_of(METHODS[candidates.method[0]])
     factor = calibration.calibrate_one(group, best, together)
     status = _AMBIGUOUS if best >= WORTH_NAMING or together >= WORTH_NAMING_TOGETHER else _UNMATCHED
     score = best * factor
@@ -181,7 +166,7 @@ def _rank_one(candidates: Candidates, min_score: float, types: NDArray[np.int8])
     return Ranking(candidates, start, probability * factor, np.array([status], np.int8), np.array([score]))
 
 
-def _rank_all(candidates: Candidates, mentions: int, min_score: float, types: NDArray[np.int8]) -> Ranking:
+def _rank_all(candidates: Candidates, mentions: int, min_score: float) -> Ranking:
     of = candidates.mention
     counts = np.bincount(of, minlength=mentions)
     ends = np.cumsum(counts)
@@ -202,9 +187,7 @@ def _rank_all(candidates: Candidates, mentions: int, min_score: float, types: ND
     together = np.where(several, named / whole, best)
     method = np.full(mentions, -1)
     method[some] = candidates.method[first]
-    is_place = np.zeros(mentions, np.int8)
-    is_place[some] = types[candidates.entity[first]] < _PLACES
-    factor = _calibration(_GROUPS[is_place, method], best, together)
+    factor = _calibration(method, best, together)
     probability *= factor[of]
     status = np.full(mentions, _UNMATCHED, np.int8)
     status[(best >= WORTH_NAMING) | (together >= WORTH_NAMING_TOGETHER)] = _AMBIGUOUS
@@ -213,9 +196,10 @@ def _rank_all(candidates: Candidates, mentions: int, min_score: float, types: ND
     return Ranking(candidates, start, probability, status, score)
 
 
-def _calibration(groups: NDArray[np.int64], best: Floats, together: Floats) -> Floats:
-    """Return the calibration factor of each mention, by the group of its best candidate."""
-    factor = np.ones(len(groups))
+def _calibration(method: NDArray[np.int64], best: Floats, together: Floats) -> Floats:
+    """Return the calibration factor of each mention, by the method of its best candidate."""
+    factor = np.ones(len(method))
+    groups = _GROUPS[method]
     for number in sorted({*groups.tolist()} - {-1}):
         group, of_group = calibration.GROUPS[number], groups == number
         factor[of_group] = calibration.calibrate(group, best[of_group], together[of_group])

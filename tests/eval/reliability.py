@@ -26,7 +26,7 @@ from scipy.optimize import isotonic_regression
 
 from resolver import Resolver
 from resolver.matching import calibration
-from resolver.model import PLACE_TYPES, Mention
+from resolver.model import Mention
 from tests import drawn_addresses, samples
 from tests.eval import field, run, side_by_side, sweeping
 
@@ -40,17 +40,8 @@ _PER_KIND = 4_000
 _PER_SWEEP = 800
 _AT_ONCE = 4_000
 _KNOTS = 16
-_MAPPED = ("misspelt name", "misspelt place")
-"""The ways of matching that have a map; the computed probabilities of the others are not far off."""
-
-_CONTRADICTIONS = frozenset(
-    {
-        "name from elsewhere in a province",
-        "name from elsewhere in a province, folded",
-        "letters of another province",
-    }
-)
-"""Sweeps over names that contradict the place around them: any match is wrong, but either may be meant."""
+_MAPPED = "misspelt name"
+"""The way of matching that has a map; the computed probabilities of the others are not far off."""
 
 _NEGLIGIBLE = 0.003
 """Least score of a candidate that counts as one."""
@@ -99,8 +90,8 @@ def _answered(resolver: Resolver, asked: Sequence[Asked]) -> list[Scored]:
     for one, match in zip(asked, resolver.resolve_many([one.mention for one in asked]), strict=True):
         if match.candidates and match.candidates[0].method != "role":
             best = match.candidates[0]
-            group = calibration.group_of(best.method, place=best.entity.type in PLACE_TYPES)
-            some = match.candidates if group in _MAPPED else (best,)
+            group = calibration.group_of(best.method)
+            some = match.candidates if group == _MAPPED else (best,)
             right = best.entity.id in one.ids
             among = right or any(other.entity.id in one.ids for other in some[1:] if other.score >= _NEGLIGIBLE)
             together = sum(candidate.score for candidate in some)
@@ -121,13 +112,8 @@ def as_people_write() -> tuple[Asked, ...]:
 
 
 def hardest() -> Iterator[Asked]:
-    """Yield mentions of all sweeps: each sweep has only mentions of one difficult kind, unlike any real table.
-
-    What contradicts itself is left out: nobody knows which of the two was meant.
-    """
+    """Yield mentions of all sweeps: each sweep has only mentions of one difficult kind, unlike any real table."""
     for kind, sweep in sweeping.every_sweep().items():
-        if kind in _CONTRADICTIONS:
-            continue
         swept = [case for case in sweep() if not case.is_open]
         for case in swept[:: max(1, len(swept) // _PER_SWEEP)]:
             yield Asked(f"sweep, {kind}", _unit(case.ids, case.mention), case.mention, case.ids)
@@ -184,13 +170,12 @@ def expected_error(rows: Sequence[tuple[str, float, int, float, float]]) -> dict
 
 
 def fit(found: Iterable[Scored]) -> list[tuple[str, float, float]]:
-    """Return knots of monotone maps: the probability of all candidates, and how often what is meant is among them.
+    """Return knots of a monotone map: the probability of all candidates, and how often what is meant is among them.
 
-    The scores have to be as computed, with empty maps.
+    The scores have to be as computed, with an empty map.
     """
-    all_ = sorted(found, key=lambda one: one.together)
-    ones = {group: [one for one in all_ if one.group == group] for group in _MAPPED}
-    return [(group, computed, share) for group in _MAPPED for computed, share in _levels(ones[group])]
+    ones = sorted((one for one in found if one.group == _MAPPED), key=lambda one: one.together)
+    return [(_MAPPED, computed, share) for computed, share in _levels(ones)]
 
 
 def _levels(ones: Sequence[Scored]) -> Iterator[tuple[float, float]]:

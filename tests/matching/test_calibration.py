@@ -31,9 +31,8 @@ def test_all_candidates_together_are_no_more_than_certain(group: str) -> None:
     assert np.all(together * calibration.calibrate(group, best, together) <= 1.0 + 1e-9)
 
 
-@pytest.mark.parametrize("group", ["misspelt name", "misspelt place"])
-def test_no_misspelt_name_is_nearly_certain(group: str) -> None:
-    assert calibration.observed(group, np.array([1.0]))[0] < 0.99
+def test_no_misspelt_name_is_nearly_certain() -> None:
+    assert calibration.observed("misspelt name", np.array([1.0]))[0] < 0.99
 
 
 def test_the_scores_of_the_half_held_out_are_reliable() -> None:
