@@ -62,7 +62,8 @@ def sounds_alike(batch: Comparisons) -> Floats:
 def khmer_sounds_alike(batch: Comparisons) -> Floats:
     """A misspelt name of a place of Cambodia that sounds like the name: half of what its edits cost.
 
-    Such names are romanised in many ways: the letters show less which of two that sound alike is meant.
+    Such names are romanised in many ways: the letters show less which of two that sound alike is meant. Not if the text
+    is Vietnamese with its diacritics: ``Tha Lâm`` is no romanisation.
     """
     if not batch.any_misspelt:
         return batch.nothing
@@ -75,7 +76,7 @@ def khmer_sounds_alike(batch: Comparisons) -> Floats:
 
 @lru_cache(maxsize=65_536)
 def _is_romanised_otherwise(core: str, name: str) -> bool:
-    if khmer.is_khmer(core[:1]) or khmer.is_khmer(name[:1]):
+    if khmer.is_khmer(core[:1]) or khmer.is_khmer(name[:1]) or (not core.isascii() and spelling.good(core)):
         return False
     ours, theirs = (khmer_sounds.sounds(str(keys.key(text))) for text in (core, name))
     return any(khmer_sounds.difference(one, other) <= _ALIKE_IN_KHMER for one in ours for other in theirs)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from functools import cache
@@ -10,8 +11,9 @@ import pytest
 
 from resolver import Resolver
 from resolver.model import PLACE_TYPES
-from resolver.text import keys, type_slips
+from resolver.text import keys, khmer_sounds, type_slips
 from resolver.text.function_words import strip_function_word
+from resolver.text.vietnamese import is_vietnamese
 from tests import samples
 
 
@@ -68,6 +70,33 @@ def test_a_letter_lost_makes_no_other_name(drawn: Callable[[], Iterator[samples.
     ]
     assert len(of_kind) >= least
     assert not wrong, Counter(verdicts)
+
+
+def sounding_khmer() -> Iterator[str]:
+    """Yield Vietnamese names with another vowel in one word that sound like a name in Cambodia, but for diacritics."""
+    rows = [row for row in samples.name_rows() if row.type in PLACE_TYPES and " " in row.text]
+    khmer = {
+        sound
+        for row in rows
+        if row.country == "KH" and row.text.isascii()
+        for sound in khmer_sounds.sounds(str(keys.key(row.text)))
+    }
+    for row in rows:
+        first, _, rest = row.text.partition(" ")
+        if row.country != "VN" or rest.isascii():
+            continue
+        for vowel in "aeiou":
+            text = f"{re.sub('[aeiouy]+', vowel, str(keys.fold(first))).title()} {rest}"
+            key = str(keys.key(text))
+            if key not in names() and not khmer.isdisjoint(khmer_sounds.sounds(key)) and is_vietnamese(text):
+                yield text
+
+
+def test_a_vietnamese_name_with_diacritics_is_no_romanisation_of_khmer() -> None:
+    asked = sorted(set(sounding_khmer()))
+    assert len(asked) >= 4
+    found = zip(asked, resolver().resolve_many(asked), strict=True)
+    assert not [(text, match.note) for text, match in found if match.entity and match.entity.country == "KH"]
 
 
 def test_what_begins_with_a_preposition_may_lack_a_letter() -> None:
