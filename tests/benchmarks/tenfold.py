@@ -22,16 +22,27 @@ def write(folder: Path) -> Path:
     shutil.copytree(bundled_path(), folder)
     names = list(_invented())
     source = samples.tables()["versions"][0]["source_id"]
-    rows = {
-        "entities": [[f"zz-commune-{number}", "commune", "VN", "", source] for number in range(len(names))],
+    ids = [f"zz-commune-{number}" for number in range(len(names))]
+    rows: dict[str, list[dict[str, str]]] = {
+        "entities": [{"id": id_, "type": "commune", "country": "VN", "source_id": source} for id_ in ids],
         "versions": [
-            [f"zz-commune-{number}", "", "", "xã", name, "vi", PROVINCE, "", "", "", source]
-            for number, name in enumerate(names)
+            {
+                "id": id_,
+                "local_type": "xã",
+                "name": name,
+                "language": "vi",
+                "parent_id": PROVINCE,
+                "source_id": source,
+            }
+            for id_, name in zip(ids, names, strict=True)
         ],
     }
     for table, added in rows.items():
-        with (folder / f"{table}.csv").open("a", encoding="utf-8", newline="") as handle:
-            csv.writer(handle, lineterminator="\n").writerows(added)
+        path = folder / f"{table}.csv"
+        with path.open(encoding="utf-8", newline="") as handle:
+            columns = next(csv.reader(handle))
+        with path.open("a", encoding="utf-8", newline="") as handle:
+            csv.DictWriter(handle, columns, lineterminator="\n").writerows(added)
     return folder
 
 
