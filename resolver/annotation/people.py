@@ -286,6 +286,9 @@ class People:
         if len(text) < (2 if titled else _SHORTEST_ALONE) or (not titled and self._is_crowded(word)):
             return None
         called = self._by_word.get(str(folded(text)), ())
+        if titled and _is_followed(self._plain, word.end()):
+            # King Norodom is the one named before, King Norodom Suramarit another one of the family.
+            called = [one for one in called if not any(_begins(name, text) for name in _names(one))]
         found = [one for one in called if any(_may_stand(text, name, one) for name in _names(one))]
         return found[0] if len({one.cluster for one in found}) == 1 else None
 
@@ -293,6 +296,18 @@ class People:
         before = _BEFORE.search(self._plain[max(0, word.start() - _FARTHEST) : word.start()])
         behind = _BEHIND.match(self._plain, word.end())
         return any(beside is not None and beside[1].isupper() for beside in (before, behind))
+
+
+def _is_followed(plain: str, at: int) -> bool:
+    """Whether a word with a capital stands right behind a position."""
+    behind = _BEHIND.match(plain, at)
+    return behind is not None and behind[1].isupper()
+
+
+def _begins(name: str, word: str) -> bool:
+    """Whether a name of several words begins with a word."""
+    first, _, more = name.partition(" ")
+    return bool(more) and folded(first) == folded(word)
 
 
 def _is_khmer(plain: str, at: int) -> bool:

@@ -11,7 +11,7 @@ from resolver.annotation.growing import Bodies
 from resolver.annotation.patterns import BODY, COUNTRY, DEMONYM, NAME, PERSON, PLACE, ROLE, TITLE, TYPE, WEAK
 from resolver.annotation.span import Span
 from resolver.annotation.spotting import Spot
-from resolver.annotation.words_beside import in_headline, is_in_title_case, is_opening
+from resolver.annotation.words_beside import in_headline, is_in_title_case, is_opening, names_feature
 from resolver.text import keys, khmer, persons, terms, vietnamese
 from resolver.text.name_words import is_borne
 from resolver.text.words import rows
@@ -143,8 +143,8 @@ def beside_offices(
         if not _PARTING.search(plain, max(0, start - _GAP), start):
             continue
         run = _RUN_BEFORE.search(plain, max(0, start - _FARTHEST), start)
-        if not run:
-            continue
+        if not run or names_feature(plain, run.start(1), run.end(1)):
+            continue  # au stade Olympique, le ministre ...
         words = [word.start() for word in _LETTERS.finditer(plain, run.start(1), run.end(1))]
         if is_opening(plain[words[0] : words[1] - 1]):
             del words[0]  # Selon Keo Vy, président du ...
