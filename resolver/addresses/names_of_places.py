@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -192,11 +192,7 @@ class PlaceNames(Mapping[str, Sequence[PlaceName]]):
 
     @cached_property
     def _shared_keys(self) -> dict[str, list[PlaceName]]:
-        found: dict[str, list[PlaceName]] = defaultdict(list)
-        for names in self._shared.values():
-            for name in names:
-                found[name.key].append(name)
-        return found
+        return _by_key(self._shared)
 
     @cached_property
     def _unnumbered(self) -> dict[int, list[PlaceName]]:
@@ -243,11 +239,7 @@ class PlaceNames(Mapping[str, Sequence[PlaceName]]):
 
     @cached_property
     def _unnumbered_keys(self) -> dict[str, list[PlaceName]]:
-        found: dict[str, list[PlaceName]] = defaultdict(list)
-        for names in self._unnumbered.values():
-            for name in names:
-                found[name.key].append(name)
-        return dict(found)
+        return _by_key(self._unnumbered)
 
     @cached_property
     def _numbered(self) -> dict[str, list[int]]:
@@ -272,3 +264,12 @@ class PlaceNames(Mapping[str, Sequence[PlaceName]]):
         vietnamese = self._index.row_vietnamese
         entities = self._index.row_entity
         return sorted((row for row in rows if vietnamese[row]), key=lambda row: (entities[row], row))
+
+
+def _by_key(names: Mapping[int, Iterable[PlaceName]]) -> dict[str, list[PlaceName]]:
+    """Return names, given by their places, by their keys."""
+    found: dict[str, list[PlaceName]] = {}
+    for of_place in names.values():
+        for name in of_place:
+            found.setdefault(name.key, []).append(name)
+    return found

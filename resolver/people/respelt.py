@@ -135,11 +135,12 @@ class RespeltNames:
         if room <= _LEAST:
             return False
         least = _least_listed(room)
-        return _asked(query.mention) in self._known or any(
-            self._greatest(reading.core, _least_listed(1.0) - weight) >= least - weight
-            for reading in _readings(query.parsed)
-            for weight in (_weight_of_asking(query, reading),)
-        )
+
+        def is_near(reading: Reading) -> bool:
+            weight = _weight_of_asking(query, reading)
+            return self._greatest(reading.core, _least_listed(1.0) - weight) >= least - weight
+
+        return _asked(query.mention) in self._known or any(map(is_near, _readings(query.parsed)))
 
     def _greatest_odds(self, core: str, least: float) -> float:
         """Return the greatest log-odds of a text being a known name in another spelling, if it is not below a least."""
