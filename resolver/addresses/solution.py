@@ -101,5 +101,6 @@ def shared(readings: list[Reading]) -> Solution:
     named = sum(powers)
     total = named + math.exp(-best)
     worth_naming = powers[0] / total >= WORTH_NAMING or named / total >= WORTH_NAMING_TOGETHER
-    factor = calibration.calibrate_one("address", powers[0] / total, named / total)
-    return Solution(tuple(kept), tuple([factor * power / total for power in powers]), worth_naming)
+    factors = calibration.calibrate_one("address", powers[0] / total, named / total)
+    others = [factors.others * power / total for power in powers[1:]]
+    return Solution(tuple(kept), (factors.best * powers[0] / total, *others), worth_naming)

@@ -304,7 +304,7 @@ class Engine:
                 asked = self._worth_weighing(places, queries, addresses, personal | chains.keys(), wanted.min_score)
                 weighed = best(*(best_pairs(*one) for one in self._matcher.score([queries[at] for at in asked])))
             found.append(weighed._replace(mention=places[asked][weighed.mention]))
-        ranking = rank(join(*found), len(mentions), wanted.min_score)
+        ranking = rank(join(*found), len(mentions), wanted.min_score, self._index.entity_type)
         unknown = (place for place in range(len(mentions)) if place in addresses or not settled[place])
         lists = {place: items for place in unknown if (items := self._lists.items(mentions[place]))}
         explain = self._matcher.explain

@@ -43,8 +43,13 @@ __all__ = [
 METHODS = ("exact", "folded", "alias", "role", "address", "fuzzy", "id")
 """How a candidate was found, in one word. If several are true, the last one counts."""
 
-_GROUPS = np.array([*(calibration.GROUPS.index(calibration.group_of(method)) for method in METHODS), -1])
-"""The group of each method, as a position in ``calibration.GROUPS``; the last is that of no method."""
+_GROUPS = np.array(
+    [
+        [calibration.GROUPS.index(calibration.group_of(method, person=person)) for method in METHODS]
+        for person in (False, True)
+    ]
+)
+"""The group of each method, for a thing and for a person, as a position in ``calibration.GROUPS``."""
 
 SETTLED = 1.5
 """If the best candidate with an equal key has lower log-odds than this, typing errors are searched for."""
@@ -55,7 +60,7 @@ WORTH_NAMING = 0.05
 WORTH_NAMING_TOGETHER = 0.15
 """The same for the sum over all candidates."""
 
-_OFFICE = TYPES.index("office")
+_OFFICE, _PERSON = TYPES.index("office"), TYPES.index("person")
 _MATCHED, _AMBIGUOUS, _UNMATCHED = map(STATUSES.index, ("matched", "ambiguous", "unmatched"))
 
 Ints = NDArray[np.int32]
@@ -138,12 +143,17 @@ def order_of(mention: Ints, entity: Ints, log_odds: Floats) -> NDArray[np.int64]
     return chosen[np.lexsort((entity[chosen], -log_odds[chosen], mention[chosen]))]
 
 
-def rank(candidates: Candidates, mentions: int, min_score: float) -> Ranking:
-    """Divide the probability of each mention among its candidates and NIL, and set its status."""
-    return _rank_one(candidates, min_score) if mentions == 1 else _rank_all(candidates, mentions, min_score)
+def rank(candidates: Candidates, mentions: int, min_score: float, entity_type: NDArray[np.integer]) -> Ranking:
+    """Divide the probability of each mention among its candidates and NIL, and set its status.
+
+    ``entity_type`` has the type of every entity, as a position in ``TYPES``.
+    """
+    if mentions == 1:
+        return _rank_one(candidates, min_score, entity_type)
+    return _rank_all(candidates, mentions, min_score, entity_type)
 
 
-def _rank_one(candidates: Candidates, min_score: float) -> Ranking:
+def _rank_one(candidates: Candidates, min_score: float, entity_type: NDArray[np.integer]) -> Ranking:
     """Rank a single mention: the same as ``_rank_all`` without the cost of many arrays of one element."""
     count = len(candidates.mention)
     start = np.array([0, count], np.int64)
@@ -157,16 +167,19 @@ def _rank_one(candidates: Candidates, min_score: float) -> Ranking:
     probability = weight / whole
     best, second = float(probability[0]), float(probability[1]) if count > 1 else 0.0
     together = named / whole if count > 1 else best
-    group = calibration.group_of(METHODS[candidates.method[0]])
-    factor = calibration.calibrate_one(group, best, together)
+    person = bool(entity_type[candidates.entity[0]] == _PERSON)
+    group = calibration.group_of(METHODS[candidates.method[0]], person=person)
+    factors = calibration.calibrate_one(group, best, together)
     status = _AMBIGUOUS if best >= WORTH_NAMING or together >= WORTH_NAMING_TOGETHER else _UNMATCHED
-    score = best * factor
+    score = best * factors.best
     if best > second and score >= min_score:
         status = _MATCHED
-    return Ranking(candidates, start, probability * factor, np.array([status], np.int8), np.array([score]))
+    probability *= factors.others
+    probability[0] = score
+    return Ranking(candidates, start, probability, np.array([status], np.int8), np.array([score]))
 
 
-def _rank_all(candidates: Candidates, mentions: int, min_score: float) -> Ranking:
+def _rank_all(candidates: Candidates, mentions: int, min_score: float, entity_type: NDArray[np.integer]) -> Ranking:
     of = candidates.mention
     counts = np.bincount(of, minlength=mentions)
     ends = np.cumsum(counts)
@@ -185,25 +198,26 @@ def _rank_all(candidates: Candidates, mentions: int, min_score: float) -> Rankin
     several = counts > 1
     second[several] = probability[start[:-1][several] + 1]
     together = np.where(several, named / whole, best)
-    method = np.full(mentions, -1)
-    method[some] = candidates.method[first]
-    factor = _calibration(method, best, together)
-    probability *= factor[of]
+    group = np.full(mentions, -1)
+    person = entity_type[candidates.entity[first]] == _PERSON
+    group[some] = _GROUPS[person.astype(np.int8), candidates.method[first]]
+    factor, others = _calibration(group, best, together)
+    score = best * factor
+    probability *= others[of]
+    probability[first] = score[some]
     status = np.full(mentions, _UNMATCHED, np.int8)
     status[(best >= WORTH_NAMING) | (together >= WORTH_NAMING_TOGETHER)] = _AMBIGUOUS
-    score = best * factor
     status[some & (best > second) & (score >= min_score)] = _MATCHED
     return Ranking(candidates, start, probability, status, score)
 
 
-def _calibration(method: NDArray[np.int64], best: Floats, together: Floats) -> Floats:
-    """Return the calibration factor of each mention, by the method of its best candidate."""
-    factor = np.ones(len(method))
-    groups = _GROUPS[method]
+def _calibration(groups: NDArray[np.int64], best: Floats, together: Floats) -> tuple[Floats, Floats]:
+    """Return the factors of each mention: of its best candidate, and of the others."""
+    factor, others = np.ones(len(groups)), np.ones(len(groups))
     for number in sorted({*groups.tolist()} - {-1}):
         group, of_group = calibration.GROUPS[number], groups == number
-        factor[of_group] = calibration.calibrate(group, best[of_group], together[of_group])
-    return factor
+        factor[of_group], others[of_group] = calibration.calibrate(group, best[of_group], together[of_group])
+    return factor, others
 
 
 def unsettled(mention: Ints, log_odds: Floats, mentions: int) -> NDArray[np.bool_]:

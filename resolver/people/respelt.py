@@ -44,7 +44,7 @@ _INCOMPLETE = frozenset(
 )
 _ANOTHER_NAME = frozenset({"final_vowel", "other_onset"})
 _TURNED = frozenset({"western_order", "reversed"})
-_AT_MOST = 0.7
+_AT_MOST = 0.2
 """Greatest probability of a name with a missing word or another word order."""
 
 _NAMESAKE = 0.2

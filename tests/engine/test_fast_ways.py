@@ -87,7 +87,8 @@ def test_what_is_no_person_or_body_by_its_best_names_is_none_by_all_names(resolv
     mixed = [f"{name}, {tail}" for name, tail in zip(drawn, tails, strict=True)]
     queries = matcher.parse([Mention(text) for text in (*workloads.typo_in_each_part(_ADDRESSES), *mixed)])
     likely = matcher.may_be_no_place(queries, 0.5)
-    ranking = rank(best(*(best_pairs(*one) for one in matcher.score(queries))), len(queries), 0.5)
+    scored = best(*(best_pairs(*one) for one in matcher.score(queries)))
+    ranking = rank(scored, len(queries), 0.5, resolver._index.entity_type)
     first = ranking.start[:-1][ranking.start[:-1] < ranking.start[1:]]
     no_place = np.zeros(len(queries), np.bool_)
     of, entity = ranking.candidates.mention[first], ranking.candidates.entity[first]

@@ -50,7 +50,7 @@ def _communes(written: Callable[[Address, str], str], *, city: bool = False) -> 
 
 
 def _of_another_province() -> Iterator[Case]:
-    """Yield districts with the letters of a province that never held one of their name."""
+    """Yield districts with the letters of a province that never held one of their name: which is wrong, is open."""
     letters_of = {one.parts[1]: _letters(one.parts[1][1]) for one in districts()}
     of_name: dict[str, set[str]] = {}
     for one in districts():
@@ -61,7 +61,8 @@ def _of_another_province() -> Iterator[Case]:
             [letters for letters in letters_of.values() if len(letters) > 1 and letters not in _TAKEN]
         )
         if str(keys.fold(other)) not in of_name[keys.key(one.parts[0][1])]:
-            yield Case(Mention(f"{one.texts[0]}, {other}", date=LAST_OLD_DAY), frozenset(), around=frozenset({one.id}))
+            around = frozenset({one.id})
+            yield Case(Mention(f"{one.texts[0]}, {other}", date=LAST_OLD_DAY), frozenset(), is_open=True, around=around)
 
 
 SWEEPS: dict[str, Sweep] = {

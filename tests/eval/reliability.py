@@ -5,7 +5,7 @@
 
 The best candidate of each mention is held against what the mention means, whatever its status. Units are split by a
 digest of what is asked for, so that no unit is on both sides: what is printed is of the half that nothing is fitted to.
-The map is fitted on the other half of all of them: mentions as people write them, which are nearly all in the
+The maps are fitted on the other half of all of them: mentions as people write them, which are nearly all in the
 gazetteer, and the sweeps, in which many names are not.
 """
 
@@ -15,6 +15,7 @@ import argparse
 import csv
 import hashlib
 import io
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
@@ -23,6 +24,7 @@ from typing import NamedTuple
 
 import numpy as np
 from scipy.optimize import isotonic_regression
+from scipy.stats import beta
 
 from resolver import Resolver
 from resolver.matching import calibration
@@ -39,22 +41,30 @@ BINS = (0.0, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.85, 0.9, 0.95, 0.98
 _PER_KIND = 4_000
 _PER_SWEEP = 800
 _AT_ONCE = 4_000
-_KNOTS = 16
-_MAPPED = "misspelt name"
-"""The way of matching that has a map; the computed probabilities of the others are not far off."""
+_MISSPELT = ("misspelt name", "misspelt person")
+_POOL = 30
+"""Least mentions of a knot of a map."""
+
+_EDGES = (0.02, *np.arange(0.05, 0.95, 0.05).tolist(), 0.93, 0.95, 0.96, 0.97, 0.98, 0.985, 0.99)
+"""Probabilities between which mentions are pooled, as far as there are enough of them."""
+
+_GREATEST = 0.985
+"""Greatest rate of a misspelt name: from 0.99 on, at most 1 in 500 is wrong, and the maps are not that good."""
+
+_PARTLY = 0.95
+"""Greatest rate that others are raised to: what is drawn has fewer streets called like a ward than the world has."""
+
+_DOUBT = 0.05
+"""Chance that the rate of what is matched is lower than a map says."""
 
 _NEGLIGIBLE = 0.003
 """Least score of a candidate that counts as one."""
-
-_GREATEST = 0.985
-"""Greatest probability of a map: from 0.99 on, at most 1 in 500 is wrong, and the maps are not as good as that."""
 
 
 class Scored(NamedTuple):
     """A mention's best candidate: the way it matched, the score, and whether it is right.
 
-    ``together`` is the sum of the scores of all candidates, ``among`` says that one of them is right. Both are of the
-    best candidate alone if its way of matching has no map.
+    ``together`` is the sum of the scores of all candidates, ``among`` says that one of them is right.
     """
 
     kind: str
@@ -90,11 +100,14 @@ def _answered(resolver: Resolver, asked: Sequence[Asked]) -> list[Scored]:
     for one, match in zip(asked, resolver.resolve_many([one.mention for one in asked]), strict=True):
         if match.candidates and match.candidates[0].method != "role":
             best = match.candidates[0]
-            group = calibration.group_of(best.method)
-            some = match.candidates if group == _MAPPED else (best,)
+            group = calibration.group_of(best.method, person=best.entity.type == "person")
+            meant = sum(other.entity.id in one.ids for other in match.candidates if other.score >= _NEGLIGIBLE)
+            if meant > 1:
+                # Any of several is right: that says nothing of how probable one of them is.
+                continue
             right = best.entity.id in one.ids
-            among = right or any(other.entity.id in one.ids for other in some[1:] if other.score >= _NEGLIGIBLE)
-            together = sum(candidate.score for candidate in some)
+            among = right or meant > 0
+            together = sum(candidate.score for candidate in match.candidates)
             found.append(Scored(one.kind, one.unit, group, best.score, right, together, among))
     return found
 
@@ -102,8 +115,8 @@ def _answered(resolver: Resolver, asked: Sequence[Asked]) -> list[Scored]:
 def calibrated(found: Iterable[Scored]) -> Iterator[Scored]:
     """Yield what was scored without a map as it is scored with one."""
     for one in found:
-        factor = calibration.calibrate_one(one.group, one.score, min(one.together, 1.0))
-        yield one._replace(score=one.score * factor)
+        factors = calibration.calibrate_one(one.group, one.score, min(one.together, 1.0))
+        yield one._replace(score=one.score * factors.best)
 
 
 def as_people_write() -> tuple[Asked, ...]:
@@ -169,20 +182,40 @@ def expected_error(rows: Sequence[tuple[str, float, int, float, float]]) -> dict
     return {kind: sum(n * gap for n, gap in of) / sum(n for n, _ in of) for kind, of in gaps.items()}
 
 
-def fit(found: Iterable[Scored]) -> list[tuple[str, float, float]]:
-    """Return knots of a monotone map: the probability of all candidates, and how often what is meant is among them.
+def fit(found: Iterable[Scored]) -> Iterator[calibration.Knot]:
+    """Yield the knots of the maps. The scores have to be as computed, with empty maps."""
+    known = list(found)
+    for group in calibration.GROUPS:
+        ones = [one for one in known if one.group == group]
+        matched = [one for one in ones if one.score >= calibration.MIN_SCORE]
+        of_map = {"together": [(one.together, one.among) for one in ones], "best": [one[3:5] for one in matched]}
+        for map, labelled in of_map.items():
+            for computed, share in _levels(labelled, at_least=map == "best"):
+                most = _GREATEST if group in _MISSPELT else max(_PARTLY, computed)
+                yield calibration.Knot(group, map, computed, min(share, most))
+            if group not in _MISSPELT:
+                yield calibration.Knot(group, map, 1.0, 1.0)
 
-    The scores have to be as computed, with an empty map.
-    """
-    ones = sorted((one for one in found if one.group == _MAPPED), key=lambda one: one.together)
-    return [(_MAPPED, computed, share) for computed, share in _levels(ones)]
+
+def _levels(labelled: Sequence[tuple[float, bool]], *, at_least: bool) -> Iterator[tuple[float, float]]:
+    """Yield pools of probabilities with the rate that is right in each, or with the least rate that is likely."""
+    ones = sorted(labelled)
+    ends = [bisect_left(ones, (edge,)) for edge in _EDGES]
+    pools: list[Sequence[tuple[float, bool]]] = []
+    start = 0
+    for end in (*ends, len(ones)):
+        if end - start >= _POOL:
+            pools.append(ones[start:end])
+            start = end
+    rates = [_rate(pool, at_least=at_least) for pool in pools]
+    smooth = isotonic_regression(rates, weights=[len(pool) for pool in pools]).x if pools else []
+    for pool, share in zip(pools, smooth, strict=True):
+        yield float(np.mean([computed for computed, _ in pool])), float(share)
 
 
-def _levels(ones: Sequence[Scored]) -> Iterator[tuple[float, float]]:
-    computed = np.array([one.together for one in ones])
-    smooth = isotonic_regression([float(one.among) for one in ones]).x
-    for part in np.array_split(np.arange(len(ones)), _KNOTS):
-        yield float(computed[part].mean()), float(min(smooth[part].mean(), _GREATEST))
+def _rate(pool: Sequence[tuple[float, bool]], *, at_least: bool) -> float:
+    right = sum(of for _, of in pool)
+    return float(beta.ppf(_DOUBT, right, len(pool) - right + 1)) if at_least else right / len(pool)
 
 
 def table(rows: Sequence[tuple[str, float, int, float, float]]) -> str:
@@ -197,7 +230,7 @@ def table(rows: Sequence[tuple[str, float, int, float, float]]) -> str:
 def main() -> None:
     """Print how reliable the scores are."""
     parser = argparse.ArgumentParser(prog="python -m tests.eval.reliability")
-    parser.add_argument("--fit", action="store_true", help="fit the map of scores on the half that is not printed")
+    parser.add_argument("--fit", action="store_true", help="fit the maps of scores on the half that is not printed")
     options = parser.parse_args()
     known = calibration.read()
     if options.fit:

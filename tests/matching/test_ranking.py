@@ -8,6 +8,7 @@ import numpy as np
 
 from resolver.matching.calibration import MIN_SCORE
 from resolver.matching.ranking import METHODS, Candidates, join, rank
+from resolver.model import TYPES
 from tests import samples
 
 _MENTIONS = 400
@@ -16,9 +17,10 @@ _MENTIONS = 400
 def test_one_mention_is_ranked_as_among_many() -> None:
     rng = Random(samples.SEED)
     found = [_candidates(rng, number) for number in range(_MENTIONS)]
-    many = rank(join(*found), _MENTIONS, MIN_SCORE)
+    types = np.array([rng.randrange(len(TYPES)) for _ in range(4)])
+    many = rank(join(*found), _MENTIONS, MIN_SCORE, types)
     for number, candidates in enumerate(found):
-        one = rank(candidates._replace(mention=np.zeros_like(candidates.mention)), 1, MIN_SCORE)
+        one = rank(candidates._replace(mention=np.zeros_like(candidates.mention)), 1, MIN_SCORE, types)
         first, end = many.start[number : number + 2].tolist()
         assert one.start.tolist() == [0, end - first]
         assert one.status[0] == many.status[number]
