@@ -85,7 +85,8 @@ ORDER: tuple[tuple[str, tuple[tuple[str, ...], ...]], ...] = (
         (
             ("",),
             ("spelling", "notes", "calibration"),
-            ("candidates", "type_agreement", "context_agreement"),
+            ("candidates", "type_agreement", "context_agreement", "bare_offices"),
+            ("surroundings",),
             ("comparison",),
             ("misspelling", "context", "prominence"),
             ("timing", "namesakes"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from resolver.history.tenures import held_on
 from resolver.index.index import Index
@@ -40,14 +40,16 @@ class BareOffices:
         """Return the names of an office in a place without this place; none of an office of a whole country."""
         if office_id not in self._known:
             office = self._index.numbers[office_id]
-            places = [tuple(keys.telling_words(name)) for name in self._places(office)]
+            places = {tuple(keys.telling_words(name)) for name in self._places(office)}
             self._known[office_id] = frozenset(_without(self._texts(office), places))
         return self._known[office_id]
 
     def _places(self, office: int) -> Iterator[str]:
-        """Yield the names of what contains an office: the longest first, since one may be part of another."""
-        above = (one for one in self._index.above(office) if self._index.entity_type[one] in _WITHIN_A_COUNTRY)
-        yield from sorted({name for one in above for name in self._texts(one)}, key=lambda name: (-len(name), name))
+        """Yield the names of the places that contain an office, with and without their type."""
+        for place in self._index.above(office):
+            if self._index.entity_type[place] in _WITHIN_A_COUNTRY:
+                yield from self._texts(place)
+                yield from (f"{one.local_type} {one.name}" for one in self._index.record(place).versions)
 
     def _texts(self, entity: int) -> Iterator[str]:
         record = self._index.record(entity)
@@ -55,14 +57,13 @@ class BareOffices:
         yield from (name.text for name in record.names)
 
 
-def _without(names: Iterable[str], places: list[tuple[str, ...]]) -> Iterator[tuple[str, ...]]:
+def _without(names: Iterable[str], places: Collection[tuple[str, ...]]) -> Iterator[tuple[str, ...]]:
     for name in names:
         words = keys.telling_words(name)
         for place in places:
             bare = _bare(words, place)
             if len(bare) < len(_bare(words, ())):
                 yield bare
-                break
 
 
 def _bare(words: list[str], place: tuple[str, ...]) -> tuple[str, ...]:

@@ -39,9 +39,12 @@ class Surroundings:
 
     def _with_offices(self, entity: int, agreed: Sequence[tuple[str, str]], days: _Days) -> Iterator[str]:
         """Yield how parts agree; those not understood may be one office of the person (Bí thư, Tỉnh ủy)."""
-        for unknown, group in groupby(agreed, key=lambda one: one[1] == "unknown"):
-            parts = [part for part, _ in group] if unknown and self._index.entity_type[entity] == _PERSON else []
-            yield from self._joined(entity, parts, days) if parts else (how for _, how in group)
+        if self._index.entity_type[entity] != _PERSON:
+            yield from (how for _, how in agreed)
+            return
+        for how, group in groupby(agreed, key=lambda one: one[1]):
+            parts = [part for part, _ in group]
+            yield from self._joined(entity, parts, days) if how == "unknown" else [how] * len(parts)
 
     def _joined(self, entity: int, parts: Sequence[str], days: _Days) -> Iterator[str]:
         """Yield how parts that match no name agree with a person: as many as possible are read as one office."""

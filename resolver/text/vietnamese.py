@@ -295,6 +295,8 @@ def accents(mention: str, name: str) -> Literal["same", "bare", "partial", "extr
     _shift_tones(known)
     if said == known:
         return "same"
+    if _tones_contradict(said, known):
+        return "contrast"
     said, known = _letters(_without_implied_tones(mention)), _letters(_without_implied_tones(name))
     _shift_tones(said)
     _shift_tones(known)
@@ -312,6 +314,14 @@ def accents(mention: str, name: str) -> Literal["same", "bare", "partial", "extr
     if not beyond and (french or all(lack <= {_STROKE} for lack in missing)):
         return "partial"
     return "contrast"
+
+
+def _tones_contradict(said: list[tuple[str, str]], known: list[tuple[str, str]]) -> bool:
+    """Whether a letter has one tone in one text and another in the other: Viết is not Việt."""
+    return any(
+        ours != theirs and (typed := _TONE_SYMBOLS.intersection(ours)) and not typed.issuperset(_TONE_SYMBOLS.intersection(theirs))
+        for (_, ours), (_, theirs) in zip(said, known, strict=True)
+    )
 
 
 def _shift_tones(letters: list[tuple[str, str]]) -> None:
