@@ -129,7 +129,7 @@ ORDER: tuple[tuple[str, tuple[tuple[str, ...], ...]], ...] = (
             ("misspellings", "wording"),
             ("known_tails",),
             ("solver",),
-            ("answers", "lists"),
+            ("answers", "lists", "other_addresses"),
         ),
     ),
     (
