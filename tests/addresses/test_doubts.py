@@ -111,7 +111,7 @@ def test_a_former_province_in_brackets_that_was_no_part_leaves_the_answer_open(r
     assert {sweeping.judge(case, match) for case, match in zip(cases, matches, strict=True)} == {"right"}
     assert {case.is_open for case in cases} == {True, False}
     told = [match.note for case, match in zip(cases, matches, strict=True) if case.is_open]
-    assert sum("contradicts: it never was the same place" in note for note in told) > 0.9 * len(told)
+    assert sum("contradicts: it never was the same place" in note for note in told) > 0.6 * len(told) > 100
 
 
 def test_a_former_commune_that_was_no_part_is_told(resolver: Resolver) -> None:

@@ -212,6 +212,20 @@ def test_an_office_of_another_kind_than_somebody_held_leaves_the_name_open(offic
     assert resolver().resolve(f"Trần Đức Quận, {office}").status == "ambiguous"
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["HLV Park Hang-seo", "ca sĩ Trần Thu Hà My", "Bà Phạm Thị Tư", "Mrs. Jane Doe", "លោក សុខ វិសាល", "Phạm Văn Ất"],
+)
+def test_of_a_person_nobody_knows_this_is_said(text: str) -> None:
+    match = resolver().resolve(text)
+    assert (match.status, match.note[:14]) == ("unmatched", "names a person")
+
+
+@pytest.mark.parametrize("text", ["Vĩnh Xyz", "Xã Trần Qwe", "Công ty Abc", "Chủ tịch Abc", "ca sĩ"])
+def test_what_is_no_person_is_not_called_one(text: str) -> None:
+    assert not resolver().resolve(text).note.startswith("names a person")
+
+
 def test_a_provincial_governor_is_found_by_name_and_title() -> None:
     """Every governor of a province of Cambodia: the title with its word for the province is a title, too."""
     governors = {
