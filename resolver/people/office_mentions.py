@@ -17,7 +17,7 @@ from resolver.text.terms import Title
 
 __all__ = ["names_office", "names_office_only"]
 
-_MOST_WORDS = 4
+_LEAST_OF_NAME, _MOST_WORDS = 2, 4
 _TWO_WORDS = 0.7
 """Least log-odds of two words that are a person's name: Tô Lâm reaches it, Hà Nội does not."""
 _PARTS = re.compile(r"[,;()\n]")
@@ -123,8 +123,10 @@ def _untitled(words: list[str]) -> list[str]:
 
 
 def _is_full_name(words: list[str]) -> bool:
-    """Whether Khmer words begin with a family name."""
-    return len(words) > 1 and khmer.normalise(words[0]) in khmer_surnames()
+    """Whether Khmer words are a name: they begin with a family name, or none of two or three is a word of offices."""
+    if len(words) < _LEAST_OF_NAME or khmer.normalise(words[0]) in khmer_surnames():
+        return len(words) >= _LEAST_OF_NAME
+    return len(words) < _MOST_WORDS and not any(str(keys.word_key(word)).isascii() for word in words)
 
 
 def _is_known(words: list[str]) -> bool:
