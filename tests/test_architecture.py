@@ -85,7 +85,8 @@ ORDER: tuple[tuple[str, tuple[tuple[str, ...], ...]], ...] = (
         (
             ("",),
             ("spelling", "notes", "calibration"),
-            ("candidates", "type_agreement", "context_agreement"),
+            ("candidates", "type_agreement", "context_agreement", "bare_offices"),
+            ("surroundings",),
             ("comparison",),
             ("misspelling", "context", "prominence"),
             ("timing", "namesakes"),
@@ -128,7 +129,7 @@ ORDER: tuple[tuple[str, tuple[tuple[str, ...], ...]], ...] = (
             ("misspellings", "wording"),
             ("known_tails",),
             ("solver",),
-            ("answers", "lists"),
+            ("answers", "lists", "other_addresses"),
         ),
     ),
     (

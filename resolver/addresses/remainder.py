@@ -73,6 +73,7 @@ WEIGHTS = {
 }
 PLACE_BEHIND = WEIGHTS["place"].elsewhere
 """Log-odds of the name of a place after the smallest place that is not a parent of it."""
+_FITTING = ("fits", "fitted", "level")
 _NEAR_IN_PROVINCE = -10.5
 """In a whole province some place resembles almost any words: they make a reading doubtful, but do not exclude it."""
 _AROUND = {"province": -12.0, "place": -12.0, "unit": -6.0, "words": -3.0}
@@ -148,7 +149,8 @@ class Remainders:
                     weight = _AROUND.get(kind, 0.0)
                     rests.append(Remainder(number, start, end, kind, weight, one.slice(start, end), around=True))
                     continue
-                if below:
+                kind = self._kind_beside(number, start, end, kind, entity, span)
+                if below and kind != "unit":
                     kind = self._kind_below(number, start, end, kind, entity, span, has_province=has_province)
                 weights = WEIGHTS[kind]
                 weight = weights[level != COMMUNE] if below else weights.elsewhere
@@ -247,6 +249,25 @@ class Remainders:
             return "near"
         ends_apart = kind in _ENDING_IN_TYPE and not self._agrees(entity, self._spotted[number].part, start, end)
         return "unit" if ends_apart else kind
+
+    def _kind_beside(self, number: int, start: int, end: int, kind: str, entity: int, span: Span) -> str:
+        """Return the kind of words in view of the name beside them: sangkat X beside krong X is an unknown unit.
+
+        That is a type word of units in the smallest place before the name of a parent; or before the name of the
+        smallest place itself, if another part names that with its type.
+        """
+        if kind != "type" or (number == span.number and not self._is_named_beside(number, entity)):
+            return kind
+        one, level = self._spotted[number].part, self._places.level[entity]
+        typed = (typed for group in one.before.values() for typed in group)
+        words = [typed.word for typed in typed if (typed.start, typed.end) == (start, end)]
+        smaller = any(word.sure and min(levels_of(word)) > level for word in words) and end - start < len(one.folds)
+        return "unit" if smaller else kind
+
+    def _is_named_beside(self, number: int, entity: int) -> bool:
+        """Whether a part other than one names a place with a type word that fits."""
+        spans = (span for other, spotted in enumerate(self._spotted) if other != number for span in spotted.whole)
+        return any(span.word and entity in span.hits and span.hits[entity].agreement in _FITTING for span in spans)
 
     def _street_or_place(self, number: int, kind: str, entity: int, *, has_province: bool) -> str:
         """Return the kind of a name before the smallest place: streets and hamlets are named after places as well.

@@ -31,6 +31,7 @@ _SAYS = {
     "misspelt": "a misspelt name may be that of another place",
     "other_type": "another place of that name has the type written",
     "longer_name": "all of these words are the name of another place, which was there then",
+    "parents_name": "with the words beside it, its name is that of what contains it",
     "renamed": "it had this name at another time, what it lies in has it then",
     "sibling": "another commune of the same parent is named, too",
     "heir": "a commune of today has the same name",

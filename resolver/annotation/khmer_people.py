@@ -13,7 +13,7 @@ from resolver.annotation.spotting import Spot
 from resolver.index.index import Index
 from resolver.model import TYPES
 from resolver.text import khmer
-from resolver.text.words import rows
+from resolver.text.name_counts import khmer_surnames
 
 __all__ = ["KhmerPeople"]
 
@@ -37,8 +37,7 @@ class KhmerPeople:
         people = index.entity_type[index.row_entity] == _PERSON
         texts = {index.texts[text] for text in set(index.row_text[people].tolist())}
         names = [fold(text).plain.split() for text in texts if khmer.is_khmer(text)]
-        common = {khmer.normalise(row["name"]) for row in rows("khmer_surnames.csv")}
-        self._families = common.union(words[0] for words in names if len(words) > 1)
+        self._families = khmer_surnames().union(words[0] for words in names if len(words) > 1)
 
     def spans(self, folded: Folded, found: Sequence[Spot]) -> Iterator[Span]:
         """Yield the names directly behind titles that are no known names."""

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from resolver.addresses.answers import Address, AddressMatcher, names_no_more_than_places
 from resolver.addresses.lists import UnitLists
+from resolver.addresses.other_addresses import OtherAddresses
 from resolver.engine.canonical_ids import IdReader
 from resolver.engine.dated import DatedNames
 from resolver.engine.known import KnownNames
@@ -104,6 +105,7 @@ class Engine:
         self._bodies = Bodies(index, self.decider)
         self._addressed = AddressMatcher(index, self.decider)
         self._lists = UnitLists(index, self.decider)
+        self._others = OtherAddresses(index)
         self._ids = IdReader(index, self.decider)
         self._dated = DatedNames(self._matcher, self._is_only_by_name, self._may_be_person)
 
@@ -182,6 +184,7 @@ class Engine:
             answered[place] = match
             yield place, match
         yield from self._guessed(decided, answered, match_of)
+        yield from self._contradicted(decided, answered, match_of)
 
     def _by_more_than_name(
         self, decided: _Decided, match_of: Callable[[int], Match], *, respelt: bool
@@ -242,6 +245,19 @@ class Engine:
             if _is_exact(match):
                 note = f"{match.note} Read as “{guess}”: {how}."
                 yield place, replace(match, mention=verdicts.mentions[place], note=note)
+
+    def _contradicted(
+        self, decided: _Decided, answered: dict[int, Match], match_of: Callable[[int], Match]
+    ) -> Iterator[tuple[int, Match]]:
+        """Yield the matches of mentions in which another address is told that was never the same place."""
+        verdicts = decided.verdicts
+        unknown = ((place, one) for place, one in enumerate(verdicts.mentions) if place not in decided.known)
+        asked = {place: units for place, mention in unknown if (units := self._others.asked(mention))}
+        answers = self.matches(list(asked.values()), verdicts.wanted, respelt=False) if asked else []
+        for place, answer in zip(asked, answers, strict=True):
+            match = self._others.told(answered.get(place) or match_of(place), answer)
+            if match:
+                yield place, match
 
     def _listed(self, decided: _Decided, match_of: Callable[[int], Match]) -> Iterator[tuple[int, Match]]:
         """Yield the matches of the mentions that name several units, unless the whole is a name (Lao Và Chải)."""

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from copy import copy
 from functools import cached_property
 from typing import NamedTuple
@@ -11,14 +10,13 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from resolver.history.tenures import held_on, standing
 from resolver.index.index import Index
 from resolver.matching import spelling
 from resolver.matching.candidates import Pairs
 from resolver.matching.context_agreement import ContextAgreement, ContextMeaning
+from resolver.matching.surroundings import Surroundings
 from resolver.matching.type_agreement import AGREEMENTS, TypesOn, type_agreement, types_on
 from resolver.model import TYPES, EntityType, Mention
-from resolver.text import keys, role_words
 from resolver.text.reading import Parsed, Reading
 
 __all__ = [
@@ -35,7 +33,6 @@ __all__ = [
 
 Floats = NDArray[np.float64]
 
-_PROVINCE, _PERSON, _OFFICE = map(TYPES.index, ("province", "person", "office"))
 _FEW = 32  # pairs that are told apart without sorting them
 LONG_BEFORE = 366
 """Days beyond which people do not yet, or no longer, speak of something.
@@ -283,8 +280,12 @@ class Comparisons:
         counts = np.zeros((len(self), len(ContextAgreement._fields)))
         within = np.array([bool(query.mention.within) for query in self.queries], np.bool_)
         surrounded = within[self.pairs.mention] | (self.of_readings(lambda reading: bool(reading.around)) > 0)
+        surroundings = Surroundings(self.index, self.contexts)
         for pair in np.flatnonzero(surrounded).tolist():
-            counts[pair] = self._agreement(pair, self.reading(pair))
+            query = self.queries[self.pairs.mention[pair]]
+            counts[pair] = surroundings.agreement(
+                int(self.entity[pair]), self.reading(pair), query.mention.within, query.days
+            )
         found = {field: counts[:, number] for number, field in enumerate(ContextAgreement._fields)}
         # Where a namesake held the office named, someone else from the same body did not.
         holder = np.zeros(len(self.queries), np.bool_)
@@ -294,87 +295,12 @@ class Comparisons:
         found["within"] = found["within"] + found["office_within"] * ~others
         return found
 
-    def _agreement(self, pair: int, reading: Reading) -> ContextAgreement:
-        query = self.queries[self.pairs.mention[pair]]
-        parts = {keys.key(part): part for part in (*query.mention.within, *reading.around)}.values()
-        counts: Counter[str] = Counter(self._agrees(pair, part, query, reading) for part in parts)
-        del counts[""]
-        return ContextAgreement(**counts)
-
-    def _agrees(self, pair: int, part: str, query: Query, reading: Reading) -> str:
-        """Return how a part of the context agrees with an entity: a field of ``ContextAgreement``, or none."""
-        entity = int(self.entity[pair])
-        meant, sure = self.contexts[part]
-        person = self.type[pair] == _PERSON
-        in_office = person and bool(role_words.role_spans(part))
-        # In the context of a person a text that is only similar to a place's name does not count as that place.
-        if not meant or (person and not sure and not in_office and not meant & self.index.above(entity)):
-            return self._agrees_unknown(entity, part, query, reading)
-        if meant & self.index.above(entity):
-            inside = "office_within" if in_office else "within"
-            return self._role(entity, meant, query.days) or (inside if sure else "nearly")
-        if in_office:
-            return self._agrees_office(entity, part, query, reading)
-        if self._higher(meant & self.index.beside(entity), entity):
-            return "lineage"
-        if self.type[pair] == _PROVINCE and any(
-            self._is_province(other) for other in meant & self.index.beside(entity)
-        ):
-            return "kin"
-        return "" if entity in meant else "apart"
-
-    def _agrees_office(self, entity: int, part: str, query: Query, reading: Reading) -> str:
-        """Return how an office counts that the person is not known to have held; an unknown office is not understood.
-
-        Knowing the place of the office does not make the office known.
-        """
-        known = any(self.index.entity_type[other] == _OFFICE for other in self.contexts[part].entities)
-        if not known or self._bears_title(entity, part, query.days):
-            return self._agrees_unknown(entity, part, query, reading)
-        return "role_of_others"
-
-    def _agrees_unknown(self, entity: int, part: str, query: Query, reading: Reading) -> str:
-        """Return the same for a part that matches no name: a title alone (Governor) may still be the person's."""
-        if part in reading.context:
-            return "unknown"
-        return "role_word" if self._bears_title(entity, part, query.days) else ""
-
     def is_directly_within(self, pair: int) -> bool:
         """Whether the context of a pair names a parent that its entity had at some time."""
         parents = set(self.index.record(int(self.entity[pair])).parents)
         reading = self.reading(pair)
         parts = (*self.queries[self.pairs.mention[pair]].mention.within, *reading.around)
         return any(self.contexts[part].entities & parents for part in parts)
-
-    def _is_province(self, entity: int) -> bool:
-        return bool(self.index.entity_type[entity] == _PROVINCE)
-
-    def _higher(self, others: frozenset[int], entity: int) -> bool:
-        """Whether one of some entities is of a higher level: only then it can contain the predecessor or successor."""
-        return any(self.index.entity_type[other] < self.index.entity_type[entity] for other in others)
-
-    def _bears_title(self, entity: int, title: str, days: tuple[int, int] | None) -> bool:
-        """Return whether a person then held an office that people may call by its title alone (Governor, Thủ tướng)."""
-        record = self.index.record(entity)
-        if record.type != "person":
-            return False
-        held = held_on(record.tenures, days) if days else record.tenures
-        alone = role_words.heads(title) == {keys.word_key(title)}
-        meant = role_words.role_concepts(title) if alone else frozenset()
-        return any(meant & role_words.role_concepts(name) for tenure in held for name in self._names(tenure.office_id))
-
-    def _names(self, id_: str) -> Iterator[str]:
-        record = self.index.record(self.index.numbers[id_])
-        yield from (version.name for version in record.versions)
-        yield from (name.text for name in record.names)
-
-    def _role(self, entity: int, meant: frozenset[int], days: tuple[int, int] | None) -> str:
-        """Return whether a person held one of some offices then, before, or only later; empty if never."""
-        record = self.index.record(entity)
-        if record.type != "person":
-            return ""
-        held = [tenure for tenure in record.tenures if self.index.numbers[tenure.office_id] in meant]
-        return _ROLES[standing(held, days)] if held else ""
 
 
 def _distinct(values: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
@@ -386,9 +312,6 @@ def _distinct(values: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.
     every = values.tolist()
     numbers = [known.setdefault(value, len(known)) for value in every]
     return np.array([every.index(value) for value in known], np.int64), np.array(numbers, np.int64)
-
-
-_ROLES = {"now": "role", "past": "role_past", "ahead": "role_ahead"}
 
 
 def _accents(spelt: Spelling) -> int:

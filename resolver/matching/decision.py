@@ -22,12 +22,13 @@ from resolver.history.tenures import held_by_one, held_on, holders, latest
 from resolver.index.index import Index, Record
 from resolver.matching.comparison import Floats
 from resolver.matching.matcher import Explained
-from resolver.matching.notes import note_of_body, note_of_matched, note_of_open
+from resolver.matching.notes import note_of_body, note_of_matched, note_of_open, note_of_stranger
 from resolver.matching.ranking import METHODS, Ranking
 from resolver.mention_batch import STATUSES, MentionBatch
 from resolver.model import TYPES, Candidate, Change, Dating, Entity, Evidence, Match, Mention, Tenure
 from resolver.text.localities import leading_body
 from resolver.text.reading import read
+from resolver.text.roles import names_somebody
 
 __all__ = ["NOTHING_COMMON", "NOTHING_SAID", "NOT_MATCHED", "Decider", "LazyMatch", "MatchOptions", "Verdicts"]
 
@@ -283,13 +284,19 @@ class Verdicts:
         if self.ranking.status[place] == _MATCHED:
             return self._compute_matched(place, field)
         if field == "note":
-            body = leading_body(self.mentions[place].text)
-            note = note_of_body(body, record.candidates) if body else ""
-            note = note or note_of_open(record.status, record.candidates)
+            note = self._note_of_open(place, record)
             if record.status == "unmatched" and _CODE.fullmatch(self.mentions[place].text):
                 note += " If it is an official code: `resolver convert --from-codes` reads codes."
             return {"note": self._with_repairs(place, note)}
         return NOT_MATCHED | {"gazetteer_date": self.index.as_of}
+
+    def _note_of_open(self, place: int, record: Match) -> str:
+        text = self.mentions[place].text
+        body = leading_body(text)
+        note = note_of_body(body, record.candidates) if body else ""
+        if not note and record.status == "unmatched" and names_somebody(text):
+            return note_of_stranger([one for one in record.candidates if one.entity.type == "person"])
+        return note or note_of_open(record.status, record.candidates)
 
     def _compute_any(self, place: int, field: str, record: Match) -> dict[str, Any]:
         """Fill the fields that do not depend on what is matched."""

@@ -313,6 +313,7 @@ FEATURES: tuple[Feature, ...] = (
         misspelling.other_person,
         "a name that differs by a letter is usually another person's",
     ),
+    Feature("known_otherwise", -2.5, misspelling.known_otherwise, "“{core}” is also a known spelling of another place"),
     Feature("reordered", -3.0, reordered, "its words are in another order"),
     Feature("reworded", -0.5, reworded, "worded differently: “{name}”"),
     Feature("dropped_words", -0.5, dropped_words, "read without the articles and prepositions before it"),

@@ -7,16 +7,18 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
+from resolver.index.index import Record
 from resolver.matching import spelling
 from resolver.matching.candidates import is_near_name
 from resolver.matching.comparison import Comparisons, Floats
-from resolver.model import PLACE_TYPES, TYPES
+from resolver.model import PLACE_TYPES, TYPES, Mention
 from resolver.text import keys, khmer, khmer_sounds, role_words
 
 __all__ = [
     "edit_cost",
     "flag",
     "khmer_sounds_alike",
+    "known_otherwise",
     "may_be_of_the_name",
     "other_count",
     "other_initial",
@@ -37,6 +39,10 @@ _OF_ROMANISATION = 0.5
 
 _OF_FINAL_VOWEL = 2.0
 """How much more ``other_person`` counts if the names differ in a vowel at the end of a word."""
+
+
+_OF_RESPELT = 1.5
+"""How much more ``known_otherwise`` counts if a word is only respelt: nothing else tells against such a name."""
 
 
 def flag(values: NDArray[np.bool_]) -> Floats:
@@ -179,6 +185,46 @@ def may_be_of_the_name(batch: Comparisons, pairs: NDArray[np.bool_]) -> NDArray[
         text = batch.queries[batch.pairs.mention[pair]].parsed.text
         found[pair] = is_near_name(batch.index, keys.key(text), batch.reading(pair).key)
     return found
+
+
+def known_otherwise(batch: Comparisons) -> Floats:
+    """A misspelt or respelt name of a place, and exactly a name of another one that could mean many things.
+
+    Neither is sure: Bovel is a spelling of the district of Bavel, and looks like the commune of Bouvel.
+    """
+    respelt = batch.of_readings(lambda reading: reading.respelt and not reading.type_words)
+    if not batch.any_misspelt and respelt is batch.nothing:
+        return batch.nothing
+    unsure = (batch.type < len(PLACE_TYPES)) & (((batch.edits > 0) & ~batch.typed) | (respelt > 0))
+    values = np.zeros(len(batch))
+    known = {place: _weakly_named(batch, place) for place in set(batch.pairs.mention[unsure].tolist())}
+    for pair in np.flatnonzero(unsure).tolist() if any(known.values()) else ():
+        others = known[int(batch.pairs.mention[pair])]
+        if others and int(batch.entity[pair]) not in others:
+            values[pair] = _OF_RESPELT if respelt[pair] else 1.0
+    return values
+
+
+def _weakly_named(batch: Comparisons, place: int) -> frozenset[int]:
+    """Return the places of which a mention as a whole is exactly a weak name."""
+    index, (mention, parsed, _) = batch.index, batch.queries[place]
+    number = index.key_numbers.get(keys.key(parsed.text))
+    if number is None:
+        return frozenset()
+    rows = index.key_rows[index.key_start[number] : index.key_start[number + 1]]
+    weak = rows[index.row_weak[rows] & (index.entity_type[index.row_entity[rows]] < len(PLACE_TYPES))].tolist()
+    return frozenset(
+        entity
+        for row in weak
+        if index.texts[index.row_text[row]].lower() == parsed.text.lower()
+        and _is_asked_for(mention, index.record(entity := int(index.row_entity[row])))
+    )
+
+
+def _is_asked_for(mention: Mention, record: Record) -> bool:
+    return (not mention.types or record.type in mention.types) and (
+        not mention.countries or record.country in mention.countries
+    )
 
 
 def other_person(batch: Comparisons) -> Floats:

@@ -9,7 +9,7 @@ from typing import Protocol
 from resolver.history.tenures import ended_between, last_seen
 from resolver.model import PLACE_TYPES, Candidate, Change, Dating, Entity, Status, Tenure
 
-__all__ = ["Fate", "note_of_body", "note_of_matched", "note_of_open", "telling_change"]
+__all__ = ["Fate", "note_of_body", "note_of_matched", "note_of_open", "note_of_stranger", "telling_change"]
 
 _TELLING = (
     "split",
@@ -100,6 +100,12 @@ def note_of_body(word: str, candidates: Sequence[Candidate]) -> str:
     if not candidates or candidates[0].entity.type not in PLACE_TYPES:
         return ""
     return f"no body or office with this name is in the gazetteer (“{word}”); the nearest is {_named(candidates[0])}."
+
+
+def note_of_stranger(candidates: Sequence[Candidate]) -> str:
+    """Return one sentence about a mention that names somebody who is not in the gazetteer."""
+    nearest = f"; the nearest is {_named(candidates[0])}{_doubt(candidates[0])}" if candidates else ""
+    return f"names a person, as it seems, who is not in the gazetteer{nearest}."
 
 
 def _now(fate: Fate) -> str:

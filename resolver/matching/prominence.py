@@ -55,6 +55,7 @@ def prominence(batch: Comparisons) -> Floats:
 def by_anothers_name(batch: Comparisons) -> NDArray[np.bool_]:
     """Return the pairs by a transliteration that is the official name, as the mention is written, of another.
 
+    What lies in a place is no other than it: Takhmao is the town as well as its commune Ta Khmao.
     Of a misspelt mention also those by a transliteration if another's official name has no more edits, and by a foreign
     name if one has fewer.
     """
@@ -63,6 +64,10 @@ def by_anothers_name(batch: Comparisons) -> NDArray[np.bool_]:
     as_written = (batch.edits == 0) & (batch.accents == ACCENTS.index("same")) & ~batch.typed
     official, transliterated = batch.kind == _OFFICIAL, batch.kind == _TRANSLITERATION
     exactly = transliterated & shared(batch, as_written & official)
+    for pair in np.flatnonzero(exactly).tolist():
+        same = as_written & official & (batch.pairs.mention == batch.pairs.mention[pair])
+        entity = int(batch.entity[pair])
+        exactly[pair] = any(entity not in batch.index.above(other) for other in batch.entity[same].tolist())
     if not batch.any_misspelt:
         return np.asarray(exactly, np.bool_)
     nearest = np.full(len(batch.queries), np.iinfo(np.int32).max, np.int32)

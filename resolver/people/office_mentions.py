@@ -10,13 +10,14 @@ import re
 from itertools import takewhile
 
 from resolver.text import keys, khmer, legacy, role_words, terms, unicode, vietnamese
+from resolver.text.name_counts import khmer_surnames
 from resolver.text.name_words import is_borne, person_odds
 from resolver.text.persons import LONGEST, is_surname, parse
 from resolver.text.terms import Title
 
 __all__ = ["names_office", "names_office_only"]
 
-_MOST_WORDS = 4
+_LEAST_OF_NAME, _MOST_WORDS = 2, 4
 _TWO_WORDS = 0.7
 """Least log-odds of two words that are a person's name: Tô Lâm reaches it, Hà Nội does not."""
 _PARTS = re.compile(r"[,;()\n]")
@@ -67,7 +68,8 @@ def _beside_role(part: str) -> bool:
     before, behind = part[: spans[0][0]].split(), part[spans[-1][1] :].split()
     if khmer.is_khmer(part) and not part[spans[-1][1] :].startswith(" "):
         behind = behind[1:]  # words directly after an office say what it is responsible for
-    if _are_alike(before) and _is_known(before):  # else it belongs to the office (Interior Minister)
+    # Other words before it belong to the office (Interior Minister).
+    if _are_alike(before) and (_is_known(before) or (khmer.is_khmer(part) and _is_full_name(_untitled(before)))):
         return True
     first = list(takewhile(lambda word: word.lower() not in _BEFORE_PLACES, behind))
     if _are_alike(first) and len(first) < len(behind) and _is_known(first):
@@ -113,6 +115,18 @@ def _begins_with_surname(name: str) -> bool:
     readings = parse(name)
     first = readings[0].words[0] if readings else None
     return first is not None and is_surname(first, typed=not name.isascii())
+
+
+def _untitled(words: list[str]) -> list[str]:
+    titled = terms.leading_title(" ".join(words))
+    return titled[1].split() if titled else words
+
+
+def _is_full_name(words: list[str]) -> bool:
+    """Whether Khmer words are a name: they begin with a family name, or none of two or three is a word of offices."""
+    if len(words) < _LEAST_OF_NAME or khmer.normalise(words[0]) in khmer_surnames():
+        return len(words) >= _LEAST_OF_NAME
+    return len(words) < _MOST_WORDS and not any(str(keys.word_key(word)).isascii() for word in words)
 
 
 def _is_known(words: list[str]) -> bool:

@@ -19,8 +19,8 @@ _GLUED_UNMARKED = re.compile(
 """A type word in small letters without diacritics; it is one only before a capital, ``xaMỏ Cày``, ``KhumPreal``."""
 
 
-_GLUED_INITIALS = re.compile(r"(?<!\w)(T[XP])(?=[A-ZĐ]{2,3}(?!\w))")
-"""A type word before a name of two or three words in first letters: ``TPLX`` for thành phố Long Xuyên."""
+_GLUED_INITIALS = re.compile(r"(?<!\w)(T[XP])(?=[A-ZĐ]{2,3}(?!\w))|(?<!\w)(t[xp])(?=[a-zđ]{2,3}(?!\w))")
+"""A type word before a name of two or three words in first letters: ``TPLX``, ``tplx`` for thành phố Long Xuyên."""
 
 
 def unglued(text: str) -> str:
@@ -30,10 +30,12 @@ def unglued(text: str) -> str:
     ('X.Duy Hải T.Quảng Nam', 'Đắk Song Tỉnh Đắk Nông', 'TP.HCM')
     >>> unglued("xaMỏ Cày"), unglued("KhumPreal"), unglued("Quang Trung")
     ('xa Mỏ Cày', 'Khum Preal', 'Quang Trung')
+    >>> unglued("phường mỹ bình tplx")
+    'phường mỹ bình tp.lx'
     """
     parted = _GLUED_WORD.sub(_set_apart, text)
     parted = _GLUED_UNMARKED.sub(_set_apart, parted)
-    return _GLUED.sub(_set_apart_letter, _GLUED_INITIALS.sub(r"\1.", parted))
+    return _GLUED.sub(_set_apart_letter, _GLUED_INITIALS.sub(r"\g<0>.", parted))
 
 
 def is_doubled(text: str) -> bool:

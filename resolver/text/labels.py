@@ -20,7 +20,7 @@ from resolver.text.contacts import without_contacts
 from resolver.text.role_words import role_spans
 from resolver.text.words import rows
 
-__all__ = ["Labelled", "read_labels"]
+__all__ = ["Labelled", "other_units", "read_labels"]
 
 _COLONS = ":\uff1a\u17d6"
 
@@ -73,6 +73,22 @@ def read_labels(text: str) -> Labelled:
     if not rest or role_spans(told):
         return Labelled(own or text, "", contacts)
     return Labelled(rest, told, contacts)
+
+
+def other_units(text: str) -> str:
+    """Return the other address of the same place that a text tells, without the words that say so; else an empty text.
+
+    >>> other_units("Tỉnh Gia Lai (tỉnh Bình Định cũ)"), other_units("Quận 1 (nay là phường Sài Gòn)")
+    ('tỉnh Bình Định', 'phường Sài Gòn')
+    """
+    aside = read_labels(text).aside if _hint().search(text) else ""
+    return _telling().sub("", aside).strip(" ,;") if aside else ""
+
+
+@cache
+def _telling() -> re.Pattern[str]:
+    told = _any((*_words("bracket"), *_words("now"), *_words("former")))
+    return re.compile(rf"^(?:{told})\s?[{_COLONS}]?\s|\s(?:cũ|cu)$", re.IGNORECASE)
 
 
 @cache

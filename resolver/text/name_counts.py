@@ -10,10 +10,19 @@ from collections.abc import Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from resolver.text import keys, khmer_sounds, vietnamese
+from resolver.text import keys, khmer, khmer_sounds, vietnamese
 from resolver.text.words import rows
 
-__all__ = ["begins_personal_name", "counts", "forms", "sound_counts", "surname_shares", "surnames", "typed_surnames"]
+__all__ = [
+    "begins_personal_name",
+    "counts",
+    "forms",
+    "khmer_surnames",
+    "sound_counts",
+    "surname_shares",
+    "surnames",
+    "typed_surnames",
+]
 
 _UNKNOWN_SHARE = 0.4
 _MIDDLE = frozenset({"ba", "dang", "dinh", "huu", "thi", "van"})
@@ -42,6 +51,12 @@ def typed_surnames() -> frozenset[str]:
 def surnames() -> frozenset[str]:
     """Return the family names of Vietnam, folded."""
     return frozenset(map(_folded, typed_surnames()))
+
+
+@cache
+def khmer_surnames() -> frozenset[str]:
+    """Return the common family names of Cambodia in Khmer script, normalised."""
+    return frozenset(khmer.normalise(row["name"]) for row in rows("khmer_surnames.csv"))
 
 
 def begins_personal_name(words: Sequence[str]) -> bool:

@@ -38,6 +38,8 @@ _SYLLABLES = frozenset({"vi", "xi", "v", "x"})
 """Roman numbers that may be a syllable or an initial: numbers only in capitals among lower-case letters."""
 
 _SUFFIXES = frozenset("abcd")
+_LETTERED = re.compile(r"(?P<base>\S+(?: \S+)*) (?:Ka|Kha|‹?[កខ]›?)")
+"""A name of Cambodia with one of the first letters of the alphabet instead of a number."""
 
 _VIETNAMESE = {
     "một": "1",
@@ -126,13 +128,16 @@ def number_of(text: str) -> str:
 
 
 def unnumbered(name: str) -> str:
-    """Return a name of Cambodia without the number at its end; an empty text if it has none, or is nothing else.
+    """Return a name of Cambodia without the number, or the letter ka or kha for one, at its end; else an empty text.
 
     >>> unnumbered("Phsar Thmei Ti Muoy"), unnumbered("Kantueu Pir"), unnumbered("Muoy"), unnumbered("Kampot")
     ('Phsar Thmei', 'Kantueu', '', '')
+    >>> unnumbered("Spueu Kha")
+    'Spueu'
     """
     found = _cut(name)
-    return found.base.strip() if found else ""
+    lettered = None if found else _LETTERED.fullmatch(name)
+    return found.base.strip() if found else lettered["base"] if lettered else ""
 
 
 def is_number(text: str) -> bool:

@@ -11,10 +11,10 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
-from resolver.text import khmer, role_words
+from resolver.text import khmer, name_counts, role_words, terms
 from resolver.text.words import TOKEN, rows
 
-__all__ = ["Modifier", "offices", "split_name", "strip_modifier", "tells_of_another"]
+__all__ = ["Modifier", "names_somebody", "offices", "split_name", "strip_modifier", "tells_of_another"]
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’.-][^\W\d_]+)*\.?|\d+|[^\s,;]+")
 _KHMER_WORD = re.compile(r"\S+")
@@ -23,6 +23,7 @@ _LITTLE_WORDS = frozenset({"of", "the", "de", "du", "des", "la", "le", "d", "l",
 _NAME_LENGTHS = (1, 2, 3, 4)
 _KHMER_NAME_LENGTHS = (1, 2, 3)
 _MOST = 300
+_LONGEST_NAME = 5
 
 
 class Modifier(NamedTuple):
@@ -82,10 +83,40 @@ def tells_of_another(before: str) -> bool:
     return bool(words) and (" ".join(words) in _others()["alone"] or words[-1] in _others()["last"])
 
 
+def names_somebody(text: str) -> bool:
+    """Whether a text is a name behind a title or an occupation, or begins like a full Vietnamese name.
+
+    >>> names_somebody("HLV Park Hang-seo"), names_somebody("Bà Lê Thị Ba"), names_somebody("Nguyễn Văn Bảy")
+    (True, True, True)
+    >>> names_somebody("Bà Rịa"), names_somebody("Lê Lợi"), names_somebody("HLV")
+    (False, False, False)
+    """
+    titled = terms.leading_title(text)
+    personal = titled is not None and all(title.kind != "role" for title in titled[0])
+    pattern = _KHMER_WORD if khmer.is_khmer(text) else _WORD
+    name = list(pattern.finditer(titled[1][:_MOST] if titled else text[:_MOST]))
+    before = next((count for count in (3, 2, 1) if _is_occupation(name[:count])), 0)
+    if (personal or before) and len(name) - before > 1:
+        return _is_name(name[before:]) and len(name) - before <= _LONGEST_NAME
+    words = [word.group() for word in name]
+    return titled is None and _is_full(words) and _is_name(name)
+
+
+def _is_full(words: list[str]) -> bool:
+    return len(words) in (3, 4) and name_counts.begins_personal_name(words[:2])
+
+
+def _is_occupation(words: list[re.Match[str]]) -> bool:
+    return " ".join(word.group() for word in words).casefold() in _others()["occupation"]
+
+
 @cache
 def _others() -> dict[str, frozenset[str]]:
     words = list(rows("other_people.csv"))
-    return {place: frozenset(row["word"] for row in words if row["place"] == place) for place in ("alone", "last")}
+    return {
+        place: frozenset(row["word"].casefold() for row in words if row["place"] == place)
+        for place in ("alone", "last", "occupation")
+    }
 
 
 def strip_modifier(text: str) -> Modifier | None:

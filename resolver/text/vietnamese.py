@@ -295,11 +295,12 @@ def accents(mention: str, name: str) -> Literal["same", "bare", "partial", "extr
     _shift_tones(known)
     if said == known:
         return "same"
+    contradicted = _tones_contradict(said, known)
     said, known = _letters(_without_implied_tones(mention)), _letters(_without_implied_tones(name))
     _shift_tones(said)
     _shift_tones(known)
-    if said == known:
-        return "same"
+    if contradicted or said == known:
+        return "contrast" if contradicted else "same"
     said, known = _without_foreign(said), _without_foreign(known)
     if not any(found for _, found in known):
         # If both are empty now, the one that had a diaeresis or cedilla had the marks.
@@ -312,6 +313,16 @@ def accents(mention: str, name: str) -> Literal["same", "bare", "partial", "extr
     if not beyond and (french or all(lack <= {_STROKE} for lack in missing)):
         return "partial"
     return "contrast"
+
+
+def _tones_contradict(said: list[tuple[str, str]], known: list[tuple[str, str]]) -> bool:
+    """Whether a letter has one tone in one text and another in the other: Viết is not Việt."""
+    return any(
+        ours != theirs
+        and (typed := _TONE_SYMBOLS.intersection(ours))
+        and not typed.issuperset(_TONE_SYMBOLS.intersection(theirs))
+        for (_, ours), (_, theirs) in zip(said, known, strict=True)
+    )
 
 
 def _shift_tones(letters: list[tuple[str, str]]) -> None:

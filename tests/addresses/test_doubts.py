@@ -13,7 +13,7 @@ from resolver.model import Mention
 from resolver.text import keys
 from resolver.text.name_counts import surname_shares
 from tests.drawn_addresses import LAST_OLD_DAY, Address, addresses
-from tests.eval import joined_sweeps, sweeping
+from tests.eval import joined_sweeps, lineage_sweeps, sweeping
 from tests.eval.sweeps import districts
 
 _EVERY = 20
@@ -103,3 +103,18 @@ def _namesakes(one: Address) -> set[str]:
     """Return the units with the same name in the same place, of all times."""
     key = str(keys.key(one.parts[0][1]))
     return {other.id for other in addresses() if str(keys.key(other.parts[0][1])) == key}
+
+
+def test_a_former_province_in_brackets_that_was_no_part_leaves_the_answer_open(resolver: Resolver) -> None:
+    cases = list(lineage_sweeps.former_province_in_brackets())[::5]
+    matches = resolver.resolve_many([case.mention for case in cases])
+    assert {sweeping.judge(case, match) for case, match in zip(cases, matches, strict=True)} == {"right"}
+    assert {case.is_open for case in cases} == {True, False}
+    told = [match.note for case, match in zip(cases, matches, strict=True) if case.is_open]
+    assert sum("contradicts: it never was the same place" in note for note in told) > 0.6 * len(told) > 100
+
+
+def test_a_former_commune_that_was_no_part_is_told(resolver: Resolver) -> None:
+    match = resolver.resolve("Phường Vườn Lài (phường Bến Nghé cũ), TP.HCM")
+    assert match.entity is not None
+    assert "“phường Bến Nghé” contradicts: it never was the same place" in match.note

@@ -74,6 +74,9 @@ SWEEPS: dict[str, Sweep] = {
     "province in letters, small": _districts(lambda one, letters: f"{one.texts[0]}, {letters}".lower()),
     "commune, province in letters": _communes(lambda one, letters: f"{', '.join(one.texts[:2])}, {letters}"),
     "city in letters": _communes(lambda one, letters: f"{one.texts[0]}, TP{letters}, {one.parts[2][1]}", city=True),
+    "city in letters, small": _communes(
+        lambda one, letters: f"{one.texts[0]}, tp{letters}, {one.parts[2][1]}".lower(), city=True
+    ),
     "city in letters alone": _communes(lambda one, letters: f"{one.texts[0]}, TP.{letters}", city=True),
     "letters of another province": _of_another_province,
 }

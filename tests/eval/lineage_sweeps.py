@@ -8,10 +8,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator
 from functools import cache
+from itertools import product
 
 from resolver.model import Mention
 from tests import drawn_addresses, samples
 from tests.drawn_addresses import LAST_OLD_DAY, NEW_DAY, Address, addresses
+from tests.eval.name_sweeps import Unit, units, words_for
 from tests.eval.sweeping import Case, Sweep
 from tests.eval.sweeps import districts, last_names
 
@@ -115,7 +117,37 @@ def parents_other_address() -> Iterator[Case]:
         yield Case(Mention(before.texts[0], within=within, date=LAST_OLD_DAY), frozenset({before.id}))
 
 
+def former_province_in_brackets() -> Iterator[Case]:
+    """Provinces of 2025 with every province of 2024: with one that is no part of them, they contradict themselves.
+
+    Not those that ever had land from each other, and not where a district of one's name lay in the other.
+    """
+    changes = samples.tables()["changes"]
+    became = {(row["from_id"], row["to_id"]) for row in changes if row["date"] == NEW_DAY}
+    near: dict[str, set[str]] = {unit.id: {unit.id} for unit in _provinces()}
+    for row in changes:
+        if row["from_id"] in near and row["to_id"] in near:
+            near[row["from_id"]].add(row["to_id"])
+            near[row["to_id"]].add(row["from_id"])
+    districts_of = {(one.name, up) for one in units().values() if one.type == "district" for up in one.parents}
+    named = {(name, units()[one].name) for name, up in districts_of if up in near for one in near[up]}
+    merged = {before for before, _ in became}
+    old = [unit for unit in _provinces() if unit.id in merged or not (unit.ended or unit.id.endswith("-2025"))]
+    for new, before in product([unit for unit in _provinces() if not unit.ended], old):
+        is_open = (before.id, new.id) not in became
+        so_called = not named.isdisjoint(((new.name, before.name), (before.name, new.name)))
+        doubtful = is_open and (near[before.id] & near[new.id] or so_called)
+        if before.name != new.name and not doubtful:
+            word, former = (words_for("VN", "province", one.local_type)["official"] for one in (new, before))
+            yield Case(Mention(f"{word} {new.name} ({former} {before.name} cũ)"), frozenset({new.id}), is_open=is_open)
+
+
+def _provinces() -> list[Unit]:
+    return [unit for unit in units().values() if unit.country == "VN" and unit.type == "province"]
+
+
 SWEEPS: dict[str, Sweep] = {
+    "former province in brackets": former_province_in_brackets,
     "district in an earlier province": in_earlier_provinces,
     "former address in brackets": _both(lambda old, new: f"{new} (địa chỉ cũ: {old})", means_old=False),
     "later address in brackets": _both(lambda old, new: f"{old} (nay là {new})", means_old=True),

@@ -24,6 +24,8 @@ from resolver.text.localities import nouns
 from resolver.text.name_counts import surname_shares
 from tests import samples
 from tests.drawn_addresses import LAST_OLD_DAY, NEW_DAY, Address, addresses, standing
+from tests.eval.name_sweeps import units
+from tests.eval.people_sweeps import names
 from tests.eval.sweeping import Case, Sweep
 from tests.eval.sweeps import districts, last_names, names_below
 from tests.samples import SEED
@@ -165,7 +167,24 @@ def _called_like_district() -> Iterator[Case]:
             yield Case(Mention(f"{word.title()} {name}, {', '.join(one.texts[1:])}"), frozenset({one.id}))
 
 
+def _not_called_like_district() -> Iterator[Case]:
+    """Communes of Cambodia that do not exist, called like their district: the district is too little of an answer."""
+    inside: dict[str, set[str]] = defaultdict(set)
+    for unit in units().values():
+        if unit.type == "commune":
+            for parent in unit.parents:
+                inside[parent] |= {keys.key(name) for name in (*names()[unit.id], unit.khmer)}
+    for one in standing(NEW_DAY, "district", levels=2, country="KH"):
+        known = {str(keys.key(name)) for name in names()[one.id]} | {str(keys.key(units()[one.id].khmer))}
+        if known.isdisjoint(inside[one.id]) and not one.parts[0][1].isdecimal():
+            word = "Khum" if one.parts[0][0] == "srok" else "Sangkat"
+            name = one.parts[0][1]
+            for text in (f"{word} {name}, {one.texts[0]}", f"{word} {name}, {', '.join(one.texts)}"):
+                yield Case(Mention(text), frozenset(), around=frozenset({one.id}))
+
+
 SWEEPS: dict[str, Sweep] = {
+    "not called like its district": _not_called_like_district,
     "institution of the province": _of_the_province,
     "hyphens between units": _hyphenated,
     "code before a unit": _with_codes,

@@ -11,8 +11,8 @@ from collections.abc import Iterator, Sequence
 
 from resolver import Resolver
 from resolver.model import PLACE_TYPES, Mention
-from resolver.text import keys
-from tests.eval.people_sweeps import kinds, names
+from resolver.text import keys, khmer
+from tests.eval.people_sweeps import kinds, names, namesakes, people
 from tests.eval.sweeping import Case, Sweep
 from tests.samples import tables
 
@@ -89,7 +89,37 @@ def _worded(text: str, type_: str) -> frozenset[str]:
     )
 
 
+_PLACE_ENDS = re.compile(r"(?:Tỉnh|Thành) ủy|tỉnh|thành phố|ខេត្ត|Công an tỉnh")
+"""What stands directly before the name of the place that a local office ends with."""
+
+
+_BESIDE = ("{name}, {office}", "{name} - {office}", "ông {name}, {office}")
+_BESIDE_KHMER = ("{name} {office}", "{office} {name}", "លោក {name} {office}")
+
+
+def without_place() -> Iterator[Case]:
+    """Everybody beside a local office that they held, without its place: Bí thư Tỉnh ủy, អភិបាលខេត្ត."""
+    for person in people():
+        bare = {text for office, _ in person.offices for text in _without_place(names()[office])}
+        for text in sorted(bare):
+            in_khmer = khmer.is_khmer(text)
+            for name in (person.khmer if in_khmer else person.latin)[:1]:
+                forms = (
+                    ("{name} {office}", "{office} {name}") if in_khmer else ("{name}, {office}", "{name} - {office}")
+                )
+                for form in (*forms, "ông {name}, {office}" if not in_khmer else "លោក {name} {office}"):
+                    yield Case(Mention(form.format(name=name, office=text)), namesakes(person))
+
+
+def _without_place(texts: Sequence[str]) -> Iterator[str]:
+    for text in texts:
+        ends = [found.end() for found in _PLACE_ENDS.finditer(text)]
+        if ends and ends[-1] < len(text):
+            yield text[: ends[-1]]
+
+
 SWEEPS: dict[str, Sweep] = {
+    "without place": without_place,
     "paths": paths,
     "place paths": place_paths,
     "office names": office_names,

@@ -19,7 +19,7 @@ from resolver.text.persons import PersonalName, parse
 from tests.eval.sweeping import Case, Sweep
 from tests.samples import tables
 
-__all__ = ["PERSON", "SWEEPS", "Person", "kinds", "names", "people"]
+__all__ = ["PERSON", "SWEEPS", "Person", "kinds", "names", "namesakes", "people"]
 
 PERSON: tuple[EntityType, ...] = ("person",)
 
@@ -89,10 +89,11 @@ def _bearers() -> dict[str, frozenset[str]]:
 
 def _meant(person: Person, spelt: str) -> frozenset[str]:
     """Return whose name a respelling may be: whoever bears it as it stands, or the one it was made from."""
-    return _bearers().get(keys.key(spelt)) or _namesakes(person)
+    return _bearers().get(keys.key(spelt)) or namesakes(person)
 
 
-def _namesakes(person: Person) -> frozenset[str]:
+def namesakes(person: Person) -> frozenset[str]:
+    """Return everybody with a name of somebody's."""
     return frozenset(id_ for name in person.names for id_ in _bearers()[keys.key(name)])
 
 
@@ -194,7 +195,7 @@ def titled() -> Iterator[Case]:
     for person in people():
         for name in person.latin[:1]:
             for title in _TITLES.get(person.country, ()):
-                yield Case(Mention(title.format(name), PERSON), _namesakes(person))
+                yield Case(Mention(title.format(name), PERSON), namesakes(person))
 
 
 def native() -> Iterator[Case]:
@@ -204,7 +205,7 @@ def native() -> Iterator[Case]:
             forms = [name.replace(" ", ""), name.replace(" ", "\u200b"), *(one.format(name) for one in _KHMER_TITLES)]
             forms += [title.format(name).replace(" ", "") for title in _KHMER_TITLES]
             for spelt in forms:
-                yield Case(Mention(spelt, PERSON), _namesakes(person))
+                yield Case(Mention(spelt, PERSON), namesakes(person))
 
 
 def romanised_to_native() -> Iterator[Case]:
@@ -248,8 +249,8 @@ def beside_office() -> Iterator[Case]:
             for text in _latin(names()[office])[:2]:
                 for form in _WITH_OFFICE:
                     spelt = form.format(name=person.latin[0] if person.latin else person.names[0], office=text)
-                    yield Case(Mention(spelt, PERSON, (), day), _namesakes(person))
-                    yield Case(Mention(spelt, (), (), day), _namesakes(person))
+                    yield Case(Mention(spelt, PERSON, (), day), namesakes(person))
+                    yield Case(Mention(spelt, (), (), day), namesakes(person))
 
 
 def respelt_beside_office() -> Iterator[Case]:

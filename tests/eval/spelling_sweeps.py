@@ -11,9 +11,10 @@ from collections import defaultdict
 from collections.abc import Iterator
 from functools import cache
 
-from resolver.model import Mention
+from resolver.model import PLACE_TYPES, Mention
 from resolver.text import keys, vietnamese
 from tests.eval.name_sweeps import Unit, spelt_alike, units, words_for
+from tests.eval.people_sweeps import kinds, names
 from tests.eval.sweeping import Case, Sweep
 from tests.samples import tables
 
@@ -243,7 +244,19 @@ def _went_into() -> frozenset[tuple[str, str]]:
     )
 
 
+def weak_names() -> Iterator[Case]:
+    """The names of places that could mean many things, alone: no place is meant that is only spelt like it."""
+    bearers: dict[str, set[str]] = defaultdict(set)
+    for id_, texts in names(weak=True).items():
+        for text in texts:
+            bearers[keys.key(text)].add(id_)
+    for row in tables()["names"]:
+        if row["weak"] == "yes" and kinds()[row["id"]][1] in PLACE_TYPES:
+            yield Case(Mention(row["text"]), frozenset(bearers[keys.key(row["text"])]))
+
+
 SWEEPS: dict[str, Sweep] = {
+    "weak names": weak_names,
     "type slips": type_slips,
     "tones": tones,
     "codes": codes,

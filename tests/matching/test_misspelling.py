@@ -15,6 +15,7 @@ from resolver.text import keys, khmer_sounds, type_slips
 from resolver.text.function_words import strip_function_word
 from resolver.text.vietnamese import is_vietnamese
 from tests import samples
+from tests.eval import spelling_sweeps, sweeping
 
 
 @cache
@@ -127,3 +128,11 @@ def test_a_text_that_is_almost_a_long_name_is_no_address() -> None:
 def test_another_romanisation_is_found_and_namesakes_stay_open(text: str, expected: str) -> None:
     match = resolver().resolve(text)
     assert (match.entity.id if match.entity else "") == expected
+
+
+def test_a_name_that_could_mean_many_things_is_no_other_place_that_is_spelt_like_it() -> None:
+    cases = list(spelling_sweeps.weak_names())
+    matches = resolver().resolve_many([case.mention for case in cases])
+    verdicts = Counter(map(sweeping.judge, cases, matches))
+    assert set(verdicts) == {"right", "ambiguous"}
+    assert sum(verdicts.values()) > 50

@@ -15,7 +15,7 @@ from resolver.model import Match, Tenure
 from resolver.people import partial_names as partial
 from resolver.people.partial_names import fit
 from tests import samples
-from tests.eval import neighbour_sweeps, sweeping
+from tests.eval import neighbour_sweeps, office_sweeps, sweeping
 
 MINISTER = "le ministre vietnamien de la Sécurité publique"
 LUONG_TAM_QUANG = "vn-person-luong-tam-quang"
@@ -195,6 +195,35 @@ def test_who_was_in_office_is_meant_before_a_namesake_was_seen_in_any() -> None:
     assert set(verdicts) <= {"right", "ambiguous"}
     # The others are common names, and names that two people in office on that day have.
     assert verdicts["right"] > 0.6 * len(cases) > 5
+
+
+def test_who_held_a_local_office_is_found_by_name_and_the_office_without_its_place() -> None:
+    cases = list(office_sweeps.without_place())[::20]
+    matches = resolver().resolve_many([case.mention for case in cases])
+    verdicts = Counter(map(sweeping.judge, cases, matches))
+    assert set(verdicts) <= {"right", "ambiguous"}
+    assert verdicts["right"] > 0.95 * len(cases) > 100
+
+
+@pytest.mark.parametrize(
+    "office", ["Chủ tịch UBND huyện", "Giám đốc Sở Y tế", "Chủ tịch Hội Nông dân tỉnh", "Giám đốc"]
+)
+def test_an_office_of_another_kind_than_somebody_held_leaves_the_name_open(office: str) -> None:
+    assert resolver().resolve(f"Trần Đức Quận, {office}").status == "ambiguous"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["HLV Park Hang-seo", "ca sĩ Trần Thu Hà My", "Bà Phạm Thị Tư", "Mrs. Jane Doe", "លោក សុខ វិសាល", "Phạm Văn Ất"],
+)
+def test_of_a_person_nobody_knows_this_is_said(text: str) -> None:
+    match = resolver().resolve(text)
+    assert (match.status, match.note[:14]) == ("unmatched", "names a person")
+
+
+@pytest.mark.parametrize("text", ["Vĩnh Xyz", "Xã Trần Qwe", "Công ty Abc", "Chủ tịch Abc", "ca sĩ"])
+def test_what_is_no_person_is_not_called_one(text: str) -> None:
+    assert not resolver().resolve(text).note.startswith("names a person")
 
 
 def test_a_provincial_governor_is_found_by_name_and_title() -> None:

@@ -11,7 +11,7 @@ from resolver.addresses.doubts.namesakes import of_heir, of_longer_name, of_rena
 from resolver.addresses.doubts.neighbours import of_neighbour
 from resolver.addresses.doubts.siblings import of_sibling
 from resolver.addresses.doubts.spelling import of_contradiction, of_spelling
-from resolver.addresses.doubts.unexplained import of_former_aside, of_unexplained
+from resolver.addresses.doubts.unexplained import of_former_aside, of_parents_name, of_unexplained
 from resolver.addresses.place_tree import PlaceTree
 from resolver.addresses.readings import Reading
 
@@ -29,6 +29,7 @@ DOUBTS: tuple[Doubt, ...] = (
     of_letters,
     of_former_aside,
     of_unexplained,
+    of_parents_name,
     of_contradiction,
 )
 """The doubts, the first first. Each sees the readings as the ones before it left them."""

@@ -1,4 +1,4 @@
-"""Doubts about a place larger than a commune, beside words that should name what lies in it and were not understood."""
+"""Doubts about words that were not understood: they should name what lies in a place, or are a part of its name."""
 
 from __future__ import annotations
 
@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from resolver.addresses.doubts.doubt import Address, shifted
 from resolver.addresses.place_tree import COMMUNE, PlaceTree
 from resolver.addresses.readings import Reading
+from resolver.text import keys
 from resolver.text.address import says_former
 
-__all__ = ["of_former_aside", "of_unexplained"]
+__all__ = ["of_former_aside", "of_parents_name", "of_unexplained"]
 
 _OPEN = 0.3
 """Greatest log-odds of a place whose address names another, which was not found."""
@@ -48,3 +49,21 @@ def of_unexplained(readings: Sequence[Reading], address: Address, places: PlaceT
     if not any(rest.weight <= _AGAINST and not rest.around for rest in best.remainders):
         return readings
     return shifted(readings, "unknown", min(_OPEN - best.score, 0.0))
+
+
+def of_parents_name(readings: Sequence[Reading], address: Address, places: PlaceTree) -> Sequence[Reading]:
+    """Return readings, the best first, with a doubt if the best one's name with the words beside it is its parent's.
+
+    ``Khum Moung Ruessei, Srok Moung Ruessei`` need not mean the commune of Moung there.
+    """
+    best = readings[0] if readings else None
+    if not best or best.span.number >= len(address.spotted):
+        return readings
+    one = address.spotted[best.span.number].part
+    if not any(rest.number == best.span.number and rest.kind in _NAMING for rest in best.remainders):
+        return readings
+    behind_type = [typed.end for group in one.before.values() for typed in group if not typed.start]
+    whole = {keys.key(one.slice(end, len(one.folds))) for end in behind_type}
+    if whole.isdisjoint(parent.hit.named.key for parent in best.parents):
+        return readings
+    return shifted(readings, "parents_name", min(_OPEN - best.score, 0.0))

@@ -1,0 +1,128 @@
+"""How what surrounds a name agrees with an entity: each part of the context, or several that name one office."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
+
+from resolver.history.tenures import held_on, standing
+from resolver.index.index import Index
+from resolver.matching.bare_offices import BareOffices
+from resolver.matching.context_agreement import ContextAgreement, ContextMeaning
+from resolver.model import TYPES
+from resolver.text import keys, role_words
+from resolver.text.reading import Reading
+
+__all__ = ["Surroundings"]
+
+_PROVINCE, _PERSON, _OFFICE = map(TYPES.index, ("province", "person", "office"))
+_ROLES = {"now": "role", "past": "role_past", "ahead": "role_ahead"}
+
+_Days = tuple[int, int] | None
+
+
+class Surroundings:
+    """Compares the contexts of readings with entities of one index, given what each context text may mean."""
+
+    def __init__(self, index: Index, contexts: Mapping[str, ContextMeaning]) -> None:
+        self._index = index
+        self._contexts = contexts
+        self._offices = BareOffices(index)
+
+    def agreement(self, entity: int, reading: Reading, within: Sequence[str], days: _Days) -> ContextAgreement:
+        """Return how the parent columns of a mention and the context of its reading agree with an entity."""
+        parts = {keys.key(part): part for part in (*within, *reading.around)}.values()
+        agreed = [(part, self._agrees(entity, part, reading, days)) for part in parts]
+        counts = Counter(how for how in self._with_offices(entity, agreed, days) if how)
+        return ContextAgreement(**counts)
+
+    def _with_offices(self, entity: int, agreed: Sequence[tuple[str, str]], days: _Days) -> Iterator[str]:
+        """Yield how parts agree; those not understood may be one office of the person (Bí thư, Tỉnh ủy)."""
+        if self._index.entity_type[entity] != _PERSON:
+            yield from (how for _, how in agreed)
+            return
+        for how, group in groupby(agreed, key=lambda one: one[1]):
+            parts = [part for part, _ in group]
+            yield from self._joined(entity, parts, days) if how == "unknown" else [how] * len(parts)
+
+    def _joined(self, entity: int, parts: Sequence[str], days: _Days) -> Iterator[str]:
+        """Yield how parts that match no name agree with a person: as many as possible are read as one office."""
+        at = 0
+        while at < len(parts):
+            ends = range(len(parts), at, -1)
+            end = next((end for end in ends if self._offices.held(entity, " ".join(parts[at:end]), days)), 0)
+            yield "role_word" if end else "unknown"
+            at = end or at + 1
+
+    def _agrees(self, entity: int, part: str, reading: Reading, days: _Days) -> str:
+        """Return how a part of the context agrees with an entity: a field of ``ContextAgreement``, or none."""
+        meant, sure = self._contexts[part]
+        person = self._index.entity_type[entity] == _PERSON
+        in_office = person and bool(role_words.role_spans(part))
+        # In the context of a person a text that is only similar to a place's name does not count as that place.
+        if not meant or (person and not sure and not in_office and not meant & self._index.above(entity)):
+            return self._agrees_unknown(entity, part, reading, days)
+        if meant & self._index.above(entity):
+            inside = "office_within" if in_office else "within"
+            return self._role(entity, meant, days) or (inside if sure else "nearly")
+        if in_office:
+            return self._agrees_office(entity, part, reading, days)
+        if self._higher(meant & self._index.beside(entity), entity):
+            return "lineage"
+        if self._index.entity_type[entity] == _PROVINCE and any(
+            self._is_province(other) for other in meant & self._index.beside(entity)
+        ):
+            return "kin"
+        return "" if entity in meant else "apart"
+
+    def _agrees_office(self, entity: int, part: str, reading: Reading, days: _Days) -> str:
+        """Return how an office counts that the person is not known to have held; an unknown office is not understood.
+
+        Knowing the place of the office does not make the office known.
+        """
+        if self._offices.held(entity, part, days):
+            return "role_word"
+        known = any(self._index.entity_type[other] == _OFFICE for other in self._contexts[part].entities)
+        if not known or self._bears_title(entity, part, days):
+            return self._agrees_unknown(entity, part, reading, days)
+        return "role_of_others"
+
+    def _agrees_unknown(self, entity: int, part: str, reading: Reading, days: _Days) -> str:
+        """Return the same for a part that matches no name: a title alone (Governor) may still be the person's.
+
+        So may an office without its place (provincial governor), as ``_with_offices`` finds.
+        """
+        if part in reading.context:
+            return "unknown"
+        return "role_word" if self._bears_title(entity, part, days) else ""
+
+    def _is_province(self, entity: int) -> bool:
+        return bool(self._index.entity_type[entity] == _PROVINCE)
+
+    def _higher(self, others: frozenset[int], entity: int) -> bool:
+        """Whether one of some entities is of a higher level: only then it can contain the predecessor or successor."""
+        return any(self._index.entity_type[other] < self._index.entity_type[entity] for other in others)
+
+    def _bears_title(self, entity: int, title: str, days: _Days) -> bool:
+        """Return whether a person then held an office that people may call by its title alone (Governor, Thủ tướng)."""
+        record = self._index.record(entity)
+        if record.type != "person":
+            return False
+        held = held_on(record.tenures, days) if days else record.tenures
+        alone = role_words.heads(title) == {keys.word_key(title)}
+        meant = role_words.role_concepts(title) if alone else frozenset()
+        return any(meant & role_words.role_concepts(name) for tenure in held for name in self._names(tenure.office_id))
+
+    def _names(self, id_: str) -> Iterator[str]:
+        record = self._index.record(self._index.numbers[id_])
+        yield from (version.name for version in record.versions)
+        yield from (name.text for name in record.names)
+
+    def _role(self, entity: int, meant: frozenset[int], days: _Days) -> str:
+        """Return whether a person held one of some offices then, before, or only later; empty if never."""
+        record = self._index.record(entity)
+        if record.type != "person":
+            return ""
+        held = [tenure for tenure in record.tenures if self._index.numbers[tenure.office_id] in meant]
+        return _ROLES[standing(held, days)] if held else ""
