@@ -27,6 +27,7 @@ from resolver.addresses.solution import Solution, shared
 from resolver.text import phrases
 from resolver.text.address import in_brackets
 from resolver.text.glued import is_doubled, once_only, unglued
+from resolver.text.localities import is_locality
 from resolver.text.numerals import in_digits
 
 __all__ = ["Solver"]
@@ -186,13 +187,25 @@ def _leaves_out(text: str) -> bool:
 
 
 def _is_address(reading: Reading) -> bool:
-    """Whether words without separators are a place within another, with at most a house or hamlet before it."""
-    if not reading.parents or reading.parents[0].weight <= 0:
+    """Whether words without separators are a place within another, with at most a house or hamlet before it.
+
+    Or a house, street or hamlet and one place with its type word: ``15 Lê Lợi TP Vinh``.
+    """
+    if not reading.parents:
+        return _is_house_in_unit(reading)
+    if reading.parents[0].weight <= 0:
         return False
     typed = reading.span.word is not None and reading.parents[0].span.word is not None
     if reading.score < (_OF_TYPED if typed else SETTLED):
         return False
     return reading.is_settled or all(rest.kind in MARKED for rest in reading.remainders)
+
+
+def _is_house_in_unit(reading: Reading) -> bool:
+    typed = reading.span.word is not None and reading.span.word.sure
+    if not typed or not reading.remainders or reading.score < SETTLED:
+        return False
+    return all(rest.end <= reading.span.start and is_locality(rest.kind, rest.text) for rest in reading.remainders)
 
 
 def _is_one_name(part: MatchedPart) -> bool:

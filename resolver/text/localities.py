@@ -17,6 +17,7 @@ from resolver.text.words import rows
 __all__ = [
     "ends_in_building",
     "has_number",
+    "is_locality",
     "is_mark",
     "is_only_mark",
     "leading_body",
@@ -30,6 +31,7 @@ _NUMBERED_ROADS = ("street", "st", "road", "quốc lộ", "ql", "tỉnh lộ", "
 """Words for roads that have a number."""
 _ONLY_WITH_MARKS = frozenset({"xã đàn"})
 """Words that are no sign of a street without diacritics: ``xa Dan Hoa`` is a commune."""
+_BELOW_UNITS = frozenset({"house", "street", "hamlet"})
 _ALLEYS = ("ngõ", "ngách", "hẻm", "kiệt")
 _FOLDER = Path(__file__).parent
 _LONGEST_MARK = 4
@@ -104,6 +106,24 @@ def leading_body(text: str) -> str:
         if keys.key(words) in terms.common_nouns():
             return words
     return ""
+
+
+def is_locality(kind: str, words: str) -> bool:
+    """Whether some words tell a house, a street or a hamlet in full: neither people, nor a body, nor only the word.
+
+    >>> is_locality("house", "15 Lê Lợi"), is_locality("hamlet", "Thôn 3"), is_locality("street", "đường 30/4")
+    (True, True, True)
+    >>> is_locality("house", "15 cán bộ"), is_locality("house", "Phòng 5 Công an"), is_locality("house", "Số 7 Đường")
+    (False, False, False)
+    """
+    if kind not in _BELOW_UNITS:
+        return False
+    found = words.split()
+    last = range(max(0, len(found) - _LONGEST_MARK), len(found))
+    if is_mark(found[-1]) or any(keys.key(" ".join(found[at:])) in terms.common_nouns() for at in last):
+        return False
+    named = [word for word in found if word[0].isalpha()]
+    return kind != "house" or not named or any(map(is_mark, named)) or any(word[0].isupper() for word in named)
 
 
 def ends_in_building(one: Part, start: int, end: int) -> bool:
