@@ -38,7 +38,7 @@ ORDER: tuple[tuple[str, tuple[tuple[str, ...], ...]], ...] = (
             ("roles", "persons", "type_slips"),
             ("address",),
             ("localities",),
-            ("khmer_phrases",),
+            ("khmer_phrases", "address_forms"),
             ("phrases",),
             ("reading", "glued"),
             ("listed",),
@@ -118,6 +118,7 @@ ORDER: tuple[tuple[str, tuple[tuple[str, ...], ...]], ...] = (
             ("doubts.doubt",),
             (
                 "doubts.houses",
+                "doubts.institutions",
                 "doubts.letters",
                 "doubts.spelling",
                 "doubts.namesakes",

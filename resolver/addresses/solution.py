@@ -12,6 +12,7 @@ from resolver.addresses.remainder import Remainder
 from resolver.matching import calibration
 from resolver.matching.ranking import WORTH_NAMING, WORTH_NAMING_TOGETHER
 from resolver.text import keys
+from resolver.text.localities import is_body
 from resolver.text.terms import common_nouns
 
 __all__ = ["NEGLIGIBLE", "Solution", "shared"]
@@ -48,7 +49,8 @@ class Solution(NamedTuple):
 
         Or with a part that is only the word for a body: ``Công an, Hạ Lang``. It is not an organisation if the later
         parts name all parents: ``Cổ Lũy Hải Ba, Hải Lăng, Quảng Trị``; nor if they say where it is, a unit with its
-        type word and what contains it: ``Bệnh viện Đồng Nai, P. Tân Hòa, Tp. Biên Hòa``.
+        type word and what contains it: ``Bệnh viện Đồng Nai, P. Tân Hòa, Tp. Biên Hòa``. What is named after its unit
+        is one in any case: ``Công an Ba Đình, Hà Nội``.
         """
         if not self.readings:
             return False
@@ -58,13 +60,17 @@ class Solution(NamedTuple):
         behind = [one for one in best.parents if one.span.number and one.weight > 0]
         if behind and best.span.number and best.span.word:
             return False
-        if len(behind) > 1 and not any(rest.kind == "institution" for rest in best.remainders):
+        heads = [rest for rest in self.remainders if rest.number == rest.start == 0]
+        institutions = [rest for rest in heads if rest.kind == "institution"]
+        if any(is_body(rest.text) for rest in institutions):
+            return True
+        # A shop or a school is no body: its name may be another place's.
+        if (best.span.number and institutions) or (
+            len(behind) > 1 and all(rest.kind != "institution" for rest in best.remainders)
+        ):
             return False
         starts = {span.start for span in (best.span, *(parent.span for parent in best.parents)) if not span.number}
-        return any(
-            rest.number == rest.start == 0 and rest.end in starts and rest.kind in ("words", "near", "institution")
-            for rest in best.remainders
-        )
+        return any(rest.end in starts and rest.kind in ("words", "near", "institution") for rest in heads)
 
     @property
     def remainder(self) -> str:

@@ -29,6 +29,7 @@ _SAYS = {
     "unknown": "words before it may name a place in it",
     "letters": "only first letters name what contains it",
     "misspelt": "a misspelt name may be that of another place",
+    "institution_name": "it is the name of an institution elsewhere in what is named",
     "other_type": "another place of that name has the type written",
     "longer_name": "all of these words are the name of another place, which was there then",
     "parents_name": "with the words beside it, its name is that of what contains it",

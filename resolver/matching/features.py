@@ -306,7 +306,7 @@ FEATURES: tuple[Feature, ...] = (
     Feature("other_words", -1.5, misspelling.other_words, "“{core}” is correct Vietnamese as written"),
     Feature("other_count", -2.0, misspelling.other_count, "a word of one letter more or less"),
     Feature("other_initial", -2.5, misspelling.other_initial, "it begins with another consonant"),
-    Feature("other_place", -6.0, misspelling.other_place, "it names another province or rank"),
+    Feature("other_place", -6.0, misspelling.other_place, "it names another place or rank"),
     Feature(
         "other_person",
         -2.0,

@@ -29,7 +29,7 @@ __all__ = [
     "stray_marks",
 ]
 
-_PROVINCE, _PERSON, _ORGANISATION = map(TYPES.index, ("province", "person", "organisation"))
+_PROVINCE, _DISTRICT, _PERSON, _ORGANISATION = map(TYPES.index, ("province", "district", "person", "organisation"))
 
 _ALIKE_IN_KHMER = 0.3
 """Greatest difference of the sounds of two romanisations of one name."""
@@ -129,14 +129,14 @@ def other_initial(batch: Comparisons) -> Floats:
 
 
 def other_place(batch: Comparisons) -> Floats:
-    """A misspelt office or organisation with another province or another rank in it: that is no typing error."""
+    """A misspelt office or organisation with another province, a district or another rank in it: no typing error."""
     if not batch.any_misspelt:
         return batch.nothing
     doubtful = np.flatnonzero((batch.edits > 0) & (batch.type >= _ORGANISATION))
     values = np.zeros(len(batch))
     for pair in doubtful.tolist():
         core, name = batch.reading(pair).core, batch.name(pair)
-        values[pair] = _headed_otherwise(core, name) or _names_another_province(batch, core, name)
+        values[pair] = _headed_otherwise(core, name) or _names_another_place(batch, core, name)
     return values
 
 
@@ -161,13 +161,13 @@ def _begins_with_slip(core: str, name: str) -> bool:
     return any(spelling.one_edit(core[:upto], name[:end]) for end in ends for upto in range(end - 1, end + 2))
 
 
-def _names_another_province(batch: Comparisons, core: str, name: str) -> bool:
+def _names_another_place(batch: Comparisons, core: str, name: str) -> bool:
     index = batch.index
     for phrase in _phrases(core) - _phrases(name):
         number = index.key_numbers.get(keys.key(phrase))
         if number is not None:
             rows = index.key_rows[index.key_start[number] : index.key_start[number + 1]]
-            if (index.entity_type[index.row_entity[rows]] == _PROVINCE).any():
+            if np.isin(index.entity_type[index.row_entity[rows]], (_PROVINCE, _DISTRICT)).any():
                 return True
     return False
 

@@ -5,10 +5,8 @@ They are data: ``locality_words.csv`` in this folder; ``common_nouns.csv`` has w
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterator
 from functools import cache, lru_cache
-from pathlib import Path
 
 from resolver.text import keys, terms, vietnamese
 from resolver.text.address import LONGEST_ABBREVIATION, TOKEN, Part
@@ -17,6 +15,7 @@ from resolver.text.words import rows
 __all__ = [
     "ends_in_building",
     "has_number",
+    "is_body",
     "is_locality",
     "is_mark",
     "is_only_mark",
@@ -25,16 +24,19 @@ __all__ = [
     "nouns",
     "parted",
     "rest_kind",
+    "takes_number",
 ]
 
 _NUMBERED_ROADS = ("street", "st", "road", "quốc lộ", "ql", "tỉnh lộ", "tl", "hương lộ", "hl", "đt", "dt")
 """Words for roads that have a number."""
 _ONLY_WITH_MARKS = frozenset({"xã đàn"})
 """Words that are no sign of a street without diacritics: ``xa Dan Hoa`` is a commune."""
+_BODY = "body"
+"""Kind, in the table, of an institution that is named after the unit it is of."""
 _BELOW_UNITS = frozenset({"house", "street", "hamlet"})
 _ALLEYS = ("ngõ", "ngách", "hẻm", "kiệt")
-_FOLDER = Path(__file__).parent
 _LONGEST_MARK = 4
+_KHMER_LETTERS = frozenset(map(chr, range(0x1780, 0x17B4)))
 
 
 def rest_kind(one: Part, start: int, end: int) -> str:
@@ -48,7 +50,12 @@ def rest_kind(one: Part, start: int, end: int) -> str:
     """
     words, begins = _locality_words(), _locality_begins()
     for at in range(start, end):
-        if _in_lower_case(one.slice(at, at + 1)) not in begins:
+        first = _in_lower_case(one.slice(at, at + 1))
+        if first not in begins:
+            if at == start and first[0] in _KHMER_LETTERS:
+                told = next((kind for word, kind in _khmer() if first.startswith(word)), "")
+                if told:
+                    return told
             continue
         for count in range(min(_LONGEST_MARK, end - at), 0, -1):
             text = _in_lower_case(one.slice(at, at + count))
@@ -126,6 +133,17 @@ def is_locality(kind: str, words: str) -> bool:
     return kind != "house" or not named or any(map(is_mark, named)) or any(word[0].isupper() for word in named)
 
 
+def is_body(words: str) -> bool:
+    """Whether some words begin with a word for a body that is named after its unit: the police, a court, a committee.
+
+    >>> is_body("Công an Ba Đình"), is_body("UBND xã"), is_body("Chợ Bến Thành")
+    (True, True, False)
+    """
+    found = words.split()
+    heads = (" ".join(found[:count]) for count in range(1, min(_LONGEST_MARK, len(found)) + 1))
+    return any(_in_lower_case(head) in _bodies() for head in heads) or bool(leading_body(words))
+
+
 def ends_in_building(one: Part, start: int, end: int) -> bool:
     """Whether some words end in a word for a building or estate that is no type word: ``Capital Tower``.
 
@@ -156,6 +174,15 @@ def named_from(one: Part, start: int, end: int) -> int:
             break
         at += marked or 1
     return at
+
+
+def takes_number(word: str) -> bool:
+    """Whether a word is one for a house, street or hamlet, whose number may follow.
+
+    >>> takes_number("số"), takes_number("City")
+    (True, False)
+    """
+    return _locality_words().get(_in_lower_case(word), ("", False))[0] in _BELOW_UNITS
 
 
 def has_number(one: Part, start: int, at: int) -> bool:
@@ -231,13 +258,26 @@ def _in_lower_case(words: str) -> str:
 @cache
 def _locality_words() -> dict[str, tuple[str, bool]]:
     found: dict[str, tuple[str, bool]] = {}
-    with (_FOLDER / "locality_words.csv").open(encoding="utf-8", newline="") as handle:
-        for row in csv.DictReader(handle):
-            kind = row["kind"], row["language"] in ("en", "fr") and len(row["word"]) > 3
-            for text in (row["word"], str(keys.fold(row["word"]))):
-                if text == row["word"] or row["word"] not in _ONLY_WITH_MARKS:
-                    found.setdefault(text, kind)
+    for row in rows("locality_words.csv"):
+        told = "institution" if row["kind"] == _BODY else row["kind"]
+        kind = told, row["language"] in ("en", "fr") and len(row["word"]) > 3
+        for text in (row["word"], str(keys.fold(row["word"]))):
+            if text == row["word"] or row["word"] not in _ONLY_WITH_MARKS:
+                found.setdefault(text, kind)
     return found
+
+
+@cache
+def _bodies() -> frozenset[str]:
+    """Return the words for a body that is named after the unit it is of: the police, a court, a committee."""
+    words = [row["word"] for row in rows("locality_words.csv") if row["kind"] == _BODY]
+    return frozenset([*words, *(str(keys.fold(word)) for word in words)])
+
+
+@cache
+def _khmer() -> tuple[tuple[str, str], ...]:
+    """Return the Khmer locality words with their kinds: they are written together with what follows."""
+    return tuple((row["word"], row["kind"]) for row in rows("locality_words.csv") if row["language"] == "km")
 
 
 @cache

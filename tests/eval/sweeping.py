@@ -40,6 +40,7 @@ MODULES = (
     "office_sweeps",
     "letter_sweeps",
     "listing_sweeps",
+    "form_sweeps",
 )
 SHOWN = VERDICTS[:5]
 _MOST_LISTED = 40

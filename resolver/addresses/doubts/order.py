@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from resolver.addresses.doubts.doubt import Address, Doubt
 from resolver.addresses.doubts.houses import of_house_number
+from resolver.addresses.doubts.institutions import of_institution
 from resolver.addresses.doubts.letters import of_letters
 from resolver.addresses.doubts.namesakes import of_heir, of_longer_name, of_renaming, of_type
 from resolver.addresses.doubts.neighbours import of_neighbour
@@ -18,6 +19,7 @@ from resolver.addresses.readings import Reading
 __all__ = ["DOUBTS", "doubted"]
 
 DOUBTS: tuple[Doubt, ...] = (
+    of_institution,
     of_spelling,
     of_heir,
     of_type,
