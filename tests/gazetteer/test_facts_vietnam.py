@@ -436,12 +436,12 @@ def test_a_unit_is_not_renamed_on_the_day_a_new_one_takes_its_name() -> None:
 def test_the_communes_of_a_divided_district_are_counted_once() -> None:
     told = defaultdict(list)
     for row in rows("changes"):
-        shares = re.match(r"(\d+) of its (\d+) communes", row["note"])
-        if shares:
-            told[row["from_id"], row["date"]].append([int(number) for number in shares.groups()])
+        share = re.match(r"(\d+) of its (\d+) communes", row["note"])
+        if share:
+            told[row["from_id"], row["date"]].append((int(share[1]), int(share[2])))
     assert len(told) >= 5
     for (district, date), shares in told.items():
         day_before = str(dt.date.fromisoformat(date[:10]) - dt.timedelta(days=1))
         communes = sum(row["parent_id"] == district for row in in_force(day_before))
         assert {total for _, total in shares} == {communes}
-        assert sum(share for share, _ in shares) <= communes, district
+        assert sum(part for part, _ in shares) <= communes, district
