@@ -359,6 +359,27 @@ def test_the_gazetteer_has_what_the_tables_of_officials_say(table: str) -> None:
         assert told(row | missing) in kept, row
 
 
+def test_no_other_facts_cite_a_source_of_the_tables_of_officials() -> None:
+    """An import replaces the rows that cite its sources: a source of the same id would take those of others along."""
+    own = {row["id"] for row in gazetteer_rows()["sources"]}
+    told = [row for table in ("versions", "names", "identifiers", "changes") for row in rows(table)]
+    about = {row.get(column) for row in told if row["source_id"] in own for column in ("id", "from_id", "to_id")}
+    assert {types()[entity_id] for entity_id in about if entity_id} <= set(KINDS)
+
+
+@pytest.mark.parametrize(
+    ("person", "khmer"),
+    [
+        ("to-lam", "តូ ឡឹម"), ("pham-minh-chinh", "ហ្វាម មិញជីញ"), ("luong-cuong", "លឿង គឿង"),
+        ("tran-thanh-man", "ជិន ថាញ់មិន"),
+        ("phan-van-giang", "ហ្វាន វ៉ាន់ យ៉ាង"), ("nguyen-xuan-phuc", "ង្វៀង ស៊ួនហ្វុក"), ("nguyen-phu-trong", "ង្វៀន ភូជុង"),
+        ("vo-van-thuong", "វ៉ វ៉ាន់ធឿង"),
+    ],
+)  # fmt: skip
+def test_what_khmer_texts_call_a_leader_of_vietnam(person: str, khmer: str) -> None:
+    assert {row["id"] for row in rows("names") if row["text"] == khmer} == {f"vn-person-{person}"}
+
+
 def test_titles_are_well_formed() -> None:
     titles = read(ROOT / "resolver" / "text" / "titles.csv")
     assert len(titles) > 300
