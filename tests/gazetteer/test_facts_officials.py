@@ -50,6 +50,11 @@ def surely_holds(tenure: Row, date: str) -> bool:
 
 
 MUST_HOLD = [
+    ("vn-person-le-minh-hoan", "vn-office-secretary-of-the-dong-thap-party-committee", "2018-07-01"),
+    ("vn-person-nguyen-tien-hai", "vn-office-secretary-of-the-ca-mau-party-committee", "2023-07-01"),
+    ("vn-person-dang-xuan-phong", "vn-office-secretary-of-the-lao-cai-party-committee", "2023-07-01"),
+    ("vn-person-tran-van-ron", "vn-office-secretary-of-the-vinh-long-party-committee", "2018-07-01"),
+    ("vn-person-pham-dai-duong", "vn-office-secretary-of-the-phu-yen-party-committee", "2023-07-01"),
     ("vn-person-luong-tam-quang", "vn-office-deputy-minister-of-public-security", "2022-10-12"),
     ("vn-person-luong-tam-quang", "vn-office-minister-of-public-security", "2025-02-19"),
     ("vn-person-dao-hai-dang", "vn-office-deputy-director-of-kien-giang-provincial-police", "2024-11-27"),
