@@ -50,6 +50,12 @@ def surely_holds(tenure: Row, date: str) -> bool:
 
 
 MUST_HOLD = [
+    ("vn-person-hoang-thi-thuy-lan", "vn-office-secretary-of-the-vinh-phuc-party-committee", "2021-10-01"),
+    ("vn-person-nguyen-anh-tuan", "vn-office-secretary-of-the-bac-ninh-party-committee", "2023-07-01"),
+    ("vn-person-tran-van-son", "vn-office-secretary-of-the-dien-bien-party-committee", "2018-07-01"),
+    ("vn-person-thai-thanh-quy", "vn-office-secretary-of-the-nghe-an-party-committee", "2023-07-01"),
+    ("vn-person-phan-viet-cuong", "vn-office-secretary-of-the-quang-nam-party-committee", "2023-07-01"),
+    ("vn-person-ngo-van-tuan-audit", "vn-office-secretary-of-the-hoa-binh-party-committee", "2021-10-01"),
     ("vn-person-le-minh-hoan", "vn-office-secretary-of-the-dong-thap-party-committee", "2018-07-01"),
     ("vn-person-nguyen-tien-hai", "vn-office-secretary-of-the-ca-mau-party-committee", "2023-07-01"),
     ("vn-person-dang-xuan-phong", "vn-office-secretary-of-the-lao-cai-party-committee", "2023-07-01"),
