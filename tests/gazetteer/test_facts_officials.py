@@ -50,6 +50,17 @@ def surely_holds(tenure: Row, date: str) -> bool:
 
 
 MUST_HOLD = [
+    ("vn-person-hoang-thi-thuy-lan", "vn-office-secretary-of-the-vinh-phuc-party-committee", "2021-10-01"),
+    ("vn-person-nguyen-anh-tuan", "vn-office-secretary-of-the-bac-ninh-party-committee", "2023-07-01"),
+    ("vn-person-tran-van-son", "vn-office-secretary-of-the-dien-bien-party-committee", "2018-07-01"),
+    ("vn-person-thai-thanh-quy", "vn-office-secretary-of-the-nghe-an-party-committee", "2023-07-01"),
+    ("vn-person-phan-viet-cuong", "vn-office-secretary-of-the-quang-nam-party-committee", "2023-07-01"),
+    ("vn-person-ngo-van-tuan-audit", "vn-office-secretary-of-the-hoa-binh-party-committee", "2021-10-01"),
+    ("vn-person-le-minh-hoan", "vn-office-secretary-of-the-dong-thap-party-committee", "2018-07-01"),
+    ("vn-person-nguyen-tien-hai", "vn-office-secretary-of-the-ca-mau-party-committee", "2023-07-01"),
+    ("vn-person-dang-xuan-phong", "vn-office-secretary-of-the-lao-cai-party-committee", "2023-07-01"),
+    ("vn-person-tran-van-ron", "vn-office-secretary-of-the-vinh-long-party-committee", "2018-07-01"),
+    ("vn-person-pham-dai-duong", "vn-office-secretary-of-the-phu-yen-party-committee", "2023-07-01"),
     ("vn-person-luong-tam-quang", "vn-office-deputy-minister-of-public-security", "2022-10-12"),
     ("vn-person-luong-tam-quang", "vn-office-minister-of-public-security", "2025-02-19"),
     ("vn-person-dao-hai-dang", "vn-office-deputy-director-of-kien-giang-provincial-police", "2024-11-27"),
@@ -95,6 +106,16 @@ MUST_HOLD = [
     ("vn-person-vo-anh-kiet", "vn-office-chairman-of-the-an-giang-peoples-council", "2020-10-28"),
     ("vn-person-dam-van-eng", "vn-office-chairman-of-the-cao-bang-peoples-council", "2016-07-01"),
     ("vn-person-thai-thanh-quy", "vn-office-chairman-of-the-nghe-an-peoples-council", "2021-07-04"),
+    ("vn-person-nguyen-van-the", "vn-office-minister-of-transport", "2022-10-20"),
+    ("vn-person-nguyen-van-thang-finance", "vn-office-minister-of-transport", "2023-10-01"),
+    ("vn-person-tran-hong-minh", "vn-office-minister-of-transport", "2024-11-28"),
+    ("vn-person-ho-duc-phoc", "vn-office-minister-of-finance", "2024-11-27"),
+    ("vn-person-nguyen-van-thang-finance", "vn-office-minister-of-finance", "2024-12-15"),
+    ("vn-person-dang-quoc-khanh", "vn-office-minister-of-natural-resources-and-environment", "2023-05-22"),
+    ("vn-person-dao-hong-lan", "vn-office-minister-of-health", "2022-11-01"),
+    ("kh-person-ith-sam-heng", "kh-office-minister-of-labour-and-vocational-training", "2016-01-01"),
+    ("kh-person-suy-sem", "kh-office-minister-of-mines-and-energy", "2014-01-01"),
+    ("kh-person-say-samal", "kh-office-minister-of-land-management-urban-planning-and-construction", "2024-01-01"),
 ]
 MUST_NOT_HOLD = [
     ("vn-person-luong-tam-quang", "vn-office-minister-of-public-security", "2024-06-05"),
@@ -114,7 +135,20 @@ MUST_NOT_HOLD = [
     ("vn-person-phan-van-sau", "vn-office-inspector-general-of-the-government", "2018-01-01"),
     ("vn-person-vo-trong-hai", "vn-office-chairman-of-the-ha-tinh-peoples-committee", "2025-11-18"),
     ("vn-person-nguyen-van-duoc", "vn-office-chairman-of-the-long-an-peoples-council", "2025-02-20"),
+    ("vn-person-nguyen-van-the", "vn-office-minister-of-transport", "2023-01-01"),
+    ("vn-person-ho-duc-phoc", "vn-office-minister-of-finance", "2024-12-01"),
+    ("vn-person-tran-hong-ha", "vn-office-minister-of-natural-resources-and-environment", "2023-06-01"),
+    ("vn-person-vuong-dinh-hue", "vn-office-chairman-of-the-national-assembly", "2024-05-03"),
+    ("kh-person-suy-sem", "kh-office-minister-of-mines-and-energy", "2010-01-01"),
+    ("kh-person-thong-khon", "kh-office-minister-of-tourism", "2005-01-01"),
 ]
+VOTES = {  # the days on which the National Assembly approved a whole Government, and what days are near
+    "2006-06-28": ("2006-06-20", "2006-07-05"),
+    "2007-08-02": ("2007-07-20", "2007-08-10"),
+    "2011-08-03": ("2011-07-27", "2011-08-10"),
+    "2016-04-09": ("2016-04-02", "2016-04-16"),
+    "2021-04-08": ("2021-04-01", "2021-04-15"),
+}
 
 
 @pytest.mark.parametrize(("person", "office", "date"), MUST_HOLD)
@@ -137,6 +171,13 @@ def test_not_in_office(person: str, office: str, date: str) -> None:
 def test_one_holder_at_a_time(office: str, date: str) -> None:
     held = [t for t in rows("tenures") if t["office_id"] == office and t["preferred"] != "no"]
     assert len({t["person_id"] for t in held if surely_holds(t, date)}) == 1
+
+
+@pytest.mark.parametrize(("vote", "near"), VOTES.items())
+def test_a_minister_starts_on_the_day_of_the_vote_not_next_to_it(vote: str, near: tuple[str, str]) -> None:
+    office = "vn-office-(minister-of-.*|deputy-prime-minister)"
+    starts = {t["valid_from"] for t in rows("tenures") if re.fullmatch(office, t["office_id"])}
+    assert {day for day in starts if "/" not in day and near[0] <= day <= near[1]} <= {vote}
 
 
 def test_tenures_name_persons_and_offices() -> None:
@@ -327,6 +368,27 @@ def test_the_gazetteer_has_what_the_tables_of_officials_say(table: str) -> None:
     for row in gazetteer_rows()[table]:
         missing = {column: "" for column in rows(table)[0] if column not in row}
         assert told(row | missing) in kept, row
+
+
+def test_no_other_facts_cite_a_source_of_the_tables_of_officials() -> None:
+    """An import replaces the rows that cite its sources: a source of the same id would take those of others along."""
+    own = {row["id"] for row in gazetteer_rows()["sources"]}
+    told = [row for table in ("versions", "names", "identifiers", "changes") for row in rows(table)]
+    about = {row.get(column) for row in told if row["source_id"] in own for column in ("id", "from_id", "to_id")}
+    assert {types()[entity_id] for entity_id in about if entity_id} <= set(KINDS)
+
+
+@pytest.mark.parametrize(
+    ("person", "khmer"),
+    [
+        ("to-lam", "តូ ឡឹម"), ("pham-minh-chinh", "ហ្វាម មិញជីញ"), ("luong-cuong", "លឿង គឿង"),
+        ("tran-thanh-man", "ជិន ថាញ់មិន"),
+        ("phan-van-giang", "ហ្វាន វ៉ាន់ យ៉ាង"), ("nguyen-xuan-phuc", "ង្វៀង ស៊ួនហ្វុក"), ("nguyen-phu-trong", "ង្វៀន ភូជុង"),
+        ("vo-van-thuong", "វ៉ វ៉ាន់ធឿង"),
+    ],
+)  # fmt: skip
+def test_what_khmer_texts_call_a_leader_of_vietnam(person: str, khmer: str) -> None:
+    assert {row["id"] for row in rows("names") if row["text"] == khmer} == {f"vn-person-{person}"}
 
 
 def test_titles_are_well_formed() -> None:

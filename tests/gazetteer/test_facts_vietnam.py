@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections import Counter, defaultdict
 from functools import cache
 from itertools import pairwise
@@ -409,3 +410,38 @@ def test_every_province_since_2004_has_a_khmer_name_but_two() -> None:
 )  # fmt: skip
 def test_what_khmer_texts_call_a_province(province: str, khmer: str) -> None:
     assert (f"vn-province-{province}", khmer) in {(r["id"], r["text"]) for r in rows("names") if r["language"] == "km"}
+
+
+def test_a_unit_is_not_renamed_on_the_day_a_new_one_takes_its_name() -> None:
+    """The code alone passed on; only of a unit that is recorded as the new one's origin is it true."""
+    by_id = defaultdict(list)
+    for row in rows("versions"):
+        if level().get(row["id"]) == "commune":
+            by_id[row["id"]].append(row)
+    formed = {
+        (own[0]["valid_from"], own[0]["parent_id"], own[0]["name"].casefold()): entity_id
+        for entity_id, own in by_id.items()
+    }
+    told = {(row["from_id"], row["to_id"]) for row in rows("changes")}
+    handed_on = {
+        (entity_id, taker)
+        for entity_id, own in by_id.items()
+        for before, after in pairwise(own)
+        if before["name"].casefold() != after["name"].casefold()
+        if (taker := formed.get((after["valid_from"], after["parent_id"], before["name"].casefold()), ""))
+    }
+    assert handed_on <= told
+
+
+def test_the_communes_of_a_divided_district_are_counted_once() -> None:
+    told = defaultdict(list)
+    for row in rows("changes"):
+        share = re.match(r"(\d+) of its (\d+) communes", row["note"])
+        if share:
+            told[row["from_id"], row["date"]].append((int(share[1]), int(share[2])))
+    assert len(told) >= 5
+    for (district, date), shares in told.items():
+        day_before = str(dt.date.fromisoformat(date[:10]) - dt.timedelta(days=1))
+        communes = sum(row["parent_id"] == district for row in in_force(day_before))
+        assert {total for _, total in shares} == {communes}
+        assert sum(part for part, _ in shares) <= communes, district

@@ -8,11 +8,12 @@ and the change is ``abolished`` without a ``to_id``.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import pairwise
 from pathlib import Path
+from typing import NamedTuple
 
 from tools.vietnam import lineage
 from tools.vietnam.aliases import read_aliases
@@ -38,6 +39,14 @@ class Piece:
 
     spell: Spell
     parent_id: str
+
+
+class Move(NamedTuple):
+    """A commune, or a part of one, that comes from one district to another."""
+
+    old: str
+    new: str
+    commune: Life
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +170,7 @@ class Writer:
         taken = {edge.new for edge in lines.edges if edge.date == edge.new.since}
         for life in lines.lives:
             if life.since and life not in taken:
-                moved = [(old, SNAPSHOTS) for old, new in moves[life.since] if new == self._ids[life]]
+                moved = [(old, SNAPSHOTS) for old, new, _ in moves[life.since] if new == self._ids[life]]
                 self._add_creation(life, moved or self._stated_origins(life))
 
     def _stated_origins(self, life: Life) -> list[tuple[str, str]]:
@@ -275,33 +284,33 @@ class Writer:
             return min(self._holders[code], key=lambda pair: pair[0].since)
         raise ValueError(f"{spell.code} {spell.name} belongs on {day} to district {code}, which is not in force then")
 
-    def _moves(self, communes: Lineage, pieces: dict[Life, list[Piece]]) -> dict[str, list[tuple[str, str]]]:
+    def _moves(self, communes: Lineage, pieces: dict[Life, list[Piece]]) -> dict[str, list[Move]]:
         """Return by day from which district to which a commune, or what followed it, came; an item for each."""
-        moves: dict[str, list[tuple[str, str]]] = defaultdict(list)
-        for own in pieces.values():
+        moves: dict[str, list[Move]] = defaultdict(list)
+        for life, own in pieces.items():
             for before, after in pairwise(own):
                 if before.parent_id != after.parent_id:
-                    moves[after.spell.since].append((before.parent_id, after.parent_id))
+                    moves[after.spell.since].append(Move(before.parent_id, after.parent_id, life))
         for edge in communes.edges:
             if edge.kind != "created":
                 after = next(piece for piece in pieces[edge.new] if piece.spell.covers(edge.date))
-                moves[edge.date].append((pieces[edge.old][-1].parent_id, after.parent_id))
+                moves[edge.date].append(Move(pieces[edge.old][-1].parent_id, after.parent_id, edge.old))
         return moves
 
-    def _divided(self, edges: list[Edge], moves: dict[str, list[tuple[str, str]]]) -> list[Edge]:
+    def _divided(self, edges: list[Edge], moves: dict[str, list[Move]]) -> list[Edge]:
         """Return the edges of districts, with those whose communes went to several told as splits."""
         found = []
         life_of = {entity_id: life for life, entity_id in self._ids.items()}
         for old in dict.fromkeys(edge.old for edge in edges):
             own = [edge for edge in edges if edge.old is old]
-            shares = Counter(new for one, new in moves[old.until] if one == self._ids[old])
-            if len(shares) < 2:
+            left = [move for move in moves[old.until] if move.old == self._ids[old]]
+            if len({move.new for move in left}) < 2:
                 found += own
                 continue
             known = {self._ids[edge.new]: edge for edge in own}
-            for new, number in shares.items():
+            for new in dict.fromkeys(move.new for move in left):
                 edge = known.get(new, Edge(old.until, old, life_of[new], "", SNAPSHOTS))
-                found.append(replace(edge, kind="split", note=f"{number} of its {shares.total()} communes"))
+                found.append(replace(edge, kind="split", note=_share(left, new)))
         return found
 
     def _add_edge(self, edge: Edge) -> None:
@@ -363,6 +372,19 @@ class Writer:
             return spell
         on = day.rpartition("/")[2]
         return self._holder(spell.parent, on if spell.until != on else _day_before(on), spell)[0]
+
+
+def _share(left: list[Move], new: str) -> str:
+    """Return how many of the communes that left a district went to one of its successors, each commune counted once."""
+    goals: dict[Life, set[str]] = defaultdict(set)
+    for move in left:
+        goals[move.commune].add(move.new)
+    whole = sum(found == {new} for found in goals.values())
+    parts = sum(new in found for found in goals.values()) - whole
+    told = [f"{whole} of its {len(goals)} communes"] if whole else []
+    if parts:
+        told.append(f"part of {parts} more" if whole else f"part of {parts} of its {len(goals)} communes")
+    return " and ".join(told)
 
 
 def _day_before(day: str) -> str:
