@@ -119,6 +119,7 @@ ORDER: tuple[tuple[str, tuple[tuple[str, ...], ...]], ...] = (
             (
                 "doubts.houses",
                 "doubts.institutions",
+                "doubts.parents_types",
                 "doubts.letters",
                 "doubts.spelling",
                 "doubts.namesakes",

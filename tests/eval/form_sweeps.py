@@ -76,6 +76,22 @@ def _bodies_of_units() -> Iterator[Case]:
             yield Case(Mention(text, date=LAST_OLD_DAY), frozenset())
 
 
+def _beside_its_city() -> Iterator[Case]:
+    """Communes of a province, beside the city of the province's name, in which they never lay."""
+    in_cities = {(one.parts[1], str(keys.key(one.parts[0][1]))) for one in addresses()}
+    cities = {
+        one.parts[1]: one for one in districts() if one.parts[0][1] == one.parts[1][1] and one.texts[0] != one.texts[1]
+    }
+    for one in _drawn():
+        city = cities.get(one.parts[2])
+        if not city or one.parts[0][0] != "xã":
+            continue
+        if one.parts[1] != city.parts[0] and (city.parts[0], str(keys.key(one.parts[0][1]))) not in in_cities:
+            ids = frozenset({one.id})
+            yield Case(Mention(f"{one.texts[0]}, {city.texts[0]}", date="2020-06-01"), ids, is_open=True)
+            yield Case(Mention(one.texts[0], date="2020-06-01", within=(city.texts[0],)), ids, is_open=True)
+
+
 def _drawn() -> list[Address]:
     pool = list(addresses())
     return Random(SEED).sample(pool, min(_DRAWN, len(pool)))
@@ -87,5 +103,6 @@ SWEEPS: dict[str, Sweep] = {
     "postal code": _postal_codes,
     "shop called like a ward": _called_like_a_ward,
     "body of a district, bare": _bodies_of_units,
+    "beside the province's city": _beside_its_city,
 }
 """The sweeps by kind."""
