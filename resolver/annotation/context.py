@@ -24,9 +24,10 @@ from resolver.annotation.places import (
     of_plural_type,
     within,
 )
+from resolver.annotation.private_people import name_of, of_private_people
 from resolver.annotation.reference_words import compared, is_lowered, is_other
 from resolver.annotation.span import Span
-from resolver.annotation.words_beside import is_common
+from resolver.annotation.words_beside import is_common, names_crossing
 from resolver.model import PLACE_TYPES, Entity, Match, Mention
 from resolver.text import khmer, vietnamese
 
@@ -103,7 +104,7 @@ def read(document: DocumentContext, spans: Sequence[Span]) -> Stage[list[Reading
     pairs = yield from listed(document, pairs, lists)
     pairs = yield from named_with_type(document, pairs)
     pairs = yield from _of_their_office(document, pairs)
-    pairs = yield from _of_private_people(document, pairs)
+    pairs = yield from of_private_people(document, pairs)
     pairs = yield from _of_the_sentence(document, pairs)
     pairs = yield from of_country(document, pairs)
     pairs = yield from _named_elsewhere(document, pairs)
@@ -143,45 +144,12 @@ def _of_their_office(document: DocumentContext, pairs: Pairs) -> Stage[Pairs]:
         elif pairs[number][1].status == "matched" and document.standing.is_apposed(office, pairs[number][0]):
             open_[number] = match
     # A person named beside an office that somebody else held stays ambiguous in the whole text.
-    contradicted = {_name(document, pairs[number][0]): match for number, match in open_.items() if number not in told}
+    contradicted = {name_of(document, pairs[number][0]): match for number, match in open_.items() if number not in told}
     return [
-        (span, told.get(number) or contradicted.get(_name(document, span), match)) if span.kind == "person"
+        (span, told.get(number) or contradicted.get(name_of(document, span), match)) if span.kind == "person"
         else (span, match)
         for number, (span, match) in enumerate(pairs)
     ]  # fmt: skip
-
-
-def _of_private_people(document: DocumentContext, pairs: Pairs) -> Stage[Pairs]:
-    """Return pairs in which a person stays open who has a known name, but another office or a year of birth.
-
-    Trung tá Nguyễn Anh Tuấn, Trưởng Công an xã; Nguyễn Đức Trung (SN 1992). It is the known one if the text has an
-    office that they held.
-    """
-    private = [
-        (span, match.entity, more)
-        for span, match in pairs
-        if span.kind == "person" and (more := document.standing.told_behind(span)) and match.entity
-    ]
-    if not private:
-        return pairs
-    offices = [match.entity for _, match in pairs if match.entity and match.entity.type == "office"]
-    known = {
-        span.start
-        for span, match in pairs
-        if BODIES & set(span.types) and match.candidates and (match.entity or not document.is_bare_role(span))
-    }
-    told: dict[str, str] = {}
-    for span, entity, more in private:
-        if more.at not in known and entity.country == "VN" and not any(document.held(entity, one) for one in offices):
-            told.setdefault(_name(document, span), f"{span.query}{more.text}")
-    if not told:
-        return pairs
-    answers = yield [Mention(text, ("person",), (), document.date) for text in told.values()]
-    open_ = {name: match for name, match in zip(told, answers, strict=True) if match.status != "matched"}
-    return [
-        (span, open_.get(_name(document, span), match)) if span.kind == "person" and match.entity else (span, match)
-        for span, match in pairs
-    ]
 
 
 def _of_the_sentence(document: DocumentContext, pairs: Pairs) -> Stage[Pairs]:
@@ -202,11 +170,6 @@ def _of_the_sentence(document: DocumentContext, pairs: Pairs) -> Stage[Pairs]:
         for number, match in zip(meant, told, strict=True):
             pairs[number] = pairs[number][0], match
     return pairs
-
-
-def _name(document: DocumentContext, span: Span) -> str:
-    """Return the name of a person without titles, in the form for comparison."""
-    return document.folded.folded[span.start : span.end]
 
 
 def _named_elsewhere(document: DocumentContext, pairs: Pairs) -> Stage[Pairs]:
@@ -345,7 +308,9 @@ class _Kept:
         """Whether a bare name certainly means its entity."""
         if entity.type in BODIES:
             return not self._is_another(span, match, entity)
-        return not span.weak and self._is_evident_place(span, match, entity)
+        plain = self._document.folded.plain
+        told = not span.weak or names_crossing(plain, span.start, span.end)
+        return told and self._is_evident_place(span, match, entity)
 
     def _is_evident_place(self, span: Span, match: Match, entity: Entity) -> bool:
         """Whether a bare name certainly means a place."""

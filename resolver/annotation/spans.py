@@ -32,7 +32,7 @@ from resolver.annotation.patterns import (
     TYPE,
     WEAK,
 )
-from resolver.annotation.person_spans import CAPITALISED, behind_phrases, beside_offices, people
+from resolver.annotation.person_spans import CAPITALISED, behind_phrases, beside_ages, beside_offices, people
 from resolver.annotation.span import Span, types_of
 from resolver.annotation.spotting import Spot
 from resolver.annotation.type_words import LONGEST_SHORT_TYPE, type_before, type_behind
@@ -74,6 +74,7 @@ def grown(folded: Folded, found: Sequence[Spot], bodies: Bodies, khmer_names: Kh
     offices = [span for span in spans if span.kind == "office"]
     led = _led(folded.plain, found, list(spans))
     spans.update(dict.fromkeys(beside_offices(folded, found, offices, bodies, known, led)))
+    spans.update(dict.fromkeys(beside_ages(folded, found, bodies, known)))
     spans.update(dict.fromkeys(behind_phrases(folded, found, bodies, known)))
     return list(spans)
 

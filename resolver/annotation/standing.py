@@ -8,9 +8,24 @@ from collections.abc import Sequence
 from functools import cached_property
 from typing import NamedTuple
 
+from resolver.annotation.ages import Age, age_behind, is_of_relative
+from resolver.annotation.callings import is_private
 from resolver.annotation.folding import UPPER, Folded
-from resolver.annotation.patterns import COUNTRY, NAME, OFFICE, ORGANISATION, PERSON, PLACE, PROVINCE, ROLE, TITLE, TYPE
-from resolver.annotation.person_spans import DAYS, begins_foreign_name, begins_person, begins_with_surname
+from resolver.annotation.name_starts import begins_foreign_name, begins_person, begins_with_surname
+from resolver.annotation.patterns import (
+    CALLING,
+    COUNTRY,
+    NAME,
+    OFFICE,
+    ORGANISATION,
+    PERSON,
+    PLACE,
+    PROVINCE,
+    ROLE,
+    TITLE,
+    TYPE,
+)
+from resolver.annotation.person_spans import DAYS
 from resolver.annotation.span import Span
 from resolver.annotation.spotting import Spot
 from resolver.annotation.type_words import is_plural_type
@@ -22,6 +37,7 @@ from resolver.annotation.words_beside import (
     is_in_title_case,
     is_opening,
     names_feature,
+    names_post,
     names_street,
     tells_place,
 )
@@ -57,9 +73,8 @@ NEAR, _OWNING = 30, 3
 """Most characters between a body and the country behind it, and before it."""
 _PARENT_GAP = re.compile(r"(?:, ?| \(| - | )(?:(?:của|thuộc|of|in|de la|de|du|dans la|dans le) |d['’])?", re.IGNORECASE)
 _APPOSED = re.compile(r",? (?:[-–—] )?(?:(?:the|le|la) |l['’])?|, ?", re.IGNORECASE)
-_BORN = re.compile(r" \((?:SN|sinh năm|sinh)[ :]*\d{4}|,? (?:\()?\d\d tuổi")
 _APPOSED_TEXT = re.compile(r"(?:, | [-–—] )([^\W\d_][^,.;:()\n]{2,60})")
-"""What follows a person: the year of their birth, their age, or an office in any words."""
+"""What follows a person: an office in any words."""
 _OF_BODY = re.compile(r" (?:of (?:the )?|d[eu] (?:la |l['’])?|des |của |thuộc )")
 _JOINED = re.compile(r",? (?:and|et|và|kiêm) (?:(?:the|le|la) )?", re.IGNORECASE)
 _SHORT_WORD = 3
@@ -80,16 +95,19 @@ _LONGEST_LINK = 7
 
 
 class Told(NamedTuple):
-    """What stands behind a person, and where the office in it begins; -1 if there is none."""
+    """What stands behind a person: where the office in it begins, -1 if there is none, and their age."""
 
     at: int
     text: str
+    age: Age | None = None
 
 
 class Standing:
     """The words beside the names of a text."""
 
     def __init__(self, folded: Folded, found: Sequence[Spot]) -> None:
+        self._callings = {spot.end: spot.start for spot in reversed(found) if spot.found & CALLING}
+        found = [spot for spot in found if spot.found != CALLING]
         self._plain = folded.plain
         self._starts = {spot.start for spot in found}
         self._named = {spot.end: spot.start for spot in reversed(found) if spot.found & PERSON}
@@ -133,7 +151,7 @@ class Standing:
 
     def _is_of_something_else(self, span: Span) -> bool:
         """Whether a bare name of a place is that of a bridge, a school or the like, or of who took a photo."""
-        if follows_credit(self._plain, span.start):
+        if follows_credit(self._plain, span.start) or names_post(self._plain, span.start, span.end):
             return True
         if "country" in span.types:
             return False
@@ -258,14 +276,22 @@ class Standing:
         return any(_BESIDE.fullmatch(self._plain, first.end, at) is not None for at in {begin, second.start})
 
     def told_behind(self, person: Span) -> Told | None:
-        """Return what stands behind a person and may tell of somebody else: an office, or a year of birth."""
-        born = _BORN.match(self._plain, person.end)
-        if born:
-            return Told(-1, born.group())
+        """Return what stands behind a person and may tell of somebody else: an office, or an age."""
+        age = age_behind(self._plain, person.end)
+        if age and not is_of_relative(self._plain, person.titles[0] if person.titles[1] else person.start):
+            return Told(-1, self._plain[age.start : age.end], age)
         apposed = _APPOSED_TEXT.match(self._plain, person.end)
         if apposed and apposed.start(1) in self._role_starts:
             return Told(apposed.start(1), apposed.group())
         return None
+
+    def private_calling(self, person: Span) -> str:
+        """Return what somebody is by calling before their name if no office-holder is called so; else an empty text."""
+        for end in {person.start, person.titles[0] if person.titles[1] else person.start}:
+            at = self._callings.get(end - 1)
+            if at is not None and self._plain[end - 1] == " " and is_private(self._plain[at : end - 1]):
+                return self._plain[at : end - 1]
+        return ""
 
     def is_apposed(self, office: Span, person: Span) -> bool:
         """Whether an office is that of the person named directly before it: Dao Hai Dang - Deputy Director of ..."""

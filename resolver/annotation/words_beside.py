@@ -14,6 +14,7 @@ from resolver.text import khmer
 from resolver.text.words import rows
 
 __all__ = [
+    "begins_office",
     "continues_body",
     "ends_compound",
     "follows_credit",
@@ -23,8 +24,11 @@ __all__ = [
     "is_opening",
     "is_region",
     "is_title_case",
+    "names_crossing",
     "names_feature",
+    "names_post",
     "names_street",
+    "sides",
     "tells_place",
 ]
 
@@ -39,7 +43,7 @@ _LONG = 3
 _FEWEST = 4
 _LONGEST_HEADLINE = 300
 """Characters: a longer line is none, and would be read again for every name in it."""
-_FARTHEST = 20
+_FARTHEST, _LONGEST_LINK = 20, 60
 
 
 @cache
@@ -84,6 +88,16 @@ def is_common(name: str) -> bool:
     (True, False)
     """
     return name in _words()["common"]
+
+
+def begins_office(plain: str, at: int) -> bool:
+    """Return whether the word behind a position makes the one before it begin an office: Đồn trưởng.
+
+    >>> begins_office("Đồn trưởng", 3), begins_office("Việt nói", 4)
+    (True, False)
+    """
+    behind = _NEXT_WORD.match(plain, at)
+    return behind is not None and behind[1] in _words()["office"]
 
 
 def continues_body(word: str) -> bool:
@@ -181,6 +195,65 @@ def names_feature(plain: str, start: int, end: int) -> bool:
     if not head.rstrip(" ").lower().endswith(_feature_ends()):
         return False  # most names: the pattern is slow
     return _feature().search(head) is not None and not head.lower().endswith(_no_features())
+
+
+def names_post(plain: str, start: int, end: int) -> bool:
+    """Return whether the name of a place is that of a border post or the like, at its crossing or not.
+
+    >>> names_post("Đồn Biên phòng Cửa khẩu quốc tế Tịnh Biên", 32, 41), names_post("Cửa khẩu Tịnh Biên", 9, 18)
+    (True, False)
+    """
+    return _is_beside(plain, start, end, "post")
+
+
+def names_crossing(plain: str, start: int, end: int) -> bool:
+    """Return whether the name of a place is that of a border crossing.
+
+    >>> names_crossing("Cửa khẩu quốc tế Tịnh Biên", 17, 26), names_crossing("Moc Bai border gate", 0, 7)
+    (True, True)
+    """
+    return _is_beside(plain, start, end, "crossing")
+
+
+def _is_beside(plain: str, start: int, end: int, place: str) -> bool:
+    behind = _NEXT_WORD.match(plain, end)
+    if behind is not None and behind[1].lower() in _first_behind() and _behind(place).match(plain, end):
+        return True
+    head = plain[max(0, start - _LONGEST_LINK) : start].lower()
+    if not head.rstrip(" ").endswith(_link_ends()):
+        return False  # most names: the pattern is slow
+    return _linked(place).search(head) is not None
+
+
+@cache
+def _first_behind() -> frozenset[str]:
+    return frozenset(word.split()[0] for place in ("post_behind", "crossing_behind") for word in _words()[place])
+
+
+@cache
+def _behind(place: str) -> re.Pattern[str]:
+    return re.compile(rf" (?:{'|'.join(sorted(_words()[f'{place}_behind']))})(?![^\W\d_])", re.IGNORECASE)
+
+
+@cache
+def _link_ends() -> tuple[str, ...]:
+    """Return the ends of what can be before the name of a post or a crossing."""
+    return (*_words()["post"], *_words()["crossing"], *_words()["between"], " d'", " d’")
+
+
+@cache
+def _linked(place: str) -> re.Pattern[str]:
+    latin = "|".join(sorted(word for word in _words()[place] if not khmer.is_khmer(word)))
+    native = "|".join(sorted(filter(khmer.is_khmer, _words()[place])))
+    between = "|".join(sorted(_words()["between"]))
+    return re.compile(
+        rf"(?:(?<![^\W\d_])(?:{latin}) (?:(?:{between}) ){{0,4}}(?:d['’])?{rf'|(?:{native}) ?' if native else ''})$"
+    )
+
+
+def sides() -> frozenset[str]:
+    """Return the Khmer words that make another village of the one whose name they follow: upper, new."""
+    return _words()["side"]
 
 
 def names_street(plain: str, start: int) -> bool:
