@@ -155,7 +155,7 @@ ORDER: tuple[tuple[str, tuple[tuple[str, ...], ...]], ...] = (
             ("spans",),
             ("choice", "standing"),
             ("document_context",),
-            ("places", "bodies", "references", "repeated", "private_people"),
+            ("places", "bodies", "references", "repeated", "private_people", "merged"),
             ("context", "people"),
             ("annotator",),
             ("annotating",),

@@ -13,6 +13,7 @@ from resolver.annotation.batching import Stage
 from resolver.annotation.bodies import HOME, countries_beside, is_foreign, of_country
 from resolver.annotation.choice import Reading
 from resolver.annotation.document_context import BODIES, DocumentContext, Pairs, resolve_ids
+from resolver.annotation.merged import of_merged
 from resolver.annotation.places import (
     as_provinces,
     is_of_another_type,
@@ -103,6 +104,7 @@ def read(document: DocumentContext, spans: Sequence[Span]) -> Stage[list[Reading
     pairs = yield from of_plural_type(document, pairs, lists, places)
     pairs = yield from listed(document, pairs, lists)
     pairs = yield from named_with_type(document, pairs)
+    pairs = yield from of_merged(document, pairs, lists)
     pairs = yield from _of_their_office(document, pairs)
     pairs = yield from of_private_people(document, pairs)
     pairs = yield from _of_the_sentence(document, pairs)
@@ -173,7 +175,10 @@ def _of_the_sentence(document: DocumentContext, pairs: Pairs) -> Stage[Pairs]:
 
 
 def _named_elsewhere(document: DocumentContext, pairs: Pairs) -> Stage[Pairs]:
-    """Return pairs in which an ambiguous name means what the document certainly names elsewhere: (CAND)."""
+    """Return pairs in which an ambiguous name means what the document certainly names elsewhere: (CAND).
+
+    The abbreviation of an agency at the head of a text needs no other mention: Hanoï (AVI) –.
+    """
     sure = {match.entity.id for span, match in pairs if match.entity and not span.weak}
     found: dict[int, str] = {}
     for number, (span, match) in enumerate(pairs):
@@ -181,6 +186,8 @@ def _named_elsewhere(document: DocumentContext, pairs: Pairs) -> Stage[Pairs]:
         if match.status == "ambiguous" and len(span.query) > 2 and not unknown:
             candidates = [one for one in match.candidates if one.entity.id in sure]
             named = {one.entity.id for one in candidates if not is_of_another_type(span, one)}
+            if not named and document.standing.is_in_dateline(span):
+                named = {one.entity.id for one in match.candidates if one.entity.type == "organisation"}
             if len(named) == 1:
                 found[number] = named.pop()
     if found:
@@ -228,7 +235,8 @@ class _Kept:
         if HOME.get(self._document.language) == entity.country or not entity.country:
             return False
         document = self._document
-        if entity.country in countries_beside(document, span) or any(
+        within = document.countries_in(span.start, span.end)  # ប្រធានរដ្ឋវៀតណាម
+        if entity.country in within | countries_beside(document, span) or any(
             document.held(who, entity) and document.standing.are_beside(span, at) for at, who in self._people
         ):
             return False

@@ -10,7 +10,12 @@ from typing import NamedTuple
 from resolver.annotation.ages import ages
 from resolver.annotation.folding import UPPER, Folded
 from resolver.annotation.growing import Bodies
-from resolver.annotation.name_starts import begins_foreign_name, begins_person, begins_with_surname
+from resolver.annotation.name_starts import (
+    begins_foreign_name,
+    begins_person,
+    begins_with_surname,
+    is_cambodian_family,
+)
 from resolver.annotation.patterns import BODY, CALLING, COUNTRY, DEMONYM, NAME, PERSON, PLACE, ROLE, TITLE, TYPE, WEAK
 from resolver.annotation.span import Span
 from resolver.annotation.spotting import Spot
@@ -359,17 +364,11 @@ def _is_personal(name: str, bodies: Bodies) -> bool:
         words = (words[0], *words[2:])
     if parsed[0].style == "native" and all(word.syllable for word in words):
         return persons.is_surname(words[0], typed=True)
-    if persons.is_surname(words[0], typed=False) or (len(words) <= _SHORT_FULL and words[0].text in _cambodian()):
+    if persons.is_surname(words[0], typed=False) or (len(words) <= _SHORT_FULL and is_cambodian_family(words[0].text)):
         return True
     if any(bodies.knows(word.text) and not is_borne(word.text) for word in words):
         return False
     return any(not word.syllable for word in words) or all(is_borne(word.text) for word in words)
-
-
-@cache
-def _cambodian() -> frozenset[str]:
-    """Return the family names common in Cambodia in Latin letters, in lower case."""
-    return frozenset(row["name"].lower() for row in rows("cambodian_surnames.csv"))
 
 
 def _is_initial(word: persons.Word) -> bool:

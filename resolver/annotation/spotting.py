@@ -36,6 +36,8 @@ _DEPENDENT = re.compile("\u17c8(?![ \n]|$)|[\u17b4-\u17c7\u17c9-\u17d3\u17dd]")
 _KHMER = re.compile("[\u1780-\u17d3\u17dd]")
 """A letter or a sign of Khmer script."""
 _TONED = re.compile("[a-zđ]*[ăơưăđơư\u1ea0-\u1ef9]")
+_ARTICLE = re.compile(r"(?:La|Le|Les|The) [^\W\dA-Z_]|L['’][^\W\dA-ZÀ-Þ_]")
+"""An article with a common noun: La réunion a lieu."""
 _COENG = "\u17d2"
 _WORD = re.compile(r"(?<!['’\w])[^\W\d_]+")
 _HALF_DAY, _HOUR = "PM", re.compile(r"\d ?$")
@@ -130,6 +132,8 @@ def _written(text: str, folded: str, flags: int, patterns: Patterns) -> int:
 def _is_written_as_name(text: str, flags: int) -> bool:
     """Whether a text has the capitals that a name of its kind has."""
     if not text[0].isupper() and not _lower_may_begin(text, flags):
+        return False
+    if _ARTICLE.match(text):
         return False
     if not flags & (COUNTRY | OFFICE | ORGANISATION) and not _all_capitals(text):
         return False

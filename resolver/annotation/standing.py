@@ -11,7 +11,12 @@ from typing import NamedTuple
 from resolver.annotation.ages import Age, age_behind, is_of_relative
 from resolver.annotation.callings import is_private
 from resolver.annotation.folding import UPPER, Folded
-from resolver.annotation.name_starts import begins_foreign_name, begins_person, begins_with_surname
+from resolver.annotation.name_starts import (
+    begins_foreign_name,
+    begins_person,
+    begins_with_surname,
+    is_cambodian_family,
+)
 from resolver.annotation.patterns import (
     CALLING,
     COUNTRY,
@@ -53,6 +58,8 @@ _FARTHEST = 800
 _LONG_WORD = 3
 _SHORT_COUNTRY = 4
 """Letters of a country that may be somebody's name: Thủ tướng Pháp."""
+_LONG_FAMILY = 5
+"""Letters of a family name that is no other word."""
 _FULL_NAME = 3
 """Words of a full Vietnamese name."""
 
@@ -79,6 +86,9 @@ _OF_BODY = re.compile(r" (?:of (?:the )?|d[eu] (?:la |l['’])?|des |của |thu�
 _JOINED = re.compile(r",? (?:and|et|và|kiêm) (?:(?:the|le|la) )?", re.IGNORECASE)
 _SHORT_WORD = 3
 _WORDS_BEHIND = re.compile(r"(?: [a-z]+(?![^\W\d_])){1,3}")
+_HEAD_OF_LINE, _LONGEST_HEAD = re.compile(r"(?:^|\n)[^\n()]{2,40}\($"), 42
+_LINE_STARTED = re.compile(r"\)\.? ?(?:[-–—:]|(?<=\.))")
+"""What is before and behind the agency in the head of a text: Hanoï, 4 mars (AVI) –."""
 _BEHIND = re.compile(r" ([^\W\d_]+)")
 _BEFORE = re.compile(r"(?<![^\W\d_])([^\W\d_]+) $")
 _ADJECTIVES = ("Provincial", "Municipal")
@@ -210,6 +220,8 @@ class Standing:
         if not before or not before[1][0].isupper() or span.start - 1 in self._ends:
             return False
         at = span.start - len(head) + before.start(1)
+        if len(before[1]) >= _LONG_FAMILY and before[1].istitle() and is_cambodian_family(before[1]):
+            return True  # Norodom Sihanouk, also where a sentence begins
         if self._is_headline_word(before[1], at) or is_opening(before[1]):
             return False
         if at in self._starts or before[1].isupper() or self.begins_sentence(at):
@@ -292,6 +304,12 @@ class Standing:
             if at is not None and self._plain[end - 1] == " " and is_private(self._plain[at : end - 1]):
                 return self._plain[at : end - 1]
         return ""
+
+    def is_in_dateline(self, span: Span) -> bool:
+        """Whether a name stands in brackets between the place at the head of a line and a dash: Hanoï (AVI) –."""
+        if not _LINE_STARTED.match(self._plain, span.end):
+            return False
+        return _HEAD_OF_LINE.search(self._plain[max(0, span.start - _LONGEST_HEAD) : span.start]) is not None
 
     def is_apposed(self, office: Span, person: Span) -> bool:
         """Whether an office is that of the person named directly before it: Dao Hai Dang - Deputy Director of ..."""

@@ -30,6 +30,7 @@ __all__ = [
     "names_street",
     "sides",
     "tells_place",
+    "words_of",
 ]
 
 _WORD = re.compile(r"[^\W\d_]+")
@@ -249,6 +250,15 @@ def _linked(place: str) -> re.Pattern[str]:
     return re.compile(
         rf"(?:(?<![^\W\d_])(?:{latin}) (?:(?:{between}) ){{0,4}}(?:d['’])?{rf'|(?:{native}) ?' if native else ''})$"
     )
+
+
+def words_of(place: str) -> frozenset[str]:
+    """Return the words of one kind in the table.
+
+    >>> "cũ" in words_of("former_behind")
+    True
+    """
+    return _words()[place]
 
 
 def sides() -> frozenset[str]:
