@@ -101,9 +101,9 @@ def read(document: DocumentContext, spans: Sequence[Span]) -> Stage[list[Reading
     places = {numbers[entity.id] for entity in sure}
     pairs = yield from within(document, pairs, places)
     lists = list(lists_of_places(document, pairs))
-    pairs = yield from of_plural_type(document, pairs, lists, places)
     pairs = yield from listed(document, pairs, lists)
     pairs = yield from named_with_type(document, pairs)
+    pairs = yield from of_plural_type(document, pairs, lists, places)
     pairs = yield from of_merged(document, pairs, lists)
     pairs = yield from _of_their_office(document, pairs)
     pairs = yield from of_private_people(document, pairs)

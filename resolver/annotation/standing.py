@@ -39,6 +39,7 @@ from resolver.annotation.words_beside import (
     ends_compound,
     follows_credit,
     in_headline,
+    in_list_of_features,
     is_in_title_case,
     is_opening,
     names_feature,
@@ -165,6 +166,8 @@ class Standing:
             return True
         if "country" in span.types:
             return False
+        if in_list_of_features(self._plain, span.start, span.end):
+            return True
         local = "province" not in span.types
         return names_feature(self._plain, span.start, span.end) or (local and names_street(self._plain, span.start))
 

@@ -7,6 +7,7 @@ from collections.abc import Container
 from functools import cache
 
 from resolver.annotation.folding import Folded
+from resolver.annotation.words_beside import words_of
 from resolver.text import khmer, terms
 
 __all__ = ["LONGEST_SHORT_TYPE", "is_plural_type", "plural_before", "type_before", "type_behind"]
@@ -25,10 +26,14 @@ _SEVERAL_BARE = re.compile(
 """The same without diacritics; phía nam is the south, and trung tâm the centre."""
 _PLURAL = re.compile(
     r"(?<![^\W\d_])(?:(?:(?P<many>[a-zé]{4,})s|(?P<stem>[a-z]{3,})ies) (?:of |de |du |d['’])"
-    r"|(?:các|những|hai|ba|bốn|năm|\d{1,2}) (?P<one>\w+(?: \w+)?) )$",
+    r"|(?:các|những|hai|ba|bốn|năm|\d{1,3}) (?P<one>\w+(?: \w+)?) )$",
     re.IGNORECASE,
 )
 """The type word of several places, in the plural or behind a number."""
+_TELLING = re.compile(
+    r"(?<![^\W\d_])(?:(?P<many>[a-zé]{4,})s|(?P<stem>[a-z]{3,})ies|\d{1,3} (?P<one>\w+(?: mới)?))$", re.IGNORECASE
+)
+"""The same, without a link to the first of them."""
 _COMPOUND = re.compile(r"(?<![a-z])(?:nha|dat) nuoc ")
 """A word that ends like a type word: Nhà nước Campuchia."""
 
@@ -88,10 +93,20 @@ def plural_before(plain: str, start: int) -> str:
     ('quartier', 'phường', '')
     """
     found = _PLURAL.search(plain, max(0, start - _BEFORE), start)
+    if not found and (listing := _listing().search(plain, max(0, start - _BEFORE), start)):
+        found = _TELLING.search(plain, max(0, listing.start() - _BEFORE), listing.start())
     if not found:
         return ""
     word = found["many"] or f"{found['stem']}y" if found["many"] or found["stem"] else found["one"]
+    word = word.removesuffix(" mới")
     return word if terms.type_word(word) else ""
+
+
+@cache
+def _listing() -> re.Pattern[str]:
+    """Return a pattern for what is between a type word and a list: 7 phường, gồm: A, B."""
+    words = "|".join(sorted(words_of("listing"), key=len, reverse=True))
+    return re.compile(rf"(?:,? (?:{words}):? |(?:,? (?:{words}))? ?: )$")
 
 
 @cache

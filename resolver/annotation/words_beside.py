@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from functools import cache
 
+from resolver.annotation.folding import UPPER
 from resolver.text import khmer
 from resolver.text.words import rows
 
@@ -19,6 +20,7 @@ __all__ = [
     "ends_compound",
     "follows_credit",
     "in_headline",
+    "in_list_of_features",
     "is_common",
     "is_in_title_case",
     "is_opening",
@@ -33,6 +35,10 @@ __all__ = [
     "words_of",
 ]
 
+_ITEM = rf"[{UPPER}][^\W\d_]*(?: [{UPPER}][^\W\d_]*){{0,2}}"
+"""A name of a list, in up to three words."""
+_LINKS = (", ", " et ", " và ", " and ", " de ", " du ", "d'", "d’")
+_SHORTEST_LINK, _LONGEST_LIST = 6, 70
 _WORD = re.compile(r"[^\W\d_]+")
 _LAST_WORD = re.compile(r"(?<![^\W\d_])([^\W\d_]+) $")
 _NEXT_WORD = re.compile(r" ([^\W\d_]+)")
@@ -264,6 +270,36 @@ def words_of(place: str) -> frozenset[str]:
 def sides() -> frozenset[str]:
     """Return the Khmer words that make another village of the one whose name they follow: upper, new."""
     return _words()["side"]
+
+
+def in_list_of_features(plain: str, start: int, end: int) -> bool:
+    """Return whether a name is one of a list of rivers and the like: des fleuves Thao et Thai Binh.
+
+    >>> in_list_of_features("des fleuves Thao et Thai Binh", 20, 29), in_list_of_features("Kep and Hau rivers", 0, 3)
+    (True, True)
+    """
+    if plain.startswith((",", " and "), end) and _features_behind().match(plain, end):
+        return True
+    if not plain[max(0, start - _SHORTEST_LINK) : start].endswith(_LINKS):
+        return False
+    return _features_before().search(plain[max(0, start - _LONGEST_LIST) : start]) is not None
+
+
+@cache
+def _features_behind() -> re.Pattern[str]:
+    words = "|".join(sorted(filter(str.isascii, _words()["features"])))
+    return re.compile(rf"(?:, {_ITEM}){{0,5}},? and {_ITEM} (?:{words})(?![^\W\d_])")
+
+
+@cache
+def _features_before() -> re.Pattern[str]:
+    several = "|".join(sorted(_words()["several"]))
+    vietnamese = "|".join(sorted(word for word in _words()["feature"] | _words()["street"] if not khmer.is_khmer(word)))
+    french = "|".join(sorted(_words()["features"]))
+    return re.compile(
+        rf"(?<![^\W\d_])(?:(?i:{several}) (?:tuyến |con )?(?:{vietnamese})|(?i:{french}))(?: (?:de|du|d['’]))? ?"
+        rf"(?:{_ITEM}(?:, | et |,? và )){{1,6}}(?:de |du |d['’])?$"
+    )
 
 
 def names_street(plain: str, start: int) -> bool:
