@@ -52,7 +52,7 @@ def _parted() -> re.Pattern[str]:
     """Return a pattern for an age behind a comma or in brackets, where a number needs no word beside it."""
     return re.compile(
         rf"(?:,? \(|, )(?:(?:{_either('born')})[ :]{{1,2}}(?P<born>(?:19|20)\d\d)(?!\d)"
-        rf"|(?:(?:{_either('aged')}) )?(?P<years>[1-9]\d)(?:[ -](?:{_either('age')})(?![^\W\d_])|(?=[,)])))"
+        rf"|(?:(?:{_either('aged')}) )?(?P<years>[1-9]\d)(?:[ -](?:{_either('age')})(?![^\W\d_])|(?=[,;)]|\.(?!\d))))"
     )
 
 

@@ -8,6 +8,7 @@ that the person named beside it held, or that of the nearest country.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import permutations
 
 from resolver.annotation.batching import Stage
 from resolver.annotation.bodies import HOME, countries_beside, is_foreign, of_country
@@ -38,8 +39,13 @@ _SURE = 0.85
 _GUESSED = 0.8
 _SHORTEST_LOCAL = 3
 """Letters of the bare name of a district or commune that are too few: any word may be spelt so."""
+_LINKS, _LINK_LENGTH = (", ", "; ", " và ", " and ", " et ", " et de "), 7
+"""What stands before the last item of a list."""
 _SHORTEST_KHMER = 4
 """Letters and signs of a Khmer word that may be any word."""
+_GENERATION = 15
+"""Years in which the bare name of a province that ended still means it."""
+_COMMITTEES = ("thành ủy", "tỉnh ủy")
 _LOCAL, _COMMUNE = frozenset({"district", "commune"}), ("commune",)
 _SHORT_COUNTRY, _SPELT = 4, 0.99
 """Letters of a country that any Vietnamese word may be, and the score of one spelt with its own tone."""
@@ -66,7 +72,10 @@ def _is_within(span: Span, ends: Mapping[int, int]) -> bool:
 
 def _is_too_short(document: DocumentContext, span: Span) -> bool:
     """Whether a bare local name is too short to be annotated, and is no item of a list: Bộ Nội vụ, Đảng ủy, មួយ."""
-    if not _LOCAL.issuperset(span.types) or document.folded.plain[span.end : span.end + 1] in tuple(",;."):
+    plain = document.folded.plain
+    if not _LOCAL.issuperset(span.types) or plain.startswith((",", ";"), span.end):
+        return False
+    if plain.startswith(".", span.end) and plain[max(0, span.start - _LINK_LENGTH) : span.start].endswith(_LINKS):
         return False
     if khmer.is_khmer(span.query):
         return span.types == _COMMUNE and len(span.query) <= _SHORTEST_KHMER
@@ -197,6 +206,17 @@ def _named_elsewhere(document: DocumentContext, pairs: Pairs) -> Stage[Pairs]:
     return pairs
 
 
+def _ended_lately(entity: Entity, date: str) -> bool:
+    """Whether an entity ended within a generation before a day."""
+    return not date or not entity.valid_to or int(date[:4]) - int(entity.valid_to[:4]) <= _GENERATION
+
+
+def _is_of_another_committee(span: Span, entity: Entity) -> bool:
+    """Whether a party committee is that of a city, and what was found that of the province of its name: Thành ủy."""
+    text, name = (vietnamese.normalise(one).lower().replace("uỷ", "ủy") for one in (span.query, entity.name))
+    return any(one in text and other in name for one, other in permutations(_COMMITTEES, 2))
+
+
 class _Kept:
     """Decides which matches in a document are annotated: a wrong annotation is worse than none."""
 
@@ -214,6 +234,12 @@ class _Kept:
             span.start: match.entity
             for span, match in sorted(pairs, key=lambda one: one[0].end)
             if match.entity and match.entity.type == "organisation"
+        }
+        self._typed = {
+            name: match.entity.id
+            for span, match in pairs
+            if span.kind == "place" and not span.weak and match.entity and match.entity.type in _LOCAL
+            for name in {span.query.rpartition(" ")[2], " ".join(span.query.split()[-2:])}
         }
         self._foreign_ends = {span.end for span in self._foreign}
         self._countries = {
@@ -294,6 +320,8 @@ class _Kept:
         """Whether an office or body is in truth another one: a deputy's, of another body, or of another country."""
         if self._document.standing.is_continued(span):
             return True
+        if _is_of_another_committee(span, entity):
+            return True
         if entity.type == "organisation" and is_other(self._document.head(span.start)):
             return True
         if self._is_of_stranger(span):
@@ -320,14 +348,21 @@ class _Kept:
         told = not span.weak or names_crossing(plain, span.start, span.end)
         return told and self._is_evident_place(span, match, entity)
 
+    def _is_other_word(self, span: Span, match: Match, entity: Entity) -> bool:
+        """Whether the bare name of a country or a province is a common word, or that of a smaller place."""
+        # Any Vietnamese word has a capital at the start of a sentence: Đức tính, Pháp luật.
+        if is_common(span.query) and self._document.standing.begins_sentence(span.start):
+            return True
+        if entity.type == "country" and self._document.standing.is_english_word(span):
+            return True
+        # A province of long ago, whose name the text has for a commune.
+        return match.dating == "ended" and span.query in self._typed and not _ended_lately(entity, match.mention.date)
+
     def _is_evident_place(self, span: Span, match: Match, entity: Entity) -> bool:
         """Whether a bare name certainly means a place."""
         several = _is_several(span)
         if entity.type in ("country", "province"):
-            # Any Vietnamese word has a capital at the start of a sentence: Đức tính, Pháp luật.
-            if is_common(span.query) and self._document.standing.begins_sentence(span.start):
-                return False
-            if entity.type == "country" and self._document.standing.is_english_word(span):
+            if self._is_other_word(span, match, entity):
                 return False
             doubtful = entity.type == "country" and not several and self._document.language == "vi"
             short = doubtful and len(span.query) <= _SHORT_COUNTRY

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Sequence
 
+from resolver.annotation.ages import age_behind
 from resolver.annotation.folding import Folded, fold
 from resolver.annotation.patterns import (
     CALLING,
@@ -92,7 +93,7 @@ class KhmerPeople:
 
         The first is a family name, an office or a verb follows, the sentence ends, or the name stands behind in Latin.
         """
-        if name[1] in self._families or name.end() + 1 in offices:
+        if name[1] in self._families or name.end() + 1 in offices or age_behind(name.string, name.end()):
             return True
         apart = len(name[1]) <= _LONGEST_SYLLABLE and name.string[name.start()] == " "
         if apart and (_ENDED.match(name.string, name.end()) or _goes_on(name.string, name.end())):

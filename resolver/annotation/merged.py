@@ -116,9 +116,9 @@ def _formed(document: DocumentContext, pairs: Pairs, span: Span, both: _Twins) -
     head = document.folded.plain[max(0, span.start - _AHEAD) : span.start]
     if not _before("formed").search(head):
         return ""
-    start = document.standing.sentence(span)[0]
+    start, end = document.standing.sentence(span)
     numbers = document.index.numbers
-    named = {numbers[one.entity.id] for at, one in pairs if one.entity and start <= at.start < span.start}
+    named = {numbers[one.entity.id] for at, one in pairs if one.entity and start <= at.start < end}
     return "new" if named & (both.origins - {both.former}) else ""
 
 

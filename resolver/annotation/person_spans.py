@@ -125,6 +125,7 @@ def _titled_people(
     peoples = {spot.start: spot.end for spot in found if spot.found & DEMONYM and plain[spot.start].islower()}
     countries = {spot.start: spot.end for spot in reversed(found) if spot.found & COUNTRY and not spot.found & DEMONYM}
     starts = set(by_end.values())
+    within = _inside_bodies(found)
     for spot in titles.announcing:
         end = peoples.get(spot.end + 1, spot.end)  # le Premier ministre laotien
         if modified := _modified().match(plain, end):
@@ -132,7 +133,7 @@ def _titled_people(
         foreign = title_of_a_nation(plain, end) if end == spot.end and spot.found & ROLE else end
         end = foreign
         at = _behind_title(plain, spot.start if end == spot.end else end, end)
-        if at is None or at in known or at in starts:
+        if at is None or at in known or at in starts or at in within:
             continue
         first = titles_before(plain, at, by_end)
         if begins_foreign_name(plain, countries.get(at, len(plain)) + 1):
@@ -165,6 +166,7 @@ def beside_offices(
     others = {spot[:2] for spot in found if spot.found & NAME}
     persons_at = {spot[:2] for spot in found if spot.found & PERSON}
     roles = {spot.start for spot in found if spot.found & ROLE and not khmer.is_khmer(plain[spot.start])}
+    within = _inside_bodies(found)
     for start in sorted({office.start for office in offices} | roles):
         if not _PARTING.search(plain, max(0, start - _GAP), start):
             continue
@@ -172,6 +174,8 @@ def beside_offices(
         if not run or names_feature(plain, run.start(1), run.end(1)):
             continue  # au stade Olympique, le ministre ...
         words = [word.start() for word in _LETTERS.finditer(plain, run.start(1), run.end(1))]
+        if not within.isdisjoint(words):
+            continue  # Tỉnh Đoàn Bắc Ninh, Bí thư ...
         if is_opening(plain[words[0] : words[1] - 1]):
             del words[0]  # Selon Keo Vy, président du ...
         if known.intersection(words):
@@ -312,6 +316,11 @@ def _is_headline(plain: str, start: int, end: int) -> bool:
     if not begins_person(plain, start) and in_headline(words[0]):
         return True
     return is_in_title_case(plain, start) and (not begins_person(plain, start) or any(map(in_headline, words)))
+
+
+def _inside_bodies(found: Sequence[Spot]) -> set[int]:
+    """Return the positions within words for a body, behind their start: Đoàn in Tỉnh Đoàn."""
+    return {at for spot in found if spot.found & BODY for at in range(spot.start + 1, spot.end)}
 
 
 def _behind_title(plain: str, start: int, end: int) -> int | None:

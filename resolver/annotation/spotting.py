@@ -126,7 +126,8 @@ def _written(text: str, folded: str, flags: int, patterns: Patterns) -> int:
         return flags
     if _INSIDE.search(text):
         return flags if flags == TITLE else 0
-    return flags if not flags & NAME or _is_written_as_name(text, flags) else 0
+    # A word in lower case may be that of a commune, and announce a name: bà.
+    return flags if not flags & NAME or _is_written_as_name(text, flags) else flags & ANNOUNCING
 
 
 def _is_written_as_name(text: str, flags: int) -> bool:

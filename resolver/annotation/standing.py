@@ -35,6 +35,7 @@ from resolver.annotation.span import Span
 from resolver.annotation.spotting import Spot
 from resolver.annotation.type_words import is_plural_type
 from resolver.annotation.words_beside import (
+    begins_office,
     continues_body,
     ends_compound,
     follows_credit,
@@ -46,6 +47,7 @@ from resolver.annotation.words_beside import (
     names_post,
     names_street,
     tells_place,
+    words_of,
 )
 from resolver.model import PLACE_TYPES
 from resolver.text import khmer, vietnamese
@@ -83,6 +85,7 @@ _PARENT_GAP = re.compile(r"(?:, ?| \(| - | )(?:(?:của|thuộc|of|in|de la|de|d
 _APPOSED = re.compile(r",? (?:[-–—] )?(?:(?:the|le|la) |l['’])?|, ?", re.IGNORECASE)
 _APPOSED_TEXT = re.compile(r"(?:, | [-–—] )([^\W\d_][^,.;:()\n]{2,60})")
 """What follows a person: an office in any words."""
+_FIRST_WORDS, _LONGEST_OFFICE = re.compile(r"[^\W\d_]+"), 30
 _OF_BODY = re.compile(r" (?:of (?:the )?|d[eu] (?:la |l['’])?|des |của |thuộc )")
 _JOINED = re.compile(r",? (?:and|et|và|kiêm) (?:(?:the|le|la) )?", re.IGNORECASE)
 _SHORT_WORD = 3
@@ -156,6 +159,8 @@ class Standing:
         """Whether a word behind a name in capitals is in capitals, too, but not their line: THE PHNOM PENH POST."""
         if word is None or not word[1].isupper() or len(word[1]) < _LONG_WORD:
             return False
+        if word[1].lower() in words_of("paper"):
+            return True
         start, end = self._plain.rfind("\n", 0, word.start()) + 1, self._plain.find("\n", word.end())
         line = self._plain[max(start, word.start() - _FARTHEST) : end if end >= 0 else len(self._plain)][:_FARTHEST]
         return sum(map(str.islower, line)) > sum(map(str.isupper, line))
@@ -296,9 +301,14 @@ class Standing:
         if age and not is_of_relative(self._plain, person.titles[0] if person.titles[1] else person.start):
             return Told(-1, self._plain[age.start : age.end], age)
         apposed = _APPOSED_TEXT.match(self._plain, person.end)
-        if apposed and apposed.start(1) in self._role_starts:
+        if apposed and (apposed.start(1) in self._role_starts or self._is_low_rank(person, apposed.start(1))):
             return Told(apposed.start(1), apposed.group())
         return None
+
+    def _is_low_rank(self, person: Span, at: int) -> bool:
+        """Whether somebody with a rank has an office that is not in the tables: đại úy X, Phó trạm trưởng."""
+        words = [word.end() for word in _FIRST_WORDS.finditer(self._plain, at, at + _LONGEST_OFFICE)][:2]
+        return person.titles[1] - 1 in self._ranks and any(begins_office(self._plain, end) for end in words)
 
     def private_calling(self, person: Span) -> str:
         """Return what somebody is by calling before their name if no office-holder is called so; else an empty text."""

@@ -199,7 +199,7 @@ def names_feature(plain: str, start: int, end: int) -> bool:
     if behind is not None and behind[1].lower() in _words()["feature_behind"]:
         return True
     head = plain[max(0, start - _FARTHEST) : start]
-    if not head.rstrip(" ").lower().endswith(_feature_ends()):
+    if not head.rstrip(" 0123456789").lower().endswith(_feature_ends()):
         return False  # most names: the pattern is slow
     return _feature().search(head) is not None and not head.lower().endswith(_no_features())
 
@@ -333,4 +333,6 @@ def _feature() -> re.Pattern[str]:
     words = _words()["feature"]
     latin = "|".join(sorted(word for word in words if not khmer.is_khmer(word)))
     native = "|".join(sorted(filter(khmer.is_khmer, words)))
-    return re.compile(rf"(?:(?<![^\W\d_])(?:{latin}) (?:de la |de |du |d['’])?|(?:{native}) ?)$", re.IGNORECASE)
+    return re.compile(
+        rf"(?:(?<![^\W\d_])(?:{latin}) (?:\d{{1,2}} |de la |de |du |d['’])?|(?:{native}) ?)$", re.IGNORECASE
+    )
