@@ -50,7 +50,7 @@ _ENDED = re.compile(r" ?[,.;)\n]| [a-zà-öø-ÿđ]|$")
 """What follows a name that is complete."""
 _STOPPED = re.compile(r" ?[,:(–—]| - ")
 DAYS = frozenset("Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split())  # noqa: SIM905
-_PARTING, _GAP = re.compile("[-,–—]"), 14
+_PARTING, _GAP = re.compile("[-,–—(]"), 14
 """What is between a name and the office behind it, and the most characters from there to the office."""
 _RUN_AT_END = re.compile(rf"(?<![^\W\d_])(?:[{UPPER}][^\W\d_]* ){{1,4}}[{UPPER}][^\W\d_]*$")
 _FULL = range(2, 6)
@@ -207,9 +207,10 @@ def beside_offices(
 def _run_before() -> re.Pattern[str]:
     """Return a pattern for a name and what parts it from an office: X, the former governor of."""
     words = {row["word"] for row in rows("role_modifiers.csv") if row["place"] == "before" and row["language"] != "km"}
+    modifiers = "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
     return re.compile(
         rf"(?<![^\W\d_])((?:[{UPPER}](?:[^\W\d_]*|\.) ){{1,4}}[{UPPER}][^\W\d_]*)"
-        rf"(?:, | [-–—] )(?:(?:the|an?|le|la|une?|{'|'.join(map(re.escape, sorted(words, key=len, reverse=True)))}) )*$"
+        rf"(?:, | [-–—] | \()(?:(?:the|an?|le|la|une?|{modifiers}) )*$"
     )
 
 
@@ -220,12 +221,15 @@ def behind_phrases(folded: Folded, found: Sequence[Spot], bodies: Bodies, known:
     """
     plain = folded.plain
     others = {spot[:2] for spot in found if spot.found & NAME}
+    persons_at = {spot[:2] for spot in found if spot.found & PERSON}
     named = {spot.start: spot.end for spot in reversed(found) if spot.found & (NAME | BODY | TYPE)}
     roles = {spot.end: spot.start for spot in found if spot.found & ROLE and not khmer.is_khmer(plain[spot.start])}
     stops = known | set(roles.values())
     for end in roles:
         at = _behind_phrase(plain, end, named)
-        if at is not None and at not in known:
+        if at in known:
+            yield from _announced(plain, {span for span in persons_at if span[0] == at})
+        elif at is not None:
             parted = plain.startswith(",", at - 2)
             ends = [last for last in _run_after(plain, at, stops) if not parted or plain.startswith((",", " ("), last)]
             yield from _named(plain, {(at, last) for last in ends[:1]} - others, bodies)

@@ -19,22 +19,22 @@ __all__ = ["name_of", "of_private_people"]
 
 _YOUNGEST = 25
 """Years at which nobody holds an office yet."""
-_RARE = 0.4
-"""Least score of a name with words that are not understood, if hardly anybody else has it."""
+_RARE, _WELL_KNOWN = 0.4, 0.5
+"""Least scores of a name with words that are not understood, if hardly anybody else has it."""
 
 
 class _Private(NamedTuple):
     """A person who may be another one of their name, and how they are named with the words that tell so.
 
-    ``sure`` says that they are another one, whatever offices the text names elsewhere; ``rare`` that they are not if
-    hardly anybody has the name.
+    ``sure`` says that they are another one, whatever offices the text names elsewhere; ``rare`` is the
+    least score of a name that hardly anybody else has, so that they are not; 0 if that tells nothing.
     """
 
     span: Span
     entity: Entity
     named: str
     sure: bool = False
-    rare: bool = False
+    rare: float = 0.0
 
 
 def of_private_people(document: DocumentContext, pairs: Pairs) -> Stage[Pairs]:
@@ -58,7 +58,7 @@ def of_private_people(document: DocumentContext, pairs: Pairs) -> Stage[Pairs]:
     open_ = {
         name: match
         for (name, one), match in zip(asked.items(), answers, strict=True)
-        if match.status != "matched" and not (one.rare and match.score >= _RARE)
+        if match.status != "matched" and not (one.rare and match.score >= one.rare)
     }
     return [
         (span, open_.get(name_of(document, span), match)) if span.kind == "person" and match.entity else (span, match)
@@ -84,10 +84,13 @@ def _told(document: DocumentContext, pairs: Pairs) -> Iterator[_Private]:
             yield _aged(document, span, entity, more, doubted=bool(calling))
         elif calling:
             yield _Private(span, entity, f"{_alone(document, span)}, {calling}")
-        elif more and entity.country == "VN":
+        elif entity.country == "VN" and (more or document.standing.told_before(span)):
             known = _known_offices(document, pairs) if known is None else known
-            if more.at not in known:
+            if more and more.at not in known:
                 yield _Private(span, entity, f"{span.query}{more.text}")
+            elif not more:
+                told = document.standing.told_before(span)
+                yield _Private(span, entity, f"{_alone(document, span)}, {told}", rare=_WELL_KNOWN)
 
 
 def _known_offices(document: DocumentContext, pairs: Pairs) -> set[int]:
@@ -107,7 +110,7 @@ def _aged(document: DocumentContext, span: Span, entity: Entity, told: Told, *, 
     birth = told.age.birth(document.date) if told.age else 0
     first = _first_year(document, entity)
     young = bool(birth and first and first - birth < _YOUNGEST)
-    rare = not (young or doubted or dwells(document.folded.plain, span.end))
+    rare = 0.0 if young or doubted or dwells(document.folded.plain, span.end) else _RARE
     return _Private(span, entity, f"{_alone(document, span)}{told.text}", sure=young, rare=rare)
 
 

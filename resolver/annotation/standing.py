@@ -85,6 +85,9 @@ _PARENT_GAP = re.compile(r"(?:, ?| \(| - | )(?:(?:của|thuộc|of|in|de la|de|d
 _APPOSED = re.compile(r",? (?:[-–—] )?(?:(?:the|le|la) |l['’])?|, ?", re.IGNORECASE)
 _APPOSED_TEXT = re.compile(r"(?:, | [-–—] )([^\W\d_][^,.;:()\n]{2,60})")
 """What follows a person: an office in any words."""
+_BRACKET = re.compile(r" \(([^,.;:()\n]{4,60})")
+_PHRASE_BEFORE, _LONGEST_PHRASE = re.compile(r"[^.;:!?()\n,]{6,100}, $"), 104
+"""An office in any words before a person: le vice-président du Front de la Patrie de la ville, Pham Anh Tuan."""
 _FIRST_WORDS, _LONGEST_OFFICE = re.compile(r"[^\W\d_]+"), 30
 _OF_BODY = re.compile(r" (?:of (?:the )?|d[eu] (?:la |l['’])?|des |của |thuộc )")
 _JOINED = re.compile(r",? (?:and|et|và|kiêm) (?:(?:the|le|la) )?", re.IGNORECASE)
@@ -300,6 +303,10 @@ class Standing:
         age = age_behind(self._plain, person.end)
         if age and not is_of_relative(self._plain, person.titles[0] if person.titles[1] else person.start):
             return Told(-1, self._plain[age.start : age.end], age)
+        if bracket := _BRACKET.match(self._plain, person.end):
+            at = next((at for at in range(bracket.start(1), bracket.end()) if at in self._role_starts), -1)
+            told = at >= 0 or any(begins_office(self._plain, end) for end in self._first_words(bracket.start(1)))
+            return Told(at, f", {bracket[1]}") if told else None
         apposed = _APPOSED_TEXT.match(self._plain, person.end)
         if apposed and (apposed.start(1) in self._role_starts or self._is_low_rank(person, apposed.start(1))):
             return Told(apposed.start(1), apposed.group())
@@ -307,8 +314,19 @@ class Standing:
 
     def _is_low_rank(self, person: Span, at: int) -> bool:
         """Whether somebody with a rank has an office that is not in the tables: đại úy X, Phó trạm trưởng."""
-        words = [word.end() for word in _FIRST_WORDS.finditer(self._plain, at, at + _LONGEST_OFFICE)][:2]
-        return person.titles[1] - 1 in self._ranks and any(begins_office(self._plain, end) for end in words)
+        ends = self._first_words(at)
+        return person.titles[1] - 1 in self._ranks and any(begins_office(self._plain, end) for end in ends)
+
+    def _first_words(self, at: int) -> list[int]:
+        """Return the ends of the first two words behind a position."""
+        return [word.end() for word in _FIRST_WORDS.finditer(self._plain, at, at + _LONGEST_OFFICE)][:2]
+
+    def told_before(self, person: Span) -> str:
+        """Return an office in any words that stands before a person and a comma; empty if there is none."""
+        first = max(0, person.start - _LONGEST_PHRASE)
+        phrase = _PHRASE_BEFORE.search(self._plain, first, person.start)
+        roles = [at for at in range(phrase.start(), phrase.end()) if at in self._role_starts] if phrase else []
+        return self._plain[max(roles) : person.start - 2] if roles else ""
 
     def private_calling(self, person: Span) -> str:
         """Return what somebody is by calling before their name if no office-holder is called so; else an empty text."""
