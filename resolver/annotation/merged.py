@@ -99,9 +99,9 @@ def _told(document: DocumentContext, span: Span) -> Literal["former", "new", ""]
     plain = document.folded.plain
     head = plain[max(0, span.start - _AHEAD) : span.start]
     whole = span.kind == "place" or _WHOLE.match(plain, span.end) is not None
-    if _behind("former").match(plain, span.end) or (whole and _before("former").search(head)):
+    if _behind("former").match(plain, span.end) or (whole and _ends_with(head, "former")):
         return "former"
-    return "new" if _behind("new").match(plain, span.end) or (whole and _before("new").search(head)) else ""
+    return "new" if _behind("new").match(plain, span.end) or (whole and _ends_with(head, "new")) else ""
 
 
 def _by_list(index: Index, pairs: Pairs, items: Sequence[int], number: int, both: _Twins) -> Literal["former", ""]:
@@ -114,7 +114,7 @@ def _by_list(index: Index, pairs: Pairs, items: Sequence[int], number: int, both
 def _formed(document: DocumentContext, pairs: Pairs, span: Span, both: _Twins) -> Literal["new", ""]:
     """Return that the new place is meant if the sentence says that it is formed of what it was merged from."""
     head = document.folded.plain[max(0, span.start - _AHEAD) : span.start]
-    if not _before("formed").search(head):
+    if not _ends_with(head, "formed"):
         return ""
     start, end = document.standing.sentence(span)
     numbers = document.index.numbers
@@ -128,7 +128,14 @@ def _behind(place: str) -> re.Pattern[str]:
     return re.compile(rf" \(?(?:{words})(?![^\W\d_])", re.IGNORECASE)
 
 
+def _ends_with(head: str, place: str) -> bool:
+    """Whether the text before a name ends with one of some words."""
+    before = head.rstrip(" -").lower()
+    if len(before) == len(head) or not before.endswith(_ends(place)):
+        return False
+    return any(before.endswith(word) and not before[: -len(word)][-1:].isalpha() for word in _ends(place))
+
+
 @cache
-def _before(place: str) -> re.Pattern[str]:
-    words = "|".join(sorted(map(re.escape, words_of(place)), key=len, reverse=True))
-    return re.compile(rf"(?<![^\W\d_])(?:{words})(?: |-|$)$", re.IGNORECASE)
+def _ends(place: str) -> tuple[str, ...]:
+    return tuple(words_of(place))

@@ -50,6 +50,8 @@ _ENDED = re.compile(r" ?[,.;)\n]| [a-zà-öø-ÿđ]|$")
 """What follows a name that is complete."""
 _STOPPED = re.compile(r" ?[,:(–—]| - ")
 DAYS = frozenset("Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split())  # noqa: SIM905
+_SHORTEST_COMPOUND = 7
+"""Letters that two words for a body have at least."""
 _PARTING, _GAP = re.compile("[-,–—(]"), 14
 """What is between a name and the office behind it, and the most characters from there to the office."""
 _RUN_AT_END = re.compile(rf"(?<![^\W\d_])(?:[{UPPER}][^\W\d_]* ){{1,4}}[{UPPER}][^\W\d_]*$")
@@ -324,7 +326,8 @@ def _is_headline(plain: str, start: int, end: int) -> bool:
 
 def _inside_bodies(found: Sequence[Spot]) -> set[int]:
     """Return the positions within words for a body, behind their start: Đoàn in Tỉnh Đoàn."""
-    return {at for spot in found if spot.found & BODY for at in range(spot.start + 1, spot.end)}
+    bodies = (spot for spot in found if spot.found & BODY and spot.end - spot.start > _SHORTEST_COMPOUND)
+    return {at for spot in bodies for at in range(spot.start + 1, spot.end)}
 
 
 def _behind_title(plain: str, start: int, end: int) -> int | None:

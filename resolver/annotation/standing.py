@@ -86,8 +86,8 @@ _APPOSED = re.compile(r",? (?:[-–—] )?(?:(?:the|le|la) |l['’])?|, ?", re.I
 _APPOSED_TEXT = re.compile(r"(?:, | [-–—] )([^\W\d_][^,.;:()\n]{2,60})")
 """What follows a person: an office in any words."""
 _BRACKET = re.compile(r" \(([^,.;:()\n]{4,60})")
-_PHRASE_BEFORE, _LONGEST_PHRASE = re.compile(r"[^.;:!?()\n,]{6,100}, $"), 104
-"""An office in any words before a person: le vice-président du Front de la Patrie de la ville, Pham Anh Tuan."""
+_SENTENCE_MARKS, _LONGEST_PHRASE = ".;:!?()\n,", 100
+"""What is not within an office that stands before a person: le vice-président du Front de la ville, Pham Anh Tuan."""
 _FIRST_WORDS, _LONGEST_OFFICE = re.compile(r"[^\W\d_]+"), 30
 _OF_BODY = re.compile(r" (?:of (?:the )?|d[eu] (?:la |l['’])?|des |của |thuộc )")
 _JOINED = re.compile(r",? (?:and|et|và|kiêm) (?:(?:the|le|la) )?", re.IGNORECASE)
@@ -323,10 +323,13 @@ class Standing:
 
     def told_before(self, person: Span) -> str:
         """Return an office in any words that stands before a person and a comma; empty if there is none."""
-        first = max(0, person.start - _LONGEST_PHRASE)
-        phrase = _PHRASE_BEFORE.search(self._plain, first, person.start)
-        roles = [at for at in range(phrase.start(), phrase.end()) if at in self._role_starts] if phrase else []
-        return self._plain[max(roles) : person.start - 2] if roles else ""
+        plain, end = self._plain, person.start - 2
+        if not plain.startswith(", ", end):
+            return ""
+        first = max(0, end - _LONGEST_PHRASE)
+        begins = max(first, 1 + max(plain.rfind(mark, first, end) for mark in _SENTENCE_MARKS))
+        roles = [at for at in range(begins, end) if at in self._role_starts]
+        return plain[max(roles) : end] if roles else ""
 
     def private_calling(self, person: Span) -> str:
         """Return what somebody is by calling before their name if no office-holder is called so; else an empty text."""

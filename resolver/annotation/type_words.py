@@ -93,13 +93,19 @@ def plural_before(plain: str, start: int) -> str:
     ('quartier', 'phường', '')
     """
     found = _PLURAL.search(plain, max(0, start - _BEFORE), start)
-    if not found and (listing := _listing().search(plain, max(0, start - _BEFORE), start)):
+    listed = not found and plain[max(0, start - _BEFORE) : start].endswith(_listing_ends())
+    if listed and (listing := _listing().search(plain, max(0, start - _BEFORE), start)):
         found = _TELLING.search(plain, max(0, listing.start() - _BEFORE), listing.start())
     if not found:
         return ""
     word = found["many"] or f"{found['stem']}y" if found["many"] or found["stem"] else found["one"]
     word = word.removesuffix(" mới")
     return word if terms.type_word(word) else ""
+
+
+@cache
+def _listing_ends() -> tuple[str, ...]:
+    return (": ", *(f"{word} " for word in words_of("listing")))
 
 
 @cache

@@ -50,7 +50,7 @@ _LONG = 3
 _FEWEST = 4
 _LONGEST_HEADLINE = 300
 """Characters: a longer line is none, and would be read again for every name in it."""
-_FARTHEST, _LONGEST_LINK = 20, 60
+_FARTHEST, _LONGEST_LINK, _LONGEST_END = 20, 60, 32
 
 
 @cache
@@ -226,10 +226,9 @@ def _is_beside(plain: str, start: int, end: int, place: str) -> bool:
     behind = _NEXT_WORD.match(plain, end)
     if behind is not None and behind[1].lower() in _first_behind() and _behind(place).match(plain, end):
         return True
-    head = plain[max(0, start - _LONGEST_LINK) : start].lower()
-    if not head.rstrip(" ").endswith(_link_ends()):
+    if not plain[max(0, start - _LONGEST_END) : start].rstrip(" ").lower().endswith(_link_ends()):
         return False  # most names: the pattern is slow
-    return _linked(place).search(head) is not None
+    return _linked(place).search(plain[max(0, start - _LONGEST_LINK) : start].lower()) is not None
 
 
 @cache
@@ -282,7 +281,15 @@ def in_list_of_features(plain: str, start: int, end: int) -> bool:
         return True
     if not plain[max(0, start - _SHORTEST_LINK) : start].endswith(_LINKS):
         return False
-    return _features_before().search(plain[max(0, start - _LONGEST_LIST) : start]) is not None
+    head = plain[max(0, start - _LONGEST_LIST) : start]
+    lower = head.lower()
+    return any(word in lower for word in _several()) and _features_before().search(head) is not None
+
+
+@cache
+def _several() -> tuple[str, ...]:
+    """Return the words of which one stands before a list of rivers and the like."""
+    return (*(f"{word} " for word in _words()["several"]), *_words()["features"])
 
 
 @cache
