@@ -51,8 +51,8 @@ def _either(place: str, *, native: bool = False) -> str:
 def _parted() -> re.Pattern[str]:
     """Return a pattern for an age behind a comma or in brackets, where a number needs no word beside it."""
     return re.compile(
-        rf"(?:,? \(|, )(?:(?:{_either('born')})[ :]{{1,2}}(?P<born>(?:19|20)\d\d)(?!\d)"
-        rf"|(?:(?:{_either('aged')}) )?(?P<years>[1-9]\d)(?:[ -](?:{_either('age')})(?![^\W\d_])|(?=[,;)]|\.(?!\d))))"
+        rf"(?:,? \(| ?, )(?:(?:{_either('born')})[ :]{{1,2}}(?P<born>(?:19|20)\d\d)(?!\d)"
+        rf"|(?:(?:{_either('aged')}) )?(?P<years>[1-9]\d)(?:[ -](?:{_either('age')})(?![^\W\d_])|(?= ?[,;)]|\.(?!\d))))"
     )
 
 

@@ -111,7 +111,9 @@ def _aged(document: DocumentContext, span: Span, entity: Entity, told: Told, *, 
     first = _first_year(document, entity)
     young = bool(birth and first and first - birth < _YOUNGEST)
     rare = 0.0 if young or doubted or dwells(document.folded.plain, span.end) else _RARE
-    return _Private(span, entity, f"{_alone(document, span)}{told.text}", sure=young, rare=rare)
+    # Words that no name has; a number alone and Khmer words would be read otherwise.
+    words = told.text if any(letter.isalpha() and letter < "\u1780" for letter in told.text) else ", aged"
+    return _Private(span, entity, f"{_alone(document, span)}{words}", sure=young, rare=rare)
 
 
 def _alone(document: DocumentContext, span: Span) -> str:

@@ -9,6 +9,7 @@ from functools import cache
 from resolver.annotation.folding import Folded
 from resolver.annotation.words_beside import words_of
 from resolver.text import khmer, terms
+from resolver.text.words import rows
 
 __all__ = ["LONGEST_SHORT_TYPE", "is_plural_type", "plural_before", "type_before", "type_behind"]
 
@@ -64,13 +65,30 @@ def _is_of_name_before(folded: Folded, first: int, start: int) -> bool:
 
 def _is_apart(folded: Folded, first: int, start: int, word: str) -> bool:
     """Whether a type word before a name does not belong to it: a plural, part of a compound, or in another sentence."""
-    if _SEVERAL.search(folded.plain, max(0, first - 12), first) or _COMPOUND.match(folded.folded, max(0, first - 4)):
+    if _is_counted(folded.plain, first) or _COMPOUND.match(folded.folded, max(0, first - 4)):
         return True
     if folded.plain[first:start].isascii() and _SEVERAL_BARE.search(folded.plain, max(0, first - 16), first):
         return True
     if _PARTED.search(folded.plain, first, start):
         return True
     return "." in folded.plain[first:start] and len(word) > LONGEST_SHORT_TYPE
+
+
+def _is_counted(plain: str, first: int) -> bool:
+    """Whether a number of places stands before a type word; but it may be that of a hamlet: ấp 3 xã Vĩnh Gia."""
+    several = _SEVERAL.search(plain, max(0, first - 12), first)
+    if several is None or not several.group().strip(" (\n").isdigit():
+        return several is not None
+    return not plain[max(0, several.start() - _BEFORE) : several.start()].lower().endswith(_numbered())
+
+
+@cache
+def _numbered() -> tuple[str, ...]:
+    """Return the words for hamlets and quarters, which have numbers."""
+    kinds = {"hamlet", "street"}
+    return tuple(
+        f" {row['word']}" for row in rows("locality_words.csv") if row["language"] == "vi" and row["kind"] in kinds
+    )
 
 
 def type_behind(folded: Folded, end: int) -> int:
