@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Literal, NamedTuple
 
@@ -46,17 +46,20 @@ def of_merged(document: DocumentContext, pairs: Pairs, lists: Sequence[Sequence[
     if not twins:
         return pairs
     listed = {number: items for items in lists for number in items}
+    told = {number: _told(document, pairs[number][0]) for number in twins}
+    for number, both in twins.items():
+        told[number] = told[number] or _by_list(index, pairs, listed.get(number, ()), number, both)
+        told[number] = told[number] or _formed(document, pairs, pairs[number][0], both)
     meant: dict[int, str] = {}
     for number, both in twins.items():
-        span, match = pairs[number]
-        which = _told(document, span) or _by_list(index, pairs, listed.get(number, ()), number, both)
-        which = which or _formed(document, pairs, span, both)
+        match = pairs[number][1]
+        which = told[number] or _by_the_other(document, pairs, number, twins, told)
         there = {"former": both.former, "new": both.new}.get(which, -1)
         if there >= 0 and match.entity and there != index.numbers[match.entity.id] and _is_near(document, both.new):
             meant[number] = index.record(there).id
     if meant:
-        told = yield from resolve_ids([(id, pairs[number][0].query) for number, id in meant.items()], document.date)
-        for number, match in zip(meant, told, strict=True):
+        matches = yield from resolve_ids([(id, pairs[number][0].query) for number, id in meant.items()], document.date)
+        for number, match in zip(meant, matches, strict=True):
             pairs[number] = pairs[number][0], match
     return pairs
 
@@ -116,10 +119,31 @@ def _formed(document: DocumentContext, pairs: Pairs, span: Span, both: _Twins) -
     head = document.folded.plain[max(0, span.start - _AHEAD) : span.start]
     if not _ends_with(head, "formed"):
         return ""
+    return "new" if _names_other(document, pairs, span, both) else ""
+
+
+def _names_other(document: DocumentContext, pairs: Pairs, span: Span, both: _Twins) -> bool:
+    """Whether the sentence of a name also has a place that was merged with it."""
     start, end = document.standing.sentence(span)
     numbers = document.index.numbers
     named = {numbers[one.entity.id] for at, one in pairs if one.entity and start <= at.start < end}
-    return "new" if named & (both.origins - {both.former}) else ""
+    return not named.isdisjoint(both.origins - {both.former})
+
+
+def _by_the_other(
+    document: DocumentContext, pairs: Pairs, number: int, twins: Mapping[int, _Twins], told: Mapping[int, str]
+) -> Literal["former", "new", ""]:
+    """Return which place a name means by the same name further on in its sentence.
+
+    X: merger of W and X; but X will merge with W to form X.
+    """
+    span, both = pairs[number][0], twins[number]
+    end = document.standing.sentence(span)[1]
+    behind = {which for other, which in told.items() if twins[other].new == both.new
+              and span.end < pairs[other][0].start < end}  # fmt: skip
+    if "new" in behind:
+        return "former" if _names_other(document, pairs, span, both) else ""
+    return "new" if "former" in behind else ""
 
 
 @cache

@@ -186,7 +186,7 @@ def follows_credit(plain: str, start: int) -> bool:
     (True, False)
     """
     head = plain[max(0, start - _FARTHEST) : start]
-    return ":" in head[-2:] and _credit().search(head) is not None
+    return (":" in head[-2:] or head.endswith("/")) and _credit().search(head) is not None
 
 
 def names_feature(plain: str, start: int, end: int) -> bool:
@@ -332,7 +332,7 @@ def _no_features() -> tuple[str, ...]:
 
 @cache
 def _credit() -> re.Pattern[str]:
-    return re.compile(rf"(?:{'|'.join(sorted(_words()['credit']))}) ?: ?$", re.IGNORECASE)
+    return re.compile(rf"(?:{'|'.join(sorted(_words()['credit']))}) ?: ?(?:[A-Z]{{2,8}}/)?$", re.IGNORECASE)
 
 
 @cache
