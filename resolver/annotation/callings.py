@@ -10,7 +10,7 @@ from functools import cache
 from resolver.text import keys
 from resolver.text.words import rows
 
-__all__ = ["is_private"]
+__all__ = ["is_bare_syllable", "is_private"]
 
 
 def is_private(word: str) -> bool:
@@ -20,6 +20,22 @@ def is_private(word: str) -> bool:
     (True, False)
     """
     return str(keys.fold(word)) in _private()
+
+
+def is_bare_syllable(word: str) -> bool:
+    """Return whether a word is a Vietnamese one only without its diacritics, and so may be any other: chị, địa chỉ.
+
+    >>> is_bare_syllable("chi"), is_bare_syllable("anh"), is_bare_syllable("ca si")
+    (True, False, False)
+    """
+    return word.lower() in _bare()
+
+
+@cache
+def _bare() -> frozenset[str]:
+    words = [row for row in rows("callings.csv") if " " not in row["word"]]
+    bare = {str(keys.fold(row["word"])) for row in words if row["language"] == "vi"}
+    return frozenset(bare - {row["word"].lower() for row in words})
 
 
 @cache

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from resolver.annotation.callings import is_bare_syllable
 from resolver.annotation.folding import UPPER
 from resolver.annotation.patterns import CALLING
 from resolver.annotation.spotting import Spot
@@ -58,7 +59,10 @@ def is_syllable_of_name(plain: str, spot: Spot) -> bool:
     >>> is_syllable_of_name("Nguyễn Anh Tuấn", Spot(7, 10, CALLING))
     True
     """
-    if spot.found != CALLING or not plain[spot.start].isupper() or " " in plain[spot.start : spot.end]:
+    word = plain[spot.start : spot.end]
+    if spot.found != CALLING or is_bare_syllable(word):
+        return spot.found == CALLING
+    if not word[0].isupper() or " " in word:
         return False
     return _CAPITAL_BEFORE.search(plain, max(0, spot.start - _FARTHEST), spot.start) is not None
 
