@@ -28,7 +28,7 @@ __all__ = [
 ]
 
 # Part of the name of a cached index: raise it when the result of any function of this package changes.
-NORMALISER_VERSION = "6"
+NORMALISER_VERSION = "7"
 
 FoldedText = NewType("FoldedText", str)
 Key = NewType("Key", str)
