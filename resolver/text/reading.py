@@ -104,6 +104,11 @@ def read(mention: str) -> Parsed:
         for one in dict.fromkeys((text, told))
         for reading in (_readings(one, office=office) if one == text else _read_anew(one, text, office=office))
     }
+    slipped = type_slips.with_other_marks(text)
+    for reading in _readings(slipped, office=office) if slipped else ():
+        if reading.type_words:
+            told_so = reading._replace(type_slip=True)
+            readings.setdefault((told_so.key, told_so.type_words, told_so.titles, told_so.context), told_so)
     return Parsed(text, notes, tuple(readings.values()), office)
 
 
