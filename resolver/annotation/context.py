@@ -46,6 +46,7 @@ _SHORTEST_KHMER = 4
 _GENERATION = 15
 """Years in which the bare name of a province that ended still means it."""
 _COMMITTEES = ("thành ủy", "tỉnh ủy")
+_COMMITTEE_WORDS = ("thành", "tỉnh")
 _LOCAL, _COMMUNE = frozenset({"district", "commune"}), ("commune",)
 _SHORT_COUNTRY, _SPELT = 4, 0.99
 """Letters of a country that any Vietnamese word may be, and the score of one spelt with its own tone."""
@@ -213,6 +214,8 @@ def _ended_lately(entity: Entity, date: str) -> bool:
 
 def _is_of_another_committee(span: Span, entity: Entity) -> bool:
     """Whether a party committee is that of a city, and what was found that of the province of its name: Thành ủy."""
+    if not any(word in span.query.lower() for word in _COMMITTEE_WORDS):
+        return False
     text, name = (vietnamese.normalise(one).lower().replace("uỷ", "ủy") for one in (span.query, entity.name))
     return any(one in text and other in name for one, other in permutations(_COMMITTEES, 2))
 

@@ -21,6 +21,7 @@ from resolver.index.index import Index
 __all__ = ["of_merged"]
 
 _AHEAD = 40
+_MERGED = frozenset({"province", "district", "commune"})
 _SOON = 400
 """Days before a merger on which a text may name what comes of it."""
 _WHOLE = re.compile(r"[,.;:)\n]|$| (?:and|et|và|or|is|was|est) ")
@@ -41,7 +42,10 @@ def of_merged(document: DocumentContext, pairs: Pairs, lists: Sequence[Sequence[
     twins = {
         number: both
         for number, (span, match) in enumerate(pairs)
-        if span.kind in ("place", "name") and match.entity and (both := _twins(index, index.numbers[match.entity.id]))
+        if span.kind in ("place", "name")
+        and match.entity
+        and match.entity.type in _MERGED
+        and (both := _twins(index, index.numbers[match.entity.id]))
     }
     if not twins:
         return pairs

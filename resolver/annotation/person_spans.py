@@ -19,7 +19,7 @@ from resolver.annotation.name_starts import (
 from resolver.annotation.patterns import BODY, CALLING, COUNTRY, DEMONYM, NAME, PERSON, PLACE, ROLE, TITLE, TYPE, WEAK
 from resolver.annotation.span import Span
 from resolver.annotation.spotting import Spot
-from resolver.annotation.titles import is_abbreviated, is_syllable_of_name, title_of_a_nation, titles_before
+from resolver.annotation.titles import is_abbreviated, is_calling, title_of_a_nation, titles_before
 from resolver.annotation.words_beside import begins_office, in_headline, is_in_title_case, is_opening, names_feature
 from resolver.text import khmer, persons, terms
 from resolver.text.name_words import is_borne
@@ -81,7 +81,9 @@ def people(folded: Folded, found: Sequence[Spot], bodies: Bodies, known: set[int
     """Yield people: known names, and the capitalised words after a title."""
     plain = folded.plain
     kinds = TITLE | ROLE | CALLING
-    announcing = [spot for spot in found if spot.found & kinds and not is_syllable_of_name(plain, spot)]
+    announcing = [
+        spot for spot in found if spot.found & kinds and not (spot.found == CALLING and not is_calling(plain, spot))
+    ]
     by_end: dict[int, int] = {}
     for spot in announcing:
         if spot.found & (TITLE | ROLE):

@@ -9,10 +9,10 @@ from resolver.annotation.callings import is_bare_syllable
 from resolver.annotation.folding import UPPER
 from resolver.annotation.patterns import CALLING
 from resolver.annotation.spotting import Spot
-from resolver.text import keys
+from resolver.text import keys, khmer
 from resolver.text.words import rows
 
-__all__ = ["is_abbreviated", "is_syllable_of_name", "title_of_a_nation", "titles_before"]
+__all__ = ["is_abbreviated", "is_calling", "is_syllable_of_name", "title_of_a_nation", "titles_before"]
 
 _FARTHEST = 80
 _CAPITAL_BEFORE = re.compile(rf"(?<![^\W\d_])[{UPPER}][^\W\d_]* $")
@@ -65,6 +65,12 @@ def is_syllable_of_name(plain: str, spot: Spot) -> bool:
     if not word[0].isupper() or " " in word:
         return False
     return _CAPITAL_BEFORE.search(plain, max(0, spot.start - _FARTHEST), spot.start) is not None
+
+
+def is_calling(plain: str, spot: Spot) -> bool:
+    """Whether what somebody is by calling stands before a word with a capital, and is no syllable of a name."""
+    behind = plain[spot.end + 1 : spot.end + 2]
+    return (behind.isupper() or khmer.is_khmer(behind)) and not is_syllable_of_name(plain, spot)
 
 
 def title_of_a_nation(plain: str, end: int) -> int:
