@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from resolver.addresses.doubts.doubt import Address, shifted
-from resolver.addresses.place_tree import COMMUNE, DISTRICT, PlaceTree
+from resolver.addresses.parents import Parent
+from resolver.addresses.place_tree import COMMUNE, DISTRICT, PROVINCE, PlaceTree
 from resolver.addresses.readings import Reading
 from resolver.addresses.remainder import Remainder
 from resolver.text import keys
@@ -37,9 +38,15 @@ def of_house_number(readings: Sequence[Reading], address: Address, places: Place
     folds = str(keys.fold(best.span.core)).split()
     is_person = len(folds) > 1 and folds[0] in surname_shares()
     run_on = any(rest.number == best.span.number for rest in numbers)
-    alone = run_on and not any(places.level[parent.entity] == DISTRICT for parent in best.parents)
+    alone = run_on and not any(_is_surely_district(parent, places) for parent in best.parents)
     most = _RATHER_STREET if is_person or alone else _BEFORE_STREET
     return shifted(readings, HOUSE_NUMBER, min(most - best.score, 0.0))
+
+
+def _is_surely_district(parent: Parent, places: PlaceTree) -> bool:
+    """Whether a parent is a district, and its words are not as well the name of a province: ``Hải Dương``."""
+    of_province = parent.span.word is None and any(places.level[one] == PROVINCE for one in parent.span.larger)
+    return places.level[parent.entity] == DISTRICT and not of_province
 
 
 def _is_number_before(rest: Remainder, best: Reading, address: Address) -> bool:
