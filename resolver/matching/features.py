@@ -40,6 +40,9 @@ _COMMON_FAMILY = 3.0
 _OF_NAMESAKES, _OF_RARE = 0.45, 0.35
 """How much of the doubt remains if context of a person is not understood."""
 
+_BESIDE_HELD = 0.5
+"""How much of it remains beside an office that the person held."""
+
 _PROVINCE, _DISTRICT, _COMMUNE, _PERSON, _ORGANISATION, _OFFICE = map(
     TYPES.index, ("province", "district", "commune", "person", "organisation", "office")
 )
@@ -273,7 +276,8 @@ def directly_within(batch: Comparisons) -> Floats:
 def not_understood(batch: Comparisons) -> Floats:
     """One or more parts of the mention match no name: a strong doubt for places, a weak one for people.
 
-    It is weaker with a rare family name than with a common one: namesakes may hold offices too.
+    It is weaker with a rare family name than with a common one: namesakes may hold offices too. It is weaker still if
+    another part is an office that the person held: members of committees have several.
     """
     unknown = batch.context_agreement["unknown"]
     if unknown is batch.nothing:
@@ -283,7 +287,8 @@ def not_understood(batch: Comparisons) -> Floats:
     for pair in np.flatnonzero((unknown > 0) & (batch.type == _PERSON)).tolist():
         common = rarity(batch.name(pair).split()[0], family=True) < _COMMON_FAMILY
         weight[pair] = _OF_NAMESAKES if common else _OF_RARE
-    return unknown * weight
+    held = batch.context_agreement["role"] + batch.context_agreement["role_word"] > 0
+    return unknown * np.where(held, weight * _BESIDE_HELD, weight)
 
 
 def apart(batch: Comparisons) -> Floats:
