@@ -129,8 +129,11 @@ def is_locality(kind: str, words: str) -> bool:
     last = range(max(0, len(found) - _LONGEST_MARK), len(found))
     if is_mark(found[-1]) or any(keys.key(" ".join(found[at:])) in terms.common_nouns() for at in last):
         return False
+    if kind != "house":
+        return True
     named = [word for word in found if word[0].isalpha()]
-    return kind != "house" or not named or any(map(is_mark, named)) or any(word[0].isupper() for word in named)
+    told = any(map(is_mark, named)) or any(word[0].isupper() for word in named)
+    return any(map(str.isdecimal, words)) and (not named or told)
 
 
 def is_body(words: str) -> bool:
