@@ -26,7 +26,7 @@ from resolver.annotation.words_beside import (
     tells_place,
 )
 from resolver.model import PLACE_TYPES
-from resolver.text import khmer, vietnamese
+from resolver.text import khmer, life, vietnamese
 from resolver.text.name_words import is_borne
 
 __all__ = ["NEAR", "Standing"]
@@ -57,9 +57,8 @@ NEAR, _OWNING = 30, 3
 """Most characters between a body and the country behind it, and before it."""
 _PARENT_GAP = re.compile(r"(?:, ?| \(| - | )(?:(?:của|thuộc|of|in|de la|de|du|dans la|dans le) |d['’])?", re.IGNORECASE)
 _APPOSED = re.compile(r",? (?:[-–—] )?(?:(?:the|le|la) |l['’])?|, ?", re.IGNORECASE)
-_BORN = re.compile(r" \((?:SN|sinh năm|sinh)[ :]*\d{4}|,? (?:\()?\d\d tuổi")
 _APPOSED_TEXT = re.compile(r"(?:, | [-–—] )([^\W\d_][^,.;:()\n]{2,60})")
-"""What follows a person: the year of their birth, their age, or an office in any words."""
+"""An office in any words behind a person."""
 _OF_BODY = re.compile(r" (?:of (?:the )?|d[eu] (?:la |l['’])?|des |của |thuộc )")
 _JOINED = re.compile(r",? (?:and|et|và|kiêm) (?:(?:the|le|la) )?", re.IGNORECASE)
 _SHORT_WORD = 3
@@ -259,9 +258,9 @@ class Standing:
 
     def told_behind(self, person: Span) -> Told | None:
         """Return what stands behind a person and may tell of somebody else: an office, or a year of birth."""
-        born = _BORN.match(self._plain, person.end)
+        born = life.born_behind(self._plain, person.end)
         if born:
-            return Told(-1, born.group())
+            return Told(-1, born)
         apposed = _APPOSED_TEXT.match(self._plain, person.end)
         if apposed and apposed.start(1) in self._role_starts:
             return Told(apposed.start(1), apposed.group())

@@ -16,9 +16,10 @@ from resolver.index.index import Index
 from resolver.matching import spelling
 from resolver.matching.candidates import Pairs
 from resolver.matching.context_agreement import ContextAgreement, ContextMeaning
+from resolver.matching.numbering import distinct
 from resolver.matching.type_agreement import AGREEMENTS, TypesOn, type_agreement, types_on
 from resolver.model import TYPES, EntityType, Mention
-from resolver.text import keys, role_words
+from resolver.text import keys, life, role_words
 from resolver.text.reading import Parsed, Reading
 
 __all__ = [
@@ -36,7 +37,6 @@ __all__ = [
 Floats = NDArray[np.float64]
 
 _PROVINCE, _PERSON, _OFFICE = map(TYPES.index, ("province", "person", "office"))
-_FEW = 32  # pairs that are told apart without sorting them
 LONG_BEFORE = 366
 """Days beyond which people do not yet, or no longer, speak of something.
 
@@ -164,7 +164,7 @@ class Comparisons:
         text = index.row_text[self.pairs.row]
         vietnamese = np.asarray(index.row_vietnamese[self.pairs.row], np.int64)
         both = self._of_reading << 32 | text.astype(np.int64) << 4 | self.edits.astype(np.int64) << 1 | vietnamese
-        first, of_pair = _distinct(both)
+        first, of_pair = distinct(both)
         columns = (self._of_reading[first].tolist(), text[first].tolist(), self.edits[first].tolist())
         letters = index.text_key[text[first]]
         keys_ = index.keys
@@ -297,7 +297,15 @@ class Comparisons:
     def _agreement(self, pair: int, reading: Reading) -> ContextAgreement:
         query = self.queries[self.pairs.mention[pair]]
         parts = {keys.key(part): part for part in (*query.mention.within, *reading.around)}.values()
-        counts: Counter[str] = Counter(self._agrees(pair, part, query, reading) for part in parts)
+        person = self.type[pair] == _PERSON
+        told = {
+            part: self._agrees(pair, part, query, reading)
+            for part in parts
+            if not (person and life.tells_residence(part))
+        }
+        counts = Counter(told.values())
+        if counts["role"]:  # further offices of theirs need not be known
+            counts["unknown"] -= sum(told[part] == "unknown" and bool(role_words.role_spans(part)) for part in told)
         del counts[""]
         return ContextAgreement(**counts)
 
@@ -375,17 +383,6 @@ class Comparisons:
             return ""
         held = [tenure for tenure in record.tenures if self.index.numbers[tenure.office_id] in meant]
         return _ROLES[standing(held, days)] if held else ""
-
-
-def _distinct(values: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Return where each distinct value is found first, and for every value the number of its distinct one."""
-    if len(values) > _FEW:
-        _, first, number = np.unique(values, return_index=True, return_inverse=True)
-        return first, number
-    known: dict[int, int] = {}
-    every = values.tolist()
-    numbers = [known.setdefault(value, len(known)) for value in every]
-    return np.array([every.index(value) for value in known], np.int64), np.array(numbers, np.int64)
 
 
 _ROLES = {"now": "role", "past": "role_past", "ahead": "role_ahead"}

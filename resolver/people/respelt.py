@@ -186,7 +186,9 @@ class RespeltNames:
             record = self._index.record(known.person)
             if query.mention.countries and record.country not in query.mention.countries:
                 continue
-            text = _with_name(query.parsed.text, reading, known.text)
+            # Titles before the name stay: Mrs. Hun Sen is not Hun Sen.
+            written = reading.core.replace(name.text, known.text, 1) if name.titles else known.text
+            text = _with_name(query.parsed.text, reading, written)
             if text == query.parsed.text or _is_contradicted(name, known, record):
                 continue  # With the known spelling the mention has been resolved already.
             yield _Found(
@@ -311,6 +313,9 @@ def _readings(parsed: Parsed) -> Iterator[Reading]:
         listed = core.count(",") == 1 and not parsed.office
         if any(letter.isdecimal() for letter in core) or (_PARTED.search(core) and not listed):
             continue
+        told_less = bool(reading.titles) and not reading.titles[0].text
+        if (listed or told_less) and core not in parsed.text:  # something was left out that counts
+            continue
         seen.add((core, reading.context))
         yield reading
 
@@ -319,4 +324,5 @@ def _with_name(text: str, reading: Reading, name: str) -> str:
     """Return a mention with the part that was read as a name replaced by a name."""
     if reading.core in text:
         return text.replace(reading.core, name, 1)
-    return ", ".join((name, *reading.context))
+    titles = (title.text for title in reading.titles if title.kind not in {"role", "office"})
+    return ", ".join((" ".join((*titles, name)), *reading.context))

@@ -19,7 +19,7 @@ from resolver.text.persons import PersonalName, parse
 from tests.eval.sweeping import Case, Sweep
 from tests.samples import tables
 
-__all__ = ["PERSON", "SWEEPS", "Person", "kinds", "names", "people"]
+__all__ = ["PERSON", "SWEEPS", "Person", "kinds", "names", "namesakes", "people", "women"]
 
 PERSON: tuple[EntityType, ...] = ("person",)
 
@@ -89,10 +89,11 @@ def _bearers() -> dict[str, frozenset[str]]:
 
 def _meant(person: Person, spelt: str) -> frozenset[str]:
     """Return whose name a respelling may be: whoever bears it as it stands, or the one it was made from."""
-    return _bearers().get(keys.key(spelt)) or _namesakes(person)
+    return _bearers().get(keys.key(spelt)) or namesakes(person)
 
 
-def _namesakes(person: Person) -> frozenset[str]:
+def namesakes(person: Person) -> frozenset[str]:
+    """Return who bears one of somebody's names."""
     return frozenset(id_ for name in person.names for id_ in _bearers()[keys.key(name)])
 
 
@@ -186,7 +187,15 @@ _TITLES = {
     "KH": ("H.E. {}", "Mr {}", "Gen. {}", "Samdech {}", "S.E. M. {}", "His Excellency Dr {}", "ông {}", "General {}"),
     "VN": ("ông {}", "đồng chí {}", "Mr {}", "M. {}", "Đại tướng {}", "Gen. {}", "H.E. Mr {}", "TS. {}"),
 }
-_KHMER_TITLES = ("លោក {}", "ឯកឧត្តម {}", "ឯកឧត្តម បណ្ឌិត {}", "សម្តេច {}", "នាយឧត្តមសេនីយ៍ {}", "លោកជំទាវ {}")
+_KHMER_TITLES = ("ឯកឧត្តម {}", "ឯកឧត្តម បណ្ឌិត {}", "សម្តេច {}", "នាយឧត្តមសេនីយ៍ {}")
+_OF_MEN = re.compile(r"(?:Mr|M\.|ông|លោក) ?")
+
+
+@cache
+def women() -> frozenset[str]:
+    """Return who is known as a woman: a source calls them so, or the middle name says it."""
+    called = {row["id"] for row in tables()["identifiers"] if row["scheme"] == "sex"}
+    return frozenset(called | {person.id for person in people() if any(" Thị " in name for name in person.names)})
 
 
 def titled() -> Iterator[Case]:
@@ -194,17 +203,20 @@ def titled() -> Iterator[Case]:
     for person in people():
         for name in person.latin[:1]:
             for title in _TITLES.get(person.country, ()):
-                yield Case(Mention(title.format(name), PERSON), _namesakes(person))
+                if person.id in women() and _OF_MEN.search(title):
+                    continue
+                yield Case(Mention(title.format(name), PERSON), namesakes(person))
 
 
 def native() -> Iterator[Case]:
     """Names in Khmer letters: with titles, run together, with blanks within."""
     for person in _cambodian():
         for name in person.khmer:
-            forms = [name.replace(" ", ""), name.replace(" ", "\u200b"), *(one.format(name) for one in _KHMER_TITLES)]
-            forms += [title.format(name).replace(" ", "") for title in _KHMER_TITLES]
+            titles = (*_KHMER_TITLES, "លោកជំទាវ {}" if person.id in women() else "លោក {}")
+            forms = [name.replace(" ", ""), name.replace(" ", "\u200b"), *(one.format(name) for one in titles)]
+            forms += [title.format(name).replace(" ", "") for title in titles]
             for spelt in forms:
-                yield Case(Mention(spelt, PERSON), _namesakes(person))
+                yield Case(Mention(spelt, PERSON), namesakes(person))
 
 
 def romanised_to_native() -> Iterator[Case]:
@@ -248,8 +260,8 @@ def beside_office() -> Iterator[Case]:
             for text in _latin(names()[office])[:2]:
                 for form in _WITH_OFFICE:
                     spelt = form.format(name=person.latin[0] if person.latin else person.names[0], office=text)
-                    yield Case(Mention(spelt, PERSON, (), day), _namesakes(person))
-                    yield Case(Mention(spelt, (), (), day), _namesakes(person))
+                    yield Case(Mention(spelt, PERSON, (), day), namesakes(person))
+                    yield Case(Mention(spelt, (), (), day), namesakes(person))
 
 
 def respelt_beside_office() -> Iterator[Case]:

@@ -332,7 +332,7 @@ def test_the_gazetteer_has_what_the_tables_of_officials_say(table: str) -> None:
 def test_titles_are_well_formed() -> None:
     titles = read(ROOT / "resolver" / "text" / "titles.csv")
     assert len(titles) > 300
-    assert {row["kind"] for row in titles} == {"rank", "honorific", "academic", "role"}
+    assert {row["kind"] for row in titles} == {"rank", "honorific", "academic", "occupation", "role"}
     assert {row["language"] for row in titles} == {"vi", "en", "fr", "km"}
     assert len({(row["text"], row["language"], row["concept"]) for row in titles}) == len(titles)
     assert all(row["concept"].startswith(f"{row['country'].lower()}-") and row["source"] for row in titles)
