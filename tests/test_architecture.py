@@ -67,7 +67,10 @@ ORDER: tuple[tuple[str, tuple[tuple[str, ...], ...]], ...] = (
             ("overlay",),
         ),
     ),
-    ("index", (("",), ("store", "segments", "person_names"), ("compiler", "compiled_files"), ("index",))),
+    (
+        "index",
+        (("",), ("store", "segments", "person_names", "short_names"), ("compiler", "compiled_files"), ("index",)),
+    ),
     (
         "history",
         (
@@ -135,7 +138,7 @@ ORDER: tuple[tuple[str, tuple[tuple[str, ...], ...]], ...] = (
         "people",
         (
             ("",),
-            ("office_mentions", "partial_names", "slips", "name_features"),
+            ("office_mentions", "partial_names", "slips", "name_features", "split_offices"),
             ("word_comparison",),
             ("name_comparison", "roles", "bodies", "likeness"),
             ("respelt",),

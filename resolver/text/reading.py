@@ -20,11 +20,11 @@ from resolver.text.terms import Title, TypeWord
 __all__ = ["Parsed", "Reading", "parts", "plain_words", "read"]
 
 # A hyphen between spaces may separate parts or belong to a name (Xuân Hương - Đà Lạt): both are tried.
-# A slash separates words, but not house numbers (12/3).
+# A slash separates words, but not house numbers (12/3), nor the title Đ/c.
 _BEFORE = r"(?:(?<!\s)\s+)?"  # all spaces from the first one on, so that a long run is scanned only once
 _SEPARATORS = (
     re.compile(rf"{_BEFORE}[,;|\n()]\s*"),
-    re.compile(rf"{_BEFORE}[,;|\n()]\s*|(?<!\s)\s+[-/]\s+|(?<=[^\W\d])/(?=[^\W\d])"),
+    re.compile(rf"{_BEFORE}[,;|\n()]\s*|(?<!\s)\s+[-/]\s+|(?<=[^\W\d])(?<![Đđ])/(?=[^\W\d])"),
 )
 _MOST_PARTS = 8
 _MOST_STEPS = 5

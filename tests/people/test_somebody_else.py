@@ -79,9 +79,10 @@ def test_what_tells_of_nobody_else_is_no_obstacle(text: str, name: str) -> None:
 
 def test_the_note_says_what_speaks_against_the_person() -> None:
     assert "“Madame”: the person is not known to be called so" in person("Madame Sar Kheng").note
-    assert "the words before the office say that another person is meant" in person(
-        "adviser to Prime Minister Hun Manet"
-    ).note
+    assert (
+        "the words before the office say that another person is meant"
+        in person("adviser to Prime Minister Hun Manet").note
+    )
 
 
 @pytest.mark.parametrize("kind", list(bearer_sweeps.SWEEPS))
