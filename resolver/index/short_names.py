@@ -13,7 +13,7 @@ __all__ = ["shortened"]
 
 _SUBJECTS = {"vi": re.compile(r" và |, | - | – | (?=vận tải)"), "en": re.compile(r",? and |, ")}
 _MINISTRY = {
-    "vi": re.compile(r"((?:Bộ trưởng |Thứ trưởng )?Bộ )(.+?)((?: Việt Nam)?)"),
+    "vi": re.compile(r"((?:Bộ trưởng |Thứ trưởng )?Bộ (?!trưởng))(.+?)((?: Việt Nam)?)"),
     "en": re.compile(r"((?:Minister|Ministry|Deputy Minister) of )(.+?)((?: of (?:Cambodia|Vietnam))?)"),
 }
 _RULES: dict[str, tuple[tuple[re.Pattern[str], tuple[str, ...]], ...]] = {
@@ -48,6 +48,8 @@ def shortened(name: str, language: str) -> Iterator[tuple[str, bool]]:
     [('Minister of Labour of Cambodia', False)]
     >>> list(shortened("Bí thư Tỉnh ủy Kon Tum", "vi"))
     [('Bí thư Kon Tum', False)]
+    >>> list(shortened("Bộ trưởng, Chủ nhiệm Ủy ban Dân tộc", "vi"))
+    []
     """
     ministry = _MINISTRY[language].fullmatch(name) if language in _MINISTRY else None
     if ministry:

@@ -139,7 +139,7 @@ class RoleResolver:
     def _join(self, known: dict[Mention, Match], ask: Ask) -> None:
         """Replace the matches of offices that are named only together with a place or body of another column."""
         ways = {
-            office: [office._replace(text=text) for text in joined(office.text, office.within)]
+            office: [office._replace(text=text, within=others) for text, others in joined(office.text, office.within)]
             for office, match in known.items()
             if match.status != "matched" and office.within
         }
