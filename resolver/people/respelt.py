@@ -23,7 +23,8 @@ from resolver.model import Candidate, EntityType, Match, Mention
 from resolver.people.likeness import Likeness
 from resolver.people.name_comparison import Comparison, compare_parsed, log_odds
 from resolver.people.office_mentions import names_office_only
-from resolver.text.persons import PersonalName, parse
+from resolver.text.bearers import has_lowly_title
+from resolver.text.persons import PersonalName, gender, parse
 from resolver.text.reading import Parsed, Reading
 from resolver.text.roles import tells_of_another
 
@@ -186,8 +187,9 @@ class RespeltNames:
             record = self._index.record(known.person)
             if query.mention.countries and record.country not in query.mention.countries:
                 continue
-            # Titles before the name stay: Mrs. Hun Sen is not Hun Sen.
-            written = reading.core.replace(name.text, known.text, 1) if name.titles else known.text
+            # Titles that may tell of somebody else stay: Mrs. Hun Sen is not Hun Sen.
+            telling = bool(gender(name.titles)) or has_lowly_title(name.titles)
+            written = reading.core.replace(name.text, known.text, 1) if telling else known.text
             text = _with_name(query.parsed.text, reading, written)
             if text == query.parsed.text or _is_contradicted(name, known, record):
                 continue  # With the known spelling the mention has been resolved already.
@@ -324,5 +326,6 @@ def _with_name(text: str, reading: Reading, name: str) -> str:
     """Return a mention with the part that was read as a name replaced by a name."""
     if reading.core in text:
         return text.replace(reading.core, name, 1)
-    titles = (title.text for title in reading.titles if title.kind not in {"role", "office"})
+    told = gender(reading.titles) or has_lowly_title(reading.titles)
+    titles = (title.text for title in reading.titles if told and title.kind not in {"role", "office"})
     return ", ".join((" ".join((*titles, name)), *reading.context))

@@ -9,16 +9,18 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-from resolver.text import life, role_words, terms, vietnamese
+from resolver.text import life, persons, role_words, terms, vietnamese
 from resolver.text.terms import Title
 from resolver.text.words import rows
 
-__all__ = ["Stripped", "without"]
+__all__ = ["Stripped", "is_private_person", "without"]
 
 _MOST = 300
 _PARTED = re.compile(r"[,;()]")
 _PARTING = re.compile(r"( ?[,;] ?| ?\(|\) ?| [-–—] )")
 _BEHIND = re.compile(r" ?(?:, ?([^,()]{1,30})|\(([^,()]{1,30})\))$")
+_BORN = re.compile(r"(?<!\w)(?:(?:SN|sinh năm|sinh)[ :.]{0,2}(?:19|20)\d\d|\d\d tuổi)(?!\w)")
+_LONGEST_NAME = 5
 _LEFT = " ,;(-–—"
 
 
@@ -35,7 +37,7 @@ def without(text: str) -> Stripped | None:
     >>> without("Hun, Sen, 1952-"), without("Phường 5, Quận 3")
     (Stripped(text='Hun, Sen', titles=()), None)
     >>> without("SAR Kheng (H.E.)").titles[0].text, without("Politburo member To Lam").text
-    ('His Excellency', 'To Lam')
+    ('H.E.', 'To Lam')
     >>> without("Lê Hồng Nam, Ủy viên BTV Thành ủy, Giám đốc Công an TP.HCM").text
     'Lê Hồng Nam, Giám đốc Công an TP.HCM'
     """
@@ -52,6 +54,24 @@ def without(text: str) -> Stripped | None:
         if split and split[1] == "x" and all(title.kind != "role" for title in split[0]):
             left, titles = left[: behind.start()].strip(_LEFT), split[0]
     return Stripped(left, titles) if left and left != text and left[0].isalpha() else None
+
+
+def is_private_person(text: str) -> bool:
+    """Whether a text names a person by the formula with the year of birth or the age: it means no place.
+
+    >>> is_private_person("Nguyễn Văn Út, 50 tuổi, Long An"), is_private_person("SN 1985, đường Lê Lợi, Huế")
+    (True, False)
+    """
+    if "tuổi" not in text and "sinh" not in text and "SN" not in text:
+        return False
+    born = _BORN.search(text[:_MOST])
+    name = text[: born.start()].strip(_LEFT) if born else ""
+    words = name.split()
+    return 1 < len(words) <= _LONGEST_NAME and name.replace(" ", "").isalpha() and _begins_with_surname(words[0])
+
+
+def _begins_with_surname(word: str) -> bool:
+    return any(persons.is_surname(one, typed=not word.isascii()) for name in persons.parse(word) for one in name.words)
 
 
 def _without_seats(text: str) -> str:
