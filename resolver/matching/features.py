@@ -246,9 +246,11 @@ def type_misspelt(batch: Comparisons) -> Floats:
 
 
 def titled(batch: Comparisons) -> Floats:
-    """A rank or honorific before the name of a person."""
+    """A rank or honorific before the name of a person: no support for somebody who did not hold the office named."""
     ranked = batch.of_readings(lambda reading: any(title.kind != "office" for title in reading.titles))
-    return ranked if ranked is batch.nothing else ranked * flag(batch.type == _PERSON)
+    if ranked is batch.nothing:
+        return ranked
+    return ranked * flag((batch.type == _PERSON) & (batch.context_agreement["role_of_others"] == 0))
 
 
 def titled_thing(batch: Comparisons) -> Floats:

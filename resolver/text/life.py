@@ -70,7 +70,7 @@ def tells_residence(part: str) -> bool:
 def born_behind(text: str, at: int) -> str:
     """Return the year of birth or the age that stands at a position behind a name, as written; empty if none does.
 
-    >>> born_behind("Nguyễn Đức Trung (SN 1992), ở Nghệ An", 17)
+    >>> born_behind("Nguyễn Đức Trung (SN 1992), ở Nghệ An", len("Nguyễn Đức Trung"))
     ' (SN 1992'
     """
     found = _BORN_BEHIND.match(text, at)

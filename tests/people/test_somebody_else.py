@@ -77,7 +77,9 @@ def test_what_tells_of_nobody_else_is_no_obstacle(text: str, name: str) -> None:
     assert match.entity.name == name
 
 
-@pytest.mark.parametrize("text", ["Lương Nguyễn Minh Triết, 31 tuổi, Đà Nẵng", "Lê Văn Xuân (SN 1985, trú tại Nghệ An)"])
+@pytest.mark.parametrize(
+    "text", ["Lương Nguyễn Minh Triết, 31 tuổi, Đà Nẵng", "Lê Văn Xuân (SN 1985, trú tại Nghệ An)"]
+)
 def test_the_home_of_a_private_person_is_not_what_the_text_means(text: str) -> None:
     assert resolver().resolve(text).status != "matched"
 
