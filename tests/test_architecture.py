@@ -35,8 +35,8 @@ ORDER: tuple[tuple[str, tuple[tuple[str, ...], ...]], ...] = (
             ("contacts", "function_words", "role_words"),
             ("terms", "khmer_sounds", "khmer_romanisation", "name_words"),
             ("name_counts", "labels", "sound_frames"),
-            ("roles", "persons", "type_slips"),
-            ("address",),
+            ("roles", "persons", "type_slips", "life", "bearers"),
+            ("address", "asides"),
             ("localities",),
             ("khmer_phrases", "address_forms"),
             ("phrases",),
@@ -67,7 +67,10 @@ ORDER: tuple[tuple[str, tuple[tuple[str, ...], ...]], ...] = (
             ("overlay",),
         ),
     ),
-    ("index", (("",), ("store", "segments", "person_names"), ("compiler", "compiled_files"), ("index",))),
+    (
+        "index",
+        (("",), ("store", "segments", "person_names", "short_names"), ("compiler", "compiled_files"), ("index",)),
+    ),
     (
         "history",
         (
@@ -85,11 +88,11 @@ ORDER: tuple[tuple[str, tuple[tuple[str, ...], ...]], ...] = (
         (
             ("",),
             ("spelling", "notes", "calibration"),
-            ("candidates", "type_agreement", "context_agreement", "bare_offices"),
+            ("candidates", "type_agreement", "context_agreement", "bare_offices", "numbering"),
             ("surroundings",),
             ("comparison",),
             ("misspelling", "context", "prominence"),
-            ("timing", "namesakes"),
+            ("timing", "namesakes", "somebody_else"),
             ("features",),
             ("scoring",),
             ("ranking", "timed"),
@@ -138,7 +141,7 @@ ORDER: tuple[tuple[str, tuple[tuple[str, ...], ...]], ...] = (
         "people",
         (
             ("",),
-            ("office_mentions", "partial_names", "slips", "name_features"),
+            ("office_mentions", "partial_names", "slips", "name_features", "split_offices"),
             ("word_comparison",),
             ("name_comparison", "roles", "bodies", "likeness"),
             ("respelt",),

@@ -24,7 +24,7 @@ from resolver.matching.candidates import is_near_name
 from resolver.matching.decision import NOT_MATCHED, NOTHING_COMMON, NOTHING_SAID, Decider, MatchOptions
 from resolver.matching.notes import note_of_open
 from resolver.model import PLACE_TYPES, TYPES, Candidate, Evidence, Match, Mention, Status
-from resolver.text import address_forms, keys, legacy, phrases, type_slips, unicode
+from resolver.text import address_forms, asides, keys, legacy, phrases, type_slips, unicode
 from resolver.text.address import cut, part
 from resolver.text.labels import read_labels
 from resolver.text.localities import rest_kind
@@ -78,7 +78,7 @@ class AddressMatcher:
     def read(self, mention: Mention) -> Address | None:
         """Return a mention read as an address (one place within another); None if it is not an address."""
         asked, only_places = _query(mention.types, mention.countries, mention.date)
-        if not asked.levels:
+        if not asked.levels or (not only_places and asides.is_private_person(mention.text)):
             return None
         pieces = None if mention.within else self._solver.pieces(mention.text)
         if pieces and not self._is_known(mention.text):

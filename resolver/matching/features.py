@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from resolver.index.compiler import KINDS
-from resolver.matching import misspelling, spelling, timing
+from resolver.matching import misspelling, somebody_else, spelling, timing
 from resolver.matching.comparison import ACCENTS, Comparisons, Floats, Spelling
 from resolver.matching.misspelling import flag
 from resolver.matching.namesakes import by_common_name, common_name
@@ -249,9 +249,11 @@ def type_misspelt(batch: Comparisons) -> Floats:
 
 
 def titled(batch: Comparisons) -> Floats:
-    """A rank or honorific before the name of a person."""
+    """A rank or honorific before the name of a person: no support for somebody who did not hold the office named."""
     ranked = batch.of_readings(lambda reading: any(title.kind != "office" for title in reading.titles))
-    return ranked if ranked is batch.nothing else ranked * flag(batch.type == _PERSON)
+    if ranked is batch.nothing:
+        return ranked
+    return ranked * flag((batch.type == _PERSON) & (batch.context_agreement["role_of_others"] == 0))
 
 
 def titled_thing(batch: Comparisons) -> Floats:
@@ -365,6 +367,10 @@ FEATURES: tuple[Feature, ...] = (
     Feature("role_past", 1.0, _surrounding("role_past"), "the person held the office named at another time"),
     Feature("role_ahead", -5.0, _surrounding("role_ahead"), "the person held the office named only later"),
     Feature("role_of_others", -5.0, _surrounding("role_of_others"), "the person did not hold the office named"),
+    Feature("other_sex", -14.0, somebody_else.other_sex, "“{titles}”: the person is not known to be called so"),
+    Feature("lowly_title", -14.0, somebody_else.lowly_title, "“{titles}” is not the person's rank or work"),
+    Feature("private_person", -14.0, somebody_else.private_person, "birth, home or work are told as of somebody else"),
+    Feature("another", -14.0, somebody_else.another, "the words before the office say that another person is meant"),
     Feature("apart", -14.0, apart, "the context names something else: {context}"),
     Feature("not_understood", -14.0, not_understood, "part of the mention was not understood: {context}"),
 )

@@ -222,6 +222,7 @@ def _synonyms() -> _Synonyms:
         spelt = " ".join(words.get(word, word) for word in re.split(r"[ +]", text)).split()
         phrases.setdefault(spelt[0], []).append(_Phrase(number, tuple(spelt), tuple(meaning.split()), "+" in text))
     replaced = {word for rules in phrases.values() for phrase in rules for word in phrase.words} | words.keys()
+    replaced |= {word for phrase in whole for word in phrase}
     longest_first = dict(sorted(written.items(), key=lambda pair: -len(pair[0])))
     return _Synonyms(words, phrases, longest_first, frozenset(replaced), whole)
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cache, lru_cache
 
-from resolver.text import keys, terms, vietnamese
+from resolver.text import keys, role_words, terms, vietnamese
 from resolver.text.address import LONGEST_ABBREVIATION, TOKEN, Part
 from resolver.text.words import rows
 
@@ -122,8 +122,10 @@ def is_locality(kind: str, words: str) -> bool:
     (True, True, True)
     >>> is_locality("house", "15 cán bộ"), is_locality("house", "Phòng 5 Công an"), is_locality("house", "Số 7 Đường")
     (False, False, False)
+    >>> is_locality("hamlet", "Ban Sreymom - Governor of")
+    False
     """
-    if kind not in _BELOW_UNITS:
+    if kind not in _BELOW_UNITS or role_words.role_spans(words):
         return False
     found = words.split()
     last = range(max(0, len(found) - _LONGEST_MARK), len(found))
