@@ -19,6 +19,8 @@ __all__ = ["name_of", "of_private_people"]
 
 _YOUNGEST = 25
 """Years at which nobody holds an office yet."""
+_UNTOLD = ", aged"
+"""Words that no name has: they are not understood, while an age itself tells of a private person."""
 _RARE, _WELL_KNOWN = 0.4, 0.5
 """Least scores of a name with words that are not understood, if hardly anybody else has it."""
 
@@ -111,9 +113,7 @@ def _aged(document: DocumentContext, span: Span, entity: Entity, told: Told, *, 
     first = _first_year(document, entity)
     young = bool(birth and first and first - birth < _YOUNGEST)
     rare = 0.0 if young or doubted or dwells(document.folded.plain, span.end) else _RARE
-    # Words that no name has; a number alone and Khmer words would be read otherwise.
-    words = told.text if any(letter.isalpha() and letter < "\u1780" for letter in told.text) else ", aged"
-    return _Private(span, entity, f"{_alone(document, span)}{words}", sure=young, rare=rare)
+    return _Private(span, entity, f"{_alone(document, span)}{_UNTOLD}", sure=young, rare=rare)
 
 
 def _alone(document: DocumentContext, span: Span) -> str:

@@ -85,7 +85,7 @@ _PARENT_GAP = re.compile(r"(?:, ?| \(| - | )(?:(?:của|thuộc|of|in|de la|de|d
 _APPOSED = re.compile(r",? (?:[-–—] )?(?:(?:the|le|la) |l['’])?|, ?", re.IGNORECASE)
 _APPOSED_TEXT = re.compile(r"(?:, | [-–—] )([^\W\d_][^,.;:()\n]{2,60})")
 """What follows a person: an office in any words."""
-_BRACKET = re.compile(r" \(([^,.;:()\n]{4,60})")
+_BRACKET = re.compile(r" \(([^.;:()\n]{4,90})")
 _SENTENCE_MARKS, _LONGEST_PHRASE = ".;:!?()\n,", 100
 """What is not within an office that stands before a person: le vice-président du Front de la ville, Pham Anh Tuan."""
 _FIRST_WORDS, _LONGEST_OFFICE = re.compile(r"[^\W\d_]+"), 30

@@ -91,16 +91,24 @@ def _is_country(batch: Comparisons, pair: int, private: str) -> bool:
 def another(batch: Comparisons) -> Floats:
     """Words before the office beside the name say that another person is meant: ``trợ lý Thủ tướng Phạm Minh Chính``.
 
-    An office of that name (Trợ lý Bộ trưởng) is the person's own.
+    An office of that name is the person's own; so is an assistant's with a rank before the name: ``Trợ lý Bộ trưởng
+    Đại tá Đào Hải Đăng``.
     """
     if _PERSON not in batch.types or not any(query.parsed.office for query in batch.queries):
         return batch.nothing
-    return _of_people(batch, lambda pair: any(_tells_of_another(batch, part) for part in batch.reading(pair).context))
+    return _of_people(batch, lambda pair: _is_another(batch, pair))
 
 
-def _tells_of_another(batch: Comparisons, part: str) -> bool:
+def _is_another(batch: Comparisons, pair: int) -> bool:
+    reading = batch.reading(pair)
+    titled = any(title.kind != "office" for title in reading.titles)
+    return any(_tells_of_another(batch, part, titled=titled) for part in reading.context)
+
+
+def _tells_of_another(batch: Comparisons, part: str, *, titled: bool) -> bool:
     spans = role_words.role_spans(part)
-    if not spans or not roles.tells_of_another(part[: spans[0][0]].strip(" -")):
+    before = part[: spans[0][0]].strip(" -") if spans else ""
+    if not roles.tells_of_another(before) or (titled and roles.is_assistant(before)):
         return False
     meant, sure = batch.contexts[part]
     return not (sure and any(batch.index.entity_type[one] == _OFFICE for one in meant))

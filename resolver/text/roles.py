@@ -14,7 +14,7 @@ from typing import NamedTuple
 from resolver.text import khmer, name_counts, role_words, terms
 from resolver.text.words import TOKEN, rows
 
-__all__ = ["Modifier", "names_somebody", "offices", "split_name", "strip_modifier", "tells_of_another"]
+__all__ = ["Modifier", "is_assistant", "names_somebody", "offices", "split_name", "strip_modifier", "tells_of_another"]
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’.-][^\W\d_]+)*\.?|\d+|[^\s,;]+")
 _KHMER_WORD = re.compile(r"\S+")
@@ -84,7 +84,17 @@ def tells_of_another(before: str) -> bool:
     words = before.casefold().split()
     if words and before.startswith(tuple(_others()["begins"])):
         return True
-    return bool(words) and (" ".join(words) in _others()["alone"] or words[-1] in _others()["last"])
+    whole = " ".join(words)
+    return bool(words) and (whole in _others()["alone"] | _others()["serves"] or words[-1] in _others()["last"])
+
+
+def is_assistant(before: str) -> bool:
+    """Whether the text before a title is the word for somebody's assistant.
+
+    >>> is_assistant("Trợ lý"), is_assistant("vợ")
+    (True, False)
+    """
+    return before.casefold() in _others()["serves"]
 
 
 def names_somebody(text: str) -> bool:
@@ -119,7 +129,7 @@ def _others() -> dict[str, frozenset[str]]:
     words = list(rows("other_people.csv"))
     return {
         place: frozenset(row["word"].casefold() for row in words if row["place"] == place)
-        for place in ("alone", "last", "occupation", "begins")
+        for place in ("alone", "last", "occupation", "begins", "serves")
     }
 
 

@@ -189,8 +189,8 @@ def fit(found: Iterable[Scored]) -> Iterator[calibration.Knot]:
         ones = [one for one in known if one.group == group]
         matched = [one for one in ones if one.score >= calibration.MIN_SCORE]
         of_map = {"together": [(one.together, one.among) for one in ones], "best": [one[3:5] for one in matched]}
-        if group == "address":
-            # What stays open contradicts itself, mostly: half and half by design, and no label says which is right.
+        if group not in _MISSPELT:
+            # What stays open contradicts itself or has words beside it, mostly: what is drawn says little of these.
             del of_map["together"]
         for map, labelled in of_map.items():
             for computed, share in _levels(labelled, at_least=map == "best"):
