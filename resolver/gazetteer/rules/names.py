@@ -19,7 +19,7 @@ IDENTIFIERS = {
     "wikidata": re.compile(r"Q[1-9][0-9]*"),
     "geonames": re.compile(r"[1-9][0-9]*"),
     "pcode": re.compile(r"[A-Z]{2}[0-9]+"),
-    "birth-year": re.compile(r"(?:19|20)[0-9]{2}"),
+    "birth-year": re.compile(r"(?:1[0-9]|20)[0-9]{2}"),
 }
 
 _NOT_LATIN = re.compile("(?![A-Za-z\u00aa\u00ba\u00c0-\u02ff\u1e00-\u1eff])[^\\W\\d_]|[\u1780-\u17ff]")
