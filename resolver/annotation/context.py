@@ -80,7 +80,7 @@ def _is_several(span: Span) -> bool:
 
 def _is_misplaced(document: DocumentContext, span: Span) -> bool:
     if span.kind == "person":
-        return document.standing.is_within_name(span)
+        return document.standing.is_within_name(span) or document.standing.is_called_after(span)
     standing = document.standing
     if "province" in span.types and standing.is_like_person(span):
         return True

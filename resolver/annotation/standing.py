@@ -15,6 +15,7 @@ from resolver.annotation.span import Span
 from resolver.annotation.spotting import Spot
 from resolver.annotation.type_words import is_plural_type
 from resolver.annotation.words_beside import (
+    bears_name,
     continues_body,
     ends_compound,
     follows_credit,
@@ -210,6 +211,10 @@ class Standing:
     def ends_person(self, span: Span) -> bool:
         """Whether a name is the end of the name of a known person: Nguyen Thanh Binh."""
         return self._named.get(span.end, span.end) < span.start
+
+    def is_called_after(self, span: Span) -> bool:
+        """Whether a person's name is that of a street, a school or the like: đường Võ Nguyên Giáp."""
+        return bears_name(self._plain, span.start, span.end)
 
     def is_within_name(self, span: Span) -> bool:
         """Whether a person's name is the end of a longer name: Bun Rany Hun Sen."""
