@@ -346,8 +346,8 @@ def _lies_below(text: str) -> bool:
 def names_no_more_than_places(match: Match, address: Address) -> bool:
     """Whether an answer by name is not a person, office or organisation, and is not likely to be one.
 
-    Nobody is meant by the name of a place with which other parts agree: ``Dalat, Lam Dong`` is not Lâm Đông. And streets
-    are called after people: ``Trường Chinh, Thanh Xuân, Hà Nội``.
+    Nobody is meant by the name of a place with which other parts agree: ``Dalat, Lam Dong`` is not Lâm Đông.
+    And streets are called after people: ``Trường Chinh, Thanh Xuân, Hà Nội``.
     """
     if match.status == "unmatched" or not match.candidates or match.candidates[0].entity.type in PLACE_TYPES:
         return True
