@@ -24,7 +24,7 @@ from resolver.matching.candidates import is_near_name
 from resolver.matching.decision import NOT_MATCHED, NOTHING_COMMON, NOTHING_SAID, Decider, MatchOptions
 from resolver.matching.notes import note_of_open
 from resolver.model import PLACE_TYPES, TYPES, Candidate, Evidence, Match, Mention, Status
-from resolver.text import address_forms, keys, legacy, phrases, unicode
+from resolver.text import address_forms, asides, keys, legacy, phrases, type_slips, unicode
 from resolver.text.address import cut, part
 from resolver.text.labels import read_labels
 from resolver.text.localities import rest_kind
@@ -80,7 +80,7 @@ class AddressMatcher:
     def read(self, mention: Mention) -> Address | None:
         """Return a mention read as an address (one place within another); None if it is not an address."""
         asked, only_places = _query(mention.types, mention.countries, mention.date)
-        if not asked.levels:
+        if not asked.levels or (not only_places and asides.is_private_person(mention.text)):
             return None
         pieces = None if mention.within else self._solver.pieces(mention.text)
         if pieces and not self._is_known(mention.text):
@@ -136,8 +136,16 @@ class AddressMatcher:
         return known or self._solver.is_one_name(address_forms.in_words(text))
 
     def _is_known(self, text: str) -> bool:
-        """Whether a text as a whole is a name. A text with several commas is an address even then."""
-        return text.count(",") < 2 and keys.key(text) in self._index.key_numbers
+        """Whether a text as a whole is a name. A text with several commas is an address even then.
+
+        Its type word may have other diacritics: ``Xả Nhuận Phú Tân``.
+        """
+        if text.count(",") >= 2:
+            return False
+        told = type_slips.with_other_marks(text)
+        typed = leading_type(told) if told else None
+        known = self._index.key_numbers
+        return keys.key(text) in known or (typed is not None and keys.key(typed[1]) in known)
 
     def _is_almost_known(self, text: str) -> bool:
         """Whether a text of a few words, with no part set off by a comma, is a long name with one letter wrong.

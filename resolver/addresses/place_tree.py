@@ -187,6 +187,10 @@ class PlaceTree:
             self._kin[entity] = known
         return known
 
+    def around(self, entity: int) -> frozenset[int]:
+        """Return an entity, its predecessors and successors, and all places that any of them lay in."""
+        return frozenset({entity, *self.above(entity), *self._index.beside(entity)})
+
     def merged_into(self, entity: int) -> set[int]:
         """Return the places larger than communes, of the level of an entity, that had ended when it was formed."""
         level, days = self.level[entity], self.days

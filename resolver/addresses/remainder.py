@@ -149,20 +149,15 @@ class Remainders:
                     weight = _AROUND.get(kind, 0.0)
                     rests.append(Remainder(number, start, end, kind, weight, one.slice(start, end), around=True))
                     continue
-                kind = self._kind_beside(number, start, end, kind, entity, span)
-                if below and kind != "unit":
+                if self._is_unit_beside(number, start, end, kind, entity, span):
+                    kind, below = "unit", True
+                elif below:
                     kind = self._kind_below(number, start, end, kind, entity, span, has_province=has_province)
                 weights = WEIGHTS[kind]
                 weight = weights[level != COMMUNE] if below else weights.elsewhere
-                if kind == "near" and level == PROVINCE:
-                    weight = _NEAR_IN_PROVINCE
-                if (
-                    kind == "unit"
-                    and below
-                    and span.word is None
-                    and number != span.number
-                    and _is_commune(one, start, end)
-                ):
+                weight = _NEAR_IN_PROVINCE if kind == "near" and level == PROVINCE else weight
+                is_bare = below and span.word is None and number != span.number
+                if kind == "unit" and is_bare and _is_commune(one, start, end):
                     # A unit before a bare name says that this is a larger one: Phường Bến Mới, Hoàn Kiếm.
                     weight = weights.below_other
                 if kind == "words" and below and not complete and level == COMMUNE:
@@ -250,19 +245,18 @@ class Remainders:
         ends_apart = kind in _ENDING_IN_TYPE and not self._agrees(entity, self._spotted[number].part, start, end)
         return "unit" if ends_apart else kind
 
-    def _kind_beside(self, number: int, start: int, end: int, kind: str, entity: int, span: Span) -> str:
-        """Return the kind of words in view of the name beside them: sangkat X beside krong X is an unknown unit.
+    def _is_unit_beside(self, number: int, start: int, end: int, kind: str, entity: int, span: Span) -> bool:
+        """Whether words with the name beside them are a unit that is not known: sangkat X beside krong X.
 
         That is a type word of units in the smallest place before the name of a parent; or before the name of the
         smallest place itself, if another part names that with its type.
         """
         if kind != "type" or (number == span.number and not self._is_named_beside(number, entity)):
-            return kind
+            return False
         one, level = self._spotted[number].part, self._places.level[entity]
         typed = (typed for group in one.before.values() for typed in group)
         words = [typed.word for typed in typed if (typed.start, typed.end) == (start, end)]
-        smaller = any(word.sure and min(levels_of(word)) > level for word in words) and end - start < len(one.folds)
-        return "unit" if smaller else kind
+        return any(word.sure and min(levels_of(word)) > level for word in words) and end - start < len(one.folds)
 
     def _is_named_beside(self, number: int, entity: int) -> bool:
         """Whether a part other than one names a place with a type word that fits."""

@@ -33,6 +33,7 @@ _SAYS = {
     "other_type": "another place of that name has the type written",
     "longer_name": "all of these words are the name of another place, which was there then",
     "parents_name": "with the words beside it, its name is that of what contains it",
+    "parents_type": "the type word of what contains it is that of another place, in which it does not lie",
     "renamed": "it had this name at another time, what it lies in has it then",
     "sibling": "another commune of the same parent is named, too",
     "heir": "a commune of today has the same name",

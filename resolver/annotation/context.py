@@ -8,11 +8,13 @@ that the person named beside it held, or that of the nearest country.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import permutations
 
 from resolver.annotation.batching import Stage
 from resolver.annotation.bodies import HOME, countries_beside, is_foreign, of_country
 from resolver.annotation.choice import Reading
 from resolver.annotation.document_context import BODIES, DocumentContext, Pairs, resolve_ids
+from resolver.annotation.merged import of_merged
 from resolver.annotation.places import (
     as_provinces,
     is_of_another_type,
@@ -24,9 +26,10 @@ from resolver.annotation.places import (
     of_plural_type,
     within,
 )
+from resolver.annotation.private_people import name_of, of_private_people
 from resolver.annotation.reference_words import compared, is_lowered, is_other
 from resolver.annotation.span import Span
-from resolver.annotation.words_beside import is_common
+from resolver.annotation.words_beside import bears_name, is_common, names_crossing
 from resolver.model import PLACE_TYPES, Entity, Match, Mention
 from resolver.text import khmer, vietnamese
 
@@ -36,8 +39,14 @@ _SURE = 0.85
 _GUESSED = 0.8
 _SHORTEST_LOCAL = 3
 """Letters of the bare name of a district or commune that are too few: any word may be spelt so."""
+_LINKS, _LINK_LENGTH = (", ", "; ", " và ", " and ", " et ", " et de "), 7
+"""What stands before the last item of a list."""
 _SHORTEST_KHMER = 4
 """Letters and signs of a Khmer word that may be any word."""
+_GENERATION = 15
+"""Years in which the bare name of a province that ended still means it."""
+_COMMITTEES = ("thành ủy", "tỉnh ủy")
+_COMMITTEE_WORDS = ("thành", "tỉnh")
 _LOCAL, _COMMUNE = frozenset({"district", "commune"}), ("commune",)
 _SHORT_COUNTRY, _SPELT = 4, 0.99
 """Letters of a country that any Vietnamese word may be, and the score of one spelt with its own tone."""
@@ -64,7 +73,10 @@ def _is_within(span: Span, ends: Mapping[int, int]) -> bool:
 
 def _is_too_short(document: DocumentContext, span: Span) -> bool:
     """Whether a bare local name is too short to be annotated, and is no item of a list: Bộ Nội vụ, Đảng ủy, មួយ."""
-    if not _LOCAL.issuperset(span.types) or document.folded.plain[span.end : span.end + 1] in tuple(",;."):
+    plain = document.folded.plain
+    if not _LOCAL.issuperset(span.types) or plain.startswith((",", ";"), span.end):
+        return False
+    if plain.startswith(".", span.end) and plain[max(0, span.start - _LINK_LENGTH) : span.start].endswith(_LINKS):
         return False
     if khmer.is_khmer(span.query):
         return span.types == _COMMUNE and len(span.query) <= _SHORTEST_KHMER
@@ -80,7 +92,7 @@ def _is_several(span: Span) -> bool:
 
 def _is_misplaced(document: DocumentContext, span: Span) -> bool:
     if span.kind == "person":
-        return document.standing.is_within_name(span) or document.standing.is_called_after(span)
+        return document.standing.is_within_name(span) or bears_name(document.folded.plain, span.start, span.end)
     standing = document.standing
     if "province" in span.types and standing.is_like_person(span):
         return True
@@ -99,11 +111,12 @@ def read(document: DocumentContext, spans: Sequence[Span]) -> Stage[list[Reading
     places = {numbers[entity.id] for entity in sure}
     pairs = yield from within(document, pairs, places)
     lists = list(lists_of_places(document, pairs))
-    pairs = yield from of_plural_type(document, pairs, lists, places)
     pairs = yield from listed(document, pairs, lists)
     pairs = yield from named_with_type(document, pairs)
+    pairs = yield from of_plural_type(document, pairs, lists, places)
+    pairs = yield from of_merged(document, pairs, lists)
     pairs = yield from _of_their_office(document, pairs)
-    pairs = yield from _of_private_people(document, pairs)
+    pairs = yield from of_private_people(document, pairs)
     pairs = yield from _of_the_sentence(document, pairs)
     pairs = yield from of_country(document, pairs)
     pairs = yield from _named_elsewhere(document, pairs)
@@ -143,45 +156,12 @@ def _of_their_office(document: DocumentContext, pairs: Pairs) -> Stage[Pairs]:
         elif pairs[number][1].status == "matched" and document.standing.is_apposed(office, pairs[number][0]):
             open_[number] = match
     # A person named beside an office that somebody else held stays ambiguous in the whole text.
-    contradicted = {_name(document, pairs[number][0]): match for number, match in open_.items() if number not in told}
+    contradicted = {name_of(document, pairs[number][0]): match for number, match in open_.items() if number not in told}
     return [
-        (span, told.get(number) or contradicted.get(_name(document, span), match)) if span.kind == "person"
+        (span, told.get(number) or contradicted.get(name_of(document, span), match)) if span.kind == "person"
         else (span, match)
         for number, (span, match) in enumerate(pairs)
     ]  # fmt: skip
-
-
-def _of_private_people(document: DocumentContext, pairs: Pairs) -> Stage[Pairs]:
-    """Return pairs in which a person stays open who has a known name, but another office or a year of birth.
-
-    Trung tá Nguyễn Anh Tuấn, Trưởng Công an xã; Nguyễn Đức Trung (SN 1992). It is the known one if the text has an
-    office that they held.
-    """
-    private = [
-        (span, match.entity, more)
-        for span, match in pairs
-        if span.kind == "person" and (more := document.standing.told_behind(span)) and match.entity
-    ]
-    if not private:
-        return pairs
-    offices = [match.entity for _, match in pairs if match.entity and match.entity.type == "office"]
-    known = {
-        span.start
-        for span, match in pairs
-        if BODIES & set(span.types) and match.candidates and (match.entity or not document.is_bare_role(span))
-    }
-    told: dict[str, str] = {}
-    for span, entity, more in private:
-        if more.at not in known and entity.country == "VN" and not any(document.held(entity, one) for one in offices):
-            told.setdefault(_name(document, span), f"{span.query}{more.text}")
-    if not told:
-        return pairs
-    answers = yield [Mention(text, ("person",), (), document.date) for text in told.values()]
-    open_ = {name: match for name, match in zip(told, answers, strict=True) if match.status != "matched"}
-    return [
-        (span, open_.get(_name(document, span), match)) if span.kind == "person" and match.entity else (span, match)
-        for span, match in pairs
-    ]
 
 
 def _of_the_sentence(document: DocumentContext, pairs: Pairs) -> Stage[Pairs]:
@@ -204,13 +184,11 @@ def _of_the_sentence(document: DocumentContext, pairs: Pairs) -> Stage[Pairs]:
     return pairs
 
 
-def _name(document: DocumentContext, span: Span) -> str:
-    """Return the name of a person without titles, in the form for comparison."""
-    return document.folded.folded[span.start : span.end]
-
-
 def _named_elsewhere(document: DocumentContext, pairs: Pairs) -> Stage[Pairs]:
-    """Return pairs in which an ambiguous name means what the document certainly names elsewhere: (CAND)."""
+    """Return pairs in which an ambiguous name means what the document certainly names elsewhere: (CAND).
+
+    The abbreviation of an agency at the head of a text needs no other mention: Hanoï (AVI) –.
+    """
     sure = {match.entity.id for span, match in pairs if match.entity and not span.weak}
     found: dict[int, str] = {}
     for number, (span, match) in enumerate(pairs):
@@ -218,6 +196,8 @@ def _named_elsewhere(document: DocumentContext, pairs: Pairs) -> Stage[Pairs]:
         if match.status == "ambiguous" and len(span.query) > 2 and not unknown:
             candidates = [one for one in match.candidates if one.entity.id in sure]
             named = {one.entity.id for one in candidates if not is_of_another_type(span, one)}
+            if not named and document.standing.is_in_dateline(span):
+                named = {one.entity.id for one in match.candidates if one.entity.type == "organisation"}
             if len(named) == 1:
                 found[number] = named.pop()
     if found:
@@ -225,6 +205,19 @@ def _named_elsewhere(document: DocumentContext, pairs: Pairs) -> Stage[Pairs]:
         for number, match in zip(found, told, strict=True):
             pairs[number] = pairs[number][0]._replace(weak=False), match
     return pairs
+
+
+def _ended_lately(entity: Entity, date: str) -> bool:
+    """Whether an entity ended within a generation before a day."""
+    return not date or not entity.valid_to or int(date[:4]) - int(entity.valid_to[:4]) <= _GENERATION
+
+
+def _is_of_another_committee(span: Span, entity: Entity) -> bool:
+    """Whether a party committee is that of a city, and what was found that of the province of its name: Thành ủy."""
+    if not any(word in span.query.lower() for word in _COMMITTEE_WORDS):
+        return False
+    text, name = (vietnamese.normalise(one).lower().replace("uỷ", "ủy") for one in (span.query, entity.name))
+    return any(one in text and other in name for one, other in permutations(_COMMITTEES, 2))
 
 
 class _Kept:
@@ -244,6 +237,12 @@ class _Kept:
             span.start: match.entity
             for span, match in sorted(pairs, key=lambda one: one[0].end)
             if match.entity and match.entity.type == "organisation"
+        }
+        self._typed = {
+            name: match.entity.id
+            for span, match in pairs
+            if span.kind == "place" and not span.weak and match.entity and match.entity.type in _LOCAL
+            for name in {span.query.rpartition(" ")[2], " ".join(span.query.split()[-2:])}
         }
         self._foreign_ends = {span.end for span in self._foreign}
         self._countries = {
@@ -265,7 +264,8 @@ class _Kept:
         if HOME.get(self._document.language) == entity.country or not entity.country:
             return False
         document = self._document
-        if entity.country in countries_beside(document, span) or any(
+        within = document.countries_in(span.start, span.end)  # ប្រធានរដ្ឋវៀតណាម
+        if entity.country in within | countries_beside(document, span) or any(
             document.held(who, entity) and document.standing.are_beside(span, at) for at, who in self._people
         ):
             return False
@@ -323,6 +323,8 @@ class _Kept:
         """Whether an office or body is in truth another one: a deputy's, of another body, or of another country."""
         if self._document.standing.is_continued(span):
             return True
+        if _is_of_another_committee(span, entity):
+            return True
         if entity.type == "organisation" and is_other(self._document.head(span.start)):
             return True
         if self._is_of_stranger(span):
@@ -345,16 +347,25 @@ class _Kept:
         """Whether a bare name certainly means its entity."""
         if entity.type in BODIES:
             return not self._is_another(span, match, entity)
-        return not span.weak and self._is_evident_place(span, match, entity)
+        plain = self._document.folded.plain
+        told = not span.weak or names_crossing(plain, span.start, span.end)
+        return told and self._is_evident_place(span, match, entity)
+
+    def _is_other_word(self, span: Span, match: Match, entity: Entity) -> bool:
+        """Whether the bare name of a country or a province is a common word, or that of a smaller place."""
+        # Any Vietnamese word has a capital at the start of a sentence: Đức tính, Pháp luật.
+        if is_common(span.query) and self._document.standing.begins_sentence(span.start):
+            return True
+        if entity.type == "country" and self._document.standing.is_english_word(span):
+            return True
+        # A province of long ago, whose name the text has for a commune.
+        return match.dating == "ended" and span.query in self._typed and not _ended_lately(entity, match.mention.date)
 
     def _is_evident_place(self, span: Span, match: Match, entity: Entity) -> bool:
         """Whether a bare name certainly means a place."""
         several = _is_several(span)
         if entity.type in ("country", "province"):
-            # Any Vietnamese word has a capital at the start of a sentence: Đức tính, Pháp luật.
-            if is_common(span.query) and self._document.standing.begins_sentence(span.start):
-                return False
-            if entity.type == "country" and self._document.standing.is_english_word(span):
+            if self._is_other_word(span, match, entity):
                 return False
             doubtful = entity.type == "country" and not several and self._document.language == "vi"
             short = doubtful and len(span.query) <= _SHORT_COUNTRY

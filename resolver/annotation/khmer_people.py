@@ -5,9 +5,22 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Sequence
 
+from resolver.annotation.ages import age_behind
 from resolver.annotation.folding import Folded, fold
-from resolver.annotation.patterns import COMMUNE, COUNTRY, DISTRICT, NAME, OFFICE, PERSON, ROLE, TITLE, TYPE, WEAK
-from resolver.annotation.reference_words import words_behind
+from resolver.annotation.patterns import (
+    CALLING,
+    COMMUNE,
+    COUNTRY,
+    DISTRICT,
+    NAME,
+    OFFICE,
+    PERSON,
+    ROLE,
+    TITLE,
+    TYPE,
+    WEAK,
+)
+from resolver.annotation.reference_words import words_behind, words_stuck
 from resolver.annotation.span import Span
 from resolver.annotation.spotting import Spot
 from resolver.index.index import Index
@@ -18,13 +31,16 @@ from resolver.text.name_counts import khmer_surnames
 __all__ = ["KhmerPeople"]
 
 _WORD = "[\u1780-\u17d3\u17dd]"
-_NAME = re.compile(rf" ?({_WORD}{{1,12}}) ({_WORD}{{2,16}})(?!{_WORD})")
+_NAME = re.compile(rf" ?({_WORD}{{1,12}}) ({_WORD}{{2,60}})(?!{_WORD})")
+_SHORTEST_GIVEN, _LONGEST_GIVEN = 2, 16
 _THIRD = re.compile(rf" ({_WORD}{{2,12}})(?!{_WORD})")
 """The last word of a Vietnamese name: ប៊ូយ ថាញ់ សឹន. Cambodian names have two words."""
 _IN_LATIN = re.compile(r" \([A-Z][A-Za-z]+ [A-Za-z .-]+\)")
 """The name again in Latin letters: (Vo Van Thuong)."""
 _ENDED = re.compile(r" ?[។៖,;)»\n]|$")
 _OF = "នៃ"
+_DEPENDENT = re.compile("[\u17b4-\u17d3\u17dd]")
+"""A sign that belongs to the letter before it."""
 _SHORTEST_VERB = 3
 _LONGEST_SYLLABLE = 7
 _PERSON = TYPES.index("person")
@@ -47,14 +63,19 @@ class KhmerPeople:
         offices = {spot.start for spot in found if spot.found & (ROLE | OFFICE)}
         people = {spot.start: spot.end for spot in found if spot.found & PERSON}
         for spot in found:
-            if not spot.found & (TITLE | ROLE) or not khmer.is_khmer(plain[spot.start]):
+            if not spot.found & (TITLE | ROLE | CALLING) or not khmer.is_khmer(plain[spot.start]):
                 continue
             name = _NAME.match(plain, spot.end)
             if name is None or self._is_no_name(name, offices) or name.start(1) in others:
                 continue
             if name.start(2) in others and not (name[1] in self._families and name.start(2) in local):
                 continue  # a given name may be that of a commune, too: សុខ ចំរើន
-            start, end = name.start(1), name.end()
+            start, end = name.start(1), _given_end(name)
+            if end < 0:
+                continue
+            if end < name.end():
+                yield _titled(plain, spot.start, start, end, announced=True)
+                continue
             if self._is_evident(name, offices):
                 end = people.get(end + 1, end)  # ប៊ុន រ៉ានី ហ៊ុន សែន is not Hun Sen
                 yield _titled(plain, spot.start, start, end, announced=True)
@@ -71,7 +92,7 @@ class KhmerPeople:
 
         The first is a family name, an office or a verb follows, the sentence ends, or the name stands behind in Latin.
         """
-        if name[1] in self._families or name.end() + 1 in offices:
+        if name[1] in self._families or name.end() + 1 in offices or age_behind(name.string, name.end()):
             return True
         apart = len(name[1]) <= _LONGEST_SYLLABLE and name.string[name.start()] == " "
         if apart and (_ENDED.match(name.string, name.end()) or _goes_on(name.string, name.end())):
@@ -87,8 +108,21 @@ class KhmerPeople:
             return words.end() + 1 not in offices or words[2].startswith(tuple(words_behind()))
         if words[1] in words_behind() or words[1].startswith(_OF):
             return True
+        if words[2].startswith(tuple(words_stuck())):
+            return True
         verbs = tuple(word for word in words_behind() if len(word) >= _SHORTEST_VERB)
         return words[2].startswith(verbs) and words[2] not in verbs
+
+
+def _given_end(name: re.Match[str]) -> int:
+    """Return where the given name ends: before a word that is stuck to it; -1 if it is too long for a name.
+
+    ចាន់ ដារ៉ាបានថ្លែង is ចាន់ ដារ៉ា.
+    """
+    given, start = name[2], name.start(2)
+    cuts = [at for word in words_stuck() if (at := given.find(word, _SHORTEST_GIVEN)) > 0]
+    end = start + min(cuts) if cuts else name.end()
+    return end if end - start <= _LONGEST_GIVEN and not _DEPENDENT.match(name.string, end) else -1
 
 
 def _are_syllables(name: str) -> bool:

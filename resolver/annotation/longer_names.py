@@ -6,8 +6,9 @@ import re
 from collections.abc import Container, Sequence
 
 from resolver.annotation.folding import UPPER
-from resolver.annotation.patterns import ANNOUNCING, PERSON, WEAK
-from resolver.annotation.person_spans import CAPITALISED, begins_with_surname
+from resolver.annotation.name_starts import begins_with_surname
+from resolver.annotation.patterns import ANNOUNCING, CALLING, PERSON, WEAK
+from resolver.annotation.person_spans import CAPITALISED
 from resolver.annotation.spotting import Spot
 from resolver.annotation.words_beside import in_headline
 from resolver.text import vietnamese
@@ -24,7 +25,7 @@ def without_longer(plain: str, found: Sequence[Spot]) -> list[Spot]:
     for spot in found:
         if spot.found & PERSON:
             reached[spot.start] = max(reached.get(spot.start, 0), spot.end)
-    starts = {spot.start for spot in found if spot.found & ANNOUNCING or " " in plain[spot.start : spot.end]}
+    starts = {spot.start for spot in found if spot.found & ANNOUNCING & ~CALLING or " " in plain[spot.start : spot.end]}
     longer = {start for start, end in reached.items() if _goes_on(plain, start, end, starts)}
     if not longer:
         return list(found)

@@ -24,6 +24,7 @@ __all__ = [
     "ABBREVIATION",
     "ANNOUNCING",
     "BODY",
+    "CALLING",
     "COMMUNE",
     "COUNTRY",
     "DEMONYM",
@@ -50,14 +51,17 @@ _SHORTEST_TYPE = 2
 
 
 COUNTRY, PROVINCE, DISTRICT, COMMUNE, PERSON, ORGANISATION, OFFICE = (1 << number for number in range(len(TYPES)))
-WEAK, DEMONYM, ABBREVIATION, TYPE, TITLE, ROLE, BODY = (1 << number for number in range(len(TYPES), len(TYPES) + 7))
+_FLAGS = 8
+WEAK, DEMONYM, ABBREVIATION, TYPE, TITLE, ROLE, BODY, CALLING = (
+    1 << number for number in range(len(TYPES), len(TYPES) + _FLAGS)
+)
 """What a span of text can be, as bits: the name of an entity of some type, or a word that announces one.
 
 A ``WEAK`` name could mean many things, a ``DEMONYM`` names a people, an ``ABBREVIATION`` is written in capitals.
 """
 PLACE = COUNTRY | PROVINCE | DISTRICT | COMMUNE
 NAME = PLACE | PERSON | ORGANISATION | OFFICE
-ANNOUNCING = TYPE | TITLE | ROLE | BODY
+ANNOUNCING = TYPE | TITLE | ROLE | BODY | CALLING
 _DEMONYM, _ABBREVIATION = KINDS.index("demonym"), KINDS.index("abbreviation")
 
 
@@ -132,7 +136,7 @@ def _spelt(text: str) -> str:
 
 
 def _announcing() -> Iterator[tuple[str, int]]:
-    """Yield type words, titles, and the words that begin the name of an office or a body."""
+    """Yield type words, titles, callings, and the words that begin the name of an office or a body."""
     for phrase in terms.type_phrases():
         if len(phrase) >= _SHORTEST_TYPE:
             yield phrase, TYPE
@@ -140,6 +144,8 @@ def _announcing() -> Iterator[tuple[str, int]]:
         yield row["text"], ROLE if row["kind"] == "role" else TITLE
     for row in rows("common_nouns.csv"):
         yield row["word"], BODY
+    for row in rows("callings.csv"):
+        yield row["word"], CALLING
 
 
 def _spellings(text: str, flags: int) -> Iterator[str]:

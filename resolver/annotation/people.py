@@ -12,13 +12,13 @@ from resolver.annotation.document_context import DocumentContext
 from resolver.annotation.folding import UPPER
 from resolver.annotation.growing import Bodies
 from resolver.annotation.mentions import Annotation
-from resolver.annotation.patterns import ORGANISATION, ROLE, TITLE
-from resolver.annotation.person_spans import title_of_a_nation, titles_before
-from resolver.annotation.reference_words import words_behind
+from resolver.annotation.patterns import CALLING, ORGANISATION, ROLE, TITLE
+from resolver.annotation.reference_words import words_behind, words_stuck
 from resolver.annotation.references import Bearing, References
 from resolver.annotation.retelling import retold
 from resolver.annotation.span import Span
 from resolver.annotation.spotting import Spot
+from resolver.annotation.titles import title_of_a_nation, titles_before
 from resolver.model import PLACE_TYPES, Evidence, Match, Mention
 from resolver.people.name_comparison import compare_names
 from resolver.people.partial_names import fit
@@ -56,7 +56,7 @@ class People:
         self._roles = {(spot.start, spot.end) for spot in found if spot.found & ROLE}
         self._bodies = sorted(spot.start for spot in found if spot.found & ORGANISATION)
         # Of several titles that end at a position, the longest.
-        self._titles = {spot.end: spot.start for spot in reversed(found) if spot.found & (TITLE | ROLE)}
+        self._titles = {spot.end: spot.start for spot in reversed(found) if spot.found & (TITLE | ROLE | CALLING)}
         for end, start in tuple(self._titles.items()):
             self._titles.setdefault(title_of_a_nation(self._plain, end), start)
         self._references = References(found, document)
@@ -234,19 +234,44 @@ class People:
         """Yield the full names of unknown people in Khmer that stand between two annotations."""
         if not khmer.is_khmer(self._plain[start:end]):
             return
-        found: dict[int, tuple[int, _Person]] = {}
+        found = self._khmer_given(start, end)
         for person in self._known:
             for name in set(person.names) if not person.match.entity else ():
                 at = self._plain.find(name, start, end) if khmer.is_khmer(name) else -1
                 while at >= 0:
                     last = at + len(name)
                     begins = not _is_khmer(self._plain, at - 1) or at in self._titles
-                    ends = not _is_khmer(self._plain, last) or self._plain.startswith(tuple(words_behind()), last)
-                    if " " in name and begins and ends:
+                    if " " in name and begins and self._ends_in_khmer(last):
                         found[at] = last, person
                     at = self._plain.find(name, last, end)
         for at, (last, person) in sorted(found.items()):
             yield self._short_form(at, last, person)
+
+    def _khmer_given(self, start: int, end: int) -> dict[int, tuple[int, _Person]]:
+        """Return where given names stand behind a title between two positions, with their ends and whose they are.
+
+        A word that is the given name of two people is nobody's: លោក ស្រេង.
+        """
+        bearers: dict[str, list[_Person]] = {}
+        for person in self._known:
+            names = {name.rpartition(" ")[2] for name in person.names if " " in name and khmer.is_khmer(name)}
+            for given in names:
+                bearers.setdefault(given, []).append(person)
+        found: dict[int, tuple[int, _Person]] = {}
+        for given, people in bearers.items():
+            at = self._plain.find(given, start, end) if len(people) == 1 and len(given) >= _SHORTEST_ALONE else -1
+            while at >= 0:
+                last = at + len(given)
+                titled = at in self._titles or (self._plain[at - 1 : at] == " " and at - 1 in self._titles)
+                if titled and self._ends_in_khmer(last):
+                    found[at] = last, people[0]
+                at = self._plain.find(given, last, end)
+        return found
+
+    def _ends_in_khmer(self, at: int) -> bool:
+        """Whether a Khmer name ends at a position: no letter follows, or a word that may be stuck to it."""
+        stuck = (*words_behind(), *words_stuck())
+        return not _is_khmer(self._plain, at) or self._plain.startswith(stuck, at)
 
     def _short_form(self, start: int, end: int, person: _Person) -> Annotation:
         text = self._plain[start:end]
@@ -312,7 +337,7 @@ def _begins(name: str, word: str) -> bool:
 
 def _is_khmer(plain: str, at: int) -> bool:
     """Whether a Khmer letter or mark stands at a position."""
-    return "\u1780" <= plain[at : at + 1] <= "\u17dd"
+    return "\u1780" <= plain[at : at + 1] <= "\u17d3" or plain[at : at + 1] == "\u17dd"
 
 
 def _names(person: _Person) -> tuple[str, ...]:

@@ -5,28 +5,33 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
+from typing import NamedTuple
 
+from resolver.annotation.ages import ages
 from resolver.annotation.folding import UPPER, Folded
 from resolver.annotation.growing import Bodies
-from resolver.annotation.patterns import BODY, COUNTRY, DEMONYM, NAME, PERSON, PLACE, ROLE, TITLE, TYPE, WEAK
+from resolver.annotation.name_starts import (
+    begins_foreign_name,
+    begins_person,
+    begins_with_surname,
+    is_cambodian_family,
+)
+from resolver.annotation.patterns import BODY, CALLING, COUNTRY, DEMONYM, NAME, PERSON, PLACE, ROLE, TITLE, TYPE, WEAK
 from resolver.annotation.span import Span
 from resolver.annotation.spotting import Spot
-from resolver.annotation.words_beside import in_headline, is_in_title_case, is_opening, names_feature
-from resolver.text import keys, khmer, persons, terms, vietnamese
+from resolver.annotation.titles import is_abbreviated, is_calling, title_of_a_nation, titles_before
+from resolver.annotation.words_beside import begins_office, in_headline, is_in_title_case, is_opening, names_feature
+from resolver.text import khmer, persons, terms
 from resolver.text.name_words import is_borne
 from resolver.text.words import rows
 
 __all__ = [
     "CAPITALISED",
     "DAYS",
-    "begins_foreign_name",
-    "begins_person",
-    "begins_with_surname",
     "behind_phrases",
+    "beside_ages",
     "beside_offices",
     "people",
-    "title_of_a_nation",
-    "titles_before",
 ]
 
 CAPITALISED = re.compile(rf"(?:[{UPPER}][^\W\d_]*(?:['’-][^\W\d_]+)*|[A-Z]\.)")
@@ -45,45 +50,56 @@ _ENDED = re.compile(r" ?[,.;)\n]| [a-zà-öø-ÿđ]|$")
 """What follows a name that is complete."""
 _STOPPED = re.compile(r" ?[,:(–—]| - ")
 DAYS = frozenset("Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split())  # noqa: SIM905
-_PARTING, _GAP = re.compile("[-,–—]"), 14
+_SHORTEST_COMPOUND = 7
+"""Letters that two words for a body have at least."""
+_PARTING, _GAP = re.compile("[-,–—(]"), 14
 """What is between a name and the office behind it, and the most characters from there to the office."""
-_RUN_BEFORE = re.compile(
-    rf"(?<![^\W\d_])((?:[{UPPER}](?:[^\W\d_]*|\.) ){{1,4}}[{UPPER}][^\W\d_]*)"
-    r"(?:, | [-–—] )(?:(?:the|an?|le|la|une?|nguyên|cựu|former|ancien|ancienne) )*$"
-)
+_RUN_AT_END = re.compile(rf"(?<![^\W\d_])(?:[{UPPER}][^\W\d_]* ){{1,4}}[{UPPER}][^\W\d_]*$")
+_FULL = range(2, 6)
+"""How many words a name has before an age."""
 _LINK_WORD = re.compile(
     r"(?:(?:of|to|in|for|at|the|du|de|des|la|le|en|à|au|aux|près|auprès|tại|ở|của|nước)(?![^\W\d_])|[ld]['’])"
 )
 """A word between a word for an office and what it is of: the ambassador to Cambodia."""
-_FOREIGN = re.compile(
-    rf" [a-zà-ÿ]{{2,12}}(?:ien|ienne|ais|aise|ois|oise|ain|aine|on|one|onne|and|ande|ol|ole|ote|que)(?= [{UPPER}])"
-)
-"""An adjective, mostly of a nation, between an office and a name: la Première ministre italienne Giorgia Meloni."""
 _MOST_PHRASE = 8
 _BODY_WORD = re.compile(rf"[{UPPER}][^\W\d_]+(?:-[^\W\d_]+)?(?=, )")
 """A body that is not in the tables behind a word for an office: le directeur général de l'Unesco, Koïchiro Matsuura."""
 _PHRASE = re.compile(r" (?:of|for|du|des|de l['’]|de) ?[^,.;:!?()\n]{2,90}, ")
 """What a word for an office is of, in any words: le vice-président du Comité national des frontières, Tran Duy Hai."""
 _THREE_WORDS = re.compile(rf"([{UPPER}][^\W\d_]+)(?: [{UPPER}][^\W\d_]+){{2}}")
-_TWO_WORDS = re.compile(rf"([{UPPER}][^\W\d_]+) [{UPPER}]")
+
+
+class _Titles(NamedTuple):
+    """The words of a text that announce people: the start of each title by its end, and the ends of callings."""
+
+    announcing: list[Spot]
+    by_end: dict[int, int]
+    callings: set[int]
 
 
 def people(folded: Folded, found: Sequence[Spot], bodies: Bodies, known: set[int]) -> Iterator[Span]:
     """Yield people: known names, and the capitalised words after a title."""
     plain = folded.plain
-    announcing = [spot for spot in found if spot.found & (TITLE | ROLE)]
+    kinds = TITLE | ROLE | CALLING
+    announcing = [
+        spot for spot in found if spot.found & kinds and not (spot.found == CALLING and not is_calling(plain, spot))
+    ]
     by_end: dict[int, int] = {}
     for spot in announcing:
-        by_end[spot.end] = min(by_end.get(spot.end, spot.start), spot.start)
-    cuts = {
-        spot.start
-        for spot in found
-        if spot.found & (TITLE | ROLE | BODY) or (spot.found & TYPE and len(plain[spot.start : spot.end]) > 3)
-    }
-    named_people = [(spot, titles_before(plain, spot.start, by_end)) for spot in found if spot.found & PERSON]
+        if spot.found & (TITLE | ROLE):
+            by_end[spot.end] = min(by_end.get(spot.end, spot.start), spot.start)
+    titles = _Titles(announcing, by_end, {spot.end for spot in announcing if spot.found & CALLING})
+    yield from _known_people(folded, found, titles)
+    yield from _titled_people(plain, found, titles, bodies, known)
+
+
+def _known_people(folded: Folded, found: Sequence[Spot], titles: _Titles) -> Iterator[Span]:
+    """Yield the known names of people; those that are also names of places only where a title announces them."""
+    plain = folded.plain
+    named_people = [(spot, titles_before(plain, spot.start, titles.by_end)) for spot in found if spot.found & PERSON]
     introduced = {folded.folded[spot.start : spot.end] for spot, first in named_people if first < spot.start}
     for spot, first in named_people:
-        titled = first < spot.start
+        titled = first < spot.start or (plain[first - 1 : first] == " " and first - 1 in titles.callings)
         if spot.found & PLACE and not titled and folded.folded[spot.start : spot.end] not in introduced:
             continue  # as any name, of whatever type
         yield Span(
@@ -97,28 +113,43 @@ def people(folded: Folded, found: Sequence[Spot], bodies: Bodies, known: set[int
             announced=titled,
             titles=(first, spot.start),
         )
+
+
+def _titled_people(
+    plain: str, found: Sequence[Spot], titles: _Titles, bodies: Bodies, known: set[int]
+) -> Iterator[Span]:
+    """Yield the capitalised words after a title or a calling that may be the name of a person."""
+    by_end = titles.by_end
+    cuts = {
+        spot.start
+        for spot in found
+        if spot.found & (TITLE | ROLE | BODY) or (spot.found & TYPE and len(plain[spot.start : spot.end]) > 3)
+    }
+    wholes = {spot[:2] for spot in found if spot.found & PLACE}
     peoples = {spot.start: spot.end for spot in found if spot.found & DEMONYM and plain[spot.start].islower()}
     countries = {spot.start: spot.end for spot in reversed(found) if spot.found & COUNTRY and not spot.found & DEMONYM}
-    for spot in announcing:
+    starts = set(by_end.values())
+    within = _inside_bodies(found)
+    for spot in titles.announcing:
         end = peoples.get(spot.end + 1, spot.end)  # le Premier ministre laotien
         if modified := _modified().match(plain, end):
             end = modified.end()
         foreign = title_of_a_nation(plain, end) if end == spot.end and spot.found & ROLE else end
         end = foreign
         at = _behind_title(plain, spot.start if end == spot.end else end, end)
-        if at is None or at in known or at in by_end.values():
+        if at is None or at in known or at in starts or at in within:
             continue
         first = titles_before(plain, at, by_end)
         if begins_foreign_name(plain, countries.get(at, len(plain)) + 1):
             at = first = countries[at] + 1  # Thủ tướng Malaysia Anwar Ibrahim
             if at in known:
                 continue
+        begun = (spot.start, at) if foreign > spot.end else (first, at)
         for end in _run_after(plain, at, cuts):
-            if any(at < start < end for start in known):
-                break  # the words before the name of a known person are a title not in the tables
+            if any(at < start < end for start in known) or (spot.found == CALLING and (at, end) in wholes):
+                break  # the words before the name of a known person are a title not in the tables; nông dân Đồng Tháp
             if _is_cut_off(plain, at, end) and _is_personal(plain[at:end], bodies) and not _is_headline(plain, at, end):
-                titles = (spot.start, at) if foreign > spot.end else (first, at)
-                yield Span(at, end, "person", plain[first:end], ("person",), announced=True, titles=titles)
+                yield Span(at, end, "person", plain[first:end], ("person",), announced=True, titles=begun)
                 break
 
 
@@ -139,13 +170,16 @@ def beside_offices(
     others = {spot[:2] for spot in found if spot.found & NAME}
     persons_at = {spot[:2] for spot in found if spot.found & PERSON}
     roles = {spot.start for spot in found if spot.found & ROLE and not khmer.is_khmer(plain[spot.start])}
+    within = _inside_bodies(found)
     for start in sorted({office.start for office in offices} | roles):
         if not _PARTING.search(plain, max(0, start - _GAP), start):
             continue
-        run = _RUN_BEFORE.search(plain, max(0, start - _FARTHEST), start)
+        run = _run_before().search(plain, max(0, start - _FARTHEST), start)
         if not run or names_feature(plain, run.start(1), run.end(1)):
             continue  # au stade Olympique, le ministre ...
         words = [word.start() for word in _LETTERS.finditer(plain, run.start(1), run.end(1))]
+        if not within.isdisjoint(words):
+            continue  # Tỉnh Đoàn Bắc Ninh, Bí thư ...
         if is_opening(plain[words[0] : words[1] - 1]):
             del words[0]  # Selon Keo Vy, président du ...
         if known.intersection(words):
@@ -173,6 +207,17 @@ def beside_offices(
         yield from _named(plain, {(gap.end(), last) for last in ends[:1]} - others, bodies)
 
 
+@cache
+def _run_before() -> re.Pattern[str]:
+    """Return a pattern for a name and what parts it from an office: X, the former governor of."""
+    words = {row["word"] for row in rows("role_modifiers.csv") if row["place"] == "before" and row["language"] != "km"}
+    modifiers = "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
+    return re.compile(
+        rf"(?<![^\W\d_])((?:[{UPPER}](?:[^\W\d_]*|\.) ){{1,4}}[{UPPER}][^\W\d_]*)"
+        rf"(?:, | [-–—] | \()(?:(?:the|an?|le|la|une?|{modifiers}) )*$"
+    )
+
+
 def behind_phrases(folded: Folded, found: Sequence[Spot], bodies: Bodies, known: set[int]) -> Iterator[Span]:
     """Yield people named between commas behind an office that is not in the tables.
 
@@ -180,12 +225,15 @@ def behind_phrases(folded: Folded, found: Sequence[Spot], bodies: Bodies, known:
     """
     plain = folded.plain
     others = {spot[:2] for spot in found if spot.found & NAME}
+    persons_at = {spot[:2] for spot in found if spot.found & PERSON}
     named = {spot.start: spot.end for spot in reversed(found) if spot.found & (NAME | BODY | TYPE)}
     roles = {spot.end: spot.start for spot in found if spot.found & ROLE and not khmer.is_khmer(plain[spot.start])}
     stops = known | set(roles.values())
     for end in roles:
         at = _behind_phrase(plain, end, named)
-        if at is not None and at not in known:
+        if at in known:
+            yield from _announced(plain, {span for span in persons_at if span[0] == at})
+        elif at is not None:
             parted = plain.startswith(",", at - 2)
             ends = [last for last in _run_after(plain, at, stops) if not parted or plain.startswith((",", " ("), last)]
             yield from _named(plain, {(at, last) for last in ends[:1]} - others, bodies)
@@ -226,26 +274,20 @@ def _behind_phrase(plain: str, at: int, named: Mapping[int, int]) -> int | None:
     return None
 
 
-def title_of_a_nation(plain: str, end: int) -> int:
-    """Return the end of a word for an office with the adjective of a nation behind it, given the end without.
-
-    >>> title_of_a_nation("ministre letton Anna Kalnina", 8), title_of_a_nation("ministre du Plan", 8)
-    (15, 8)
-    """
-    nation = _FOREIGN.match(plain, end)
-    return nation.end() if nation else end
-
-
-def begins_person(plain: str, at: int) -> bool:
-    """Whether two capitalised words at a position begin like a name: a family name, or the name of somebody known."""
-    words = _TWO_WORDS.match(plain, at)
-    return words is not None and (is_borne(words[1]) or begins_with_surname(words[1]))
-
-
-def begins_with_surname(word: str) -> bool:
-    """Whether the first word of a text is a family name of Vietnam."""
-    names = persons.parse(word)
-    return bool(names) and persons.is_surname(names[0].words[0], typed=names[0].style == "native")
+def beside_ages(folded: Folded, found: Sequence[Spot], bodies: Bodies, known: set[int]) -> Iterator[Span]:
+    """Yield people not in the gazetteer before their age: Lê Văn Tám (35 tuổi), Sok Dara, 35, said."""
+    plain = folded.plain
+    others = {spot[:2] for spot in found if spot.found & NAME}
+    persons_at = {spot[:2] for spot in found if spot.found & PERSON}
+    for age in ages(plain):
+        run = _RUN_AT_END.search(plain, max(0, age.start - _FARTHEST), age.start)
+        words = [word.start() for word in _LETTERS.finditer(plain, run.start(), run.end())] if run else []
+        while words and (is_opening(plain[words[0] :].split(maxsplit=1)[0]) or not begins_person(plain, words[0])):
+            del words[0]
+        if known.intersection(words):
+            yield from _announced(plain, {(first, age.start) for first in words} & persons_at)
+        elif len(words) in _FULL:
+            yield from _named(plain, {(words[0], age.start)} - others, bodies)
 
 
 @cache
@@ -253,12 +295,6 @@ def _modified() -> re.Pattern[str]:
     """Return a pattern for a word behind an office that tells how it is held: par intérim, désigné."""
     words = {row["word"] for row in rows("role_modifiers.csv") if row["place"] == "after" and row["language"] in _LATIN}
     return re.compile(rf" (?:{'|'.join(sorted(words, key=len, reverse=True))})(?= [{UPPER}])")
-
-
-def begins_foreign_name(plain: str, at: int) -> bool:
-    """Whether two capitalised words begin at a position, of which the first is in no Vietnamese name."""
-    words = _TWO_WORDS.match(plain, at)
-    return words is not None and not vietnamese.is_syllable(words[1])
 
 
 def _announced(plain: str, spans: Iterable[tuple[int, int]]) -> Iterator[Span]:
@@ -290,6 +326,12 @@ def _is_headline(plain: str, start: int, end: int) -> bool:
     return is_in_title_case(plain, start) and (not begins_person(plain, start) or any(map(in_headline, words)))
 
 
+def _inside_bodies(found: Sequence[Spot]) -> set[int]:
+    """Return the positions within words for a body, behind their start: Đoàn in Tỉnh Đoàn."""
+    bodies = (spot for spot in found if spot.found & BODY and spot.end - spot.start > _SHORTEST_COMPOUND)
+    return {at for spot in bodies for at in range(spot.start + 1, spot.end)}
+
+
 def _behind_title(plain: str, start: int, end: int) -> int | None:
     """Return where a name after a title may begin."""
     gap = _TITLE_GAP.match(plain, end)
@@ -311,7 +353,7 @@ def _run_after(plain: str, at: int, cuts: Iterable[int]) -> list[int]:
     ends: list[int] = []
     for count in range(_LONGEST_RUN):
         word = None if at in stops else (_LATER_WORD if count else CAPITALISED).match(plain, at)
-        if not word:
+        if not word or (count and begins_office(plain, word.end())):
             break
         if count and word.group()[1:] in ("", "."):
             ends.clear()  # a name does not end before an initial, nor with it: Nguyễn Văn A.
@@ -322,37 +364,6 @@ def _run_after(plain: str, at: int, cuts: Iterable[int]) -> list[int]:
             break
         at = gap.end()
     return ends[::-1]
-
-
-def titles_before(plain: str, start: int, by_end: dict[int, int]) -> int:
-    """Return the start of the titles before a name, or else of the name; ``by_end`` has the start of each title."""
-    while True:
-        at = next(
-            (
-                end
-                for end in range(start, max(-1, start - 3), -1)
-                if end in by_end and _joins(plain[end:start], plain[by_end[end] : end])
-            ),
-            None,
-        )
-        if at is None or by_end[at] >= start:
-            return start
-        start = by_end[at]
-
-
-def _joins(between: str, title: str) -> bool:
-    """Whether a title and the name or title after it belong together, given the text between them."""
-    return between in ("", " ", ", ") or (between in (".", ". ") and is_abbreviated(title))
-
-
-def is_abbreviated(title: str) -> bool:
-    """Whether a full stop after a title may be part of an abbreviation: Gen., but not General."""
-    return str(keys.fold(title)) in _abbreviations()
-
-
-@cache
-def _abbreviations() -> frozenset[str]:
-    return frozenset(str(keys.fold(row["text"])) for row in rows("titles.csv") if row["text"].endswith("."))
 
 
 def _is_personal(name: str, bodies: Bodies) -> bool:
@@ -369,19 +380,13 @@ def _is_personal(name: str, bodies: Bodies) -> bool:
         if not _has_middle_initial(words):
             return False
         words = (words[0], *words[2:])
-    if parsed[0].style == "native":
+    if parsed[0].style == "native" and all(word.syllable for word in words):
         return persons.is_surname(words[0], typed=True)
-    if persons.is_surname(words[0], typed=False) or (len(words) <= _SHORT_FULL and words[0].text in _cambodian()):
+    if persons.is_surname(words[0], typed=False) or (len(words) <= _SHORT_FULL and is_cambodian_family(words[0].text)):
         return True
     if any(bodies.knows(word.text) and not is_borne(word.text) for word in words):
         return False
     return any(not word.syllable for word in words) or all(is_borne(word.text) for word in words)
-
-
-@cache
-def _cambodian() -> frozenset[str]:
-    """Return the family names common in Cambodia in Latin letters, in lower case."""
-    return frozenset(row["name"].lower() for row in rows("cambodian_surnames.csv"))
 
 
 def _is_initial(word: persons.Word) -> bool:

@@ -13,6 +13,7 @@ from resolver.annotation.span import Span
 from resolver.annotation.type_words import plural_before
 from resolver.index.index import Index
 from resolver.model import PLACE_TYPES, TYPES, Candidate, EntityType, Match, Mention
+from resolver.text import terms
 from resolver.text.reading import read
 
 __all__ = [
@@ -133,13 +134,16 @@ def listed(document: DocumentContext, pairs: Pairs, lists: Sequence[Sequence[int
 def of_plural_type(
     document: DocumentContext, pairs: Pairs, lists: Sequence[Sequence[int]], places: set[int]
 ) -> Stage[Pairs]:
-    """Return pairs in which ambiguous items of a list are of the type that stands before it: quartiers de A et B."""
+    """Return pairs in which items of a list are of the type that stands before it: quartiers de A et B.
+
+    These are ambiguous, or were taken for a larger unit of their name: 7 phường, gồm: Tịnh Biên, Thới Sơn.
+    """
     asked: dict[int, Mention] = {}
     for items in lists:
         word = plural_before(document.folded.plain, pairs[items[0]][0].start)
         for number in items if word else ():
             span, match = pairs[number]
-            if span.bare and match.status == "ambiguous" and not _LOCAL.isdisjoint(span.types):
+            if span.bare and not _LOCAL.isdisjoint(span.types) and _may_be_other(match, word):
                 parents = _shared(document.index, match, places)
                 asked[number] = Mention(f"{word} {span.query}", PLACE_TYPES, (), document.date, parents)
     if not asked:
@@ -147,6 +151,14 @@ def of_plural_type(
     answers = yield list(asked.values())
     meant = {number: match.entity.id for number, match in zip(asked, answers, strict=True) if match.entity}
     return (yield from _told(document, pairs, meant))
+
+
+def _may_be_other(match: Match, word: str) -> bool:
+    """Whether a name may be that of a unit with a type word: it is ambiguous, or was read as one of another type."""
+    if not match.entity:
+        return match.status == "ambiguous"
+    meant = terms.type_word(word)
+    return meant is not None and match.entity.type not in {type_ for type_, _ in meant.meanings}
 
 
 def _told(document: DocumentContext, pairs: Pairs, meant: Mapping[int, str]) -> Stage[Pairs]:

@@ -25,6 +25,7 @@ __all__ = [
     "may_stand",
     "opens",
     "words_behind",
+    "words_stuck",
 ]
 
 ARTICLE_LENGTH = 16
@@ -79,6 +80,11 @@ def may_stand(title: str) -> bool:
 def is_rank(title: str) -> bool:
     """Return whether a title is a rank."""
     return any(kind == "rank" for _, kind in _titles().get(compared(title), ()))
+
+
+def words_stuck() -> frozenset[str]:
+    """Return the Khmer words that may be stuck to a name, and are in none."""
+    return _words()["km", "stuck"]
 
 
 @cache

@@ -32,7 +32,7 @@ from resolver.annotation.patterns import (
     TYPE,
     WEAK,
 )
-from resolver.annotation.person_spans import CAPITALISED, behind_phrases, beside_offices, people
+from resolver.annotation.person_spans import CAPITALISED, behind_phrases, beside_ages, beside_offices, people
 from resolver.annotation.span import Span, types_of
 from resolver.annotation.spotting import Spot
 from resolver.annotation.type_words import LONGEST_SHORT_TYPE, type_before, type_behind
@@ -48,6 +48,7 @@ _RUN = re.compile(rf"(?:(?<![^\s(\"“«'’])[{UPPER}][^\W\d_]*[ -]){{1,3}}$")
 _LINK = re.compile(r"\.? ?(?:(?:of|de la|de|du) |d['’])?")
 _NUMBER = re.compile(r"\d{1,2}(?![\d./])")
 _FOLLOWING = re.compile(r"(?:['’]s)? ([^\W\d_]+)")
+_SYLLABLE_BEFORE = re.compile(rf"(?<![^\W\d_])([{UPPER}][^\W\d_]*) $")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _OF, _OF_LONGEST = re.compile(r" (?:(?:of|at|for)(?: the)? |d[eu] (?:la |l['’])?|des |của |thuộc )?$"), 9
 """What may be between a word for an office and its body."""
@@ -74,6 +75,7 @@ def grown(folded: Folded, found: Sequence[Spot], bodies: Bodies, khmer_names: Kh
     offices = [span for span in spans if span.kind == "office"]
     led = _led(folded.plain, found, list(spans))
     spans.update(dict.fromkeys(beside_offices(folded, found, offices, bodies, known, led)))
+    spans.update(dict.fromkeys(beside_ages(folded, found, bodies, known)))
     spans.update(dict.fromkeys(behind_phrases(folded, found, bodies, known)))
     return list(spans)
 
@@ -211,11 +213,20 @@ def _bodies(folded: Folded, found: Sequence[Spot], bodies: Bodies) -> Iterator[S
     places = {(spot.start, spot.end) for spot in found if spot.found & PLACE}
     in_text = bodies.in_text(plain, roles)
     for start in sorted(starts):
+        if plain[start].islower() and _is_second_syllable(plain, start, bodies):
+            continue
         for end, kind in in_text.ends(start):
             lower = start in peoples and not any(map(str.isupper, plain[peoples[start] : end]))
             if lower or (start, end) in places:
                 continue  # "Cambodian police" is no particular body; Vương quốc Campuchia is not a king
             yield Span(start, end, kind, plain[start:end], ("office", "organisation"))
+
+
+def _is_second_syllable(plain: str, start: int, bodies: Bodies) -> bool:
+    """Whether a word in lower case is the end of a word of names of bodies: ban in Ủy ban."""
+    first = _SYLLABLE_BEFORE.search(plain, max(0, start - _OF_LONGEST), start)
+    second = _LETTERS.match(plain, start)
+    return first is not None and second is not None and f"{first[1]} {second.group()}" in bodies.compounds
 
 
 def _led(plain: str, found: Sequence[Spot], spans: Sequence[Span]) -> list[Span]:

@@ -10,6 +10,7 @@ from resolver.annotation.folding import UPPER, Folded
 from resolver.annotation.patterns import (
     ABBREVIATION,
     ANNOUNCING,
+    CALLING,
     COUNTRY,
     DEMONYM,
     NAME,
@@ -22,7 +23,7 @@ from resolver.annotation.patterns import (
     WEAK,
     Patterns,
 )
-from resolver.annotation.words_beside import is_common, is_opening
+from resolver.annotation.words_beside import is_common, is_opening, sides
 from resolver.text import khmer, terms
 from resolver.text.words import rows
 
@@ -35,6 +36,8 @@ _DEPENDENT = re.compile("\u17c8(?![ \n]|$)|[\u17b4-\u17c7\u17c9-\u17d3\u17dd]")
 _KHMER = re.compile("[\u1780-\u17d3\u17dd]")
 """A letter or a sign of Khmer script."""
 _TONED = re.compile("[a-zđ]*[ăơưăđơư\u1ea0-\u1ef9]")
+_ARTICLE = re.compile(r"(?:La|Le|Les|The) [^\W\dA-Z_]|L['’][^\W\dA-ZÀ-Þ_]")
+"""An article with a common noun: La réunion a lieu."""
 _COENG = "\u17d2"
 _WORD = re.compile(r"(?<!['’\w])[^\W\d_]+")
 _HALF_DAY, _HOUR = "PM", re.compile(r"\d ?$")
@@ -56,8 +59,6 @@ _BEFORE_COUNTRY = re.compile(
     "(?:ក្សត្រ|រដ្ឋសភា|ព្រឹទ្ធសភា|រដ្ឋាភិបាល|រដ្ឋមន្ត្រី|ប្រធានរដ្ឋ|ការបរទេស|ការពារជាតិ|មហាផ្ទៃ|ទូត|ប្រជាជន|ពលរដ្ឋ|កងទ័ព|ទាហាន|យោធា|នគរបាល|ព្រំដែន)$"
 )
 """What stands right before a country of one syllable: ប្រធានរដ្ឋសភាឡាវ."""
-_KHMER_SIDES = ("លើ", "ក្រោម", "កណ្តាល", "កណ្ដាល", "ជើង", "ត្បូង", "កើត", "លិច", "ចាស់", "ថ្មី")
-"""What goes on with the name of a village: upper, lower, middle, the four winds, old and new."""
 _KHMER_AFTER = re.compile(r"$|[\s\u17c8\u17d4-\u17da\"»”)]|និង|បាន|នៅ|មាន|ជា|ត្រូវ|នឹង")
 
 
@@ -111,6 +112,8 @@ def _is_letter_title(plain: str, start: int) -> bool:
 
 def _written(text: str, folded: str, flags: int, patterns: Patterns) -> int:
     """Return what a text can be, given its diacritics, capitals and punctuation; 0 if it is no name as written."""
+    if flags & CALLING and flags != CALLING:  # anh is said to people, and no country
+        return _written(text, folded, flags & ~CALLING, patterns) | _written(text, folded, CALLING, patterns)
     if flags & DEMONYM and patterns.names_country(text):
         flags &= ~DEMONYM
     if flags & WEAK and patterns.is_strong(text):
@@ -123,12 +126,15 @@ def _written(text: str, folded: str, flags: int, patterns: Patterns) -> int:
         return flags
     if _INSIDE.search(text):
         return flags if flags == TITLE else 0
-    return flags if not flags & NAME or _is_written_as_name(text, flags) else 0
+    # A word in lower case may be that of a commune, and announce a name: bà.
+    return flags if not flags & NAME or _is_written_as_name(text, flags) else flags & ANNOUNCING
 
 
 def _is_written_as_name(text: str, flags: int) -> bool:
     """Whether a text has the capitals that a name of its kind has."""
     if not text[0].isupper() and not _lower_may_begin(text, flags):
+        return False
+    if _ARTICLE.match(text):
         return False
     if not flags & (COUNTRY | OFFICE | ORGANISATION) and not _all_capitals(text):
         return False
@@ -173,7 +179,7 @@ def _is_cut_right(plain: str, start: int, end: int, flags: int) -> bool:
 
 def _is_village(plain: str, start: int, end: int, flags: int) -> bool:
     """Whether a word for a hamlet or a street is before a place, or a word that makes it another village behind it."""
-    if not flags & (COUNTRY | PROVINCE) and plain.startswith(_KHMER_SIDES, end):
+    if not flags & (COUNTRY | PROVINCE) and plain.startswith(tuple(sides()), end):
         return True  # សំរុងលើ is another village than សំរុង
     return _below_communes().search(plain, max(0, start - _FARTHEST), start) is not None
 

@@ -8,26 +8,49 @@ from collections.abc import Sequence
 from functools import cached_property
 from typing import NamedTuple
 
+from resolver.annotation.ages import Age, age_behind, is_of_relative
+from resolver.annotation.callings import is_private
 from resolver.annotation.folding import UPPER, Folded
-from resolver.annotation.patterns import COUNTRY, NAME, OFFICE, ORGANISATION, PERSON, PLACE, PROVINCE, ROLE, TITLE, TYPE
-from resolver.annotation.person_spans import DAYS, begins_foreign_name, begins_person, begins_with_surname
+from resolver.annotation.name_starts import (
+    begins_foreign_name,
+    begins_person,
+    begins_with_surname,
+    is_cambodian_family,
+)
+from resolver.annotation.patterns import (
+    CALLING,
+    COUNTRY,
+    NAME,
+    OFFICE,
+    ORGANISATION,
+    PERSON,
+    PLACE,
+    PROVINCE,
+    ROLE,
+    TITLE,
+    TYPE,
+)
+from resolver.annotation.person_spans import DAYS
 from resolver.annotation.span import Span
 from resolver.annotation.spotting import Spot
 from resolver.annotation.type_words import is_plural_type
 from resolver.annotation.words_beside import (
-    bears_name,
+    begins_office,
     continues_body,
     ends_compound,
     follows_credit,
     in_headline,
+    in_list_of_features,
     is_in_title_case,
     is_opening,
     names_feature,
+    names_post,
     names_street,
     tells_place,
+    words_of,
 )
 from resolver.model import PLACE_TYPES
-from resolver.text import khmer, vietnamese
+from resolver.text import khmer, life, vietnamese
 from resolver.text.name_words import is_borne
 
 __all__ = ["NEAR", "Standing"]
@@ -38,6 +61,8 @@ _FARTHEST = 800
 _LONG_WORD = 3
 _SHORT_COUNTRY = 4
 """Letters of a country that may be somebody's name: Thủ tướng Pháp."""
+_LONG_FAMILY = 5
+"""Letters of a family name that is no other word."""
 _FULL_NAME = 3
 """Words of a full Vietnamese name."""
 
@@ -58,13 +83,19 @@ NEAR, _OWNING = 30, 3
 """Most characters between a body and the country behind it, and before it."""
 _PARENT_GAP = re.compile(r"(?:, ?| \(| - | )(?:(?:của|thuộc|of|in|de la|de|du|dans la|dans le) |d['’])?", re.IGNORECASE)
 _APPOSED = re.compile(r",? (?:[-–—] )?(?:(?:the|le|la) |l['’])?|, ?", re.IGNORECASE)
-_BORN = re.compile(r" \((?:SN|sinh năm|sinh)[ :]*\d{4}|,? (?:\()?\d\d tuổi")
 _APPOSED_TEXT = re.compile(r"(?:, | [-–—] )([^\W\d_][^,.;:()\n]{2,60})")
-"""What follows a person: the year of their birth, their age, or an office in any words."""
+"""What follows a person: an office in any words."""
+_BRACKET = re.compile(r" \(([^,.;:()\n]{4,60})")
+_SENTENCE_MARKS, _LONGEST_PHRASE = ".;:!?()\n,", 100
+"""What is not within an office that stands before a person: le vice-président du Front de la ville, Pham Anh Tuan."""
+_FIRST_WORDS, _LONGEST_OFFICE = re.compile(r"[^\W\d_]+"), 30
 _OF_BODY = re.compile(r" (?:of (?:the )?|d[eu] (?:la |l['’])?|des |của |thuộc )")
 _JOINED = re.compile(r",? (?:and|et|và|kiêm) (?:(?:the|le|la) )?", re.IGNORECASE)
 _SHORT_WORD = 3
 _WORDS_BEHIND = re.compile(r"(?: [a-z]+(?![^\W\d_])){1,3}")
+_HEAD_OF_LINE, _LONGEST_HEAD = re.compile(r"(?:^|\n)[^\n()]{2,40}\($"), 42
+_LINE_STARTED = re.compile(r"\)\.? ?(?:[-–—:]|(?<=\.))")
+"""What is before and behind the agency in the head of a text: Hanoï, 4 mars (AVI) –."""
 _BEHIND = re.compile(r" ([^\W\d_]+)")
 _BEFORE = re.compile(r"(?<![^\W\d_])([^\W\d_]+) $")
 _ADJECTIVES = ("Provincial", "Municipal")
@@ -81,16 +112,19 @@ _LONGEST_LINK = 7
 
 
 class Told(NamedTuple):
-    """What stands behind a person, and where the office in it begins; -1 if there is none."""
+    """What stands behind a person: where the office in it begins, -1 if there is none, and their age."""
 
     at: int
     text: str
+    age: Age | None = None
 
 
 class Standing:
     """The words beside the names of a text."""
 
     def __init__(self, folded: Folded, found: Sequence[Spot]) -> None:
+        self._callings = {spot.end: spot.start for spot in reversed(found) if spot.found & CALLING}
+        found = [spot for spot in found if spot.found != CALLING]
         self._plain = folded.plain
         self._starts = {spot.start for spot in found}
         self._named = {spot.end: spot.start for spot in reversed(found) if spot.found & PERSON}
@@ -128,16 +162,20 @@ class Standing:
         """Whether a word behind a name in capitals is in capitals, too, but not their line: THE PHNOM PENH POST."""
         if word is None or not word[1].isupper() or len(word[1]) < _LONG_WORD:
             return False
+        if word[1].lower() in words_of("paper"):
+            return True
         start, end = self._plain.rfind("\n", 0, word.start()) + 1, self._plain.find("\n", word.end())
         line = self._plain[max(start, word.start() - _FARTHEST) : end if end >= 0 else len(self._plain)][:_FARTHEST]
         return sum(map(str.islower, line)) > sum(map(str.isupper, line))
 
     def _is_of_something_else(self, span: Span) -> bool:
         """Whether a bare name of a place is that of a bridge, a school or the like, or of who took a photo."""
-        if follows_credit(self._plain, span.start):
+        if follows_credit(self._plain, span.start) or names_post(self._plain, span.start, span.end):
             return True
         if "country" in span.types:
             return False
+        if in_list_of_features(self._plain, span.start, span.end):
+            return True
         local = "province" not in span.types
         return names_feature(self._plain, span.start, span.end) or (local and names_street(self._plain, span.start))
 
@@ -193,6 +231,8 @@ class Standing:
         if not before or not before[1][0].isupper() or span.start - 1 in self._ends:
             return False
         at = span.start - len(head) + before.start(1)
+        if len(before[1]) >= _LONG_FAMILY and before[1].istitle() and is_cambodian_family(before[1]):
+            return True  # Norodom Sihanouk, also where a sentence begins
         if self._is_headline_word(before[1], at) or is_opening(before[1]):
             return False
         if at in self._starts or before[1].isupper() or self.begins_sentence(at):
@@ -211,10 +251,6 @@ class Standing:
     def ends_person(self, span: Span) -> bool:
         """Whether a name is the end of the name of a known person: Nguyen Thanh Binh."""
         return self._named.get(span.end, span.end) < span.start
-
-    def is_called_after(self, span: Span) -> bool:
-        """Whether a person's name is that of a street, a school or the like: đường Võ Nguyên Giáp."""
-        return bears_name(self._plain, span.start, span.end)
 
     def is_within_name(self, span: Span) -> bool:
         """Whether a person's name is the end of a longer name: Bun Rany Hun Sen."""
@@ -263,14 +299,54 @@ class Standing:
         return any(_BESIDE.fullmatch(self._plain, first.end, at) is not None for at in {begin, second.start})
 
     def told_behind(self, person: Span) -> Told | None:
-        """Return what stands behind a person and may tell of somebody else: an office, or a year of birth."""
-        born = _BORN.match(self._plain, person.end)
+        """Return what stands behind a person and may tell of somebody else: an office, an age, or a year of birth."""
+        age = age_behind(self._plain, person.end)
+        if age and not is_of_relative(self._plain, person.titles[0] if person.titles[1] else person.start):
+            return Told(-1, self._plain[age.start : age.end], age)
+        born = life.born_behind(self._plain, person.end)
         if born:
-            return Told(-1, born.group())
+            return Told(-1, born)
+        if bracket := _BRACKET.match(self._plain, person.end):
+            at = next((at for at in range(bracket.start(1), bracket.end()) if at in self._role_starts), -1)
+            told = at >= 0 or any(begins_office(self._plain, end) for end in self._first_words(bracket.start(1)))
+            return Told(at, f", {bracket[1]}") if told else None
         apposed = _APPOSED_TEXT.match(self._plain, person.end)
-        if apposed and apposed.start(1) in self._role_starts:
+        if apposed and (apposed.start(1) in self._role_starts or self._is_low_rank(person, apposed.start(1))):
             return Told(apposed.start(1), apposed.group())
         return None
+
+    def _is_low_rank(self, person: Span, at: int) -> bool:
+        """Whether somebody with a rank has an office that is not in the tables: đại úy X, Phó trạm trưởng."""
+        ends = self._first_words(at)
+        return person.titles[1] - 1 in self._ranks and any(begins_office(self._plain, end) for end in ends)
+
+    def _first_words(self, at: int) -> list[int]:
+        """Return the ends of the first two words behind a position."""
+        return [word.end() for word in _FIRST_WORDS.finditer(self._plain, at, at + _LONGEST_OFFICE)][:2]
+
+    def told_before(self, person: Span) -> str:
+        """Return an office in any words that stands before a person and a comma; empty if there is none."""
+        plain, end = self._plain, person.start - 2
+        if not plain.startswith(", ", end):
+            return ""
+        first = max(0, end - _LONGEST_PHRASE)
+        begins = max(first, 1 + max(plain.rfind(mark, first, end) for mark in _SENTENCE_MARKS))
+        roles = [at for at in range(begins, end) if at in self._role_starts]
+        return plain[max(roles) : end] if roles else ""
+
+    def private_calling(self, person: Span) -> str:
+        """Return what somebody is by calling before their name if no office-holder is called so; else an empty text."""
+        for end in {person.start, person.titles[0] if person.titles[1] else person.start}:
+            at = self._callings.get(end - 1)
+            if at is not None and self._plain[end - 1] == " " and is_private(self._plain[at : end - 1]):
+                return self._plain[at : end - 1]
+        return ""
+
+    def is_in_dateline(self, span: Span) -> bool:
+        """Whether a name stands in brackets between the place at the head of a line and a dash: Hanoï (AVI) –."""
+        if not _LINE_STARTED.match(self._plain, span.end):
+            return False
+        return _HEAD_OF_LINE.search(self._plain[max(0, span.start - _LONGEST_HEAD) : span.start]) is not None
 
     def is_apposed(self, office: Span, person: Span) -> bool:
         """Whether an office is that of the person named directly before it: Dao Hai Dang - Deputy Director of ..."""

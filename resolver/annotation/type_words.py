@@ -7,7 +7,9 @@ from collections.abc import Container
 from functools import cache
 
 from resolver.annotation.folding import Folded
+from resolver.annotation.words_beside import words_of
 from resolver.text import khmer, terms
+from resolver.text.words import rows
 
 __all__ = ["LONGEST_SHORT_TYPE", "is_plural_type", "plural_before", "type_before", "type_behind"]
 
@@ -25,10 +27,14 @@ _SEVERAL_BARE = re.compile(
 """The same without diacritics; phía nam is the south, and trung tâm the centre."""
 _PLURAL = re.compile(
     r"(?<![^\W\d_])(?:(?:(?P<many>[a-zé]{4,})s|(?P<stem>[a-z]{3,})ies) (?:of |de |du |d['’])"
-    r"|(?:các|những|hai|ba|bốn|năm|\d{1,2}) (?P<one>\w+(?: \w+)?) )$",
+    r"|(?:các|những|hai|ba|bốn|năm|\d{1,3}) (?P<one>\w+(?: \w+)?) )$",
     re.IGNORECASE,
 )
 """The type word of several places, in the plural or behind a number."""
+_TELLING = re.compile(
+    r"(?<![^\W\d_])(?:(?P<many>[a-zé]{4,})s|(?P<stem>[a-z]{3,})ies|\d{1,3} (?P<one>\w+(?: mới)?))$", re.IGNORECASE
+)
+"""The same, without a link to the first of them."""
 _COMPOUND = re.compile(r"(?<![a-z])(?:nha|dat) nuoc ")
 """A word that ends like a type word: Nhà nước Campuchia."""
 
@@ -59,13 +65,30 @@ def _is_of_name_before(folded: Folded, first: int, start: int) -> bool:
 
 def _is_apart(folded: Folded, first: int, start: int, word: str) -> bool:
     """Whether a type word before a name does not belong to it: a plural, part of a compound, or in another sentence."""
-    if _SEVERAL.search(folded.plain, max(0, first - 12), first) or _COMPOUND.match(folded.folded, max(0, first - 4)):
+    if _is_counted(folded.plain, first) or _COMPOUND.match(folded.folded, max(0, first - 4)):
         return True
     if folded.plain[first:start].isascii() and _SEVERAL_BARE.search(folded.plain, max(0, first - 16), first):
         return True
     if _PARTED.search(folded.plain, first, start):
         return True
     return "." in folded.plain[first:start] and len(word) > LONGEST_SHORT_TYPE
+
+
+def _is_counted(plain: str, first: int) -> bool:
+    """Whether a number of places stands before a type word; but it may be that of a hamlet: ấp 3 xã Vĩnh Gia."""
+    several = _SEVERAL.search(plain, max(0, first - 12), first)
+    if several is None or not several.group().strip(" (\n").isdigit():
+        return several is not None
+    return not plain[max(0, several.start() - _BEFORE) : several.start()].lower().endswith(_numbered())
+
+
+@cache
+def _numbered() -> tuple[str, ...]:
+    """Return the words for hamlets and quarters, which have numbers."""
+    kinds = {"hamlet", "street"}
+    return tuple(
+        f" {row['word']}" for row in rows("locality_words.csv") if row["language"] == "vi" and row["kind"] in kinds
+    )
 
 
 def type_behind(folded: Folded, end: int) -> int:
@@ -88,10 +111,26 @@ def plural_before(plain: str, start: int) -> str:
     ('quartier', 'phường', '')
     """
     found = _PLURAL.search(plain, max(0, start - _BEFORE), start)
+    listed = not found and plain[max(0, start - _BEFORE) : start].endswith(_listing_ends())
+    if listed and (listing := _listing().search(plain, max(0, start - _BEFORE), start)):
+        found = _TELLING.search(plain, max(0, listing.start() - _BEFORE), listing.start())
     if not found:
         return ""
     word = found["many"] or f"{found['stem']}y" if found["many"] or found["stem"] else found["one"]
+    word = word.removesuffix(" mới")
     return word if terms.type_word(word) else ""
+
+
+@cache
+def _listing_ends() -> tuple[str, ...]:
+    return (": ", *(f"{word} " for word in words_of("listing")))
+
+
+@cache
+def _listing() -> re.Pattern[str]:
+    """Return a pattern for what is between a type word and a list: 7 phường, gồm: A, B."""
+    words = "|".join(sorted(words_of("listing"), key=len, reverse=True))
+    return re.compile(rf"(?:,? (?:{words}):? |(?:,? (?:{words}))? ?: )$")
 
 
 @cache

@@ -10,25 +10,36 @@ from collections import defaultdict
 from collections.abc import Mapping
 from functools import cache
 
+from resolver.annotation.folding import UPPER
 from resolver.text import khmer
 from resolver.text.words import rows
 
 __all__ = [
     "bears_name",
+    "begins_office",
     "continues_body",
     "ends_compound",
     "follows_credit",
     "in_headline",
+    "in_list_of_features",
     "is_common",
     "is_in_title_case",
     "is_opening",
     "is_region",
     "is_title_case",
+    "names_crossing",
     "names_feature",
+    "names_post",
     "names_street",
+    "sides",
     "tells_place",
+    "words_of",
 ]
 
+_ITEM = rf"[{UPPER}][^\W\d_]*(?: [{UPPER}][^\W\d_]*){{0,2}}"
+"""A name of a list, in up to three words."""
+_LINKS = (", ", " et ", " và ", " and ", " de ", " du ", "d'", "d’")
+_SHORTEST_LINK, _LONGEST_LIST = 6, 70
 _WORD = re.compile(r"[^\W\d_]+")
 _LAST_WORD = re.compile(r"(?<![^\W\d_])([^\W\d_]+) $")
 _NEXT_WORD = re.compile(r" ([^\W\d_]+)")
@@ -40,7 +51,7 @@ _LONG = 3
 _FEWEST = 4
 _LONGEST_HEADLINE = 300
 """Characters: a longer line is none, and would be read again for every name in it."""
-_FARTHEST = 20
+_FARTHEST, _LONGEST_LINK, _LONGEST_END = 20, 60, 32
 
 
 @cache
@@ -85,6 +96,16 @@ def is_common(name: str) -> bool:
     (True, False)
     """
     return name in _words()["common"]
+
+
+def begins_office(plain: str, at: int) -> bool:
+    """Return whether the word behind a position makes the one before it begin an office: Đồn trưởng.
+
+    >>> begins_office("Đồn trưởng", 3), begins_office("Việt nói", 4)
+    (True, False)
+    """
+    behind = _NEXT_WORD.match(plain, at)
+    return behind is not None and behind[1] in _words()["office"]
 
 
 def continues_body(word: str) -> bool:
@@ -166,7 +187,7 @@ def follows_credit(plain: str, start: int) -> bool:
     (True, False)
     """
     head = plain[max(0, start - _FARTHEST) : start]
-    return ":" in head[-2:] and _credit().search(head) is not None
+    return (":" in head[-2:] or head.endswith("/")) and _credit().search(head) is not None
 
 
 def names_feature(plain: str, start: int, end: int) -> bool:
@@ -179,7 +200,7 @@ def names_feature(plain: str, start: int, end: int) -> bool:
     if behind is not None and behind[1].lower() in _words()["feature_behind"]:
         return True
     head = plain[max(0, start - _FARTHEST) : start]
-    if not head.rstrip(" ").lower().endswith(_feature_ends()):
+    if not head.rstrip(" 0123456789").lower().endswith(_feature_ends()):
         return False  # most names: the pattern is slow
     return _feature().search(head) is not None and not head.lower().endswith(_no_features())
 
@@ -211,6 +232,111 @@ def _honouring() -> tuple[str, ...]:
     return tuple(_words()["honouring"])
 
 
+def names_post(plain: str, start: int, end: int) -> bool:
+    """Return whether the name of a place is that of a border post or the like, at its crossing or not.
+
+    >>> names_post("Đồn Biên phòng Cửa khẩu quốc tế Tịnh Biên", 32, 41), names_post("Cửa khẩu Tịnh Biên", 9, 18)
+    (True, False)
+    """
+    return _is_beside(plain, start, end, "post")
+
+
+def names_crossing(plain: str, start: int, end: int) -> bool:
+    """Return whether the name of a place is that of a border crossing.
+
+    >>> names_crossing("Cửa khẩu quốc tế Tịnh Biên", 17, 26), names_crossing("Moc Bai border gate", 0, 7)
+    (True, True)
+    """
+    return _is_beside(plain, start, end, "crossing")
+
+
+def _is_beside(plain: str, start: int, end: int, place: str) -> bool:
+    behind = _NEXT_WORD.match(plain, end)
+    if behind is not None and behind[1].lower() in _first_behind() and _behind(place).match(plain, end):
+        return True
+    if not plain[max(0, start - _LONGEST_END) : start].rstrip(" ").lower().endswith(_link_ends()):
+        return False  # most names: the pattern is slow
+    return _linked(place).search(plain[max(0, start - _LONGEST_LINK) : start].lower()) is not None
+
+
+@cache
+def _first_behind() -> frozenset[str]:
+    return frozenset(word.split()[0] for place in ("post_behind", "crossing_behind") for word in _words()[place])
+
+
+@cache
+def _behind(place: str) -> re.Pattern[str]:
+    return re.compile(rf" (?:{'|'.join(sorted(_words()[f'{place}_behind']))})(?![^\W\d_])", re.IGNORECASE)
+
+
+@cache
+def _link_ends() -> tuple[str, ...]:
+    """Return the ends of what can be before the name of a post or a crossing."""
+    return (*_words()["post"], *_words()["crossing"], *_words()["between"], " d'", " d’")
+
+
+@cache
+def _linked(place: str) -> re.Pattern[str]:
+    latin = "|".join(sorted(word for word in _words()[place] if not khmer.is_khmer(word)))
+    native = "|".join(sorted(filter(khmer.is_khmer, _words()[place])))
+    between = "|".join(sorted(_words()["between"]))
+    return re.compile(
+        rf"(?:(?<![^\W\d_])(?:{latin}) (?:(?:{between}) ){{0,4}}(?:d['’])?{rf'|(?:{native}) ?' if native else ''})$"
+    )
+
+
+def words_of(place: str) -> frozenset[str]:
+    """Return the words of one kind in the table.
+
+    >>> "cũ" in words_of("former_behind")
+    True
+    """
+    return _words()[place]
+
+
+def sides() -> frozenset[str]:
+    """Return the Khmer words that make another village of the one whose name they follow: upper, new."""
+    return _words()["side"]
+
+
+def in_list_of_features(plain: str, start: int, end: int) -> bool:
+    """Return whether a name is one of a list of rivers and the like: des fleuves Thao et Thai Binh.
+
+    >>> in_list_of_features("des fleuves Thao et Thai Binh", 20, 29), in_list_of_features("Kep and Hau rivers", 0, 3)
+    (True, True)
+    """
+    if plain.startswith((",", " and "), end) and _features_behind().match(plain, end):
+        return True
+    if not plain[max(0, start - _SHORTEST_LINK) : start].endswith(_LINKS):
+        return False
+    head = plain[max(0, start - _LONGEST_LIST) : start]
+    lower = head.lower()
+    return any(word in lower for word in _several()) and _features_before().search(head) is not None
+
+
+@cache
+def _several() -> tuple[str, ...]:
+    """Return the words of which one stands before a list of rivers and the like."""
+    return (*(f"{word} " for word in _words()["several"]), *_words()["features"])
+
+
+@cache
+def _features_behind() -> re.Pattern[str]:
+    words = "|".join(sorted(filter(str.isascii, _words()["features"])))
+    return re.compile(rf"(?:, {_ITEM}){{0,5}},? and {_ITEM} (?:{words})(?![^\W\d_])")
+
+
+@cache
+def _features_before() -> re.Pattern[str]:
+    several = "|".join(sorted(_words()["several"]))
+    vietnamese = "|".join(sorted(word for word in _words()["feature"] | _words()["street"] if not khmer.is_khmer(word)))
+    french = "|".join(sorted(_words()["features"]))
+    return re.compile(
+        rf"(?<![^\W\d_])(?:(?i:{several}) (?:tuyến |con )?(?:{vietnamese})|(?i:{french}))(?: (?:de|du|d['’]))? ?"
+        rf"(?:{_ITEM}(?:, | et |,? và )){{1,6}}(?:de |du |d['’])?$"
+    )
+
+
 def names_street(plain: str, start: int) -> bool:
     """Return whether a local name is that of a street: đường Long Hồ. One of a province is where a road leads.
 
@@ -234,7 +360,7 @@ def _no_features() -> tuple[str, ...]:
 
 @cache
 def _credit() -> re.Pattern[str]:
-    return re.compile(rf"(?:{'|'.join(sorted(_words()['credit']))}) ?: ?$", re.IGNORECASE)
+    return re.compile(rf"(?:{'|'.join(sorted(_words()['credit']))}) ?: ?(?:[A-Z]{{2,8}}/)?$", re.IGNORECASE)
 
 
 @cache
@@ -242,4 +368,6 @@ def _feature() -> re.Pattern[str]:
     words = _words()["feature"]
     latin = "|".join(sorted(word for word in words if not khmer.is_khmer(word)))
     native = "|".join(sorted(filter(khmer.is_khmer, words)))
-    return re.compile(rf"(?:(?<![^\W\d_])(?:{latin}) (?:de la |de |du |d['’])?|(?:{native}) ?)$", re.IGNORECASE)
+    return re.compile(
+        rf"(?:(?<![^\W\d_])(?:{latin}) (?:\d{{1,2}} |de la |de |du |d['’])?|(?:{native}) ?)$", re.IGNORECASE
+    )

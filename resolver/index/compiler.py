@@ -19,6 +19,7 @@ from resolver.gazetteer.reader import Tables
 from resolver.gazetteer.transfers import add_transfers
 from resolver.index.person_names import PersonNames
 from resolver.index.segments import Segments
+from resolver.index.short_names import shortened
 from resolver.model import PLACE_TYPES, TYPES, Name
 from resolver.text import keys, khmer_romanisation, numerals
 
@@ -220,6 +221,11 @@ def _name_rows(number: int, record: Mapping[str, Any]) -> Iterable[_NameRow]:
             for form in numerals.otherwise_written(name.text, record["country"]):
                 weak = name.weak or numerals.is_number(form)
                 found.setdefault((form, name.language), replace(name, text=form, weak=weak))
+    elif record["type"] != "person":
+        for name in list(found.values()):
+            for form, weak in shortened(name.text, name.language):
+                short = replace(name, text=form, kind="alias", weak=name.weak or weak)
+                found.setdefault((form, name.language), short)
     return (_NameRow(number, record["type"], name) for name in found.values())
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
+from itertools import takewhile
 
 from resolver.history.tenures import held_on
 from resolver.index.index import Index
 from resolver.model import PLACE_TYPES, TYPES
-from resolver.text import keys, role_words
+from resolver.text import keys, role_words, terms
 
 __all__ = ["BareOffices"]
 
@@ -33,7 +34,7 @@ class BareOffices:
         if record.type != "person" or not role_words.role_spans(text):
             return False
         tenures = held_on(record.tenures, days) if days else record.tenures
-        asked = _bare(keys.telling_words(text), ())
+        asked = _bare(keys.telling_words(_without_rank(text)), ())
         return any(asked in self._names(tenure.office_id) for tenure in tenures)
 
     def _names(self, office_id: str) -> frozenset[tuple[str, ...]]:
@@ -55,6 +56,15 @@ class BareOffices:
         record = self._index.record(entity)
         yield from (version.name for version in record.versions)
         yield from (name.text for name in record.names)
+
+
+def _without_rank(text: str) -> str:
+    """Return an office without the ranks and honorifics before it: ``Đồng chí Chủ tịch UBND tỉnh``."""
+    titled = terms.leading_title(text)
+    for title in takewhile(lambda title: title.kind != "role", titled[0] if titled else ()):
+        if text.casefold().startswith(title.text.casefold()):
+            text = text[len(title.text) :].lstrip(" .:-")
+    return text
 
 
 def _without(names: Iterable[str], places: Collection[tuple[str, ...]]) -> Iterator[tuple[str, ...]]:

@@ -14,6 +14,7 @@ from resolver.index.index import Index
 from resolver.matching import spelling
 from resolver.matching.candidates import Pairs
 from resolver.matching.context_agreement import ContextAgreement, ContextMeaning
+from resolver.matching.numbering import distinct
 from resolver.matching.surroundings import Surroundings
 from resolver.matching.type_agreement import AGREEMENTS, TypesOn, type_agreement, types_on
 from resolver.model import TYPES, EntityType, Mention
@@ -33,7 +34,6 @@ __all__ = [
 
 Floats = NDArray[np.float64]
 
-_FEW = 32  # pairs that are told apart without sorting them
 LONG_BEFORE = 366
 """Days beyond which people do not yet, or no longer, speak of something.
 
@@ -161,7 +161,7 @@ class Comparisons:
         text = index.row_text[self.pairs.row]
         vietnamese = np.asarray(index.row_vietnamese[self.pairs.row], np.int64)
         both = self._of_reading << 32 | text.astype(np.int64) << 4 | self.edits.astype(np.int64) << 1 | vietnamese
-        first, of_pair = _distinct(both)
+        first, of_pair = distinct(both)
         columns = (self._of_reading[first].tolist(), text[first].tolist(), self.edits[first].tolist())
         letters = index.text_key[text[first]]
         keys_ = index.keys
@@ -301,17 +301,6 @@ class Comparisons:
         reading = self.reading(pair)
         parts = (*self.queries[self.pairs.mention[pair]].mention.within, *reading.around)
         return any(self.contexts[part].entities & parents for part in parts)
-
-
-def _distinct(values: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Return where each distinct value is found first, and for every value the number of its distinct one."""
-    if len(values) > _FEW:
-        _, first, number = np.unique(values, return_index=True, return_inverse=True)
-        return first, number
-    known: dict[int, int] = {}
-    every = values.tolist()
-    numbers = [known.setdefault(value, len(known)) for value in every]
-    return np.array([every.index(value) for value in known], np.int64), np.array(numbers, np.int64)
 
 
 def _accents(spelt: Spelling) -> int:

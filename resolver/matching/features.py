@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from resolver.index.compiler import KINDS
-from resolver.matching import misspelling, spelling, timing
+from resolver.matching import misspelling, somebody_else, spelling, timing
 from resolver.matching.comparison import ACCENTS, Comparisons, Floats, Spelling
 from resolver.matching.misspelling import flag
 from resolver.matching.namesakes import by_common_name, common_name
@@ -39,6 +39,9 @@ _COMMON_FAMILY = 3.0
 
 _OF_NAMESAKES, _OF_RARE = 0.45, 0.35
 """How much of the doubt remains if context of a person is not understood."""
+
+_BESIDE_HELD = 0.5
+"""How much of it remains beside an office that the person held."""
 
 _PROVINCE, _DISTRICT, _COMMUNE, _PERSON, _ORGANISATION, _OFFICE = map(
     TYPES.index, ("province", "district", "commune", "person", "organisation", "office")
@@ -246,9 +249,11 @@ def type_misspelt(batch: Comparisons) -> Floats:
 
 
 def titled(batch: Comparisons) -> Floats:
-    """A rank or honorific before the name of a person."""
+    """A rank or honorific before the name of a person: no support for somebody who did not hold the office named."""
     ranked = batch.of_readings(lambda reading: any(title.kind != "office" for title in reading.titles))
-    return ranked if ranked is batch.nothing else ranked * flag(batch.type == _PERSON)
+    if ranked is batch.nothing:
+        return ranked
+    return ranked * flag((batch.type == _PERSON) & (batch.context_agreement["role_of_others"] == 0))
 
 
 def titled_thing(batch: Comparisons) -> Floats:
@@ -273,7 +278,8 @@ def directly_within(batch: Comparisons) -> Floats:
 def not_understood(batch: Comparisons) -> Floats:
     """One or more parts of the mention match no name: a strong doubt for places, a weak one for people.
 
-    It is weaker with a rare family name than with a common one: namesakes may hold offices too.
+    It is weaker with a rare family name than with a common one: namesakes may hold offices too. It is weaker still if
+    another part is an office that the person held: members of committees have several.
     """
     unknown = batch.context_agreement["unknown"]
     if unknown is batch.nothing:
@@ -283,7 +289,8 @@ def not_understood(batch: Comparisons) -> Floats:
     for pair in np.flatnonzero((unknown > 0) & (batch.type == _PERSON)).tolist():
         common = rarity(batch.name(pair).split()[0], family=True) < _COMMON_FAMILY
         weight[pair] = _OF_NAMESAKES if common else _OF_RARE
-    return unknown * weight
+    held = batch.context_agreement["role"] + batch.context_agreement["role_word"] > 0
+    return unknown * np.where(held, weight * _BESIDE_HELD, weight)
 
 
 def apart(batch: Comparisons) -> Floats:
@@ -360,6 +367,10 @@ FEATURES: tuple[Feature, ...] = (
     Feature("role_past", 1.0, _surrounding("role_past"), "the person held the office named at another time"),
     Feature("role_ahead", -5.0, _surrounding("role_ahead"), "the person held the office named only later"),
     Feature("role_of_others", -5.0, _surrounding("role_of_others"), "the person did not hold the office named"),
+    Feature("other_sex", -14.0, somebody_else.other_sex, "“{titles}”: the person is not known to be called so"),
+    Feature("lowly_title", -14.0, somebody_else.lowly_title, "“{titles}” is not the person's rank or work"),
+    Feature("private_person", -14.0, somebody_else.private_person, "birth, home or work are told as of somebody else"),
+    Feature("another", -14.0, somebody_else.another, "the words before the office say that another person is meant"),
     Feature("apart", -14.0, apart, "the context names something else: {context}"),
     Feature("not_understood", -14.0, not_understood, "part of the mention was not understood: {context}"),
 )

@@ -11,7 +11,7 @@ from resolver.index.index import Index
 from resolver.matching.bare_offices import BareOffices
 from resolver.matching.context_agreement import ContextAgreement, ContextMeaning
 from resolver.model import TYPES
-from resolver.text import keys, role_words
+from resolver.text import keys, life, role_words
 from resolver.text.reading import Reading
 
 __all__ = ["Surroundings"]
@@ -32,9 +32,14 @@ class Surroundings:
 
     def agreement(self, entity: int, reading: Reading, within: Sequence[str], days: _Days) -> ContextAgreement:
         """Return how the parent columns of a mention and the context of its reading agree with an entity."""
-        parts = {keys.key(part): part for part in (*within, *reading.around)}.values()
+        parts = list({keys.key(part): part for part in (*within, *reading.around)}.values())
+        if self._index.entity_type[entity] == _PERSON:
+            parts = [part for part in parts if not life.tells_residence(part)]
         agreed = [(part, self._agrees(entity, part, reading, days)) for part in parts]
         counts = Counter(how for how in self._with_offices(entity, agreed, days) if how)
+        if counts["role"]:  # further offices of theirs need not be known
+            others = sum(how == "unknown" and bool(role_words.role_spans(part)) for part, how in agreed)
+            counts["unknown"] = max(counts["unknown"] - others, 0)
         return ContextAgreement(**counts)
 
     def _with_offices(self, entity: int, agreed: Sequence[tuple[str, str]], days: _Days) -> Iterator[str]:

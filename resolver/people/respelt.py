@@ -23,7 +23,8 @@ from resolver.model import Candidate, EntityType, Match, Mention
 from resolver.people.likeness import Likeness
 from resolver.people.name_comparison import Comparison, compare_parsed, log_odds
 from resolver.people.office_mentions import names_office_only
-from resolver.text.persons import PersonalName, parse
+from resolver.text.bearers import has_lowly_title
+from resolver.text.persons import PersonalName, gender, parse
 from resolver.text.reading import Parsed, Reading
 from resolver.text.roles import tells_of_another
 
@@ -186,7 +187,10 @@ class RespeltNames:
             record = self._index.record(known.person)
             if query.mention.countries and record.country not in query.mention.countries:
                 continue
-            text = _with_name(query.parsed.text, reading, known.text)
+            # Titles that may tell of somebody else stay: Mrs. Hun Sen is not Hun Sen.
+            telling = bool(gender(name.titles)) or has_lowly_title(name.titles)
+            written = reading.core.replace(name.text, known.text, 1) if telling else known.text
+            text = _with_name(query.parsed.text, reading, written)
             if text == query.parsed.text or _is_contradicted(name, known, record):
                 continue  # With the known spelling the mention has been resolved already.
             yield _Found(
@@ -311,6 +315,9 @@ def _readings(parsed: Parsed) -> Iterator[Reading]:
         listed = core.count(",") == 1 and not parsed.office
         if any(letter.isdecimal() for letter in core) or (_PARTED.search(core) and not listed):
             continue
+        told_less = bool(reading.titles) and not reading.titles[0].text
+        if (listed or told_less) and core not in parsed.text:  # something was left out that counts
+            continue
         seen.add((core, reading.context))
         yield reading
 
@@ -319,4 +326,6 @@ def _with_name(text: str, reading: Reading, name: str) -> str:
     """Return a mention with the part that was read as a name replaced by a name."""
     if reading.core in text:
         return text.replace(reading.core, name, 1)
-    return ", ".join((name, *reading.context))
+    told = gender(reading.titles) or has_lowly_title(reading.titles)
+    titles = (title.text for title in reading.titles if told and title.kind not in {"role", "office"})
+    return ", ".join((" ".join((*titles, name)), *reading.context))

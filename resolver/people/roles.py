@@ -19,6 +19,7 @@ from resolver.matching.decision import Decider, MatchOptions
 from resolver.matching.notes import note_of_open
 from resolver.model import TYPES, Candidate, Entity, EntityType, Evidence, Match, Mention, Tenure
 from resolver.people.partial_names import Fit, PartialNames, fit
+from resolver.people.split_offices import joined
 from resolver.text import roles
 from resolver.text.reading import Parsed, Reading
 
@@ -87,7 +88,7 @@ class RoleResolver:
         for query, match, offices in zip(queries, matches, named, strict=True):
             meant = self._by_part(query, contexts, wanted)
             if not meant and not _asks_for_holder(query.mention):
-                several = self._several(query, offices, wanted)
+                several = self._several(query, offices, wanted) or _told_in_two(query, match, offices)
                 if several:
                     found.append(several)
                     continue
@@ -132,24 +133,39 @@ class RoleResolver:
         offices = [_offices(query) for query in queries]
         asked = list(dict.fromkeys(office for of_one in offices for office in of_one))
         known = dict(zip(asked, ask(asked) if asked else (), strict=True))
+        self._join(known, ask)
         return [[known[office] for office in of_one] for of_one in offices]
+
+    def _join(self, known: dict[Mention, Match], ask: Ask) -> None:
+        """Replace the matches of offices that are named only together with a place or body of another column."""
+        ways = {
+            office: [office._replace(text=text, within=others) for text, others in joined(office.text, office.within)]
+            for office, match in known.items()
+            if match.status != "matched" and office.within
+        }
+        asked = list(dict.fromkeys(way for of_one in ways.values() for way in of_one))
+        answers = dict(zip(asked, ask(asked) if asked else (), strict=True))
+        for office, of_one in ways.items():
+            named = [answers[way] for way in of_one if answers[way].status == "matched"]
+            if named and len({match.entity.id for match in named if match.entity}) == 1:
+                known[office] = named[0]
 
     def _holders(self, query: Query, offices: Sequence[Match], wanted: MatchOptions) -> list[_Bearer]:
         if not offices:
             return []
-        each = [self._holders_of(query, office, wanted, joined=len(offices) > 1) for office in offices]
+        each = [self._holders_of(query, office, wanted, together=len(offices) > 1) for office in offices]
         # If only one person holds all the offices named, that person is meant, even if others hold one of them.
         holding_all = sorted(set.intersection(*(set(one) for one in each)))
         return _shared([max((one[person] for one in each), key=lambda bearer: bearer.score) for person in holding_all])
 
-    def _holders_of(self, query: Query, match: Match, wanted: MatchOptions, *, joined: bool) -> dict[int, _Bearer]:
+    def _holders_of(self, query: Query, match: Match, wanted: MatchOptions, *, together: bool) -> dict[int, _Bearer]:
         """Return the holders of the office or offices that a mention may name, with what is known about each.
 
-        If offices are ``joined``, each with its own namesakes, the person who holds both shows which offices are meant.
+        If offices are named ``together``, each with its own namesakes, who holds both shows which offices are meant.
         """
         found: dict[int, _Bearer] = {}
         matched = match.status == "matched"
-        offices = [(one, 1.0 if joined or matched else one.score) for one in _likely(match)]
+        offices = [(one, 1.0 if together or matched else one.score) for one in _likely(match)]
         for candidate, share in offices:
             for bearer in self._in_office(query, candidate.entity.id, wanted):
                 _keep_best(found, bearer._replace(score=bearer.score * share))
@@ -249,10 +265,19 @@ def _why(tenure: Tenure, when: str, day: int) -> str:
 
 def _without_holder(match: Match, offices: Sequence[Match]) -> Match:
     """Return a match; if it found nobody and names an office, its note says that the holder is not recorded."""
-    known = [office.entity.name for office in offices if office.entity and office.entity.type == "office"]
-    if match.status != "unmatched" or not known:
+    known = [office for office in offices if office.entity and office.entity.type == "office"]
+    if match.status != "unmatched" or not known or not known[0].entity:
         return match
-    return replace(match, note=f"names an office, {known[0]}, but who held it then is not recorded.")
+    ended = known[0].dating == "ended"
+    why = "which was no longer in force at the date" if ended else "but who held it then is not recorded"
+    return replace(match, note=f"names an office, {known[0].entity.name}, {why}.")
+
+
+def _told_in_two(query: Query, match: Match, offices: Sequence[Match]) -> Match | None:
+    """Return the match of an office whose place or body is in another column, if no person is requested."""
+    if match.status == "matched" or len(offices) != 1 or offices[0].status != "matched":
+        return None
+    return replace(offices[0], mention=query.mention)
 
 
 def may_name_person(types: tuple[EntityType, ...], parsed: Parsed) -> bool:
@@ -299,10 +324,10 @@ def _asks_for_holder(mention: Mention) -> bool:
 def _offices(query: Query) -> list[Mention]:
     """Return the offices in a mention of nothing but offices; a single office only if a person is requested."""
     mention, parsed = query.mention, query.parsed
-    joined = roles.offices(parsed.text) if parsed.office else ()
-    if len(joined) < 2 and not _asks_for_holder(mention):
+    named = roles.offices(parsed.text) if parsed.office else ()
+    if len(named) < 2 and not _asks_for_holder(mention) and not (mention.within and parsed.office):
         return []
-    return [mention._replace(text=office, types=("office",)) for office in joined]
+    return [mention._replace(text=office, types=("office",)) for office in named]
 
 
 def _allowed(mention: Mention, country: str) -> bool:

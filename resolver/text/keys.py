@@ -28,7 +28,7 @@ __all__ = [
 ]
 
 # Part of the name of a cached index: raise it when the result of any function of this package changes.
-NORMALISER_VERSION = "6"
+NORMALISER_VERSION = "7"
 
 FoldedText = NewType("FoldedText", str)
 Key = NewType("Key", str)
@@ -222,6 +222,7 @@ def _synonyms() -> _Synonyms:
         spelt = " ".join(words.get(word, word) for word in re.split(r"[ +]", text)).split()
         phrases.setdefault(spelt[0], []).append(_Phrase(number, tuple(spelt), tuple(meaning.split()), "+" in text))
     replaced = {word for rules in phrases.values() for phrase in rules for word in phrase.words} | words.keys()
+    replaced |= {word for phrase in whole for word in phrase}
     longest_first = dict(sorted(written.items(), key=lambda pair: -len(pair[0])))
     return _Synonyms(words, phrases, longest_first, frozenset(replaced), whole)
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cache, lru_cache
 
-from resolver.text import keys, terms, vietnamese
+from resolver.text import keys, role_words, terms, vietnamese
 from resolver.text.address import LONGEST_ABBREVIATION, TOKEN, Part
 from resolver.text.words import rows
 
@@ -122,15 +122,20 @@ def is_locality(kind: str, words: str) -> bool:
     (True, True, True)
     >>> is_locality("house", "15 cán bộ"), is_locality("house", "Phòng 5 Công an"), is_locality("house", "Số 7 Đường")
     (False, False, False)
+    >>> is_locality("hamlet", "Ban Sreymom - Governor of")
+    False
     """
-    if kind not in _BELOW_UNITS:
+    if kind not in _BELOW_UNITS or role_words.role_spans(words):
         return False
     found = words.split()
     last = range(max(0, len(found) - _LONGEST_MARK), len(found))
     if is_mark(found[-1]) or any(keys.key(" ".join(found[at:])) in terms.common_nouns() for at in last):
         return False
+    if kind != "house":
+        return True
     named = [word for word in found if word[0].isalpha()]
-    return kind != "house" or not named or any(map(is_mark, named)) or any(word[0].isupper() for word in named)
+    told = any(map(is_mark, named)) or any(word[0].isupper() for word in named)
+    return any(map(str.isdecimal, words)) and (not named or told)
 
 
 def is_body(words: str) -> bool:

@@ -180,7 +180,7 @@ def _owned(owner: str, owning: str, *, first: bool) -> list[str]:
     if _is_hamlet(words) and (is_complete or _type_before(owners)):
         return [owning, *_parted(_told(owner, first=first), first=False)]
     if _is_complete(words) and len(owner) > _SHORTEST_OWNER and len(owners) <= _LONGEST_NAME:
-        return [*_parted(owning, first=first), *_parted(_told(owner, first=first), first=False)]
+        return [*_parted(owning, first=first), *_parted(_told(_somewhere_in(owner), first=first), first=False)]
     if first and is_complete and _is_bare_name(owning):
         return [owning, *_parted(_told(owner, first=first), first=False)]
     # What has a commune's hamlet in a district: the commune stands between the two.
@@ -188,6 +188,15 @@ def _owned(owner: str, owning: str, *, first: bool) -> list[str]:
     if link and is_complete and _leads_on(words[link + 1 :], "link"):
         return [owning[: words[link - 1].end], owner, *_parted(owning[words[link + 1].start :], first=False)]
     return []
+
+
+def _somewhere_in(owner: str) -> str:
+    """Return an owner without the words for a part of it: what is in northern Vietnam is in Vietnam."""
+    words = _words(owner)
+    named = _past(words, 0, "where before")
+    if 0 < named < len(words) and owner[: words[named].start].islower() and _is_bare_name(owner[words[named].start :]):
+        return owner[words[named].start :]
+    return owner
 
 
 def begins_bare(text: str) -> bool:

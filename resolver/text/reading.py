@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from resolver.text import keys, legacy, numerals, phrases, role_words, roles, terms, type_slips, unicode
+from resolver.text import asides, keys, legacy, numerals, phrases, role_words, roles, terms, type_slips, unicode
 from resolver.text.function_words import strip_function_word
 from resolver.text.keys import FoldedText, Key
 from resolver.text.labels import read_labels
@@ -20,11 +20,11 @@ from resolver.text.terms import Title, TypeWord
 __all__ = ["Parsed", "Reading", "parts", "plain_words", "read"]
 
 # A hyphen between spaces may separate parts or belong to a name (Xuân Hương - Đà Lạt): both are tried.
-# A slash separates words, but not house numbers (12/3).
+# A slash separates words, but not house numbers (12/3), nor the title Đ/c.
 _BEFORE = r"(?:(?<!\s)\s+)?"  # all spaces from the first one on, so that a long run is scanned only once
 _SEPARATORS = (
     re.compile(rf"{_BEFORE}[,;|\n()]\s*"),
-    re.compile(rf"{_BEFORE}[,;|\n()]\s*|(?<!\s)\s+[-/]\s+|(?<=[^\W\d])/(?=[^\W\d])"),
+    re.compile(rf"{_BEFORE}[,;|\n()]\s*|(?<!\s)\s+[-/]\s+|(?<=[^\W\d])(?<![Đđ])/(?=[^\W\d])"),
 )
 _MOST_PARTS = 8
 _MOST_STEPS = 5
@@ -34,6 +34,10 @@ _PLAIN = re.compile(r"[A-Za-zÀ-ÖØ-öø-\u024f\u1e00-\u1eff]+(?: [A-Za-zÀ-Ö�
 """A text of Latin words with single spaces: it needs no cleaning."""
 
 _word_key = lru_cache(maxsize=65_536)(keys.word_key)
+
+
+_OF_A_PERSON = Title("", "office", frozenset())
+"""Marks the readings that only a person's name can have."""
 
 
 class Reading(NamedTuple):
@@ -104,7 +108,22 @@ def read(mention: str) -> Parsed:
         for one in dict.fromkeys((text, told))
         for reading in (_readings(one, office=office) if one == text else _read_anew(one, text, office=office))
     }
+    slipped = type_slips.with_other_marks(text)
+    for reading in _readings(slipped, office=office) if slipped else ():
+        if reading.type_words:
+            told_so = reading._replace(type_slip=True)
+            readings.setdefault((told_so.key, told_so.type_words, told_so.titles, told_so.context), told_so)
+    for reading in _read_without_asides(text, office=office):
+        readings.setdefault((reading.key, reading.type_words, reading.titles, reading.context), reading)
     return Parsed(text, notes, tuple(readings.values()), office)
+
+
+def _read_without_asides(text: str, *, office: bool) -> Iterator[Reading]:
+    """Yield the readings of a text without dates of life, seats, titles behind the name: only a person's."""
+    left = asides.without(text)
+    for reading in _readings(left.text, office=office) if left else ():
+        if left and not reading.type_words:
+            yield reading._replace(titles=(_OF_A_PERSON, *left.titles, *reading.titles))
 
 
 def _read_anew(told: str, text: str, *, office: bool) -> Iterator[Reading]:
@@ -164,7 +183,10 @@ def _readings(text: str, *, office: bool) -> Iterator[Reading]:
     if office:
         yield from _beside_offices(text, ())
     # The places of a long address are in its last parts.
-    for cut in dict.fromkeys(tuple(_cut(text, separator)[-_MOST_PARTS:]) for separator in _SEPARATORS):
+    cuts = [_cut(text, separator) for separator in _SEPARATORS]
+    if office:  # the name of an office may contain a type word: Bí thư Tỉnh ủy Sóc Trăng
+        cuts.append([part for part in _SEPARATORS[0].split(text) if part])
+    for cut in dict.fromkeys(tuple(one[-_MOST_PARTS:]) for one in cuts):
         if len(cut) > 1:
             for number, part in enumerate(cut):
                 others = cut[:number] + cut[number + 1 :]

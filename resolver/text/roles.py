@@ -78,8 +78,12 @@ def tells_of_another(before: str) -> bool:
 
     >>> tells_of_another("con trai"), tells_of_another("Trợ lý Bộ trưởng"), tells_of_another("ông Tô Lâm và")
     (True, False, True)
+    >>> tells_of_another("ភរិយាលោក")
+    True
     """
     words = before.casefold().split()
+    if words and before.startswith(tuple(_others()["begins"])):
+        return True
     return bool(words) and (" ".join(words) in _others()["alone"] or words[-1] in _others()["last"])
 
 
@@ -115,7 +119,7 @@ def _others() -> dict[str, frozenset[str]]:
     words = list(rows("other_people.csv"))
     return {
         place: frozenset(row["word"].casefold() for row in words if row["place"] == place)
-        for place in ("alone", "last", "occupation")
+        for place in ("alone", "last", "occupation", "begins")
     }
 
 

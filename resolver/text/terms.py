@@ -60,7 +60,7 @@ class TypeWord:
 
 @dataclass(frozen=True, slots=True)
 class Title:
-    """A rank, honorific, academic title or role before a name; ``concepts`` are all meanings of the spelling."""
+    """A rank, honorific, academic title, occupation or role before a name; ``concepts`` are all its meanings."""
 
     text: str
     kind: str
@@ -109,7 +109,8 @@ def _telling_phrases() -> dict[str, tuple[tuple[tuple[str, ...], bool], ...]]:
     for roles in by_first_word().values():
         for role in roles:
             note(role.words, anywhere=True)
-    for word in (*_FORMER_WORDS, *_romanisations()):
+    seats = (row["word"] for row in rows("party_seats.csv"))
+    for word in (*_FORMER_WORDS, *_romanisations(), *seats):
         note(keys.fold(word).split(), anywhere=True)
     return {first: tuple(rests.items()) for first, rests in found.items()}
 

@@ -15,7 +15,7 @@ from string import ascii_lowercase
 from resolver.text import keys, keystrokes, terms, vietnamese
 from resolver.text.words import TOKEN, folded, phrased
 
-__all__ = ["mended"]
+__all__ = ["mended", "with_other_marks"]
 
 _LONG_WORD = re.compile(r"[^\W\d_]{6,}")
 """A word that may be a long one with a letter missing."""
@@ -37,6 +37,29 @@ def mended(text: str) -> str:
     ('Thạnh Phú Đông', 'Tĩnh Gia', 'Northern Provinces')
     """
     return "".join(map(_mended_piece, _PARTING.split(text)))
+
+
+def with_other_marks(text: str) -> str:
+    """Return a text whose first words are a Vietnamese type word with other diacritics, corrected; else an empty text.
+
+    ``Quân`` and ``Huyên`` are words themselves: whether the rest is a name of that type, the caller has to look up.
+
+    >>> with_other_marks("Huyên Củ Chi"), with_other_marks("Thanh phồ Huế"), with_other_marks("Huyện Củ Chi")
+    ('huyện Củ Chi', 'thành phố Huế', '')
+    >>> with_other_marks("Huyen Cu Chi"), with_other_marks("Quân")
+    ('', '')
+    """
+    first, _, rest = text.partition(" ")
+    words = _types_by_letters().get(str(folded(first)))
+    if not words or not rest:
+        return ""
+    for word in words:
+        count = word.count(" ") + 1
+        written = " ".join(text.split(" ", count)[:count])
+        if str(keys.fold(written)) == str(keys.fold(word)) and len(written) < len(text.rstrip()):
+            plain = vietnamese.normalise(written).lower()
+            return "" if plain == word or written.isascii() else f"{word}{text[len(written) :]}"
+    return ""
 
 
 @lru_cache(maxsize=65_536)
@@ -97,6 +120,16 @@ def _keeps_marks(written: str, word: str) -> bool:
 def _is_run(text: str, spans: list[tuple[int, int]]) -> bool:
     """Whether only spaces are between some words."""
     return all(text[end:start].isspace() for (_, end), (start, _) in pairwise(spans))
+
+
+@cache
+def _types_by_letters() -> dict[str, tuple[str, ...]]:
+    """Return the Vietnamese type words by the letters of their first word, the longest first."""
+    found: dict[str, tuple[str, ...]] = {}
+    for word in (*_IN_TWO_WORDS, *_IN_ONE_WORD, "xã"):
+        first = str(keys.fold(word.split()[0]))
+        found[first] = (*found.get(first, ()), word)
+    return found
 
 
 @cache

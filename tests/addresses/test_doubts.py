@@ -13,7 +13,7 @@ from resolver.model import Mention
 from resolver.text import keys
 from resolver.text.name_counts import surname_shares
 from tests.drawn_addresses import LAST_OLD_DAY, Address, addresses
-from tests.eval import joined_sweeps, lineage_sweeps, sweeping
+from tests.eval import joined_sweeps, letter_sweeps, lineage_sweeps, listing_sweeps, sweeping
 from tests.eval.sweeps import districts
 
 _EVERY = 20
@@ -118,3 +118,34 @@ def test_a_former_commune_that_was_no_part_is_told(resolver: Resolver) -> None:
     match = resolver.resolve("Phường Vườn Lài (phường Bến Nghé cũ), TP.HCM")
     assert match.entity is not None
     assert "“phường Bến Nghé” contradicts: it never was the same place" in match.note
+
+
+def test_a_commune_that_does_not_exist_is_not_the_district_that_is_called_so(resolver: Resolver) -> None:
+    cases = list(listing_sweeps.SWEEPS["not called like its district"]())
+    matches = resolver.resolve_many([case.mention for case in cases])
+    verdicts = Counter(map(sweeping.judge, cases, matches))
+    assert verdicts["right"] > 0.98 * len(cases) > 200
+    # Another district has a commune of that name.
+    assert verdicts["wrong"] <= 1
+
+
+@pytest.mark.parametrize("base", ["Spueu", "Preaek Khsay"])
+def test_a_commune_without_the_letter_that_tells_it_from_another_is_either(resolver: Resolver, base: str) -> None:
+    district = {"Spueu": "Ba Phnum", "Preaek Khsay": "Peam Ro"}[base]
+    match = resolver.resolve(f"Khum {base}, Srok {district}, Prey Veng")
+    assert match.status == "ambiguous"
+    assert {one.entity.name for one in match.candidates[:2]} == {f"{base} Ka", f"{base} Kha"}
+
+
+def test_a_city_in_small_letters_glued_to_its_type_is_found(resolver: Resolver) -> None:
+    cases = list(letter_sweeps.SWEEPS["city in letters, small"]())[::10]
+    matches = resolver.resolve_many([case.mention for case in cases])
+    assert {sweeping.judge(case, match) for case, match in zip(cases, matches, strict=True)} == {"right"}
+
+
+@pytest.mark.parametrize(
+    "text", ["Số 57 Quang Trung, Bắc Giang", "Số 9 Hùng Vương, Thái Bình", "Số 21 Quang Trung, Hải Dương"]
+)
+def test_a_street_in_a_province_is_no_commune_of_that_name_for_sure(resolver: Resolver, text: str) -> None:
+    match = resolver.resolve(text)
+    assert match.entity is None or match.entity.type == "province"

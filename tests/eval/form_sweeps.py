@@ -9,9 +9,14 @@ from collections import Counter
 from collections.abc import Iterator
 from random import Random
 
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
 from resolver.model import Mention
 from resolver.text import keys
+from tests import samples
 from tests.drawn_addresses import LAST_OLD_DAY, NEW_DAY, Address, addresses, standing
+from tests.eval.name_sweeps import spelt_alike, units
 from tests.eval.sweeping import Case, Sweep
 from tests.eval.sweeps import districts
 from tests.samples import SEED
@@ -21,8 +26,9 @@ __all__ = ["SWEEPS"]
 _BEFORE_NUMBERED_WARDS_WENT = "2024-06-01"
 _HOUSES = ("15 Nguyễn Trãi {}", "Số 186 Đường 30/4 {}", "khu phố 3 {}", "22 đường 19/8 {}", "Ấp 4 {}")
 _SHOPS = ("Chợ", "Trường Tiểu học", "Bưu điện", "Khách sạn", "Siêu thị")
+_OTHER_MARKS = {"tỉnh": "Tĩnh", "huyện": "Huyên", "quận": "Quân", "phường": "Phương", "xã": "Xả", "thị xã": "Thi xả"}
 _BODIES = ("Công an", "UBND", "Tòa án nhân dân")
-_DRAWN = 700
+_DRAWN, _INVENTED = 700, 6_000
 
 
 def _house_in_one_unit() -> Iterator[Case]:
@@ -76,6 +82,47 @@ def _bodies_of_units() -> Iterator[Case]:
             yield Case(Mention(text, date=LAST_OLD_DAY), frozenset())
 
 
+def _beside_its_city() -> Iterator[Case]:
+    """Communes of a province, beside the city of the province's name, in which they never lay."""
+    in_cities = {(one.parts[1], str(keys.key(one.parts[0][1]))) for one in addresses()}
+    cities = {
+        one.parts[1]: one for one in districts() if one.parts[0][1] == one.parts[1][1] and one.texts[0] != one.texts[1]
+    }
+    for one in _drawn():
+        city = cities.get(one.parts[2])
+        if not city or one.parts[0][0] != "xã":
+            continue
+        if one.parts[1] != city.parts[0] and (city.parts[0], str(keys.key(one.parts[0][1]))) not in in_cities:
+            ids = frozenset({one.id})
+            yield Case(Mention(f"{one.texts[0]}, {city.texts[0]}", date="2020-06-01"), ids, is_open=True)
+            yield Case(Mention(one.texts[0], date="2020-06-01", within=(city.texts[0],)), ids, is_open=True)
+
+
+def _other_marks_of_type() -> Iterator[Case]:
+    """Units whose type word has other diacritics, which is a word of its own: ``Huyên Củ Chi``."""
+    named: dict[str, set[str]] = {}
+    for unit in units().values():
+        named.setdefault(str(keys.key(unit.name)), set()).add(unit.id)
+    for number, unit in enumerate(units().values()):
+        slip = _OTHER_MARKS.get(unit.local_type) if unit.country == "VN" else None
+        if slip and not unit.name.isdecimal() and (unit.type != "commune" or number % 10 == 0):
+            text = f"{slip} {unit.name}"
+            alike = {id_ for id_ in spelt_alike([unit]) if units()[id_].type == unit.type}
+            yield Case(Mention(text), frozenset(alike | named.get(str(keys.key(text)), set())))
+
+
+def _nowhere() -> Iterator[Case]:
+    """Names of two syllables that no place has, nor anything with a letter less or more."""
+    random = Random(SEED)
+    first, last = zip(*(one.parts[0][1].split() for one in addresses() if one.parts[0][1].count(" ") == 1), strict=True)
+    known = {str(keys.key(row["text"])) for row in samples.tables()["names"]}
+    known |= {str(keys.key(row["name"])) for row in samples.tables().standing("versions")}
+    for _ in range(_INVENTED):
+        name = f"{random.choice(first)} {random.choice(last)}"
+        if process.extractOne(str(keys.key(name)), known, scorer=OSA.distance, score_cutoff=1) is None:
+            yield Case(Mention(name), frozenset())
+
+
 def _drawn() -> list[Address]:
     pool = list(addresses())
     return Random(SEED).sample(pool, min(_DRAWN, len(pool)))
@@ -87,5 +134,8 @@ SWEEPS: dict[str, Sweep] = {
     "postal code": _postal_codes,
     "shop called like a ward": _called_like_a_ward,
     "body of a district, bare": _bodies_of_units,
+    "beside the province's city": _beside_its_city,
+    "type word with other marks": _other_marks_of_type,
+    "nowhere": _nowhere,
 }
 """The sweeps by kind."""

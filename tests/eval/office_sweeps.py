@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from resolver import Resolver
 from resolver.model import PLACE_TYPES, Mention
 from resolver.text import keys, khmer
-from tests.eval.people_sweeps import kinds, names, namesakes, people
+from tests.eval.people_sweeps import kinds, names, namesakes, people, women
 from tests.eval.sweeping import Case, Sweep
 from tests.samples import tables
 
@@ -110,7 +110,8 @@ def without_place() -> Iterator[Case]:
                 forms = (
                     ("{name} {office}", "{office} {name}") if in_khmer else ("{name}, {office}", "{name} - {office}")
                 )
-                for form in (*forms, "ông {name}, {office}" if not in_khmer else "លោក {name} {office}"):
+                title = "bà" if person.id in women() else "ông"
+                for form in (*forms, title + " {name}, {office}" if not in_khmer else "លោក {name} {office}"):
                     yield Case(Mention(form.format(name=name, office=text)), namesakes(person))
 
 
@@ -121,10 +122,58 @@ def _without_place(texts: Sequence[str]) -> Iterator[str]:
             yield text[: ends[-1]]
 
 
+def short_names() -> Iterator[Case]:
+    """Ministers, party secretaries and chairmen as the press calls them, on a day on which a source saw them."""
+    for person in people():
+        for office, day in person.offices if person.country == "VN" else ():
+            spelt = {short for text in names()[office] for short in _shortly(text)}
+            for text in sorted(spelt):
+                right = frozenset({person.id}) | _holders_of(text, day)
+                yield Case(Mention(text, ("person",), (), day), right)
+                yield Case(Mention(f"{text} {person.latin[0]}", ("person",), (), day), namesakes(person))
+
+
+def _shortly(text: str) -> Iterator[str]:
+    ministry = re.fullmatch(r"Bộ trưởng Bộ (.+?)(?: và | - |, ).+", text)
+    if ministry:
+        yield f"Bộ trưởng {ministry[1]}"
+    place = re.fullmatch(r"(Bí thư|Chủ tịch) (?:Tỉnh ủy|UBND tỉnh) (.+)", text)
+    if place:
+        yield f"{place[1]} {place[2]}"
+
+
+def _holders_of(short: str, day: str) -> frozenset[str]:
+    """Return who was seen that day in an office that may be called so."""
+    return frozenset(
+        person.id
+        for person in people()
+        for office, seen in person.offices
+        if seen == day and any(short in _shortly(text) for text in names()[office])
+    )
+
+
+def two_columns() -> Iterator[Case]:
+    """The title in one column and its province in another, on a day on which a source saw somebody in the office."""
+    for person in people():
+        for office, day in person.offices[-1:]:
+            for text in names()[office]:
+                parted = re.fullmatch(r"(.+ (?:tỉnh|Tỉnh ủy)|Governor of) ([^,]+)", text)
+                if parted and not parted[2].endswith((" Việt Nam", "Campuchia")):
+                    title = parted[1].removesuffix(" of")
+                    right = frozenset({person.id}) | _seen_in(office, day)
+                    yield Case(Mention(title, ("person",), (), day, (parted[2],)), right)
+
+
+def _seen_in(office: str, day: str) -> frozenset[str]:
+    return frozenset(person.id for person in people() if (office, day) in person.offices)
+
+
 SWEEPS: dict[str, Sweep] = {
     "without place": without_place,
     "paths": paths,
     "place paths": place_paths,
     "office names": office_names,
     "national": national,
+    "short names": short_names,
+    "two columns": two_columns,
 }

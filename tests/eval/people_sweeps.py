@@ -19,7 +19,7 @@ from resolver.text.persons import PersonalName, parse
 from tests.eval.sweeping import Case, Sweep
 from tests.samples import tables
 
-__all__ = ["PERSON", "SWEEPS", "Person", "kinds", "names", "namesakes", "people"]
+__all__ = ["PERSON", "SWEEPS", "Person", "kinds", "names", "namesakes", "people", "women"]
 
 PERSON: tuple[EntityType, ...] = ("person",)
 
@@ -93,7 +93,7 @@ def _meant(person: Person, spelt: str) -> frozenset[str]:
 
 
 def namesakes(person: Person) -> frozenset[str]:
-    """Return everybody with a name of somebody's."""
+    """Return who bears one of somebody's names."""
     return frozenset(id_ for name in person.names for id_ in _bearers()[keys.key(name)])
 
 
@@ -187,7 +187,15 @@ _TITLES = {
     "KH": ("H.E. {}", "Mr {}", "Gen. {}", "Samdech {}", "S.E. M. {}", "His Excellency Dr {}", "ông {}", "General {}"),
     "VN": ("ông {}", "đồng chí {}", "Mr {}", "M. {}", "Đại tướng {}", "Gen. {}", "H.E. Mr {}", "TS. {}"),
 }
-_KHMER_TITLES = ("លោក {}", "ឯកឧត្តម {}", "ឯកឧត្តម បណ្ឌិត {}", "សម្តេច {}", "នាយឧត្តមសេនីយ៍ {}", "លោកជំទាវ {}")
+_KHMER_TITLES = ("ឯកឧត្តម {}", "ឯកឧត្តម បណ្ឌិត {}", "សម្តេច {}", "នាយឧត្តមសេនីយ៍ {}")
+_OF_MEN = re.compile(r"(?:Mr|M\.|ông|លោក) ?")
+
+
+@cache
+def women() -> frozenset[str]:
+    """Return who is known as a woman: a source calls them so, or the middle name says it."""
+    called = {row["id"] for row in tables()["identifiers"] if row["scheme"] == "sex"}
+    return frozenset(called | {person.id for person in people() if any(" Thị " in name for name in person.names)})
 
 
 def titled() -> Iterator[Case]:
@@ -195,6 +203,8 @@ def titled() -> Iterator[Case]:
     for person in people():
         for name in person.latin[:1]:
             for title in _TITLES.get(person.country, ()):
+                if person.id in women() and _OF_MEN.search(title):
+                    continue
                 yield Case(Mention(title.format(name), PERSON), namesakes(person))
 
 
@@ -202,8 +212,9 @@ def native() -> Iterator[Case]:
     """Names in Khmer letters: with titles, run together, with blanks within."""
     for person in _cambodian():
         for name in person.khmer:
-            forms = [name.replace(" ", ""), name.replace(" ", "\u200b"), *(one.format(name) for one in _KHMER_TITLES)]
-            forms += [title.format(name).replace(" ", "") for title in _KHMER_TITLES]
+            titles = (*_KHMER_TITLES, "លោកជំទាវ {}" if person.id in women() else "លោក {}")
+            forms = [name.replace(" ", ""), name.replace(" ", "\u200b"), *(one.format(name) for one in titles)]
+            forms += [title.format(name).replace(" ", "") for title in titles]
             for spelt in forms:
                 yield Case(Mention(spelt, PERSON), namesakes(person))
 

@@ -189,6 +189,9 @@ def fit(found: Iterable[Scored]) -> Iterator[calibration.Knot]:
         ones = [one for one in known if one.group == group]
         matched = [one for one in ones if one.score >= calibration.MIN_SCORE]
         of_map = {"together": [(one.together, one.among) for one in ones], "best": [one[3:5] for one in matched]}
+        if group == "address":
+            # What stays open contradicts itself, mostly: half and half by design, and no label says which is right.
+            del of_map["together"]
         for map, labelled in of_map.items():
             for computed, share in _levels(labelled, at_least=map == "best"):
                 most = _GREATEST if group in _MISSPELT else max(_PARTLY, computed)

@@ -6,7 +6,8 @@
 
 The sweeps stand in ``sweeps``, ``joined_sweeps``, ``slip_sweeps``, ``typist_sweeps``, ``run_on_sweeps``,
 ``letter_sweeps`` and ``listing_sweeps`` (addresses), ``name_sweeps``, ``phrase_sweeps`` and ``spelling_sweeps``
-(places), ``people_sweeps``, ``neighbour_sweeps`` (other people) and ``office_sweeps``. They are made from the tables,
+(places), ``people_sweeps``, ``bearer_sweeps`` (what is told beside a name), ``neighbour_sweeps`` (other people) and
+``office_sweeps``. They are made from the tables,
 not by the code that reads mentions. A match with another unit than those meant is wrong.
 """
 
@@ -36,6 +37,7 @@ MODULES = (
     "typist_sweeps",
     "run_on_sweeps",
     "people_sweeps",
+    "bearer_sweeps",
     "neighbour_sweeps",
     "office_sweeps",
     "letter_sweeps",

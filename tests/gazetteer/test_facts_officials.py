@@ -431,7 +431,7 @@ def test_what_khmer_texts_call_a_leader_of_vietnam(person: str, khmer: str) -> N
 def test_titles_are_well_formed() -> None:
     titles = read(ROOT / "resolver" / "text" / "titles.csv")
     assert len(titles) > 300
-    assert {row["kind"] for row in titles} == {"rank", "honorific", "academic", "role"}
+    assert {row["kind"] for row in titles} == {"rank", "honorific", "academic", "occupation", "role"}
     assert {row["language"] for row in titles} == {"vi", "en", "fr", "km"}
     assert len({(row["text"], row["language"], row["concept"]) for row in titles}) == len(titles)
     assert all(row["concept"].startswith(f"{row['country'].lower()}-") and row["source"] for row in titles)

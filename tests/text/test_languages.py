@@ -16,6 +16,8 @@ import pytest
 
 from resolver import text
 from resolver.text import (
+    asides,
+    bearers,
     english,
     french,
     keys,
@@ -23,6 +25,7 @@ from resolver.text import (
     khmer,
     khmer_romanisation,
     legacy,
+    life,
     listed,
     numerals,
     phrases,
@@ -69,7 +72,7 @@ FUNCTIONS: dict[str, Callable[[str], object]] = {
 }
 MODULES = [
     *(unicode, vietnamese, legacy, french, english, khmer, keys, roles, terms, numerals, phrases, type_slips),
-    *(keystrokes, khmer_romanisation, listed),
+    *(asides, bearers, keystrokes, khmer_romanisation, life, listed),
 ]
 
 

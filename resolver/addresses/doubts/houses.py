@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from resolver.addresses.doubts.doubt import Address, shifted
-from resolver.addresses.place_tree import COMMUNE, PlaceTree
+from resolver.addresses.parents import Parent
+from resolver.addresses.place_tree import COMMUNE, DISTRICT, PROVINCE, PlaceTree
 from resolver.addresses.readings import Reading
 from resolver.addresses.remainder import Remainder
 from resolver.text import keys
@@ -16,8 +17,11 @@ __all__ = ["HOUSE_NUMBER", "of_house_number"]
 HOUSE_NUMBER = "house_number"
 """Feature of a commune's bare name that directly follows the number of a house."""
 
-_BEFORE_STREET, _BEFORE_STREET_OF_PERSON = 2.2, 1.0
-"""Greatest log-odds of such a commune, and of one that is called like a person, as streets are: ``Trần Phú``."""
+_BEFORE_STREET, _RATHER_STREET = 2.2, 1.0
+"""Greatest log-odds of such a commune, and of one that is called like a person, as streets are: ``Trần Phú``.
+
+The second is also that of one whose number no comma sets off and of whose parents only the province is named.
+"""
 
 _WORDS = frozenset({"so", "nha", "sn", "no"})
 """Folded words before the number of a house."""
@@ -28,12 +32,21 @@ def of_house_number(readings: Sequence[Reading], address: Address, places: Place
     best = readings[0] if readings else None
     if not best or best.span.word or places.level[best.entity] != COMMUNE:
         return readings
-    if not any(_is_number_before(rest, best, address) for rest in best.remainders):
+    numbers = [rest for rest in best.remainders if _is_number_before(rest, best, address)]
+    if not numbers:
         return readings
     folds = str(keys.fold(best.span.core)).split()
     is_person = len(folds) > 1 and folds[0] in surname_shares()
-    most = _BEFORE_STREET_OF_PERSON if is_person else _BEFORE_STREET
+    run_on = any(rest.number == best.span.number for rest in numbers)
+    alone = run_on and not any(_is_surely_district(parent, places) for parent in best.parents)
+    most = _RATHER_STREET if is_person or alone else _BEFORE_STREET
     return shifted(readings, HOUSE_NUMBER, min(most - best.score, 0.0))
+
+
+def _is_surely_district(parent: Parent, places: PlaceTree) -> bool:
+    """Whether a parent is a district, and its words are not as well the name of a province: ``Hải Dương``."""
+    of_province = parent.span.word is None and any(places.level[one] == PROVINCE for one in parent.span.larger)
+    return places.level[parent.entity] == DISTRICT and not of_province
 
 
 def _is_number_before(rest: Remainder, best: Reading, address: Address) -> bool:

@@ -10,6 +10,7 @@ from resolver.addresses.doubts.institutions import of_institution
 from resolver.addresses.doubts.letters import of_letters
 from resolver.addresses.doubts.namesakes import of_heir, of_longer_name, of_renaming, of_type
 from resolver.addresses.doubts.neighbours import of_neighbour
+from resolver.addresses.doubts.parents_types import of_parents_type
 from resolver.addresses.doubts.siblings import of_sibling
 from resolver.addresses.doubts.spelling import of_contradiction, of_spelling
 from resolver.addresses.doubts.unexplained import of_former_aside, of_parents_name, of_unexplained
@@ -32,6 +33,7 @@ DOUBTS: tuple[Doubt, ...] = (
     of_former_aside,
     of_unexplained,
     of_parents_name,
+    of_parents_type,
     of_contradiction,
 )
 """The doubts, the first first. Each sees the readings as the ones before it left them."""

@@ -20,6 +20,7 @@ IDENTIFIERS = {
     "geonames": re.compile(r"[1-9][0-9]*"),
     "pcode": re.compile(r"[A-Z]{2}[0-9]+"),
     "birth-year": re.compile(r"(?:1[0-9]|20)[0-9]{2}"),
+    "sex": re.compile("female"),
 }
 
 _NOT_LATIN = re.compile("(?![A-Za-z\u00aa\u00ba\u00c0-\u02ff\u1e00-\u1eff])[^\\W\\d_]|[\u1780-\u17ff]")

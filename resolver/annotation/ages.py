@@ -1,0 +1,119 @@
+"""The age of somebody as a text tells it behind their name: X, 52 tuổi; X (SN 1992); X, 52, said.
+
+The words are data: ``ages.csv`` among the other tables of words.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from functools import cache
+from typing import NamedTuple
+
+from resolver.text import khmer
+from resolver.text.words import rows
+
+__all__ = ["Age", "age_behind", "ages", "dwells", "is_of_relative"]
+
+_FARTHEST, _AHEAD = 80, 12
+_YEAR = re.compile(r"\d{4}")
+
+
+class Age(NamedTuple):
+    """What is told behind a name: where it stands, and the age in years or the year of birth; 0 if it is not told."""
+
+    start: int
+    end: int
+    years: int
+    born: int
+
+    def birth(self, date: str) -> int:
+        """Return the year of birth, given the day of the text; 0 if neither is known."""
+        year = _YEAR.match(date)
+        return self.born or (int(year.group()) - self.years if year else 0)
+
+
+@cache
+def _words() -> Mapping[tuple[str, bool], tuple[str, ...]]:
+    found: dict[tuple[str, bool], list[str]] = defaultdict(list)
+    for row in rows("ages.csv"):
+        found[row["place"], row["language"] == "km"].append(row["word"])
+    return {place: tuple(sorted(words, key=len, reverse=True)) for place, words in found.items()}
+
+
+def _either(place: str, *, native: bool = False) -> str:
+    words = _words()[place, native]
+    return "|".join(khmer.normalise(word) if native else re.escape(word) for word in words)
+
+
+@cache
+def _parted() -> re.Pattern[str]:
+    """Return a pattern for an age behind a comma or in brackets, where a number needs no word beside it."""
+    return re.compile(
+        rf"(?:,? \(| ?, )(?:(?:{_either('born')})[ :]{{1,2}}(?P<born>(?:19|20)\d\d)(?!\d)"
+        rf"|(?:(?:{_either('aged')}) )?(?P<years>[1-9]\d)(?:[ -](?:{_either('age')})(?![^\W\d_])|(?= ?[,;)]|\.(?!\d))))"
+    )
+
+
+@cache
+def _told() -> re.Pattern[str]:
+    """Return a pattern for an age behind a name otherwise: in Khmer, or without a comma."""
+    aged, born = _either("aged", native=True), _either("born", native=True)
+    return re.compile(
+        rf"(?: (?P<bare>[1-9]\d) (?:{_either('age')})(?![^\W\d_])"
+        rf"|,? ?\(?(?:(?:{aged}) ?(?P<years>[1-9១-៩]\d)|(?:{born}) ?(?P<born>\d{{4}})))"
+    )
+
+
+@cache
+def _dwelling() -> re.Pattern[str]:
+    latin = rf"(?<![^\W\d_])(?:{_either('dwells')})(?![^\W\d_])"
+    return re.compile(rf"{latin}|(?:{_either('dwells', native=True)})")
+
+
+def age_behind(plain: str, at: int) -> Age | None:
+    """Return the age that is told right behind a position.
+
+    >>> age_behind("An, 52 tuổi", 2), age_behind("An (SN 1992)", 2), age_behind("An 52", 2)
+    (Age(start=2, end=11, years=52, born=0), Age(start=2, end=11, years=0, born=1992), None)
+    """
+    found = _parted().match(plain, at) or _told().match(plain, at)
+    return _age(found) if found else None
+
+
+def ages(plain: str) -> Iterator[Age]:
+    """Yield the ages behind a comma or in brackets in a text."""
+    return map(_age, _parted().finditer(plain))
+
+
+def _age(found: re.Match[str]) -> Age:
+    told = found.groupdict()
+    years = told["years"] or told.get("bare")
+    return Age(found.start(), found.end(), int(years or "0"), int(told["born"] or "0"))
+
+
+def is_of_relative(plain: str, at: int) -> bool:
+    """Return whether an age is not that of the person whose name begins at a position: le fils de Hun Sen, 45 ans.
+
+    >>> is_of_relative("le fils de X, 45 ans", 11), is_of_relative("M. X, 45 ans", 3)
+    (True, False)
+    """
+    return _relative().search(plain, max(0, at - _AHEAD), at) is not None
+
+
+@cache
+def _relative() -> re.Pattern[str]:
+    latin, native = _either("relative"), _either("relative", native=True)
+    return re.compile(rf"(?:(?<![^\W\d_])(?:{latin})[ ’']|(?:{native}) ?)$")
+
+
+def dwells(plain: str, at: int) -> bool:
+    """Return whether the sentence goes on with where somebody lives.
+
+    >>> dwells("An, 52 tuổi, ngụ xã X", 11), dwells("An, 52 tuổi, phát biểu", 11)
+    (True, False)
+    """
+    ahead = plain[at : at + _FARTHEST]
+    sentence = re.split(r"[.;:\n។]", ahead, maxsplit=1)[0]
+    return _dwelling().search(sentence) is not None
