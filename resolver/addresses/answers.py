@@ -48,6 +48,8 @@ _BELOW = "“{text}” is a house or street: what contains it is named by its pa
 _NO_REPAIRS: tuple[str, ...] = ()
 _MOST_NAMED = 30
 _COMMUNE = TYPES.index("commune")
+_OF_THE_PERSON = frozenset({"titled", "within", "nearly", "role", "role_word", "role_past", "role_ahead"})
+"""Evidence that a name among places is a person's."""
 _FEW_WORDS = 3
 _WORDS_OF_LONG_NAME = (4, 6)
 """In a longer text the first and the last words may name places even if all are misspelt."""
@@ -353,11 +355,21 @@ def names_no_more_than_places(match: Match, address: Address) -> bool:
     """Whether an answer by name is not a person, office or organisation, and is not likely to be one.
 
     Nobody is meant by the name of a place with which other parts agree: ``Dalat, Lam Dong`` is not Lâm Đông.
+    And streets are called after people: ``Trường Chinh, Thanh Xuân, Hà Nội``.
     """
     if match.status == "unmatched" or not match.candidates or match.candidates[0].entity.type in PLACE_TYPES:
         return True
     best = next(iter(address.solution.readings), None)
     if not best or not any(parent.weight > 0 for parent in best.parents):
         return False
+    is_all_behind = best.span.number > 0 and all(rest.number == 0 for rest in best.remainders)
+    if is_all_behind and _is_of_elsewhere(match.candidates[0]):
+        return True
     cores = (best.span.core, *(parent.span.core for parent in best.parents))
     return str(keys.key(match.candidates[0].entity.name)) in {str(keys.key(core)) for core in cores}
+
+
+def _is_of_elsewhere(candidate: Candidate) -> bool:
+    """Whether a person, without a title, has nothing to do with the places that stand behind the name."""
+    told = {one.feature for one in candidate.evidence}
+    return candidate.entity.type == "person" and "apart" in told and told.isdisjoint(_OF_THE_PERSON)

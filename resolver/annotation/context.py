@@ -29,7 +29,7 @@ from resolver.annotation.places import (
 from resolver.annotation.private_people import name_of, of_private_people
 from resolver.annotation.reference_words import compared, is_lowered, is_other
 from resolver.annotation.span import Span
-from resolver.annotation.words_beside import is_common, names_crossing
+from resolver.annotation.words_beside import bears_name, is_common, names_crossing
 from resolver.model import PLACE_TYPES, Entity, Match, Mention
 from resolver.text import khmer, vietnamese
 
@@ -92,7 +92,7 @@ def _is_several(span: Span) -> bool:
 
 def _is_misplaced(document: DocumentContext, span: Span) -> bool:
     if span.kind == "person":
-        return document.standing.is_within_name(span)
+        return document.standing.is_within_name(span) or bears_name(document.folded.plain, span.start, span.end)
     standing = document.standing
     if "province" in span.types and standing.is_like_person(span):
         return True

@@ -15,6 +15,7 @@ from resolver.text import khmer
 from resolver.text.words import rows
 
 __all__ = [
+    "bears_name",
     "begins_office",
     "continues_body",
     "ends_compound",
@@ -202,6 +203,33 @@ def names_feature(plain: str, start: int, end: int) -> bool:
     if not head.rstrip(" 0123456789").lower().endswith(_feature_ends()):
         return False  # most names: the pattern is slow
     return _feature().search(head) is not None and not head.lower().endswith(_no_features())
+
+
+def bears_name(plain: str, start: int, end: int) -> bool:
+    """Return whether the name of a person is that of a street, a school or the like, which was called after the person.
+
+    >>> bears_name("đường Võ Nguyên Giáp", 6, 20), bears_name("Vo Van Kiet Boulevard", 0, 11)
+    (True, True)
+    >>> bears_name("Chủ tịch thành phố Trần Sỹ Thanh", 19, 32)
+    False
+    """
+    behind = _NEXT_WORD.match(plain, end)
+    if behind is not None and behind[1].lower() in _words()["honouring_behind"]:
+        return True
+    head = plain[max(0, start - _FARTHEST) : start].rstrip(" ").lower()
+    if not head.endswith(_honouring()) or head.endswith(tuple(_words()["no_honouring"])):
+        return False
+    return any(_ends_with_word(head, word) for word in _honouring() if head.endswith(word))
+
+
+def _ends_with_word(head: str, word: str) -> bool:
+    """Return whether a text ends with a whole word; one in Khmer needs no blank before it."""
+    return khmer.is_khmer(word) or not head[: -len(word)][-1:].isalpha()
+
+
+@cache
+def _honouring() -> tuple[str, ...]:
+    return tuple(_words()["honouring"])
 
 
 def names_post(plain: str, start: int, end: int) -> bool:

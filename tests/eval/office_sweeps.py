@@ -42,10 +42,13 @@ def _paths(types: Sequence[str]) -> Iterator[Case]:
     for id_, entity in (*shown.items(), *once):
         same[entity.type, keys.key(entity.path)].add(id_)
         alike[keys.key(entity.path)].add(id_)
+    standing = tables().standing("versions")
+    provinces = {keys.key(row["name"]) for row in standing if kinds()[row["id"]][1] == "province"}
     for entity in shown.values():
         letters = keys.key(entity.path)
         yield Case(Mention(entity.path, (entity.type,)), frozenset(same[entity.type, letters]))
-        yield Case(Mention(entity.path), frozenset(alike[letters]))
+        if entity.type != "person" or letters not in provinces:  # Hồ Chí Minh alone is the city.
+            yield Case(Mention(entity.path), frozenset(alike[letters]))
 
 
 def office_names() -> Iterator[Case]:

@@ -38,7 +38,7 @@ def test_who_held_the_office_named_is_no_namesake_of_its_body(date: str) -> None
 
 
 def test_an_office_whose_holder_is_not_recorded_is_said_to_be_named() -> None:
-    match = person("Governor of Phnom Penh", "2013")
+    match = person("Governor of Phnom Penh", "1998")
     assert (match.status, match.note) == (
         "unmatched",
         "names an office, Governor of Phnom Penh, but who held it then is not recorded.",

@@ -19,7 +19,7 @@ IDENTIFIERS = {
     "wikidata": re.compile(r"Q[1-9][0-9]*"),
     "geonames": re.compile(r"[1-9][0-9]*"),
     "pcode": re.compile(r"[A-Z]{2}[0-9]+"),
-    "birth-year": re.compile(r"(?:19|20)[0-9]{2}"),
+    "birth-year": re.compile(r"(?:1[0-9]|20)[0-9]{2}"),
     "sex": re.compile("female"),
 }
 
