@@ -13,6 +13,7 @@ from resolver.annotation.folding import UPPER
 from resolver.annotation.growing import Bodies
 from resolver.annotation.mentions import Annotation
 from resolver.annotation.patterns import CALLING, ORGANISATION, ROLE, TITLE
+from resolver.annotation.private_people import is_another
 from resolver.annotation.reference_words import words_behind, words_stuck
 from resolver.annotation.references import Bearing, References
 from resolver.annotation.retelling import retold
@@ -148,7 +149,7 @@ class People:
     def _person(self, reading: Reading, chosen: Sequence[Reading], number: int) -> Annotation:
         span, match = reading
         name = self._text(span)
-        if not match.entity:
+        if not match.entity and not is_another(match):
             match = self._told.get(str(folded(name)), match)
         if not match.entity and khmer.is_khmer(name):
             match = self._in_brackets(span, chosen[number + 1 : number + 2]) or match
@@ -197,7 +198,8 @@ class People:
     def _same(self, name: str, match: Match) -> _Person | None:
         if match.entity:
             return next((one for one in self._known if one.cluster == match.entity.id), None)
-        alike = [one for one in self._known if compare_names(name, one.names[0]).match]
+        others = [one for one in self._known if not (one.match.entity and is_another(match))]
+        alike = [one for one in others if compare_names(name, one.names[0]).match]
         return alike[0] if len(alike) == 1 else None
 
     def _unknown(self, match: Match, person: _Person) -> Match:

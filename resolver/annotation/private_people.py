@@ -15,7 +15,7 @@ from resolver.annotation.span import Span
 from resolver.annotation.standing import Told
 from resolver.model import Entity, Match, Mention
 
-__all__ = ["name_of", "of_private_people"]
+__all__ = ["is_another", "name_of", "of_private_people"]
 
 _YOUNGEST = 25
 """Years at which nobody holds an office yet."""
@@ -23,6 +23,10 @@ _UNTOLD = ", aged"
 """Words that no name has: they are not understood, while an age itself tells of a private person."""
 _RARE, _WELL_KNOWN = 0.4, 0.5
 """Least scores of a name with words that are not understood, if hardly anybody else has it."""
+
+
+_SOMEBODY_ELSE = frozenset({"other_sex", "lowly_title", "private_person", "another"})
+"""Features that say that somebody else of the name is meant."""
 
 
 class _Private(NamedTuple):
@@ -45,10 +49,11 @@ def of_private_people(document: DocumentContext, pairs: Pairs) -> Stage[Pairs]:
     Trung tá Nguyễn Anh Tuấn, Trưởng Công an xã; Nguyễn Đức Trung (SN 1992); ca sĩ Trần Văn Phúc. It is the known one if
     the text has an office that they held; with an age also if the name is rare.
     """
+    offices = [match.entity for _, match in pairs if match.entity and match.entity.type == "office"]
+    pairs = _of_another(document, pairs, offices)
     private = list(_told(document, pairs))
     if not private:
         return pairs
-    offices = [match.entity for _, match in pairs if match.entity and match.entity.type == "office"]
     asked: dict[str, _Private] = {}
     for one in private:
         name = name_of(document, one.span)
@@ -64,6 +69,32 @@ def of_private_people(document: DocumentContext, pairs: Pairs) -> Stage[Pairs]:
     }
     return [
         (span, open_.get(name_of(document, span), match)) if span.kind == "person" and match.entity else (span, match)
+        for span, match in pairs
+    ]
+
+
+def is_another(match: Match) -> bool:
+    """Whether the words beside a known name say that somebody else is meant: a wife, a rank too low, a private life."""
+    best = None if match.entity else next(iter(match.candidates), None)
+    return best is not None and any(one.feature in _SOMEBODY_ELSE for one in best.evidence)
+
+
+def _of_another(document: DocumentContext, pairs: Pairs, offices: Sequence[Entity]) -> Pairs:
+    """Return pairs in which a bare name is not the known person's if the text introduces somebody else by it.
+
+    Trung úy Lê Hồng Quang báo cáo. Lê Hồng Quang về. Unless the text names an office that the known one held.
+    """
+    others = {name_of(document, span): match for span, match in pairs if span.kind == "person" and is_another(match)}
+    if not others:
+        return pairs
+    return [
+        (span, others[name_of(document, span)])
+        if span.kind == "person"
+        and match.entity
+        and span.titles[0] == span.titles[1]
+        and name_of(document, span) in others
+        and not any(document.held(match.entity, office) for office in offices)
+        else (span, match)
         for span, match in pairs
     ]
 

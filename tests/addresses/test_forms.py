@@ -15,7 +15,8 @@ def test_no_answer_of_a_sweep_is_wrong(resolver: Resolver, kind: str) -> None:
     matches = resolver.resolve_many([case.mention for case in cases])
     verdicts = [sweeping.judge(case, match) for case, match in zip(cases, matches, strict=True)]
     assert "wrong" not in verdicts
-    assert verdicts.count("right") > 0.97 * len(cases)
+    assert verdicts.count("right") + verdicts.count("ambiguous") > 0.97 * len(cases)
+    assert verdicts.count("right") > 0.7 * len(cases)
 
 
 @pytest.mark.parametrize(
