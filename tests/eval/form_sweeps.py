@@ -28,7 +28,7 @@ _HOUSES = ("15 Nguyễn Trãi {}", "Số 186 Đường 30/4 {}", "khu phố 3 {}
 _SHOPS = ("Chợ", "Trường Tiểu học", "Bưu điện", "Khách sạn", "Siêu thị")
 _OTHER_MARKS = {"tỉnh": "Tĩnh", "huyện": "Huyên", "quận": "Quân", "phường": "Phương", "xã": "Xả", "thị xã": "Thi xả"}
 _BODIES = ("Công an", "UBND", "Tòa án nhân dân")
-_DRAWN, _INVENTED = 700, 6_000
+_DRAWN, _INVENTED = 700, 2_000
 
 
 def _house_in_one_unit() -> Iterator[Case]:
