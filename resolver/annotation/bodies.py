@@ -14,7 +14,7 @@ __all__ = ["HOME", "countries_beside", "is_foreign", "of_country"]
 
 HOME = {"vi": "VN", "km": "KH"}
 """The country of a text without a country, by its language."""
-_CHANCE = 0.002
+_CHANCE = 0.001
 _Named = Sequence[tuple[Span, Entity]]
 
 

@@ -199,7 +199,13 @@ class People:
         if match.entity:
             return next((one for one in self._known if one.cluster == match.entity.id), None)
         others = [one for one in self._known if not (one.match.entity and is_another(match))]
-        alike = [one for one in others if compare_names(name, one.names[0]).match]
+        # A word more may make another person of somebody known: Norodom Monineath Sihanouk is not the king.
+        alike = [
+            one
+            for one in others
+            if (not one.match.entity or len(one.names[0].split()) == len(name.split()))
+            and compare_names(name, one.names[0]).match
+        ]
         return alike[0] if len(alike) == 1 else None
 
     def _unknown(self, match: Match, person: _Person) -> Match:

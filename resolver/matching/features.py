@@ -370,6 +370,7 @@ FEATURES: tuple[Feature, ...] = (
     Feature("other_sex", -14.0, somebody_else.other_sex, "“{titles}”: the person is not known to be called so"),
     Feature("lowly_title", -14.0, somebody_else.lowly_title, "“{titles}” is not the person's rank or work"),
     Feature("private_person", -14.0, somebody_else.private_person, "birth, home or work are told as of somebody else"),
+    Feature("called_as_province", -10.0, somebody_else.called_as_province, "without a title the name is a province's"),
     Feature("another", -14.0, somebody_else.another, "the words before the office say that another person is meant"),
     Feature("apart", -14.0, apart, "the context names something else: {context}"),
     Feature("not_understood", -14.0, not_understood, "part of the mention was not understood: {context}"),

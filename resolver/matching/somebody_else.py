@@ -10,15 +10,15 @@ from functools import lru_cache
 
 import numpy as np
 
-from resolver.index.index import Record
+from resolver.index.index import Index, Record
 from resolver.matching.comparison import Comparisons, Floats
-from resolver.model import TYPES
+from resolver.model import PLACE_TYPES, TYPES
 from resolver.text import bearers, life, persons, role_words, roles
 from resolver.text.terms import Title
 
-__all__ = ["another", "lowly_title", "other_sex", "private_person"]
+__all__ = ["another", "called_as_province", "lowly_title", "other_sex", "private_person"]
 
-_PERSON, _COUNTRY, _OFFICE = map(TYPES.index, ("person", "country", "office"))
+_PERSON, _COUNTRY, _PROVINCE, _OFFICE = map(TYPES.index, ("person", "country", "province", "office"))
 _OF_THEIRS = ("role", "role_word", "role_past")
 _A_YEAR = 1
 """How far the year of birth may be off: sources differ, and an age leaves two years."""
@@ -112,6 +112,33 @@ def _tells_of_another(batch: Comparisons, part: str, *, titled: bool) -> bool:
         return False
     meant, sure = batch.contexts[part]
     return not (sure and any(batch.index.entity_type[one] == _OFFICE for one in meant))
+
+
+def called_as_province(batch: Comparisons) -> Floats:
+    """A person whose name is a province's, without a title or an office of theirs: the place is meant.
+
+    ``Gò Công, Hồ Chí Minh``; ``Chief of Ho Chi Minh City Police``. Alone it may mean the person if one is asked for.
+    """
+    called_so = _called_as_provinces(batch.index)
+    if not called_so:
+        return batch.nothing
+    return _of_people(batch, lambda pair: int(batch.entity[pair]) in called_so and _is_bare(batch, pair))
+
+
+def _is_bare(batch: Comparisons, pair: int) -> bool:
+    reading, types = batch.reading(pair), batch.queries[batch.pairs.mention[pair]].mention.types
+    titled = any(title.kind not in ("office", "role") for title in reading.titles)
+    is_person = bool(types) and not (set(types) & set(PLACE_TYPES)) and not reading.around
+    return not titled and not is_person and not _held(batch, pair)
+
+
+@lru_cache(maxsize=4)
+def _called_as_provinces(index: Index) -> frozenset[int]:
+    """Return the people with a name that a province has, too."""
+    keys = np.repeat(np.arange(len(index.key_start) - 1), np.diff(index.key_start))
+    entities = index.row_entity[index.key_rows]
+    types = index.entity_type[entities]
+    return frozenset(entities[(types == _PERSON) & np.isin(keys, keys[types == _PROVINCE])].tolist())
 
 
 def _titles(batch: Comparisons, pair: int) -> tuple[Title, ...]:

@@ -122,12 +122,14 @@ def is_locality(kind: str, words: str) -> bool:
     (True, True, True)
     >>> is_locality("house", "15 cán bộ"), is_locality("house", "Phòng 5 Công an"), is_locality("house", "Số 7 Đường")
     (False, False, False)
-    >>> is_locality("hamlet", "Ban Sreymom - Governor of")
-    False
+    >>> is_locality("hamlet", "Ban Sreymom - Governor of"), is_locality("house", "Lô 182 KCN X.Đpng Thành")
+    (False, False)
     """
     if kind not in _BELOW_UNITS or role_words.role_spans(words):
         return False
     found = words.split()
+    if any(_is_unit(" ".join(found[at:])) for at in range(1, len(found))):
+        return False
     last = range(max(0, len(found) - _LONGEST_MARK), len(found))
     if is_mark(found[-1]) or any(keys.key(" ".join(found[at:])) in terms.common_nouns() for at in last):
         return False
@@ -136,6 +138,12 @@ def is_locality(kind: str, words: str) -> bool:
     named = [word for word in found if word[0].isalpha()]
     told = any(map(is_mark, named)) or any(word[0].isupper() for word in named)
     return any(map(str.isdecimal, words)) and (not named or told)
+
+
+def _is_unit(words: str) -> bool:
+    """Whether some words are a unit that begins with its type word, and not a hamlet or the like."""
+    typed = terms.leading_type(words)
+    return typed is not None and typed[0].sure and bool(typed[1]) and not is_mark(typed[0].word)
 
 
 def is_body(words: str) -> bool:
