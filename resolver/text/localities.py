@@ -124,11 +124,15 @@ def is_locality(kind: str, words: str) -> bool:
     (False, False, False)
     >>> is_locality("hamlet", "Ban Sreymom - Governor of"), is_locality("house", "Lô 182 KCN X.Đpng Thành")
     (False, False)
+    >>> is_locality("hamlet", "Ban Tuyên giáo"), is_locality("hamlet", "Bản Lác"), is_locality("house", "Lô 5 Lê Lợi")
+    (False, True, True)
     """
     if kind not in _BELOW_UNITS or role_words.role_spans(words):
         return False
     found = words.split()
-    if any(_is_unit(" ".join(found[at:])) for at in range(1, len(found))):
+    # Ban Tuyên giáo is a committee: who writes diacritics writes Bản.
+    unmarked = found[0].isascii() and not words.isascii() and not _is_written_so(found[0])
+    if unmarked or any(_is_unit(" ".join(found[at:])) for at in range(1, len(found))):
         return False
     last = range(max(0, len(found) - _LONGEST_MARK), len(found))
     if is_mark(found[-1]) or any(keys.key(" ".join(found[at:])) in terms.common_nouns() for at in last):
@@ -138,6 +142,17 @@ def is_locality(kind: str, words: str) -> bool:
     named = [word for word in found if word[0].isalpha()]
     told = any(map(is_mark, named)) or any(word[0].isupper() for word in named)
     return any(map(str.isdecimal, words)) and (not named or told)
+
+
+def _is_written_so(word: str) -> bool:
+    """Whether a word without diacritics is no word for a locality, or one that has none."""
+    return not is_mark(word) or word.lower() in _unmarked_words()
+
+
+@cache
+def _unmarked_words() -> frozenset[str]:
+    """Return the words of the table that have no diacritics."""
+    return frozenset(row["word"] for row in rows("locality_words.csv") if row["word"].isascii())
 
 
 def _is_unit(words: str) -> bool:
