@@ -50,7 +50,7 @@ from resolver.annotation.words_beside import (
     words_of,
 )
 from resolver.model import PLACE_TYPES
-from resolver.text import khmer, life, vietnamese
+from resolver.text import khmer, vietnamese
 from resolver.text.name_words import is_borne
 
 __all__ = ["NEAR", "Standing"]
@@ -299,13 +299,10 @@ class Standing:
         return any(_BESIDE.fullmatch(self._plain, first.end, at) is not None for at in {begin, second.start})
 
     def told_behind(self, person: Span) -> Told | None:
-        """Return what stands behind a person and may tell of somebody else: an office, an age, or a year of birth."""
+        """Return what stands behind a person and may tell of somebody else: an office, or an age."""
         age = age_behind(self._plain, person.end)
         if age and not is_of_relative(self._plain, person.titles[0] if person.titles[1] else person.start):
             return Told(-1, self._plain[age.start : age.end], age)
-        born = life.born_behind(self._plain, person.end)
-        if born:
-            return Told(-1, born)
         if bracket := _BRACKET.match(self._plain, person.end):
             at = next((at for at in range(bracket.start(1), bracket.end()) if at in self._role_starts), -1)
             told = at >= 0 or any(begins_office(self._plain, end) for end in self._first_words(bracket.start(1)))

@@ -1,10 +1,11 @@
 """Map computed probabilities to observed ones: monotone maps for each way of matching.
 
-Weights are set by hand, so their softmax is not a frequency. ``calibration.csv`` has two maps for each way of matching:
+Weights are set by hand, so their softmax is not a frequency. ``calibration.csv`` has up to two maps for each way of
+matching:
 
-* *together*: how often what is meant was among the candidates, given the probability of all of them together. Whether
-  a misspelt name is in the gazetteer at all is what the weights say badly; how the probability divides among its
-  candidates they say well, and those ratios do not change.
+* *together*, for misspelt names: how often what is meant was among the candidates, given the probability of all of them
+  together. Whether a misspelt name is in the gazetteer at all is what the weights say badly; how the probability
+  divides among its candidates they say well, and those ratios do not change.
 * *best*: how often the best candidate was right, at the least, given its probability, where that is enough for a match.
   Much that is matched with a low probability, since it was understood in part only, is right nearly always.
 

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from resolver.text import khmer
 from resolver.text.words import rows
 
-__all__ = ["Life", "born_behind", "life", "tells_residence", "without_dates"]
+__all__ = ["Life", "life", "tells_residence", "without_dates"]
 
 _MOST = 300
 _PARTING = re.compile(r"[,;()\n]")
@@ -31,7 +31,6 @@ _LIFE = re.compile(
 )
 _AGE = re.compile(r", ?\d\d(?= ?(?:,|$))")
 _BORN_YEAR = re.compile(rf"(?:(?<!\w)(?:sn|sinh năm|sinh)[ :.]{{0,2}}){_YEAR}", re.IGNORECASE)
-_BORN_BEHIND = re.compile(r" \((?:SN|sinh năm|sinh)[ :]*\d{4}|,? (?:\()?\d\d tuổi")
 
 
 class Life(NamedTuple):
@@ -65,16 +64,6 @@ def tells_residence(part: str) -> bool:
     """
     found = _at_start().match(part)
     return found is not None and found.lastgroup in {"residence", "born"} and _is_told(found, part)
-
-
-def born_behind(text: str, at: int) -> str:
-    """Return the year of birth or the age that stands at a position behind a name, as written; empty if none does.
-
-    >>> born_behind("Nguyễn Đức Trung (SN 1992), ở Nghệ An", len("Nguyễn Đức Trung"))
-    ' (SN 1992'
-    """
-    found = _BORN_BEHIND.match(text, at)
-    return found.group() if found else ""
 
 
 def without_dates(text: str) -> str:
