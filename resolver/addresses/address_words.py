@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from typing import NamedTuple
 
 from resolver.addresses.matched_parts import Hit, MatchedPart, Span
@@ -28,13 +28,13 @@ class AddressWords:
     brackets, and in the column of a parent.
     """
 
-    def __init__(self, spotted: list[MatchedPart], around: list[MatchedPart], asides: Collection[str] = ()) -> None:
+    def __init__(self, spotted: list[MatchedPart], around: Iterable[MatchedPart], asides: Collection[str] = ()) -> None:
         """Put the parts of parents after those of the address, and begin with parts that are a name as a whole.
 
         ``asides`` are the texts in brackets.
         """
         self.own = len(spotted)
-        self.spotted = spotted = spotted + around
+        self.spotted = spotted = [*spotted, *around]
         self.accented = not all(one.is_ascii for one in spotted)
         self.is_lower = all(one.part.text.islower() for one in spotted if not one.part.text.isdecimal())
         self.offsets: list[int] = []

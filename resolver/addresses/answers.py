@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from resolver.addresses import wording
 from resolver.addresses.address_words import AddressQuery, is_as_written
 from resolver.addresses.doubts.siblings import SIBLING
+from resolver.addresses.pieces import Piece
 from resolver.addresses.place_tree import DISTRICT, PROVINCE, PlaceTree
 from resolver.addresses.readings import Reading
 from resolver.addresses.solution import Solution
@@ -82,9 +83,10 @@ class AddressMatcher:
         asked, only_places = _query(mention.types, mention.countries, mention.date)
         if not asked.levels or (not only_places and asides.is_private_person(mention.text)):
             return None
-        pieces = None if mention.within else self._solver.pieces(mention.text)
-        if pieces and not self._is_known(mention.text):
-            solution, repairs = self._solver.solve_pieces(pieces, asked), _NO_REPAIRS
+        pieces = self._pieces(mention)
+        if pieces:
+            around, repairs = _parents_in_parts(mention.within)
+            solution = self._solver.solve_pieces(pieces, asked, around)
         else:
             solution, repairs = self._solved(mention, asked)
         if solution is None or (solution.may_be_organisation and not only_places):
@@ -99,6 +101,14 @@ class AddressMatcher:
             return False
         return self._places.level[solution.readings[0].entity] > PROVINCE
 
+    def _pieces(self, mention: Mention) -> list[Piece] | None:
+        """Return the parts of a mention if cleaning and cutting change none because of another; else None."""
+        text = mention.text
+        pieces = self._solver.pieces(text, alone=bool(mention.within))
+        if not pieces or ((_CODE.match(text) or _lies_below(text)) if mention.within else self._is_known(text)):
+            return None
+        return pieces
+
     def _solved(self, mention: Mention, asked: AddressQuery) -> tuple[Solution | None, tuple[str, ...]]:
         """Return the readings of a mention as an address, or None, and what was repaired in it."""
         text = mention.text
@@ -110,13 +120,13 @@ class AddressMatcher:
         cleaned = unicode.clean(repaired.text)
         if not mention.within and (self._is_known(cleaned.text) or self._is_almost_known(cleaned.text)):
             return None, _NO_REPAIRS
-        told = [_in_parts(cleaned.text), *map(_parent_in_parts, mention.within)]
-        own, *around = (one for one, _ in told)
+        own, notes = _in_parts(cleaned.text)
+        around, of_parents = _parents_in_parts(mention.within)
         own = self._with_code_apart(own)
-        repairs = (*repaired.notes, *cleaned.notes, *(note for _, notes in told for note in notes))
+        repairs = (*repaired.notes, *cleaned.notes, *notes, *of_parents)
         if around and _lies_below(own) and not self._is_known(own):
             return self._solver.solve(", ".join((own, *around)), asked), (*repairs, _BELOW.format(text=own))
-        return self._solver.solve(own, asked, tuple(around)), repairs
+        return self._solver.solve(own, asked, around), repairs
 
     def _with_code_apart(self, text: str) -> str:
         """Return a text with a comma behind a number before one name, which is a province's or begins with its type."""
@@ -333,8 +343,11 @@ def _in_parts(text: str) -> tuple[str, tuple[str, ...]]:
     return phrases.in_parts(address_forms.in_words(in_digits(labelled.text))), labelled.notes
 
 
-_parent_in_parts = lru_cache(maxsize=16_384)(_in_parts)
-"""The same for the text of a column of parents: it recurs in a table."""
+@lru_cache(maxsize=16_384)
+def _parents_in_parts(within: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the same for the texts of the columns of parents, which recur in a table."""
+    told = [_in_parts(text) for text in within]
+    return tuple([text for text, _ in told]), tuple([note for _, notes in told for note in notes])
 
 
 def _lies_below(text: str) -> bool:

@@ -73,9 +73,12 @@ class Pieces:
         self._names = names
         self._looked_up = lru_cache(maxsize=_MOST_KEPT)(self._look_up)
 
-    def of(self, text: str) -> list[Piece] | None:
-        """Return the pieces of an address; None if it has no separators, or if a part may depend on the others."""
-        if len(text) > phrases.LONGEST_WORDED or _SEPARATOR not in text or read_labels(text).notes:
+    def of(self, text: str, *, alone: bool) -> list[Piece] | None:
+        """Return the pieces of an address; None if a part may depend on the others.
+
+        None, too, if it has no separators, unless a piece may be ``alone``.
+        """
+        if len(text) > phrases.LONGEST_WORDED or not (alone or _SEPARATOR in text) or read_labels(text).notes:
             return None
         found: list[Piece] = []
         ahead = True

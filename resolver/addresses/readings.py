@@ -6,6 +6,7 @@ against a reading (``reading_evidence``) is added up here, in log-odds.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from math import inf
 from typing import NamedTuple
 
@@ -91,39 +92,50 @@ class ReadingRanker:
     def _rank(self, *, leaves_out: bool) -> list[Reading]:
         """Return the readings.
 
-        The smallest places come first: if a commune explains everything, its parents need not be tried.
+        The words of parent columns are taken for the place only if nothing is settled without that.
         """
         self._leaves_out, self._least = leaves_out, -inf
         best: dict[tuple[int, bool], Reading] = {}
+        spans, own = self._words.spans, self._words.own
+        around = [span for span in spans if span.number >= own]
+        self._try_spans([span for span in spans if span.number < own] if around else spans, best)
+        if around and not self._settled(best):
+            self._try_spans(around, best)
+        return sorted(best.values(), key=_order)
+
+    def _try_spans(self, spans: Sequence[Span], best: dict[tuple[int, bool], Reading]) -> None:
+        """Try the places that some words name.
+
+        The smallest places come first: if a commune explains everything, its parents need not be tried.
+        """
         above = self._places.above
-        apart = self._try_communes(best)
+        apart = self._try_communes(spans, best)
         settled = self._settled(best)
         # A reading that leaves the words of a settled commune unexplained scores far lower.
         words = settled.span.mask if settled else self._words.everything
         named = settled.span.hits.keys() if settled else ()
-        for span in self._words.spans:
+        for span in spans:
             for entity in span.larger:
                 if span.mask & words or not above(entity).isdisjoint(named):
                     self._try(entity, span, best)
         settled = self._settled(best)
         if not settled:
-            for span in self._words.spans:
+            for span in spans:
                 for entity in span.countries:
                     self._try(entity, span, best)
         # Where the name or type word is another's, a place elsewhere that has both may be meant.
         if not settled or settled.hit.is_doubtful:
             for entity, span in apart:
                 self._try(entity, span, best)
-        return sorted(best.values(), key=_order)
 
-    def _try_communes(self, best: dict[tuple[int, bool], Reading]) -> list[tuple[int, Span]]:
+    def _try_communes(self, spans: Sequence[Span], best: dict[tuple[int, bool], Reading]) -> list[tuple[int, Span]]:
         """Try the communes as the smallest place; return those that lie in nothing that is named."""
         places, words = self._places, self._words
         uppers = {entity for span in words.spans for entity in span.larger}
         apart: list[tuple[int, Span]] = []
         related: list[tuple[int, int, Span]] = []
         last: dict[int, int] = {}
-        for span in words.spans:
+        for span in spans:
             # A place is not unrelated only because no parent has the same name.
             unrelated = bool(span.communes) and not uppers.issubset(span.larger)
             for entity in span.communes:

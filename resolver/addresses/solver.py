@@ -49,36 +49,39 @@ class Solver:
         self._namings = PartMatcher(places)
         self._tails = KnownTails(places)
         self._hyphens = Hyphens(lambda: places.texts)
-        self._around = lru_cache(maxsize=_MOST_PARENTS)(self._parts_of_parent)
+        self._around = lru_cache(maxsize=_MOST_PARENTS)(self._parts_of_parents)
         self._pieces = Pieces(self._spotted_one, self._tails.is_head, lambda: places.names)
 
-    def solve(self, text: str, asked: AddressQuery, within: Sequence[str] = ()) -> Solution | None:
+    def solve(self, text: str, asked: AddressQuery, within: tuple[str, ...] = ()) -> Solution | None:
         """Return the readings of an address; None if the text does not look like one.
 
         ``within`` are the texts of parent columns, in any order. They can only name parents of the place.
         """
         spotted = self._spotted(self._hyphens.cut(text)[-MOST_PARTS:])
-        around = [one for text in within for one in self._around(text)]
         pieces = [Piece(one.part.text, one) for one in spotted]
-        return self._solve(pieces, asked, around, leaves_out=_leaves_out(text), asides=in_brackets(text))
+        return self._solve(pieces, asked, within, leaves_out=_leaves_out(text), asides=in_brackets(text))
 
-    def pieces(self, text: str) -> list[Piece] | None:
-        """Return the parts of an address if it has several and each means the same beside all others; else None."""
-        return self._pieces.of(text)
+    def pieces(self, text: str, *, alone: bool = False) -> list[Piece] | None:
+        """Return the parts of an address if each means the same beside all others; else None.
 
-    def solve_pieces(self, pieces: list[Piece], asked: AddressQuery) -> Solution | None:
+        Only of an address that has several, or just one where it may be ``alone``.
+        """
+        return self._pieces.of(text, alone=alone)
+
+    def solve_pieces(self, pieces: list[Piece], asked: AddressQuery, within: tuple[str, ...] = ()) -> Solution | None:
         """Return what ``solve`` does for the cleaned text that ``pieces`` are the parts of."""
-        return self._solve(pieces, asked, [], leaves_out=False)
+        return self._solve(pieces, asked, within, leaves_out=False)
 
     def _solve(
         self,
         pieces: Sequence[Piece],
         asked: AddressQuery,
-        around: list[MatchedPart],
+        within: tuple[str, ...],
         *,
         leaves_out: bool,
         asides: Collection[str] = (),
     ) -> Solution | None:
+        around = self._around(within) if within else ()
         alone = len(pieces) == 1 and not around
         if not pieces or (alone and _is_one_name(pieces[0].like)):
             return None
@@ -131,9 +134,9 @@ class Solver:
     def _spotted(self, pieces: Iterable[str]) -> list[MatchedPart]:
         return [one for piece in pieces if (one := self._spotted_one(piece)).size]
 
-    def _parts_of_parent(self, text: str) -> tuple[MatchedPart, ...]:
-        """Return what the parts of a column of parents may name: its texts recur in a table."""
-        return tuple(self._spotted(self._hyphens.cut(text)))
+    def _parts_of_parents(self, within: tuple[str, ...]) -> tuple[MatchedPart, ...]:
+        """Return what the parts of the columns of parents may name: their texts recur in a table."""
+        return tuple([one for text in within for one in self._spotted(self._hyphens.cut(text))])
 
     def _spotted_one(self, piece: str) -> MatchedPart:
         """Return what a part may name: with its type letters attached, or with a word twice, only if that is a name."""
