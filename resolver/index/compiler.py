@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -17,11 +16,11 @@ from resolver.gazetteer import reader as gazetteer
 from resolver.gazetteer.codes import Codes
 from resolver.gazetteer.reader import Tables
 from resolver.gazetteer.transfers import add_transfers
+from resolver.index.name_rows import NameRow, name_rows
 from resolver.index.person_names import PersonNames
 from resolver.index.segments import Segments
-from resolver.index.short_names import shortened
-from resolver.model import PLACE_TYPES, TYPES, Name
-from resolver.text import keys, khmer_romanisation, numerals
+from resolver.model import TYPES
+from resolver.text import keys
 
 __all__ = ["KINDS", "WORDS", "compile_tables", "span"]
 
@@ -41,12 +40,7 @@ KINDS = (
 )
 
 
-_SHORTEST_ROMANISED = 5
-"""Least letters of a romanised name made by rule: shorter ones may be other words."""
-
 _LISTED = frozenset({"district", "commune"})
-
-_TYPED_AS_NAMES = "iso3166-2"
 
 
 def compile_tables(tables: Tables) -> tuple[dict[str, NDArray[Any]], dict[str, Any]]:
@@ -56,9 +50,7 @@ def compile_tables(tables: Tables) -> tuple[dict[str, NDArray[Any]], dict[str, A
     """
     records = _records(tables)
     numbers = {record["id"]: number for number, record in enumerate(records)}
-    rows = [row for number, record in enumerate(records) for row in _name_rows(number, record)]
-    rows += _identifier_rows(tables, records, numbers)
-    rows += _romanised_rows(rows)
+    rows = name_rows(tables, records, numbers)
     countries = sorted({record["country"] for record in records})
     languages = sorted({row.language for row in rows})
     local_types = {
@@ -105,17 +97,6 @@ def compile_tables(tables: Tables) -> tuple[dict[str, NDArray[Any]], dict[str, A
         "replaced": {row["id"]: row["replaced_by"] for row in tables["replaced_ids"]},
     }
     return arrays, about
-
-
-@dataclass(frozen=True, slots=True)
-class _NameRow:
-    entity: int
-    type: str
-    name: Name
-
-    @property
-    def language(self) -> str:
-        return self.name.language
 
 
 def _first_lists(tables: Tables, records: Sequence[Mapping[str, Any]]) -> dict[str, str]:
@@ -208,62 +189,15 @@ def _note_ended_with(records: Mapping[str, dict[str, Any]]) -> None:
                 parent["ended_with"].append(numbers[id_])
 
 
-def _name_rows(number: int, record: Mapping[str, Any]) -> Iterable[_NameRow]:
-    found: dict[tuple[str, str], Name] = {}
-    for valid_from, valid_to, _type, text, language, *_ in record["versions"]:
-        known = found.get((text, language))
-        start = known.valid_from if known else valid_from
-        found[text, language] = Name(text, language, "official", start, valid_to, text.isdecimal())
-    for text, language, kind, valid_from, valid_to, weak in record["names"]:
-        found.setdefault((text, language), Name(text, language, kind, valid_from, valid_to, weak or text.isdecimal()))
-    if record["type"] in PLACE_TYPES:
-        for name in list(found.values()):
-            for form in numerals.otherwise_written(name.text, record["country"]):
-                weak = name.weak or numerals.is_number(form)
-                found.setdefault((form, name.language), replace(name, text=form, weak=weak))
-    elif record["type"] != "person":
-        for name in list(found.values()):
-            for form, weak in shortened(name.text, name.language):
-                short = replace(name, text=form, kind="alias", weak=name.weak or weak)
-                found.setdefault((form, name.language), short)
-    return (_NameRow(number, record["type"], name) for name in found.values())
-
-
-def _identifier_rows(
-    tables: Tables, records: Sequence[Mapping[str, Any]], numbers: Mapping[str, int]
-) -> Iterable[_NameRow]:
-    """Yield the codes of ISO 3166-2 as names: people write them instead of names."""
-    for row in tables["identifiers"]:
-        if row["scheme"] == _TYPED_AS_NAMES and row["id"] in numbers:
-            number = numbers[row["id"]]
-            name = Name(row["value"], "und", "identifier", row["valid_from"], row["valid_to"], False)
-            yield _NameRow(number, records[number]["type"], name)
-
-
 def _all_names(record: Mapping[str, Any]) -> list[str]:
     return [*(version[3] for version in record["versions"]), *(name[0] for name in record["names"])]
-
-
-def _romanised_rows(rows: Sequence[_NameRow]) -> list[_NameRow]:
-    """Return romanised Khmer names of places, without those that a place of the same type already has."""
-    known = {(row.type, keys.key(row.name.text)) for row in rows}
-    official = {row.entity: row.name.text for row in rows if row.name.kind == "official" and row.name.text.isascii()}
-    found: dict[tuple[int, str], _NameRow] = {}
-    for row in rows:
-        if row.language == "km" and row.type in PLACE_TYPES:
-            text = khmer_romanisation.romanised(row.name.text)
-            if len(text) >= _SHORTEST_ROMANISED and (row.type, keys.key(text)) not in known:
-                text = khmer_romanisation.spaced(text, official.get(row.entity, "")).title()
-                name = replace(row.name, text=text, language="km-Latn", kind="transliteration")
-                found.setdefault((row.entity, text), replace(row, name=name))
-    return list(found.values())
 
 
 def _spellings(record: Mapping[str, Any]) -> set[str]:
     return {version[3] for version in record["versions"]}
 
 
-def _key_arrays(rows: list[_NameRow], texts: list[str]) -> dict[str, NDArray[Any]]:
+def _key_arrays(rows: list[NameRow], texts: list[str]) -> dict[str, NDArray[Any]]:
     postings: dict[str, list[int]] = defaultdict(list)
     for number, row in enumerate(rows):
         postings[keys.key(row.name.text)].append(number)

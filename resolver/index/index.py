@@ -29,18 +29,8 @@ from resolver.index.person_names import PersonNames
 from resolver.index.segments import Segments
 from resolver.model import Change, EntityType, Identifier, Name, Tenure, Version
 
-_COMPILED_BY = (
-    "days.py",
-    "gazetteer/codes.py",
-    "gazetteer/reader.py",
-    "gazetteer/transfers.py",
-    "index/compiler.py",
-    "index/compiled_files.py",
-    "index/index.py",
-    "index/person_names.py",
-    "index/segments.py",
-    "index/store.py",
-)
+_COMPILED_BY = ("days.py", "gazetteer/codes.py", "gazetteer/reader.py", "gazetteer/transfers.py")
+_COMPILED_BY_ALL = ("index/*.py", "text/*.py", "text/*.csv")
 
 __all__ = ["Edge", "Index", "Record", "Transfer", "open_index"]
 
@@ -274,8 +264,8 @@ def _fingerprint(folder: Path, *, bundled: bool) -> str:
     hasher = hashlib.blake2b(gazetteer.digest(folder).encode(), digest_size=16)
     hasher.update(b"" if bundled else unicodedata.unidata_version.encode())
     package = Path(__file__).parent.parent
-    normaliser = sorted(file for kind in ("*.py", "*.csv") for file in (package / "text").glob(kind))
-    for source in (*map(package.joinpath, _COMPILED_BY), *normaliser):
+    compilers = sorted(file for kind in _COMPILED_BY_ALL for file in package.glob(kind))
+    for source in (*map(package.joinpath, _COMPILED_BY), *compilers):
         hasher.update(source.read_bytes())
     return hasher.hexdigest()
 

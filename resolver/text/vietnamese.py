@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
+from itertools import product
 from typing import Literal
 
 from resolver.text.unicode import fold_latin
@@ -22,6 +23,7 @@ __all__ = [
     "marks",
     "normalise",
     "strip_function_words",
+    "with_other_i",
 ]
 
 FUNCTION_WORDS: frozenset[str] = frozenset({"của", "và", "ở", "tại", "thuộc"})
@@ -177,6 +179,10 @@ _OLD_PLACE |= {
 } | {pair[0] + pair[1].upper(): old[0] + old[1].upper() for pair, old in list(_OLD_PLACE.items())}
 
 
+_OTHER_I = dict(zip("iìíỉĩịyỳýỷỹỵ", "yỳýỷỹỵiìíỉĩị", strict=True))
+_FINAL_I = re.compile(rf"(?:(?<=\b[hklmstv])|(?<=\b[Qq]u)|(?<=\b[HKLMSTV]))([{''.join(_OTHER_I)}])\b")
+
+
 def normalise(text: str) -> str:
     """Return ``text`` (NFC) in one spelling: tone marks in the old position (hòa, thúy, khỏe), initial eth as Đ.
 
@@ -190,6 +196,22 @@ def normalise(text: str) -> str:
         return text
     text = _ETH.sub(lambda eth: "Đ" if eth[0] in "ÐƉ" else "đ", text)
     return _NEW_PLACE.sub(lambda pair: _OLD_PLACE[pair[0]], text)
+
+
+def with_other_i(name: str) -> tuple[str, ...]:
+    """Return the other spellings of a name's syllables that end in *i* or *y* after one consonant or *qu*.
+
+    The sound is the same, and both are in use: the Ministry of Education writes *i* (decision 1989 of 2018, article 9),
+    but names as they are, mostly with *y*.
+
+    >>> with_other_i("Lý Sơn"), with_other_i("Phú Quí"), with_other_i("Mỹ Lý"), with_other_i("Thúy Sơn")
+    (('Lí Sơn',), ('Phú Quý',), ('Mỹ Lí', 'Mĩ Lý', 'Mĩ Lí'), ())
+    """
+    found = _FINAL_I.split(name)
+    if len(found) == 1:
+        return ()
+    pieces = ([piece, _OTHER_I[piece]] if number % 2 else [piece] for number, piece in enumerate(found))
+    return tuple(spelt for choice in product(*pieces) if (spelt := "".join(choice)) != name)
 
 
 def fold(text: str) -> str:
