@@ -26,7 +26,7 @@ ORDER: tuple[tuple[str, tuple[tuple[str, ...], ...]], ...] = (
     (
         "text",
         (
-            ("unicode",),
+            ("unicode", "escapes"),
             ("english", "french", "khmer", "vietnamese"),
             ("keys", "legacy"),
             ("numerals", "keystrokes"),
@@ -373,7 +373,7 @@ def test_libraries_keep_to_their_home(library: str) -> None:
 
 
 def test_all_code_that_compiles_the_index_is_in_its_fingerprint() -> None:
-    """An index made by older code would else be used. What is not in it words errors and types, and compiles nothing."""
+    """An index made by older code would else be used. What is not in it compiles nothing."""
     compiling, fresh = set[str](), {"index.compiler"}
     while fresh:
         compiling |= fresh

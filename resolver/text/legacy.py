@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
+from resolver.text.escapes import has_escapes, unescaped
 from resolver.text.unicode import MAX_LENGTH, Cleaned
 from resolver.text.vietnamese import is_syllable
 
@@ -83,11 +84,19 @@ def repair(text: str) -> Cleaned:
     Ambiguous text does not change: "Hoà Chí Minh" is Hồ Chí Minh in VNI, but may also be correct. UTF-8 decoded as
     Windows-1252 (or 1258) is repaired in any language; ftfy does it if only a part of the text is damaged.
 
+    Letters written as escapes (``%C3%A0``) are read.
+
     >>> repair("Hµ Néi").text, repair("Caàn Thô").text, repair("Kiªn Giang").text, repair("Noël à Hué").text
     ('Hà Nội', 'Cần Thơ', 'Kiên Giang', 'Noël à Hué')
     """
-    if text.isascii():
-        return Cleaned(text)
+    told = unescaped(text) if has_escapes(text) else text
+    if told != text:
+        return Cleaned(told, ("Letters written as escapes of a web address or of JSON were read.",))
+    return Cleaned(text) if text.isascii() else _decoded(text)
+
+
+def _decoded(text: str) -> Cleaned:
+    """Return a text that has other than ASCII characters in Unicode."""
     fixed = text
     for _ in range(_MOST_MISREADINGS):
         if not _MOJIBAKE.search(fixed) and not _DOS_OR_MAC.search(fixed):
@@ -122,6 +131,8 @@ def is_sound_part(text: str) -> bool:
     >>> is_sound_part("Hà Nội"), is_sound_part("Hµ Néi")
     (True, False)
     """
+    if has_escapes(text):
+        return False
     if text.isascii():
         return True
     parted = f"{text}, "
