@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from resolver.addresses.place_names import PlaceName, plain
 from resolver.index.compiler import KINDS
 from resolver.index.index import Index
+from resolver.model import TYPES
 from resolver.text import keys
 from resolver.text.numerals import unnumbered
 
@@ -106,6 +107,15 @@ class PlaceNames(Mapping[str, Sequence[PlaceName]]):
         placed = (levels <= _LEAST) & ((levels > 0) | peopled)
         named = np.array([kind not in _NO_NAMES for kind in KINDS])
         return np.asarray(placed[index.row_entity] & named[index.row_kind] & (self._row_keys >= 0))
+
+    @cached_property
+    def abroad(self) -> frozenset[str]:
+        """The keys of the names of countries of which no place is known."""
+        index, known = self._index, self._index.keys
+        named = np.array([kind not in _NO_NAMES for kind in KINDS])
+        is_country = index.entity_type[index.row_entity] == TYPES.index("country")
+        rows = np.flatnonzero(is_country & named[index.row_kind] & ~self._is_name & (self._row_keys >= 0))
+        return frozenset(known[number] for number in self._row_keys[rows].tolist())
 
     @cached_property
     def _row_keys(self) -> NDArray[Any]:

@@ -70,14 +70,18 @@ WEIGHTS = {
     "unit": _Weights(-8.0, -16.0, -12.0),
     "province": _Weights(-3.0, -14.0, -14.0),
     "place": _Weights(-0.7, -14.0, -14.0),
+    "abroad": _Weights(-0.7, -3.0, -14.0),
+    "region": _Weights(-0.7, -3.0, -0.3),
 }
 PLACE_BEHIND = WEIGHTS["place"].elsewhere
 """Log-odds of the name of a place after the smallest place that is not a parent of it."""
 _FITTING = ("fits", "fitted", "level")
 _NEAR_IN_PROVINCE = -10.5
 """In a whole province some place resembles almost any words: they make a reading doubtful, but do not exclude it."""
-_AROUND = {"province": -12.0, "place": -12.0, "unit": -6.0, "words": -3.0}
+_AROUND = {"province": -12.0, "place": -12.0, "abroad": -14.0, "unit": -6.0, "words": -3.0}
 """Log-odds of words in a parent's column that name no parent."""
+_ONLY_AROUND = -8.0
+"""The further weight of words that were not understood there, if a bare name or number has no parent: Takeo in Saga."""
 
 
 class Remainder(NamedTuple):
@@ -93,6 +97,12 @@ class Remainder(NamedTuple):
     weight: float
     text: str
     around: bool = False
+
+
+def _weight_around(kind: str, span: Span, covered: int) -> float:
+    """Return the weight of words of a kind in a parent's column beside the smallest place, which ``span`` names."""
+    lonely = covered == span.mask and (span.word is None or span.core.isdecimal())
+    return _AROUND.get(kind, 0.0) + (_ONLY_AROUND if kind == "words" and lonely else 0.0)
 
 
 class Remainders:
@@ -146,7 +156,7 @@ class Remainders:
                 if below and descending and not has_province and kind == "words":
                     below = not self._may_be_province(spotted.part.folds[start:end])
                 if number >= self._around:
-                    weight = _AROUND.get(kind, 0.0)
+                    weight = _weight_around(kind, span, covered)
                     rests.append(Remainder(number, start, end, kind, weight, one.slice(start, end), around=True))
                     continue
                 if self._is_unit_beside(number, start, end, kind, entity, span):

@@ -6,7 +6,7 @@ from resolver.addresses.matched_parts import MatchedPart, Span
 from resolver.addresses.place_tree import COMMUNE, PROVINCE, PlaceTree
 from resolver.addresses.run_on_names import names_inside
 from resolver.text.address import FORMER, Part
-from resolver.text.localities import ends_in_building, is_mark, rest_kind
+from resolver.text.localities import ends_in_building, is_mark, regions, rest_kind
 
 __all__ = ["MARKED", "is_almost_there", "kind_of", "may_be_misspelt", "names_commune"]
 
@@ -78,8 +78,9 @@ def _kind_of(places: PlaceTree, spotted: MatchedPart, start: int, end: int) -> s
     folds = one.folds[start:end]
     if FORMER.issuperset(folds):
         return "former"
-    if end - start == spotted.size and spotted.whole and not all(map(_may_be_below, spotted.whole)):
-        return _kind_of_place(places, spotted, folds)
+    named = _kind_of_name(places, spotted) if end - start == spotted.size else ""
+    if named:
+        return named
     before = [word for group in one.before.values() for word in group if start <= word.start < end]
     types = before + [word for word in one.after.values() if start <= word.start < end]
     if sum(word.end - word.start for word in {word.start: word for word in types}.values()) >= end - start:
@@ -94,6 +95,16 @@ def _kind_of(places: PlaceTree, spotted: MatchedPart, start: int, end: int) -> s
     if all(fold.isdecimal() for fold in folds) or (len(folds) == 1 and len(folds[0]) == 1):
         return "number"
     return marked or "words"
+
+
+def _kind_of_name(places: PlaceTree, spotted: MatchedPart) -> str:
+    """Return the kind of a part that is as a whole the name of a place, a region or a country; else an empty text."""
+    key = "".join(spotted.part.folds)
+    if key in regions() and not any(span.word or span.larger for span in spotted.whole):
+        return "region"
+    if spotted.whole and not all(map(_may_be_below, spotted.whole)):
+        return _kind_of_place(places, spotted, spotted.part.folds)
+    return "abroad" if key in places.names.abroad else ""
 
 
 def _is_room(folds: tuple[str, ...]) -> bool:

@@ -60,9 +60,11 @@ REMAINDERS = {
     "sibling": "“{text}” is another commune there",
     "province": "“{text}” contradicts: it does not lie there",
     "place": "“{text}” contradicts: it does not lie there",
+    "abroad": "“{text}” is another country",
+    "region": "“{text}” is a part of the country",
 }
 """The evidence in words for each kind of remainder."""
-_CONTRADICTING = ("unit", "sibling", "province", "place")
+_CONTRADICTING = ("unit", "sibling", "province", "place", "abroad")
 
 
 def is_contradicted(reading: Reading) -> bool:

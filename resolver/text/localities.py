@@ -23,6 +23,7 @@ __all__ = [
     "named_from",
     "nouns",
     "parted",
+    "regions",
     "rest_kind",
     "takes_number",
 ]
@@ -113,6 +114,16 @@ def leading_body(text: str) -> str:
         if keys.key(words) in terms.common_nouns():
             return words
     return ""
+
+
+@cache
+def regions() -> frozenset[str]:
+    """Return the keys of the names of regions, which contain provinces but are no units.
+
+    >>> "mekongdelta" in regions(), "angiang" in regions()
+    (True, False)
+    """
+    return frozenset(str(keys.key(row["words"])) for row in rows("regions.csv"))
 
 
 def is_locality(kind: str, words: str) -> bool:
