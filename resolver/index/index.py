@@ -27,7 +27,7 @@ from resolver.index import compiled_files
 from resolver.index.compiler import compile_tables, span
 from resolver.index.person_names import PersonNames
 from resolver.index.segments import Segments
-from resolver.model import Change, EntityType, Identifier, Name, Tenure, Version
+from resolver.model import TYPES, Change, EntityType, Identifier, Name, Tenure, Version
 
 _COMPILED_BY = ("days.py", "gazetteer/codes.py", "gazetteer/reader.py", "gazetteer/transfers.py")
 _COMPILED_BY_ALL = ("index/*.py", "text/*.py", "text/*.csv")
@@ -152,6 +152,23 @@ class Index:
             borne = (levels == level) & (self.version_type == number)
             ends[level, self.legal_types[number]] = int(self.version_days[borne, 1].max())
         return ends
+
+    @cached_property
+    def leaves_its_name(self) -> NDArray[np.bool_]:
+        """Whether each entity is soon no longer meant by its name after its end.
+
+        A province still is: people name what lay in it so for decades. But not if another province had its name later.
+        """
+        leaves = self.entity_type != TYPES.index("province")
+        ends = self.entity_days[:, 1].tolist()
+        rows = np.flatnonzero(~leaves[self.row_entity])
+        latest: dict[int, int] = {}
+        borne = [*zip(self.text_key[self.row_text[rows]].tolist(), self.row_entity[rows].tolist(), strict=True)]
+        for key, entity in borne:
+            latest[key] = max(latest.get(key, 0), ends[entity])
+        for key, entity in borne:
+            leaves[entity] |= ends[entity] < latest[key]
+        return np.asarray(leaves, np.bool_)
 
     @cached_property
     def word_key_words(self) -> frozenset[str]:

@@ -85,10 +85,15 @@ def ended_then(batch: Timed) -> Floats:
 
 
 def ended_long_before(batch: Timed) -> Floats:
-    """The entity had ended more than a year before the mention's date: of two that had, the later is meant."""
+    """The entity had ended more than a year before the mention's date: of two that had, the later is meant.
+
+    Not a province, unless a later one has its name: it is named so for decades.
+    """
     if not batch.any_dated:
         return batch.nothing
-    return flag(batch.dated & (batch.index.entity_days[batch.entity, 1] + LONG_BEFORE < batch.days[:, 0]))
+    index, entity = batch.index, batch.entity
+    long_before = batch.dated & (index.entity_days[entity, 1] + LONG_BEFORE < batch.days[:, 0])
+    return flag(long_before & index.leaves_its_name[entity]) if long_before.any() else batch.nothing
 
 
 def not_yet(batch: Timed) -> Floats:
@@ -128,11 +133,16 @@ def _is_as_written(batch: Comparisons, pair: int) -> bool:
 
 
 def former(batch: Comparisons) -> Floats:
-    """The mention says "former" (cũ, ancien), and the entity has ended."""
+    """The mention says "former" (cũ, ancien), and the entity has ended: by the mention's date, or soon after it."""
     said = batch.of_readings(lambda reading: reading.former)
     if said is batch.nothing:
         return said
-    return said * flag(batch.index.entity_days[batch.entity, 1] <= batch.index.as_of_day)
+    return said * flag(batch.index.entity_days[batch.entity, 1] <= _called_former_until(batch))
+
+
+def _called_former_until(batch: Comparisons) -> NDArray[Any]:
+    """Return for each pair the last day on which what is called former ended: a law is known before it is in force."""
+    return np.where(batch.dated, batch.days[:, 1] + LONG_BEFORE, batch.index.as_of_day)
 
 
 def not_former(batch: Comparisons) -> Floats:
@@ -140,7 +150,7 @@ def not_former(batch: Comparisons) -> Floats:
     said = batch.of_readings(lambda reading: reading.former)
     if said is batch.nothing:
         return said
-    in_force = batch.index.entity_days[batch.entity, 1] > batch.index.as_of_day
+    in_force = batch.index.entity_days[batch.entity, 1] > _called_former_until(batch)
     return said * flag(in_force & (batch.type != _OFFICE))
 
 
