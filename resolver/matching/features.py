@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from resolver.index.compiler import KINDS
-from resolver.matching import misspelling, somebody_else, spelling, timing
+from resolver.matching import abroad, misspelling, somebody_else, spelling, timing
 from resolver.matching.comparison import ACCENTS, Comparisons, Floats, Spelling
 from resolver.matching.misspelling import flag
 from resolver.matching.namesakes import by_common_name, common_name
@@ -312,6 +312,7 @@ FEATURES: tuple[Feature, ...] = (
     Feature("stray_marks", -1.5, misspelling.stray_marks, "diacritics differ beyond the misspelt letters"),
     Feature("other_words", -1.5, misspelling.other_words, "“{core}” is correct Vietnamese as written"),
     Feature("other_count", -2.0, misspelling.other_count, "a word of one letter more or less"),
+    Feature("foreign_name", -5.0, abroad.foreign_name, "a place in another country has this name"),
     Feature("other_initial", -2.5, misspelling.other_initial, "it begins with another consonant"),
     Feature("other_place", -6.0, misspelling.other_place, "it names another place or rank"),
     Feature(

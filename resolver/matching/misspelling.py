@@ -31,6 +31,8 @@ __all__ = [
 
 _PROVINCE, _DISTRICT, _PERSON, _ORGANISATION = map(TYPES.index, ("province", "district", "person", "organisation"))
 
+_CONSONANTS = "bcdfghjklmnpqrstvwxz"
+
 _ALIKE_IN_KHMER = 0.3
 """Greatest difference of the sounds of two romanisations of one name."""
 
@@ -122,10 +124,31 @@ def _a_letter_more(core: str, name: str) -> bool:
 
 
 def other_initial(batch: Comparisons) -> Floats:
-    """A name in Khmer script that begins with another consonant: usually another word."""
-    return batch.of_spellings(
+    """A name in Khmer script that begins with another consonant, or a province's with one in a word: another name.
+
+    A province's only where both are correct Vietnamese: ``Hải Vương`` is no typing error for Hải Dương.
+    """
+    if not batch.any_misspelt:
+        return batch.nothing
+    in_khmer = batch.of_spellings(
         lambda spelt: khmer.is_khmer(spelt.core[:1]) and spelt.core[:1] != spelt.name[:1], misspelt=True
     )
+    if not (batch.type == _PROVINCE).any():
+        return in_khmer
+    in_words = batch.of_spellings(
+        lambda spelt: spelt.vietnamese and _begins_otherwise(spelt.core, spelt.name), misspelt=True
+    )
+    return np.asarray(np.maximum(in_khmer, in_words * (batch.type == _PROVINCE)), np.float64)
+
+
+@lru_cache(maxsize=65_536)
+def _begins_otherwise(core: str, name: str) -> bool:
+    """Whether a text that is correct Vietnamese differs from a name only in the consonants before one rhyme."""
+    ours, theirs = keys.fold(core).split(), keys.fold(name).split()
+    if len(ours) != len(theirs) or not spelling.good(core):
+        return False
+    differing = [pair for pair in zip(ours, theirs, strict=True) if pair[0] != pair[1]]
+    return len(differing) == 1 and len({word.lstrip(_CONSONANTS) for word in differing[0]}) == 1
 
 
 def other_place(batch: Comparisons) -> Floats:
