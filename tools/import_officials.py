@@ -1,6 +1,7 @@
 """Import persons, organisations, offices and tenures from the tables in ``tools/officials/``.
 
-Run: ``python -m tools.import_officials``
+Run: ``python -m tools.import_officials``. ``tools.import_organisations`` runs at its end, since the rows written here
+lose the marks that it puts on those it overrules.
 
 Those tables are edited by hand; what each holds is said in ``tools/officials/README.md``. Only two things are worked
 out: an office lives as long as its organisation, and an end that no source gives is bounded by what came after
@@ -14,7 +15,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 
-from tools import tables
+from tools import import_organisations, tables
 from tools.tenure_ends import offices_by_id, with_ends, with_starts
 
 Row = dict[str, str]
@@ -98,12 +99,13 @@ def gazetteer_rows() -> dict[str, list[Row]]:
 
 
 def main() -> None:
-    """Replace this import's rows in every table of the gazetteer."""
+    """Replace this import's rows in every table of the gazetteer, then those of the organisations."""
     rows = gazetteer_rows()
     owned = [source["id"] for source in rows["sources"]]
     for table, made in rows.items():
         tables.replace(table, made, owned=owned)
         print(f"{table}: {len(made)} rows")
+    import_organisations.main()
 
 
 if __name__ == "__main__":

@@ -1,7 +1,7 @@
 """Import organisations and offices: their lives, their names, and what became of them.
 
-Run: ``python -m tools.import_organisations``, after the imports of provinces and officials. Its facts are the tables
-in ``tools/organisations/``, described in ``tools.organisations.read``.
+Run: ``python -m tools.import_organisations``, after the imports of provinces; that of officials runs it itself. Its
+facts are the tables in ``tools/organisations/``, described in ``tools.organisations.read``.
 
 Where another import has a version of the same organisation or office without the dates known here, that row is kept and
 marked as overruled.

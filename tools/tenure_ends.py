@@ -114,7 +114,7 @@ def with_ends(
             bounds += next_posts(tenure, of_person[tenure["person_id"]], offices)
         if office.valid_to:
             bounds.append(Bound(office.valid_to, ""))
-        yield ended(tenure, bounds)
+        yield ended(tenure if tenure["preferred"] else raised(tenure), bounds)
 
 
 def with_starts(tenures: list[Row], offices: Mapping[str, Office]) -> Iterator[Row]:
@@ -182,6 +182,13 @@ def ended(tenure: Row, bounds: Iterable[Bound]) -> Row:
     # A source that gives the last day in office agrees with a successor who starts the day after.
     holder = min((bound for bound in later if bound.start), default=None)
     return tenure | {"valid_to": holder.day} if holder and day_after(end) == holder.day else tenure
+
+
+def raised(tenure: Row) -> Row:
+    """Return a tenure whose end, where it is told as a range, begins no earlier than its holder was last seen."""
+    earliest, _, latest = tenure["valid_to"].partition("/")
+    seen = last_seen(tenure)
+    return tenure | {"valid_to": f"{seen}/{latest}"} if earliest < seen < latest else tenure
 
 
 def last_seen(tenure: Mapping[str, str]) -> str:

@@ -189,6 +189,11 @@ def test_abbreviations_that_mean_many_things_are_weak() -> None:
     assert all(row["weak"] == "yes" for row in short)
 
 
+@pytest.mark.parametrize("mention", ["MEF", "MPWT", "MOF", "SBV", "GSO", "CDC", "NIS"])
+def test_an_abbreviation_of_many_countries_stays_open(mention: str) -> None:
+    assert resolver().resolve(mention).status == "ambiguous"
+
+
 @pytest.mark.parametrize(("mention", "date", "entity"), [tuple(row.values()) for row in read(CASES)])
 def test_what_the_press_prints_is_found(mention: str, date: str, entity: str) -> None:
     match = resolver().resolve(mention, date=date or None)

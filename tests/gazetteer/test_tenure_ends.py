@@ -59,6 +59,19 @@ def test_the_next_holder_bounds_an_end(start: str, end: str, successor: str, exp
 
 
 @pytest.mark.parametrize(
+    ("end", "attested", "expected"),
+    [
+        ("2016/2021-03", "2018-05|2019-02-11", "2019-02-11/2021-03"),  # seen after the range began
+        ("2019-02-11/2021-03", "2018-05", "2019-02-11/2021-03"),
+        ("2019-02-11", "2020-05", "2019-02-11"),  # no range: the source's day stays, the rules name the sighting
+        ("2016/2018-05", "2018-05", "2016/2018-05"),
+    ],
+)
+def test_a_sighting_raises_the_beginning_of_a_range(end: str, attested: str, expected: str) -> None:
+    assert end_of({"valid_from": "2015", "valid_to": end, "attested": attested}) == expected
+
+
+@pytest.mark.parametrize(
     ("attested", "expected"),
     [
         ("2023-01-12", "2023-01-12/2023-08-22"),  # not seen since
