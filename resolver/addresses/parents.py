@@ -156,15 +156,14 @@ class ParentFinder:
         """Whether a related place can be named instead of the parent of ``entity``, given their days and the mention's.
 
         It cannot if it did not exist yet. It cannot if both existed on these days: then it must contain the entity. An
-        ``earlier`` province must still have existed, and a later province of the same name is preferred.
+        ``earlier`` province contained it, must still have existed, and a later province of the same name is preferred.
         """
         days, asked = self._places.days, self._asked.days
-        if asked and (
-            days[upper][0] > asked[1] or all(days[x][0] <= asked[0] and asked[1] < days[x][1] for x in (entity, upper))
-        ):
+        if asked and days[upper][0] > asked[1]:
             return False
         if not earlier:
-            return True
+            both = (entity, upper)
+            return not asked or not all(days[one][0] <= asked[0] and asked[1] < days[one][1] for one in both)
         later = any(days[one][1] > days[upper][1] and self._places.level[one] == PROVINCE for one in span.hits)
         return not later and not (asked and days[upper][1] <= asked[0])
 

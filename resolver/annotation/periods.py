@@ -18,6 +18,7 @@ from resolver.days import day_range
 from resolver.index.index import Index, Record
 from resolver.matching.candidates import exact
 from resolver.matching.comparison import LONG_BEFORE
+from resolver.matching.timing import FIRST_LISTED
 from resolver.matching.type_agreement import TYPE_WORD_LIVES
 from resolver.model import PLACE_TYPES, Match, Mention
 from resolver.text import keys
@@ -157,6 +158,7 @@ def _sorted_turns(*days: NDArray[np.int32]) -> list[int]:
         rows.ravel(),
         versions.ravel(),
         versions[:, 1] + TYPE_WORD_LIVES,
+        np.array([FIRST_LISTED]),
     )
     found: list[int] = np.unique(np.concatenate(turns)).tolist()
     return found

@@ -22,7 +22,7 @@ from resolver.matching.comparison import LONG_BEFORE, Query
 from resolver.matching.matcher import Matcher
 from resolver.matching.ranking import NOTHING, Candidates, best, best_pairs, join, unsettled
 from resolver.matching.timed import of_common_names
-from resolver.matching.timing import namesakes_in_office
+from resolver.matching.timing import FIRST_LISTED, namesakes_in_office
 from resolver.matching.type_agreement import TYPE_WORD_LIVES
 from resolver.model import TYPES, Mention
 
@@ -131,6 +131,7 @@ class DatedNames:
             (everyone, index.entity_days[:, 1]),
             (everyone, index.entity_days[:, 0].astype(np.int64) - LONG_BEFORE),
             (everyone, index.entity_days[:, 1].astype(np.int64) + LONG_BEFORE + 1),
+            (everyone, np.full(len(everyone), FIRST_LISTED)),
             (index.row_entity, index.row_days[:, 0]),
             (index.row_entity, index.row_days[:, 1]),
             (of_version, index.version_days[:, 0]),

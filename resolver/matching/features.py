@@ -347,6 +347,7 @@ FEATURES: tuple[Feature, ...] = (
     Feature("overshadowed", -1.0, overshadowed, "a more prominent place has the name too"),
     Feature("ended_then", -2.5, timing.ended_then, "it had ended by {date}"),
     Feature("ended_long_before", -2.0, timing.ended_long_before, "and that more than a year before"),
+    Feature("before_lists", -5.0, timing.before_lists, "its start is not recorded, and others had the name by {date}"),
     Feature("not_yet", -3.5, timing.not_yet, "it did not exist yet on {date}"),
     Feature("long_before", -3.0, timing.long_before, "it began more than a year later"),
     Feature(

@@ -31,6 +31,7 @@ _DATED = {
     "name_out_of_use": timing.name_out_of_use,
     "ended_then": timing.ended_then,
     "ended_long_before": timing.ended_long_before,
+    "before_lists": timing.before_lists,
     "not_yet": timing.not_yet,
     "long_before": timing.long_before,
 }

@@ -7,7 +7,7 @@ from typing import Any, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from resolver.days import LAST_DAY
+from resolver.days import FIRST_DAY, LAST_DAY, day_range
 from resolver.history.tenures import held_on, standing
 from resolver.index.index import Index
 from resolver.matching.comparison import ACCENTS, LONG_BEFORE, Comparisons, Floats
@@ -16,7 +16,9 @@ from resolver.matching.prominence import PROMINENCE
 from resolver.model import TYPES
 
 __all__ = [
+    "FIRST_LISTED",
     "Timed",
+    "before_lists",
     "ended_long_before",
     "ended_since",
     "ended_then",
@@ -30,7 +32,10 @@ __all__ = [
     "superseded",
 ]
 
-_PERSON, _OFFICE = TYPES.index("person"), TYPES.index("office")
+_PERSON, _OFFICE, _DISTRICT, _COMMUNE = map(TYPES.index, ("person", "office", "district", "commune"))
+
+FIRST_LISTED = day_range("1975-04-30")[0]
+"""The day from which the provinces of the gazetteer are complete: the end of the Republic of Vietnam and its units."""
 
 
 class Timed(Protocol):
@@ -94,6 +99,21 @@ def ended_long_before(batch: Timed) -> Floats:
     index, entity = batch.index, batch.entity
     long_before = batch.dated & (index.entity_days[entity, 1] + LONG_BEFORE < batch.days[:, 0])
     return flag(long_before & index.leaves_its_name[entity]) if long_before.any() else batch.nothing
+
+
+def before_lists(batch: Timed) -> Floats:
+    """A district or commune of unrecorded start, before the first provinces of the gazetteer: others may be meant.
+
+    Many names of districts and communes of today were those of provinces then (Quảng Tín, Ba Xuyên).
+    """
+    if not batch.any_dated:
+        return batch.nothing
+    early = batch.dated & (batch.days[:, 1] < FIRST_LISTED)
+    if not early.any():
+        return batch.nothing
+    index, entity = batch.index, batch.entity
+    is_lower = (index.entity_type[entity] == _DISTRICT) | (index.entity_type[entity] == _COMMUNE)
+    return flag(early & is_lower & (index.entity_days[entity, 0] <= FIRST_DAY))
 
 
 def not_yet(batch: Timed) -> Floats:
