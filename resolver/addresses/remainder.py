@@ -102,7 +102,7 @@ class Remainder(NamedTuple):
 def _weight_around(kind: str, span: Span, covered: int) -> float:
     """Return the weight of words of a kind in a parent's column beside the smallest place, which ``span`` names."""
     lonely = covered == span.mask and (span.word is None or span.core.isdecimal())
-    return _AROUND.get(kind, 0.0) + (_ONLY_AROUND if kind == "words" and lonely else 0.0)
+    return _AROUND.get(kind, 0.0) + (_ONLY_AROUND if kind in ("words", "unit") and lonely else 0.0)
 
 
 class Remainders:

@@ -32,7 +32,7 @@ __all__ = [
     "superseded",
 ]
 
-_PERSON, _OFFICE, _DISTRICT, _COMMUNE = map(TYPES.index, ("person", "office", "district", "commune"))
+_PERSON, _OFFICE, _COMMUNE = map(TYPES.index, ("person", "office", "commune"))
 
 FIRST_LISTED = day_range("1975-04-30")[0]
 """The day from which the provinces of the gazetteer are complete: the end of the Republic of Vietnam and its units."""
@@ -102,9 +102,9 @@ def ended_long_before(batch: Timed) -> Floats:
 
 
 def before_lists(batch: Timed) -> Floats:
-    """A district or commune of unrecorded start, before the first provinces of the gazetteer: others may be meant.
+    """A commune of unrecorded start, before the first provinces of the gazetteer: another place may be meant.
 
-    Many names of districts and communes of today were those of provinces then (Quảng Tín, Ba Xuyên).
+    Many names of communes of today were those of provinces and districts then (Quảng Tín, Ba Xuyên).
     """
     if not batch.any_dated:
         return batch.nothing
@@ -112,8 +112,7 @@ def before_lists(batch: Timed) -> Floats:
     if not early.any():
         return batch.nothing
     index, entity = batch.index, batch.entity
-    is_lower = (index.entity_type[entity] == _DISTRICT) | (index.entity_type[entity] == _COMMUNE)
-    return flag(early & is_lower & (index.entity_days[entity, 0] <= FIRST_DAY))
+    return flag(early & (index.entity_type[entity] == _COMMUNE) & (index.entity_days[entity, 0] <= FIRST_DAY))
 
 
 def not_yet(batch: Timed) -> Floats:
