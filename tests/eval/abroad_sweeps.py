@@ -113,9 +113,10 @@ def _so_called(text: str) -> frozenset[str]:
 def _other_i() -> Iterator[Case]:
     """Communes of 2025 whose name ends a syllable in i or y, with the other letter, beside their parents."""
     for one in standing(LAST_OLD_DAY, "commune", levels=3):
-        for text in vietnamese.with_other_i(one.texts[0]):
+        name = one.parts[0][1]
+        for other in vietnamese.with_other_i(name):
             # Another commune there may be spelt so: Hồng Sĩ beside Hồng Sỹ.
-            ids = _so_called(text.removeprefix(f"{one.parts[0][0]} ")) | {one.id}
+            text, ids = one.texts[0].removesuffix(name) + other, _so_called(other) | {one.id}
             yield Case(Mention(f"{text}, {one.texts[1]}, {one.texts[2]}", date=LAST_OLD_DAY), ids)
             yield Case(Mention(text, within=tuple(one.texts[1:]), date=LAST_OLD_DAY), ids)
 
