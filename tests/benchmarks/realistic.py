@@ -17,13 +17,14 @@ import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from time import process_time
+from statistics import median
+from time import perf_counter, process_time
 
 from resolver.model import Mention
 from tests import samples
 from tests.benchmarks import addresses, workloads
 
-__all__ = ["BEFORE", "Compared", "compared"]
+__all__ = ["BEFORE", "Compared", "compared", "lookups"]
 
 BEFORE = "f76d0e0fa699a012396016924021342246e86d35"
 """The commit to compare with: the last before addresses and dated names were made faster."""
@@ -33,6 +34,7 @@ ADDRESSES, TYPOS, NAMES, PARENTS = 100_000, 5_000, 200_000, 20_000
 SHARE_BEFORE = 10
 """The earlier build gets one mention in so many: it is timed by the second, not by the table."""
 PEER_ADDRESSES = 2_000
+LOOKUPS = 15
 
 CHILD = """
 import json, sys, time
@@ -84,6 +86,28 @@ def compared() -> Iterator[Compared]:
             parse = addresses.peer() if "addresses" in kind else None
             if parse:
                 yield Compared(kind, now, f"PyPI {addresses.PEER}", _peer_speed(parse, asked[:PEER_ADDRESSES]))
+
+
+def lookups() -> tuple[float, float]:
+    """Return the seconds of a lookup as a whole process, in this build and the earlier one; 0 where that is missing."""
+    with tempfile.TemporaryDirectory() as folder:
+        before = unpacked(BEFORE, Path(folder) / "before")
+        builds = [ROOT, *([before] if before else [])]
+        for build in builds:
+            _looked_up(build)  # puts its index into the cache
+        # Turn by turn, so that what else the machine does is in both.
+        rounds = [[_looked_up(build) for build in builds] for _ in range(LOOKUPS)]
+    now, *earlier = (median(one) for one in zip(*rounds, strict=True))
+    return now, earlier[0] if earlier else 0.0
+
+
+def _looked_up(build: Path) -> float:
+    """Return the seconds of one lookup."""
+    start = perf_counter()
+    command = [sys.executable, "-m", "resolver", "lookup", "Kien Giang"]
+    environment = os.environ | {"PYTHONPATH": str(build)}
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL, cwd=build, env=environment)
+    return perf_counter() - start
 
 
 def unpacked(commit: str, folder: Path) -> Path | None:

@@ -176,6 +176,9 @@ def whole_addresses() -> Iterator[Measure]:
 
 def real_tables() -> Iterator[Measure]:
     """Yield how many mentions a second of real-shaped tables are resolved, beside an earlier build and the peer."""
+    seconds, before = realistic.lookups()
+    if before:
+        yield Measure(f"lookup, beside commit {realistic.BEFORE[:7]}", seconds, "s", "that commit", before)
     for one in realistic.compared():
         other = one.other if one.other_per_second else ""
         yield Measure(f"{one.kind}, beside {one.other}", one.per_second, "mentions/s", other, one.other_per_second)
