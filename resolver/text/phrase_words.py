@@ -35,7 +35,7 @@ _LONGEST_PHRASE = 5
 LINKS = ("link", "bound", "french")
 """The kinds of words that connect to the larger place."""
 
-_KINDS = (*LINKS, "where", "article", "indefinite", "former", "new", "centre", "island", "inside")
+_KINDS = (*LINKS, "where", "article", "indefinite", "former", "new", "centre", "centre behind", "island", "inside")
 
 
 class PhraseWord(NamedTuple):

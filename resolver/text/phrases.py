@@ -127,7 +127,10 @@ def _parted(piece: str, *, first: bool) -> list[str]:
 
 
 def _middle_of(piece: str, words: Sequence[PhraseWord]) -> list[str]:
-    """Return a part of a place and the place: ``downtown Hanoi``, ``coastal Sihanoukville``; else nothing."""
+    """Return a part of a place and the place: ``downtown Hanoi``, ``Hoi An Old Town``; else nothing."""
+    behind = next((at for at in range(1, len(words)) if phrase_at(words, at, "centre behind") == len(words) - at), 0)
+    if behind and is_bare_name(piece[: words[behind - 1].end]):
+        return [piece[words[behind].start :], piece[: words[behind - 1].end]]
     at = past(words, 0, "article")
     size = phrase_at(words, at, "centre") if at < len(words) else 0
     named = past(words, at + size, "article") if size else past(words, 0, "where before")
@@ -136,8 +139,12 @@ def _middle_of(piece: str, words: Sequence[PhraseWord]) -> list[str]:
     rest = piece[words[named].start :]
     if size and type_at(words, named):
         return _parted(rest, first=False)
-    told = piece[words[at].start : words[at].end] if size else piece[: words[named - 1].end]
-    return [told, rest] if is_bare_name(rest) else []
+    if not is_bare_name(rest):
+        return []
+    first, last = (at, at + size) if size else (0, named)
+    while phrase_at(words[:last], last - 1, "link") or phrase_at(words[:last], last - 1, "french"):
+        last -= 1
+    return [piece[words[first].start : words[last - 1].end], rest]
 
 
 def _owned(owner: str, owning: str, *, first: bool) -> list[str]:
@@ -253,7 +260,7 @@ def _told(piece: str, *, first: bool) -> str:
     return f"{before}{piece[words[start].start :]}"
 
 
-_HINTS = (*LINKS, "where", "former", "new", "centre", "island")
+_HINTS = (*LINKS, "where", "former", "new", "centre", "centre behind", "island")
 """The kinds of words of which every phrase has one."""
 
 
@@ -261,7 +268,7 @@ _HINTS = (*LINKS, "where", "former", "new", "centre", "island")
 def _hints() -> re.Pattern[str]:
     """Return a pattern that every phrase contains."""
     words = sorted({phrase for kind in _HINTS for phrase in phrases_by_kind()[kind]}, key=len, reverse=True)
-    return re.compile(rf"['’]s\s|(?<!\w)(?:{'|'.join(map(re.escape, words))})(?=\s|(?<='))", re.IGNORECASE)
+    return re.compile(rf"['’]s\s|(?<!\w)(?:{'|'.join(map(re.escape, words))})(?=\s|$|(?<='))", re.IGNORECASE)
 
 
 @cache

@@ -34,7 +34,7 @@ __all__ = [
 ]
 
 _FORMER = re.compile(
-    r"^(?:former|ex-?|anciens?|anciennes?|the former)\s+|\s+\(?(?:cũ|trước đây|old|former)\)?$", re.IGNORECASE
+    r"^(?:former|ex-?|anciens?|anciennes?|the former)\s+|\s+\(?(?:cũ|trước đây|former)\)?$|\s+\(old\)$", re.IGNORECASE
 )
 _FORMER_WORDS = ("former", "ex", "ancien", "anciens", "ancienne", "anciennes", "cũ", "trước đây", "old")
 _STRICT = frozenset({"island", "islands", "archipelago", "đặc khu", "dac khu", "đk", "dk"})
@@ -265,7 +265,10 @@ def usual_romanisation(name: str) -> str:
 
 
 def strip_former(text: str) -> str:
-    """Return a text without a word for "former" (``Kiên Giang cũ``, ``former Kien Giang``); empty if there is none."""
+    """Return a text without a word for "former" (``Kiên Giang cũ``, ``former Kien Giang``); empty if there is none.
+
+    *Old* is one only in brackets: Hoi An Old Town is no former town.
+    """
     rest = _FORMER.sub("", text).strip(" ()-")
     return rest if rest != text else ""
 
