@@ -182,7 +182,8 @@ def begins_bare(text: str) -> bool:
     if len(text) > LONGEST_WORDED or _PARTED.search(text):
         return False
     told = in_parts(text)
-    return told != text and is_bare_name(told.partition(",")[0])
+    first = told.partition(",")[0]
+    return told != text and is_bare_name(first) and not phrase_at(words_of(first), 0, "centre behind")
 
 
 def _is_complete(words: Sequence[PhraseWord]) -> bool:
