@@ -39,7 +39,7 @@ _LATER_WORD = re.compile(rf"[A-Z]\.(?= [{UPPER}][^\W\d_])|{CAPITALISED.pattern}"
 """A word of a name after the first one, which may be an initial: Donald J. Trump."""
 _LATIN = ("en", "fr")
 _LONGEST_RUN = 5
-_SHORTEST_NAME, _SHORT_FULL, _LONGEST_NAME = 2, 3, 4
+_SHORTEST_NAME, _SHORT_FULL, _LONGEST_NAME, _LONGEST_NUMERAL = 2, 3, 4, 2
 _FARTHEST = 80
 _TITLE_GAP = re.compile(r"\.?,? |\.|")
 _NAME_GAP = re.compile(r" |-(?=[^\W\d_])")
@@ -384,7 +384,7 @@ def _is_personal(name: str, bodies: Bodies) -> bool:
         return persons.is_surname(words[0], typed=True)
     if persons.is_surname(words[0], typed=False) or (len(words) <= _SHORT_FULL and is_cambodian_family(words[0].text)):
         return True
-    if any(bodies.knows(word.text) and not is_borne(word.text) for word in words):
+    if any(len(word.text) > _LONGEST_NUMERAL and bodies.knows(word.text) and not is_borne(word.text) for word in words):
         return False
     return any(not word.syllable for word in words) or all(is_borne(word.text) for word in words)
 

@@ -70,8 +70,13 @@ def as_provinces(document: DocumentContext, pairs: Pairs) -> Stage[Pairs]:
 
 
 def _may_stand_for(match: Match, other: Match) -> bool:
-    """Whether a province may be meant rather than its namesake: one that is only spelt alike may not."""
-    return match.entity is not None and (match.method != "fuzzy" or other.entity is None)
+    """Whether a province may be meant rather than its namesake: one that is only spelt alike may not.
+
+    Nor one whose diacritics are others than those typed: Kiến Giang is not Kiên Giang.
+    """
+    if other.entity is None or match.entity is None:
+        return match.entity is not None
+    return match.method != "fuzzy" and not any(one.feature == "accents_contrast" for one in match.evidence)
 
 
 def within(document: DocumentContext, pairs: Pairs, places: set[int]) -> Stage[Pairs]:

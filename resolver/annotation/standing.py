@@ -96,6 +96,7 @@ _WORDS_BEHIND = re.compile(r"(?: [a-z]+(?![^\W\d_])){1,3}")
 _HEAD_OF_LINE, _LONGEST_HEAD = re.compile(r"(?:^|\n)[^\n()]{2,40}\($"), 42
 _LINE_STARTED = re.compile(r"\)\.? ?(?:[-–—:]|(?<=\.))")
 """What is before and behind the agency in the head of a text: Hanoï, 4 mars (AVI) –."""
+_AFTER_AGENCY = tuple(f"{end} {dash} " for end in ")]" for dash in "-–—")
 _BEHIND = re.compile(r" ([^\W\d_]+)")
 _BEFORE = re.compile(r"(?<![^\W\d_])([^\W\d_]+) $")
 _ADJECTIVES = ("Provincial", "Municipal")
@@ -285,10 +286,10 @@ class Standing:
         return span[:2] in self._countries and len(span.query) > _SHORT_COUNTRY
 
     def begins_sentence(self, at: int) -> bool:
-        """Whether a sentence begins at a position."""
+        """Whether a sentence begins at a position, perhaps behind the head of a text: Hanoï (AVI) –."""
         head = self._plain[max(0, at - 6) : at]
         before = head.rstrip(" \"“«('\n")
-        return not before or before[-1] in ".!?:…។" or "\n" in head[-3:]
+        return not before or before[-1] in ".!?:…។" or "\n" in head[-3:] or head.endswith(_AFTER_AGENCY)
 
     def are_beside(self, one: Span, other: Span) -> bool:
         """Whether two spans are beside each other, with at most a comma, a dash or a title between them."""
