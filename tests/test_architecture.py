@@ -161,7 +161,7 @@ ORDER: tuple[tuple[str, tuple[tuple[str, ...], ...]], ...] = (
             ("spans",),
             ("choice", "standing"),
             ("document_context",),
-            ("places", "bodies", "references", "repeated", "private_people", "merged"),
+            ("places", "bodies", "references", "repeated", "private_people", "merged", "crossings"),
             ("context", "people"),
             ("annotator",),
             ("annotating",),

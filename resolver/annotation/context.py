@@ -13,6 +13,7 @@ from itertools import permutations
 from resolver.annotation.batching import Stage
 from resolver.annotation.bodies import HOME, countries_beside, is_foreign, of_country
 from resolver.annotation.choice import Reading
+from resolver.annotation.crossings import of_crossings
 from resolver.annotation.document_context import BODIES, DocumentContext, Pairs, resolve_ids
 from resolver.annotation.merged import of_merged
 from resolver.annotation.places import (
@@ -115,6 +116,7 @@ def read(document: DocumentContext, spans: Sequence[Span]) -> Stage[list[Reading
     pairs = yield from named_with_type(document, pairs)
     pairs = yield from of_plural_type(document, pairs, lists, places)
     pairs = yield from of_merged(document, pairs, lists)
+    pairs = yield from of_crossings(document, pairs)
     pairs = yield from _of_their_office(document, pairs)
     pairs = yield from of_private_people(document, pairs)
     pairs = yield from _of_the_sentence(document, pairs)
