@@ -155,7 +155,7 @@ ORDER: tuple[tuple[str, tuple[tuple[str, ...], ...]], ...] = (
             ("reference_words", "retelling", "span", "words_beside", "name_starts"),
             ("batching", "patterns", "growing"),
             ("spotting", "type_words"),
-            ("titles", "khmer_people", "khmer_bodies"),
+            ("titles", "khmer_people", "khmer_bodies", "apposed"),
             ("person_spans",),
             ("longer_names",),
             ("spans",),

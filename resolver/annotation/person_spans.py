@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
 from resolver.annotation.ages import ages
+from resolver.annotation.apposed import behind_phrase, described, is_told_of, run_before
 from resolver.annotation.folding import UPPER, Folded
 from resolver.annotation.growing import Bodies
 from resolver.annotation.name_starts import (
     begins_foreign_name,
     begins_person,
-    begins_with_surname,
     is_cambodian_family,
 )
 from resolver.annotation.patterns import BODY, CALLING, COUNTRY, DEMONYM, NAME, PERSON, PLACE, ROLE, TITLE, TYPE, WEAK
@@ -49,6 +49,9 @@ _APPOSITION = re.compile(r"(?: \([^\W\d_]{1,8}\))?(?: ?, | )")
 _ENDED = re.compile(r" ?[,.;)\n]| [a-zà-öø-ÿđ]|$")
 """What follows a name that is complete."""
 _STOPPED = re.compile(r" ?[,:(–—]| - ")
+_CLOSED = re.compile(r",|;| \(")
+"""What closes a name behind an office in any words; behind one with a common family name also a verb."""
+_CLOSED_OR_SAYS = re.compile(rf"{_CLOSED.pattern}| (?:a|ont|est|said|says|told|has|was|cho|đã|nói)(?![^\W\d_])")
 DAYS = frozenset("Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split())  # noqa: SIM905
 _SHORTEST_COMPOUND = 7
 """Letters that two words for a body have at least."""
@@ -57,16 +60,6 @@ _PARTING, _GAP = re.compile("[-,–—(]"), 14
 _RUN_AT_END = re.compile(rf"(?<![^\W\d_])(?:[{UPPER}][^\W\d_]* ){{1,4}}[{UPPER}][^\W\d_]*$")
 _FULL = range(2, 6)
 """How many words a name has before an age."""
-_LINK_WORD = re.compile(
-    r"(?:(?:of|to|in|for|at|the|du|de|des|la|le|en|à|au|aux|près|auprès|tại|ở|của|nước)(?![^\W\d_])|[ld]['’])"
-)
-"""A word between a word for an office and what it is of: the ambassador to Cambodia."""
-_MOST_PHRASE = 8
-_BODY_WORD = re.compile(rf"[{UPPER}][^\W\d_]+(?:-[^\W\d_]+)?(?=, )")
-"""A body that is not in the tables behind a word for an office: le directeur général de l'Unesco, Koïchiro Matsuura."""
-_PHRASE = re.compile(r" (?:of|for|du|des|de l['’]|de) ?[^,.;:!?()\n]{2,90}, ")
-"""What a word for an office is of, in any words: le vice-président du Comité national des frontières, Tran Duy Hai."""
-_THREE_WORDS = re.compile(rf"([{UPPER}][^\W\d_]+)(?: [{UPPER}][^\W\d_]+){{2}}")
 
 
 class _Titles(NamedTuple):
@@ -171,10 +164,11 @@ def beside_offices(
     persons_at = {spot[:2] for spot in found if spot.found & PERSON}
     roles = {spot.start for spot in found if spot.found & ROLE and not khmer.is_khmer(plain[spot.start])}
     within = _inside_bodies(found)
-    for start in sorted({office.start for office in offices} | roles):
+    told = described(plain, found) - roles
+    for start in sorted({office.start for office in offices} | roles | told):
         if not _PARTING.search(plain, max(0, start - _GAP), start):
             continue
-        run = _run_before().search(plain, max(0, start - _FARTHEST), start)
+        run = run_before().search(plain, max(0, start - _FARTHEST), start)
         if not run or names_feature(plain, run.start(1), run.end(1)):
             continue  # au stade Olympique, le ministre ...
         words = [word.start() for word in _LETTERS.finditer(plain, run.start(1), run.end(1))]
@@ -184,6 +178,9 @@ def beside_offices(
             del words[0]  # Selon Keo Vy, président du ...
         if known.intersection(words):
             yield from _announced(plain, {(first, run.end(1)) for first in words} & persons_at)
+        elif start in told:
+            whole = (words[0], run.end(1))
+            yield from _named(plain, {whole} if is_told_of(plain, *whole) else (), bodies)
         else:
             yield from _named(plain, {(first, run.end(1)) for first in words[-_LONGEST_NAME:-1]} - others, bodies)
     countries = {spot.start for spot in found if spot.found & COUNTRY and not spot.found & PERSON}
@@ -207,17 +204,6 @@ def beside_offices(
         yield from _named(plain, {(gap.end(), last) for last in ends[:1]} - others, bodies)
 
 
-@cache
-def _run_before() -> re.Pattern[str]:
-    """Return a pattern for a name and what parts it from an office: X, the former governor of."""
-    words = {row["word"] for row in rows("role_modifiers.csv") if row["place"] == "before" and row["language"] != "km"}
-    modifiers = "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
-    return re.compile(
-        rf"(?<![^\W\d_])((?:[{UPPER}](?:[^\W\d_]*|\.) ){{1,4}}[{UPPER}][^\W\d_]*)"
-        rf"(?:, | [-–—] | \()(?:(?:the|an?|le|la|une?|{modifiers}) )*$"
-    )
-
-
 def behind_phrases(folded: Folded, found: Sequence[Spot], bodies: Bodies, known: set[int]) -> Iterator[Span]:
     """Yield people named between commas behind an office that is not in the tables.
 
@@ -230,48 +216,16 @@ def behind_phrases(folded: Folded, found: Sequence[Spot], bodies: Bodies, known:
     roles = {spot.end: spot.start for spot in found if spot.found & ROLE and not khmer.is_khmer(plain[spot.start])}
     stops = known | set(roles.values())
     for end in roles:
-        at = _behind_phrase(plain, end, named)
+        at = behind_phrase(plain, end, named)
         if at in known:
             yield from _announced(plain, {span for span in persons_at if span[0] == at})
         elif at is not None:
             parted = plain.startswith(",", at - 2)
-            ends = [last for last in _run_after(plain, at, stops) if not parted or plain.startswith((",", " ("), last)]
+            family = plain[at : at + _FARTHEST].split(maxsplit=1)[:1]
+            personal = begins_person(plain, at) or any(map(is_cambodian_family, family))
+            closed = (_CLOSED_OR_SAYS if personal else _CLOSED) if parted else None
+            ends = [last for last in _run_after(plain, at, stops) if not closed or closed.match(plain, last)]
             yield from _named(plain, {(at, last) for last in ends[:1]} - others, bodies)
-
-
-def _behind_phrase(plain: str, at: int, named: Mapping[int, int]) -> int | None:
-    """Return where a name may begin behind an office, given the ends of names by their starts.
-
-    It stands after a comma, or right behind a country: Đại sứ Việt Nam tại Campuchia Nguyễn Huy Tăng. If the text is
-    not in Vietnamese, it has three words there: the ambassador to Cambodia Nguyen Huy Tang.
-    """
-    phrase = _PHRASE.match(plain, at)
-    if phrase and (words := _THREE_WORDS.match(plain, phrase.end())) and begins_with_surname(words[1]):
-        return phrase.end()
-    linked = inside = led = False
-    for count in range(_MOST_PHRASE):
-        if plain.startswith(", ", at):
-            return at + 2 if count else None
-        if plain.startswith(" ", at):
-            at += 1
-        if linked and at not in named and begins_person(plain, at):
-            return at
-        if inside and at not in named and (words := _THREE_WORDS.match(plain, at)) and begins_with_surname(words[1]):
-            return at
-        inside = at in named
-        body = _BODY_WORD.match(plain, at) if led else None
-        led = False
-        if inside:
-            at = named[at]
-        elif link := _LINK_WORD.match(plain, at):
-            at = link.end()
-            linked = linked or not link.group().isascii()
-            led = True
-        elif body:
-            at = body.end()
-        else:
-            return None
-    return None
 
 
 def beside_ages(folded: Folded, found: Sequence[Spot], bodies: Bodies, known: set[int]) -> Iterator[Span]:

@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from resolver.annotation.ages import Age, age_behind, is_of_relative
+from resolver.annotation.apposed import is_of_envoy
 from resolver.annotation.callings import is_private
 from resolver.annotation.folding import UPPER, Folded
 from resolver.annotation.name_starts import (
@@ -192,7 +193,8 @@ class Standing:
         if span[:2] not in self._countries:
             return False
         at = word.start(1)
-        led = span.start - 1 in self._roles  # Thủ tướng Malaysia Anwar Ibrahim
+        # Thủ tướng Malaysia Anwar Ibrahim; the ambassador to Cambodia Devyani Khobragade
+        led = span.start - 1 in self._roles or is_of_envoy(self._plain, span.start)
         return begins_person(self._plain, at) or (led and begins_foreign_name(self._plain, at))
 
     def _is_headline_word(self, word: str, at: int) -> bool:
