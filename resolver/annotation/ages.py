@@ -14,7 +14,7 @@ from typing import NamedTuple
 from resolver.text import khmer
 from resolver.text.words import rows
 
-__all__ = ["Age", "age_behind", "ages", "dwells", "is_of_relative"]
+__all__ = ["Age", "age_behind", "ages", "begins_dwelling", "dwells", "is_of_relative"]
 
 _FARTHEST, _AHEAD = 80, 12
 _YEAR = re.compile(r"\d{4}")
@@ -117,3 +117,12 @@ def dwells(plain: str, at: int) -> bool:
     ahead = plain[at : at + _FARTHEST]
     sentence = re.split(r"[.;:\n។]", ahead, maxsplit=1)[0]
     return _dwelling().search(sentence) is not None
+
+
+def begins_dwelling(plain: str, at: int) -> bool:
+    """Return whether it is told at a position where somebody lives.
+
+    >>> begins_dwelling("An (ngụ xã X)", 4), begins_dwelling("An (áo trắng, ngụ xã X)", 4)
+    (True, False)
+    """
+    return _dwelling().match(plain, at) is not None

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from functools import cached_property
 from typing import NamedTuple
 
-from resolver.annotation.ages import Age, age_behind, is_of_relative
+from resolver.annotation.ages import Age, age_behind, begins_dwelling, is_of_relative
 from resolver.annotation.apposed import is_of_envoy
 from resolver.annotation.callings import is_private
 from resolver.annotation.folding import UPPER, Folded
@@ -302,15 +302,18 @@ class Standing:
         return any(_BESIDE.fullmatch(self._plain, first.end, at) is not None for at in {begin, second.start})
 
     def told_behind(self, person: Span) -> Told | None:
-        """Return what stands behind a person and may tell of somebody else: an office, or an age."""
+        """Return what stands behind a person and may tell of somebody else: an office, an age, or where they live."""
         age = age_behind(self._plain, person.end)
         if age and not is_of_relative(self._plain, person.titles[0] if person.titles[1] else person.start):
             return Told(-1, self._plain[age.start : age.end], age)
         if bracket := _BRACKET.match(self._plain, person.end):
             at = next((at for at in range(bracket.start(1), bracket.end()) if at in self._role_starts), -1)
-            told = at >= 0 or any(begins_office(self._plain, end) for end in self._first_words(bracket.start(1)))
+            told = at >= 0 or begins_dwelling(self._plain, bracket.start(1))
+            told = told or any(begins_office(self._plain, end) for end in self._first_words(bracket.start(1)))
             return Told(at, f", {bracket[1]}") if told else None
         apposed = _APPOSED_TEXT.match(self._plain, person.end)
+        if apposed and begins_dwelling(self._plain, apposed.start(1)):
+            return Told(-1, apposed.group())
         if apposed and (apposed.start(1) in self._role_starts or self._is_low_rank(person, apposed.start(1))):
             return Told(apposed.start(1), apposed.group())
         return None
