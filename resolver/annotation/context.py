@@ -374,6 +374,8 @@ class _Kept:
             return not short or (match.score > _SPELT and not self._document.standing.begins_sentence(span.start))
         if match.dating == "not_yet":
             return False
+        if entity.type == "commune" and span.query not in self._typed and span.query in self._document.features:
+            return False
         index = self._document.index
         number = index.numbers[entity.id]
         if self._places & (index.above(number) | index.beside(number) | {number}):
