@@ -27,7 +27,9 @@ _PHRASE = re.compile(r" (?:of|for|du|des|de l['’]|de) ?[^,.;:!?()\n]{2,90}, ")
 _FOREIGN_NAME = re.compile(rf"([{UPPER}][^\W\d_A-Z]+)(?: [{UPPER}][^\W\d_A-Z]+){{1,2}}(?= [a-zđà-ỹ]| ?[,.;:)(]|\n|$)")
 _ENVOYS, _LONGEST_ENVOY = ("ambassador", "ambassadeur", "ambassadrice", "đại sứ"), 12
 _OF_ENVOY = re.compile(
-    r"(?:ambassad(?:or|eur|rice) (?:to|of|au|en|du|de la)(?: the)?|đại sứ [^,.;:()\n]{2,25} tại) $", re.IGNORECASE
+    r"(?:ambassad(?:or|eur|rice) (?:d[e'’] ?[^\W\d_]{2,20} )?(?:to|of|au|en|du|de la)(?: the)?"
+    r"|đại sứ [^,.;:()\n]{2,25} tại) $",
+    re.IGNORECASE,
 )
 _FARTHEST_ENVOY = 45
 _ARTICLE = "(?:(?:the|an?|le|la|une?) )?"

@@ -52,6 +52,8 @@ _STOPPED = re.compile(r" ?[,:(–—]| - ")
 _CLOSED = re.compile(r",|;| \(")
 """What closes a name behind an office in any words; behind one with a common family name also a verb."""
 _CLOSED_OR_SAYS = re.compile(rf"{_CLOSED.pattern}| (?:a|ont|est|said|says|told|has|was|cho|đã|nói)(?![^\W\d_])")
+_JOINED = re.compile(r", (?:and |et |và )?| (?:and|et|và) ")
+_NO_PLURALS = frozenset({"mrs", "ms"})
 DAYS = frozenset("Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split())  # noqa: SIM905
 _SHORTEST_COMPOUND = 7
 """Letters that two words for a body have at least."""
@@ -143,7 +145,27 @@ def _titled_people(
                 break  # the words before the name of a known person are a title not in the tables; nông dân Đồng Tháp
             if _is_cut_off(plain, at, end) and _is_personal(plain[at:end], bodies) and not _is_headline(plain, at, end):
                 yield Span(at, end, "person", plain[first:end], ("person",), announced=True, titles=begun)
+                for start, last in (
+                    _joined(plain, end, cuts | known) if _is_plural(plain[spot.start : spot.end]) else ()
+                ):
+                    yield Span(start, last, "person", plain[start:last], ("person",), announced=True)
                 break
+
+
+def _is_plural(title: str) -> bool:
+    """Whether a title is that of several people: judges. Vietnamese ones may be."""
+    return title.lower() not in _NO_PLURALS and (title.endswith("s") or not title.isascii())
+
+
+def _joined(plain: str, end: int, stops: set[int]) -> Iterator[tuple[int, int]]:
+    """Yield the names that are joined to one that ends at a position: Judges Ham Mengse and Hing Thirith."""
+    while gap := _JOINED.match(plain, end):
+        at = gap.end()
+        ends = [last for last in _run_after(plain, at, stops)[:1] if is_told_of(plain, at, last)]
+        if not ends:
+            return
+        end = ends[0]
+        yield at, end
 
 
 def beside_offices(

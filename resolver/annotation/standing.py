@@ -11,6 +11,7 @@ from typing import NamedTuple
 from resolver.annotation.ages import Age, age_behind, begins_dwelling, is_of_relative
 from resolver.annotation.apposed import is_of_envoy
 from resolver.annotation.callings import is_private
+from resolver.annotation.dateline import follows_agency, is_agency
 from resolver.annotation.folding import UPPER, Folded
 from resolver.annotation.name_starts import (
     begins_foreign_name,
@@ -45,6 +46,7 @@ from resolver.annotation.words_beside import (
     is_in_title_case,
     is_opening,
     names_feature,
+    names_people,
     names_post,
     names_street,
     tells_place,
@@ -94,10 +96,6 @@ _OF_BODY = re.compile(r" (?:of (?:the )?|d[eu] (?:la |l['’])?|des |của |thu�
 _JOINED = re.compile(r",? (?:and|et|và|kiêm) (?:(?:the|le|la) )?", re.IGNORECASE)
 _SHORT_WORD = 3
 _WORDS_BEHIND = re.compile(r"(?: [a-z]+(?![^\W\d_])){1,3}")
-_HEAD_OF_LINE, _LONGEST_HEAD = re.compile(r"(?:^|\n)[^\n()]{2,40}\($"), 42
-_LINE_STARTED = re.compile(r"\)\.? ?(?:[-–—:]|(?<=\.))")
-"""What is before and behind the agency in the head of a text: Hanoï, 4 mars (AVI) –."""
-_AFTER_AGENCY = tuple(f"{end} {dash} " for end in ")]" for dash in "-–—")
 _BEHIND = re.compile(r" ([^\W\d_]+)")
 _BEFORE = re.compile(r"(?<![^\W\d_])([^\W\d_]+) $")
 _ADJECTIVES = ("Provincial", "Municipal")
@@ -135,6 +133,8 @@ class Standing:
         self._places_from, self._places_to = ({spot[at] for spot in found if spot.found & PLACE} for at in (0, 1))
         self._no_people = {spot[:2] for spot in found if spot.found & (COUNTRY | PROVINCE | ORGANISATION | OFFICE)}
         self._countries = {spot[:2] for spot in found if spot.found & COUNTRY}
+        # Cambodia-China Friendship Hospital
+        self._partners = {at: end for at, end in self._countries if folded.plain.startswith("-", at - 1)}
         self._title_case: dict[int, bool] = {}
         self._titles = {spot.end for spot in found if spot.found & TITLE and not spot.found & TYPE}
         self._roles = {spot.end for spot in found if spot.found & ROLE}
@@ -152,7 +152,7 @@ class Standing:
             return True
         if khmer.is_khmer(plain[span.start]):
             return self._is_given_name(span)
-        behind = _BEHIND.match(plain, span.end)
+        behind = _BEHIND.match(plain, self._partners.get(span.end + 1, span.end))
         upper = plain[span.start : span.end].isupper()
         alone = not upper or len(span.query) < 4 or self._is_caps_among_lower(behind)
         capital = behind is not None and behind[1][0].isupper() and behind.start(1) not in self._starts
@@ -173,6 +173,8 @@ class Standing:
     def _is_of_something_else(self, span: Span) -> bool:
         """Whether a bare name of a place is that of a bridge, a school or the like, or of who took a photo."""
         if follows_credit(self._plain, span.start) or names_post(self._plain, span.start, span.end):
+            return True
+        if khmer.is_khmer(span.query) and names_people(self._plain, span.start):
             return True
         if "country" in span.types:
             return False
@@ -291,7 +293,7 @@ class Standing:
         """Whether a sentence begins at a position, perhaps behind the head of a text: Hanoï (AVI) –."""
         head = self._plain[max(0, at - 6) : at]
         before = head.rstrip(" \"“«('\n")
-        return not before or before[-1] in ".!?:…។" or "\n" in head[-3:] or head.endswith(_AFTER_AGENCY)
+        return not before or before[-1] in ".!?:…។" or "\n" in head[-3:] or follows_agency(head)
 
     def are_beside(self, one: Span, other: Span) -> bool:
         """Whether two spans are beside each other, with at most a comma, a dash or a title between them."""
@@ -347,9 +349,7 @@ class Standing:
 
     def is_in_dateline(self, span: Span) -> bool:
         """Whether a name stands in brackets between the place at the head of a line and a dash: Hanoï (AVI) –."""
-        if not _LINE_STARTED.match(self._plain, span.end):
-            return False
-        return _HEAD_OF_LINE.search(self._plain[max(0, span.start - _LONGEST_HEAD) : span.start]) is not None
+        return is_agency(self._plain, span.start, span.end)
 
     def is_apposed(self, office: Span, person: Span) -> bool:
         """Whether an office is that of the person named directly before it: Dao Hai Dang - Deputy Director of ..."""

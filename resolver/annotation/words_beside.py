@@ -29,6 +29,7 @@ __all__ = [
     "is_title_case",
     "names_crossing",
     "names_feature",
+    "names_people",
     "names_post",
     "names_street",
     "sides",
@@ -293,6 +294,15 @@ def _linked(place: str) -> re.Pattern[str]:
     return re.compile(
         rf"(?:(?<![^\W\d_])(?:{latin}) (?:(?:{between}) ){{0,4}}(?:d['’])?{rf'|(?:{native}) ?' if native else ''})$"
     )
+
+
+def names_people(plain: str, start: int) -> bool:
+    """Return whether a word before the Khmer name of a country makes it that of its people: ជនជាតិបារាំង.
+
+    >>> names_people("ជនជាតិបារាំង", 6), names_people("ទៅបារាំង", 2)
+    (True, False)
+    """
+    return plain[max(0, start - _FARTHEST) : start].rstrip(" ").endswith(tuple(_words()["people"]))
 
 
 def words_of(place: str) -> frozenset[str]:
