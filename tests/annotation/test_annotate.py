@@ -67,9 +67,7 @@ def test_a_person_nobody_knows_is_said_to_be_one(resolver: Resolver) -> None:
     assert one.match.note.startswith("names a person, as it seems, who is not in the gazetteer.")
 
 
-@pytest.mark.parametrize(
-    "name", ["Phù Yên", "Thạnh Hóa", "Lãng Sơn", "Yên Bài", "Hải Đường", "Lâm Động", "Thành Hòa", "Quang Bình"]
-)
+@pytest.mark.parametrize("name", ["Phù Yên", "Thạnh Hóa", "Lãng Sơn", "Yên Bài", "Hải Đường", "Lâm Động", "Thành Hòa"])
 def test_a_unit_is_not_the_province_of_the_same_letters(resolver: Resolver, name: str) -> None:
     for text in (f"Người dân ở {name} đi làm sớm.", f"Mưa to ở {name}, nước lên nhanh."):
         made = resolver.annotate(text, date="2020-06-01")
