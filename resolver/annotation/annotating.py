@@ -50,8 +50,7 @@ class Annotating:
         [('Công an tỉnh Kiên Giang', 'vn-organisation-cong-an-tinh-kien-giang'), ('Kampot', 'kh-province-kampot')]
         """
         day = date_option(date, "the date")
-        with gc_relaxed():
-            return list(self.annotator(language).annotate(text.splitlines(keepends=True), day))
+        return list(self.annotator(language).annotate(text.splitlines(keepends=True), day))
 
     def annotate_many(
         self,
