@@ -18,6 +18,8 @@ __all__ = ["Age", "age_behind", "ages", "begins_dwelling", "dwells", "is_of_rela
 
 _FARTHEST, _AHEAD = 80, 12
 _YEAR = re.compile(r"\d{4}")
+_DAY = r"(?:(?:ngày )?\d{1,2}[/-]\d{1,2}[/-])?"
+"""The day and month of a birth: sinh ngày 2/7/1992."""
 
 
 class Age(NamedTuple):
@@ -51,7 +53,7 @@ def _either(place: str, *, native: bool = False) -> str:
 def _parted() -> re.Pattern[str]:
     """Return a pattern for an age behind a comma or in brackets, where a number needs no word beside it."""
     return re.compile(
-        rf"(?:,? \(| ?, )(?:(?:{_either('born')})[ :]{{1,2}}(?P<born>(?:19|20)\d\d)(?!\d)"
+        rf"(?:,? \(| ?, )(?:(?:{_either('born')})(?:[ :]{{1,2}}|(?=\d)){_DAY}(?P<born>(?:19|20)\d\d)(?!\d)"
         rf"|(?:(?:{_either('aged')}) )?(?P<years>[1-9]\d)(?:[ -](?:{_either('age')})(?![^\W\d_])|(?= ?[,;)]|\.(?!\d))))"
     )
 

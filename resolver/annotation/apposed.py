@@ -22,7 +22,7 @@ _LINK_WORD = re.compile(
 _MOST_PHRASE = 8
 _BODY_WORD = re.compile(rf"[{UPPER}][^\W\d_]+(?:-[^\W\d_]+)?(?=, )|[A-Z]{{2,8}}(?= [{UPPER}][^\W\d_A-Z])")
 """A body that is not in the tables behind a word for an office: le directeur général de l'Unesco, Koïchiro Matsuura."""
-_PHRASE = re.compile(r" (?:of|for|du|des|de l['’]|de) ?[^,.;:!?()\n]{2,90}, ")
+_PHRASE = re.compile(r" (?:of|for|du|des|de l['’]|de) ?[^,.;:!?()\n]{2,90}(?: \([A-Z]{2,10}\))?, ")
 """What a word for an office is of, in any words: le vice-président du Comité national des frontières, Tran Duy Hai."""
 _FOREIGN_NAME = re.compile(rf"([{UPPER}][^\W\d_A-Z]+)(?: [{UPPER}][^\W\d_A-Z]+){{1,2}}(?= [a-zđà-ỹ]| ?[,.;:)(]|\n|$)")
 _ENVOYS, _LONGEST_ENVOY = ("ambassador", "ambassadeur", "ambassadrice", "đại sứ"), 12

@@ -28,6 +28,8 @@ _DAY = re.compile(
 _HEAD_OF_LINE, _LONGEST_HEAD = re.compile(r"(?:^|\n)[^\n()]{2,40}\($"), 42
 _LINE_STARTED = re.compile(r"\)\.? ?(?:[-–—:]|(?<=\.))")
 """What is before and behind the agency in the head of a text: Hanoï, 4 mars (AVI) –."""
+_CREDIT = re.compile(r"(?:photo|photos|ảnh) ?: ?[^\n:]{2,30}/$", re.IGNORECASE)
+"""What stands before the agency of whoever took a photo: Photo : Thông Nhât/AVI."""
 _AFTER_AGENCY = tuple(f"{end} {dash} " for end in ")]" for dash in "-–—")
 
 
@@ -71,11 +73,13 @@ def _days(text: str) -> Iterator[str]:
 
 
 def is_agency(plain: str, start: int, end: int) -> bool:
-    """Return whether a name stands in brackets in the head of a text: Hanoï, 4 mars (AVI) –.
+    """Return whether a name stands in brackets in the head of a text (Hanoï (AVI) –), or behind who took a photo.
 
     >>> is_agency("Hanoï (AVI) – Le Vietnam", 7, 10), is_agency("Le pacte (AVI) est là", 10, 13)
     (True, False)
     """
+    if plain.startswith("/", start - 1):
+        return _CREDIT.search(plain, max(0, start - _LONGEST_HEAD), start) is not None
     if not _LINE_STARTED.match(plain, end):
         return False
     return _HEAD_OF_LINE.search(plain[max(0, start - _LONGEST_HEAD) : start]) is not None

@@ -61,13 +61,15 @@ class KhmerPeople:
     def spans(self, folded: Folded, found: Sequence[Spot]) -> Iterator[Span]:
         """Yield the names directly behind titles that are no known names."""
         plain = folded.plain
-        others = {spot.start for spot in found if spot.found & (NAME & ~COUNTRY | ROLE | TITLE | TYPE)}
+        others = {spot.start for spot in found if spot.found & (NAME & ~COUNTRY | ROLE | TITLE | TYPE | CALLING)}
         local = {spot.start for spot in found if not spot.found & ~(DISTRICT | COMMUNE | WEAK)}
         offices = {spot.start for spot in found if spot.found & (ROLE | OFFICE)}
         people = {spot.start: spot.end for spot in found if spot.found & PERSON}
-        for spot in found:
-            if not spot.found & (TITLE | ROLE | CALLING) or not khmer.is_khmer(plain[spot.start]):
-                continue
+        titles = [spot for spot in found if spot.found & (TITLE | ROLE | CALLING) and khmer.is_khmer(plain[spot.start])]
+        longest = {spot.start: spot.end for spot in sorted(titles, key=lambda one: one.end)}
+        for spot in titles:
+            if spot.end < longest[spot.start]:
+                continue  # the beginning of a longer title
             level = _LEVEL.match(plain, spot.end) if spot.found & ROLE else None
             name = _NAME.match(plain, level.end() if level else spot.end)
             if name is None or self._is_no_name(name, offices) or name.start(1) in others:

@@ -49,7 +49,7 @@ _APPOSITION = re.compile(r"(?: \([^\W\d_]{1,8}\))?(?: ?, | )")
 _ENDED = re.compile(r" ?[,.;)\n]| [a-zà-öø-ÿđ]|$")
 """What follows a name that is complete."""
 _STOPPED = re.compile(r" ?[,:(–—]| - ")
-_CLOSED = re.compile(r",|;| \(")
+_CLOSED = re.compile(r"[,;.]| \(")
 """What closes a name behind an office in any words; behind one with a common family name also a verb."""
 _CLOSED_OR_SAYS = re.compile(rf"{_CLOSED.pattern}| (?:a|ont|est|said|says|told|has|was|cho|đã|nói)(?![^\W\d_])")
 _JOINED = re.compile(r", (?:and |et |và )?| (?:and|et|và) ")
@@ -60,8 +60,10 @@ _SHORTEST_COMPOUND = 7
 _PARTING, _GAP = re.compile("[-,–—(]"), 14
 """What is between a name and the office behind it, and the most characters from there to the office."""
 _RUN_AT_END = re.compile(rf"(?<![^\W\d_])(?:[{UPPER}][^\W\d_]* ){{1,4}}[{UPPER}][^\W\d_]*$")
-_FULL = range(2, 6)
-"""How many words a name has before an age."""
+_BEGUN, _SHORT = re.compile(r"^$|[.!?”\"\n] ?$|(?:said|says|told) $"), 6
+"""What is before a name whose family name is rare, as an age behind it tells: the start of a sentence, or a verb."""
+_FULL, _CAMBODIAN = range(2, 6), range(2, 4)
+"""How many words a name has before an age; one whose family name is rare has two or three."""
 
 
 class _Titles(NamedTuple):
@@ -258,8 +260,15 @@ def beside_ages(folded: Folded, found: Sequence[Spot], bodies: Bodies, known: se
     for age in ages(plain):
         run = _RUN_AT_END.search(plain, max(0, age.start - _FARTHEST), age.start)
         words = [word.start() for word in _LETTERS.finditer(plain, run.start(), run.end())] if run else []
-        while words and (is_opening(plain[words[0] :].split(maxsplit=1)[0]) or not begins_person(plain, words[0])):
+        while words and is_opening(plain[words[0] : words[0] + _FARTHEST].split(maxsplit=1)[0]):
             del words[0]
+        first = next((number for number, at in enumerate(words) if begins_person(plain, at)), len(words))
+        if (
+            first < len(words)
+            or len(words) not in _CAMBODIAN
+            or not _BEGUN.search(plain[max(0, words[0] - _SHORT) : words[0]])
+        ):
+            del words[:first]
         if known.intersection(words):
             yield from _announced(plain, {(first, age.start) for first in words} & persons_at)
         elif len(words) in _FULL:
