@@ -13,7 +13,7 @@ from resolver.annotation.spotting import Spot
 from resolver.text import persons, vietnamese
 from resolver.text.words import rows
 
-__all__ = ["behind_phrase", "described", "is_of_envoy", "is_told_of", "run_before"]
+__all__ = ["behind_phrase", "described", "is_envoy", "is_of_envoy", "is_told_of", "run_before"]
 
 _LINK_WORD = re.compile(
     r"(?:(?:of|to|in|for|at|the|du|de|des|la|le|en|à|au|aux|près|auprès|tại|ở|của|nước)(?![^\W\d_])|[ld]['’])"
@@ -60,7 +60,7 @@ def behind_phrase(plain: str, at: int, named: Mapping[int, int]) -> int | None:
     not in Vietnamese, it has three words there: the ambassador to Cambodia Nguyen Huy Tang. A foreign name may stand
     behind the country of an envoy, or an abbreviation: le secrétaire général de l'ONU António Guterres.
     """
-    envoy = plain[max(0, at - _LONGEST_ENVOY) : at].lower().endswith(_ENVOYS)
+    envoy = is_envoy(plain, at)
     phrase = _PHRASE.match(plain, at)
     if phrase and (words := _THREE_WORDS.match(plain, phrase.end())) and begins_with_surname(words[1]):
         return phrase.end()
@@ -101,6 +101,15 @@ def _is_foreign_name(plain: str, at: int) -> bool:
     """Whether two or three capitalised words stand at a position, of which the first is no Vietnamese syllable."""
     name = _FOREIGN_NAME.match(plain, at)
     return name is not None and not vietnamese.is_syllable(name[1])
+
+
+def is_envoy(plain: str, end: int) -> bool:
+    """Return whether the word for an office that ends at a position is that of an envoy.
+
+    >>> is_envoy("l'ambassadeur de France", 13), is_envoy("le ministre", 11)
+    (True, False)
+    """
+    return plain[max(0, end - _LONGEST_ENVOY) : end].lower().endswith(_ENVOYS)
 
 
 def is_of_envoy(plain: str, at: int) -> bool:

@@ -8,7 +8,7 @@ from functools import cache
 from typing import NamedTuple
 
 from resolver.annotation.ages import ages
-from resolver.annotation.apposed import behind_phrase, described, is_told_of, run_before
+from resolver.annotation.apposed import behind_phrase, described, is_envoy, is_told_of, run_before
 from resolver.annotation.folding import UPPER, Folded
 from resolver.annotation.growing import Bodies
 from resolver.annotation.name_starts import (
@@ -49,9 +49,9 @@ _APPOSITION = re.compile(r"(?: \([^\W\d_]{1,8}\))?(?: ?, | )")
 _ENDED = re.compile(r" ?[,.;)\n]| [a-zà-öø-ÿđ]|$")
 """What follows a name that is complete."""
 _STOPPED = re.compile(r" ?[,:(–—]| - ")
-_CLOSED = re.compile(r"[,;.]| \(")
-"""What closes a name behind an office in any words; behind one with a common family name also a verb."""
-_CLOSED_OR_SAYS = re.compile(rf"{_CLOSED.pattern}| (?:a|ont|est|said|says|told|has|was|cho|đã|nói)(?![^\W\d_])")
+_CLOSED = re.compile(r"[,;]| \(")
+"""What closes a name behind an office in any words; one with a common family name also a full stop or a verb."""
+_CLOSED_OR_SAYS = re.compile(rf"{_CLOSED.pattern}|\.| (?:a|ont|est|said|says|told|has|was|cho|đã|nói)(?![^\W\d_])")
 _JOINED = re.compile(r", (?:and |et |và )?| (?:and|et|và) ")
 _NO_PLURALS = frozenset({"mrs", "ms"})
 DAYS = frozenset("Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split())  # noqa: SIM905
@@ -204,7 +204,7 @@ def beside_offices(
             yield from _announced(plain, {(first, run.end(1)) for first in words} & persons_at)
         elif start in told:
             whole = (words[0], run.end(1))
-            yield from _named(plain, {whole} if is_told_of(plain, *whole) else (), bodies)
+            yield from _named(plain, {whole} - others if is_told_of(plain, *whole) else (), bodies)
         else:
             yield from _named(plain, {(first, run.end(1)) for first in words[-_LONGEST_NAME:-1]} - others, bodies)
     countries = {spot.start for spot in found if spot.found & COUNTRY and not spot.found & PERSON}
@@ -246,7 +246,7 @@ def behind_phrases(folded: Folded, found: Sequence[Spot], bodies: Bodies, known:
         elif at is not None:
             parted = plain.startswith(",", at - 2)
             family = plain[at : at + _FARTHEST].split(maxsplit=1)[:1]
-            personal = begins_person(plain, at) or any(map(is_cambodian_family, family))
+            personal = begins_person(plain, at) or is_envoy(plain, end) or any(map(is_cambodian_family, family))
             closed = (_CLOSED_OR_SAYS if personal else _CLOSED) if parted else None
             ends = [last for last in _run_after(plain, at, stops) if not closed or closed.match(plain, last)]
             yield from _named(plain, {(at, last) for last in ends[:1]} - others, bodies)
