@@ -10,7 +10,8 @@ from resolver.annotation.folding import UPPER
 from resolver.annotation.name_starts import begins_person, begins_with_surname, is_cambodian_family
 from resolver.annotation.patterns import CALLING, TITLE
 from resolver.annotation.spotting import Spot
-from resolver.text import persons, vietnamese
+from resolver.annotation.words_beside import bears_name
+from resolver.text import persons, terms, vietnamese
 from resolver.text.words import rows
 
 __all__ = ["behind_phrase", "described", "is_envoy", "is_of_envoy", "is_told_of", "run_before"]
@@ -37,6 +38,7 @@ _LEAD = re.compile(rf"(?:, | [-–—] | \(){_ARTICLE.removesuffix('?')}(?P<what
 """What stands before a calling behind the name of somebody: X, a human rights lawyer."""
 _FARTHEST = 60
 _WHEREABOUTS, _LONGEST_PREPOSITION = re.compile(r"(?<![^\W\d_])(?:in|at|from|near|à|au|tại|ở)\s$", re.IGNORECASE), 6
+_TWO_BEFORE = re.compile(r"(?<![^\W\d_])([^\W\d_]+ )?([^\W\d_]+) $")
 _CAMBODIAN, _VIETNAMESE = range(2, 4), range(3, 6)
 """How many words a name has."""
 _THREE_WORDS = re.compile(rf"([{UPPER}][^\W\d_]+)(?: [{UPPER}][^\W\d_]+){{2}}")
@@ -141,8 +143,11 @@ def is_told_of(plain: str, start: int, end: int) -> bool:
     >>> is_told_of("Kem Sokha, the leader", 0, 9), is_told_of("in Angkor Wat, the singer", 3, 13)
     (True, False)
     """
-    if _WHEREABOUTS.search(plain, max(0, start - _LONGEST_PREPOSITION), start):
+    if _WHEREABOUTS.search(plain, max(0, start - _LONGEST_PREPOSITION), start) or bears_name(plain, start, end):
         return False
+    before = _TWO_BEFORE.search(plain, max(0, start - _FARTHEST), start)
+    if before and (terms.type_word(before[2]) or terms.type_word(before.group().strip())):
+        return False  # xã Lê Văn Tám
     parsed = persons.parse(plain[start:end])
     words = parsed[0].words if parsed else ()
     if len(words) in _CAMBODIAN and is_cambodian_family(words[0].text):

@@ -200,13 +200,25 @@ def beside_offices(
             continue  # Tỉnh Đoàn Bắc Ninh, Bí thư ...
         if is_opening(plain[words[0] : words[1] - 1]):
             del words[0]  # Selon Keo Vy, président du ...
+        whole = (words[0], run.end(1))
+        if start in told and not is_told_of(plain, *whole):
+            continue
         if known.intersection(words):
             yield from _announced(plain, {(first, run.end(1)) for first in words} & persons_at)
         elif start in told:
-            whole = (words[0], run.end(1))
-            yield from _named(plain, {whole} - others if is_told_of(plain, *whole) else (), bodies)
+            yield from _named(plain, {whole} - others, bodies)
         else:
             yield from _named(plain, {(first, run.end(1)) for first in words[-_LONGEST_NAME:-1]} - others, bodies)
+    yield from _right_behind(plain, found, offices, bodies, known, led)
+
+
+def _right_behind(
+    plain: str, found: Sequence[Spot], offices: Sequence[Span], bodies: Bodies, known: set[int], led: Sequence[Span]
+) -> Iterator[Span]:
+    """Yield people named right behind an office: the Governor of Takeo, Ouch Phea, said."""
+    others = {spot[:2] for spot in found if spot.found & NAME}
+    persons_at = {spot[:2] for spot in found if spot.found & PERSON}
+    stops = known | {spot.start for spot in found if spot.found & ROLE and not khmer.is_khmer(plain[spot.start])}
     countries = {spot.start for spot in found if spot.found & COUNTRY and not spot.found & PERSON}
     role_ends = {spot.end for spot in found if spot.found & ROLE}
     bare = {spot.end for spot in found if spot.found & BODY and spot.start - 1 in role_ends}  # Chủ tịch UBND tỉnh
@@ -218,7 +230,7 @@ def beside_offices(
         if gap.end() in known:
             yield from _announced(plain, {span for span in persons_at if span[0] == gap.end()})
             continue
-        ends = [last for last in _run_after(plain, gap.end(), known | roles) if _ENDED.match(plain, last)]
+        ends = [last for last in _run_after(plain, gap.end(), stops) if _ENDED.match(plain, last)]
         if (
             end in unsure
             and "," not in gap.group()
