@@ -7,12 +7,14 @@ that the person named beside it held, or that of the nearest country.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from itertools import permutations
 
 from resolver.annotation.batching import Stage
 from resolver.annotation.bodies import HOME, countries_beside, is_foreign, of_country
 from resolver.annotation.choice import Reading
+from resolver.annotation.crossings import of_crossings
 from resolver.annotation.document_context import BODIES, DocumentContext, Pairs, resolve_ids
 from resolver.annotation.merged import of_merged
 from resolver.annotation.places import (
@@ -47,6 +49,7 @@ _GENERATION = 15
 """Years in which the bare name of a province that ended still means it."""
 _COMMITTEES = ("thành ủy", "tỉnh ủy")
 _COMMITTEE_WORDS = ("thành", "tỉnh")
+_VIETNAMESE = re.compile("[ăđơưĂĐƠƯ\u1ea0-\u1ef9]")
 _LOCAL, _COMMUNE = frozenset({"district", "commune"}), ("commune",)
 _SHORT_COUNTRY, _SPELT = 4, 0.99
 """Letters of a country that any Vietnamese word may be, and the score of one spelt with its own tone."""
@@ -115,6 +118,7 @@ def read(document: DocumentContext, spans: Sequence[Span]) -> Stage[list[Reading
     pairs = yield from named_with_type(document, pairs)
     pairs = yield from of_plural_type(document, pairs, lists, places)
     pairs = yield from of_merged(document, pairs, lists)
+    pairs = yield from of_crossings(document, pairs)
     pairs = yield from _of_their_office(document, pairs)
     pairs = yield from of_private_people(document, pairs)
     pairs = yield from _of_the_sentence(document, pairs)
@@ -132,7 +136,7 @@ def read(document: DocumentContext, spans: Sequence[Span]) -> Stage[list[Reading
 def _of_their_office(document: DocumentContext, pairs: Pairs) -> Stage[Pairs]:
     """Return pairs in which offices beside people decide who they are; nobody, if somebody else held the office."""
     offices = [(span, match.entity) for span, match in pairs if match.entity and match.entity.type == "office"]
-    asked: list[tuple[int, Span]] = []
+    asked: dict[int, list[Span]] = {}
     for number, (span, match) in enumerate(pairs):
         if span.kind == "person":
             beside = [(one, what) for one, what in offices if document.standing.are_beside(span, one)]
@@ -142,21 +146,27 @@ def _of_their_office(document: DocumentContext, pairs: Pairs) -> Stage[Pairs]:
                 continue  # nobody has a name like it
             if match.entity:
                 beside = [(one, what) for one, what in beside if not document.is_role(one)]
-            asked += [(number, one) for one, _ in sorted(beside, key=lambda one: one[0].start - one[0].end)]
+            if beside:
+                asked[number] = [one for one, _ in sorted(beside, key=lambda one: one[0].start - one[0].end)]
     if not asked:
         return pairs
-    answers = yield [
-        Mention(f"{pairs[number][0].query}, {office.query}", ("person",), (), document.date) for number, office in asked
-    ]
     told: dict[int, Match] = {}
     open_: dict[int, Match] = {}
-    for (number, office), match in zip(asked, answers, strict=True):
-        if match.status == "matched":
-            told.setdefault(number, match)
-        elif pairs[number][1].status == "matched" and document.standing.is_apposed(office, pairs[number][0]):
-            open_[number] = match
+    while asked:  # the longest office first: most people are told by it
+        longest = [(number, offices.pop(0)) for number, offices in asked.items()]
+        answers = yield [
+            Mention(f"{pairs[number][0].query}, {office.query}", ("person",), (), document.date)
+            for number, office in longest
+        ]
+        for (number, office), match in zip(longest, answers, strict=True):
+            if match.status == "matched":
+                told[number] = match
+            elif pairs[number][1].status == "matched" and document.standing.is_apposed(office, pairs[number][0]):
+                open_[number] = match
+        asked = {number: offices for number, offices in asked.items() if offices and number not in told}
     # A person named beside an office that somebody else held stays ambiguous in the whole text.
-    contradicted = {name_of(document, pairs[number][0]): match for number, match in open_.items() if number not in told}
+    others = ((pairs[number][0], open_[number]) for number in sorted(open_) if number not in told)
+    contradicted = {name_of(document, span): match for span, match in others}
     return [
         (span, told.get(number) or contradicted.get(name_of(document, span), match)) if span.kind == "person"
         else (span, match)
@@ -245,6 +255,9 @@ class _Kept:
             for name in {span.query.rpartition(" ")[2], " ".join(span.query.split()[-2:])}
         }
         self._foreign_ends = {span.end for span in self._foreign}
+        self._provinces = {
+            span.start for span, match in pairs if span.bare and match.entity and match.entity.type == "province"
+        }
         self._countries = {
             match.entity.country
             for span, match in pairs
@@ -321,7 +334,7 @@ class _Kept:
 
     def _is_another(self, span: Span, match: Match, entity: Entity) -> bool:
         """Whether an office or body is in truth another one: a deputy's, of another body, or of another country."""
-        if self._document.standing.is_continued(span):
+        if self._document.standing.is_continued(span) or self._is_branch(span, entity):
             return True
         if _is_of_another_committee(span, entity):
             return True
@@ -334,6 +347,11 @@ class _Kept:
             if is_lowered(self._document.head(span.start)) or (body and not self._document.held(entity, body)):
                 return True
         return self._is_of_holder_elsewhere(span, (entity,)) or self._is_elsewhere(span, match, entity)
+
+    def _is_branch(self, span: Span, entity: Entity) -> bool:
+        """Whether a national body is its branch in the province right behind it: Ngân hàng Nhà nước An Giang."""
+        native = _VIETNAMESE.search(span.query) is not None
+        return native and entity.type == "organisation" and span.end + 1 in self._provinces
 
     def _is_of_stranger(self, span: Span) -> bool:
         """Whether a word for an office alone, without a country, is the title of somebody unknown in this text."""
@@ -371,6 +389,8 @@ class _Kept:
             short = doubtful and len(span.query) <= _SHORT_COUNTRY
             return not short or (match.score > _SPELT and not self._document.standing.begins_sentence(span.start))
         if match.dating == "not_yet":
+            return False
+        if entity.type == "commune" and span.query not in self._typed and span.query in self._document.features:
             return False
         index = self._document.index
         number = index.numbers[entity.id]
