@@ -39,7 +39,7 @@ ORDER: tuple[tuple[str, tuple[tuple[str, ...], ...]], ...] = (
             ("address", "asides"),
             ("localities",),
             ("khmer_phrases", "address_forms", "phrase_words"),
-            ("appositions",),
+            ("appositions", "english_order"),
             ("phrases",),
             ("reading", "glued"),
             ("listed",),

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from resolver.addresses.components import levels_of
 from resolver.addresses.lone_types import commune_type_at_end, is_type_word
 from resolver.addresses.matched_parts import MatchedPart, Span, runs_of
-from resolver.addresses.place_tree import COMMUNE, COUNTRY, PROVINCE, PlaceTree
+from resolver.addresses.place_tree import COMMUNE, COUNTRY, DISTRICT, PROVINCE, PlaceTree
 from resolver.addresses.rest_beside import ends_in, is_numbered_street, runs_on, weight_of_neighbour
 from resolver.addresses.rest_kinds import MARKED, is_almost_there, kind_of, names_commune
 from resolver.addresses.run_on_names import must_name_commune
@@ -156,8 +156,8 @@ class Remainders:
                 weights = WEIGHTS[kind]
                 weight = weights[level != COMMUNE] if below else weights.elsewhere
                 weight = _NEAR_IN_PROVINCE if kind == "near" and level == PROVINCE else weight
-                is_bare = below and span.word is None and number != span.number
-                if kind == "unit" and is_bare and _is_commune(one, start, end):
+                is_open = below and number != span.number and _may_be_district(span)
+                if kind == "unit" and is_open and _is_commune(one, start, end):
                     # A unit before a bare name says that this is a larger one: Phường Bến Mới, Hoàn Kiếm.
                     weight = weights.below_other
                 if kind == "words" and below and not complete and level == COMMUNE:
@@ -334,6 +334,11 @@ class Remainders:
 def _may_be_larger(span: Span) -> bool:
     """Whether a name that is read as a commune's may as well be that of a larger place."""
     return span.word is None and bool(span.larger)
+
+
+def _may_be_district(span: Span) -> bool:
+    """Whether a name is bare, or has a word for towns of two levels and a larger place has it: ``Tịnh Biên Town``."""
+    return span.word is None or (bool(span.larger) and DISTRICT in levels_of(span.word))
 
 
 def _is_commune(one: Part, start: int, end: int) -> bool:

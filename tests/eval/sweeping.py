@@ -43,6 +43,7 @@ MODULES = (
     "letter_sweeps",
     "listing_sweeps",
     "form_sweeps",
+    "english_order_sweeps",
 )
 SHOWN = VERDICTS[:5]
 _MOST_LISTED = 40
