@@ -32,7 +32,7 @@ ORDER: tuple[tuple[str, tuple[tuple[str, ...], ...]], ...] = (
             ("numerals", "keystrokes"),
             ("",),
             ("words",),
-            ("contacts", "function_words", "role_words"),
+            ("contacts", "function_words", "role_words", "unstated"),
             ("terms", "khmer_sounds", "khmer_romanisation", "name_words"),
             ("name_counts", "labels", "sound_frames"),
             ("roles", "persons", "type_slips", "life", "bearers"),
