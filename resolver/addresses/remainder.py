@@ -151,6 +151,8 @@ class Remainders:
                     continue
                 if self._is_unit_beside(number, start, end, kind, entity, span):
                     kind, below = "unit", True
+                elif kind == "type" and number != span.number and self._is_commune_beside(number, start, end, taken):
+                    kind = "unit"
                 elif below:
                     kind = self._kind_below(number, start, end, kind, entity, span, has_province=has_province)
                 weights = WEIGHTS[kind]
@@ -164,6 +166,8 @@ class Remainders:
                     weight += _BARE_AFTER_WORDS
                 if number == span.number and kind != "former" and runs_on(one, span, start, end):
                     weight += self._weight_beside(one, kind, (start, end), entity, span, complete=complete)
+                if kind == "words" and self._is_cut_off(number, start, end, span):
+                    weight += _BARE_AFTER_WORDS
                 rests.append(Remainder(number, start, end, kind, weight, one.slice(start, end)))
         return tuple(rests)
 
@@ -249,14 +253,39 @@ class Remainders:
         """Whether words with the name beside them are a unit that is not known: sangkat X beside krong X.
 
         That is a type word of units in the smallest place before the name of a parent; or before the name of the
-        smallest place itself, if another part names that with its type.
+        smallest place itself, if another part names that with its type, or if that is no commune and the type word
+        beside it, before or behind, is one of communes.
         """
-        if kind != "type" or (number == span.number and not self._is_named_beside(number, entity)):
+        if kind != "type":
             return False
         one, level = self._spotted[number].part, self._places.level[entity]
-        typed = (typed for group in one.before.values() for typed in group)
+        typed = [typed for group in one.before.values() for typed in group]
+        if number == span.number and not self._is_named_beside(number, entity):
+            typed += one.after.values()
+            words = [typed.word for typed in typed if (typed.start, typed.end) == (start, end) and typed.word.sure]
+            beside = level in (PROVINCE, DISTRICT) and (end == span.start or start == span.end)
+            return beside and any(levels_of(word) == {COMMUNE} for word in words)
         words = [typed.word for typed in typed if (typed.start, typed.end) == (start, end)]
         return any(word.sure and min(levels_of(word)) > level for word in words) and end - start < len(one.folds)
+
+    def _is_commune_beside(self, number: int, start: int, end: int, taken: int) -> bool:
+        """Whether some words are the type word of communes beside the name of a parent in another part.
+
+        Then that part names a commune, and not the parent: ``Khum Prasat Bakong`` is no district.
+        """
+        one = self._spotted[number].part
+        typed = (*(typed for group in one.before.values() for typed in group), *one.after.values())
+        words = [typed.word for typed in typed if (typed.start, typed.end) == (start, end) and typed.word.sure]
+        beside = taken >> end & 1 or (start > 0 and taken >> (start - 1) & 1)
+        return bool(beside) and any(levels_of(word) == {COMMUNE} for word in words)
+
+    def _is_cut_off(self, number: int, start: int, end: int, span: Span) -> bool:
+        """Whether words before a name with its type word behind it are the beginning of a longer name of a place."""
+        one = self._spotted[number].part
+        if number != span.number or end != span.start or span.word is None or not one.touches(end):
+            return False
+        last = span.start + len(span.core.split())
+        return last < span.end and "".join(one.folds[start:last]) in self._places.names
 
     def _is_named_beside(self, number: int, entity: int) -> bool:
         """Whether a part other than one names a place with a type word that fits."""
