@@ -10,10 +10,10 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from resolver.addresses.components import levels_of
-from resolver.addresses.lone_types import commune_type_at_end, is_type_word
+from resolver.addresses.lone_types import commune_type_at_end, is_of_commune_beside, is_type_word
 from resolver.addresses.matched_parts import MatchedPart, Span, runs_of
 from resolver.addresses.place_tree import COMMUNE, COUNTRY, DISTRICT, PROVINCE, PlaceTree
-from resolver.addresses.rest_beside import ends_in, is_numbered_street, runs_on, weight_of_neighbour
+from resolver.addresses.rest_beside import ends_in, is_cut_off, is_numbered_street, runs_on, weight_of_neighbour
 from resolver.addresses.rest_kinds import MARKED, is_almost_there, kind_of, names_commune
 from resolver.addresses.run_on_names import must_name_commune
 from resolver.text.address import Part
@@ -151,7 +151,7 @@ class Remainders:
                     continue
                 if self._is_unit_beside(number, start, end, kind, entity, span):
                     kind, below = "unit", True
-                elif kind == "type" and number != span.number and self._is_commune_beside(number, start, end, taken):
+                elif kind == "type" and number != span.number and is_of_commune_beside(one, start, end, taken):
                     kind = "unit"
                 elif below:
                     kind = self._kind_below(number, start, end, kind, entity, span, has_province=has_province)
@@ -162,12 +162,11 @@ class Remainders:
                 if kind == "unit" and is_open and _is_commune(one, start, end):
                     # A unit before a bare name says that this is a larger one: Phường Bến Mới, Hoàn Kiếm.
                     weight = weights.below_other
-                if kind == "words" and below and not complete and level == COMMUNE:
-                    weight += _BARE_AFTER_WORDS
+                ahead_of_bare = below and not complete and level == COMMUNE
+                cut_off = number == span.number and is_cut_off(one, start, end, span, self._places.names)
+                weight += _BARE_AFTER_WORDS * (kind == "words" and (ahead_of_bare or cut_off))
                 if number == span.number and kind != "former" and runs_on(one, span, start, end):
                     weight += self._weight_beside(one, kind, (start, end), entity, span, complete=complete)
-                if kind == "words" and self._is_cut_off(number, start, end, span):
-                    weight += _BARE_AFTER_WORDS
                 rests.append(Remainder(number, start, end, kind, weight, one.slice(start, end)))
         return tuple(rests)
 
@@ -267,25 +266,6 @@ class Remainders:
             return beside and any(levels_of(word) == {COMMUNE} for word in words)
         words = [typed.word for typed in typed if (typed.start, typed.end) == (start, end)]
         return any(word.sure and min(levels_of(word)) > level for word in words) and end - start < len(one.folds)
-
-    def _is_commune_beside(self, number: int, start: int, end: int, taken: int) -> bool:
-        """Whether some words are the type word of communes beside the name of a parent in another part.
-
-        Then that part names a commune, and not the parent: ``Khum Prasat Bakong`` is no district.
-        """
-        one = self._spotted[number].part
-        typed = (*(typed for group in one.before.values() for typed in group), *one.after.values())
-        words = [typed.word for typed in typed if (typed.start, typed.end) == (start, end) and typed.word.sure]
-        beside = taken >> end & 1 or (start > 0 and taken >> (start - 1) & 1)
-        return bool(beside) and any(levels_of(word) == {COMMUNE} for word in words)
-
-    def _is_cut_off(self, number: int, start: int, end: int, span: Span) -> bool:
-        """Whether words before a name with its type word behind it are the beginning of a longer name of a place."""
-        one = self._spotted[number].part
-        if number != span.number or end != span.start or span.word is None or not one.touches(end):
-            return False
-        last = span.start + len(span.core.split())
-        return last < span.end and "".join(one.folds[start:last]) in self._places.names
 
     def _is_named_beside(self, number: int, entity: int) -> bool:
         """Whether a part other than one names a place with a type word that fits."""

@@ -39,7 +39,7 @@ def _commune_of_that_name() -> Iterator[Case]:
     """A commune said to bear the name of a province or district: that commune or none, never another or the unit."""
     for unit in _larger():
         native = _communes().get(unit.khmer.replace(" ", ""), frozenset())
-        ids = native | spelt_alike([unit], "commune") | _sounding(native)
+        ids = native | spelt_alike([unit], "commune") | _sounding(native) | _in_province(unit.name)
         yield Case(Mention(f"ភូមិ{unit.khmer} ឃុំ{unit.khmer}"), ids)
         yield Case(Mention(f"ឃុំ{unit.khmer}"), ids)
         yield Case(Mention(f"Phum {unit.name}, Khum {unit.name}"), ids)
@@ -48,6 +48,14 @@ def _commune_of_that_name() -> Iterator[Case]:
 
 def _sounding(ids: frozenset[str]) -> frozenset[str]:
     return spelt_alike([units()[one] for one in ids], "commune")
+
+
+def _in_province(name: str) -> frozenset[str]:
+    """Return the communes of the province that the last word of a name is: Khum Sithor in Kandal."""
+    first, _, last = name.rpartition(" ")
+    provinces = {unit.id for unit in _larger() if unit.type == "province" and unit.name == last}
+    found = (unit for unit in units().values() if unit.type == "commune" and first in unit.names)
+    return frozenset(unit.id for unit in found if any(units()[one].parent in provinces for one in unit.parents - {""}))
 
 
 def _bodies() -> Iterator[Case]:
