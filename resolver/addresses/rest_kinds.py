@@ -83,9 +83,8 @@ def _kind_of(places: PlaceTree, spotted: MatchedPart, start: int, end: int) -> s
         return _kind_of_place(places, spotted, folds)
     before = [word for group in one.before.values() for word in group if start <= word.start < end]
     types = before + [word for word in one.after.values() if start <= word.start < end]
-    if sum(word.end - word.start for word in {word.start: word for word in types}.values()) >= end - start:
-        return "type"
-    if end - start == spotted.size and is_type_word(one):
+    is_lone = end - start == spotted.size and is_type_word(one)
+    if is_lone or sum(word.end - word.start for word in {word.start: word for word in types}.values()) >= end - start:
         return "type"
     marked = rest_kind(one, start, end)
     before += [word for word in one.slips.values() if word.start == start and word.end < end]

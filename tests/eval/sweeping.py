@@ -44,6 +44,7 @@ MODULES = (
     "listing_sweeps",
     "form_sweeps",
     "english_order_sweeps",
+    "twice_misspelt_sweeps",
     "khmer_unit_sweeps",
 )
 SHOWN = VERDICTS[:5]
