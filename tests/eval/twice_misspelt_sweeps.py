@@ -15,7 +15,7 @@ from rapidfuzz.distance import OSA
 from resolver.model import Mention
 from resolver.text import keys
 from tests import samples
-from tests.drawn_addresses import LAST_OLD_DAY, Address, standing
+from tests.drawn_addresses import LAST_OLD_DAY, Address, new, standing
 from tests.eval.sweeping import Case, Sweep
 
 __all__ = ["SWEEPS"]
@@ -72,7 +72,7 @@ def _is_near(country: str, commune: str, above: str) -> bool:
     return any(
         OSA.distance(commune, str(keys.key(one.parts[0][1])), score_cutoff=2) <= 2
         and any(OSA.distance(above, str(keys.key(name)), score_cutoff=2) <= 2 for _, name in one.parts[1:])
-        for one in _addresses(country)
+        for one in (*_addresses(country), *new())
     )
 
 
