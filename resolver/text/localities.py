@@ -16,6 +16,7 @@ __all__ = [
     "ends_in_building",
     "has_number",
     "is_body",
+    "is_like_hamlet",
     "is_locality",
     "is_mark",
     "is_only_mark",
@@ -304,6 +305,23 @@ def _bodies() -> frozenset[str]:
     """Return the words for a body that is named after the unit it is of: the police, a court, a committee."""
     words = [row["word"] for row in rows("locality_words.csv") if row["kind"] == _BODY]
     return frozenset([*words, *(str(keys.fold(word)) for word in words)])
+
+
+def is_like_hamlet(name: str) -> bool:
+    """Whether a name of Cambodia begins with the word for a village, so that many villages are called so as well.
+
+    >>> is_like_hamlet("Phum Thmei"), is_like_hamlet("ភូមិថ្មី"), is_like_hamlet("Thma Puok")
+    (True, True, False)
+    """
+    first, _, rest = khmer.normalise(name).partition(" ")
+    native = any(first.startswith(word) and first != word for word in _khmer_hamlets() if khmer.is_khmer(word))
+    return native or bool(rest and first.lower() in _khmer_hamlets())
+
+
+@cache
+def _khmer_hamlets() -> frozenset[str]:
+    found = (row for row in rows("locality_words.csv") if row["kind"] == "hamlet")
+    return frozenset(khmer.normalise(row["word"]) for row in found if row["language"] in ("km", "km-Latn"))
 
 
 @cache

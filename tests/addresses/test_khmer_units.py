@@ -28,3 +28,14 @@ def test_the_beginning_of_a_longer_name_is_no_rest(resolver: Resolver) -> None:
 def test_a_number_ahead_of_a_name_is_written_in_words_too(resolver: Resolver, text: str) -> None:
     match = resolver.resolve(text)
     assert match.entity and match.entity.id == "kh-district-prampir-meakkakra-1203"
+
+
+@pytest.mark.parametrize("text", ["ភូមិថ្មី", "Phum Thmei", "PHUM THMEI"])
+def test_a_name_that_begins_like_a_villages_is_open_by_itself(resolver: Resolver, text: str) -> None:
+    commune = "kh-commune-phum-thmei-010703"
+    match = resolver.resolve(text)
+    assert match.status == "ambiguous"
+    assert commune in {one.entity.id for one in match.candidates}
+    for clearer in ("Khum Phum Thmei", "Phum Thmei, Thma Puok, Banteay Meanchey"):
+        found = resolver.resolve(clearer).entity
+        assert found and found.id == commune
