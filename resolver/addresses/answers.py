@@ -25,7 +25,7 @@ from resolver.matching.candidates import is_near_name
 from resolver.matching.decision import NOT_MATCHED, NOTHING_COMMON, NOTHING_SAID, Decider, MatchOptions
 from resolver.matching.notes import note_of_open
 from resolver.model import PLACE_TYPES, TYPES, Candidate, Evidence, Match, Mention, Status
-from resolver.text import address_forms, asides, keys, legacy, phrases, type_slips, unicode
+from resolver.text import address_forms, asides, english_order, keys, legacy, phrases, type_slips, unicode
 from resolver.text.address import cut, part
 from resolver.text.labels import read_labels
 from resolver.text.localities import rest_kind
@@ -143,7 +143,7 @@ class AddressMatcher:
     def is_one_name(self, text: str) -> bool:
         """Whether a text without commas is no address, whatever its date: it is a name as a whole."""
         known = self._is_known(text) or self._is_single_name(text)
-        return known or self._solver.is_one_name(address_forms.in_words(text))
+        return known or self._solver.is_one_name(address_forms.in_words(english_order.in_parts(text)))
 
     def _is_known(self, text: str) -> bool:
         """Whether a text as a whole is a name. A text with several commas is an address even then.
@@ -340,7 +340,8 @@ def _note(said: str, address: Address) -> str:
 def _in_parts(text: str) -> tuple[str, tuple[str, ...]]:
     """Return an address without the words around it and with a comma between its parts, and what is told about it."""
     labelled = read_labels(text)
-    return phrases.in_parts(address_forms.in_words(in_digits(labelled.text))), labelled.notes
+    told = address_forms.in_words(english_order.in_parts(in_digits(labelled.text)))
+    return phrases.in_parts(told), labelled.notes
 
 
 @lru_cache(maxsize=16_384)

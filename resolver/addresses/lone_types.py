@@ -7,7 +7,7 @@ from resolver.addresses.place_tree import COMMUNE
 from resolver.text.address import Part
 from resolver.text.terms import TypeWord, type_word
 
-__all__ = ["commune_type_at_end", "is_type_word"]
+__all__ = ["commune_type_at_end", "is_of_commune_beside", "is_type_word"]
 
 _LONGEST_LETTERS = 2
 """Most letters of an abbreviation, which may be something else."""
@@ -28,3 +28,14 @@ def commune_type_at_end(one: Part, start: int, end: int) -> TypeWord | None:
         if word and word.sure and len(word.word) > _LONGEST_LETTERS and levels_of(word) == {COMMUNE}:
             return word
     return None
+
+
+def is_of_commune_beside(one: Part, start: int, end: int, taken: int) -> bool:
+    """Whether some words are the type word of communes alone, beside words that are ``taken`` for a name.
+
+    That name is a commune's then, and not a larger place's: ``Khum Prasat Bakong`` is no district.
+    """
+    typed = (*(typed for group in one.before.values() for typed in group), *one.after.values())
+    words = [typed.word for typed in typed if (typed.start, typed.end) == (start, end) and typed.word.sure]
+    beside = bool(taken >> end & 1 or (start > 0 and taken >> (start - 1) & 1))
+    return beside and any(levels_of(word) == {COMMUNE} for word in words)

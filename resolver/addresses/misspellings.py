@@ -56,6 +56,20 @@ class MisspellingSearch:
             for number, one in enumerate(self._words.spotted):
                 for window in self._windows(number, 0, one.size) if not one.whole else ():
                     found |= self._add(number, window, self._near_anywhere(number, window, level))
+        if weak and not found and turn == 0:
+            found = self._add_districts()
+        return found
+
+    def _add_districts(self) -> bool:
+        """Add the districts that parts with a district's type word may be misspellings of; return whether any is new.
+
+        Where no name is right, a misspelt commune is found below a misspelt district: both have to agree.
+        """
+        found = False
+        for number, one in enumerate(self._words.spotted):
+            for window in self._windows(number, 0, one.size) if not one.whole else ():
+                if window[4] and window[4].sure and levels_of(window[4]) == {DISTRICT}:
+                    found |= self._add(number, window, self._near_anywhere(number, window, DISTRICT))
         return found
 
     def _open(self, best: list[Reading]) -> dict[tuple[int, int, int], set[int]]:

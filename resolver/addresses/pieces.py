@@ -13,7 +13,7 @@ from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from resolver.addresses.matched_parts import MatchedPart
-from resolver.text import address_forms, legacy, phrases, unicode
+from resolver.text import address_forms, english_order, legacy, phrases, unicode
 from resolver.text.address import Part, cut
 from resolver.text.labels import Labelled, read_labels
 from resolver.text.numerals import in_digits
@@ -132,6 +132,7 @@ def _is_separate(text: str) -> bool:
         and unicode.clean(text) == unicode.Cleaned(text)
         and read_labels(text) == Labelled(text)
         and in_digits(text) == text
+        and english_order.in_parts(text) == text
         and address_forms.in_words(text) == text
         and not address_forms.may_be_unit(text)
         and phrases.is_plain(text)

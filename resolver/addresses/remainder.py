@@ -10,10 +10,10 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from resolver.addresses.components import levels_of
-from resolver.addresses.lone_types import commune_type_at_end, is_type_word
+from resolver.addresses.lone_types import commune_type_at_end, is_of_commune_beside, is_type_word
 from resolver.addresses.matched_parts import MatchedPart, Span, runs_of
-from resolver.addresses.place_tree import COMMUNE, COUNTRY, PROVINCE, PlaceTree
-from resolver.addresses.rest_beside import ends_in, is_numbered_street, runs_on, weight_of_neighbour
+from resolver.addresses.place_tree import COMMUNE, COUNTRY, DISTRICT, PROVINCE, PlaceTree
+from resolver.addresses.rest_beside import ends_in, is_cut_off, is_numbered_street, runs_on, weight_of_neighbour
 from resolver.addresses.rest_kinds import MARKED, is_almost_there, kind_of, names_commune
 from resolver.addresses.run_on_names import must_name_commune
 from resolver.text.address import Part
@@ -161,17 +161,20 @@ class Remainders:
                     continue
                 if self._is_unit_beside(number, start, end, kind, entity, span):
                     kind, below = "unit", True
+                elif kind == "type" and number != span.number and is_of_commune_beside(one, start, end, taken):
+                    kind = "unit"
                 elif below:
                     kind = self._kind_below(number, start, end, kind, entity, span, has_province=has_province)
                 weights = WEIGHTS[kind]
                 weight = weights[level != COMMUNE] if below else weights.elsewhere
                 weight = _NEAR_IN_PROVINCE if kind == "near" and level == PROVINCE else weight
-                is_bare = below and span.word is None and number != span.number
-                if kind == "unit" and is_bare and _is_commune(one, start, end):
+                is_open = below and number != span.number and _may_be_district(span)
+                if kind == "unit" and is_open and _is_commune(one, start, end):
                     # A unit before a bare name says that this is a larger one: Phường Bến Mới, Hoàn Kiếm.
                     weight = weights.below_other
-                if kind == "words" and below and not complete and level == COMMUNE:
-                    weight += _BARE_AFTER_WORDS
+                ahead_of_bare = below and not complete and level == COMMUNE
+                cut_off = number == span.number and is_cut_off(one, start, end, span, self._places.names)
+                weight += _BARE_AFTER_WORDS * (kind == "words" and (ahead_of_bare or cut_off))
                 if number == span.number and kind != "former" and runs_on(one, span, start, end):
                     weight += self._weight_beside(one, kind, (start, end), entity, span, complete=complete)
                 rests.append(Remainder(number, start, end, kind, weight, one.slice(start, end)))
@@ -259,12 +262,18 @@ class Remainders:
         """Whether words with the name beside them are a unit that is not known: sangkat X beside krong X.
 
         That is a type word of units in the smallest place before the name of a parent; or before the name of the
-        smallest place itself, if another part names that with its type.
+        smallest place itself, if another part names that with its type, or if that is no commune and the type word
+        beside it, before or behind, is one of communes.
         """
-        if kind != "type" or (number == span.number and not self._is_named_beside(number, entity)):
+        if kind != "type":
             return False
         one, level = self._spotted[number].part, self._places.level[entity]
-        typed = (typed for group in one.before.values() for typed in group)
+        typed = [typed for group in one.before.values() for typed in group]
+        if number == span.number and not self._is_named_beside(number, entity):
+            typed += one.after.values()
+            words = [typed.word for typed in typed if (typed.start, typed.end) == (start, end) and typed.word.sure]
+            beside = level in (PROVINCE, DISTRICT) and (end == span.start or start == span.end)
+            return beside and any(levels_of(word) == {COMMUNE} for word in words)
         words = [typed.word for typed in typed if (typed.start, typed.end) == (start, end)]
         return any(word.sure and min(levels_of(word)) > level for word in words) and end - start < len(one.folds)
 
@@ -344,6 +353,11 @@ class Remainders:
 def _may_be_larger(span: Span) -> bool:
     """Whether a name that is read as a commune's may as well be that of a larger place."""
     return span.word is None and bool(span.larger)
+
+
+def _may_be_district(span: Span) -> bool:
+    """Whether a name is bare, or has a word for towns of two levels and a larger place has it: ``Tịnh Biên Town``."""
+    return span.word is None or (bool(span.larger) and DISTRICT in levels_of(span.word))
 
 
 def _is_commune(one: Part, start: int, end: int) -> bool:

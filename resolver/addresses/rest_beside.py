@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
+
 from resolver.addresses.matched_parts import Span
 from resolver.addresses.rest_kinds import MARKED
 from resolver.text.address import Part
 from resolver.text.localities import is_mark, named_from
 from resolver.text.name_counts import begins_personal_name
 
-__all__ = ["ends_in", "is_numbered_street", "runs_on", "weight_of_neighbour"]
+__all__ = ["ends_in", "is_cut_off", "is_numbered_street", "runs_on", "weight_of_neighbour"]
 
 _NO_PLACE_BESIDE = -3.0
 """A name directly next to words that name no place: it may be part of them."""
@@ -25,6 +27,14 @@ def runs_on(one: Part, span: Span, start: int, end: int) -> bool:
     if start == span.end:
         return one.touches(start)
     return end == span.start and span.word is None and one.touches(end)
+
+
+def is_cut_off(one: Part, start: int, end: int, span: Span, names: Container[str]) -> bool:
+    """Whether words before a name with its type word behind it are the beginning of a longer name of a place."""
+    last = span.start + len(span.core.split())
+    if end != span.start or span.word is None or last >= span.end or not one.touches(end):
+        return False
+    return "".join(one.folds[start:last]) in names
 
 
 def weight_of_neighbour(one: Part, kind: str, start: int, end: int, span: Span) -> float:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from resolver.addresses.lone_types import is_type_word
 from resolver.addresses.matched_parts import MatchedPart, Span
 from resolver.addresses.place_tree import COMMUNE, PROVINCE, PlaceTree
 from resolver.addresses.run_on_names import names_inside
@@ -83,7 +84,8 @@ def _kind_of(places: PlaceTree, spotted: MatchedPart, start: int, end: int) -> s
         return named
     before = [word for group in one.before.values() for word in group if start <= word.start < end]
     types = before + [word for word in one.after.values() if start <= word.start < end]
-    if sum(word.end - word.start for word in {word.start: word for word in types}.values()) >= end - start:
+    is_lone = end - start == spotted.size and is_type_word(one)
+    if is_lone or sum(word.end - word.start for word in {word.start: word for word in types}.values()) >= end - start:
         return "type"
     marked = rest_kind(one, start, end)
     before += [word for word in one.slips.values() if word.start == start and word.end < end]

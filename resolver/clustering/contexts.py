@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 
 from resolver.engine.resolver import Resolver
 from resolver.text import keys
+from resolver.text.unstated import is_unstated
 
 __all__ = ["DIFFERENT", "MOST", "Asked", "Contexts", "telling"]
 
@@ -27,7 +28,7 @@ class Contexts:
     """Values of the context in a normalised form: different wordings of the same thing are equal."""
 
     def __init__(self, resolver: Resolver, values: Iterable[str]) -> None:
-        distinct = sorted({value for value in values if value.strip()})
+        distinct = sorted({value for value in values if value.strip() and not is_unstated(value)})
         matches = resolver.resolve_many(distinct)
         self._keys = {
             value: match.entity.id if match.entity else str(keys.word_key(value))
@@ -35,7 +36,7 @@ class Contexts:
         }
 
     def key(self, value: str) -> str:
-        """Return the id of the entity meant, or the significant words; empty for a blank value."""
+        """Return the id of the entity meant, or the significant words; empty where no value is told."""
         return self._keys.get(value, "")
 
 

@@ -22,6 +22,8 @@ CONTRADICTS = -3.0
 
 _STYLES = ("khmer", "bare", "half", "native")
 _PLAIN = frozenset({"two_people", "word", "same_name"})
+_LIKE, _UNLIKE = "sounds_like", "sounds_apart"
+"""Two words that sound a little too different have both: the second alone says what it comes to."""
 
 
 class Names(Protocol):
@@ -93,7 +95,9 @@ class People:
     def why(self, one: str, other: str) -> str:
         """Return in words the evidence that two names belong to one entity."""
         found = compare_names(self.spelling(one)[1], self.spelling(other)[1])
-        told = {each.feature: each.text for each in reversed(found.evidence) if each.feature not in _PLAIN}
+        unlike = any(each.feature == _UNLIKE for each in found.evidence)
+        left_out = {*_PLAIN, _LIKE} if unlike else _PLAIN
+        told = {each.feature: each.text for each in reversed(found.evidence) if each.feature not in left_out}
         return "; ".join([*told.values()][::-1][:2]) or "the same words"
 
     def spelling(self, key: str) -> tuple[tuple[int, ...], str]:

@@ -12,10 +12,12 @@ from resolver.clustering.offices import Offices
 from resolver.engine.resolver import Resolver
 from resolver.failures import failed_fields, is_raised
 from resolver.model import Match, Mention
+from resolver.text.unstated import is_unstated
 
 __all__ = ["Node", "Nodes", "Scale"]
 
 _SUPPORTED = frozenset({"within", "directly_within", "nearly", "role"})
+_NOBODY = "not grouped: names nobody"
 _FEW = 150
 """A table with more distinct names than this is a crowd: the more people, the more namesakes."""
 
@@ -162,8 +164,11 @@ def _nobody(text: str) -> bool:
 
 
 def _key(names: Names, text: str, failures: dict[str, str]) -> str:
-    """Return the key of a name; an empty one, with the error recorded, if the text cannot be read."""
+    """Return the key of a name; an empty one, with the reason recorded, if the text cannot be read or is no name."""
     if not text.strip():
+        return ""
+    if is_unstated(text):
+        failures[text] = _NOBODY
         return ""
     try:
         return names.key(text)

@@ -14,6 +14,7 @@ from resolver.gazetteer.reader import Tables
 from resolver.index.short_names import shortened
 from resolver.model import PLACE_TYPES, Name
 from resolver.text import keys, khmer_romanisation, numerals, vietnamese
+from resolver.text.localities import is_like_hamlet
 
 __all__ = ["NameRow", "name_rows"]
 
@@ -54,6 +55,7 @@ def _names(number: int, record: Mapping[str, Any]) -> Iterable[NameRow]:
     for text, language, kind, valid_from, valid_to, weak in record["names"]:
         found.setdefault((text, language), Name(text, language, kind, valid_from, valid_to, weak or text.isdecimal()))
     if record["type"] in PLACE_TYPES:
+        found = {key: replace(one, weak=one.weak or is_like_hamlet(one.text)) for key, one in found.items()}
         for name in list(found.values()):
             for form in numerals.otherwise_written(name.text, record["country"]):
                 weak = name.weak or numerals.is_number(form)

@@ -7,7 +7,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from resolver.index.index import Record
+from resolver.index.index import Index, Record
 from resolver.matching import spelling
 from resolver.matching.candidates import is_near_name
 from resolver.matching.comparison import Comparisons, Floats
@@ -29,7 +29,9 @@ __all__ = [
     "stray_marks",
 ]
 
-_PROVINCE, _DISTRICT, _PERSON, _ORGANISATION = map(TYPES.index, ("province", "district", "person", "organisation"))
+_PROVINCE, _DISTRICT, _COMMUNE, _PERSON, _ORGANISATION = map(
+    TYPES.index, ("province", "district", "commune", "person", "organisation")
+)
 
 _CONSONANTS = "bcdfghjklmnpqrstvwxz"
 
@@ -45,6 +47,10 @@ _OF_FINAL_VOWEL = 2.0
 
 _OF_RESPELT = 1.5
 """How much more ``known_otherwise`` counts if a word is only respelt: nothing else tells against such a name."""
+
+
+_OF_LARGER = 2.0
+"""How much more it counts if the name is that of a larger place in Khmer script, where few names differ by a letter."""
 
 
 def flag(values: NDArray[np.bool_]) -> Floats:
@@ -213,7 +219,8 @@ def may_be_of_the_name(batch: Comparisons, pairs: NDArray[np.bool_]) -> NDArray[
 def known_otherwise(batch: Comparisons) -> Floats:
     """A misspelt or respelt name of a place, and exactly a name of another one that could mean many things.
 
-    Neither is sure: Bovel is a spelling of the district of Bavel, and looks like the commune of Bouvel.
+    Neither is sure: Bovel is a spelling of the district of Bavel, and looks like the commune of Bouvel. Nor is a name
+    in Khmer script with the type word of communes, if it is exactly that of a province or district.
     """
     respelt = batch.of_readings(lambda reading: reading.respelt and not reading.type_words)
     if not batch.any_misspelt and respelt is batch.nothing:
@@ -225,7 +232,18 @@ def known_otherwise(batch: Comparisons) -> Floats:
         others = known[int(batch.pairs.mention[pair])]
         if others and int(batch.entity[pair]) not in others:
             values[pair] = _OF_RESPELT if respelt[pair] else 1.0
+    for pair in np.flatnonzero((batch.edits > 0) & batch.typed & (batch.type == _COMMUNE)).tolist():
+        values[pair] = _OF_LARGER * _is_larger_name(batch.index, batch.reading(pair).core)
     return values
+
+
+def _is_larger_name(index: Index, core: str) -> bool:
+    """Whether a text in Khmer script is exactly the name of a province or district."""
+    number = index.key_numbers.get(keys.key(core)) if khmer.is_khmer(core[:1]) else None
+    if number is None:
+        return False
+    rows = index.key_rows[index.key_start[number] : index.key_start[number + 1]]
+    return bool(np.isin(index.entity_type[index.row_entity[rows]], (_PROVINCE, _DISTRICT)).any())
 
 
 def _weakly_named(batch: Comparisons, place: int) -> frozenset[int]:

@@ -23,6 +23,8 @@ _TELLING = (
     "boundary",
     "created",
 )
+_PARTING = _TELLING[:4]
+"""Changes that give the area of a unit, or a part of it, to others."""
 _DATING = {"ended": "no longer in force at the date", "not_yet": "not yet in force at the date"}
 _SEEN = re.compile(r" \(known as of [^)]*\)|, known as of [^)]*(?=\))")
 _MOST_NAMED = 3
@@ -31,8 +33,13 @@ _NEGLIGIBLE = 0.005
 
 
 def telling_change(changes: Sequence[Change]) -> Change | None:
-    """Return the most important change of an entity: the most far-reaching, then the latest."""
-    return min(changes, key=lambda change: (_reach(change), _reversed(change.date)), default=None)
+    """Return the most important change of an entity: the most far-reaching, then the latest.
+
+    Of the changes that give its area to others, the last one is: a unit outlived the splits before its end.
+    """
+    last = max([change.date for change in changes if change.kind in _PARTING], default="")
+    left = [change for change in changes if change.kind not in _PARTING or change.date == last]
+    return min(left, key=lambda change: (_reach(change), _reversed(change.date)), default=None)
 
 
 def _reach(change: Change) -> float:
@@ -127,7 +134,7 @@ def _office_now(current: Sequence[Entity], entity: Entity) -> str:
     then, now = (_offices(one) for one in (entity, current[0] if current else entity))
     if _SEEN.sub("", then) == _SEEN.sub("", now):
         return ""
-    return f"now {now}" if now else "what office they hold now is not recorded"
+    return f"now {now}" if now else "now in no recorded office"
 
 
 def _offices(person: Entity) -> str:

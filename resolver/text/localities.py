@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cache, lru_cache
 
-from resolver.text import keys, role_words, terms, vietnamese
+from resolver.text import keys, khmer, role_words, terms, vietnamese
 from resolver.text.address import LONGEST_ABBREVIATION, TOKEN, Part
 from resolver.text.words import rows
 
@@ -16,6 +16,7 @@ __all__ = [
     "ends_in_building",
     "has_number",
     "is_body",
+    "is_like_hamlet",
     "is_locality",
     "is_mark",
     "is_only_mark",
@@ -177,10 +178,14 @@ def is_body(words: str) -> bool:
 
     >>> is_body("Công an Ba Đình"), is_body("UBND xã"), is_body("Chợ Bến Thành")
     (True, True, False)
+    >>> is_body("តុលាការក្រុង"), is_body("ផ្សារធំ")
+    (True, False)
     """
     found = words.split()
     heads = (" ".join(found[:count]) for count in range(1, min(_LONGEST_MARK, len(found)) + 1))
-    return any(_in_lower_case(head) in _bodies() for head in heads) or bool(leading_body(words))
+    if any(_in_lower_case(head) in _bodies() for head in heads) or leading_body(words):
+        return True
+    return khmer.is_khmer(words) and any(one.startswith(_khmer_bodies()) for one in khmer.normalise(words).split())
 
 
 def ends_in_building(one: Part, start: int, end: int) -> bool:
@@ -313,10 +318,33 @@ def _bodies() -> frozenset[str]:
     return frozenset([*words, *(str(keys.fold(word)) for word in words)])
 
 
+def is_like_hamlet(name: str) -> bool:
+    """Whether a name of Cambodia begins with the word for a village, so that many villages are called so as well.
+
+    >>> is_like_hamlet("Phum Thmei"), is_like_hamlet("ភូមិថ្មី"), is_like_hamlet("Thma Puok")
+    (True, True, False)
+    """
+    first, _, rest = khmer.normalise(name).partition(" ")
+    native = any(first.startswith(word) and first != word for word in _khmer_hamlets() if khmer.is_khmer(word))
+    return native or bool(rest and first.lower() in _khmer_hamlets())
+
+
+@cache
+def _khmer_hamlets() -> frozenset[str]:
+    found = (row for row in rows("locality_words.csv") if row["kind"] == "hamlet")
+    return frozenset(khmer.normalise(row["word"]) for row in found if row["language"] in ("km", "km-Latn"))
+
+
+@cache
+def _khmer_bodies() -> tuple[str, ...]:
+    return tuple(khmer.normalise(word) for word in _bodies() if khmer.is_khmer(word))
+
+
 @cache
 def _khmer() -> tuple[tuple[str, str], ...]:
     """Return the Khmer locality words with their kinds: they are written together with what follows."""
-    return tuple((row["word"], row["kind"]) for row in rows("locality_words.csv") if row["language"] == "km")
+    found = (row for row in rows("locality_words.csv") if row["language"] == "km")
+    return tuple((row["word"], "institution" if row["kind"] == _BODY else row["kind"]) for row in found)
 
 
 @cache

@@ -31,6 +31,7 @@ _LATIN = re.compile(
     r"(?:^|[ -]|(?<=\D)(?=\d))(?:(?P<marker>ti|lek|lekh|no|số|so)[ .]+)?(?P<number>\d+|[a-z]+)\Z", re.IGNORECASE
 )
 _KHMER_NUMBER = re.compile(r"(?<![0-9០-៩])[0-9០-៩]+\Z")
+_NUMBER_AHEAD = re.compile(r"[០-៩]{1,2}(?=\s?[\u1780-\u17b3])")
 _KHMER_SIGN = re.compile("[\u1780-\u17ff]")
 _DIGITS = str.maketrans("០១២៣៤៥៦៧៨៩", "0123456789")
 _TO_KHMER = str.maketrans("0123456789", "០១២៣៤៥៦៧៨៩")
@@ -83,12 +84,14 @@ def otherwise_written(name: str, country: str = "") -> tuple[str, ...]:
     (('Hải Châu 2',), ('4',))
     >>> otherwise_written("Kantueu Pir")[:5]
     ('Kantueu 2', 'Kantueu II', 'Kantueu Pi', 'Kantueu Ti 2', 'Kantueu Ti II')
+    >>> "ប្រាំពីរមករា" in otherwise_written("៧មករា")
+    True
     """
     if name.startswith(_STATE_FARM):
         return (f"Nông trường {name.removeprefix(_STATE_FARM)}",)
     found = _cut(name)
     if not found:
-        return ()
+        return _ahead_in_words(name)
     if _KHMER_SIGN.search(name):
         forms = _in_khmer(found)
     elif country == "KH" or found.marker or name.rsplit(maxsplit=1)[-1].lower() in _words():
@@ -191,6 +194,18 @@ def _in_khmer(found: _Numbered) -> Iterator[str]:
     words = [word for word, number in _khmer_words() if number == found.number]
     numbers = [found.number.translate(_TO_KHMER), *words]
     yield from (f"{found.base}{marker}{number}" for marker in ("", *_MARKERS["km"]) for number in numbers)
+
+
+def _ahead_in_words(name: str) -> tuple[str, ...]:
+    """Return a name that begins with a number in Khmer digits with that number in words: ``៧មករា``, a date."""
+    found = _NUMBER_AHEAD.match(name)
+    if not found:
+        return ()
+    number = str(int(found[0].translate(_DIGITS)))
+    return (
+        f"{number.translate(_TO_KHMER)}{name[found.end() :]}",
+        *(f"{word}{name[found.end() :].lstrip()}" for word, known in _khmer_words() if known == number),
+    )
 
 
 def _romanised(found: _Numbered) -> Iterator[str]:

@@ -12,6 +12,8 @@ import pytest
 
 from resolver import Clustered, cluster
 from resolver.clustering.cluster_file import COLUMNS, ClusterRequest, cluster_file
+from resolver.clustering.contexts import Contexts
+from resolver.clustering.names import People
 from resolver.engine.resolver import Resolver
 from resolver.errors import InputError, OutputError, UsageError
 from tests.benchmarks.cluster import COMMON
@@ -175,3 +177,22 @@ def test_nothing_is_half_done(tmp_path: Path, resolver: Resolver) -> None:
     with pytest.raises(UsageError, match="a column 'official_id' already"):
         cluster_file(source, output, ClusterRequest("official"), resolver=resolver, force=True)
     assert output.read_text(encoding="utf-8") == "old"
+
+
+@pytest.mark.parametrize("text", ["Không rõ", "chưa xác định", "N/A", "UNKNOWN", "inconnue", "មិនស្គាល់", "គ្មាន"])
+def test_what_names_nobody_is_in_no_group(text: str, resolver: Resolver) -> None:
+    found = cluster([text, text], context={"organisation": ["", ""]}, resolver=resolver)
+    assert [(one.cluster, one.size, one.link) for one in found] == [("", 0, "not grouped: names nobody")] * 2
+
+
+def test_a_context_that_tells_nothing_is_blank(resolver: Resolver) -> None:
+    contexts = Contexts(resolver, ["chưa rõ", "-", "not stated", "Sở Y tế"])
+    assert [contexts.key(one) for one in ("chưa rõ", "-", "not stated")] == [""] * 3
+    assert contexts.key("Sở Y tế")
+
+
+def test_the_reason_of_a_link_does_not_contradict_itself() -> None:
+    names = People()
+    for one, other in (("Sok Dara", "Sok Daro"), ("Chan Sophea", "Chan Sopheo"), ("Kim Chanda", "Kim Chandi")):
+        why = names.why(names.key(one), names.key(other))
+        assert not ("can be two spellings" in why and "very unlikely" in why), why

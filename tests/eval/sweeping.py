@@ -5,10 +5,11 @@
     python -m tests.eval.sweeping --list missed       # names these answers too, not only the wrong ones
 
 The sweeps stand in ``sweeps``, ``joined_sweeps``, ``slip_sweeps``, ``typist_sweeps``, ``run_on_sweeps``,
-``letter_sweeps`` and ``listing_sweeps`` (addresses), ``abroad_sweeps``, ``name_sweeps``, ``phrase_sweeps`` and
-``spelling_sweeps`` (places), ``people_sweeps``, ``bearer_sweeps`` (what is told beside a name), ``neighbour_sweeps``
-(other people) and ``office_sweeps``. They are made from the tables,
-not by the code that reads mentions. A match with another unit than those meant is wrong.
+``letter_sweeps``, ``listing_sweeps``, ``abroad_sweeps``, ``english_order_sweeps``, ``khmer_unit_sweeps`` and
+``twice_misspelt_sweeps`` (addresses), ``name_sweeps``, ``phrase_sweeps`` and ``spelling_sweeps`` (places),
+``people_sweeps``, ``bearer_sweeps`` (what is told beside a name), ``neighbour_sweeps`` (other people) and
+``office_sweeps``. They are made from the tables, not by the code that reads mentions. A match with another unit than
+those meant is wrong.
 """
 
 from __future__ import annotations
@@ -44,6 +45,9 @@ MODULES = (
     "listing_sweeps",
     "form_sweeps",
     "abroad_sweeps",
+    "english_order_sweeps",
+    "twice_misspelt_sweeps",
+    "khmer_unit_sweeps",
 )
 SHOWN = VERDICTS[:5]
 _MOST_LISTED = 40
