@@ -78,6 +78,8 @@ PLACE_BEHIND = WEIGHTS["place"].elsewhere
 _FITTING = ("fits", "fitted", "level")
 _NEAR_IN_PROVINCE = -10.5
 """In a whole province some place resembles almost any words: they make a reading doubtful, but do not exclude it."""
+_PART_OF_COUNTRY = -12.0
+"""A part of a country is not the country: northern Vietnam."""
 _AROUND = {"province": -12.0, "place": -12.0, "abroad": -14.0, "unit": -6.0, "words": -3.0}
 """Log-odds of words in a parent's column that name no parent."""
 _ONLY_AROUND = -8.0
@@ -168,6 +170,7 @@ class Remainders:
                 weights = WEIGHTS[kind]
                 weight = weights[level != COMMUNE] if below else weights.elsewhere
                 weight = _NEAR_IN_PROVINCE if kind == "near" and level == PROVINCE else weight
+                weight = _PART_OF_COUNTRY if kind == "region" and level == COUNTRY else weight
                 is_open = below and number != span.number and _may_be_district(span)
                 if kind == "unit" and is_open and _is_commune(one, start, end):
                     # A unit before a bare name says that this is a larger one: Phường Bến Mới, Hoàn Kiếm.

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from resolver.days import FIRST_DAY, LAST_DAY, day_range
 from resolver.history.tenures import held_on, standing
+from resolver.index.compiler import KINDS
 from resolver.index.index import Index
 from resolver.matching.comparison import ACCENTS, LONG_BEFORE, Comparisons, Floats
 from resolver.matching.misspelling import flag
@@ -32,7 +33,7 @@ __all__ = [
     "superseded",
 ]
 
-_PERSON, _OFFICE, _COMMUNE = map(TYPES.index, ("person", "office", "commune"))
+_PERSON, _OFFICE, _DISTRICT, _COMMUNE = map(TYPES.index, ("person", "office", "district", "commune"))
 
 FIRST_LISTED = day_range("1975-04-30")[0]
 """The day from which the provinces of the gazetteer are complete: the end of the Republic of Vietnam and its units."""
@@ -102,9 +103,10 @@ def ended_long_before(batch: Timed) -> Floats:
 
 
 def before_lists(batch: Timed) -> Floats:
-    """A commune of unrecorded start, before the first provinces of the gazetteer: another place may be meant.
+    """A commune or district of unrecorded start, before the first provinces of the gazetteer: another may be meant.
 
-    Many names of communes of today were those of provinces and districts then (Quảng Tín, Ba Xuyên).
+    Many names of today were those of provinces then (Quảng Tín, Bình Long). Of a district only its official name: how
+    it was called otherwise is known from that time (Ban Mê Thuột).
     """
     if not batch.any_dated:
         return batch.nothing
@@ -112,7 +114,9 @@ def before_lists(batch: Timed) -> Floats:
     if not early.any():
         return batch.nothing
     index, entity = batch.index, batch.entity
-    return flag(early & (index.entity_type[entity] == _COMMUNE) & (index.entity_days[entity, 0] <= FIRST_DAY))
+    doubtful = (index.entity_type[entity] == _DISTRICT) & (index.row_kind[batch.row] == KINDS.index("official"))
+    doubtful |= index.entity_type[entity] == _COMMUNE
+    return flag(early & doubtful & (index.entity_days[entity, 0] <= FIRST_DAY))
 
 
 def not_yet(batch: Timed) -> Floats:
