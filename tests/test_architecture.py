@@ -32,7 +32,7 @@ ORDER: tuple[tuple[str, tuple[tuple[str, ...], ...]], ...] = (
             ("numerals", "keystrokes"),
             ("",),
             ("words",),
-            ("contacts", "function_words", "role_words"),
+            ("about_people", "contacts", "function_words", "role_words"),
             ("terms", "khmer_sounds", "khmer_romanisation", "name_words"),
             ("name_counts", "labels", "sound_frames"),
             ("roles", "persons", "type_slips", "life", "bearers"),
@@ -158,7 +158,7 @@ ORDER: tuple[tuple[str, tuple[tuple[str, ...], ...]], ...] = (
         "annotation",
         (
             ("",),
-            ("folding", "mentions", "windows", "dateline", "periods", "ages", "callings"),
+            ("folding", "mentions", "windows", "dateline", "periods", "ages"),
             ("reference_words", "retelling", "span", "words_beside", "name_starts"),
             ("batching", "patterns", "growing"),
             ("spotting", "type_words"),

@@ -9,7 +9,6 @@ from functools import cached_property
 from typing import NamedTuple
 
 from resolver.annotation.ages import Age, age_behind, is_of_relative
-from resolver.annotation.callings import is_private
 from resolver.annotation.folding import UPPER, Folded
 from resolver.annotation.name_starts import (
     begins_foreign_name,
@@ -51,6 +50,7 @@ from resolver.annotation.words_beside import (
 )
 from resolver.model import PLACE_TYPES
 from resolver.text import khmer, vietnamese
+from resolver.text.about_people import is_private
 from resolver.text.name_words import is_borne
 
 __all__ = ["NEAR", "Standing"]

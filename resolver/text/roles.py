@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
-from resolver.text import khmer, name_counts, role_words, terms
+from resolver.text import about_people, khmer, name_counts, role_words, terms
 from resolver.text.words import TOKEN, rows
 
 __all__ = ["Modifier", "is_assistant", "names_somebody", "offices", "split_name", "strip_modifier", "tells_of_another"]
@@ -24,6 +24,7 @@ _NAME_LENGTHS = (1, 2, 3, 4)
 _KHMER_NAME_LENGTHS = (1, 2, 3)
 _MOST = 300
 _LONGEST_NAME = 5
+_CALLING_LENGTHS = (4, 3, 2, 1)
 
 
 class Modifier(NamedTuple):
@@ -109,7 +110,7 @@ def names_somebody(text: str) -> bool:
     personal = titled is not None and all(title.kind != "role" for title in titled[0])
     pattern = _KHMER_WORD if khmer.is_khmer(text) else _WORD
     name = list(pattern.finditer(titled[1][:_MOST] if titled else text[:_MOST]))
-    before = next((count for count in (3, 2, 1) if _is_occupation(name[:count])), 0)
+    before = next((count for count in _CALLING_LENGTHS if _is_occupation(name[:count])), 0)
     if (personal or before) and len(name) - before > 1:
         return _is_name(name[before:]) and len(name) - before <= _LONGEST_NAME
     words = [word.group() for word in name]
@@ -126,11 +127,19 @@ def _is_occupation(words: list[re.Match[str]]) -> bool:
 
 @cache
 def _others() -> dict[str, frozenset[str]]:
-    words = list(rows("other_people.csv"))
+    kin = about_people.words("kin", "staff")
+    callings = about_people.words("calling")
     return {
-        place: frozenset(row["word"].casefold() for row in words if row["place"] == place)
-        for place in ("alone", "last", "occupation", "begins", "serves")
+        "alone": _texts(tuple(word for word in kin if word.language != "km")),
+        "begins": _texts(tuple(word for word in kin if word.language == "km")),
+        "serves": _texts(about_people.words("assistant")),
+        "last": _texts(about_people.words("of", "joins")),
+        "occupation": _texts(callings),
     }
+
+
+def _texts(words: tuple[about_people.Word, ...]) -> frozenset[str]:
+    return frozenset(word.text.casefold() for word in words)
 
 
 def strip_modifier(text: str) -> Modifier | None:
