@@ -17,7 +17,8 @@ class ContextMeaning(NamedTuple):
 class ContextAgreement(NamedTuple):
     """How the context of a reading agrees with a candidate: counts of context parts.
 
-    ``office_within`` counts the titles of offices in what contains the candidate, which held none of them.
+    ``office_within`` counts the titles of offices in what contains the candidate, which held none of them;
+    ``elsewhere`` says that a person is told to belong somewhere else, and nothing that they are who is meant.
     """
 
     within: int = 0
@@ -32,3 +33,4 @@ class ContextAgreement(NamedTuple):
     role_of_others: int = 0
     role_word: int = 0
     office_within: int = 0
+    elsewhere: int = 0

@@ -41,6 +41,7 @@ _OF_NAMESAKES, _OF_RARE = 0.45, 0.35
 """How much of the doubt remains if context of a person is not understood."""
 
 _BESIDE_HELD = 0.5
+_MOVED, _ELSEWHERE = 0.1, 0.35
 """How much of it remains beside an office that the person held."""
 
 _PROVINCE, _DISTRICT, _COMMUNE, _PERSON, _ORGANISATION, _OFFICE = map(
@@ -294,9 +295,16 @@ def not_understood(batch: Comparisons) -> Floats:
 
 
 def apart(batch: Comparisons) -> Floats:
-    """Context that names a place or organisation unrelated to the candidate. It counts less for people: they move."""
-    other = batch.context_agreement["apart"]
-    return other if other is batch.nothing else other * np.where(batch.type == _PERSON, 0.1, 1.0)
+    """Context that names a place or organisation unrelated to the candidate.
+
+    It counts less for people with an office or body of theirs beside the name, since they move, and else once.
+    """
+    around = batch.context_agreement
+    other = around["apart"]
+    if other is batch.nothing:
+        return other
+    of_people = np.where(around["elsewhere"] > 0, _ELSEWHERE, other * _MOVED)
+    return np.where(batch.type == _PERSON, of_people, other)
 
 
 FEATURES: tuple[Feature, ...] = (

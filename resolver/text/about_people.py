@@ -14,7 +14,10 @@ from resolver.text.words import rows
 
 __all__ = ["Kind", "Word", "either", "is_bare_syllable", "is_private", "longest_first", "words"]
 
-Kind = Literal["calling", "address", "kin", "staff", "assistant", "of", "joins", "age", "aged", "born", "residence"]
+Kind = Literal[
+    "calling", "address", "kin", "staff", "assistant", "of", "joins", "age", "aged", "born", "residence",
+    "trade", "work", "worker", "official", "post", "firm", "blank",
+]  # fmt: skip
 
 
 class Word(NamedTuple):

@@ -11,9 +11,9 @@ import re
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from resolver.text import about_people, khmer
+from resolver.text import about_people, callings, khmer
 
-__all__ = ["Life", "life", "tells_residence", "without_dates"]
+__all__ = ["Life", "life", "private_at", "tells_residence", "without_dates"]
 
 _MOST = 300
 _PARTING = re.compile(r"[,;()\n]")
@@ -50,7 +50,7 @@ def life(text: str) -> Life:
     """
     text = text[:_MOST]
     parts = [part.strip() for part in _PARTING.split(text)]
-    told = next(filter(None, (_private_at(part) for part in parts[1:])), "") or _private_in(text)
+    told = next(filter(None, (private_at(part) for part in parts[1:])), "") or _private_in(text)
     found = _BORN_YEAR.search(text) or _LIFE.search(text)
     return Life(int(found[1]) if found else 0, told)
 
@@ -74,8 +74,14 @@ def without_dates(text: str) -> str:
     return _AGE.sub("", _LIFE.sub("", text))
 
 
-def _private_at(part: str) -> str:
-    """Return the words at the beginning of a part that tell of a private person."""
+def private_at(part: str) -> str:
+    """Return the words at the beginning of a part of a text, or of a column, that tell of a private person.
+
+    >>> private_at("Garment worker"), private_at("trú tại Điện Biên"), private_at("Governor of Kampot")
+    ('Garment worker', 'trú tại Điện Biên', '')
+    """
+    if told := callings.calling(part):
+        return told
     found = _at_start().match(part)
     if found and _is_told(found, part):
         return part
