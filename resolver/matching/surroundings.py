@@ -16,8 +16,8 @@ from resolver.text.reading import Reading
 
 __all__ = ["Surroundings"]
 
-_COUNTRY, _PROVINCE, _COMMUNE, _PERSON, _OFFICE = map(
-    TYPES.index, ("country", "province", "commune", "person", "office")
+_COUNTRY, _PROVINCE, _DISTRICT, _COMMUNE, _PERSON, _OFFICE = map(
+    TYPES.index, ("country", "province", "district", "commune", "person", "office")
 )
 _ROLES = {"now": "role", "past": "role_past", "ahead": "role_ahead"}
 _OF_THEIRS = ("role", "role_past", "role_word")
@@ -67,7 +67,7 @@ class Surroundings:
             return
         others = [part for part, how in agreed if how == "apart"]
         unknown = [part for part, how in agreed if how == "unknown" and not role_words.role_spans(part)]
-        if not unknown and (not others or _PROVINCE in types) and all(map(self._is_wide, others)):
+        if not unknown and (not others or _PROVINCE in types) and all(self._is_wide(part, inside) for part in others):
             return
         counts["within"] = 0
         counts["elsewhere"] = min(len(others), 1)
@@ -75,9 +75,16 @@ class Surroundings:
     def _meant(self, part: str) -> frozenset[int]:
         return self._contexts[part].entities
 
-    def _is_wide(self, part: str) -> bool:
-        """Whether a text means a province or country: those who serve in several are told with each."""
-        return any(self._index.entity_type[one] <= _PROVINCE for one in self._meant(part))
+    def _is_wide(self, part: str, inside: set[int]) -> bool:
+        """Whether a text means a province or country, or a district of a place where the person served.
+
+        Those who serve in several provinces are told with each, and where their office stands (Ba Đình, Hà Nội).
+        """
+        index = self._index
+        return any(
+            index.entity_type[one] <= _PROVINCE or (index.entity_type[one] == _DISTRICT and index.above(one) & inside)
+            for one in self._meant(part)
+        )
 
     def _with_offices(self, entity: int, agreed: Sequence[tuple[str, str]], days: _Days) -> Iterator[str]:
         """Yield how parts agree; those not understood may be one office of the person (Bí thư, Tỉnh ủy)."""
@@ -98,19 +105,19 @@ class Surroundings:
             yield "role_word" if end else _MAY_JOIN[agreed[at][1]]
             at = end or at + 1
 
-    def _agrees(self, entity: int, part: str, reading: Reading, days: _Days) -> str:
+    def _agrees(self, entity: int, part: str, reading: Reading, within: Sequence[str], days: _Days) -> str:
         """Return how a part of the context agrees with an entity: a field of ``ContextAgreement``, or none."""
         meant, sure = self._contexts[part]
         person = self._index.entity_type[entity] == _PERSON
         in_office = person and bool(role_words.role_spans(part))
         # In the context of a person a text that is only similar to a place's name does not count as that place.
         if not meant or (person and not sure and not in_office and not meant & self._index.above(entity)):
-            return self._agrees_unknown(entity, part, reading, days)
+            return self._agrees_unknown(entity, part, reading, within, days)
         if meant & self._index.above(entity):
             inside = "office_within" if in_office else "within"
             return self._role(entity, meant, days) or (inside if sure else "nearly")
         if in_office:
-            return self._agrees_office(entity, part, reading, days)
+            return self._agrees_office(entity, part, reading, within, days)
         if self._higher(meant & self._index.beside(entity), entity):
             return "lineage"
         if self._index.entity_type[entity] == _PROVINCE and any(
@@ -144,7 +151,7 @@ class Surroundings:
         offices = (index.numbers[one.office_id] for one in index.record(person).tenures)
         return any(all(index.entity_type[one] != _PROVINCE for one in index.above(office)) for office in offices)
 
-    def _agrees_office(self, entity: int, part: str, reading: Reading, days: _Days) -> str:
+    def _agrees_office(self, entity: int, part: str, reading: Reading, within: Sequence[str], days: _Days) -> str:
         """Return how an office counts that the person is not known to have held; an unknown office is not understood.
 
         Knowing the place of the office does not make the office known.
@@ -153,10 +160,10 @@ class Surroundings:
             return "role_word"
         known = any(self._index.entity_type[other] == _OFFICE for other in self._contexts[part].entities)
         if not known or self._bears_title(entity, part, days):
-            return self._agrees_unknown(entity, part, reading, days)
+            return self._agrees_unknown(entity, part, reading, within, days)
         return "role_of_others"
 
-    def _agrees_unknown(self, entity: int, part: str, reading: Reading, days: _Days) -> str:
+    def _agrees_unknown(self, entity: int, part: str, reading: Reading, within: Sequence[str], days: _Days) -> str:
         """Return the same for a part that matches no name: a title alone (Governor) may still be the person's.
 
         So may an office without its place (provincial governor), as ``_with_offices`` finds. In a column a post that
@@ -166,7 +173,10 @@ class Surroundings:
             return "unknown"
         if self._index.entity_type[entity] != _PERSON:
             return ""
-        return "post" if callings.is_post(part) else "title" if self._bears_title(entity, part, days) else "unknown"
+        bears = self._bears_title(entity, part, days)
+        if part not in within:  # right before the name
+            return "role_word" if bears else ""
+        return "post" if callings.is_post(part) else "title" if bears else "unknown"
 
     def _is_province(self, entity: int) -> bool:
         return bool(self._index.entity_type[entity] == _PROVINCE)
