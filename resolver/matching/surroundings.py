@@ -43,7 +43,7 @@ class Surroundings:
         parts = list({keys.key(part): part for part in (*within, *reading.around)}.values())
         if self._index.entity_type[entity] == _PERSON:
             parts = [part for part in parts if not (life.tells_residence(part) or callings.tells_nothing(part))]
-        agreed = [(part, self._agrees(entity, part, reading, days)) for part in parts]
+        agreed = [(part, self._agrees(entity, part, reading, within, days)) for part in parts]
         counts = Counter(how for how in self._with_offices(entity, agreed, days) if how)
         if counts["role"]:  # further offices of theirs need not be known
             others = sum(how == "unknown" and bool(role_words.role_spans(part)) for part, how in agreed)

@@ -20,7 +20,7 @@ _ARTICLE = re.compile(r"^(?:an?|une?|the|le|la|là|một|hiện là|ជា) +|^l
 _INDEFINITE = frozenset({"a", "an", "un", "une"})
 _GROUP_ENDS = frozenset(
     "in from of at on for with near by to who whose that which based living working and or but à de du des d en au aux"
-    " dans chez qui et ou ở tại trú quê".split()
+    " dans chez qui et ou ở tại trú quê".split()  # noqa: SIM905
 )
 """Words that end the group of words with the calling: what follows says where, for whom or whose."""
 _MOST_WORDS = 5
@@ -44,17 +44,13 @@ def calling(part: str) -> str:
         return part if _in_khmer(part) else ""
     article = _ARTICLE.match(part)
     rest = part[article.end() :] if article else part
-    if _begins(rest, "official"):
-        return ""
     indefinite = article is not None and article.group().strip().lower() in _INDEFINITE
-    group = _group(rest, lone=not indefinite)
-    if not group:
-        return ""
-    if indefinite and _is_told_so(group):
+    group = [] if _begins(rest, "official") else _group(rest, lone=not indefinite)
+    if group and indefinite and _is_told_so(group):
         return f"{article.group() if article else ''}{' '.join(group)}"
-    if _is_listed(group):
+    if group and (_is_listed(group) or _begins(rest, "work") or _ends_like_work(group)):
         return " ".join(group)
-    return rest if _begins(rest, "work") or _ends_like_work(group) else ""
+    return ""
 
 
 def tells_nothing(part: str) -> bool:
