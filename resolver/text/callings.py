@@ -12,19 +12,21 @@ from functools import cache, lru_cache
 from resolver.text import about_people, keys, khmer, role_words, terms, vietnamese
 from resolver.text.about_people import Kind
 
-__all__ = ["calling", "is_post", "names_firm", "tells_nothing"]
+__all__ = ["begins_with_post", "calling", "is_post", "names_firm", "tells_nothing"]
 
 _MOST = 120
 _LATIN = re.compile(r"[^\W_]+(?:[’'.-][^\W_]+)*")
 _ARTICLE = re.compile(r"^(?:an?|une?|the|le|la|là|một|hiện là|ជា) +|^l['’]|^ជា", re.IGNORECASE)
 _INDEFINITE = frozenset({"a", "an", "un", "une"})
-_GROUP_ENDS = frozenset(
-    "in from of at on for with near by to who whose that which based living working and or but à de du des d en au aux"
-    " dans chez qui et ou ở tại trú quê".split()  # noqa: SIM905
+_ENDS = (
+    "in from of at on for with near by to who whose that which based living working and or but và cùng à de du des d en au aux"
+    " dans chez qui et ou ở tại trú quê"
 )
+_GROUP_ENDS = frozenset(_ENDS.split())
 """Words that end the group of words with the calling: what follows says where, for whom or whose."""
 _MOST_WORDS = 5
-_AGED = re.compile(r"\d+[- ]years?[- ]old", re.IGNORECASE)
+_OF_DOERS = re.compile(r"[a-z]{2}(?:er|or|ist|ian|man|woman|eer|ress|wife)$")
+_OF_FRENCH_DOERS = re.compile(r"[a-z]{3}(?:eur|euse|ier|ière|iste|ien|ienne|trice)$")
 _DATED = re.compile(r"[\d\W_]*")
 
 
@@ -46,7 +48,7 @@ def calling(part: str) -> str:
     rest = part[article.end() :] if article else part
     indefinite = article is not None and article.group().strip().lower() in _INDEFINITE
     group = [] if _begins(rest, "official") else _group(rest, lone=not indefinite)
-    if group and indefinite and _is_told_so(group):
+    if group and indefinite and _is_formed_so(group):
         return f"{article.group() if article else ''}{' '.join(group)}"
     if group and (_is_listed(group) or _begins(rest, "work") or _ends_like_work(group)):
         return " ".join(group)
@@ -83,6 +85,15 @@ def is_post(part: str) -> bool:
     return str(keys.fold(part)) in _folds("post")
 
 
+def begins_with_post(part: str) -> bool:
+    """Whether a part of a text begins with such a post.
+
+    >>> begins_with_post("managing director of a bank"), begins_with_post("governor of a bank")
+    (True, False)
+    """
+    return _begins(part, "post")
+
+
 def names_firm(text: str) -> bool:
     """Whether a text has a word of the names of employers.
 
@@ -102,9 +113,12 @@ def _group(text: str, *, lone: bool) -> list[str]:
     return words if len(words) <= (_MOST_WORDS if lone else 2 * _MOST_WORDS) else []
 
 
-def _is_told_so(group: list[str]) -> bool:
-    """Whether words behind “a” tell what somebody does: all but those for people in office, and for kin."""
-    return group[-1].islower() and not _is_official(group)
+def _is_formed_so(group: list[str]) -> bool:
+    """Whether words behind “a” or “un” end like a word for who does something, and are none for people in office."""
+    if not group[-1].islower() or _is_official(group):
+        return False
+    english, french = _OF_DOERS.search(group[-1].lower()), (_OF_FRENCH_DOERS.search(word) for word in group[:3])
+    return english is not None or any(french)
 
 
 def _is_official(group: list[str]) -> bool:
