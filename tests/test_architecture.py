@@ -159,7 +159,7 @@ ORDER: tuple[tuple[str, tuple[tuple[str, ...], ...]], ...] = (
         "annotation",
         (
             ("",),
-            ("folding", "mentions", "windows", "dateline", "periods", "ages"),
+            ("folding", "mentions", "windows", "dateline", "periods", "ages", "told_behind"),
             ("reference_words", "retelling", "span", "words_beside", "name_starts"),
             ("batching", "patterns", "growing"),
             ("spotting", "type_words"),

@@ -13,7 +13,7 @@ from resolver.annotation.batching import Stage
 from resolver.annotation.document_context import BODIES, DocumentContext, Pairs
 from resolver.annotation.span import Span
 from resolver.annotation.standing import Told
-from resolver.annotation.told_behind import behind, bracketed
+from resolver.annotation.told_behind import behind, bracketed, is_of_rank
 from resolver.model import Entity, Match, Mention
 
 __all__ = ["is_another", "name_of", "of_private_people"]
@@ -141,7 +141,7 @@ def _known_offices(document: DocumentContext, pairs: Pairs) -> set[int]:
 def _behind(document: DocumentContext, span: Span, more: Told | None, pairs: Pairs) -> str:
     """Return what stands behind a name and tells of work, employer or home; empty also behind a title of officials."""
     plain = document.folded.plain
-    if document.standing.is_of_rank(span):
+    if is_of_rank(plain[slice(*span.titles)]):
         return ""
     told = behind(plain, more.age.end if more and more.age else span.end)
     if told:

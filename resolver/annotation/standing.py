@@ -51,9 +51,7 @@ from resolver.annotation.words_beside import (
 from resolver.model import PLACE_TYPES
 from resolver.text import khmer, vietnamese
 from resolver.text.about_people import is_private
-from resolver.text.bearers import has_lowly_title
 from resolver.text.name_words import is_borne
-from resolver.text.terms import leading_title
 
 __all__ = ["NEAR", "Standing"]
 
@@ -111,10 +109,6 @@ _LIST_BEHIND = re.compile(
 """What is between the items of a list, perhaps with a remark: huyện Lệ Thủy có 20 xã; Quảng Ninh có 6 xã."""
 _LIST_BEFORE = re.compile(r"(?:,|;| -| –)? (?:(?:and|et|và) )?$")
 _LONGEST_LINK = 7
-
-
-_HIGH = re.compile(r"(?:vn|kh)-(?:excellency|samdech|preah-karuna|lok-chumteav)")
-"""Titles that only those in high office have."""
 
 
 class Told(NamedTuple):
@@ -336,14 +330,6 @@ class Standing:
         begins = max(first, 1 + max(plain.rfind(mark, first, end) for mark in _SENTENCE_MARKS))
         roles = [at for at in range(begins, end) if at in self._role_starts]
         return plain[max(roles) : end] if roles else ""
-
-    def is_of_rank(self, person: Span) -> bool:
-        """Whether a rank or a title of officials stands before a person: General, Samdech, but not Mr."""
-        start, end = person.titles
-        titled = leading_title(f"{self._plain[start:end].strip()} x") if end > start else None
-        if titled is None or has_lowly_title(titled[0]):
-            return False
-        return any(title.kind in ("rank", "role") or any(map(_HIGH.match, title.concepts)) for title in titled[0])
 
     def private_calling(self, person: Span) -> str:
         """Return what somebody is by calling before their name if no office-holder is called so; else an empty text."""

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 
-from resolver.text import callings, khmer, life, role_words, terms
+from resolver.text import bearers, callings, khmer, life, role_words, terms
 
-__all__ = ["behind", "bracketed"]
+__all__ = ["behind", "bracketed", "is_of_rank"]
 
 _LONGEST = 140
 _PARTING = re.compile(r"(?:, ?| ?\(| [-–—] )(?=[^\W\d_])")
@@ -26,6 +26,8 @@ _ARTICLE = re.compile(r"(?:an?|une?|một) ")
 _PLACES = re.compile(r"[^;:()\n។.]{3,90}")
 _NAMED = re.compile(r"(?: [^\W\d_A-ZÀ-ÞĐ][^\W\d_]*)+ *$")
 """Words in lower case behind a name: they belong to the sentence."""
+_HIGH = re.compile(r"(?:vn|kh)-(?:excellency|samdech|preah-karuna|lok-chumteav)")
+"""Titles that only those in high office have."""
 _BRACKET = re.compile(r" ?\(([^;:()\n]{2,60})\)")
 
 
@@ -57,6 +59,18 @@ def bracketed(plain: str, end: int) -> tuple[int, int]:
     """
     found = _BRACKET.match(plain, end)
     return found.span(1) if found else (0, 0)
+
+
+def is_of_rank(titles: str) -> bool:
+    """Return whether the titles before a name are of people in office: General, Samdech, but not Mr or Captain.
+
+    >>> is_of_rank("General"), is_of_rank("H.E."), is_of_rank("Mr"), is_of_rank("Captain"), is_of_rank("")
+    (True, True, False, False, False)
+    """
+    titled = terms.leading_title(f"{titles.strip()} x")
+    if titled is None or bearers.has_lowly_title(titled[0]):
+        return False
+    return any(title.kind in ("rank", "role") or any(map(_HIGH.match, title.concepts)) for title in titled[0])
 
 
 def _part(plain: str, start: int) -> str:
