@@ -24,7 +24,8 @@ _ENDS = (
 )
 _GROUP_ENDS = frozenset(_ENDS.split())
 """Words that end the group of words with the calling: what follows says where, for whom or whose."""
-_MOST_WORDS = 5
+_MOST_WORDS, _FEW_WORDS = 5, 3
+_WHERE = re.compile(r"^(?:[^\W\d_]+[ -]){1,3}(?:in|at|from|à|dans|chez|en) ")
 _OF_DOERS = re.compile(r"[a-z]{2}(?:er|or|ist|ian|man|woman|eer|ress|wife)$")
 _OF_FRENCH_DOERS = re.compile(r"[a-z]{3}(?:eur|euse|ier|ière|iste|ien|ienne|trice)$")
 _DATED = re.compile(r"[\d\W_]*")
@@ -48,7 +49,7 @@ def calling(part: str) -> str:
     rest = part[article.end() :] if article else part
     indefinite = article is not None and article.group().strip().lower() in _INDEFINITE
     group = [] if _begins(rest, "official") else _group(rest, lone=not indefinite)
-    if group and indefinite and _is_formed_so(group):
+    if group and (indefinite or _is_placed(rest, group)) and _is_formed_so(group):
         return f"{article.group() if article else ''}{' '.join(group)}"
     if group and (_is_listed(group) or _begins(rest, "work") or _ends_like_work(group)):
         return " ".join(group)
@@ -113,8 +114,13 @@ def _group(text: str, *, lone: bool) -> list[str]:
     return words if len(words) <= (_MOST_WORDS if lone else 2 * _MOST_WORDS) else []
 
 
+def _is_placed(rest: str, group: list[str]) -> bool:
+    """Whether words in lower case go on with where it is that somebody does it: beekeeper in Pursat."""
+    return all(map(str.islower, group)) and len(group) <= _FEW_WORDS and _WHERE.search(rest) is not None
+
+
 def _is_formed_so(group: list[str]) -> bool:
-    """Whether words behind “a” or “un” end like a word for who does something, and are none for people in office."""
+    """Whether words end like a word for who does something, and are none for people in office."""
     if not group[-1].islower() or _is_official(group):
         return False
     english, french = _OF_DOERS.search(group[-1].lower()), (_OF_FRENCH_DOERS.search(word) for word in group[:3])
@@ -143,7 +149,7 @@ def _ends_like_work(group: list[str]) -> bool:
 
 
 def _in_khmer(part: str) -> bool:
-    text = khmer.normalise(_ARTICLE.sub("", part, count=1))
+    text = khmer.normalise(part if part.startswith(tuple(_khmer("work"))) else _ARTICLE.sub("", part, count=1))
     if text.startswith(tuple(_khmer("official"))):
         return False
     if text.startswith(tuple(_khmer("calling", "trade", "work"))):
