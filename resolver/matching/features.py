@@ -183,7 +183,10 @@ def _begins_with_family(text: str) -> bool:
 
 
 def whole_name(batch: Comparisons) -> Floats:
-    """A mention that could be cut into parts is a name as a whole: ``Xuân Hương - Đà Lạt``."""
+    """A mention that could be cut into parts is a name as a whole: ``Xuân Hương - Đà Lạt``.
+
+    For people it says nothing against what is told of somebody else.
+    """
     could_be_cut = [any(r.context and not _beside_office(r) for r in q.parsed.readings) for q in batch.queries]
     if not any(could_be_cut):
         return batch.nothing
@@ -191,6 +194,8 @@ def whole_name(batch: Comparisons) -> Floats:
         lambda reading: not (reading.context or reading.titles or any(word.strict for word in reading.type_words))
     )
     cut = np.array(could_be_cut, np.bool_)[batch.pairs.mention]
+    around = batch.context_agreement
+    cut &= (batch.type != _PERSON) | (around["unknown"] + around["elsewhere"] == 0)
     return whole * flag(cut & (batch.edits == 0))
 
 

@@ -9,7 +9,7 @@ from itertools import groupby
 from resolver.history.tenures import held_on, standing
 from resolver.index.index import Index
 from resolver.matching.bare_offices import BareOffices
-from resolver.matching.context_agreement import ContextAgreement, ContextMeaning
+from resolver.matching.context_agreement import ContextAgreement, ContextMeaning, with_whole_names
 from resolver.model import TYPES
 from resolver.text import callings, keys, life, role_words
 from resolver.text.reading import Reading
@@ -40,6 +40,8 @@ class Surroundings:
 
     def agreement(self, entity: int, reading: Reading, within: Sequence[str], days: _Days) -> ContextAgreement:
         """Return how the parent columns of a mention and the context of its reading agree with an entity."""
+        if self._index.entity_type[entity] == _PERSON:
+            within = with_whole_names(within, self._contexts)
         parts = list({keys.key(part): part for part in (*within, *reading.around)}.values())
         if self._index.entity_type[entity] == _PERSON:
             parts = [part for part in parts if not (life.tells_residence(part) or callings.tells_nothing(part))]
