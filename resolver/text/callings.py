@@ -19,7 +19,7 @@ _LATIN = re.compile(r"[^\W_]+(?:[’'.-][^\W_]+)*")
 _ARTICLE = re.compile(r"^(?:an?|une?|the|le|la|là|một|hiện là|ជា) +|^l['’]|^ជា", re.IGNORECASE)
 _INDEFINITE = frozenset({"a", "an", "un", "une"})
 _ENDS = (
-    "in from of at on for with near by to who whose that which based living working and or but và cùng"
+    "in from of at on for with near by to who whose that which as based living working and or but và cùng"
     " à de du des d en au aux dans chez qui et ou ở tại trú quê"
 )
 _GROUP_ENDS = frozenset(_ENDS.split())
