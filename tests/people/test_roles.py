@@ -252,6 +252,6 @@ def test_a_provincial_governor_is_found_by_name_and_title() -> None:
     ],
 )
 def test_beside_an_office_that_they_held_people_are_meant_and_no_place(text: str, person: str) -> None:
-    """Their names are a letter or two off places (Phong Điền, Chan Saen), and nothing says that a person is asked for."""
+    """Their names are a letter or two off places (Phong Điền), and nothing says that a person is asked for."""
     match = resolver().resolve(text)
     assert match.entity and match.entity.id == person
