@@ -95,7 +95,7 @@ ORDER: tuple[tuple[str, tuple[tuple[str, ...], ...]], ...] = (
         "matching",
         (
             ("",),
-            ("spelling", "notes", "calibration"),
+            ("spelling", "notes", "calibration", "contained"),
             ("candidates", "type_agreement", "context_agreement", "bare_offices", "numbering"),
             ("surroundings",),
             ("comparison",),

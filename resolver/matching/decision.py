@@ -21,8 +21,9 @@ from resolver.history.describe import Describer
 from resolver.history.tenures import held_by_one, held_on, holders, latest
 from resolver.index.index import Index, Record
 from resolver.matching.comparison import Floats
+from resolver.matching.contained import known_within
 from resolver.matching.matcher import Explained
-from resolver.matching.notes import note_of_body, note_of_matched, note_of_open, note_of_stranger
+from resolver.matching.notes import note_of_body, note_of_contained, note_of_matched, note_of_open, note_of_stranger
 from resolver.matching.ranking import METHODS, Ranking
 from resolver.mention_batch import STATUSES, MentionBatch
 from resolver.model import TYPES, Candidate, Change, Dating, Entity, Evidence, Match, Mention, Tenure
@@ -294,6 +295,9 @@ class Verdicts:
         text = self.mentions[place].text
         body = leading_body(text)
         note = note_of_body(body, record.candidates) if body else ""
+        within = None if note or record.status != "unmatched" or record.candidates else known_within(self.index, text)
+        if within:
+            return note_of_contained(within.name, within.type, within.rest, is_another=within.is_another)
         if not note and record.status == "unmatched" and names_somebody(text):
             return note_of_stranger([one for one in record.candidates if one.entity.type == "person"])
         return note or note_of_open(record.status, record.candidates)

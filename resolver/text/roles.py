@@ -20,7 +20,7 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’.-][^\W\d_]+)*\.?|\d+|[^\s,;]+")
 _KHMER_WORD = re.compile(r"\S+")
 _CONJUNCTION = re.compile(r"(?<!\s)\s+(?:and|et|và|kiêm|kiem|concurrently|cum|និង|&|\+)\s+", re.IGNORECASE)
 _LITTLE_WORDS = frozenset({"of", "the", "de", "du", "des", "la", "le", "d", "l", "cua", "in", "and", "et", "va", "for"})
-_NAME_LENGTHS = (1, 2, 3, 4)
+_NAME_LENGTHS = (1, 2, 3, 4, 5)
 _KHMER_NAME_LENGTHS = (1, 2, 3)
 _MOST = 300
 _LONGEST_NAME = 5
@@ -70,7 +70,7 @@ def split_name(text: str) -> Iterator[tuple[str, str]]:
             if at >= last and _is_name(words[-count:]) and not _little(before):
                 yield text[at:], text[:at].rstrip(" ,-:")
             end = words[count - 1].end()
-            if count > 1 and end <= first and words[count].start() == first and _is_name(words[:count]):
+            if count > 1 and end <= first and _begins_office(text[end:first]) and _is_name(words[:count]):
                 yield text[:end], text[end:].lstrip(" ,-:")
 
 
@@ -171,7 +171,8 @@ def _is_name(words: list[re.Match[str]]) -> bool:
 
 
 def _little(word: re.Match[str]) -> bool:
-    return word.group().lower() in _LITTLE_WORDS
+    """Whether a word only links others. With a capital it is a syllable: Sơn La, Nguyễn Văn Du."""
+    return word.group() in _LITTLE_WORDS
 
 
 def _has_no_modifier(text: str) -> bool:
@@ -181,6 +182,17 @@ def _has_no_modifier(text: str) -> bool:
     words = TOKEN.findall(text.lower())
     before, after = _first_words()
     return not words or (words[0] not in before and after.isdisjoint(words))
+
+
+def _begins_office(between: str) -> bool:
+    """Whether nothing stands between a name and an office, or what begins with a word like former."""
+    told = between.strip(" ,-").lower()
+    return not told or any(told == word or told.startswith(f"{word} ") for word in _before())
+
+
+@cache
+def _before() -> frozenset[str]:
+    return frozenset(row["word"].lower() for row in rows("role_modifiers.csv") if row["place"] == "before")
 
 
 @cache

@@ -92,6 +92,30 @@ def test_the_note_says_what_speaks_against_the_person() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("text", "note"),
+    [
+        (
+            "vợ ông Võ Văn Thưởng",
+            "contains the name of Võ Văn Thưởng (person), but “vợ ông” beside it tells of somebody",
+        ),
+        (
+            "diễn viên Phan Văn Giang",
+            "contains the name of Phan Văn Giang (person), but “diễn viên” beside it tells",
+        ),
+        ("Hun Manet Bridge", "contains the name of Hun Manet (person), but “Bridge” beside it was not understood"),
+        ("Trung úy Phan Văn Giang", "contains the name of Phan Văn Giang"),
+    ],
+)
+def test_the_note_says_which_known_name_is_in_a_text_and_why_it_is_not_meant(text: str, note: str) -> None:
+    assert note in resolver().resolve(text).note
+
+
+@pytest.mark.parametrize("text", ["ông Hồ Chí Minh Đăng", "John Smith", "ông Lê Quân Bảo"])
+def test_the_note_tells_of_no_name_that_is_only_the_beginning_of_another(text: str) -> None:
+    assert "contains the name" not in resolver().resolve(text).note
+
+
 @pytest.mark.parametrize("kind", list(bearer_sweeps.SWEEPS))
 def test_of_all_people_some_are_asked_for(kind: str) -> None:
     """Every 29th mention of a sweep; ``python -m tests.eval.sweeping`` asks for all."""
