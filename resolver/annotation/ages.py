@@ -13,12 +13,14 @@ from typing import NamedTuple
 from resolver.text import about_people
 from resolver.text.about_people import Kind
 
-__all__ = ["Age", "age_behind", "ages", "dwells", "is_of_relative"]
+__all__ = ["Age", "age_behind", "ages", "begins_dwelling", "dwells", "is_of_relative"]
 
 _FARTHEST, _AHEAD = 80, 12
 _YEAR = re.compile(r"\d{4}")
 _UNLINKED = ("vi", "km")
 """Languages in which the word for kin stands right before whose kin it is: vợ X, while “daughter X” is the daughter."""
+_DAY = r"(?:(?:ngày )?\d{1,2}[/-]\d{1,2}[/-])?"
+"""The day and month of a birth: sinh ngày 2/7/1992."""
 
 
 class Age(NamedTuple):
@@ -43,7 +45,7 @@ def _either(kind: Kind, *, native: bool = False) -> str:
 def _parted() -> re.Pattern[str]:
     """Return a pattern for an age behind a comma or in brackets, where a number needs no word beside it."""
     return re.compile(
-        rf"(?:,? \(| ?, )(?:(?:{_either('born')})[ :]{{1,2}}(?P<born>(?:19|20)\d\d)(?!\d)"
+        rf"(?:,? \(| ?, )(?:(?:{_either('born')})(?:[ :]{{1,2}}|(?=\d)){_DAY}(?P<born>(?:19|20)\d\d)(?!\d)"
         rf"|(?:(?:{_either('aged')}) )?(?P<years>[1-9]\d)(?:[ -](?:{_either('age')})(?![^\W\d_])|(?= ?[,;)]|\.(?!\d))))"
     )
 
@@ -112,3 +114,12 @@ def dwells(plain: str, at: int) -> bool:
     ahead = plain[at : at + _FARTHEST]
     sentence = re.split(r"[.;:\n។]", ahead, maxsplit=1)[0]
     return _dwelling().search(sentence) is not None
+
+
+def begins_dwelling(plain: str, at: int) -> bool:
+    """Return whether it is told at a position where somebody lives.
+
+    >>> begins_dwelling("An (ngụ xã X)", 4), begins_dwelling("An (áo trắng, ngụ xã X)", 4)
+    (True, False)
+    """
+    return _dwelling().match(plain, at) is not None

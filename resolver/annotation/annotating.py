@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from resolver.dates import date_option
 from resolver.errors import UsageError
+from resolver.garbage_collection import gc_relaxed
 from resolver.index.index import Index
 
 if TYPE_CHECKING:
@@ -48,7 +49,8 @@ class Annotating:
         >>> [(one.text, one.match.entity.id) for one in Resolver().annotate(text, date="2024-11-27")]
         [('Công an tỉnh Kiên Giang', 'vn-organisation-cong-an-tinh-kien-giang'), ('Kampot', 'kh-province-kampot')]
         """
-        return list(self.annotator(language).annotate(text.splitlines(keepends=True), date_option(date, "the date")))
+        day = date_option(date, "the date")
+        return list(self.annotator(language).annotate(text.splitlines(keepends=True), day))
 
     def annotate_many(
         self,
@@ -65,7 +67,9 @@ class Annotating:
         """
         annotator, day = self.annotator(language), date_option(date, "the date")
         for some in _batches(_dated(texts, dates, day)):
-            yield from annotator.annotate_all(some)
+            with gc_relaxed():
+                found = annotator.annotate_all(some)
+            yield from found
 
     def annotator(self, language: str | None = None) -> Annotator:
         """Return an annotator, which finds names in texts; ``language`` is that of the names shown."""

@@ -13,6 +13,7 @@ from itertools import permutations
 from resolver.annotation.batching import Stage
 from resolver.annotation.bodies import HOME, countries_beside, is_foreign, of_country
 from resolver.annotation.choice import Reading
+from resolver.annotation.crossings import of_crossings
 from resolver.annotation.document_context import BODIES, DocumentContext, Pairs, resolve_ids
 from resolver.annotation.merged import of_merged
 from resolver.annotation.places import (
@@ -115,6 +116,7 @@ def read(document: DocumentContext, spans: Sequence[Span]) -> Stage[list[Reading
     pairs = yield from named_with_type(document, pairs)
     pairs = yield from of_plural_type(document, pairs, lists, places)
     pairs = yield from of_merged(document, pairs, lists)
+    pairs = yield from of_crossings(document, pairs)
     pairs = yield from _of_their_office(document, pairs)
     pairs = yield from of_private_people(document, pairs)
     pairs = yield from _of_the_sentence(document, pairs)
@@ -132,7 +134,7 @@ def read(document: DocumentContext, spans: Sequence[Span]) -> Stage[list[Reading
 def _of_their_office(document: DocumentContext, pairs: Pairs) -> Stage[Pairs]:
     """Return pairs in which offices beside people decide who they are; nobody, if somebody else held the office."""
     offices = [(span, match.entity) for span, match in pairs if match.entity and match.entity.type == "office"]
-    asked: list[tuple[int, Span]] = []
+    asked: dict[int, list[Span]] = {}
     for number, (span, match) in enumerate(pairs):
         if span.kind == "person":
             beside = [(one, what) for one, what in offices if document.standing.are_beside(span, one)]
@@ -142,21 +144,27 @@ def _of_their_office(document: DocumentContext, pairs: Pairs) -> Stage[Pairs]:
                 continue  # nobody has a name like it
             if match.entity:
                 beside = [(one, what) for one, what in beside if not document.is_role(one)]
-            asked += [(number, one) for one, _ in sorted(beside, key=lambda one: one[0].start - one[0].end)]
+            if beside:
+                asked[number] = [one for one, _ in sorted(beside, key=lambda one: one[0].start - one[0].end)]
     if not asked:
         return pairs
-    answers = yield [
-        Mention(f"{pairs[number][0].query}, {office.query}", ("person",), (), document.date) for number, office in asked
-    ]
     told: dict[int, Match] = {}
     open_: dict[int, Match] = {}
-    for (number, office), match in zip(asked, answers, strict=True):
-        if match.status == "matched":
-            told.setdefault(number, match)
-        elif pairs[number][1].status == "matched" and document.standing.is_apposed(office, pairs[number][0]):
-            open_[number] = match
+    while asked:  # the longest office first: most people are told by it
+        longest = [(number, offices.pop(0)) for number, offices in asked.items()]
+        answers = yield [
+            Mention(f"{pairs[number][0].query}, {office.query}", ("person",), (), document.date)
+            for number, office in longest
+        ]
+        for (number, office), match in zip(longest, answers, strict=True):
+            if match.status == "matched":
+                told[number] = match
+            elif pairs[number][1].status == "matched" and document.standing.is_apposed(office, pairs[number][0]):
+                open_[number] = match
+        asked = {number: offices for number, offices in asked.items() if offices and number not in told}
     # A person named beside an office that somebody else held stays ambiguous in the whole text.
-    contradicted = {name_of(document, pairs[number][0]): match for number, match in open_.items() if number not in told}
+    others = ((pairs[number][0], open_[number]) for number in sorted(open_) if number not in told)
+    contradicted = {name_of(document, span): match for span, match in others}
     return [
         (span, told.get(number) or contradicted.get(name_of(document, span), match)) if span.kind == "person"
         else (span, match)
@@ -371,6 +379,8 @@ class _Kept:
             short = doubtful and len(span.query) <= _SHORT_COUNTRY
             return not short or (match.score > _SPELT and not self._document.standing.begins_sentence(span.start))
         if match.dating == "not_yet":
+            return False
+        if entity.type == "commune" and span.query not in self._typed and span.query in self._document.features:
             return False
         index = self._document.index
         number = index.numbers[entity.id]

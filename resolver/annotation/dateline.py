@@ -1,4 +1,4 @@
-"""The day of a document, as its head tells it."""
+"""The head of a document: its day, and the agency whose text it is."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from resolver.dates import parse_date
 
-__all__ = ["Dated", "day_of"]
+__all__ = ["Dated", "day_of", "follows_agency", "is_agency"]
 
 _HEAD = 600
 _DATELINE = 300
@@ -24,6 +24,13 @@ _DAY = re.compile(
     r"(?<![\d/])(?:(?P<day>\d{1,2})(?:er|st|nd|rd|th)? (?P<name>[^\W\d_]{3,9})"
     r"|(?P<first>[^\W\d_]{3,9})\.? (?P<second>\d{1,2})|(?P<figure>\d{1,2})/(?P<month>\d{1,2}))(?![\d/])"
 )
+
+_HEAD_OF_LINE, _LONGEST_HEAD = re.compile(r"(?:^|\n)[^\n()]{2,40}\($"), 42
+_LINE_STARTED = re.compile(r"\)\.? ?(?:[-–—:]|(?<=\.))")
+"""What is before and behind the agency in the head of a text: Hanoï, 4 mars (AVI) –."""
+_CREDIT = re.compile(r"(?:photo|photos|ảnh) ?: ?[^\n:]{2,30}/$", re.IGNORECASE)
+"""What stands before the agency of whoever took a photo: Photo : Thông Nhât/AVI."""
+_AFTER_AGENCY = tuple(f"{end} {dash} " for end in ")]" for dash in "-–—")
 
 
 class Dated(NamedTuple):
@@ -63,3 +70,25 @@ def _days(text: str) -> Iterator[str]:
             yield f"{found['second']} {found['first']}"
         else:
             yield found.group()
+
+
+def is_agency(plain: str, start: int, end: int) -> bool:
+    """Return whether a name stands in brackets in the head of a text (Hanoï (AVI) –), or behind who took a photo.
+
+    >>> is_agency("Hanoï (AVI) – Le Vietnam", 7, 10), is_agency("Le pacte (AVI) est là", 10, 13)
+    (True, False)
+    """
+    if plain.startswith("/", start - 1):
+        return _CREDIT.search(plain, max(0, start - _LONGEST_HEAD), start) is not None
+    if not _LINE_STARTED.match(plain, end):
+        return False
+    return _HEAD_OF_LINE.search(plain[max(0, start - _LONGEST_HEAD) : start]) is not None
+
+
+def follows_agency(head: str) -> bool:
+    """Return whether a text ends with the brackets of an agency and a dash, behind which a sentence begins.
+
+    >>> follows_agency("Hanoï (AVI) – "), follows_agency("Hanoï – ")
+    (True, False)
+    """
+    return head.endswith(_AFTER_AGENCY)

@@ -8,12 +8,13 @@ from functools import cached_property
 
 from resolver.annotation.batching import Stage
 from resolver.annotation.folding import Folded
-from resolver.annotation.patterns import COUNTRY, DEMONYM, PERSON, PROVINCE, ROLE
+from resolver.annotation.patterns import COUNTRY, DEMONYM, PERSON, PLACE, PROVINCE, ROLE
 from resolver.annotation.reference_words import ARTICLE_LENGTH
 from resolver.annotation.retelling import retold
 from resolver.annotation.span import Span, types_of
 from resolver.annotation.spotting import Spot
 from resolver.annotation.standing import Standing
+from resolver.annotation.words_beside import names_feature
 from resolver.index.index import Index
 from resolver.model import Entity, Match, Mention
 
@@ -107,6 +108,13 @@ class DocumentContext:
             lists[-1].append((start, country))
             expected = self.standing.next_listed(end)
         return lists
+
+    @cached_property
+    def features(self) -> frozenset[str]:
+        """The names of places that the text has for rivers and the like: sông Kiến Giang."""
+        plain = self.folded.plain
+        named = (spot for spot in self._found if spot.found & PLACE and names_feature(plain, spot.start, spot.end))
+        return frozenset(plain[spot.start : spot.end] for spot in named)
 
     @cached_property
     def language(self) -> str:

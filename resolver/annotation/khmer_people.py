@@ -20,12 +20,12 @@ from resolver.annotation.patterns import (
     TYPE,
     WEAK,
 )
-from resolver.annotation.reference_words import words_behind, words_stuck
+from resolver.annotation.reference_words import words_behind, words_linking, words_stuck
 from resolver.annotation.span import Span
 from resolver.annotation.spotting import Spot
 from resolver.index.index import Index
 from resolver.model import TYPES
-from resolver.text import khmer
+from resolver.text import khmer, terms
 from resolver.text.name_counts import khmer_surnames
 
 __all__ = ["KhmerPeople"]
@@ -38,9 +38,12 @@ _THIRD = re.compile(rf" ({_WORD}{{2,12}})(?!{_WORD})")
 _IN_LATIN = re.compile(r" \([A-Z][A-Za-z]+ [A-Za-z .-]+\)")
 """The name again in Latin letters: (Vo Van Thuong)."""
 _ENDED = re.compile(r" ?[។៖,;)»\n]|$")
+_LEVEL = re.compile(f"(?:{'|'.join(sorted(filter(khmer.is_khmer, terms.type_phrases()), key=len, reverse=True))})(?= )")
+"""What an office is of, without its name: លោកអភិបាលខណ្ឌ ជា ពិសី."""
 _OF = "នៃ"
 _DEPENDENT = re.compile("[\u17b4-\u17d3\u17dd]")
 """A sign that belongs to the letter before it."""
+_ITEM, _LONGEST_ITEM = re.compile(f"[៖,] ?{_WORD}{{2,30}}$"), 36
 _SHORTEST_VERB = 3
 _LONGEST_SYLLABLE = 7
 _PERSON = TYPES.index("person")
@@ -58,17 +61,20 @@ class KhmerPeople:
     def spans(self, folded: Folded, found: Sequence[Spot]) -> Iterator[Span]:
         """Yield the names directly behind titles that are no known names."""
         plain = folded.plain
-        others = {spot.start for spot in found if spot.found & (NAME & ~COUNTRY | ROLE | TITLE | TYPE)}
+        others = {spot.start for spot in found if spot.found & (NAME & ~COUNTRY | ROLE | TITLE | TYPE | CALLING)}
         local = {spot.start for spot in found if not spot.found & ~(DISTRICT | COMMUNE | WEAK)}
         offices = {spot.start for spot in found if spot.found & (ROLE | OFFICE)}
         people = {spot.start: spot.end for spot in found if spot.found & PERSON}
-        for spot in found:
-            if not spot.found & (TITLE | ROLE | CALLING) or not khmer.is_khmer(plain[spot.start]):
-                continue
-            name = _NAME.match(plain, spot.end)
+        titles = [spot for spot in found if spot.found & (TITLE | ROLE | CALLING) and khmer.is_khmer(plain[spot.start])]
+        longest = {spot.start: spot.end for spot in sorted(titles, key=lambda one: one.end)}
+        for spot in titles:
+            if spot.end < longest[spot.start]:
+                continue  # the beginning of a longer title
+            level = _LEVEL.match(plain, spot.end) if spot.found & ROLE else None
+            name = _NAME.match(plain, level.end() if level else spot.end)
             if name is None or self._is_no_name(name, offices) or name.start(1) in others:
                 continue
-            if name.start(2) in others and not (name[1] in self._families and name.start(2) in local):
+            if name.start(2) in others and not (self._is_evident(name, offices) and name.start(2) in local):
                 continue  # a given name may be that of a commune, too: សុខ ចំរើន
             start, end = name.start(1), _given_end(name)
             if end < 0:
@@ -84,7 +90,8 @@ class KhmerPeople:
             if third and not stuck and third.start(1) not in others and not third[1].startswith(tuple(words_behind())):
                 # Without an office or a verb behind it, it counts only if the gazetteer knows who it is.
                 end = third.end()
-                told = end + 1 in offices or (_are_syllables(plain[start:end]) and _goes_on(plain, end))
+                short = _are_syllables(plain[start:end]) and (_goes_on(plain, end) or _ENDED.match(plain, end))
+                told = end + 1 in offices or bool(short or _IN_LATIN.match(plain, end))
                 yield _titled(plain, spot.start, start, end, announced=told)
 
     def _is_evident(self, name: re.Match[str], offices: set[int]) -> bool:
@@ -102,10 +109,14 @@ class KhmerPeople:
     def _is_no_name(self, words: re.Match[str], offices: Collection[int]) -> bool:
         """Whether two words behind a title go on otherwise: of a country (នៃកម្ពុជា), or with a verb.
 
-        A family name may be spelt like a verb (ជា, to be), if an office follows the name.
+        A family name may be spelt like a verb (ជា, to be), if an office or a verb follows the name, or if it ends an
+        item of a list.
         """
         if words[1] in words_behind() and words[1] in self._families:
-            return words.end() + 1 not in offices or words[2].startswith(tuple(words_behind()))
+            plain, end = words.string, words.end()
+            item = _ENDED.match(plain, end) is not None and _is_item(plain, words.start())
+            told = end + 1 in offices or _goes_on(plain, end) or item
+            return not told or words[2].startswith(tuple(words_behind()))
         if words[1] in words_behind() or words[1].startswith(_OF):
             return True
         if words[2].startswith(tuple(words_stuck())):
@@ -132,7 +143,12 @@ def _are_syllables(name: str) -> bool:
 
 def _goes_on(plain: str, end: int) -> bool:
     """Whether a word that follows people, most of them verbs, stands at a position."""
-    return plain.startswith(tuple(words_behind()), end + 1)
+    return plain.startswith((*words_behind(), *words_linking()), end + 1)
+
+
+def _is_item(plain: str, at: int) -> bool:
+    """Whether a title that ends at a position is all that stands before it in an item of a list: ៤៖ លោក ជា ហ៊ោ."""
+    return _ITEM.search(plain, max(0, at - _LONGEST_ITEM), at) is not None
 
 
 def _titled(plain: str, title: int, start: int, end: int, *, announced: bool) -> Span:

@@ -10,9 +10,17 @@ from resolver.text import persons, vietnamese
 from resolver.text.name_words import is_borne
 from resolver.text.words import rows
 
-__all__ = ["begins_foreign_name", "begins_person", "begins_with_surname", "is_cambodian_family"]
+__all__ = [
+    "begins_foreign_name",
+    "begins_person",
+    "begins_with_surname",
+    "is_cambodian_family",
+    "is_followed_by_capital",
+]
 
 _TWO_WORDS = re.compile(rf"([{UPPER}][^\W\d_]+) [{UPPER}]")
+
+_CAPITAL_BEHIND = re.compile(rf"[ -][{UPPER}]")
 
 
 def begins_person(plain: str, at: int) -> bool:
@@ -31,6 +39,15 @@ def begins_foreign_name(plain: str, at: int) -> bool:
     """Whether two capitalised words begin at a position, of which the first is in no Vietnamese name."""
     words = _TWO_WORDS.match(plain, at)
     return words is not None and not vietnamese.is_syllable(words[1])
+
+
+def is_followed_by_capital(plain: str, at: int) -> bool:
+    """Return whether a word with a capital stands right behind a position.
+
+    >>> is_followed_by_capital("King Norodom", 4), is_followed_by_capital("King of", 4)
+    (True, False)
+    """
+    return _CAPITAL_BEHIND.match(plain, at) is not None
 
 
 def is_cambodian_family(word: str) -> bool:

@@ -163,7 +163,8 @@ def _spellings(text: str, flags: int) -> Iterator[str]:
     if flags & PLACE and bare.startswith(_KAMPONG):
         yield f" {_KOMPONG}{bare.removeprefix(_KAMPONG)} "
     if flags & PLACE and _HYPHEN.search(text):
-        yield f" {fold(_HYPHEN.sub(' - ', text)).folded.strip()} "  # Thừa Thiên - Huế
+        for hyphen in (" - ", "- ", " -"):  # Thừa Thiên - Huế
+            yield f" {fold(_HYPHEN.sub(hyphen, text)).folded.strip()} "
     joined = bare.replace(" ", "")
     if flags & (COUNTRY | PROVINCE | DISTRICT) and len(joined) >= _SHORTEST_JOINED:
         yield f" {joined} "

@@ -12,6 +12,7 @@ from resolver.annotation.document_context import DocumentContext
 from resolver.annotation.folding import UPPER
 from resolver.annotation.growing import Bodies
 from resolver.annotation.mentions import Annotation
+from resolver.annotation.name_starts import is_followed_by_capital
 from resolver.annotation.patterns import CALLING, ORGANISATION, ROLE, TITLE
 from resolver.annotation.private_people import is_another
 from resolver.annotation.reference_words import words_behind, words_stuck
@@ -20,6 +21,7 @@ from resolver.annotation.retelling import retold
 from resolver.annotation.span import Span
 from resolver.annotation.spotting import Spot
 from resolver.annotation.titles import title_of_a_nation, titles_before
+from resolver.matching.notes import note_of_stranger
 from resolver.model import PLACE_TYPES, Evidence, Match, Mention
 from resolver.people.name_comparison import compare_names
 from resolver.people.partial_names import fit
@@ -212,7 +214,9 @@ class People:
         if person.match.entity:
             return _linked(match.mention, person)
         told = f"introduced as holder of {person.office}" if person.office else "introduced by a title"
-        return retold(match, match.mention, note=f"A person, {told}.")
+        alone = not match.candidates
+        note = f"{note_of_stranger(())} A person, {told}." if alone else f"A person, {told}."
+        return retold(match, match.mention, note=note, alone=alone)
 
     def _short_forms(self, start: int, end: int) -> Iterator[Annotation]:
         """Yield the short forms of people named before, between two annotations."""
@@ -319,7 +323,7 @@ class People:
         if len(text) < (2 if titled else _SHORTEST_ALONE) or (not titled and self._is_crowded(word)):
             return None
         called = self._by_word.get(str(folded(text)), ())
-        if titled and _is_followed(self._plain, word.end()):
+        if titled and is_followed_by_capital(self._plain, word.end()):
             # King Norodom is the one named before, King Norodom Suramarit another one of the family.
             called = [one for one in called if not any(_begins(name, text) for name in _names(one))]
         found = [one for one in called if any(_may_stand(text, name, one) for name in _names(one))]
@@ -329,12 +333,6 @@ class People:
         before = _BEFORE.search(self._plain[max(0, word.start() - _FARTHEST) : word.start()])
         behind = _BEHIND.match(self._plain, word.end())
         return any(beside is not None and beside[1].isupper() for beside in (before, behind))
-
-
-def _is_followed(plain: str, at: int) -> bool:
-    """Whether a word with a capital stands right behind a position."""
-    behind = _BEHIND.match(plain, at)
-    return behind is not None and behind[1].isupper()
 
 
 def _begins(name: str, word: str) -> bool:

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
 from resolver.annotation.ages import ages
+from resolver.annotation.apposed import behind_phrase, described, is_envoy, is_told_of, run_before
 from resolver.annotation.folding import UPPER, Folded
 from resolver.annotation.growing import Bodies
 from resolver.annotation.name_starts import (
     begins_foreign_name,
     begins_person,
-    begins_with_surname,
     is_cambodian_family,
 )
 from resolver.annotation.patterns import BODY, CALLING, COUNTRY, DEMONYM, NAME, PERSON, PLACE, ROLE, TITLE, TYPE, WEAK
@@ -39,7 +39,7 @@ _LATER_WORD = re.compile(rf"[A-Z]\.(?= [{UPPER}][^\W\d_])|{CAPITALISED.pattern}"
 """A word of a name after the first one, which may be an initial: Donald J. Trump."""
 _LATIN = ("en", "fr")
 _LONGEST_RUN = 5
-_SHORTEST_NAME, _SHORT_FULL, _LONGEST_NAME = 2, 3, 4
+_SHORTEST_NAME, _SHORT_FULL, _LONGEST_NAME, _LONGEST_NUMERAL = 2, 3, 4, 2
 _FARTHEST = 80
 _TITLE_GAP = re.compile(r"\.?,? |\.|")
 _NAME_GAP = re.compile(r" |-(?=[^\W\d_])")
@@ -49,24 +49,21 @@ _APPOSITION = re.compile(r"(?: \([^\W\d_]{1,8}\))?(?: ?, | )")
 _ENDED = re.compile(r" ?[,.;)\n]| [a-zà-öø-ÿđ]|$")
 """What follows a name that is complete."""
 _STOPPED = re.compile(r" ?[,:(–—]| - ")
+_CLOSED = re.compile(r"[,;]| \(")
+"""What closes a name behind an office in any words; one with a common family name also a full stop or a verb."""
+_CLOSED_OR_SAYS = re.compile(rf"{_CLOSED.pattern}|\.| (?:a|ont|est|said|says|told|has|was|cho|đã|nói)(?![^\W\d_])")
+_JOINED = re.compile(r", (?:and |et |và )?| (?:and|et|và) ")
+_NO_PLURALS = frozenset({"mrs", "ms"})
 DAYS = frozenset("Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split())  # noqa: SIM905
 _SHORTEST_COMPOUND = 7
 """Letters that two words for a body have at least."""
 _PARTING, _GAP = re.compile("[-,–—(]"), 14
 """What is between a name and the office behind it, and the most characters from there to the office."""
 _RUN_AT_END = re.compile(rf"(?<![^\W\d_])(?:[{UPPER}][^\W\d_]* ){{1,4}}[{UPPER}][^\W\d_]*$")
-_FULL = range(2, 6)
-"""How many words a name has before an age."""
-_LINK_WORD = re.compile(
-    r"(?:(?:of|to|in|for|at|the|du|de|des|la|le|en|à|au|aux|près|auprès|tại|ở|của|nước)(?![^\W\d_])|[ld]['’])"
-)
-"""A word between a word for an office and what it is of: the ambassador to Cambodia."""
-_MOST_PHRASE = 8
-_BODY_WORD = re.compile(rf"[{UPPER}][^\W\d_]+(?:-[^\W\d_]+)?(?=, )")
-"""A body that is not in the tables behind a word for an office: le directeur général de l'Unesco, Koïchiro Matsuura."""
-_PHRASE = re.compile(r" (?:of|for|du|des|de l['’]|de) ?[^,.;:!?()\n]{2,90}, ")
-"""What a word for an office is of, in any words: le vice-président du Comité national des frontières, Tran Duy Hai."""
-_THREE_WORDS = re.compile(rf"([{UPPER}][^\W\d_]+)(?: [{UPPER}][^\W\d_]+){{2}}")
+_BEGUN, _SHORT = re.compile(r"^$|[.!?”\"\n] ?$|(?:said|says|told) $"), 6
+"""What is before a name whose family name is rare, as an age behind it tells: the start of a sentence, or a verb."""
+_FULL, _CAMBODIAN = range(2, 6), range(2, 4)
+"""How many words a name has before an age; one whose family name is rare has two or three."""
 
 
 class _Titles(NamedTuple):
@@ -150,7 +147,27 @@ def _titled_people(
                 break  # the words before the name of a known person are a title not in the tables; nông dân Đồng Tháp
             if _is_cut_off(plain, at, end) and _is_personal(plain[at:end], bodies) and not _is_headline(plain, at, end):
                 yield Span(at, end, "person", plain[first:end], ("person",), announced=True, titles=begun)
+                for start, last in (
+                    _joined(plain, end, cuts | known) if _is_plural(plain[spot.start : spot.end]) else ()
+                ):
+                    yield Span(start, last, "person", plain[start:last], ("person",), announced=True)
                 break
+
+
+def _is_plural(title: str) -> bool:
+    """Whether a title is that of several people: judges. Vietnamese ones may be."""
+    return title.lower() not in _NO_PLURALS and (title.endswith("s") or not title.isascii())
+
+
+def _joined(plain: str, end: int, stops: set[int]) -> Iterator[tuple[int, int]]:
+    """Yield the names that are joined to one that ends at a position: Judges Ham Mengse and Hing Thirith."""
+    while gap := _JOINED.match(plain, end):
+        at = gap.end()
+        ends = [last for last in _run_after(plain, at, stops)[:1] if is_told_of(plain, at, last)]
+        if not ends:
+            return
+        end = ends[0]
+        yield at, end
 
 
 def beside_offices(
@@ -171,10 +188,11 @@ def beside_offices(
     persons_at = {spot[:2] for spot in found if spot.found & PERSON}
     roles = {spot.start for spot in found if spot.found & ROLE and not khmer.is_khmer(plain[spot.start])}
     within = _inside_bodies(found)
-    for start in sorted({office.start for office in offices} | roles):
+    told = described(plain, found) - roles
+    for start in sorted({office.start for office in offices} | roles | told):
         if not _PARTING.search(plain, max(0, start - _GAP), start):
             continue
-        run = _run_before().search(plain, max(0, start - _FARTHEST), start)
+        run = run_before().search(plain, max(0, start - _FARTHEST), start)
         if not run or names_feature(plain, run.start(1), run.end(1)):
             continue  # au stade Olympique, le ministre ...
         words = [word.start() for word in _LETTERS.finditer(plain, run.start(1), run.end(1))]
@@ -182,10 +200,25 @@ def beside_offices(
             continue  # Tỉnh Đoàn Bắc Ninh, Bí thư ...
         if is_opening(plain[words[0] : words[1] - 1]):
             del words[0]  # Selon Keo Vy, président du ...
+        whole = (words[0], run.end(1))
+        if start in told and not is_told_of(plain, *whole):
+            continue
         if known.intersection(words):
             yield from _announced(plain, {(first, run.end(1)) for first in words} & persons_at)
+        elif start in told:
+            yield from _named(plain, {whole} - others, bodies)
         else:
             yield from _named(plain, {(first, run.end(1)) for first in words[-_LONGEST_NAME:-1]} - others, bodies)
+    yield from _right_behind(plain, found, offices, bodies, known, led)
+
+
+def _right_behind(
+    plain: str, found: Sequence[Spot], offices: Sequence[Span], bodies: Bodies, known: set[int], led: Sequence[Span]
+) -> Iterator[Span]:
+    """Yield people named right behind an office: the Governor of Takeo, Ouch Phea, said."""
+    others = {spot[:2] for spot in found if spot.found & NAME}
+    persons_at = {spot[:2] for spot in found if spot.found & PERSON}
+    stops = known | {spot.start for spot in found if spot.found & ROLE and not khmer.is_khmer(plain[spot.start])}
     countries = {spot.start for spot in found if spot.found & COUNTRY and not spot.found & PERSON}
     role_ends = {spot.end for spot in found if spot.found & ROLE}
     bare = {spot.end for spot in found if spot.found & BODY and spot.start - 1 in role_ends}  # Chủ tịch UBND tỉnh
@@ -197,7 +230,7 @@ def beside_offices(
         if gap.end() in known:
             yield from _announced(plain, {span for span in persons_at if span[0] == gap.end()})
             continue
-        ends = [last for last in _run_after(plain, gap.end(), known | roles) if _ENDED.match(plain, last)]
+        ends = [last for last in _run_after(plain, gap.end(), stops) if _ENDED.match(plain, last)]
         if (
             end in unsure
             and "," not in gap.group()
@@ -205,17 +238,6 @@ def beside_offices(
         ):
             continue  # the Ministry of Health New Delhi office
         yield from _named(plain, {(gap.end(), last) for last in ends[:1]} - others, bodies)
-
-
-@cache
-def _run_before() -> re.Pattern[str]:
-    """Return a pattern for a name and what parts it from an office: X, the former governor of."""
-    words = {row["word"] for row in rows("role_modifiers.csv") if row["place"] == "before" and row["language"] != "km"}
-    modifiers = "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
-    return re.compile(
-        rf"(?<![^\W\d_])((?:[{UPPER}](?:[^\W\d_]*|\.) ){{1,4}}[{UPPER}][^\W\d_]*)"
-        rf"(?:, | [-–—] | \()(?:(?:the|an?|le|la|une?|{modifiers}) )*$"
-    )
 
 
 def behind_phrases(folded: Folded, found: Sequence[Spot], bodies: Bodies, known: set[int]) -> Iterator[Span]:
@@ -230,48 +252,16 @@ def behind_phrases(folded: Folded, found: Sequence[Spot], bodies: Bodies, known:
     roles = {spot.end: spot.start for spot in found if spot.found & ROLE and not khmer.is_khmer(plain[spot.start])}
     stops = known | set(roles.values())
     for end in roles:
-        at = _behind_phrase(plain, end, named)
+        at = behind_phrase(plain, end, named)
         if at in known:
             yield from _announced(plain, {span for span in persons_at if span[0] == at})
         elif at is not None:
             parted = plain.startswith(",", at - 2)
-            ends = [last for last in _run_after(plain, at, stops) if not parted or plain.startswith((",", " ("), last)]
+            family = plain[at : at + _FARTHEST].split(maxsplit=1)[:1]
+            personal = begins_person(plain, at) or is_envoy(plain, end) or any(map(is_cambodian_family, family))
+            closed = (_CLOSED_OR_SAYS if personal else _CLOSED) if parted else None
+            ends = [last for last in _run_after(plain, at, stops) if not closed or closed.match(plain, last)]
             yield from _named(plain, {(at, last) for last in ends[:1]} - others, bodies)
-
-
-def _behind_phrase(plain: str, at: int, named: Mapping[int, int]) -> int | None:
-    """Return where a name may begin behind an office, given the ends of names by their starts.
-
-    It stands after a comma, or right behind a country: Đại sứ Việt Nam tại Campuchia Nguyễn Huy Tăng. If the text is
-    not in Vietnamese, it has three words there: the ambassador to Cambodia Nguyen Huy Tang.
-    """
-    phrase = _PHRASE.match(plain, at)
-    if phrase and (words := _THREE_WORDS.match(plain, phrase.end())) and begins_with_surname(words[1]):
-        return phrase.end()
-    linked = inside = led = False
-    for count in range(_MOST_PHRASE):
-        if plain.startswith(", ", at):
-            return at + 2 if count else None
-        if plain.startswith(" ", at):
-            at += 1
-        if linked and at not in named and begins_person(plain, at):
-            return at
-        if inside and at not in named and (words := _THREE_WORDS.match(plain, at)) and begins_with_surname(words[1]):
-            return at
-        inside = at in named
-        body = _BODY_WORD.match(plain, at) if led else None
-        led = False
-        if inside:
-            at = named[at]
-        elif link := _LINK_WORD.match(plain, at):
-            at = link.end()
-            linked = linked or not link.group().isascii()
-            led = True
-        elif body:
-            at = body.end()
-        else:
-            return None
-    return None
 
 
 def beside_ages(folded: Folded, found: Sequence[Spot], bodies: Bodies, known: set[int]) -> Iterator[Span]:
@@ -282,8 +272,15 @@ def beside_ages(folded: Folded, found: Sequence[Spot], bodies: Bodies, known: se
     for age in ages(plain):
         run = _RUN_AT_END.search(plain, max(0, age.start - _FARTHEST), age.start)
         words = [word.start() for word in _LETTERS.finditer(plain, run.start(), run.end())] if run else []
-        while words and (is_opening(plain[words[0] :].split(maxsplit=1)[0]) or not begins_person(plain, words[0])):
+        while words and is_opening(plain[words[0] : words[0] + _FARTHEST].split(maxsplit=1)[0]):
             del words[0]
+        first = next((number for number, at in enumerate(words) if begins_person(plain, at)), len(words))
+        if (
+            first < len(words)
+            or len(words) not in _CAMBODIAN
+            or not _BEGUN.search(plain[max(0, words[0] - _SHORT) : words[0]])
+        ):
+            del words[:first]
         if known.intersection(words):
             yield from _announced(plain, {(first, age.start) for first in words} & persons_at)
         elif len(words) in _FULL:
@@ -384,7 +381,7 @@ def _is_personal(name: str, bodies: Bodies) -> bool:
         return persons.is_surname(words[0], typed=True)
     if persons.is_surname(words[0], typed=False) or (len(words) <= _SHORT_FULL and is_cambodian_family(words[0].text)):
         return True
-    if any(bodies.knows(word.text) and not is_borne(word.text) for word in words):
+    if any(len(word.text) > _LONGEST_NUMERAL and bodies.knows(word.text) and not is_borne(word.text) for word in words):
         return False
     return any(not word.syllable for word in words) or all(is_borne(word.text) for word in words)
 

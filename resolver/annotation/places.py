@@ -70,8 +70,15 @@ def as_provinces(document: DocumentContext, pairs: Pairs) -> Stage[Pairs]:
 
 
 def _may_stand_for(match: Match, other: Match) -> bool:
-    """Whether a province may be meant rather than its namesake: one that is only spelt alike may not."""
-    return match.entity is not None and (match.method != "fuzzy" or other.entity is None)
+    """Whether a province may be meant rather than its namesake: one that is only spelt alike may not.
+
+    Nor one whose diacritics are others than those typed, if something else is spelt so: Phù Yên is not Phú Yên.
+    """
+    if match.entity is None or (match.method == "fuzzy" and other.entity):
+        return False
+    if not any(one.feature == "accents_contrast" for one in match.evidence):
+        return True
+    return other.entity is None and not any(one.method == "exact" for one in other.candidates)
 
 
 def within(document: DocumentContext, pairs: Pairs, places: set[int]) -> Stage[Pairs]:

@@ -25,6 +25,7 @@ __all__ = [
     "may_stand",
     "opens",
     "words_behind",
+    "words_linking",
     "words_stuck",
 ]
 
@@ -132,6 +133,11 @@ def is_other(head: str) -> bool:
 def words_behind() -> frozenset[str]:
     """Return the Khmer words that follow a title, so that they are no name there."""
     return _words()["km", "after"]
+
+
+def words_linking() -> frozenset[str]:
+    """Return the Khmer words that follow a whole name and are no verbs: from, and."""
+    return _words()["km", "linking"]
 
 
 def opens(head: str, title: str) -> bool:

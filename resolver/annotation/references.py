@@ -30,6 +30,8 @@ from resolver.annotation.spotting import Spot
 __all__ = ["Bearing", "Reference", "References"]
 
 _AHEAD = 24
+_LEVELS = frozenset({"provincial", "municipal", "city", "district", "town"})
+"""What may be between a place and the word for an office: Kampong Thom provincial governor."""
 _ANOTHER = re.compile(rf" [^\W\d_A-Z]+ ([{UPPER}][^\W\d_]+ [{UPPER}][^\W\d_]+)")
 """An adjective and the name of somebody else behind a title."""
 
@@ -87,9 +89,14 @@ class References:
         """Yield the titles at the start of a span, perhaps after a place or a people: Cambodian Minister."""
         at = start
         for spot in self._titles[bisect_left(self._starts, start) :]:
-            if spot.start >= end or self._plain[self._places.get(at, at) : spot.start].strip(" .,'’s"):
+            between = self._plain[self._places.get(at, at) : spot.start].strip(" .,'’s")
+            if spot.start >= end or (between and between.lower() not in _LEVELS):
                 return
-            yield compared(self._text(spot))
+            title = compared(self._text(spot))
+            yield title
+            level, _, office = title.partition(" ")
+            if level in _LEVELS:
+                yield office
             at = spot.end
 
     def linked(self, bearings: Iterable[Bearing], countries: Mapping[str, str]) -> Iterator[tuple[Reference, Bearing]]:

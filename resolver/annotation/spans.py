@@ -49,6 +49,7 @@ _LINK = re.compile(r"\.? ?(?:(?:of|de la|de|du) |d['’])?")
 _NUMBER = re.compile(r"\d{1,2}(?![\d./])")
 _FOLLOWING = re.compile(r"(?:['’]s)? ([^\W\d_]+)")
 _SYLLABLE_BEFORE = re.compile(rf"(?<![^\W\d_])([{UPPER}][^\W\d_]*) $")
+_PROVINCE_WORDS = ("tỉnh", "thành phố")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _OF, _OF_LONGEST = re.compile(r" (?:(?:of|at|for)(?: the)? |d[eu] (?:la |l['’])?|des |của |thuộc )?$"), 9
 """What may be between a word for an office and its body."""
@@ -211,6 +212,7 @@ def _bodies(folded: Folded, found: Sequence[Spot], bodies: Bodies) -> Iterator[S
     roles = {spot.start for spot in found if spot.found & ROLE}
     peoples = {spot.start: spot.end for spot in found if spot.found & DEMONYM}
     places = {(spot.start, spot.end) for spot in found if spot.found & PLACE}
+    provinces = {spot.start: spot.end for spot in reversed(found) if spot.found & PROVINCE}
     in_text = bodies.in_text(plain, roles)
     for start in sorted(starts):
         if plain[start].islower() and _is_second_syllable(plain, start, bodies):
@@ -220,6 +222,19 @@ def _bodies(folded: Folded, found: Sequence[Spot], bodies: Bodies) -> Iterator[S
             if lower or (start, end) in places:
                 continue  # "Cambodian police" is no particular body; Vương quốc Campuchia is not a king
             yield Span(start, end, kind, plain[start:end], ("office", "organisation"))
+            if end + 1 in provinces and (query := _of_province(plain, start, end, provinces[end + 1], bodies)):
+                yield Span(start, provinces[end + 1], kind, query, ("office", "organisation"))
+
+
+def _of_province(plain: str, start: int, end: int, last: int, bodies: Bodies) -> str:
+    """Return the name of the body of a province that is named without its type word; empty if there is none.
+
+    Bộ đội Biên phòng An Giang is Bộ đội Biên phòng tỉnh An Giang.
+    """
+    if bodies.kind(plain[start:last]):
+        return ""
+    queries = (f"{plain[start:end]} {word} {plain[end + 1 : last]}" for word in _PROVINCE_WORDS)
+    return next(filter(bodies.kind, queries), "")
 
 
 def _is_second_syllable(plain: str, start: int, bodies: Bodies) -> bool:

@@ -8,7 +8,9 @@ from collections.abc import Sequence
 from functools import cached_property
 from typing import NamedTuple
 
-from resolver.annotation.ages import Age, age_behind, is_of_relative
+from resolver.annotation.ages import Age, age_behind, begins_dwelling, is_of_relative
+from resolver.annotation.apposed import is_of_envoy
+from resolver.annotation.dateline import follows_agency, is_agency
 from resolver.annotation.folding import UPPER, Folded
 from resolver.annotation.name_starts import (
     begins_foreign_name,
@@ -43,6 +45,7 @@ from resolver.annotation.words_beside import (
     is_in_title_case,
     is_opening,
     names_feature,
+    names_people,
     names_post,
     names_street,
     tells_place,
@@ -93,9 +96,6 @@ _OF_BODY = re.compile(r" (?:of (?:the )?|d[eu] (?:la |l['’])?|des |của |thu�
 _JOINED = re.compile(r",? (?:and|et|và|kiêm) (?:(?:the|le|la) )?", re.IGNORECASE)
 _SHORT_WORD = 3
 _WORDS_BEHIND = re.compile(r"(?: [a-z]+(?![^\W\d_])){1,3}")
-_HEAD_OF_LINE, _LONGEST_HEAD = re.compile(r"(?:^|\n)[^\n()]{2,40}\($"), 42
-_LINE_STARTED = re.compile(r"\)\.? ?(?:[-–—:]|(?<=\.))")
-"""What is before and behind the agency in the head of a text: Hanoï, 4 mars (AVI) –."""
 _BEHIND = re.compile(r" ([^\W\d_]+)")
 _BEFORE = re.compile(r"(?<![^\W\d_])([^\W\d_]+) $")
 _ADJECTIVES = ("Provincial", "Municipal")
@@ -133,6 +133,8 @@ class Standing:
         self._places_from, self._places_to = ({spot[at] for spot in found if spot.found & PLACE} for at in (0, 1))
         self._no_people = {spot[:2] for spot in found if spot.found & (COUNTRY | PROVINCE | ORGANISATION | OFFICE)}
         self._countries = {spot[:2] for spot in found if spot.found & COUNTRY}
+        # Cambodia-China Friendship Hospital
+        self._partners = {at: end for at, end in self._countries if folded.plain.startswith("-", at - 1)}
         self._title_case: dict[int, bool] = {}
         self._titles = {spot.end for spot in found if spot.found & TITLE and not spot.found & TYPE}
         self._roles = {spot.end for spot in found if spot.found & ROLE}
@@ -150,7 +152,7 @@ class Standing:
             return True
         if khmer.is_khmer(plain[span.start]):
             return self._is_given_name(span)
-        behind = _BEHIND.match(plain, span.end)
+        behind = _BEHIND.match(plain, self._partners.get(span.end + 1, span.end))
         upper = plain[span.start : span.end].isupper()
         alone = not upper or len(span.query) < 4 or self._is_caps_among_lower(behind)
         capital = behind is not None and behind[1][0].isupper() and behind.start(1) not in self._starts
@@ -172,6 +174,8 @@ class Standing:
         """Whether a bare name of a place is that of a bridge, a school or the like, or of who took a photo."""
         if follows_credit(self._plain, span.start) or names_post(self._plain, span.start, span.end):
             return True
+        if khmer.is_khmer(span.query) and names_people(self._plain, span.start):
+            return True
         if "country" in span.types:
             return False
         if in_list_of_features(self._plain, span.start, span.end):
@@ -191,7 +195,8 @@ class Standing:
         if span[:2] not in self._countries:
             return False
         at = word.start(1)
-        led = span.start - 1 in self._roles  # Thủ tướng Malaysia Anwar Ibrahim
+        # Thủ tướng Malaysia Anwar Ibrahim; the ambassador to Cambodia Devyani Khobragade
+        led = span.start - 1 in self._roles or is_of_envoy(self._plain, span.start)
         return begins_person(self._plain, at) or (led and begins_foreign_name(self._plain, at))
 
     def _is_headline_word(self, word: str, at: int) -> bool:
@@ -285,10 +290,10 @@ class Standing:
         return span[:2] in self._countries and len(span.query) > _SHORT_COUNTRY
 
     def begins_sentence(self, at: int) -> bool:
-        """Whether a sentence begins at a position."""
+        """Whether a sentence begins at a position, perhaps behind the head of a text: Hanoï (AVI) –."""
         head = self._plain[max(0, at - 6) : at]
         before = head.rstrip(" \"“«('\n")
-        return not before or before[-1] in ".!?:…។" or "\n" in head[-3:]
+        return not before or before[-1] in ".!?:…។" or "\n" in head[-3:] or follows_agency(head)
 
     def are_beside(self, one: Span, other: Span) -> bool:
         """Whether two spans are beside each other, with at most a comma, a dash or a title between them."""
@@ -299,15 +304,18 @@ class Standing:
         return any(_BESIDE.fullmatch(self._plain, first.end, at) is not None for at in {begin, second.start})
 
     def told_behind(self, person: Span) -> Told | None:
-        """Return what stands behind a person and may tell of somebody else: an office, or an age."""
+        """Return what stands behind a person and may tell of somebody else: an office, an age, or where they live."""
         age = age_behind(self._plain, person.end)
         if age and not is_of_relative(self._plain, person.titles[0] if person.titles[1] else person.start):
             return Told(-1, self._plain[age.start : age.end], age)
         if bracket := _BRACKET.match(self._plain, person.end):
             at = next((at for at in range(bracket.start(1), bracket.end()) if at in self._role_starts), -1)
-            told = at >= 0 or any(begins_office(self._plain, end) for end in self._first_words(bracket.start(1)))
+            told = at >= 0 or begins_dwelling(self._plain, bracket.start(1))
+            told = told or any(begins_office(self._plain, end) for end in self._first_words(bracket.start(1)))
             return Told(at, f", {bracket[1]}") if told else None
         apposed = _APPOSED_TEXT.match(self._plain, person.end)
+        if apposed and begins_dwelling(self._plain, apposed.start(1)):
+            return Told(-1, apposed.group())
         if apposed and (apposed.start(1) in self._role_starts or self._is_low_rank(person, apposed.start(1))):
             return Told(apposed.start(1), apposed.group())
         return None
@@ -341,9 +349,7 @@ class Standing:
 
     def is_in_dateline(self, span: Span) -> bool:
         """Whether a name stands in brackets between the place at the head of a line and a dash: Hanoï (AVI) –."""
-        if not _LINE_STARTED.match(self._plain, span.end):
-            return False
-        return _HEAD_OF_LINE.search(self._plain[max(0, span.start - _LONGEST_HEAD) : span.start]) is not None
+        return is_agency(self._plain, span.start, span.end)
 
     def is_apposed(self, office: Span, person: Span) -> bool:
         """Whether an office is that of the person named directly before it: Dao Hai Dang - Deputy Director of ..."""

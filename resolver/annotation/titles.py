@@ -8,7 +8,7 @@ from functools import cache
 from resolver.annotation.folding import UPPER
 from resolver.annotation.patterns import CALLING
 from resolver.annotation.spotting import Spot
-from resolver.text import keys, khmer
+from resolver.text import keys, khmer, vietnamese
 from resolver.text.about_people import is_bare_syllable
 from resolver.text.words import rows
 
@@ -62,8 +62,8 @@ def is_syllable_of_name(plain: str, spot: Spot) -> bool:
     word = plain[spot.start : spot.end]
     if spot.found != CALLING or is_bare_syllable(word):
         return spot.found == CALLING
-    if not word[0].isupper() or " " in word:
-        return False
+    if not word[0].isupper() or not vietnamese.is_syllable(word):
+        return False  # Deputy Prosecutor X
     return _CAPITAL_BEFORE.search(plain, max(0, spot.start - _FARTHEST), spot.start) is not None
 
 

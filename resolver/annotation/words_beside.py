@@ -29,6 +29,7 @@ __all__ = [
     "is_title_case",
     "names_crossing",
     "names_feature",
+    "names_people",
     "names_post",
     "names_street",
     "sides",
@@ -46,6 +47,10 @@ _NEXT_WORD = re.compile(r" ([^\W\d_]+)")
 _ORDINAL = re.compile(r"(?<![^\W_])\d{1,3}(?:e|è|ème|re|ère|er|st|nd|rd|th) $")
 _ORDINAL_LENGTH = 7
 """Most characters of a number of three digits with what follows it, and the blank behind it."""
+_RANKS = r"(?:(?:quốc tế|quốc gia|đa khoa|trung tâm|internationale?|nationale?|provinciale?) )?"
+"""What may be between the word for an airport and the like and the place whose name it bears."""
+_RANK_ENDS = ("quốc tế", "quốc gia", "đa khoa", "trung tâm")
+_RANK_BEHIND = re.compile(r"(?: (?:international|national|provincial|general|referral)(?= )){1,2}", re.IGNORECASE)
 _LONG = 3
 """Most letters of a word that may be in lower case in a headline."""
 _FEWEST = 4
@@ -196,13 +201,19 @@ def names_feature(plain: str, start: int, end: int) -> bool:
     >>> names_feature("cầu Cần Thơ", 4, 11), names_feature("the Kep bridge", 4, 7), names_feature("à Kep", 2, 5)
     (True, True, False)
     """
-    behind = _NEXT_WORD.match(plain, end)
+    behind = _NEXT_WORD.match(plain, _beyond_rank(plain, end))
     if behind is not None and behind[1].lower() in _words()["feature_behind"]:
         return True
-    head = plain[max(0, start - _FARTHEST) : start]
+    head = plain[max(0, start - _LONGEST_END) : start]
     if not head.rstrip(" 0123456789").lower().endswith(_feature_ends()):
         return False  # most names: the pattern is slow
     return _feature().search(head) is not None and not head.lower().endswith(_no_features())
+
+
+def _beyond_rank(plain: str, at: int) -> int:
+    """Return where a word begins behind one that tells of what rank it is: Can Tho international airport."""
+    rank = _RANK_BEHIND.match(plain, at)
+    return rank.end() if rank else at
 
 
 def bears_name(plain: str, start: int, end: int) -> bool:
@@ -285,6 +296,15 @@ def _linked(place: str) -> re.Pattern[str]:
     )
 
 
+def names_people(plain: str, start: int) -> bool:
+    """Return whether a word before the Khmer name of a country makes it that of its people: ជនជាតិបារាំង.
+
+    >>> names_people("ជនជាតិបារាំង", 6), names_people("ទៅបារាំង", 2)
+    (True, False)
+    """
+    return plain[max(0, start - _FARTHEST) : start].rstrip(" ").endswith(tuple(_words()["people"]))
+
+
 def words_of(place: str) -> frozenset[str]:
     """Return the words of one kind in the table.
 
@@ -350,7 +370,7 @@ def names_street(plain: str, start: int) -> bool:
 @cache
 def _feature_ends() -> tuple[str, ...]:
     """Return the ends of what can be before a name that belongs to a river, a school and the like."""
-    return (*_words()["feature"], " de", " de la", " du", "d'", "d’")
+    return (*_words()["feature"], *_RANK_ENDS, " de", " de la", " du", "d'", "d’")
 
 
 @cache
@@ -369,5 +389,6 @@ def _feature() -> re.Pattern[str]:
     latin = "|".join(sorted(word for word in words if not khmer.is_khmer(word)))
     native = "|".join(sorted(filter(khmer.is_khmer, words)))
     return re.compile(
-        rf"(?:(?<![^\W\d_])(?:{latin}) (?:\d{{1,2}} |de la |de |du |d['’])?|(?:{native}) ?)$", re.IGNORECASE
+        rf"(?:(?<![^\W\d_])(?:{latin}) (?:\d{{1,2}} |{_RANKS}(?:de la |de |du |d['’])?)|(?:{native}) ?)$",
+        re.IGNORECASE,
     )

@@ -61,6 +61,27 @@ def test_a_person_nobody_knows_has_a_cluster_and_an_office(resolver: Resolver) -
     assert people[0].office in people[0].match.note
 
 
+def test_a_person_nobody_knows_is_said_to_be_one(resolver: Resolver) -> None:
+    (one,) = resolver.annotate("HLV Park Sung-min hài lòng.", date="2024-11-27")
+    assert one.match.status == "unmatched"
+    assert one.match.note.startswith("names a person, as it seems, who is not in the gazetteer.")
+
+
+@pytest.mark.parametrize("name", ["Phù Yên", "Thạnh Hóa", "Lãng Sơn", "Yên Bài", "Hải Đường", "Lâm Động", "Thành Hòa"])
+def test_a_unit_is_not_the_province_of_the_same_letters(resolver: Resolver, name: str) -> None:
+    for text in (f"Người dân ở {name} đi làm sớm.", f"Mưa to ở {name}, nước lên nhanh."):
+        made = resolver.annotate(text, date="2020-06-01")
+        assert not [one for one in made if one.match.entity and one.match.entity.type == "province"]
+
+
+def test_a_commune_is_not_meant_by_the_name_of_a_river(resolver: Resolver) -> None:
+    river = "Sông Kỳ Lộ dâng; nước Kỳ Lộ lên nhanh, huyện Đồng Xuân, tỉnh Phú Yên bị ngập."
+    texts = (f"{name} dâng; ở {name.split(' ', 1)[1]} mưa, tỉnh Quảng Bình lo." for name in ("Sông Kiến Giang",))
+    for text in (river, *texts):
+        made = resolver.annotate(text, date="2016-10-16")
+        assert not [one for one in made if one.match.entity and one.match.entity.type == "commune"]
+
+
 def test_the_day_of_a_text_is_read_from_it_and_said(resolver: Resolver) -> None:
     dated = resolver.annotate("Rach Gia, 3 juillet 2025 (VNA) - La province de Kiên Giang n'est plus.")
     assert {one.match.mention.date for one in dated} == {"2025-07-03"}
