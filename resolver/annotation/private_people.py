@@ -141,14 +141,14 @@ def _known_offices(document: DocumentContext, pairs: Pairs) -> set[int]:
 def _behind(document: DocumentContext, span: Span, more: Told | None, pairs: Pairs) -> str:
     """Return what stands behind a name and tells of work, employer or home; empty also behind a title of officials."""
     plain = document.folded.plain
-    if is_of_rank(plain[slice(*span.titles)]):
-        return ""
     told = behind(plain, more.age.end if more and more.age else span.end)
-    if told:
-        return told
     start, end = bracketed(plain, span.end)
-    placed = end and any(one.start == start and one.end == end and one.kind in _OF_PLACES for one, _ in pairs)
-    return plain[start:end] if placed else ""
+    if not told and end and any((one.start, one.end) == (start, end) and one.kind in _OF_PLACES for one, _ in pairs):
+        told = plain[start:end]
+    # The same name may be a span with the titles and one without.
+    if told and any(one.end == span.end and is_of_rank(plain[slice(*one.titles)]) for one, _ in pairs):
+        return ""
+    return told
 
 
 def _aged(document: DocumentContext, span: Span, entity: Entity, told: Told, calling: str) -> _Private:

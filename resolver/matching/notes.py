@@ -7,11 +7,13 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from resolver.history.tenures import ended_between, last_seen
-from resolver.model import PLACE_TYPES, Candidate, Change, Dating, Entity, Status, Tenure
+from resolver.model import PLACE_TYPES, Candidate, Change, Dating, Entity, Evidence, Status, Tenure
+from resolver.text import callings
 
 __all__ = [
     "Fate",
     "note_of_body",
+    "note_of_columns",
     "note_of_contained",
     "note_of_matched",
     "note_of_open",
@@ -34,6 +36,8 @@ _TELLING = (
 _DATING = {"ended": "no longer in force at the date", "not_yet": "not yet in force at the date"}
 _SEEN = re.compile(r" \(known as of [^)]*\)|, known as of [^)]*(?=\))")
 _SOMEBODY_ELSE = frozenset({"other_sex", "lowly_title", "private_person", "another"})
+_NOT_USED, _SUPPORTING = ("apart", "not_understood"), ("role", "role_word", "role_past", "within")
+"""Features of what stands beside a person's name: what does not fit them, and what does."""
 _MOST_NAMED = 3
 _MOST_HOLDERS = 5
 _NEGLIGIBLE = 0.005
@@ -109,6 +113,18 @@ def note_of_body(word: str, candidates: Sequence[Candidate]) -> str:
     if not candidates or candidates[0].entity.type not in PLACE_TYPES:
         return ""
     return f"no body or office with this name is in the gazetteer (“{word}”); the nearest is {_named(candidates[0])}."
+
+
+def note_of_columns(columns: Sequence[str], evidence: Sequence[Evidence]) -> str:
+    """Return what the parent columns of a person say that did not count; empty if all of it did.
+
+    >>> note_of_columns(["Male", "Kampot"], [Evidence("within", 4.0, "it lies in what the context names")])
+    'Not counted: “Male”.'
+    """
+    told = [f"But {one.text}." for one in evidence if one.feature in _NOT_USED]
+    supported = any(one.feature in _SUPPORTING for one in evidence)
+    idle = [one for one in columns if callings.tells_nothing(one) or (callings.is_post(one) and not supported)]
+    return " ".join((*told, *([f"Not counted: {', '.join(f'“{one}”' for one in idle)}."] if idle else [])))
 
 
 def note_of_stranger(candidates: Sequence[Candidate]) -> str:
