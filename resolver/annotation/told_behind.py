@@ -24,8 +24,6 @@ _JOINED = re.compile(r" (?:và|cùng|and|et|និង) ")
 _OF_PLACE = re.compile(r"(?:of|de|d['’]|at|in) ?(?=[^\W\d_])", re.IGNORECASE)
 _ARTICLE = re.compile(r"(?:an?|une?|một) ")
 _PLACES = re.compile(r"[^;:()\n។.]{3,90}")
-_NAMED = re.compile(r"(?: [^\W\d_A-ZÀ-ÞĐ][^\W\d_]*)+ *$")
-"""Words in lower case behind a name: they belong to the sentence."""
 _HIGH = re.compile(r"(?:vn|kh)-(?:excellency|samdech|preah-karuna|lok-chumteav)")
 """Titles that only those in high office have."""
 _BRACKET = re.compile(r" ?\(([^;:()\n]{2,60})\)")
@@ -113,5 +111,12 @@ def _place(plain: str, start: int, part: str) -> str:
     for piece in found.group().split(", ") if found else [part]:
         if not terms.leading_type(piece):
             break
-        told.append(_NAMED.sub("", piece).strip())
+        told.append(_named(piece))
     return ", ".join(told)
+
+
+def _named(piece: str) -> str:
+    """Return the words of a place up to the last one with a capital: what follows belongs to the sentence."""
+    words = piece.split()
+    last = max((at for at, word in enumerate(words) if word[0].isupper() or word[0].isdigit()), default=len(words) - 1)
+    return " ".join(words[: last + 1])

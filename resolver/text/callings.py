@@ -36,7 +36,7 @@ def calling(part: str) -> str:
     """Return what somebody does for a living as the text behind a name says it; empty if it does not.
 
     >>> calling("a motorbike taxi driver in Kampot"), calling("thợ hồ ở Nghệ An"), calling("Garment worker")
-    ('a motorbike taxi driver', 'thợ hồ ở Nghệ An', 'Garment worker')
+    ('a motorbike taxi driver', 'thợ hồ', 'Garment worker')
     >>> calling("a retired general"), calling("Chủ tịch UBND tỉnh"), calling("a former governor of Kampot")
     ('', '', '')
     """
