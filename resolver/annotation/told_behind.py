@@ -21,7 +21,7 @@ _LINKED = re.compile(
 _LINKED_IN_KHMER = re.compile(" ?ជា(?=[\u1780-\u17b3])")
 _END = re.compile(r"[,;:()\n។]|[.!?](?=\s|$)| [-–—] ")
 _JOINED = re.compile(r" (?:và|cùng|and|et|និង) ")
-_OF_PLACE = re.compile(r"(?:of|de|d['’]|at|in) ?(?=[^\W\d_])", re.IGNORECASE)
+_OF_PLACE = re.compile(r"(?:of|de|d['’]) ?(?=[^\W\d_])", re.IGNORECASE)
 _ARTICLE = re.compile(r"(?:an?|une?|một) ")
 _PLACES = re.compile(r"[^;:()\n។.]{3,90}")
 _HIGH = re.compile(r"(?:vn|kh)-(?:excellency|samdech|preah-karuna|lok-chumteav)")
