@@ -37,6 +37,7 @@ _ALIKE_IN_KHMER = 0.3
 _OF_ROMANISATION = 0.5
 """Share of the cost of edits that another romanisation does not cost."""
 
+_VIETNAM = "VN"
 _OF_FINAL_VOWEL, _OF_NO_WORD = 2.0, 0.25
 """How much ``other_person`` counts if names differ in a vowel at the end of a word, and if a word can be no word."""
 
@@ -241,6 +242,8 @@ def other_person(batch: Comparisons) -> Floats:
         return batch.nothing
     vowel = batch.of_spellings(lambda spelt: spelt.edits == 1 and _vowel_at_end(spelt.core, spelt.name), misspelt=True)
     slip = batch.of_spellings(lambda spelt: spelt.edits == 1 and _is_no_word(spelt.core, spelt.name), misspelt=True)
+    for pair in np.flatnonzero(other & (slip > 0)).tolist():
+        slip[pair] = batch.index.record(int(batch.entity[pair])).country == _VIETNAM
     return flag(other) * np.where(vowel > 0, _OF_FINAL_VOWEL, np.where(slip > 0, _OF_NO_WORD, 1.0))
 
 
