@@ -84,6 +84,12 @@ def test_the_home_of_a_private_person_is_not_what_the_text_means(text: str) -> N
     assert resolver().resolve(text).status != "matched"
 
 
+def test_what_can_be_no_vietnamese_word_is_a_slip_and_nobody_elses_name() -> None:
+    """Vietnamese names of which one letter makes another word are hardly known ones; Thưởgn is no word."""
+    assert person("Võ Văn Thưởgn").score > 0.5 > person("Võ Văn Thường").score
+    assert person("Veng Makhon").status != "matched"
+
+
 def test_the_note_says_what_speaks_against_the_person() -> None:
     assert "“Madame”: the person is not known to be called so" in person("Madame Sar Kheng").note
     assert (
