@@ -7,6 +7,7 @@ that the person named beside it held, or that of the nearest country.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from itertools import permutations
 
@@ -48,6 +49,7 @@ _GENERATION = 15
 """Years in which the bare name of a province that ended still means it."""
 _COMMITTEES = ("thành ủy", "tỉnh ủy")
 _COMMITTEE_WORDS = ("thành", "tỉnh")
+_VIETNAMESE = re.compile("[ăđơưĂĐƠƯ\u1ea0-\u1ef9]")
 _LOCAL, _COMMUNE = frozenset({"district", "commune"}), ("commune",)
 _SHORT_COUNTRY, _SPELT = 4, 0.99
 """Letters of a country that any Vietnamese word may be, and the score of one spelt with its own tone."""
@@ -253,6 +255,9 @@ class _Kept:
             for name in {span.query.rpartition(" ")[2], " ".join(span.query.split()[-2:])}
         }
         self._foreign_ends = {span.end for span in self._foreign}
+        self._provinces = {
+            span.start for span, match in pairs if span.bare and match.entity and match.entity.type == "province"
+        }
         self._countries = {
             match.entity.country
             for span, match in pairs
@@ -329,7 +334,7 @@ class _Kept:
 
     def _is_another(self, span: Span, match: Match, entity: Entity) -> bool:
         """Whether an office or body is in truth another one: a deputy's, of another body, or of another country."""
-        if self._document.standing.is_continued(span):
+        if self._document.standing.is_continued(span) or self._is_branch(span, entity):
             return True
         if _is_of_another_committee(span, entity):
             return True
@@ -342,6 +347,11 @@ class _Kept:
             if is_lowered(self._document.head(span.start)) or (body and not self._document.held(entity, body)):
                 return True
         return self._is_of_holder_elsewhere(span, (entity,)) or self._is_elsewhere(span, match, entity)
+
+    def _is_branch(self, span: Span, entity: Entity) -> bool:
+        """Whether a national body is its branch in the province right behind it: Ngân hàng Nhà nước An Giang."""
+        native = _VIETNAMESE.search(span.query) is not None
+        return native and entity.type == "organisation" and span.end + 1 in self._provinces
 
     def _is_of_stranger(self, span: Span) -> bool:
         """Whether a word for an office alone, without a country, is the title of somebody unknown in this text."""

@@ -345,7 +345,7 @@ def _behind_title(plain: str, start: int, end: int) -> int | None:
 def _run_after(plain: str, at: int, cuts: Iterable[int]) -> list[int]:
     """Return where the name of a person that begins at a position may end: it has two words or more, and no title."""
     stops = cuts if isinstance(cuts, set) else set(cuts)
-    if khmer.is_khmer(plain[at]):
+    if at >= len(plain) or khmer.is_khmer(plain[at]):
         return []
     ends: list[int] = []
     for count in range(_LONGEST_RUN):
