@@ -49,7 +49,8 @@ _BELOW = "“{text}” is a house or street: what contains it is named by its pa
 _NO_REPAIRS: tuple[str, ...] = ()
 _MOST_NAMED = 30
 _COMMUNE = TYPES.index("commune")
-_OF_THE_PERSON = frozenset({"titled", "within", "nearly", "role", "role_word", "role_past", "role_ahead"})
+_BY_OFFICE = frozenset({"role", "role_word", "role_past", "role_ahead"})
+_OF_THE_PERSON = _BY_OFFICE | {"titled", "within", "nearly"}
 """Evidence that a name among places is a person's."""
 _FEW_WORDS = 3
 _WORDS_OF_LONG_NAME = (4, 6)
@@ -369,10 +370,13 @@ def names_no_more_than_places(match: Match, address: Address) -> bool:
     """Whether an answer by name is not a person, office or organisation, and is not likely to be one.
 
     Nobody is meant by the name of a place with which other parts agree: ``Dalat, Lam Dong`` is not Lâm Đông.
-    And streets are called after people: ``Trường Chinh, Thanh Xuân, Hà Nội``.
+    And streets are called after people: ``Trường Chinh, Thanh Xuân, Hà Nội``. Beside an office that they held, they are
+    meant themselves: ``Tô Lâm, Acting President of Vietnam`` is not Ô Lâm.
     """
     if match.status == "unmatched" or not match.candidates or match.candidates[0].entity.type in PLACE_TYPES:
         return True
+    if any(one.feature in _BY_OFFICE and one.weight > 0 for one in match.candidates[0].evidence):
+        return False
     best = next(iter(address.solution.readings), None)
     if not best or not any(parent.weight > 0 for parent in best.parents):
         return False

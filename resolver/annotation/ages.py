@@ -1,23 +1,24 @@
 """The age of somebody as a text tells it behind their name: X, 52 tuổi; X (SN 1992); X, 52, said.
 
-The words are data: ``ages.csv`` among the other tables of words.
+The words are data: ``about_people.csv`` among the other tables of words.
 """
 
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
-from resolver.text import khmer
-from resolver.text.words import rows
+from resolver.text import about_people
+from resolver.text.about_people import Kind
 
 __all__ = ["Age", "age_behind", "ages", "begins_dwelling", "dwells", "is_of_relative"]
 
 _FARTHEST, _AHEAD = 80, 12
 _YEAR = re.compile(r"\d{4}")
+_UNLINKED = ("vi", "km")
+"""Languages in which the word for kin stands right before whose kin it is: vợ X, while “daughter X” is the daughter."""
 _DAY = r"(?:(?:ngày )?\d{1,2}[/-]\d{1,2}[/-])?"
 """The day and month of a birth: sinh ngày 2/7/1992."""
 
@@ -36,17 +37,8 @@ class Age(NamedTuple):
         return self.born or (int(year.group()) - self.years if year else 0)
 
 
-@cache
-def _words() -> Mapping[tuple[str, bool], tuple[str, ...]]:
-    found: dict[tuple[str, bool], list[str]] = defaultdict(list)
-    for row in rows("ages.csv"):
-        found[row["place"], row["language"] == "km"].append(row["word"])
-    return {place: tuple(sorted(words, key=len, reverse=True)) for place, words in found.items()}
-
-
-def _either(place: str, *, native: bool = False) -> str:
-    words = _words()[place, native]
-    return "|".join(khmer.normalise(word) if native else re.escape(word) for word in words)
+def _either(kind: Kind, *, native: bool = False) -> str:
+    return about_people.either(about_people.words(kind), native=native)
 
 
 @cache
@@ -70,8 +62,9 @@ def _told() -> re.Pattern[str]:
 
 @cache
 def _dwelling() -> re.Pattern[str]:
-    latin = rf"(?<![^\W\d_])(?:{_either('dwells')})(?![^\W\d_])"
-    return re.compile(rf"{latin}|(?:{_either('dwells', native=True)})")
+    told = tuple(word for word in about_people.words("residence", "calling") if word.anywhere)
+    latin = rf"(?<![^\W\d_])(?:{about_people.either(told)})(?![^\W\d_])"
+    return re.compile(rf"{latin}|(?:{about_people.either(told, native=True)})")
 
 
 def age_behind(plain: str, at: int) -> Age | None:
@@ -106,7 +99,9 @@ def is_of_relative(plain: str, at: int) -> bool:
 
 @cache
 def _relative() -> re.Pattern[str]:
-    latin, native = _either("relative"), _either("relative", native=True)
+    kin = tuple(word for word in about_people.words("kin") if word.language in _UNLINKED)
+    told = (*about_people.words("of"), *kin)
+    latin, native = about_people.either(told), about_people.either(told, native=True)
     return re.compile(rf"(?:(?<![^\W\d_])(?:{latin})[ ’']|(?:{native}) ?)$")
 
 

@@ -17,7 +17,7 @@ from resolver.annotation.folding import fold, folded_name
 from resolver.index.compiler import KINDS
 from resolver.index.index import Index
 from resolver.model import TYPES
-from resolver.text import khmer, terms, vietnamese
+from resolver.text import about_people, khmer, terms, vietnamese
 from resolver.text.words import rows
 
 __all__ = [
@@ -144,8 +144,8 @@ def _announcing() -> Iterator[tuple[str, int]]:
         yield row["text"], ROLE if row["kind"] == "role" else TITLE
     for row in rows("common_nouns.csv"):
         yield row["word"], BODY
-    for row in rows("callings.csv"):
-        yield row["word"], CALLING
+    for word in about_people.words("calling", "address"):
+        yield word.text, CALLING
 
 
 def _spellings(text: str, flags: int) -> Iterator[str]:

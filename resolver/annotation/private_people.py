@@ -13,6 +13,7 @@ from resolver.annotation.batching import Stage
 from resolver.annotation.document_context import BODIES, DocumentContext, Pairs
 from resolver.annotation.span import Span
 from resolver.annotation.standing import Told
+from resolver.annotation.told_behind import behind, bracketed, is_of_rank
 from resolver.model import Entity, Match, Mention
 
 __all__ = ["is_another", "name_of", "of_private_people"]
@@ -24,6 +25,8 @@ _UNTOLD = ", aged"
 _RARE, _WELL_KNOWN = 0.4, 0.5
 """Least scores of a name with words that are not understood, if hardly anybody else has it."""
 
+
+_OF_PLACES = frozenset({"place", "name"})
 
 _SOMEBODY_ELSE = frozenset({"other_sex", "lowly_title", "private_person", "another"})
 """Features that say that somebody else of the name is meant."""
@@ -112,9 +115,9 @@ def _told(document: DocumentContext, pairs: Pairs) -> Iterator[_Private]:
         if entity is None or entity.type != "person":
             continue
         more = document.standing.told_behind(span)
-        calling = document.standing.private_calling(span)
+        calling = document.standing.private_calling(span) or _behind(document, span, more, pairs)
         if more and more.age:
-            yield _aged(document, span, entity, more, doubted=bool(calling))
+            yield _aged(document, span, entity, more, calling)
         elif calling:
             yield _Private(span, entity, f"{_alone(document, span)}, {calling}")
         elif entity.country == "VN" and (more or document.standing.told_before(span)):
@@ -135,16 +138,30 @@ def _known_offices(document: DocumentContext, pairs: Pairs) -> set[int]:
     }
 
 
-def _aged(document: DocumentContext, span: Span, entity: Entity, told: Told, *, doubted: bool) -> _Private:
+def _behind(document: DocumentContext, span: Span, more: Told | None, pairs: Pairs) -> str:
+    """Return what stands behind a name and tells of work, employer or home; empty also behind a title of officials."""
+    plain = document.folded.plain
+    told = behind(plain, more.age.end if more and more.age else span.end)
+    start, end = bracketed(plain, span.end)
+    if not told and end and any((one.start, one.end) == (start, end) and one.kind in _OF_PLACES for one, _ in pairs):
+        told = plain[start:end]
+    # The same name may be a span with the titles and one without.
+    if told and any(one.end == span.end and is_of_rank(plain[slice(*one.titles)]) for one, _ in pairs):
+        return ""
+    return told
+
+
+def _aged(document: DocumentContext, span: Span, entity: Entity, told: Told, calling: str) -> _Private:
     """Return a person whose age is told: another one if the known one held an office too early for it.
 
-    They may be the known one if their name is rare, unless it is ``doubted`` or they are told to live somewhere.
+    They may be the known one if their name is rare, unless they are told to have a ``calling`` or to live somewhere.
     """
     birth = told.age.birth(document.date) if told.age else 0
     first = _first_year(document, entity)
     young = bool(birth and first and first - birth < _YOUNGEST)
-    rare = 0.0 if young or doubted or dwells(document.folded.plain, span.end) else _RARE
-    return _Private(span, entity, f"{_alone(document, span)}{_UNTOLD}", sure=young, rare=rare)
+    rare = 0.0 if young or calling or dwells(document.folded.plain, span.end) else _RARE
+    told_so = f", {calling}" if calling else _UNTOLD
+    return _Private(span, entity, f"{_alone(document, span)}{told_so}", sure=young, rare=rare)
 
 
 def _alone(document: DocumentContext, span: Span) -> str:

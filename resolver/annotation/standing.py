@@ -10,7 +10,6 @@ from typing import NamedTuple
 
 from resolver.annotation.ages import Age, age_behind, begins_dwelling, is_of_relative
 from resolver.annotation.apposed import is_of_envoy
-from resolver.annotation.callings import is_private
 from resolver.annotation.dateline import follows_agency, is_agency
 from resolver.annotation.folding import UPPER, Folded
 from resolver.annotation.name_starts import (
@@ -54,6 +53,7 @@ from resolver.annotation.words_beside import (
 )
 from resolver.model import PLACE_TYPES
 from resolver.text import khmer, vietnamese
+from resolver.text.about_people import is_private
 from resolver.text.name_words import is_borne
 
 __all__ = ["NEAR", "Standing"]

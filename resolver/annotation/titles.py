@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from resolver.annotation.callings import is_bare_syllable
 from resolver.annotation.folding import UPPER
 from resolver.annotation.patterns import CALLING
 from resolver.annotation.spotting import Spot
 from resolver.text import keys, khmer, vietnamese
+from resolver.text.about_people import is_bare_syllable
 from resolver.text.words import rows
 
 __all__ = ["is_abbreviated", "is_calling", "is_syllable_of_name", "title_of_a_nation", "titles_before"]

@@ -11,6 +11,7 @@ from resolver.index.index import Index
 from resolver.matching import candidates
 from resolver.matching.candidates import Pairs
 from resolver.matching.comparison import ContextMeaning, Query
+from resolver.matching.context_agreement import runs
 from resolver.model import TYPES
 from resolver.text import role_words
 from resolver.text.reading import Parsed, read
@@ -27,9 +28,11 @@ class ContextReader:
     def __init__(self, index: Index) -> None:
         self._index = index
         self._known: dict[str, ContextMeaning] = {}
+        self._whole: dict[str, ContextMeaning] = {}
 
     def meanings(self, queries: Iterable[Query]) -> dict[str, ContextMeaning]:
         """Return what every context text of some queries may mean."""
+        queries = list(queries)
         texts = sorted({text for query in queries for text in _contexts(query)})
         if not texts:
             return {}
@@ -40,15 +43,31 @@ class ContextReader:
             self._known = learnt
         else:
             known.update(learnt)
-        return {text: learnt.get(text) or known[text] for text in texts}
+        return self._joined(queries) | {text: learnt.get(text) or known[text] for text in texts}
 
-    def _learn(self, texts: Sequence[str]) -> list[ContextMeaning]:
+    def _joined(self, queries: Sequence[Query]) -> dict[str, ContextMeaning]:
+        """Return the meanings of parent columns that together are the name of an office or body, as it is written."""
+        told = {query.mention.within for query in queries if _PERSON in map(TYPES.index, query.mention.types)}
+        texts = {run.text for within in told if len(within) > 1 for run in runs(within)}
+        known = self._whole if len(self._whole) < _MOST_KEPT else {}
+        fresh = sorted(texts - known.keys())
+        known = known | dict(zip(fresh, self._learn(fresh, exact=True), strict=True)) if fresh else known
+        self._whole = known
+        meant = {text: known[text] for text in texts}
+        bodies = {text: frozenset(filter(self._is_body, one.entities)) for text, one in meant.items()}
+        return {text: ContextMeaning(entities, sure=True) for text, entities in bodies.items() if entities}
+
+    def _is_body(self, entity: int) -> bool:
+        return bool(self._index.entity_type[entity] > _PERSON)
+
+    def _learn(self, texts: Sequence[str], *, exact: bool = False) -> list[ContextMeaning]:
+        """Return what texts may mean; with ``exact``, only as they are written."""
         if not texts:
             return []
         parsed = [read(text) for text in texts]
         found: list[set[int]] = [set() for _ in texts]
         self._collect(found, parsed, candidates.exact(self._index, parsed, self._keep))
-        missing = [number for number, entities in enumerate(found) if not entities]
+        missing = [number for number, entities in enumerate(found) if not entities and not exact]
         self._collect(found, parsed, candidates.fuzzy(self._index, parsed, missing, self._keep))
         misspelt = frozenset(missing)
         return [ContextMeaning(frozenset(entities), number not in misspelt) for number, entities in enumerate(found)]

@@ -21,8 +21,16 @@ from resolver.history.describe import Describer
 from resolver.history.tenures import held_by_one, held_on, holders, latest
 from resolver.index.index import Index, Record
 from resolver.matching.comparison import Floats
+from resolver.matching.contained import known_within
 from resolver.matching.matcher import Explained
-from resolver.matching.notes import note_of_body, note_of_matched, note_of_open, note_of_stranger
+from resolver.matching.notes import (
+    note_of_body,
+    note_of_columns,
+    note_of_contained,
+    note_of_matched,
+    note_of_open,
+    note_of_stranger,
+)
 from resolver.matching.ranking import METHODS, Ranking
 from resolver.mention_batch import STATUSES, MentionBatch
 from resolver.model import TYPES, Candidate, Change, Dating, Entity, Evidence, Match, Mention, Tenure
@@ -34,7 +42,7 @@ __all__ = ["NOTHING_COMMON", "NOTHING_SAID", "NOT_MATCHED", "Decider", "LazyMatc
 
 Days = tuple[int, int]
 _MATCHED = STATUSES.index("matched")
-_OFFICE = TYPES.index("office")
+_PERSON, _OFFICE = map(TYPES.index, ("person", "office"))
 _COMMUNE = TYPES.index("commune")
 _LISTED = frozenset(map(TYPES.index, ("district", "commune")))
 _EXPLAINED_AT_ONCE = 32
@@ -294,6 +302,9 @@ class Verdicts:
         text = self.mentions[place].text
         body = leading_body(text)
         note = note_of_body(body, record.candidates) if body else ""
+        within = None if note or record.status != "unmatched" or record.candidates else known_within(self.index, text)
+        if within:
+            return note_of_contained(within.name, within.type, within.rest, is_another=within.is_another)
         if not note and record.status == "unmatched" and names_somebody(text):
             return note_of_stranger([one for one in record.candidates if one.entity.type == "person"])
         return note or note_of_open(record.status, record.candidates)
@@ -315,7 +326,11 @@ class Verdicts:
             return {"entity": self.decider.shown(*meant, self._days(place), self.wanted.language)}
         told = self.decider.told(*meant, self._days(place), self.wanted, self._said(place, meant[0]))
         method = METHODS[self.ranking.candidates.method[first]]
-        known = {"note": self._with_repairs(place, told.note), "method": method, "gazetteer_date": self.index.as_of}
+        note = told.note
+        if self.mentions[place].within and self.index.entity_type[meant[0]] == _PERSON:
+            columns = note_of_columns(self.mentions[place].within, self._counted(first))
+            note = f"{note} {columns}" if columns else note
+        known = {"note": self._with_repairs(place, note), "method": method, "gazetteer_date": self.index.as_of}
         return told._asdict() | known
 
     def _said(self, place: int, entity: int) -> Said:

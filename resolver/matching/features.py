@@ -41,6 +41,7 @@ _OF_NAMESAKES, _OF_RARE = 0.45, 0.35
 """How much of the doubt remains if context of a person is not understood."""
 
 _BESIDE_HELD = 0.5
+_MOVED, _ELSEWHERE = 0.1, 0.35
 """How much of it remains beside an office that the person held."""
 
 _PROVINCE, _DISTRICT, _COMMUNE, _PERSON, _ORGANISATION, _OFFICE = map(
@@ -182,7 +183,10 @@ def _begins_with_family(text: str) -> bool:
 
 
 def whole_name(batch: Comparisons) -> Floats:
-    """A mention that could be cut into parts is a name as a whole: ``Xuân Hương - Đà Lạt``."""
+    """A mention that could be cut into parts is a name as a whole: ``Xuân Hương - Đà Lạt``.
+
+    For people it says nothing against what is told of somebody else.
+    """
     could_be_cut = [any(r.context and not _beside_office(r) for r in q.parsed.readings) for q in batch.queries]
     if not any(could_be_cut):
         return batch.nothing
@@ -190,6 +194,8 @@ def whole_name(batch: Comparisons) -> Floats:
         lambda reading: not (reading.context or reading.titles or any(word.strict for word in reading.type_words))
     )
     cut = np.array(could_be_cut, np.bool_)[batch.pairs.mention]
+    around = batch.context_agreement
+    cut &= (batch.type != _PERSON) | (around["unknown"] + around["elsewhere"] == 0)
     return whole * flag(cut & (batch.edits == 0))
 
 
@@ -294,9 +300,16 @@ def not_understood(batch: Comparisons) -> Floats:
 
 
 def apart(batch: Comparisons) -> Floats:
-    """Context that names a place or organisation unrelated to the candidate. It counts less for people: they move."""
-    other = batch.context_agreement["apart"]
-    return other if other is batch.nothing else other * np.where(batch.type == _PERSON, 0.1, 1.0)
+    """Context that names a place or organisation unrelated to the candidate.
+
+    It counts less for people with an office or body of theirs beside the name, since they move, and else once.
+    """
+    around = batch.context_agreement
+    other = around["apart"]
+    if other is batch.nothing:
+        return other
+    of_people = np.where(around["elsewhere"] > 0, _ELSEWHERE, other * _MOVED)
+    return np.where(batch.type == _PERSON, of_people, other)
 
 
 FEATURES: tuple[Feature, ...] = (

@@ -41,8 +41,9 @@ _ALIKE_IN_KHMER = 0.3
 _OF_ROMANISATION = 0.5
 """Share of the cost of edits that another romanisation does not cost."""
 
-_OF_FINAL_VOWEL = 2.0
-"""How much more ``other_person`` counts if the names differ in a vowel at the end of a word."""
+_VIETNAM = "VN"
+_OF_FINAL_VOWEL, _OF_NO_WORD = 2.0, 0.25
+"""How much ``other_person`` counts if names differ in a vowel at the end of a word, and if a word can be no word."""
 
 
 _OF_RESPELT = 1.5
@@ -271,7 +272,8 @@ def _is_asked_for(mention: Mention, record: Record) -> bool:
 def other_person(batch: Comparisons) -> Floats:
     """A person's name that differs by a letter or a tone is usually another person's.
 
-    It counts more if a vowel at the end of a word is all that differs: Meas Sovann is not Meas Sovanna.
+    It counts more if a vowel at the end of a word is all that differs: Meas Sovann is not Meas Sovanna. It counts less
+    if no Vietnamese word is spelt as one of the words is: nobody is called Nguyễn Minh Dũeg.
     """
     if _PERSON not in batch.types:
         return batch.nothing
@@ -280,7 +282,15 @@ def other_person(batch: Comparisons) -> Floats:
     if not other.any():
         return batch.nothing
     vowel = batch.of_spellings(lambda spelt: spelt.edits == 1 and _vowel_at_end(spelt.core, spelt.name), misspelt=True)
-    return flag(other) * np.where(vowel > 0, _OF_FINAL_VOWEL, 1.0)
+    slip = batch.of_spellings(lambda spelt: spelt.edits == 1 and _is_no_word(spelt.core, spelt.name), misspelt=True)
+    for pair in np.flatnonzero(other & (slip > 0)).tolist():
+        slip[pair] = batch.index.record(int(batch.entity[pair])).country == _VIETNAM
+    return flag(other) * np.where(vowel > 0, _OF_FINAL_VOWEL, np.where(slip > 0, _OF_NO_WORD, 1.0))
+
+
+def _is_no_word(core: str, name: str) -> bool:
+    """Whether a word of a text can be no Vietnamese word, while all of the name are: Dũeg, Dũng."""
+    return len(core.split()) == len(name.split()) and spelling.good(name) and not spelling.good(core)
 
 
 @lru_cache(maxsize=65_536)

@@ -7,9 +7,19 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from resolver.history.tenures import ended_between, last_seen
-from resolver.model import PLACE_TYPES, Candidate, Change, Dating, Entity, Status, Tenure
+from resolver.model import PLACE_TYPES, Candidate, Change, Dating, Entity, Evidence, Status, Tenure
+from resolver.text import callings
 
-__all__ = ["Fate", "note_of_body", "note_of_matched", "note_of_open", "note_of_stranger", "telling_change"]
+__all__ = [
+    "Fate",
+    "note_of_body",
+    "note_of_columns",
+    "note_of_contained",
+    "note_of_matched",
+    "note_of_open",
+    "note_of_stranger",
+    "telling_change",
+]
 
 _TELLING = (
     "split",
@@ -27,6 +37,9 @@ _PARTING = _TELLING[:4]
 """Changes that give the area of a unit, or a part of it, to others."""
 _DATING = {"ended": "no longer in force at the date", "not_yet": "not yet in force at the date"}
 _SEEN = re.compile(r" \(known as of [^)]*\)|, known as of [^)]*(?=\))")
+_SOMEBODY_ELSE = frozenset({"other_sex", "lowly_title", "private_person", "another"})
+_NOT_USED, _SUPPORTING = ("apart", "not_understood"), ("role", "role_word", "role_past", "within")
+"""Features of what stands beside a person's name: what does not fit them, and what does."""
 _MOST_NAMED = 3
 _MOST_HOLDERS = 5
 _NEGLIGIBLE = 0.005
@@ -109,10 +122,30 @@ def note_of_body(word: str, candidates: Sequence[Candidate]) -> str:
     return f"no body or office with this name is in the gazetteer (“{word}”); the nearest is {_named(candidates[0])}."
 
 
+def note_of_columns(columns: Sequence[str], evidence: Sequence[Evidence]) -> str:
+    """Return what the parent columns of a person say that did not count; empty if all of it did.
+
+    >>> note_of_columns(["Male", "Kampot"], [Evidence("within", 4.0, "it lies in what the context names")])
+    'Not counted: “Male”.'
+    """
+    told = [f"But {one.text}." for one in evidence if one.feature in _NOT_USED]
+    supported = any(one.feature in _SUPPORTING for one in evidence)
+    idle = [one for one in columns if callings.tells_nothing(one) or (callings.is_post(one) and not supported)]
+    return " ".join((*told, *([f"Not counted: {', '.join(f'“{one}”' for one in idle)}."] if idle else [])))
+
+
 def note_of_stranger(candidates: Sequence[Candidate]) -> str:
     """Return one sentence about a mention that names somebody who is not in the gazetteer."""
+    if candidates and _is_somebody_else(candidates[0]):
+        return f"{_unmatched(candidates)}."
     nearest = f"; the nearest is {_named(candidates[0])}{_doubt(candidates[0])}" if candidates else ""
     return f"names a person, as it seems, who is not in the gazetteer{nearest}."
+
+
+def note_of_contained(name: str, type_: str, rest: str, *, is_another: bool) -> str:
+    """Return one sentence about a mention in which a known name stands beside words that make something else of it."""
+    why = f"“{rest}” beside it tells of somebody else" if is_another else f"“{rest}” beside it was not understood"
+    return f"not found as a whole; it contains the name of {name} ({type_}), but {why}."
 
 
 def _now(fate: Fate) -> str:
@@ -177,7 +210,15 @@ def _ambiguous(candidates: Sequence[Candidate]) -> str:
 def _unmatched(candidates: Sequence[Candidate]) -> str:
     if not candidates:
         return "not found in the gazetteer, as written or with a few letters changed"
+    if _is_somebody_else(candidates[0]):
+        return f"contains the name of {_named(candidates[0])}, but somebody else is meant{_doubt(candidates[0])}"
     return f"not found in the gazetteer; the nearest is {_named(candidates[0])}{_doubt(candidates[0])}"
+
+
+def _is_somebody_else(candidate: Candidate) -> bool:
+    """Whether the best that can be said against a candidate is that the words beside the name tell of another."""
+    against = min(candidate.evidence, key=lambda evidence: evidence.weight, default=None)
+    return against is not None and against.weight < 0 and against.feature in _SOMEBODY_ELSE
 
 
 def _named(candidate: Candidate) -> str:

@@ -11,7 +11,7 @@ from functools import lru_cache
 import numpy as np
 
 from resolver.index.index import Index, Record
-from resolver.matching.comparison import Comparisons, Floats
+from resolver.matching.comparison import Comparisons, Floats, Query
 from resolver.model import PLACE_TYPES, TYPES
 from resolver.text import bearers, life, persons, role_words, roles
 from resolver.text.terms import Title
@@ -61,13 +61,20 @@ def lowly_title(batch: Comparisons) -> Floats:
 
 
 def private_person(batch: Comparisons) -> Floats:
-    """The formula for private people behind the name, or another year of birth than the person's."""
+    """The formula for private people behind the name or in a column, or another year of birth than the person's."""
     if _PERSON not in batch.types:
         return batch.nothing
-    told = [life.life(query.parsed.text) for query in batch.queries]
+    told = [_told(query) for query in batch.queries]
     if not any(one.year or one.private for one in told):
         return batch.nothing
     return _of_people(batch, lambda pair: _is_private(batch, pair, told[batch.pairs.mention[pair]]))
+
+
+def _told(query: Query) -> life.Life:
+    """Return what a mention and its parent columns tell of somebody's life."""
+    told = life.life(query.parsed.text)
+    columns = "" if told.private else next(filter(None, map(life.private_at, query.mention.within)), "")
+    return told._replace(private=columns) if columns else told
 
 
 def _is_private(batch: Comparisons, pair: int, told: life.Life) -> bool:

@@ -40,7 +40,6 @@ __all__ = ["FEATURES", "MATCH", "Comparison", "Feature", "compare_names", "compa
 MATCH = 0.5
 """The least score of two names that count as one person's."""
 
-
 _SAYS = {feature.name: feature.says for feature in FEATURES}
 _FATAL = frozenset({"other_word", "contrast"})
 _LEAST_FATAL = WEIGHTS["two_people"] + max(WEIGHTS[feature] for feature in _FATAL)
@@ -48,8 +47,7 @@ _SAME_NAME = 2.2
 _SHORT_WORD, _OF_SHORT = 4, 2.0
 """Letters of a short word, and how much more a wrong letter in it counts: Leng, Leang."""
 
-_GENERIC = frozenset({"van", "thi"})
-_SHOWN = 60
+_GENERIC, _SHOWN = frozenset({"van", "thi"}), 60
 _LONGEST_JOINED = 40
 _ROUNDING = 1e-9
 
@@ -313,6 +311,8 @@ class _Pairs:
             return Item("other_family" if own else "no_family", 1.0, word.text)
         if place == len(words) - 1:
             return Item("no_given" if self.vietnamese else "no_last", 1.0, word.text)
+        if not self.vietnamese:
+            return Item("no_middle" if word.initial else "further_name", 1.0, word.text)
         if word.fold in _GENERIC:
             return Item("no_generic", 1.0, word.text)
         typed = self.ours.style == self.theirs.style == "native"

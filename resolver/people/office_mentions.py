@@ -97,7 +97,7 @@ def _is_personal(titles: tuple[Title, ...]) -> bool:
 def _may_follow(words: list[str], before: str) -> bool:
     """Whether the last words after an office may be a name, given the word in between, if there is one."""
     name = " ".join(words)
-    if before and (before.lower() in _BEFORE_PLACES or terms.leading_type(f"{before} {name}")):
+    if before and (before in _BEFORE_PLACES or terms.leading_type(f"{before} {name}")):
         return False
     typed = any(terms.leading_type(" ".join(words[at:])) for at in range(len(words)))
     if typed or not _are_alike(words) or _is_common(name) or _is_place(words):

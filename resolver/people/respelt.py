@@ -23,6 +23,7 @@ from resolver.model import Candidate, EntityType, Match, Mention
 from resolver.people.likeness import Likeness
 from resolver.people.name_comparison import Comparison, compare_parsed, log_odds
 from resolver.people.office_mentions import names_office_only
+from resolver.text import khmer
 from resolver.text.bearers import has_lowly_title
 from resolver.text.persons import PersonalName, gender, parse
 from resolver.text.reading import Parsed, Reading
@@ -41,12 +42,23 @@ _HARDLY = -2.0
 
 _OPEN = frozenset({"ambiguous", "unmatched"})
 _INCOMPLETE = frozenset(
-    {"initial", "no_generic", "no_middle", "no_middle_typed", "no_family", "other_family", "no_given", "no_last"}
+    {
+        "initial",
+        "no_generic",
+        "no_middle",
+        "no_middle_typed",
+        "further_name",
+        "no_family",
+        "other_family",
+        "no_given",
+        "no_last",
+    }
 )
-_ANOTHER_NAME = frozenset({"final_vowel", "other_onset"})
+_ANOTHER_NAME = frozenset({"final_vowel", "other_onset", "short_word"})
 _TURNED = frozenset({"western_order", "reversed"})
+_APART = frozenset({"short_word", "sounds_apart"})
 _AT_MOST = 0.2
-"""Greatest probability of a name with a missing word or another word order."""
+"""Greatest probability of a name with a missing word, another word order, or a word that is hardly the same one."""
 
 _NAMESAKE = 0.2
 """Least probability of a person of the same name who counts as a namesake."""
@@ -236,6 +248,8 @@ class RespeltNames:
         others = [one for one in match.candidates if one.entity.id not in people]
         things = sum(one.score for one in others if one.entity.type != "person")
         total = 1.0 + sum(math.exp(one.odds) for one in found)
+        # Khmer letters tell the sounds of a Latin name, and the other way round, only roughly.
+        doubtful = _INCOMPLETE | _TURNED | (frozenset() if khmer.is_khmer(query.parsed.text) else _APART)
         ranked: list[tuple[Match, Candidate]] = []
         for one in found:
             known = next(
@@ -246,7 +260,7 @@ class RespeltNames:
             sure = math.exp(one.odds) / total * known.score * max(0.0, 1.0 - things)
             supported = any(counted.feature == "role" for counted in known.evidence)
             features = {counted.feature for counted in one.comparison.evidence}
-            if not supported and features & (_INCOMPLETE | _TURNED):
+            if not supported and features & doubtful:
                 sure = min(sure, _AT_MOST)
             settled = self._decider.settle(query.mention, one.person, query.days, wanted)
             assert settled.entity is not None

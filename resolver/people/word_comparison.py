@@ -36,6 +36,8 @@ MOST_UNLIKE = max(WEIGHTS["final_vowel"], WEIGHTS["other_word"])
 
 _NEVER = -12.0
 _ALIKE, _ALIKE_PER_SOUND, _KEPT = 0.2, 0.03, 0.3
+_SYLLABLE = 4
+"""Most sounds of one syllable, in which another vowel is hardly a matter of spelling: Cham, Cheam."""
 _SHORT, _OF_SHORT = 3, 1.6
 """Most sounds of a short word, and how much more a different sound counts in it: Sam, Sum."""
 
@@ -67,7 +69,10 @@ def respelt(our: str, their: str, ours: tuple[str, ...], theirs: tuple[str, ...]
 def sounding_joined(
     ours: tuple[Word, ...], theirs: tuple[Word, ...], telling: float, our: str, their: str
 ) -> tuple[Item, ...]:
-    """Compare joined words by their sounds; nothing if one of them ends in a vowel that is missing in the others."""
+    """Compare joined words by their sounds; nothing if one of them ends in a vowel that is missing in the others.
+
+    A word that stands in the joined one as it is tells nothing about the rest: Bun Moniroth, Pornmoniroth.
+    """
     heard = [[word.sounds[0] for word in words] for words in (ours, theirs)]
     one, other = map("".join, heard)
     if (
@@ -77,7 +82,24 @@ def sounding_joined(
         or vowel_between(heard[1], one)
     ):
         return ()
-    return sounding(khmer_sounds.difference(one, other), telling, our, their, max(len(one), len(other)))
+    rest, of_rest = _differing(heard[0], other) if len(heard[0]) > 1 else _differing(heard[1], one)
+    return sounding(khmer_sounds.difference(one, other), telling, our, their, max(len(rest), len(of_rest)))
+
+
+def _differing(parts: list[str], whole: str) -> tuple[str, str]:
+    """Return what several words and a joined one sound like without the words that stand in it as they are.
+
+    >>> _differing(["bUn", "mOnIrOt"], "p@nmOnIrOt")
+    ('bUn', 'p@n')
+    """
+    while len(parts) > 1:
+        if whole.endswith(parts[-1]) and len(whole) > len(parts[-1]):
+            parts, whole = parts[:-1], whole.removesuffix(parts[-1])
+        elif whole.startswith(parts[0]) and len(whole) > len(parts[0]):
+            parts, whole = parts[1:], whole.removeprefix(parts[0])
+        else:
+            break
+    return "".join(parts), whole
 
 
 def initial(our: Word, their: Word) -> Item:
@@ -93,7 +115,8 @@ def sounding(apart: float, telling: float, our: str, their: str, length: int) ->
     if apart == 0.0:
         return (word,)
     alike = _ALIKE + _ALIKE_PER_SOUND * length
-    like = Item("sounds_like", (1 - _KEPT) * telling * min(1.0, apart / alike), our, their)
+    about = "short_word" if length <= _SYLLABLE and apart > _ALIKE else "sounds_like"
+    like = Item(about, (1 - _KEPT) * telling * min(1.0, apart / alike), our, their)
     if apart <= alike:
         return word, like
     against = Item("sounds_apart", (apart - alike) * (_OF_SHORT if length <= _SHORT else 1.0), our, their)

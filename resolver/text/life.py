@@ -2,7 +2,7 @@
 
 Dates of life (``Nguyễn Phú Trọng, 1944-2024``) say nothing against the person of that name; ``without_dates``
 leaves them out.
-The formula for private people (``SN 1991, trú tại tỉnh Điện Biên``) does. Its words are in ``private_people.csv``.
+The formula for private people (``SN 1991, trú tại tỉnh Điện Biên``) does. Its words are in ``about_people.csv``.
 """
 
 from __future__ import annotations
@@ -11,10 +11,9 @@ import re
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from resolver.text import khmer
-from resolver.text.words import rows
+from resolver.text import about_people, callings, khmer
 
-__all__ = ["Life", "life", "tells_residence", "without_dates"]
+__all__ = ["Life", "life", "private_at", "tells_residence", "without_dates"]
 
 _MOST = 300
 _PARTING = re.compile(r"[,;()\n]")
@@ -51,7 +50,7 @@ def life(text: str) -> Life:
     """
     text = text[:_MOST]
     parts = [part.strip() for part in _PARTING.split(text)]
-    told = next(filter(None, (_private_at(part) for part in parts[1:])), "") or _private_in(text)
+    told = next(filter(None, (private_at(part) for part in parts[1:])), "") or _private_in(text)
     found = _BORN_YEAR.search(text) or _LIFE.search(text)
     return Life(int(found[1]) if found else 0, told)
 
@@ -75,12 +74,18 @@ def without_dates(text: str) -> str:
     return _AGE.sub("", _LIFE.sub("", text))
 
 
-def _private_at(part: str) -> str:
-    """Return the words at the beginning of a part that tell of a private person."""
+def private_at(part: str) -> str:
+    """Return the words at the beginning of a part of a text, or of a column, that tell of a private person.
+
+    >>> private_at("Garment worker"), private_at("trú tại Điện Biên"), private_at("Governor of Kampot")
+    ('Garment worker', 'trú tại Điện Biên', '')
+    """
+    if told := callings.calling(part):
+        return told
     found = _at_start().match(part)
     if found and _is_told(found, part):
         return part
-    return found.group() if (found := _AGED.search(part)) else ""
+    return found.group() if (found := _aged().search(part)) else ""
 
 
 def _private_in(text: str) -> str:
@@ -93,34 +98,32 @@ def _is_told(found: re.Match[str], part: str) -> bool:
     rest = part[found.end() :].lstrip(" :.")
     if found.lastgroup == "born":
         return bool(re.match(r"(?:18|19|20)\d\d(?!\d)", rest))
-    return found.lastgroup == "occupation" or bool(rest)
+    return found.lastgroup == "calling" or bool(rest)
 
 
-_AGED = re.compile(r"(?<!\w)\d\d tuổi(?!\w)")
+def _words(*kinds: about_people.Kind, anywhere: bool = False) -> list[str]:
+    """Return the words of some kinds that tell of a private person, the longest first."""
+    told = (word for word in about_people.words(*kinds) if word.private and word.anywhere >= anywhere)
+    return about_people.longest_first(tuple(told))
 
 
 @cache
-def _words() -> dict[str, list[str]]:
-    """Return the words of each kind, the longest first."""
-    found: dict[str, list[str]] = {}
-    for row in rows("private_people.csv"):
-        found.setdefault(row["kind"], []).append(row["word"])
-    return {kind: sorted(words, key=len, reverse=True) for kind, words in found.items()}
+def _aged() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)\d\d (?:{'|'.join(_words('age'))})(?!\w)")
 
 
 @cache
 def _at_start() -> re.Pattern[str]:
-    kinds = ("residence", "born", "occupation")
-    groups = (f"(?P<{kind}>{'|'.join(map(_bounded, _words()[kind]))})" for kind in kinds)
+    kinds: tuple[about_people.Kind, ...] = ("calling", "residence", "born")  # sinh viên before sinh
+    groups = (f"(?P<{kind}>{'|'.join(map(_bounded, _words(kind)))})" for kind in kinds)
     return re.compile(rf"(?:(?:an?|une?|là|the) )?(?:{'|'.join(groups)})", re.IGNORECASE)
 
 
 @cache
 def _anywhere() -> re.Pattern[str]:
-    everywhere = [row["word"] for row in rows("private_people.csv") if row["anywhere"] and row["kind"] != "age"]
-    plain = "|".join(re.escape(word) for word in everywhere if word not in _words()["born"])
-    born = "|".join(re.escape(word) for word in everywhere if word in _words()["born"])
-    return re.compile(rf" (?:(?:{plain})(?= \w)|(?:{born})[ :.]{{0,2}}\d{{4}}|\d\d tuổi(?!\w))", re.IGNORECASE)
+    plain, born = (map(re.escape, _words(kind, anywhere=True)) for kind in ("residence", "born"))
+    told = rf"(?:{'|'.join(plain)})(?= \w)|(?:{'|'.join(born)})[ :.]{{0,2}}\d{{4}}"
+    return re.compile(rf" (?:{told}|\d\d (?:{'|'.join(_words('age'))})(?!\w))", re.IGNORECASE)
 
 
 def _bounded(word: str) -> str:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
-from resolver.text import khmer, name_counts, role_words, terms
+from resolver.text import about_people, khmer, name_counts, role_words, terms
 from resolver.text.words import TOKEN, rows
 
 __all__ = ["Modifier", "is_assistant", "names_somebody", "offices", "split_name", "strip_modifier", "tells_of_another"]
@@ -20,10 +20,11 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’.-][^\W\d_]+)*\.?|\d+|[^\s,;]+")
 _KHMER_WORD = re.compile(r"\S+")
 _CONJUNCTION = re.compile(r"(?<!\s)\s+(?:and|et|và|kiêm|kiem|concurrently|cum|និង|&|\+)\s+", re.IGNORECASE)
 _LITTLE_WORDS = frozenset({"of", "the", "de", "du", "des", "la", "le", "d", "l", "cua", "in", "and", "et", "va", "for"})
-_NAME_LENGTHS = (1, 2, 3, 4)
+_NAME_LENGTHS = (1, 2, 3, 4, 5)
 _KHMER_NAME_LENGTHS = (1, 2, 3)
 _MOST = 300
 _LONGEST_NAME = 5
+_CALLING_LENGTHS = (4, 3, 2, 1)
 
 
 class Modifier(NamedTuple):
@@ -69,7 +70,7 @@ def split_name(text: str) -> Iterator[tuple[str, str]]:
             if at >= last and _is_name(words[-count:]) and not _little(before):
                 yield text[at:], text[:at].rstrip(" ,-:")
             end = words[count - 1].end()
-            if count > 1 and end <= first and words[count].start() == first and _is_name(words[:count]):
+            if count > 1 and end <= first and _begins_office(text[end:first]) and _is_name(words[:count]):
                 yield text[:end], text[end:].lstrip(" ,-:")
 
 
@@ -109,7 +110,7 @@ def names_somebody(text: str) -> bool:
     personal = titled is not None and all(title.kind != "role" for title in titled[0])
     pattern = _KHMER_WORD if khmer.is_khmer(text) else _WORD
     name = list(pattern.finditer(titled[1][:_MOST] if titled else text[:_MOST]))
-    before = next((count for count in (3, 2, 1) if _is_occupation(name[:count])), 0)
+    before = next((count for count in _CALLING_LENGTHS if _is_occupation(name[:count])), 0)
     if (personal or before) and len(name) - before > 1:
         return _is_name(name[before:]) and len(name) - before <= _LONGEST_NAME
     words = [word.group() for word in name]
@@ -126,11 +127,19 @@ def _is_occupation(words: list[re.Match[str]]) -> bool:
 
 @cache
 def _others() -> dict[str, frozenset[str]]:
-    words = list(rows("other_people.csv"))
+    kin = about_people.words("kin", "staff")
+    callings = about_people.words("calling")
     return {
-        place: frozenset(row["word"].casefold() for row in words if row["place"] == place)
-        for place in ("alone", "last", "occupation", "begins", "serves")
+        "alone": _texts(tuple(word for word in kin if word.language != "km")),
+        "begins": _texts(tuple(word for word in kin if word.language == "km")),
+        "serves": _texts(about_people.words("assistant")),
+        "last": _texts(about_people.words("of", "joins")),
+        "occupation": _texts(callings),
     }
+
+
+def _texts(words: tuple[about_people.Word, ...]) -> frozenset[str]:
+    return frozenset(word.text.casefold() for word in words)
 
 
 def strip_modifier(text: str) -> Modifier | None:
@@ -162,7 +171,8 @@ def _is_name(words: list[re.Match[str]]) -> bool:
 
 
 def _little(word: re.Match[str]) -> bool:
-    return word.group().lower() in _LITTLE_WORDS
+    """Whether a word only links others. With a capital it is a syllable: Sơn La, Nguyễn Văn Du."""
+    return word.group() in _LITTLE_WORDS
 
 
 def _has_no_modifier(text: str) -> bool:
@@ -172,6 +182,17 @@ def _has_no_modifier(text: str) -> bool:
     words = TOKEN.findall(text.lower())
     before, after = _first_words()
     return not words or (words[0] not in before and after.isdisjoint(words))
+
+
+def _begins_office(between: str) -> bool:
+    """Whether nothing stands between a name and an office, or what begins with a word like former."""
+    told = between.strip(" ,-").lower()
+    return not told or any(told == word or told.startswith(f"{word} ") for word in _before())
+
+
+@cache
+def _before() -> frozenset[str]:
+    return frozenset(row["word"].lower() for row in rows("role_modifiers.csv") if row["place"] == "before")
 
 
 @cache

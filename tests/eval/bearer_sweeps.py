@@ -5,11 +5,12 @@ Run them by ``python -m tests.eval.sweeping``.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from functools import cache
 
 from resolver.model import Mention
-from tests.eval.people_sweeps import PERSON, Person, names, namesakes, people, women
+from tests.eval.people_sweeps import PERSON, Person, kinds, names, namesakes, people, women
 from tests.eval.sweeping import Case, Sweep
 from tests.samples import tables
 
@@ -39,6 +40,20 @@ _SEATS = (
     "Ủy viên Trung ương Đảng, {office} {name}",
     "{office}, ĐBQH {name}",
 )
+
+
+_RUN_ON = {
+    "vi": (
+        "{office} {name}",
+        "{name} {office}",
+        "{name} nguyên {office}",
+        "{name}, cựu {office}",
+        "nguyên {office} {name}",
+    ),
+    "en": ("{office} {name}", "{name} former {office}", "{name}, ex-{office}", "former {office} {name}"),
+    "fr": ("{office} {name}", "{name} ancien {office}", "{name}, ancien {office}", "l'ancien {office} {name}"),
+    "km": ("{office} {name}", "{name} {office}", "អតីត{office} {name}"),
+}
 
 
 def wives() -> Iterator[Case]:
@@ -121,6 +136,28 @@ def seated() -> Iterator[Case]:
                     yield Case(Mention(text, PERSON, (), day), namesakes(person))
 
 
+def run_on() -> Iterator[Case]:
+    """Names beside an office that they held without a comma between, also as a former one; no day, no type."""
+    told = _office_texts()
+    for person in people():
+        for language, text in (one for office, _ in person.offices[-1:] for one in told[office]):
+            for name in (person.khmer if language == "km" else person.latin)[:1]:
+                for form in _RUN_ON[language]:
+                    yield Case(Mention(form.format(name=name, office=text)), namesakes(person))
+
+
+@cache
+def _office_texts() -> dict[str, tuple[tuple[str, str], ...]]:
+    """Return the first name of each office in each language, with its language."""
+    found: dict[str, dict[str, str]] = defaultdict(dict)
+    named = [(row["id"], row["language"], row["name"]) for row in tables().standing("versions")]
+    named += [(row["id"], row["language"], row["text"]) for row in tables()["names"] if row["weak"] != "yes"]
+    for id_, language, text in named:
+        if kinds()[id_][1] == "office" and language in _RUN_ON:
+            found[id_].setdefault(language, text)
+    return defaultdict(tuple, {id_: tuple(texts.items()) for id_, texts in found.items()})
+
+
 SWEEPS: dict[str, Sweep] = {
     "wives": wives,
     "called women": called_women,
@@ -128,4 +165,5 @@ SWEEPS: dict[str, Sweep] = {
     "private people": private,
     "dates of life": dated,
     "seats": seated,
+    "run on": run_on,
 }

@@ -7,6 +7,7 @@ Run them by ``python -m tests.eval.sweeping``.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import cache
 
@@ -67,6 +68,22 @@ def other_middles() -> Iterator[Case]:
                 yield from _nobody(person, (family, *given[:-2], given[-1], given[-2]))
 
 
+def other_short_words() -> Iterator[Case]:
+    """Cambodian names with a and ea confused in one short word: Sean is hardly San."""
+    for person in people():
+        for name in person.latin[:1] if person.country == "KH" else ():
+            words = name.split()
+            for place, word in enumerate(words):
+                for spelt in _other_vowel(word):
+                    yield from _nobody(person, (*words[:place], spelt, *words[place + 1 :]))
+
+
+def _other_vowel(word: str) -> Iterator[str]:
+    found = re.fullmatch("([^aeiouy]{1,2}|Ch)(ea|a)([^aeiouyrvw]{1,2})", word, re.IGNORECASE)
+    if found:
+        yield f"{found[1]}{'a' if found[2] == 'ea' else 'ea'}{found[3]}"
+
+
 def other_families() -> Iterator[Case]:
     """Names with the family name of another person of the country."""
     for country in ("VN", "KH"):
@@ -118,4 +135,5 @@ SWEEPS: dict[str, Sweep] = {
     "other initial": other_initials,
     "other middle": other_middles,
     "other family": other_families,
+    "other short word": other_short_words,
 }

@@ -39,6 +39,7 @@ MODULES = (
     "run_on_sweeps",
     "people_sweeps",
     "bearer_sweeps",
+    "beside_sweeps",
     "neighbour_sweeps",
     "office_sweeps",
     "letter_sweeps",

@@ -10,6 +10,7 @@ import pytest
 from resolver import Resolver
 from resolver.model import Match
 from resolver.people import respelt, slips
+from tests.eval import neighbour_sweeps
 
 
 @cache
@@ -127,3 +128,11 @@ def test_who_may_be_named_is_kept_for_other_days() -> None:
             kept._known.clear()
             assert resolver().resolve(text, date=day) == match
             assert match.mention.date == (day or "")
+
+
+def test_another_vowel_in_one_short_word_is_no_sure_spelling() -> None:
+    """All people with such a word: Bean Sreymom is hardly Ban Sreymom."""
+    cases = list(neighbour_sweeps.SWEEPS["other short word"]())
+    answers = resolver().resolve_many([case.mention for case in cases])
+    assert len(cases) > 30
+    assert {match.status for match in answers} <= {"ambiguous", "unmatched"}

@@ -238,3 +238,20 @@ def test_a_provincial_governor_is_found_by_name_and_title() -> None:
     assert [(one.status, one.entity and one.entity.id) for one in titled] == [
         (one.status, one.entity and one.entity.id) for one in plain
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "person"),
+    [
+        ("Nguyễn Hồng Diên, Minister of Industry and Trade of Vietnam", "vn-person-nguyen-hong-dien"),
+        ("Chan Sarun, Minister of Agriculture, Forestry and Fisheries of Cambodia", "kh-person-chan-sarun"),
+        ("Say Chhum, président du Sénat du Cambodge", "kh-person-say-chhum"),
+        ("Tổng Thanh tra Chính phủ Đoàn Hồng Phong", "vn-person-doan-hong-phong"),
+        ("Nguyễn Văn Du nguyên Bí thư Tỉnh ủy Bắc Kạn", "vn-person-nguyen-van-du"),
+        ("Lao Sokha former Mondulkiri provincial police chief", "kh-person-lao-sokha"),
+    ],
+)
+def test_beside_an_office_that_they_held_people_are_meant_and_no_place(text: str, person: str) -> None:
+    """Their names are a letter or two off places (Phong Điền), and nothing says that a person is asked for."""
+    match = resolver().resolve(text)
+    assert match.entity and match.entity.id == person

@@ -84,12 +84,42 @@ def test_the_home_of_a_private_person_is_not_what_the_text_means(text: str) -> N
     assert resolver().resolve(text).status != "matched"
 
 
+def test_what_can_be_no_vietnamese_word_is_a_slip_and_nobody_elses_name() -> None:
+    """Vietnamese names of which one letter makes another word are hardly known ones; Thưởgn is no word."""
+    assert person("Võ Văn Thưởgn").score > 0.5 > person("Võ Văn Thường").score
+    assert person("Veng Makhon").status != "matched"
+
+
 def test_the_note_says_what_speaks_against_the_person() -> None:
     assert "“Madame”: the person is not known to be called so" in person("Madame Sar Kheng").note
     assert (
         "the words before the office say that another person is meant"
         in person("adviser to Prime Minister Hun Manet").note
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "note"),
+    [
+        (
+            "vợ ông Võ Văn Thưởng",
+            "contains the name of Võ Văn Thưởng (person), but “vợ ông” beside it tells of somebody",
+        ),
+        (
+            "diễn viên Phan Văn Giang",
+            "contains the name of Phan Văn Giang (person), but “diễn viên” beside it tells",
+        ),
+        ("Hun Manet Bridge", "contains the name of Hun Manet (person), but “Bridge” beside it was not understood"),
+        ("Trung úy Phan Văn Giang", "contains the name of Phan Văn Giang"),
+    ],
+)
+def test_the_note_says_which_known_name_is_in_a_text_and_why_it_is_not_meant(text: str, note: str) -> None:
+    assert note in resolver().resolve(text).note
+
+
+@pytest.mark.parametrize("text", ["ông Hồ Chí Minh Đăng", "John Smith", "ông Lê Quân Bảo"])
+def test_the_note_tells_of_no_name_that_is_only_the_beginning_of_another(text: str) -> None:
+    assert "contains the name" not in resolver().resolve(text).note
 
 
 @pytest.mark.parametrize("kind", list(bearer_sweeps.SWEEPS))
