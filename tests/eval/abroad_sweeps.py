@@ -53,7 +53,7 @@ def _abroad_in_a_column() -> Iterator[Case]:
 def _elsewhere_in_a_column() -> Iterator[Case]:
     """Bare provinces with a place that no table knows as their parent: nobody knows which is meant."""
     for number, unit in enumerate(_provinces()):
-        yield Case(Mention(unit.name, within=(_ELSEWHERE[number % len(_ELSEWHERE)],)), frozenset())
+        yield Case(Mention(unit.name, within=(_ELSEWHERE[number % len(_ELSEWHERE)],)), frozenset(), is_open=True)
 
 
 def _region_in_a_column() -> Iterator[Case]:
@@ -93,7 +93,9 @@ def _another_consonant() -> Iterator[Case]:
                 other = f"{onset}{rhyme}".capitalize()
                 text = " ".join((*words[:at], other, *words[at + 1 :]))
                 if rhyme and keys.key(other) != keys.key(word) and vietnamese.is_vietnamese(text):
-                    yield Case(Mention(text), _so_called(text))
+                    ids = _so_called(text)
+                    # Where nothing is called so, nobody knows what is meant.
+                    yield Case(Mention(text), ids, is_open=not ids)
 
 
 @cache

@@ -118,7 +118,8 @@ def _others(texts: tuple[str, ...], *, columns: bool, count: int) -> Sweep:
                     mention = (
                         Mention(name, PERSON, (), date, (text,)) if columns else Mention(f"{name}, {text}", PERSON)
                     )
-                    yield Case(mention, frozenset())
+                    # What is told is made up: nobody knows who is meant.
+                    yield Case(mention, frozenset(), is_open=True)
 
     return sweep
 
