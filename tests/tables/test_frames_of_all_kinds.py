@@ -20,6 +20,8 @@ DATA: dict[str, list[Any]] = {
     "on": ["2024-11-27", None, "2024"],
 }
 
+_PARTY = "Cambodian People's Party"
+
 
 def relation() -> Any:
     rows = (
@@ -81,7 +83,7 @@ def test_conversions_of_codes(resolver: Resolver) -> None:
 
 @pytest.mark.parametrize("kind", ["pandas", "polars", "arrow"])
 def test_clusters(kind: str, resolver: Resolver) -> None:
-    people = {"who": ["Hun Sen", "SEN Hun", None, "Nobody Known Here"], "org": ["a", "a", None, "b"]}
+    people = {"who": ["Hun Sen", "SEN Hun", None, "Nobody Known Here"], "org": [_PARTY, _PARTY, None, "b"]}
     make: Any = {"pandas": pd.DataFrame, "polars": pl.DataFrame, "arrow": pa.table}[kind]
     frame = make(people)
     out = cluster_frame(frame, "who", context="org", resolver=resolver)
