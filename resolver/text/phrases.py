@@ -137,8 +137,8 @@ def _middle_of(piece: str, words: Sequence[PhraseWord]) -> list[str]:
     if not 0 < named < len(words) or not (size or piece[: words[named].start].islower()):
         return []
     rest = piece[words[named].start :]
-    if size and type_at(words, named):
-        return _parted(rest, first=False)
+    if size and (typed := type_at(words, named)):
+        return _parted(rest, first=False) if named + typed < len(words) else []
     if not is_bare_name(rest):
         return []
     first, last = (at, at + size) if size else (0, named)

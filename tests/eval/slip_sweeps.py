@@ -11,7 +11,7 @@ from functools import cache
 from random import Random
 
 from resolver.model import Mention
-from resolver.text import keys
+from resolver.text import keys, vietnamese
 from resolver.text.name_counts import surname_shares
 from tests import samples
 from tests.drawn_addresses import LAST_OLD_DAY, Address, addresses, new, standing
@@ -90,7 +90,8 @@ def _elsewhere(*, folded: bool) -> Sweep:
         provinces = list(standing(LAST_OLD_DAY, "province", levels=1))
         for name in sorted({one.parts[0][1] for one in addresses() if len(one.parts[0][1].split()) == _FEW}):
             province = random.choice(provinces)
-            if str(keys.key(name)) not in _names_in(province.parts[0][1]) | _other_names():
+            spellings = {str(keys.key(one)) for one in (name, *vietnamese.with_other_i(name))}
+            if spellings.isdisjoint(_names_in(province.parts[0][1]) | _other_names()):
                 for text in (name, f"Xã {name}"):
                     parts = (text, province.parts[0][1])
                     spelt, upper = (str(keys.fold(part)).title() for part in parts) if folded else parts
