@@ -38,7 +38,7 @@ _SAYS = {
     "sibling": "another commune of the same parent is named, too",
     "heir": "a commune of today has the same name",
     "neighbour": "the name of a commune that lies elsewhere stands before it: either may be meant",
-    "house_number": "the name stands behind a house's number: it may be a street",
+    "house_number": "a number stands beside the name: of a house in a street, or a part of the name",
     "elsewhere": "the place with this name lies elsewhere: the name and its parents contradict each other",
     "numbers": "nothing but numbers",
     "order": "its parts are not in order of size",

@@ -47,3 +47,9 @@ def test_what_lay_in_an_earlier_province_is_found_on_its_days(
 ) -> None:
     match = resolver.resolve(text, date=day)
     assert (match.status, match.entity and match.entity.id) == ("matched", id_)
+
+
+def test_a_number_behind_a_misspelt_name_may_belong_to_it(resolver: Resolver) -> None:
+    assert resolver.resolve("Đông Hả 2").status != "matched"
+    assert resolver.resolve("Vĩnh Lòng 2").status != "matched"
+    assert resolver.resolve("Vĩnh Long 2").status == "matched"

@@ -1,9 +1,13 @@
-"""Doubts about a bare name behind a house's number: ``Số 395 - Quang Trung - Uông Bí`` may be a street."""
+"""Doubts about bare numbers: a name behind one may be a street, and one behind a misspelt name a part of that name.
+
+``Số 395 - Quang Trung - Uông Bí``; ``Đông Hả 2`` is rather Đông Hải 2 than ward 2 of Đông Hà.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
+from resolver.addresses.address_words import is_as_written
 from resolver.addresses.doubts.doubt import Address, shifted
 from resolver.addresses.parents import Parent
 from resolver.addresses.place_tree import COMMUNE, DISTRICT, PROVINCE, PlaceTree
@@ -12,7 +16,7 @@ from resolver.addresses.remainder import Remainder
 from resolver.text import keys
 from resolver.text.name_counts import surname_shares
 
-__all__ = ["HOUSE_NUMBER", "of_house_number"]
+__all__ = ["HOUSE_NUMBER", "of_house_number", "of_number_behind"]
 
 HOUSE_NUMBER = "house_number"
 """Feature of a commune's bare name that directly follows the number of a house."""
@@ -22,6 +26,9 @@ _BEFORE_STREET, _RATHER_STREET = 2.2, 1.0
 
 The second is also that of one whose number no comma sets off and of whose parents only the province is named.
 """
+
+_OF_NAME = 0.3
+"""Greatest log-odds of a number that may be a part of the name before it."""
 
 _WORDS = frozenset({"so", "nha", "sn", "no"})
 """Folded words before the number of a house."""
@@ -41,6 +48,17 @@ def of_house_number(readings: Sequence[Reading], address: Address, places: Place
     alone = run_on and not any(_is_surely_district(parent, places) for parent in best.parents)
     most = _RATHER_STREET if is_person or alone else _BEFORE_STREET
     return shifted(readings, HOUSE_NUMBER, min(most - best.score, 0.0))
+
+
+def of_number_behind(readings: Sequence[Reading], address: Address, places: PlaceTree) -> Sequence[Reading]:
+    """Return readings, the best first, with the doubt that the bare number of the best one ends a misspelt name."""
+    best = readings[0] if readings else None
+    if not best or best.span.word or not best.span.core.isdecimal():
+        return readings
+    beside = [one for one in best.parents if one.span.number == best.span.number and one.span.end == best.span.start]
+    if not any(one.span.word is None and not is_as_written(one.hit) for one in beside):
+        return readings
+    return shifted(readings, HOUSE_NUMBER, min(_OF_NAME - best.score, 0.0))
 
 
 def _is_surely_district(parent: Parent, places: PlaceTree) -> bool:

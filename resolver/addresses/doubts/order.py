@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from resolver.addresses.doubts.doubt import Address, Doubt
-from resolver.addresses.doubts.houses import of_house_number
+from resolver.addresses.doubts.houses import of_house_number, of_number_behind
 from resolver.addresses.doubts.institutions import of_institution
 from resolver.addresses.doubts.letters import of_letters
 from resolver.addresses.doubts.namesakes import of_heir, of_longer_name, of_renaming, of_type
@@ -29,6 +29,7 @@ DOUBTS: tuple[Doubt, ...] = (
     of_longer_name,
     of_neighbour,
     of_house_number,
+    of_number_behind,
     of_letters,
     of_former_aside,
     of_unexplained,
