@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from resolver.text import address, localities, terms
-from resolver.text.phrase_words import link, past, phrase_at, type_at, type_before, words_of
+from resolver.text.phrase_words import link, past, phrase_at, to_type, type_at, type_before, words_of
 
 __all__ = ["Apposition", "apposition", "with_types"]
 
@@ -62,14 +62,12 @@ def _described(piece: str) -> Apposition | None:
     if not words or not piece[words[0].start].islower():
         return None
     is_indefinite = bool(phrase_at(words, 0, "indefinite"))
-    start = past(words, 0, "indefinite", "article", "where before", "new")
-    former = phrase_at(words, start, "former") if start < len(words) else 0
-    start = past(words, start + former, "where before", "new")
-    typed = type_at(words, start) if start < len(words) else 0
+    start, former = to_type(words, 0, "indefinite")
+    typed = type_at(words, start)
     if not typed:
         return None
     end = past(words, start + typed, "where")
-    word = "former " * bool(former) + piece[words[start].start : words[start + typed - 1].end]
+    word = "former " * former + piece[words[start].start : words[start + typed - 1].end]
     if end == len(words):
         return Apposition(word, "") if end > typed else None
     size = link(words, end)[0] if is_indefinite else 0

@@ -22,6 +22,7 @@ __all__ = [
     "past",
     "phrase_at",
     "phrases_by_kind",
+    "to_type",
     "type_at",
     "type_before",
     "words_of",
@@ -87,6 +88,16 @@ def past(words: Sequence[PhraseWord], at: int, *kinds: str) -> int:
     while at < len(words) and (step := max(phrase_at(words, at, kind) for kind in kinds)):
         at += step
     return at
+
+
+def to_type(words: Sequence[PhraseWord], at: int, *kinds: str) -> tuple[int, bool]:
+    """Return where a type word may stand, past articles and adjectives, and whether one of these is “former”.
+
+    Words of some more ``kinds`` may stand before it.
+    """
+    start = past(words, at, "article", "where before", "new", *kinds)
+    named = past(words, start, "former")
+    return past(words, named, "where before", "new"), named > start
 
 
 def is_bare_name(text: str) -> bool:

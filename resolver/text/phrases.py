@@ -23,6 +23,7 @@ from resolver.text.phrase_words import (
     past,
     phrase_at,
     phrases_by_kind,
+    to_type,
     type_at,
     type_before,
     words_of,
@@ -188,7 +189,7 @@ def begins_bare(text: str) -> bool:
 
 def _is_complete(words: Sequence[PhraseWord]) -> bool:
     """Whether some words are only a place with its type word before or after it."""
-    start, _ = _to_type(words, 0)
+    start, _ = to_type(words, 0)
     typed = type_at(words, start)
     if typed:
         named = past(words, start + typed, "where", "article", *LINKS)
@@ -197,13 +198,6 @@ def _is_complete(words: Sequence[PhraseWord]) -> bool:
     behind = type_before(words[start:])
     name = words[start : len(words) - behind]
     return bool(behind) and 0 < len(name) <= _LONGEST_NAME and not _has_link(name)
-
-
-def _to_type(words: Sequence[PhraseWord], at: int) -> tuple[int, bool]:
-    """Return where a type word may stand, past articles and adjectives, and whether one of these is “former”."""
-    start = past(words, at, "article", "where before", "new")
-    named = past(words, start, "former")
-    return past(words, named, "where before", "new"), named > start
 
 
 def _is_hamlet(words: Sequence[PhraseWord]) -> bool:
@@ -245,8 +239,8 @@ def _told(piece: str, *, first: bool) -> str:
             return f"{piece[words[named].start :]} island"
     linked, kind = link(words, 0) if words else (0, "")
     free = kind == "link" and not first
-    start = linked if free or type_at(words, _to_type(words, linked)[0]) else 0
-    telling, former = _to_type(words, start)
+    start = linked if free or type_at(words, to_type(words, linked)[0]) else 0
+    telling, former = to_type(words, start)
     typed = type_at(words, telling)
     if not typed:
         telling = past(words, start, "the", "where before", "new")
